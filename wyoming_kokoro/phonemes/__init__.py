@@ -1,0 +1,1 @@
+"""Words to phonemes, and phonemes to tokens."""

@@ -1,0 +1,1 @@
+"""Text to segments: pure functions, no I/O, no torch."""

@@ -1,0 +1,1 @@
+"""What voices exist, their style packs, and blends of them."""

@@ -1,0 +1,114 @@
+"""What voices exist: the table that every voice name of a client is looked up in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ..errors import UnknownVoice
+
+DEFAULT_VOICE = "af_heart"
+_IDS = """
+af_alloy af_aoede af_bella af_heart af_jessica af_kore af_nicole af_nova af_river af_sarah af_sky
+am_adam am_echo am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa
+bf_alice bf_emma bf_isabella bf_lily bm_daniel bm_fable bm_george bm_lewis
+ef_dora em_alex em_santa ff_siwis hf_alpha hf_beta hm_omega hm_psi if_sara im_nicola
+jf_alpha jf_gongitsune jf_nezumi jf_tebukuro jm_kumo pf_dora pm_alex pm_santa
+zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yunyang
+""".split()
+_LANGUAGE_OF_LETTER = {
+    "a": "en-US",
+    "b": "en-GB",
+    "e": "es",
+    "f": "fr",
+    "h": "hi",
+    "i": "it",
+    "j": "ja",
+    "p": "pt-BR",
+    "z": "zh",
+}
+LANGUAGE_NAMES: Mapping[str, str] = {
+    "en-US": "American English",
+    "en-GB": "British English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "pt-BR": "Brazilian Portuguese",
+    "zh": "Mandarin Chinese",
+}
+"""The languages of Kokoro v1.0 by BCP-47 tag."""
+_GENDER_OF_LETTER = {"f": "female", "m": "male"}
+# Best of each language by the training-data grades that the model's authors publish with the voices.
+_RECOMMENDED = frozenset(
+    "af_heart bf_emma ef_dora ff_siwis hf_alpha if_sara jf_alpha pf_dora zf_xiaoxiao".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice by its `id`; `language` is a BCP-47 tag, `gender` is ``female``, ``male`` or ``neutral``."""
+
+    id: str
+    name: str
+    language: str
+    gender: str
+    recommended: bool = False
+
+    @property
+    def label(self) -> str:
+        """What a person reads in a list, e.g. ``Heart (American English, female)``."""
+        language = LANGUAGE_NAMES.get(self.language, self.language)
+        return f"{self.name} ({language}, {self.gender})"
+
+
+def _built_in(voice_id: str) -> Voice:
+    return Voice(
+        id=voice_id,
+        name=voice_id[3:].capitalize(),
+        language=_LANGUAGE_OF_LETTER[voice_id[0]],
+        gender=_GENDER_OF_LETTER[voice_id[1]],
+        recommended=voice_id in _RECOMMENDED,
+    )
+
+
+BUILT_IN_VOICES: tuple[Voice, ...] = tuple(_built_in(voice_id) for voice_id in _IDS)
+"""The 54 voices of Kokoro v1.0."""
+
+
+class VoiceCatalog:
+    """Looks voices up by id."""
+
+    def __init__(
+        self, voices: Iterable[Voice] = BUILT_IN_VOICES, default: str = DEFAULT_VOICE
+    ) -> None:
+        self._voices = {voice.id: voice for voice in voices}
+        self.default = self[default]
+
+    def __iter__(self) -> Iterator[Voice]:
+        return iter(self._voices.values())
+
+    def __len__(self) -> int:
+        return len(self._voices)
+
+    def __contains__(self, voice_id: object) -> bool:
+        return voice_id in self._voices
+
+    def __getitem__(self, voice_id: str) -> Voice:
+        """The voice of that id. Raises `UnknownVoice`, whose message lists near names."""
+        voice = self._voices.get(voice_id)
+        if voice is None:
+            near = get_close_matches(voice_id[:64], self._voices, n=3, cutoff=0.6)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise UnknownVoice(f"There is no voice {voice_id[:64]!r}{hint}", param="voice")
+        return voice
+
+    def default_for(self, language: str | None) -> Voice:
+        """The default voice, or the recommended voice of a language that the default one does not speak.
+
+        `language` is a tag of `LANGUAGE_NAMES`; `None` and languages without a voice give the default voice.
+        """
+        if language is None or language == self.default.language:
+            return self.default
+        speakers = [voice for voice in self._voices.values() if voice.language == language]
+        return next((v for v in speakers if v.recommended), next(iter(speakers), self.default))

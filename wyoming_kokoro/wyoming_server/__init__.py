@@ -1,0 +1,1 @@
+"""The Wyoming side: Home Assistant and its kin."""
