@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Speaks with Kokoro-82M, for Home Assistant (Wyoming) and OpenAI speech clients."
         " Without a command it serves.",
         epilog="Every setting of `wyoming-kokoro serve --help` can also be given as a variable, WYOMING_KOKORO_HTTP_URI for"
-        " --http-uri, or in a TOML file: http_uri = \"…\". A flag wins over a variable, a variable over the file.",
+        ' --http-uri, or in a TOML file: http_uri = "…". A flag wins over a variable, a variable over the file.',
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "download", "get the model and the voices", _download)
     voices = _command(commands, "voices", "list the voices", _voices, "json")
     voices.add_argument("--json", action="store_true", help="as JSON")
-    say = _command(commands, "say", "speak a text into a WAV file", _say, "text output speed language")
+    say = _command(
+        commands, "say", "speak a text into a WAV file", _say, "text output speed language"
+    )
     say.add_argument("text", help="the text; - reads standard input")
     say.add_argument("-o", "--output", default="-", help="WAV file; - is standard output (default)")
     say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
@@ -160,5 +162,3 @@ def _wav(pcm: bytes) -> bytes:
         file.setframerate(SAMPLE_RATE)
         file.writeframes(pcm)
     return data.getvalue()
-
-

@@ -5,10 +5,12 @@ import logging
 import signal
 from contextlib import AsyncExitStack
 
+from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
 from .errors import SetupError
 from .models.assets import AssetPaths, missing
 from .models.kokoro_v1 import KokoroV1
+from .models.manager import ModelManager
 from .phonemes.g2p import Phonemizer
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
@@ -41,7 +43,12 @@ def build_engine(settings: Settings) -> SpeechEngine:
     packs = VoicePacks(paths.voices_dir)
     mixer = Mixer(packs)
     return SpeechEngine(
-        backend, Phonemizer(Vocabulary.load(paths.config)), catalog, mixer.mix, limits
+        ModelManager({backend.name: backend}, backend.name),
+        Phonemizer(Vocabulary.load(paths.config)),
+        catalog,
+        mixer.mix,
+        limits,
+        cache=PhraseCache(settings.cache_mb, settings.cache_dir),
     )
 
 

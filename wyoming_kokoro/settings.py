@@ -59,9 +59,9 @@ class Settings(BaseSettings):
     threads: int = _field(
         0, "threads of the model on the processor; 0: one per core", "serve say", ge=0, le=256
     )
-    samples_per_chunk: int = _field(
-        1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576
-    )
+    cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
+    cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
+    samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
     max_text_chars: int = _field(100_000, "longest text of one utterance", "serve say", ge=1)
     max_input_chars: int = _field(4096, "longest input of one HTTP request", ge=1)
     max_utterances: int = _field(16, "utterances that are spoken at once", ge=1)

@@ -6,9 +6,11 @@ from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 
 from ..errors import NotReady, RequestError, TextTooLong
 from ..models.base import FloatArray, ModelBackend, Speech
+from ..models.manager import ModelManager
 from ..phonemes.g2p import Phonemizer
 from ..text.document import Document
 from ..text.language import canonical_language
@@ -16,6 +18,7 @@ from ..text.segment import NormalizationOptions
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
+from .cache import PhraseCache, PhraseKey
 from .plan import Manner, Planner
 from .scheduler import Scheduler
 from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
@@ -52,18 +55,20 @@ class SpeechEngine:
 
     def __init__(
         self,
-        backend: ModelBackend,
+        models: ModelManager,
         phonemizer: Phonemizer,
         catalog: VoiceCatalog,
         style: Callable[[Blend], FloatArray],
         limits: EngineLimits = EngineLimits(),
         normalization: NormalizationOptions = NormalizationOptions(),
+        cache: PhraseCache | None = None,
     ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on the inference thread."""
         self.catalog = catalog
         self.ready = False
         self.admission = Admission(limits.max_utterances, limits.max_queue)
-        self._backend = backend
+        self.models = models
+        self.cache = cache or PhraseCache(0)
         self._phonemizer = phonemizer
         self._style = style
         self._limits = limits
@@ -76,24 +81,31 @@ class SpeechEngine:
         loop = asyncio.get_running_loop()
         language = self.catalog.default.language
         await asyncio.gather(
-            self._backend.load(),
+            self._load(),
             loop.run_in_executor(self._text_thread, self._phonemizer.warm_up, language),
         )
-        async with aclosing(self._utterance(SpeechRequest(_WARM_UP)).chunks()) as chunks:
-            async for _ in chunks:
-                pass
+        async with self.models.use() as backend:
+            utterance = self._utterance(SpeechRequest(_WARM_UP), backend)
+            async with aclosing(utterance.chunks()) as chunks:
+                async for _ in chunks:
+                    pass
         self.ready = True
+
+    async def _load(self) -> None:
+        async with self.models.use():
+            pass
 
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
         self.ready = False
         await self._scheduler.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
-        await self._backend.close()
+        await self.models.close()
 
     def validate(self, request: SpeechRequest) -> None:
         """Check all of a request that can be checked without reading its text. Raises `RequestError`."""
         self._manner(request)
+        self.models.backend(request.backend)
         if not 0 <= request.volume <= _MAX_VOLUME:
             raise RequestError(f"volume must be from 0 to {_MAX_VOLUME:g}", param="volume")
         if request.text_format not in ("text", "ssml"):
@@ -113,9 +125,10 @@ class SpeechEngine:
         if not self.ready:
             raise NotReady("The model is still loading")
         async with self.admission.place(request.client):
-            async with aclosing(self._utterance(request).chunks()) as chunks:
-                async for chunk in chunks:
-                    yield chunk
+            async with self.models.use(request.backend) as backend:
+                async with aclosing(self._utterance(request, backend).chunks()) as chunks:
+                    async for chunk in chunks:
+                        yield chunk
 
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
@@ -162,11 +175,11 @@ class SpeechEngine:
             options = self._normalization
         return Planner(self._phonemizer, self.catalog, self._manner(request), options)
 
-    def _utterance(self, request: SpeechRequest) -> Utterance:
+    def _utterance(self, request: SpeechRequest, backend: ModelBackend) -> Utterance:
         parts = Parts(
             text_thread=self._text_thread,
             vocabulary=self._phonemizer.vocabulary,
-            synthesize=self._synthesize,
+            synthesize=partial(self._synthesize, backend),
             read_ahead_s=self._limits.read_ahead_s,
             flush_s=self._limits.flush_s,
             max_text_chars=self._limits.max_text_chars,
@@ -175,13 +188,27 @@ class SpeechEngine:
 
     async def _synthesize(
         self,
+        backend: ModelBackend,
         deadline: float,
         tokens: list[int],
         blend: Blend,
         speed: float,
         span: tuple[int, int],
     ) -> Speech:
-        def work() -> Speech:
-            return self._backend.generate(tokens, self._style(blend), speed, span)
+        """Speech from the cache, or from the model when its turn has come."""
+        key = PhraseKey(backend.name, str(blend), speed, tuple(tokens), span)
+        speech = self.cache.get(key)
+        if speech is None and self.cache.on_disk:
+            speech = await asyncio.to_thread(self.cache.load, key)
+        if speech is not None:
+            return speech
 
-        return await self._scheduler.run(deadline, work)
+        def work() -> Speech:
+            return backend.generate(tokens, self._style(blend), speed, span)
+
+        speech = await self._scheduler.run(deadline, work)
+        if self.cache.on_disk:
+            await asyncio.to_thread(self.cache.put, key, speech)
+        else:
+            self.cache.put(key, speech)
+        return speech
