@@ -3,8 +3,8 @@
 What the file holds (``kokoro-v1.0.int8.onnx``, made by onnxruntime's dynamic quantisation):
 
 - Integer nodes carry the path of their module in the node's name: ``/decoder/decoder/encode/conv1/Conv_quant`` is
-  ``decoder.encode.conv1``. Inside a ``Sequential`` the parent's name is repeated (``cnn.0/cnn.0.0``), and a module called again gets a suffix (``query_3``):
-  ALBERT's one shared layer is called twelve times with the same weights.
+  ``decoder.encode.conv1``. Inside a ``Sequential`` the parent's name is repeated (``cnn.0/cnn.0.0``), and a module called again gets a
+  suffix (``query_3``): ALBERT's one shared layer is called twelve times with the same weights.
 - A weight is (q − zero point) · scale. Convolutions and embeddings have one scale for the tensor, matrix products one for each output
   column, recurrent layers one for each direction. Equal zero points are stored once, so they are found through the node, not by name.
 - Matrix products hold the transpose of a linear layer's weight.
@@ -15,12 +15,13 @@ What the file holds (``kokoro-v1.0.int8.onnx``, made by onnxruntime's dynamic qu
 - Weight norm is multiplied out. Of the many pairs (g, v) with v · g / ‖v‖ = w, g = ‖w‖ and v = w are taken. A row of zeros would give
   0 / 0, so it becomes g = 0 and v = 1.
 
-Two kinds of parameter are in no ONNX file: the affine weights of the instance norms, which no published checkpoint has either and which stay at
-one and zero, and the pooler of ALBERT, whose output Kokoro does not use and which becomes zero.
+Two kinds of parameter are in no ONNX file: the affine weights of the instance norms, which no published checkpoint has either and which
+stay at one and zero, and the pooler of ALBERT, whose output Kokoro does not use and which becomes zero.
 """
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,11 @@ def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
     """
     try:
         graph = onnx.load(onnx_path).graph
-    except (OSError, ValueError, onnx.onnx_cpp2py_export.checker.ValidationError) as error:
-        raise SetupError(f"{onnx_path} cannot be read as an ONNX file: {error}") from error
-    weights = _read(graph)
+        weights = _read(graph)
+    except OSError as error:
+        raise SetupError(f"{onnx_path} cannot be read: {error.strerror}") from error
+    except Exception as error:  # the decoder's own errors, or a graph of another shape
+        raise SetupError(f"{onnx_path} is not the int8 ONNX file of Kokoro ({error!r})") from error
     shapes = _parameter_shapes(config)
     for name in _UNUSED:
         weights[name] = np.zeros(shapes[name], np.float32)
@@ -101,7 +104,8 @@ def _parameter_shapes(config: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
     torch.save({}, empty)
     empty.seek(0)
     try:
-        with torch.random.fork_rng(devices=[]):
+        with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the model's own way of building its layers
             model = KModel(repo_id="hexgrad/Kokoro-82M", config=dict(config), model=empty)
     except (KeyError, TypeError) as error:
         raise SetupError(
