@@ -17,6 +17,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
 _WORD_AFTER = re.compile(r"[\s,(]{0,3}([^\W\d_]+)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _WINDOW = 40
 """Characters before or after a form in which its neighbours are looked for."""
 
@@ -30,8 +31,9 @@ class Context:
     options: NormalizationOptions
     last_class: str = ""
     """Class of the last form that was read out."""
+    last_start: int = -1
     last_end: int = -1
-    """Where that form ended."""
+    """Where that form began and ended."""
 
     def before(self, position: int) -> str:
         """The word that ends within three signs or spaces before `position`, as written, or an empty string."""
@@ -46,6 +48,16 @@ class Context:
     def near(self, match: re.Match[str], width: int = 2 * _WINDOW) -> str:
         """The text around a match, `width` characters on both sides."""
         return self.text[max(0, match.start() - width) : match.end() + width]
+
+    def near_in_sentence(self, match: re.Match[str], width: int = 2 * _WINDOW) -> str:
+        """As `near`, but within the sentence."""
+        before = _SENTENCE_END.split(self.text[max(0, match.start() - width) : match.start()])[-1]
+        after = _SENTENCE_END.split(self.text[match.end() : match.end() + width])[0]
+        return f"{before}{match.group()}{after}"
+
+    def since_last(self, position: int) -> str | None:
+        """What stands between the last form that was read out and `position`, or `None` when that is far or none was."""
+        return self.text[self.last_end : position] if 0 <= position - self.last_end <= 8 and self.last_end >= 0 else None
 
     def ends_sentence(self, position: int) -> bool:
         """Whether a full stop just before `position` is the sentence's own as well."""
@@ -106,7 +118,7 @@ class Grammar:
                     continue
                 if rule.name not in options.disabled:
                     pieces.replace(match.start(), match.end(), spoken)
-                    context.last_class, context.last_end = rule.name, match.end()
+                    context.last_class, context.last_start, context.last_end = rule.name, match.start(), match.end()
                 position = match.end()
                 break
             else:

@@ -17,7 +17,7 @@ _MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°,]|[.][0-9]))?"
 _ISO = re.compile(
-    rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]|3[01])(?:T(?=[0-9]{{2}}:)|{END}(?!-[0-9]))"
+    rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
 )
 _SLASHED = re.compile(
     rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}(?=(?<=/[0-9]{{2}})(?!/))){END}"
@@ -36,8 +36,9 @@ _DAY_RANGE = re.compile(
 )
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?![\w'’])")
 _YEAR_ALONE = re.compile(
-    rf"{ALONE}(?P<year>1[1-9][0-9]{{2}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
+    rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
+_CHAIN = (" and ", " or ", " to ", "-", "–", ", ")
 _DECADE_BEFORE = frozenset(
     "the early late mid his her their my our your low high upper lower".split()
 )
@@ -73,7 +74,11 @@ def say_date(
 
 def _iso(match: re.Match[str], context: Context) -> str:
     spoken = _numeric(match["year"], int(match["month"]), int(match["day"]), match, context)
-    return f"{spoken}, " if match.group().endswith("T") else spoken
+    if match["hour"] is None:
+        return spoken
+    hour, minute = int(match["hour"]), int(match["minute"])
+    clock = numerals(context).pair(minute) if minute else "hundred"
+    return f"{spoken}, {numerals(context).cardinal(hour)} {clock}{' UTC' if match['zone'] == 'Z' else ''}"
 
 
 def _numeric(year: str, month: int, day: int, match: re.Match[str], context: Context) -> str:
@@ -179,11 +184,9 @@ def _day_range(match: re.Match[str], context: Context) -> str:
 
 def _decade(match: re.Match[str], context: Context) -> str | None:
     year = match["year"]
-    if (
-        len(year) == 2
-        and not match["quote"]
-        and context.before(match.start()).lower() not in _DECADE_BEFORE
-    ):
+    chained = context.last_class == "date" and context.since_last(match.start()) in _CHAIN
+    known = match["quote"] or chained or context.before(match.start()).lower() in _DECADE_BEFORE
+    if len(year) == 2 and not known:
         return None
     if year.endswith("000"):
         return f"{numerals(context).cardinal(int(year))}s"
@@ -195,6 +198,8 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         is_plural_noun(context.after(match.end()))
         or context.before(match.start()).lower() in _AMOUNT_BEFORE
     ):
+        return None
+    if match["year"].startswith("10") and context.before(match.start()).lower() not in _MONTH_BEFORE:
         return None
     return numerals(context).year(int(match["year"]))
 

@@ -4,12 +4,11 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 
-SPELLED = frozenset(
-    "LED AC DC IT AI ID UV UPS ETA IP OS PC EV PV HA CO US UK EU UN WC DIY FAQ ASAP AP UI CAT SSID VPN NAS".split()
-)
+_SPELLED = {"LED": "L.E.D", "OLED": "O LED", "CO": "C O", "PIR": "P I R", "SOC": "S O C", "SoC": "S O C", "PSI": "P S I"}
+"""Dots make misaki spell a word whatever its part of speech; a letter A on its own would become the article."""
 _WORDED = {"WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi", "wifi": "Wi-Fi"}
 _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
-_ACRONYM = re.compile(r"(?P<letters>[A-Z]{2,6})(?P<s>s)?(?![\w])(?!\.[A-Z])")
+_ACRONYM = re.compile(r"(?P<letters>LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])")
 _CAPITALS = re.compile(r"[A-Z]{2,40}(?:['’][A-Z]{1,3})?(?![\w])")
 _COMMON = frozenset(
     "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF OR BUT AN AS BY UP SO OUT GET"
@@ -47,10 +46,8 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
 
 
 def _acronym(match: re.Match[str], context: Context) -> str | None:
-    letters = match["letters"]
-    if letters not in SPELLED:
-        return None
-    return " ".join(letters) + ("s" if match["s"] else "")
+    spoken = _SPELLED.get(match["letters"])
+    return spoken and f"{spoken}s" if match["s"] and match["letters"] != "LED" else spoken
 
 
 RULES = (

@@ -29,7 +29,7 @@ _NAMED = (
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "pin code passcode password otp zip zipcode account serial extension ext id in digits postcode".split()
+    "pin code passcode password otp zip zipcode account serial id in digits postcode".split()
 )
 _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
@@ -89,9 +89,12 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
 
 def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if not _CALL.search(before):
-        return None
     digits = match["digits"]
+    chained = context.last_class == "phone" and context.since_last(match.start()) in (" or ", " and ", ", ", "/", " / ")
+    if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
+        return None
+    if chained:
+        return numerals(context).digits(digits)
     if len(digits) == 10:
         return ", ".join(
             numerals(context).digits(part) for part in (digits[:3], digits[3:6], digits[6:])
@@ -119,7 +122,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
 
 
 def _flight(match: re.Match[str], context: Context) -> str:
-    return f"{' '.join(match['line'])} {numerals(context).code(match['digits'])}"
+    return f"{match['line']} {numerals(context).code(match['digits'])}"
 
 
 def _dotted(numbers: str, context: Context) -> str:

@@ -72,6 +72,7 @@ def _part(top: int, bottom: int, context: Context, *, mixed: bool = False) -> st
     """A fraction in words: one half, three quarters; after a whole number a half, a quarter."""
     names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
     rank = numerals(context).ordinal(bottom)
+    rank = rank.removeprefix("one ") if bottom in (100, 1000) else rank
     one, many = names.get(bottom, (rank, rank + "s"))
     if top == 1:
         return f"{'a' if mixed and bottom in names else 'one'} {one}"
@@ -106,11 +107,11 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     of_next = context.after(match.end()).lower() == "of"
     if (
         not of_next
-        and (bottom in (10, 100, 20, 50, 1000) or _MARKS.search(context.near(match, 30)))
+        and (bottom in (10, 100, 20, 50, 1000) and top > 1 or _MARKS.search(context.near(match, 30)))
         and top <= bottom
     ):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
-    if top < bottom and 1 < bottom <= 100 and top > 0:
+    if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
         if bottom > 16 and bottom <= 31 and top <= 12 and not of_next:
             return _day_and_month(top, bottom, context)
         return _part(top, bottom, context)
@@ -138,7 +139,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     minus = "-" in match["dash"] and (
-        following.startswith("=") or low >= high and not _SCORE.search(context.near(match, 60))
+        following.startswith("=") or low >= high and not _SCORE.search(context.near_in_sentence(match))
     )
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False

@@ -24,7 +24,7 @@ _ABBREVIATIONS = {
     "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
     "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
     "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited", "Co.": "Company", "Bros.": "Brothers",
-    "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "P H D", "PhD": "P H D", "B.Sc.": "B S C", "M.D.": "M D",
+    "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
     "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
     "viz.": "namely", "cf.": "compare", "et al.": "and others", "ca.": "circa", "resp.": "respectively", "no.": "number", "No.": "Number",
     "nos.": "numbers", "Nos.": "Numbers", "p.": "page", "esp.": "especially", "usu.": "usually", "tbsp.": "tablespoon", "tsp.": "teaspoon",
@@ -32,12 +32,10 @@ _ABBREVIATIONS = {
     "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature", "Incl.": "Including", "Misc.": "Miscellaneous",
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
-_NUMBERED = frozenset(
-    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. sect. ed. ca. min. sec. Min. mo. Ste. Fr. oz. lb. ft. hr. est.".split()
-)
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste.".split()
 )
+_ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _BEFORE_NAME = frozenset(
     "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
@@ -74,15 +72,12 @@ _NOT_ROMAN = frozenset(
     ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
 )
 
-_SPELLED = frozenset(
-    "LED LEDS AC DC IT AI ID IDS UV UPS ETA IP OS PC EV PV HA CO US UK EU UN WC DIY FAQ ASAP AP UI CAT SSID VPN NAS".split()
-)
 
 
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
-    if short in _NEEDS_DIGIT and not re.match(r" ?[0-9IVX]", following):
+    if short in _NEEDS_DIGIT and not (re.match(r" ?[0-9]", following) or short in _ROMAN_TOO and re.match(r" [IVX]{1,3}", following)):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
@@ -93,7 +88,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     spoken = _ABBREVIATIONS[short]
-    if short == "min." and context.last_class == "number":
+    if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
         spoken = "minutes"
     stop = (
         "."

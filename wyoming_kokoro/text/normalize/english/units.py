@@ -12,24 +12,23 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _SPACE = r"[ \u00a0\u202f]"
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
     rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w)"
 )
-_MIXED = re.compile(
-    rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ ]?(?P<fraction>[½¼¾⅓⅔⅛⅜⅝⅞]){_SPACE}?(?P<unit>{_SYMBOLS})(?![\w²³°])"
-)
 _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°{_SPACE}?(?P<scale>[CFKcf](?![^\W_]))?|(?P<sign>[℃℉])|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
 )
-_COMPASS = re.compile(r"[ ]?(?P<side>[NSEW])(?![^\W_])")
+_COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
+_AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
+_RUNS = re.compile(r"[0-9]+")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
 )
@@ -58,7 +57,7 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
 
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
-    if context.last_class != "temperature" or context.last_end != match.start():
+    if context.last_class != "temperature" or context.since_last(match.start()) not in ("", " "):
         return None
     return _SIDES[match["side"]]
 
@@ -90,10 +89,22 @@ def _height(match: re.Match[str], context: Context) -> str:
     return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
 
 
+def _after_fraction(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
+        return None
+    unit = match["unit"]
+    if unit == "in" and not _INCHES.match(context.text[match.end() : match.end() + 12]):
+        return None
+    fraction = context.text[context.last_start : context.last_end]
+    mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
+    return UNITS[unit][mixed]
+
+
 RULES = (
     Rule("unit", DIGIT, _HEIGHT, _height),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
-    Rule("temperature", " NSEW", _COMPASS, _compass),
+    Rule("temperature", LETTER, _COMPASS, _compass),
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
+    Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
 )
