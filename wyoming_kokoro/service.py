@@ -91,8 +91,9 @@ async def _start_speaking(
     await server.start()
     parts.push_async_callback(server.stop, settings.drain_seconds)
     _watch_end(server, stop)
-    if settings.zeroconf is not None:
-        advertisement = Advertisement(server.bound, settings.zeroconf or None)
+    if settings.zeroconf is not None and server.port is not None:
+        hosts = [host for host, _ in server.bound]
+        advertisement = Advertisement(server.port, hosts, settings.zeroconf or None)
         await advertisement.start()
         parts.push_async_callback(advertisement.stop)
 
