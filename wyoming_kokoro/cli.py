@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .engine.speech import SpeechRequest
 from .errors import SetupError, SpeechError
+from .logs import set_up_logging
 from .models.base import SAMPLE_RATE
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config = flags.pop("config") or os.environ.get("WYOMING_KOKORO_CONFIG")
     try:
         settings = load_settings(flags, Path(config) if config else None)
-        _set_up_logging(settings.debug)
+        set_up_logging(settings.log_format, settings.debug)
         return command(settings, own)
     except SpeechError as error:
         print(f"wyoming-kokoro: {error.message}", file=sys.stderr)
@@ -77,17 +78,6 @@ def _command(
     parser.set_defaults(run=run, own=own.split())
     add_flags(parser, name)
     return parser
-
-
-def _set_up_logging(debug: bool) -> None:
-    logging.basicConfig(
-        level=logging.DEBUG if debug else logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    if not debug:
-        for name in ("phonemizer", "jieba", "httpx", "numba"):
-            logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _serve(settings: Settings, _own: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from .models.manager import ModelManager
 from .phonemes.g2p import Phonemizer
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
-from .voices.blend import Mixer
+from .voices.blend import mix
 from .voices.catalog import VoiceCatalog
 from .voices.packs import VoicePacks
 from .wyoming_server import Advertisement, Limits, WyomingServer
@@ -40,13 +40,12 @@ def build_engine(settings: Settings) -> SpeechEngine:
         max_queue=settings.max_queue,
         flush_s=settings.flush_ms / 1000 or None,
     )
-    packs = VoicePacks(paths.voices_dir)
-    mixer = Mixer(packs)
+    packs = VoicePacks(catalog, paths.voices_dir)
     return SpeechEngine(
         ModelManager({backend.name: backend}, backend.name),
         Phonemizer(Vocabulary.load(paths.config)),
         catalog,
-        mixer.mix,
+        lambda blend: mix(blend, packs),
         limits,
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
     )

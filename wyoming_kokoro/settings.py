@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     local: Path | None = _field(None, "folder that the source 'local' copies from", "download")
     hub_repo: str = _field("hexgrad/Kokoro-82M", "repository on the hub", "download")
     hub_revision: str = _field("main", "branch, tag or commit on the hub", "download")
+    log_format: Literal["text", "json"] = _field("text", "how the log is written", _ALL)
     debug: bool = _field(False, "log everything that happens", _ALL)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..errors import NotReady, RequestError, TextTooLong
-from ..models.base import FloatArray, ModelBackend, Speech
+from ..metrics import watch_engine
+from ..models.base import SAMPLE_RATE, FloatArray, ModelBackend, Speech
 from ..models.manager import ModelManager
 from ..phonemes.g2p import Phonemizer
 from ..text.document import Document
@@ -20,6 +22,7 @@ from ..voices.catalog import VoiceCatalog
 from .admission import Admission
 from .cache import PhraseCache, PhraseKey
 from .plan import Manner, Planner
+from .report import Report, record_clause
 from .scheduler import Scheduler
 from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
 from .utterance import Parts, Utterance
@@ -75,6 +78,13 @@ class SpeechEngine:
         self._normalization = normalization
         self._scheduler = Scheduler()
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
+        watch_engine(
+            active=lambda: self.admission.active,
+            waiting=lambda: self.admission.waiting,
+            jobs=lambda: self._scheduler.waiting,
+            hits=lambda: self.cache.hits,
+            misses=lambda: self.cache.misses,
+        )
 
     async def start(self) -> None:
         """Load the model and the default voice's language, and speak once; `ready` from then on. Raises `SetupError`."""
@@ -124,11 +134,16 @@ class SpeechEngine:
         self.validate(request)
         if not self.ready:
             raise NotReady("The model is still loading")
-        async with self.admission.place(request.client):
-            async with self.models.use(request.backend) as backend:
-                async with aclosing(self._utterance(request, backend).chunks()) as chunks:
-                    async for chunk in chunks:
-                        yield chunk
+        manner = self._manner(request)
+        with Report(request, str(manner.voice), manner.language) as report:
+            async with self.admission.place(request.client):
+                report.admitted()
+                async with self.models.use(request.backend) as backend:
+                    utterance = self._utterance(request, backend)
+                    report.progress = utterance.progress
+                    async with aclosing(utterance.chunks()) as chunks:
+                        async for chunk in chunks:
+                            yield chunk
 
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
@@ -204,7 +219,10 @@ class SpeechEngine:
             return speech
 
         def work() -> Speech:
-            return backend.generate(tokens, self._style(blend), speed, span)
+            began = time.perf_counter()
+            made = backend.generate(tokens, self._style(blend), speed, span)
+            record_clause(time.perf_counter() - began, len(made.samples) / SAMPLE_RATE)
+            return made
 
         speech = await self._scheduler.run(deadline, work)
         if self.cache.on_disk:

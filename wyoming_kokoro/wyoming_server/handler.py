@@ -10,7 +10,7 @@ from ..errors import Busy, NotReady, SpeechError
 from .growing_text import GrowingText
 from .info import Description
 from .limits import Limits
-from .protocol import EventReader
+from .protocol import EventReader, ProtocolError
 from .utterance import Engine, Utterance, text_of
 from .writer import EventWriter
 
@@ -120,7 +120,10 @@ class Connection:
             await asyncio.Future()  # until the speaker is done and this task is cancelled
 
     async def _event_begins(self) -> bool:
-        """Wait for an event; `False` when the client has closed, or has been idle for too long."""
+        """Wait for an event; `False` when the client has closed, or has been idle for too long.
+
+        Raises `ProtocolError` for a stream whose text does not go on.
+        """
         now = asyncio.get_running_loop().time
         while True:
             idle_at = now() if self._works_for_client() else self.idle_since
@@ -131,6 +134,9 @@ class Connection:
                 if self._works_for_client():
                     continue
                 if now() - self.idle_since >= self._limits.idle_timeout_s:
+                    if self.is_speaking:
+                        seconds = self._limits.idle_timeout_s
+                        raise ProtocolError(f"No text came for {seconds:g} s", param="text")
                     _LOGGER.debug("%s: closed, idle", self._client)
                     return False
 

@@ -74,16 +74,26 @@ def tcp_sockets(host: str, port: int) -> list[socket.socket]:
 def _any_socket(port: int) -> socket.socket:
     if socket.has_dualstack_ipv6():
         try:
-            return socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True)
+            return _bound(("::", port), socket.AF_INET6, both_versions=True)
         except OSError as error:
             if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
                 raise
     return _bound(("0.0.0.0", port), socket.AF_INET)
 
 
-def _bound(address: tuple[str, int], family: int) -> socket.socket:
-    # Sets SO_REUSEADDR, so that a restart does not wait for the old connections' last packets.
-    return socket.create_server(address, family=family)
+def _bound(address: tuple[str, int], family: int, *, both_versions: bool = False) -> socket.socket:
+    # With the protocol named, for asyncio sets TCP_NODELAY only on sockets that know theirs.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        # A restart need not wait for the last packets of old connections.
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, not both_versions)
+        bound.bind(address)
+    except OSError:
+        bound.close()
+        raise
+    return bound
 
 
 def unix_socket(path: Path) -> socket.socket:

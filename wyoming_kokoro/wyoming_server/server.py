@@ -211,7 +211,8 @@ class WyomingServer:
 
         def forget(ended: asyncio.Task[None]) -> None:
             del self._tasks[ended]
-            writer.transport.abort()  # in case that it was cancelled before it began
+            if not writer.is_closing():  # it was cancelled before it began
+                writer.transport.abort()
             if not ended.cancelled() and (error := ended.exception()) is not None:
                 _LOGGER.error("A connection ended unexpectedly", exc_info=error)
 

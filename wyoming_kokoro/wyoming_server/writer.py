@@ -59,8 +59,12 @@ class EventWriter:
         try:
             async with asyncio.timeout(self._limits.linger_s):
                 await self._stream.wait_closed()
-        except (OSError, TimeoutError):
-            self.abort()
+        except (TimeoutError, asyncio.CancelledError) as given_up:
+            self._stream.transport.abort()
+            if isinstance(given_up, asyncio.CancelledError):
+                raise
+        except OSError as error:
+            _LOGGER.debug("The connection broke: %s", error)
 
     async def hang_up(self, source: asyncio.StreamReader) -> None:
         """Close the connection after an error, so that a client that is still sending gets to read the error.
@@ -79,5 +83,6 @@ class EventWriter:
         await self.close()
 
     def abort(self) -> None:
-        """Cut the connection without waiting for anything."""
-        self._stream.transport.abort()
+        """Cut the connection without waiting for anything. Idempotent."""
+        if not self._stream.is_closing():
+            self._stream.transport.abort()
