@@ -80,27 +80,22 @@ def parse_blend(text: str, catalog: VoiceCatalog) -> Blend:
     return _normalised(signed, catalog)
 
 
-class Mixer:
-    """Makes style packs of blends out of the voices' packs."""
+def mix(blend: Blend, packs: VoicePacks) -> Pack:
+    """The style pack of a blend, float32 (510, 1, 256), read-only and cached; of a single voice it is the voice's own, bit by bit.
 
-    def __init__(self, packs: VoicePacks) -> None:
-        self._packs = packs
+    May read files. Raises what `VoicePacks.get` does. Thread-safe.
+    """
+    if len(blend.terms) == 1:
+        return packs.get(blend.terms[0][0])
+    return packs.cached(str(blend), lambda: _weighted_sum(blend, packs))
 
-    def mix(self, blend: Blend) -> Pack:
-        """The style pack of a blend, float32 (510, 1, 256), read-only and cached; of a single voice it is the voice's own, bit by bit.
 
-        May read files. Raises what `VoicePacks.get` does. Thread-safe.
-        """
-        if len(blend.terms) == 1:
-            return self._packs.get(blend.terms[0][0])
-        return self._packs.cached(str(blend), lambda: self._weighted_sum(blend))
-
-    def _weighted_sum(self, blend: Blend) -> Pack:
-        total = math.fsum(weight for _, weight in blend.terms)
-        result = np.zeros((ROWS, 1, STYLE))
-        for voice_id, weight in blend.terms:
-            result += self._packs.get(voice_id).astype(np.float64) * (weight / total)
-        return result.astype(np.float32)
+def _weighted_sum(blend: Blend, packs: VoicePacks) -> Pack:
+    total = math.fsum(weight for _, weight in blend.terms)
+    result = np.zeros((ROWS, 1, STYLE))
+    for voice_id, weight in blend.terms:
+        result += packs.get(voice_id).astype(np.float64) * (weight / total)
+    return result.astype(np.float32)
 
 
 def _normalised(signed: dict[str, float], catalog: VoiceCatalog) -> Blend:

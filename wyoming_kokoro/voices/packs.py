@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import SetupError, UnknownVoice
-from .catalog import BUILT_IN_VOICES
+from ..errors import SetupError
+from .catalog import VoiceCatalog
 
 FloatArray = NDArray[np.float32]
 Pack = FloatArray
@@ -37,7 +37,6 @@ PACK_FORMATS = (".pt", ".npz", ".bin", ".safetensors")
 """File name endings of packs, in the order in which they are looked for."""
 ARCHIVE = "voices-v1.0.bin"
 """The archive of all voices that kokoro-onnx publishes."""
-_BUILT_IN = frozenset(voice.id for voice in BUILT_IN_VOICES)
 _LEGACY_ROWS = 511
 _LARGEST_BYTES = 64 << 20
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -116,13 +115,14 @@ def as_pack(array: NDArray[Any]) -> Pack:
 
 
 class VoicePacks:
-    """The packs of voices, loaded when asked for; the last `capacity` (half a megabyte each) are kept. Thread-safe.
+    """The packs of the catalog's voices, loaded when asked for; the last `capacity` (half a megabyte each) are kept. Thread-safe.
 
     Built-in voices are looked for in `voices_dir` as ``ID`` with one of `PACK_FORMATS`, then in its `ARCHIVE`; others in what `provide`
     names.
     """
 
-    def __init__(self, voices_dir: Path, capacity: int = 64) -> None:
+    def __init__(self, catalog: VoiceCatalog, voices_dir: Path, capacity: int = 64) -> None:
+        self._catalog = catalog
         self._voices_dir = voices_dir
         self._capacity = capacity
         self._custom: Mapping[str, PackFile] = {}
@@ -140,10 +140,11 @@ class VoicePacks:
     def get(self, voice_id: str) -> Pack:
         """The pack of a voice, read-only.
 
-        Raises `UnknownVoice` for an id that is neither built in nor provided, so that no other string becomes a path, and `SetupError`
-        when the file is absent or damaged.
+        Raises `UnknownVoice` unless the catalog has it, so that no other string becomes a path, and `SetupError` when its file is absent
+        or damaged.
         """
-        return self.cached(voice_id, lambda: read_pack(self._file(voice_id)))
+        voice = self._catalog[voice_id]
+        return self.cached(voice.id, lambda: read_pack(self._file(voice.id)))
 
     def cached(self, key: str, make: Callable[[], Pack]) -> Pack:
         """What the cache has for `key`, else what `make` gives, read-only. Keys are voice ids and blends in their canonical form."""
@@ -167,8 +168,6 @@ class VoicePacks:
         custom = self._custom.get(voice_id)
         if custom is not None:
             return custom
-        if voice_id not in _BUILT_IN:
-            raise UnknownVoice(f"There is no voice {voice_id[:64]!r}", param="voice")
         for suffix in PACK_FORMATS:
             path = self._voices_dir / f"{voice_id}{suffix}"
             if path.is_file():
