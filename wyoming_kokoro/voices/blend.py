@@ -23,7 +23,7 @@ import numpy as np
 
 from ..errors import UnknownVoice
 from .catalog import VoiceCatalog
-from .packs import Pack, VoicePacks
+from .packs import ROWS, STYLE, Pack, VoicePacks
 
 MAX_TERMS = 8
 _MOST_SUBTRACTED = 0.5
@@ -81,9 +81,9 @@ def parse_blend(text: str, catalog: VoiceCatalog) -> Blend:
 
 
 def mix(blend: Blend, packs: VoicePacks) -> Pack:
-    """The style pack of a blend, read-only and cached with the voices' own; a single voice's is that voice's, bit by bit.
+    """The style pack of a blend, float32 (510, 1, 256), read-only and cached; of a single voice it is the voice's own, bit by bit.
 
-    Raises what `VoicePacks.get` does.
+    May read files. Raises what `VoicePacks.get` does. Thread-safe.
     """
     if len(blend.terms) == 1:
         return packs.get(blend.terms[0][0])
@@ -92,7 +92,7 @@ def mix(blend: Blend, packs: VoicePacks) -> Pack:
 
 def _weighted_sum(blend: Blend, packs: VoicePacks) -> Pack:
     total = math.fsum(weight for _, weight in blend.terms)
-    result = np.zeros_like(packs.get(blend.terms[0][0]), np.float64)
+    result = np.zeros((ROWS, 1, STYLE))
     for voice_id, weight in blend.terms:
         result += packs.get(voice_id).astype(np.float64) * (weight / total)
     return result.astype(np.float32)

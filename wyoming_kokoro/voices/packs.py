@@ -117,7 +117,8 @@ def as_pack(array: NDArray[Any]) -> Pack:
 class VoicePacks:
     """The packs of the catalog's voices, loaded when asked for; the last `capacity` (half a megabyte each) are kept. Thread-safe.
 
-    Built-in voices are looked for in `voices_dir` as ``ID`` with one of `PACK_FORMATS`, then in its `ARCHIVE`.
+    Built-in voices are looked for in `voices_dir` as ``ID`` with one of `PACK_FORMATS`, then in its `ARCHIVE`; others in what `provide`
+    names.
     """
 
     def __init__(self, catalog: VoiceCatalog, voices_dir: Path, capacity: int = 64) -> None:
