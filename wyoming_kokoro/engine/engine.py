@@ -195,6 +195,7 @@ class SpeechEngine:
             text_thread=self._text_thread,
             vocabulary=self._phonemizer.vocabulary,
             synthesize=partial(self._synthesize, backend),
+            aligned=backend.aligned,
             read_ahead_s=self._limits.read_ahead_s,
             flush_s=self._limits.flush_s,
             max_text_chars=self._limits.max_text_chars,
@@ -208,7 +209,7 @@ class SpeechEngine:
         tokens: list[int],
         blend: Blend,
         speed: float,
-        span: tuple[int, int],
+        span: tuple[int, int] | None,
     ) -> Speech:
         """Speech from the cache, or from the model when its turn has come."""
         key = PhraseKey(backend.name, str(blend), speed, tuple(tokens), span)

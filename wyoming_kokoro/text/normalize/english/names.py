@@ -73,11 +73,14 @@ _NOT_ROMAN = frozenset(
 )
 
 
-
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
-    if short in _NEEDS_DIGIT and not (re.match(r" ?[0-9]", following) or short in _ROMAN_TOO and re.match(r" [IVX]{1,3}", following)):
+    if short in _NEEDS_DIGIT and not (
+        re.match(r" ?[0-9]", following)
+        or short in _ROMAN_TOO
+        and re.match(r" [IVX]{1,3}", following)
+    ):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
@@ -88,7 +91,11 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     spoken = _ABBREVIATIONS[short]
-    if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
+    if (
+        short == "min."
+        and context.last_class == "number"
+        and context.since_last(match.start()) == " "
+    ):
         spoken = "minutes"
     stop = (
         "."
