@@ -145,6 +145,10 @@ class SpeechEngine:
                         async for chunk in chunks:
                             yield chunk
 
+    def style(self, voice: str) -> FloatArray:
+        """The style pack (510, 1, 256) of a voice or a blend; may read files. Raises `UnknownVoice`."""
+        return self._style(parse_blend(voice, self.catalog))
+
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
     ) -> Phonemized:
