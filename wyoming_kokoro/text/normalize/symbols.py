@@ -16,14 +16,6 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9 =\"'/_-]{0,60}>")
 _ENTITY_CODE = re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|deg);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "deg": "°"}
 _PLAIN_ENTITIES = {"nbsp": " ", "quot": '"', "apos": "'"}
-    "amp": "and",
-    "lt": "less than",
-    "gt": "greater than",
-    "nbsp": " ",
-    "quot": '"',
-    "apos": "'",
-    "deg": "degrees",
-}
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _BULLET = re.compile(r"[*+-][ \t]+(?:\[[ xX]\][ \t]+)?|[•·▪‣●○◦][ \t]*")
 _QUOTE = re.compile(r">[ \t]?(?=\S)")
