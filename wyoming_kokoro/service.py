@@ -1,0 +1,108 @@
+"""Builds the parts from the settings and runs both servers until a signal: the only place where everything meets."""
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack
+
+from .engine.cache import PhraseCache
+from .engine.engine import EngineLimits, SpeechEngine
+from .errors import SetupError
+from .models.assets import AssetPaths, missing
+from .models.kokoro_v1 import KokoroV1
+from .models.manager import ModelManager
+from .phonemes.g2p import Phonemizer
+from .phonemes.vocabulary import Vocabulary
+from .settings import Settings
+from .voices.blend import mix
+from .voices.catalog import VoiceCatalog
+from .voices.packs import VoicePacks
+from .wyoming_server import Advertisement, Limits, WyomingServer
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def build_engine(settings: Settings) -> SpeechEngine:
+    """The engine as the settings describe it, not yet started. Raises `SetupError` when files are missing."""
+    paths = AssetPaths(settings.data_dir)
+    if wanting := missing(paths):
+        raise SetupError(
+            f"{len(wanting)} files are missing in {settings.data_dir} ({wanting[0]}, …);"
+            " run `wyoming-kokoro download`"
+        )
+    catalog = VoiceCatalog(default=settings.voice)
+    backend = KokoroV1(
+        paths.checkpoint, paths.config, device=settings.device, threads=settings.threads
+    )
+    limits = EngineLimits(
+        max_text_chars=settings.max_text_chars,
+        max_utterances=settings.max_utterances,
+        max_queue=settings.max_queue,
+        flush_s=settings.flush_ms / 1000 or None,
+    )
+    packs = VoicePacks(catalog, paths.voices_dir)
+    return SpeechEngine(
+        ModelManager({backend.name: backend}, backend.name),
+        Phonemizer(Vocabulary.load(paths.config)),
+        catalog,
+        lambda blend: mix(blend, packs),
+        limits,
+        cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+    )
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``. Raises `SetupError`."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    engine = build_engine(settings)
+    async with AsyncExitStack() as parts:
+        parts.push_async_callback(engine.close)
+        if settings.http_uri != "none":
+            await _start_http(settings, engine, parts)
+        starting = asyncio.create_task(_start_speaking(settings, engine, parts, stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            _LOGGER.info("Ready")
+        else:
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
+        await stopping
+        _LOGGER.info("Stopping")
+
+
+async def _start_speaking(
+    settings: Settings, engine: SpeechEngine, parts: AsyncExitStack, stop: asyncio.Event
+) -> None:
+    """Warm the engine up, then let Wyoming clients in and tell the network."""
+    await engine.start()
+    limits = Limits(
+        idle_timeout_s=settings.idle_timeout,
+        send_timeout_s=settings.send_timeout,
+        max_text_chars=settings.max_text_chars,
+        max_connections=settings.max_connections,
+        samples_per_chunk=settings.samples_per_chunk,
+    )
+    server = WyomingServer(settings.uri, engine, limits)
+    await server.start()
+    parts.push_async_callback(server.stop, settings.drain_seconds)
+    _watch_end(server, stop)
+    if settings.zeroconf is not None and server.port is not None:
+        hosts = [host for host, _ in server.bound]
+        advertisement = Advertisement(server.port, hosts, settings.zeroconf or None)
+        await advertisement.start()
+        parts.push_async_callback(advertisement.stop)
+
+
+def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
+    """Stop the program when the server has ended by itself, as it does at the end of standard input."""
+    ended = asyncio.create_task(server.wait_ended())
+    ended.add_done_callback(lambda _: stop.set())
+
+
+async def _start_http(settings: Settings, engine: SpeechEngine, parts: AsyncExitStack) -> None:
+    raise NotImplementedError

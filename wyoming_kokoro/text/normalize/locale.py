@@ -1,0 +1,33 @@
+"""What differs between languages: number words, units, currencies, names of months, words for signs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wyoming_kokoro.text.normalize.numerals import Numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """Names of a currency and of its hundredth part, in the singular and the plural; no part where none is in use."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The words and conventions of one language tag.
+
+    `words` maps signs and small connecting words to how they are said; `units` maps symbols to singular and plural.
+    """
+
+    tag: str
+    numerals: Numerals
+    words: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    currencies: Mapping[str, Currency] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    day_first: bool = True
