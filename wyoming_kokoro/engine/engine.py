@@ -158,7 +158,7 @@ class SpeechEngine:
         planner = self._planner(request)
 
         def read() -> Phonemized:
-            document = Document("text")
+            document = Document("text", planner.language)
             clauses = document.feed(text) + document.flush()
             runs = [run for clause in clauses for run in planner.plan(clause)]
             phonemes = "".join(run.phonemes for run in runs).strip()
