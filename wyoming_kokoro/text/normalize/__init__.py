@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from wyoming_kokoro.text.normalize import english
+from wyoming_kokoro.text.normalize import english, world
 from wyoming_kokoro.text.normalize.scanner import Grammar
 from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
 
@@ -13,7 +13,7 @@ _DEFAULT = NormalizationOptions()
 def _grammar(language: str) -> Grammar | None:
     if language.startswith("en"):
         return english.grammar("en-GB" if language == "en-GB" else "en-US")
-    return None
+    return world.grammar(language)
 
 
 def normalize(text: str, language: str, options: NormalizationOptions = _DEFAULT) -> Reading:
