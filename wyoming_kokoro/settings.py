@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import platformdirs
 from pydantic import Field, ValidationError
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -28,7 +29,7 @@ def _default_data_dir() -> Path:
 
 def _field(default: Any, help_text: str, commands: str = "serve", **bounds: Any) -> Any:
     """A setting with its help text and the commands that know it."""
-    extra = {"commands": commands}
+    extra: JsonDict = {"commands": commands}
     return Field(default=default, description=help_text, json_schema_extra=extra, **bounds)
 
 

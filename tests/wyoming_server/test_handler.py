@@ -372,7 +372,7 @@ async def test_a_client_that_stops_reading_costs_only_itself(
 
 
 async def test_an_idle_connection_is_closed(serve: Serve) -> None:
-    server = await serve(idle_timeout_s=0.1)
+    server = await serve(idle_timeout_s=0.3)
     async with client_of(server) as client:
         await client.write_event(Ping().event())
         assert shape(await answer(client, "never")) == ["pong"]
@@ -381,7 +381,7 @@ async def test_an_idle_connection_is_closed(serve: Serve) -> None:
 async def test_a_stream_whose_text_does_not_go_on_is_closed(
     serve: Serve, engine: ToneEngine
 ) -> None:
-    server = await serve(idle_timeout_s=0.1)
+    server = await serve(idle_timeout_s=0.3)
     async with client_of(server) as client:
         await client.write_event(SynthesizeStart().event())
         await client.write_event(SynthesizeChunk("one two").event())
@@ -393,10 +393,10 @@ async def test_a_stream_whose_text_does_not_go_on_is_closed(
 async def test_a_connection_is_not_idle_while_its_answer_is_made(
     serve: Serve, engine: ToneEngine
 ) -> None:
-    server = await serve(idle_timeout_s=0.05)
+    server = await serve(idle_timeout_s=0.2)
     async with client_of(server) as client:
         await client.write_event(Synthesize("hold").event())
         await engine.holding.wait()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.5)
         engine.go_on.set()
         assert audio(await answer(client)) == tones("hold")

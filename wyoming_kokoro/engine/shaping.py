@@ -78,4 +78,4 @@ def _faded(audio: AudioSegment, how: Shape) -> AudioSegment:
 
 def _silence_ms(audio: AudioSegment) -> int:
     """Leading milliseconds below the threshold; all of them if nothing is louder."""
-    return min(len(audio), detect_leading_silence(audio, _SILENCE_DBFS, _STEP_MS))
+    return min(len(audio), int(detect_leading_silence(audio, _SILENCE_DBFS, _STEP_MS)))

@@ -104,6 +104,7 @@ class Connection:
             await self._writer.close()
             return
         _LOGGER.warning("%s: %s (%s)", self._client, error.message, error.code)
+        _LOGGER.debug("%s: the cause", self._client, exc_info=error)
         await self._writer.send_error(error)
         await self._writer.hang_up(self._reader)
 
