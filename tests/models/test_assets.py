@@ -22,16 +22,8 @@ from wyoming_kokoro.models.store import REQUIRED, read_origins
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES
 
 
-@pytest.fixture(scope="module")
-def filled(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that `download` filled from another one."""
-    folder = tmp_path_factory.mktemp("filled")
-    assert download(folder, source="local", local=data_dir, progress=False) == list(REQUIRED)
-    return folder
-
-
 @pytest.fixture
-def folder(filled: Path, tmp_path: Path) -> Path:
+def folder(filled: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of it to damage; the checkpoint is shared, so replace it but never write into it."""
     copy = tmp_path / "data"
     shutil.copytree(filled, copy, copy_function=os.link)
@@ -39,7 +31,8 @@ def folder(filled: Path, tmp_path: Path) -> Path:
         content = path.read_bytes()
         path.unlink()
         path.write_bytes(content)
-    return copy
+    yield copy
+    (copy / "kokoro-v1_0.pth").unlink(missing_ok=True)
 
 
 def names_in(folder: Path) -> set[str]:

@@ -107,22 +107,16 @@ def hub(data_dir: Path) -> Iterator[Hub]:
     hub.server_close()
 
 
-@pytest.fixture(scope="module")
-def filled(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled")
-    download(folder, source="local", local=data_dir, progress=False)
-    return folder
-
-
 @pytest.fixture
-def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder that lacks two voices and the configuration."""
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     copy = tmp_path / "data"
     shutil.copytree(filled, copy, copy_function=os.link)
     for name in ("config.json", *VOICES):
         (copy / name).unlink()
-    return copy
+    yield copy
+    (copy / "kokoro-v1_0.pth").unlink()
 
 
 def test_the_missing_files_and_no_others_come_from_the_hub(

@@ -51,7 +51,9 @@ def checkpoint(paths: AssetPaths, config: dict[str, Any]) -> Checkpoint:
 def model(checkpoint: Checkpoint, config: dict[str, Any], tmp_path_factory: Any) -> KModel:
     path = tmp_path_factory.mktemp("checkpoint") / "model.pth"
     torch.save(checkpoint, path)
-    return KModel(repo_id="x/y", config=config, model=str(path)).eval()
+    model = KModel(repo_id="x/y", config=config, model=str(path)).eval()
+    path.unlink()
+    return model
 
 
 @pytest.fixture(scope="module")
