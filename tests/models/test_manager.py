@@ -15,6 +15,7 @@ class Counted:
 
     name = "counted"
     device = "cpu"
+    aligned = True
 
     def __init__(self, fail: int = 0) -> None:
         self.fail = fail

@@ -10,8 +10,9 @@ from wyoming_kokoro.text.stream import ClauseSizes, ClauseStream
 PIECES = (
     "Hello there. ", "Dr. Smith", "e.g. ", "at 5 p.m. ", "The U.S. ", "3.14 ", "7:30 ", "v1.2.3. ", "and ", "which ", "word ", "Yes, ",
     ", ", "; ", ": ", " — ", " - ", "—", "...", "…", "? ", "! ", "?!", "\n", "\n\n", "\r\n", " ", "  ", "1. ", "- ", "# ", "| a | b |",
-    "```", "`a. b`", "[", "]", "(", ")", "[docs. Here](https://a.b/c?d. E)", "[pause:1s]", "<br>", "<", "**", "_", '"', "”", "。", "、", "「", "」",
-    "日本語", "です", "今天", "नमस्ते", "।", "¿Qué", "\x00", "\ud800", "\u00a0", "👍", "a" * 90, "https://example.org/a,b;c ", "\\", "I. ",
+    "```", "`a. b`", "[", "]", "(", ")", "[docs. Here](https://a.b/c?d. E)", "[pause:1s]", "<br>", "<", "**", "_", '"', "”", "。", "、",
+    "「", "」", "日本語", "です", "今天", "नमस्ते", "।", "¿Qué", "\x00", "\ud800", "\u00a0", "👍", "a" * 90,
+    "https://example.org/a,b;c ", "\\", "I. ",
     "No. ",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map("".join)

@@ -26,7 +26,7 @@ class PhraseKey:
     voice: str
     speed: float
     tokens: tuple[int, ...]
-    span: tuple[int, int]
+    span: tuple[int, int] | None
 
     @property
     def digest(self) -> str:

@@ -145,6 +145,10 @@ class SpeechEngine:
                         async for chunk in chunks:
                             yield chunk
 
+    def style(self, voice: str) -> FloatArray:
+        """The style pack (510, 1, 256) of a voice or a blend; may read files. Raises `UnknownVoice`."""
+        return self._style(parse_blend(voice, self.catalog))
+
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
     ) -> Phonemized:
@@ -154,7 +158,7 @@ class SpeechEngine:
         planner = self._planner(request)
 
         def read() -> Phonemized:
-            document = Document("text")
+            document = Document("text", planner.language)
             clauses = document.feed(text) + document.flush()
             runs = [run for clause in clauses for run in planner.plan(clause)]
             phonemes = "".join(run.phonemes for run in runs).strip()
@@ -195,6 +199,7 @@ class SpeechEngine:
             text_thread=self._text_thread,
             vocabulary=self._phonemizer.vocabulary,
             synthesize=partial(self._synthesize, backend),
+            aligned=backend.aligned,
             read_ahead_s=self._limits.read_ahead_s,
             flush_s=self._limits.flush_s,
             max_text_chars=self._limits.max_text_chars,
@@ -208,7 +213,7 @@ class SpeechEngine:
         tokens: list[int],
         blend: Blend,
         speed: float,
-        span: tuple[int, int],
+        span: tuple[int, int] | None,
     ) -> Speech:
         """Speech from the cache, or from the model when its turn has come."""
         key = PhraseKey(backend.name, str(blend), speed, tuple(tokens), span)

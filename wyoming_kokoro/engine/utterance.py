@@ -37,17 +37,21 @@ class Synthesize(Protocol):
         tokens: list[int],
         blend: Blend,
         speed: float,
-        span: tuple[int, int],
+        span: tuple[int, int] | None,
     ) -> Speech: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an utterance works with; `synthesize` runs on the inference thread by deadline."""
+    """What an utterance works with.
+
+    `synthesize` runs on the inference thread by deadline; `aligned` tells whether it can speak a span of a passage.
+    """
 
     text_thread: ThreadPoolExecutor
     vocabulary: Vocabulary
     synthesize: Synthesize
+    aligned: bool
     read_ahead_s: float
     flush_s: float | None
     max_text_chars: int
@@ -113,7 +117,7 @@ class Utterance:
 
     async def _read(self) -> None:
         """Turn the text, as it comes, into runs."""
-        document = Document(self._request.text_format)
+        document = Document(self._request.text_format, self._planner.language)
         async for clauses in self._clauses(document):
             for clause in clauses:
                 self.progress.clauses += 1
@@ -171,11 +175,7 @@ class Utterance:
             index += 1
 
     async def _speak_run(self, index: int, run: Run) -> None:
-        first = self.progress.first_audio_at is None
-        ahead = _FIRST_AHEAD_PHONEMES if first else _AHEAD_PHONEMES
-        patience_s = 0.0 if first else self._deadline - self._loop.time() - _RESERVE_S
-        await self._outline.look_ahead(index, ahead, patience_s)
-        passage = self._outline.passage(index, ahead)
+        passage = await self._passage(index, run)
         speech, first_token = await self._synthesize(run, passage)
         ends = None if passage.after else run.boundary or Boundary.CUT
         how = Shape(
@@ -198,12 +198,23 @@ class Utterance:
             )
         await self._emit(pcm, run, words)
 
+    async def _passage(self, index: int, run: Run) -> Passage:
+        """The run within as much of its sentence as can be known in time."""
+        if not self._parts.aligned:
+            return Passage("", run.phonemes.rstrip(), "")
+        first = self.progress.first_audio_at is None
+        ahead = _FIRST_AHEAD_PHONEMES if first else _AHEAD_PHONEMES
+        patience_s = 0.0 if first else self._deadline - self._loop.time() - _RESERVE_S
+        await self._outline.look_ahead(index, ahead, patience_s)
+        return self._outline.passage(index, ahead)
+
     async def _synthesize(self, run: Run, passage: Passage) -> tuple[Speech, int]:
         """Speech of the run within its passage, and the number of its first token."""
         vocabulary = self._parts.vocabulary
         tokens = vocabulary.tokens(passage.before + passage.phonemes + passage.after)
         first = len(passage.before)
-        span = (first, first + len(passage.phonemes))
+        whole = len(passage.phonemes) == len(tokens)
+        span = None if whole else (first, first + len(passage.phonemes))
         speech = await self._parts.synthesize(
             self._deadline, tokens, run.manner.voice, run.manner.speed, span
         )

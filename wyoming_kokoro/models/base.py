@@ -44,6 +44,10 @@ class ModelBackend(Protocol):
     def device(self) -> str:
         """Where it computes: ``cpu`` or ``cuda``."""
 
+    @property
+    def aligned(self) -> bool:
+        """Whether it knows durations, and so can speak a span. Final once it is loaded."""
+
     async def load(self) -> None:
         """Make `generate` possible. Raises `errors.SetupError` when a file or device is missing."""
 

@@ -38,6 +38,7 @@ class KokoroV1:
     """`ModelBackend` around the `kokoro` package's own model."""
 
     name = "kokoro-v1"
+    aligned = True
 
     def __init__(
         self,

@@ -7,9 +7,10 @@ from .characters import NEWLINES
 LONGEST_LABEL = 200
 LONGEST_TARGET = 600
 LONGEST_CODE = 120
+LONGEST_COMMENT = 120
 LONGEST_INFO = 60
 """Longest line that opens a code fence."""
-DIRECTIVE = re.compile(r"\s*(?:(?:pause|rate|voice)\s*:|voice\s*$)", re.IGNORECASE)
+DIRECTIVE = re.compile(r"\s*(?:(?:pause|rate|voice)\s*:|(?:rate|voice)\s*$)", re.IGNORECASE)
 """What begins the inside of a bracket that is an instruction, not words."""
 _CLOSER = {"[": "]", "(": ")", "`": "`", "<": ">"}
 _LONGEST = {"[": LONGEST_LABEL, "(": LONGEST_TARGET, "`": LONGEST_CODE, "<": LONGEST_CODE}

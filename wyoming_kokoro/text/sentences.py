@@ -6,6 +6,7 @@ from .segment import Boundary
 
 _WRAPPED_LINE = 50
 """A line at least this long, before one that begins with a small letter, was only wrapped."""
+_LONGEST_LIST_NUMBER = 2
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
@@ -150,7 +151,7 @@ def _judge_stop(stop: Stop, following: str, token: str, before: str, leading: bo
         return Boundary.SENTENCE
     if stop.marks == ".":
         core = core_of(token)
-        if leading and core.isdigit() and following:
+        if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
             return Boundary.CUT
         if _waits_for_more(core, following, before):
             return Boundary.CUT

@@ -31,3 +31,5 @@ class Locale:
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     day_first: bool = True
+    space: str = " "
+    """What separates words."""

@@ -57,7 +57,11 @@ class Context:
 
     def since_last(self, position: int) -> str | None:
         """What stands between the last form that was read out and `position`, or `None` when that is far or none was."""
-        return self.text[self.last_end : position] if 0 <= position - self.last_end <= 8 and self.last_end >= 0 else None
+        return (
+            self.text[self.last_end : position]
+            if 0 <= position - self.last_end <= 8 and self.last_end >= 0
+            else None
+        )
 
     def ends_sentence(self, position: int) -> bool:
         """Whether a full stop just before `position` is the sentence's own as well."""
@@ -118,7 +122,11 @@ class Grammar:
                     continue
                 if rule.name not in options.disabled:
                     pieces.replace(match.start(), match.end(), spoken)
-                    context.last_class, context.last_start, context.last_end = rule.name, match.start(), match.end()
+                    context.last_class, context.last_start, context.last_end = (
+                        rule.name,
+                        match.start(),
+                        match.end(),
+                    )
                 position = match.end()
                 break
             else:

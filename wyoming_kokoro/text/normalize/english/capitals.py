@@ -4,7 +4,15 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 
-_SPELLED = {"LED": "L.E.D", "OLED": "O LED", "CO": "C O", "PIR": "P I R", "SOC": "S O C", "SoC": "S O C", "PSI": "P S I"}
+_SPELLED = {
+    "LED": "L.E.D",
+    "OLED": "O LED",
+    "CO": "C O",
+    "PIR": "P I R",
+    "SOC": "S O C",
+    "SoC": "S O C",
+    "PSI": "P S I",
+}
 """Dots make misaki spell a word whatever its part of speech; a letter A on its own would become the article."""
 _WORDED = {"WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi", "wifi": "Wi-Fi"}
 _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
@@ -46,8 +54,7 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
 
 
 def _acronym(match: re.Match[str], context: Context) -> str | None:
-    spoken = _SPELLED.get(match["letters"])
-    return spoken and f"{spoken}s" if match["s"] and match["letters"] != "LED" else spoken
+    return None if match["s"] else _SPELLED[match["letters"]]
 
 
 RULES = (

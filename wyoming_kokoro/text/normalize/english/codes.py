@@ -90,7 +90,13 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
 def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
-    chained = context.last_class == "phone" and context.since_last(match.start()) in (" or ", " and ", ", ", "/", " / ")
+    chained = context.last_class == "phone" and context.since_last(match.start()) in (
+        " or ",
+        " and ",
+        ", ",
+        "/",
+        " / ",
+    )
     if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
         return None
     if chained:

@@ -107,7 +107,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     of_next = context.after(match.end()).lower() == "of"
     if (
         not of_next
-        and (bottom in (10, 100, 20, 50, 1000) and top > 1 or _MARKS.search(context.near(match, 30)))
+        and (
+            bottom in (10, 100, 20, 50, 1000) and top > 1 or _MARKS.search(context.near(match, 30))
+        )
         and top <= bottom
     ):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
@@ -139,7 +141,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     minus = "-" in match["dash"] and (
-        following.startswith("=") or low >= high and not _SCORE.search(context.near_in_sentence(match))
+        following.startswith("=")
+        or low >= high
+        and not _SCORE.search(context.near_in_sentence(match))
     )
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False

@@ -88,6 +88,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     spoken = _ABBREVIATIONS[short]
+    if short in _ROMAN_TOO:
+        return spoken
     if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
         spoken = "minutes"
     stop = (
@@ -157,7 +159,10 @@ def _value(roman: str) -> int:
 def _roman(match: re.Match[str], context: Context) -> str | None:
     roman = match["roman"]
     before = context.before(match.start())
-    if context.text[match.start() - 1 : match.start()] != " " or not _ROMAN_SHAPE.fullmatch(roman):
+    gap = context.text[max(0, match.start() - 2) : match.start()]
+    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not _ROMAN_SHAPE.fullmatch(roman):
+        return None
+    if roman == "I" and gap[0] == ".":
         return None
     ranked = before in _RULERS and (
         len(roman) > 1 or roman in "IVX" and before not in ("Malcolm", "Mary")
