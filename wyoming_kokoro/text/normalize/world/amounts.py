@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
@@ -19,7 +20,7 @@ _PHONE = re.compile(
     rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}){END}(?!-[0-9])"
 )
 _FIGURES = re.compile(r"[0-9]+")
-_LONG = re.compile(r"[0-9]{19,}")
+_LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -102,7 +103,9 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     return plus + ", ".join(language.numerals.digits(group) for group in _FIGURES.findall(match.group()))
 
 
-def _long(match: re.Match[str], context: Context) -> str:
+def _long(match: re.Match[str], context: Context) -> str | None:
+    if len(match.group()) <= LONGEST and match.group().endswith("000"):
+        return None
     return context.locale.numerals.digits(match.group())
 
 

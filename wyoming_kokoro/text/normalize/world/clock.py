@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
 
 _HALF = re.compile(rf"{ALONE}(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?(?P<half>[AaPp])\.?[ ]?[Mm](?:\.(?=\S| [^\W\d_A-Z])|{END})")
-_CLOCK = re.compile(rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:hH](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?h)?{END}(?!:[0-9])")
+_CLOCK = re.compile(rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:hH](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?|बजे))?{END}(?!:[0-9])")
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
 _PART = r"[0-9]{1,4}[ ]?(?:d|h|min|m|s)"
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
