@@ -5,9 +5,14 @@ import logging
 import signal
 from contextlib import AsyncExitStack
 
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
+
 from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
 from .errors import SetupError
+from .http_server import HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
+from .metrics import exposition
 from .models.assets import AssetPaths, missing
 from .models.kokoro_v1 import KokoroV1
 from .models.manager import ModelManager
@@ -105,4 +110,23 @@ def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
 
 
 async def _start_http(settings: Settings, engine: SpeechEngine, parts: AsyncExitStack) -> None:
-    raise NotImplementedError
+    """Open the HTTP port; it answers 503 to speech until the engine is ready."""
+    host, port = parse_http_uri(settings.http_uri)
+    keys = list(settings.api_key)
+    if settings.api_key_file is not None:
+        keys += read_key_file(settings.api_key_file)
+    options = HttpOptions(
+        api_keys=keys,
+        cors_origins=settings.cors_origin,
+        max_input_chars=settings.max_input_chars,
+        send_timeout_s=settings.send_timeout,
+        mix=engine.style,
+    )
+    metrics = web.get("/metrics", _metrics)
+    server = HttpServer(create_app(engine, options, [metrics]), host, port)
+    await server.start()
+    parts.push_async_callback(server.stop, settings.drain_seconds)
+
+
+async def _metrics(_: web.Request) -> web.Response:
+    return web.Response(body=exposition(), headers={"Content-Type": METRICS_TYPE})

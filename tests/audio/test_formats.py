@@ -37,13 +37,9 @@ def encoded(audio_format: AudioFormat, pieces: Iterable[bytes], *, whole: bool =
         encoder.close()
 
 
-def best_lag(reference: np.ndarray, sound: np.ndarray, limit: int) -> int:
+def best_lag(reference: np.ndarray, sound: np.ndarray, lags: range) -> int:
     """By how many samples `sound` is later than `reference`."""
-    scores = [
-        float(np.dot(reference[: len(sound) - lag], sound[lag:][: len(reference)]))
-        for lag in range(limit)
-    ]
-    return int(np.argmax(scores))
+    return max(lags, key=lambda lag: float(np.dot(reference[:8000], sound[lag : lag + 8000])))
 
 
 @pytest.mark.parametrize("samples", LENGTHS)
@@ -87,8 +83,9 @@ def test_the_sound_is_the_same_after_the_documented_lead_in(audio_format: AudioF
     voice_like = np.convolve(noise, np.hanning(24), "same")
     pcm = (voice_like / np.abs(voice_like).max() * 12_000).astype("<i2")
     sound = decode(audio_format, encoded(audio_format, [pcm.tobytes()]))
-    lag = best_lag(pcm / 32768, sound, 2400)
-    assert abs(lag - LEAD_IN[audio_format]) <= 1
+    expected = LEAD_IN[audio_format]
+    lag = best_lag(pcm / 32768, sound, range(max(0, expected - 100), expected + 100))
+    assert abs(lag - expected) <= 1
     aligned = sound[lag : lag + len(pcm)]
     assert np.corrcoef(aligned, pcm[: len(aligned)])[0, 1] > 0.97
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from wyoming_kokoro.engine.scheduler import Scheduler
-from wyoming_kokoro.errors import NotReady
+from wyoming_kokoro.errors import NotReady, SynthesisFailed
 
 
 async def hold(scheduler: Scheduler) -> tuple[threading.Event, "asyncio.Task[None]"]:
@@ -79,3 +79,22 @@ async def test_closing_fails_what_waits_and_ends_the_thread() -> None:
     with pytest.raises(NotReady):
         await scheduler.run(0.0, lambda: None)
     await scheduler.close()
+
+
+async def test_a_dying_thread_fails_its_job_and_another_takes_over() -> None:
+    scheduler = Scheduler()
+    release, held = await hold(scheduler)
+
+    def die() -> None:
+        raise SystemExit
+
+    dying = asyncio.create_task(scheduler.run(1.0, die))
+    waiting = asyncio.create_task(scheduler.run(2.0, lambda: "served"))
+    await asyncio.sleep(0)
+    release.set()
+    await held
+    with pytest.raises(SynthesisFailed):
+        await dying
+    assert await waiting == "served"
+    await scheduler.close()
+    assert not any(thread.name == "inference" for thread in threading.enumerate())

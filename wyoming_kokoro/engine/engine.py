@@ -145,6 +145,10 @@ class SpeechEngine:
                         async for chunk in chunks:
                             yield chunk
 
+    def style(self, voice: str) -> FloatArray:
+        """The style pack (510, 1, 256) of a voice or a blend; may read files. Raises `UnknownVoice`."""
+        return self._style(parse_blend(voice, self.catalog))
+
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
     ) -> Phonemized:
@@ -154,7 +158,7 @@ class SpeechEngine:
         planner = self._planner(request)
 
         def read() -> Phonemized:
-            document = Document("text")
+            document = Document("text", planner.language)
             clauses = document.feed(text) + document.flush()
             runs = [run for clause in clauses for run in planner.plan(clause)]
             phonemes = "".join(run.phonemes for run in runs).strip()

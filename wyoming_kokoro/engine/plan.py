@@ -66,6 +66,11 @@ class Planner:
         self._default = manner
         self._options = options
 
+    @property
+    def language(self) -> str:
+        """The request's language, a canonical tag."""
+        return self._default.language
+
     def plan(self, clause: SpokenClause) -> list[Run]:
         """Runs of a clause, none if nothing in it can be spoken. The last run ends the clause."""
         runs: list[Run] = []

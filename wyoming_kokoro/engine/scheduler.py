@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ..errors import NotReady
+from ..errors import NotReady, SynthesisFailed
 
 _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -59,17 +59,24 @@ class Scheduler:
 
     def _ensure_thread(self) -> None:
         if self._thread is None or not self._thread.is_alive():
-            if self._thread is not None:
-                _LOGGER.error("The inference thread had died; a new one takes over")
-            self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
-            self._thread.start()
+            self._start_thread()
+
+    def _start_thread(self) -> None:
+        self._thread = threading.Thread(target=self._work, name="inference", daemon=True)
+        self._thread.start()
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
             try:
                 value = job.work()
-            except Exception as error:  # pylint: disable=broad-except  # belongs to the waiter
+            except Exception as error:  # belongs to the waiter
                 _deliver(job, None, error)
+            except BaseException:
+                _LOGGER.error("The inference thread dies; a new one takes over", exc_info=True)
+                _deliver(job, None, SynthesisFailed("The inference thread died"))
+                with self._wake:
+                    self._start_thread()
+                return
             else:
                 _deliver(job, value, None)
             del job

@@ -117,7 +117,7 @@ class Utterance:
 
     async def _read(self) -> None:
         """Turn the text, as it comes, into runs."""
-        document = Document(self._request.text_format)
+        document = Document(self._request.text_format, self._planner.language)
         async for clauses in self._clauses(document):
             for clause in clauses:
                 self.progress.clauses += 1

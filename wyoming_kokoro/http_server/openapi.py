@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from ..version import __version__
 from .operations import Operation, Parameter
@@ -96,18 +96,22 @@ def _parameter(parameter: Parameter) -> Json:
 
 
 def _schemas(operations: Iterable[Operation], max_input_chars: int) -> Json:
-    requests: set[type[BaseModel]] = {o.body for o in operations if o.body}
-    replies: set[type[BaseModel]] = {model for o in operations for _, model in o.replies if model}
-    models: list[tuple[type[BaseModel], Any]] = [(model, "validation") for model in requests]
-    models += [(model, "serialization") for model in {*replies, ErrorReply}]
-    models.sort(key=lambda entry: entry[0].__name__)
-    _, definitions = models_json_schema(models, ref_template=_REF)
+    models: set[tuple[type[BaseModel], JsonSchemaMode]] = {(ErrorReply, "serialization")}
+    for operation in operations:
+        if operation.body is not None:
+            models.add((operation.body, "validation"))
+        models.update((model, "serialization") for _, model in operation.replies if model)
+    _, definitions = models_json_schema(sorted(models, key=_name), ref_template=_REF)
     schemas: Json = definitions["$defs"]
     for schema in schemas.values():
         for name, limited in schema.get("properties", {}).items():
             if name in ("input", "text"):
                 limited["maxLength"] = max_input_chars
     return schemas
+
+
+def _name(entry: tuple[type[object], object]) -> str:
+    return entry[0].__name__
 
 
 def _ref(model: type[BaseModel]) -> Json:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from aiohttp import ClientPayloadError, web
+from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from ..errors import UnsupportedMedia
@@ -52,6 +52,8 @@ async def read_body(request: web.Request, schema: type[B]) -> B:
         raise UnsupportedMedia(
             f"The body must be application/json, not {request.content_type[:64]}"
         )
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMedia("The body must not be compressed")
     seconds = request.app[OPTIONS].body_timeout_s
     try:
         async with asyncio.timeout(seconds):
@@ -60,8 +62,8 @@ async def read_body(request: web.Request, schema: type[B]) -> B:
         raise web.HTTPRequestTimeout(
             reason=f"The body did not arrive within {seconds:g} s"
         ) from error
-    except ClientPayloadError as error:
-        raise web.HTTPBadRequest(reason="The body cannot be decoded") from error
+    except web.RequestPayloadError as error:
+        raise web.HTTPBadRequest(reason="The body cannot be read") from error
     try:
         return schema.model_validate_json(raw)
     except ValidationError as error:

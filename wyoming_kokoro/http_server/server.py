@@ -40,9 +40,14 @@ class HttpServer:
 
     async def start(self) -> None:
         """Bind and serve. Raises `SetupError` when the address cannot be bound."""
-        # Without cancellation a client that hangs up would be spoken to till the next write.
         runner = web.AppRunner(
-            self._app, access_log=None, handler_cancellation=True, shutdown_timeout=_CANCEL_S
+            self._app,
+            access_log=None,
+            # Otherwise a client that hangs up would be spoken to till the next write.
+            handler_cancellation=True,
+            # Compressed bodies are refused, so nobody can send little that becomes much.
+            auto_decompress=False,
+            shutdown_timeout=_CANCEL_S,
         )
         await runner.setup()
         try:

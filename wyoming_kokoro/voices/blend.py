@@ -29,7 +29,7 @@ MAX_TERMS = 8
 _MOST_SUBTRACTED = 0.5
 _NEGLIGIBLE = 1e-9
 _HEAVIEST = 1e9
-_DIGITS = 6
+_DIGITS = 12
 _ROUNDING = 1e-4  # so that a blend at the limit passes again in its canonical form
 _PART = re.compile(
     r"\s*(?:(?P<sign>[+-])|(?P<id>\w+)|\((?P<weight>[^()]*)\)|(?P<end>$)|(?P<other>.))", re.DOTALL
@@ -39,10 +39,10 @@ _WEIGHT = re.compile(r"\s*(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """A parsed blend: voice ids with weights that sum to one (to six digits), no id twice, added voices first.
+    """A parsed blend: voice ids with weights that sum to one (to twelve digits), no id twice, added voices first.
 
     `language` is that of the first voice.
-    As a string it is in canonical form, which parses to an equal blend and serves as a key; one voice alone is its id.
+    As a string it is in canonical form, which parses to the same blend and serves as a key; one voice alone is its id.
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -151,7 +151,8 @@ def _parts(text: str) -> Iterator[_Part]:
         if match is None or match.lastgroup is None:
             raise _invalid(f"The blend does not parse at column {position + 1}")
         kind = match.lastgroup
-        yield _Part(kind, match[kind], match.start(kind) + 1)
+        inside = kind == "weight"  # the part begins at its parenthesis
+        yield _Part(kind, match[kind], match.start(kind) + 1 - inside)
         position = match.end()
 
 
@@ -160,7 +161,7 @@ def _weight(part: _Part) -> float:
     weight = float(part.text) if valid else math.nan
     if not 0 < weight <= _HEAVIEST:
         raise _invalid(
-            f"The weight {_shown(part.text)} at column {part.column} of the blend is not a positive number up to {_HEAVIEST:.0e}"
+            f"The weight {_shown(part.text)} at column {part.column + 1} of the blend is not a positive number up to {_HEAVIEST:.0e}"
         )
     return weight
 

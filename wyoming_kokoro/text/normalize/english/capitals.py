@@ -54,8 +54,7 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
 
 
 def _acronym(match: re.Match[str], context: Context) -> str | None:
-    spoken = _SPELLED.get(match["letters"])
-    return spoken and f"{spoken}s" if match["s"] and match["letters"] != "LED" else spoken
+    return None if match["s"] else _SPELLED[match["letters"]]
 
 
 RULES = (

@@ -2,7 +2,6 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _LABEL = r"[a-zA-Z0-9][a-zA-Z0-9-]{0,40}"
@@ -44,25 +43,22 @@ _HASHTAG = re.compile(r"#(?=[^\W\d_])(?P<tag>\w{1,60})")
 _MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORDS = {
-    ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
-    "%": "percent", "#": "hash", "+": "plus", "~": "tilde", "\\": "backslash", ",": "comma", ";": "semicolon", "!": "", "*": "star", "$": "dollar",
-}  # fmt: skip
 _TRAILING = ".,;:!?"
 
 
-def _spell(written: str, context: Context, *, underscore: str = "underscore") -> str:
+def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
     """The words, digits and signs of an address one after the other."""
+    words = context.locale.words
     spoken = []
     for part in _PARTS.findall(written):
         if part[0].isdigit() and part.isascii():
-            spoken.append(numerals(context).code(part))
+            spoken.append(context.locale.numerals.code(part))
         elif part == "_":
-            spoken.append(underscore)
+            spoken.append(words.get("_", "") if underscores else "")
         elif part.isalpha():
-            spoken.append("W W W" if part == "www" else part)
+            spoken.append(words.get(part, part))
         else:
-            spoken.append(_WORDS.get(part, ""))
+            spoken.append("" if part == "~" else words.get(part, ""))
     return " ".join(filter(None, spoken))
 
 
@@ -100,12 +96,12 @@ def _entity(match: re.Match[str], context: Context) -> str | None:
     domain, _, name = match.group().partition(".")
     if domain not in _DOMAIN_OF_ENTITY and not ("_" in name and name not in _FILES):
         return None
-    return f"{_spell(domain, context, underscore='')} dot {_spell(name, context, underscore='')}"
+    return f"{_spell(domain, context, underscores=False)} {context.locale.words['.']} {_spell(name, context, underscores=False)}"
 
 
 def _file(match: re.Match[str], context: Context) -> str | None:
     return (
-        _spell(match.group(), context, underscore="") if match["kind"].lower() in _FILES else None
+        _spell(match.group(), context, underscores=False) if match["kind"].lower() in _FILES else None
     )
 
 
@@ -118,24 +114,24 @@ def _path(match: re.Match[str], context: Context) -> str | None:
         and written[0] == "/"
         and context.after(match.end()) == ""
     ):
-        return _spell(trimmed, context, underscore="") + written[len(trimmed) :]
-    return _spell(trimmed, context, underscore="") + written[len(trimmed) :]
+        return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
+    return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
 
 
 def _relative(match: re.Match[str], context: Context) -> str | None:
-    return _spell(match.group(), context, underscore="") if match["kind"] in _FILES else None
+    return _spell(match.group(), context, underscores=False) if match["kind"] in _FILES else None
 
 
 def _snake(match: re.Match[str], context: Context) -> str:
-    return _spell(match.group(), context, underscore="")
+    return _spell(match.group(), context, underscores=False)
 
 
 def _hashtag(match: re.Match[str], context: Context) -> str:
-    return "hashtag " + _CAMEL.sub(" ", _spell(match["tag"], context, underscore=""))
+    return context.locale.words["#tag"] + " " + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
 
 
 def _mention(match: re.Match[str], context: Context) -> str:
-    return "at " + _spell(match["name"], context, underscore="")
+    return context.locale.words["@"] + " " + _spell(match["name"], context, underscores=False)
 
 
 RULES = (
