@@ -7,14 +7,15 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from weakref import WeakSet
 
 import aiohttp
 import pytest
 
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
-from wyoming_kokoro.audio.codecs import AvEncoder
-from wyoming_kokoro.http_server import HttpServer, create_app
+from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from wyoming_kokoro.http_server import HttpServer, create_app, speaking
 
 SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
@@ -38,35 +39,50 @@ async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
             await asyncio.sleep(0.01)
 
 
-def encoders() -> int:
-    gc.collect()
-    return sum(isinstance(thing, AvEncoder) for thing in gc.get_objects())
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
+    """The encoders that the server has made and that somebody still holds."""
+    alive: WeakSet[Encoder] = WeakSet()
+
+    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
+        encoder = make_encoder(audio_format, whole=whole)
+        alive.add(encoder)
+        return encoder
+
+    monkeypatch.setattr(speaking, "make_encoder", make)
+    return alive
 
 
 @pytest.mark.parametrize("stream", [True, False])
 @pytest.mark.parametrize("text", ["WAIT", "Begun. WAIT"])
 async def test_hanging_up_cancels_also_while_waiting(
-    url: str, engine: ToneEngine, caplog: pytest.LogCaptureFixture, text: str, stream: bool
+    url: str,
+    engine: ToneEngine,
+    encoders: "WeakSet[Encoder]",
+    caplog: pytest.LogCaptureFixture,
+    text: str,
+    stream: bool,
 ) -> None:
     caplog.set_level(logging.INFO)
-    before = encoders()
     connection = raw_request(url, input=text, stream=stream)
     await until(lambda: engine.running == 1)
     connection.close()
     await until(lambda: engine.running == 0)
-    assert encoders() == before
+    gc.collect()
+    assert not encoders
     assert not [record for record in caplog.records if record.levelno > logging.INFO]
 
 
 async def test_hanging_up_amid_speech_cancels_it(
-    url: str, engine: ToneEngine, caplog: pytest.LogCaptureFixture
+    url: str, engine: ToneEngine, encoders: "WeakSet[Encoder]", caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(5):
         connection = raw_request(url, input="ENDLESS", response_format="mp3")
         await asyncio.get_running_loop().run_in_executor(None, connection.recv, 1000)
         connection.close()
     await until(lambda: engine.running == 0)
-    assert encoders() == 0
+    gc.collect()
+    assert not encoders
     assert not [record for record in caplog.records if record.levelno > logging.INFO]
 
 

@@ -41,7 +41,7 @@ class ToneEngine:
         for voice in re.split(r"[+-]", request.voice or self.catalog.default.id):
             self.catalog[re.sub(r"\(.*\)", "", voice.strip())]
         if request.language is not None and not re.fullmatch(r"[a-zA-Z_-]+", request.language):
-            raise RequestError("There is no such language", param="lang_code")
+            raise RequestError("There is no such language", param="language")
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         assert isinstance(request.text, str)

@@ -11,7 +11,7 @@ from .activity import ACTIVITY, Activity
 from .auth import ApiKeys, key_middleware
 from .cors import cors_middleware, cors_signal
 from .docs_page import render
-from .errors import add_request_id, error_middleware
+from .errors import error_middleware, sign
 from .openapi import describe
 from .operations import Operation
 from .ports import ENGINE, OPTIONS, Engine, HttpOptions
@@ -44,7 +44,7 @@ def create_app(
     app[ENGINE] = engine
     app[OPTIONS] = options
     app[ACTIVITY] = activity
-    app.on_response_prepare.append(add_request_id)
+    app.on_response_prepare.append(sign)
     app.on_response_prepare.append(cors_signal(origins))
     app.on_response_prepare.append(activity.mark_closing)
     app.cleanup_ctx.append(_encoding_threads)

@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ValidationError
 
 from ..errors import Busy, NotReady, RequestError, SpeechError, Unauthorized
+from ..version import __version__
 from .schemas import ErrorDetail, ErrorReply
 
 _LOGGER = logging.getLogger(__name__)
@@ -130,9 +131,10 @@ def _reply(status: int, body: ErrorReply, headers: dict[str, str]) -> web.Respon
     )
 
 
-async def add_request_id(_: web.Request, response: web.StreamResponse) -> None:
-    """Signal handler: every reply tells its number."""
+async def sign(_: web.Request, response: web.StreamResponse) -> None:
+    """Signal handler: every reply tells its number and who gave it."""
     response.headers["X-Request-Id"] = REQUEST_ID.get()
+    response.headers["Server"] = f"wyoming-kokoro/{__version__}"
 
 
 def json_reply(body: BaseModel, status: int = 200) -> web.Response:

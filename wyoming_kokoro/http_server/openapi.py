@@ -110,7 +110,7 @@ def _schemas(operations: Iterable[Operation], max_input_chars: int) -> Json:
     return schemas
 
 
-def _name(entry: tuple[type[BaseModel], JsonSchemaMode]) -> str:
+def _name(entry: tuple[type[object], object]) -> str:
     return entry[0].__name__
 
 

@@ -1,8 +1,8 @@
 """From a request's body to speech that has begun."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from concurrent.futures import Executor
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from aiohttp import web
 
@@ -20,6 +20,7 @@ ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
 # What a text without anything to say sounds like: some players reject audio of no length.
 _NOTHING_S = 0.1
 _FRAME_SAMPLES = 600
+_SENT_NAMES = {"language": "lang_code", "volume": "volume_multiplier", "text": "input"}
 
 
 class Speaking:
@@ -58,11 +59,23 @@ async def speaking(request: web.Request, body: SpeechBody) -> AsyncIterator[Spea
     """Speech of which the first chunk is there, so that what fails until then is a proper reply. Leaving cancels the rest."""
     engine = request.app[ENGINE]
     speech = speech_request(request, body)
-    engine.validate(speech)
+    with _named_as_sent():
+        engine.validate(speech)
     async with aclosing(engine.speak(speech)) as chunks:
-        async with in_time(request):
-            first = await anext(chunks, None)
+        with _named_as_sent():
+            async with in_time(request):
+                first = await anext(chunks, None)
         yield Speaking(first, chunks)
+
+
+@contextmanager
+def _named_as_sent() -> Iterator[None]:
+    """Errors blame a field by the name that it has in the body."""
+    try:
+        yield
+    except RequestError as error:
+        error.param = _SENT_NAMES.get(error.param or "", error.param)
+        raise
 
 
 def encoded(

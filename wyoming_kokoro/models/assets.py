@@ -81,6 +81,8 @@ def download(
     sources = _plan(source, local, repo_id, revision, endpoint, progress)
     paths = AssetPaths(data_dir)
     try:
+        if not _doubtful(paths):
+            return []  # a read-only folder will do
         data_dir.mkdir(parents=True, exist_ok=True)
         with _exclusive(data_dir), _staging(data_dir) as staging:
             store = Store(paths, staging)
@@ -113,12 +115,18 @@ def _plan(
     return plan
 
 
+def _doubtful(paths: AssetPaths) -> list[str]:
+    """Required files that are not as recorded, or not recorded."""
+    origins = read_origins(paths)
+    wanting = missing(paths, verify=True)
+    return [name for name in REQUIRED if name in wanting or name not in origins]
+
+
 def _wanted(store: Store) -> list[str]:
     """Required files that are not usable as they are; usable ones without a matching record get one."""
     origins = read_origins(store.paths)
-    doubtful = set(missing(store.paths, verify=True)) | (set(REQUIRED) - set(origins))
     wanted = []
-    for name in (name for name in REQUIRED if name in doubtful):
+    for name in _doubtful(store.paths):
         path = store.paths.data_dir / name
         try:
             if not path.exists():
@@ -156,7 +164,7 @@ def _fetch(sources: Sequence[Source], wanted: Sequence[str], store: Store) -> No
 @contextmanager
 def _exclusive(data_dir: Path) -> Iterator[None]:
     """Hold the folder's lock, which the system gives back even if the process is killed."""
-    with (data_dir / ".lock").open("w") as lock:
+    with (data_dir / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

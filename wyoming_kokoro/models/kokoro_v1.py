@@ -13,6 +13,7 @@ from torch import Tensor
 
 from ..errors import SetupError
 from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Speech
+from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .device import choose_device, usable_cores
 
 _LOGGER = logging.getLogger(__name__)
@@ -25,13 +26,15 @@ _MARGIN_FRAMES = 6
 class Prosody:
     """How tokens are to be spoken, before any sound is made.
 
-    `durations` int64 (n + 2,) in frames; for T = their sum: `text` float32 (1, 512, T), `f0` in hertz and `energy` float32 (1, 2 T).
+    `durations` int64 (n + 2,) in frames; for T = their sum: `text` float32 (1, 512, T), `pitch` in hertz and `energy` float32
+    (1, 2 T), `excitation` float32 (600 T,).
     """
 
     durations: Tensor
     text: Tensor
-    f0: Tensor
+    pitch: Tensor
     energy: Tensor
+    excitation: Tensor
 
 
 class KokoroV1:
@@ -59,6 +62,8 @@ class KokoroV1:
         self._threads = threads or usable_cores()
         self._seed = seed
         self._model: Any = None
+        self._decoder: Decoder
+        self._source: HarmonicSource
         self._last_prosody: tuple[tuple[Any, ...], Prosody] | None = None
 
     @property
@@ -79,8 +84,12 @@ class KokoroV1:
             model = KModel(_REPO_ID, config=str(self._config), model=str(self._checkpoint))
         except (RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
             raise SetupError(f"{self._checkpoint} cannot be loaded: {error}") from error
-        _fold_weight_norm(model)
-        return model.to(self._device).eval()
+        fold_weight_norm(model)
+        model = model.to(self._device).eval()
+        mixer = model.decoder.generator.m_source.l_linear
+        self._source = HarmonicSource(mixer.weight, mixer.bias)
+        self._decoder = TorchDecoder(model.decoder)
+        return model
 
     def generate(
         self,
@@ -120,9 +129,9 @@ class KokoroV1:
         frames = torch.sigmoid(model.predictor.duration_proj(predicted)).sum(-1) / speed
         durations = frames.round().clamp(min=1).long()[0]
         aligned = encoded.transpose(1, 2).repeat_interleave(durations, dim=2)
-        f0, energy = model.predictor.F0Ntrain(aligned, prosody_style)
+        pitch, energy = model.predictor.F0Ntrain(aligned, prosody_style)
         text = model.text_encoder(ids, lengths, unmasked).repeat_interleave(durations, dim=2)
-        prosody = Prosody(durations, text, f0, energy)
+        prosody = Prosody(durations, text, pitch, energy, self._source(pitch, self._seed))
         self._last_prosody = (key, prosody)
         return prosody
 
@@ -130,15 +139,15 @@ class KokoroV1:
         """Samples of the frames first … last − 1."""
         start = max(0, first - _MARGIN_FRAMES)
         stop = min(prosody.text.shape[2], last + _MARGIN_FRAMES)
-        torch.manual_seed(self._seed)
-        samples: Tensor = self._model.decoder(
+        samples = self._decoder(
             prosody.text[:, :, start:stop],
-            prosody.f0[:, 2 * start : 2 * stop],
+            prosody.pitch[:, 2 * start : 2 * stop],
             prosody.energy[:, 2 * start : 2 * stop],
             row[:, :128],
-        ).flatten()
+            prosody.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
+        )
         cut = samples[(first - start) * FRAME_SAMPLES : (last - start) * FRAME_SAMPLES]
-        return np.asarray(cut.float().cpu().numpy(), dtype=np.float32)
+        return np.asarray(cut.cpu().numpy(), dtype=np.float32)
 
     async def close(self) -> None:
         """Drop the model; `load` brings it back."""
@@ -156,10 +165,3 @@ def _frames_of_span(durations: Tensor, span: tuple[int, int] | None) -> tuple[in
         raise ValueError(f"span {span} of {tokens} tokens")
     ends = torch.cumsum(durations, 0).tolist()
     return (0 if first == 0 else ends[first]), (ends[-1] if last == tokens else ends[last])
-
-
-def _fold_weight_norm(model: torch.nn.Module) -> None:
-    """Multiply g · v/‖v‖ out once instead of at every call."""
-    for module in model.modules():
-        if hasattr(module, "weight_g"):
-            torch.nn.utils.remove_weight_norm(module)

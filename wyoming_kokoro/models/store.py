@@ -102,7 +102,8 @@ def sha256_of(path: Path) -> str:
 
 
 def check_content(name: str, path: Path, config: Path) -> None:
-    """Make sure that `path` can serve as the file `name` of the data folder; `config` is the configuration to check a checkpoint against.
+    """Make sure that `path` can serve as the file `name` of the data folder; `config` is the configuration to check a checkpoint against,
+    if there is one.
 
     Raises `SourceFailed` saying what is wrong.
     """
@@ -143,7 +144,8 @@ def _check_checkpoint(path: Path, config: Path) -> None:
 
     _check_archive(path)
     state = torch.load(path, map_location="cpu", weights_only=True)
-    check(state, json.loads(config.read_text("utf-8")))
+    if config.is_file():
+        check(state, json.loads(config.read_text("utf-8")))
 
 
 def _check_voice(path: Path) -> None:
@@ -201,6 +203,19 @@ class Store:
         staged = self.staging / ORIGINS
         staged.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
         os.replace(staged, self.paths.origins)
+
+
+def save(value: object, path: Path) -> None:
+    """Write `value` as `torch.save` does, raising `OSError` where that raises something else for a full disk."""
+    import torch
+
+    with path.open("wb") as file:
+        try:
+            torch.save(value, file)
+        except RuntimeError as error:
+            if isinstance(error.__context__, OSError):
+                raise error.__context__ from None
+            raise
 
 
 def reserve(paths: AssetPaths, needed: int) -> None:

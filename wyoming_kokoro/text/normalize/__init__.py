@@ -1,19 +1,12 @@
 """Written forms to words: numbers, dates, units, addresses, signs, in nine languages."""
 
-from functools import lru_cache
-
-from wyoming_kokoro.text.normalize import english
-from wyoming_kokoro.text.normalize.scanner import Grammar
+from wyoming_kokoro.text.normalize.grammars import grammar_of
+from wyoming_kokoro.text.normalize.interpretation import say_as
 from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
 
+__all__ = ["normalize", "say_as"]
+
 _DEFAULT = NormalizationOptions()
-
-
-@lru_cache(maxsize=16)
-def _grammar(language: str) -> Grammar | None:
-    if language.startswith("en"):
-        return english.grammar("en-GB" if language == "en-GB" else "en-US")
-    return None
 
 
 def normalize(text: str, language: str, options: NormalizationOptions = _DEFAULT) -> Reading:
@@ -21,7 +14,7 @@ def normalize(text: str, language: str, options: NormalizationOptions = _DEFAULT
 
     Text of a language without rules, and all text with `options.enabled` off, comes back as it is. Never raises on text.
     """
-    grammar = _grammar(language) if options.enabled else None
+    grammar = grammar_of(language) if options.enabled else None
     if grammar is None:
         return Reading((Piece(0, len(text), text),) if text else ())
     return grammar.read(text, options)

@@ -58,7 +58,7 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
         elif part.isalpha():
             spoken.append(words.get(part, part))
         else:
-            spoken.append(words.get(part, ""))
+            spoken.append("" if part == "~" else words.get(part, ""))
     return " ".join(filter(None, spoken))
 
 

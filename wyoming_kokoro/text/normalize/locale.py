@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from wyoming_kokoro.text.normalize.numerals import Numerals
 
 
+_FIGURES = {
+    **{0x0966 + digit: 0x30 + digit for digit in range(10)},  # Devanagari
+    **{0xFF10 + digit: 0x30 + digit for digit in range(10)},  # full width
+    **{ord(wide): ord(narrow) for wide, narrow in zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """Names of a currency and of its hundredth part, in the singular and the plural; no part where none is in use."""
@@ -33,3 +40,5 @@ class Locale:
     day_first: bool = True
     space: str = " "
     """What separates words."""
+    figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
+    """Characters that are read as others, as for `str.translate`: digits and signs of other scripts."""

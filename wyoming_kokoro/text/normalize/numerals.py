@@ -63,4 +63,4 @@ class Numerals:
         return self.digits(digits) if len(digits) > 4 or digits[0] == "0" else self.cardinal(int(digits))
 
     def _tidy(self, words: str) -> str:
-        return words if self.joined else " ".join(_JOINT.sub(" ", words).split())
+        return words.replace(",", "") if self.joined else " ".join(_JOINT.sub(" ", words).split())

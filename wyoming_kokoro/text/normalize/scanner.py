@@ -12,7 +12,8 @@ DIGIT = "0"
 LETTER = "a"
 """Stands for every letter in `Rule.starts`."""
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-₉]"
+_LETTERS = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
@@ -105,8 +106,9 @@ class Grammar:
 
     def read(self, text: str, options: NormalizationOptions) -> Reading:
         """Reads a text out in one pass."""
+        pieces = _Pieces(text, self.locale.space)
+        text = text.translate(self.locale.figures)
         context = Context(text, self.locale, options)
-        pieces = _Pieces(text)
         position = 0
         while position < len(text):
             character = text[position]
@@ -156,8 +158,9 @@ def _run_end(pattern: re.Pattern[str], text: str, position: int) -> int:
 class _Pieces:
     """Collects replaced stretches and fills what lies between them, with spaces where words would run together."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, space: str) -> None:
         self._text = text
+        self._space = space
         self._pieces: list[Piece] = []
         self._end = 0
 
@@ -165,12 +168,16 @@ class _Pieces:
         """Adds a stretch that is read as `spoken`; starts come in rising order."""
         if start > self._end:
             self._pieces.append(Piece(self._end, start, self._text[self._end : start]))
-        if spoken and spoken[0].isalnum() and self._last().isalnum():
-            spoken = " " + spoken
-        if spoken and spoken[-1].isalnum() and self._text[end : end + 1].isalnum():
-            spoken += " "
-        self._pieces.append(Piece(start, end, spoken, changed=True))
+        if spoken:
+            following = self._text[end : end + 1]
+            spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
+        self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
         self._end = end
+
+    def _between(self, left: str, right: str) -> str:
+        if not (left.isalnum() and right.isalnum()):
+            return ""
+        return " " if left.isascii() and right.isascii() else self._space
 
     def _last(self) -> str:
         for piece in reversed(self._pieces[-4:]):

@@ -21,7 +21,7 @@ _BULLET = re.compile(r"[*+-][ \t]+(?:\[[ xX]\][ \t]+)?|[•·▪‣●○◦][ \
 _QUOTE = re.compile(r">[ \t]?(?=\S)")
 _RULE = re.compile(r"(?:-{3,20}|\*{3,20}|_{3,20}|={3,20}|~{3,20})(?![-*_=~\w])")
 _FENCE = re.compile(r"`{3}[a-z0-9]{0,12}(?=[\r\n])")
-_NUMBER_SIGN = re.compile(r"#[ ]?(?=[0-9])")
+_NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
 _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
 _DASH_TO = re.compile(r"[-–—−][ ]?(?=[-−$€£]?[0-9])")
 _ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")

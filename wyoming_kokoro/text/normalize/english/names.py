@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import END, numerals
 from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 
 _ABBREVIATIONS = {
@@ -53,8 +54,6 @@ _ROADS = frozenset(
 _WORD_TWICE = re.compile(r"(?:([^\W_]+)[ ]+)?([^\W_]+)[ ]$")
 
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?![\w'’])")
-_ROMAN_SHAPE = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _RULERS = frozenset(
     "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
     " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
@@ -148,19 +147,11 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     return name
 
 
-def _value(roman: str) -> int:
-    total = 0
-    for sign, following in zip(roman, roman[1:] + " ", strict=True):
-        value = _ROMAN_VALUES[sign]
-        total += -value if _ROMAN_VALUES.get(following, 0) > value else value
-    return total
-
-
 def _roman(match: re.Match[str], context: Context) -> str | None:
     roman = match["roman"]
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
-    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not _ROMAN_SHAPE.fullmatch(roman):
+    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not SHAPE.fullmatch(roman):
         return None
     if roman == "I" and gap[0] == ".":
         return None
@@ -178,13 +169,13 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     if ranked:
-        return f"the {numerals(context).ordinal(_value(roman))}{match['rest'] or ''}"
+        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
     if before.lower() in _PARTS:
         if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
             return None
     elif len(roman) < 2 or roman in _NOT_ROMAN or not before[:1].isupper() or before.isupper():
         return None
-    return f"{numerals(context).cardinal(_value(roman))}{match['rest'] or ''}"
+    return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
 
 
 RULES = (
