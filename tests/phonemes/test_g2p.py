@@ -50,7 +50,7 @@ def test_word_knows_its_place_in_what_the_caller_wrote(phonemizer: Phonemizer) -
 
 def test_given_phonemes_and_stress_are_said(phonemizer: Phonemizer) -> None:
     assert "kˈOkəɹO" in read(phonemizer, "This is [Kokoro](/kˈOkəɹO/) speaking.")
-    assert read(phonemizer, "[really](+2) good") != read(phonemizer, "really good")
+    assert read(phonemizer, "[really](-2) good") != read(phonemizer, "really good")
 
 
 def test_given_phonemes_work_in_other_languages(phonemizer: Phonemizer) -> None:

@@ -1,15 +1,19 @@
 """Segments to phonemes, each word with its place in the caller's text."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
-from .frontend import Frontends, Override
+from .frontend import Frontends, Override, Spoken
 from .lexicon import Lexicon
 from .vocabulary import Vocabulary
 
+_LOGGER = logging.getLogger(__name__)
+_SURROGATE = re.compile("[\x00\ud800-\udfff]")
+_STRETCH = re.compile(r"\S{1,60}\s?")
 _WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 
@@ -58,13 +62,30 @@ class Phonemizer:
         if not text.spoken.strip():
             return []
         words = []
-        for word in self._frontends[language](text.spoken, text.overrides):
+        for word in self._said(language, _SURROGATE.sub(" ", text.spoken), text.overrides):
             origins = text.origins[word.start : word.end]
             phonemes = self.vocabulary.known(word.phonemes)
             if phonemes and origins:
                 start = min(origin[0] for origin in origins)
                 end = max(origin[1] for origin in origins)
                 words.append(PhonemeWord(phonemes, word.space, start, end))
+        return words
+
+    def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:
+        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance."""
+        frontend = self._frontends[language]
+        try:
+            return frontend(spoken, overrides)
+        except Exception:  # misaki and its dictionaries raise whatever they like
+            _LOGGER.warning("A clause in %s is read word by word", language, exc_info=True)
+        words: list[Spoken] = []
+        for match in _STRETCH.finditer(spoken):
+            try:
+                part = frontend(match.group(), ())
+            except Exception:
+                continue
+            shift = match.start()
+            words += [replace(w, start=w.start + shift, end=w.end + shift) for w in part]
         return words
 
     def _pronounced(self, segments: Sequence[Segment], language: str) -> Sequence[Segment]:
