@@ -14,7 +14,7 @@ from typing import Any
 PARTS = Path(__file__).with_name("home_assistant")
 TIMEOUT_S = 900  # the first run installs what Home Assistant's integrations need
 BYTES_PER_S = 48_000
-_STREAMS_SINCE = "2025.7"  # the first digits of the month decide; older versions end in 2025.6
+STREAMS_SINCE = (2025, 7)
 
 
 def main() -> int:
@@ -73,7 +73,8 @@ def check(report: dict[str, Any]) -> Iterator[str]:
     if "failure" in report:
         yield str(report["failure"])
         return
-    if report["version"] >= _STREAMS_SINCE and not report["streaming"]:
+    version = tuple(int(part) for part in report["version"].split(".")[:2])
+    if version >= STREAMS_SINCE and not report["streaming"]:
         yield "Home Assistant does not stream"
     for name in ("phrase", "voice", "french", "answer"):
         spoken = report[name]
