@@ -35,8 +35,8 @@ class Kernels:
 
     def __init__(self, path: Path) -> None:
         """Raises `OSError` when the file is no library, `AttributeError` when it is another one."""
-        self.path = path
-        self.functions = ctypes.CDLL(str(path))
+        self.path = path.resolve()
+        self.functions = ctypes.CDLL(str(self.path))
         for name, (result, arguments) in _SIGNATURES.items():
             function = getattr(self.functions, name)
             function.restype, function.argtypes = result, arguments
