@@ -6,12 +6,15 @@
 #
 # What is in the layers, uncompressed (amd64):
 #   python:3.11-slim-bookworm   130 MB
-#   libgomp, user, scripts        1 MB
+#   libgomp, g++                220 MB, 1 MB with WITH_COMPILER=false
 #   virtual environment         1.6 GB with VARIANT=cpu, of which torch 0.7; about 6 GB with VARIANT=cuda
 #   /data                       360 MB with WITH_ASSETS=true (model 330, voices 28), else empty: a volume is filled on the first start
 #
 # The root file system can be read-only. What is written: /data, and /tmp, which must allow execution (Docker's own default for a tmpfs
 # does not): espeak-ng is loaded from a copy there.
+#
+# The package's C++ kernels are compiled for the very processor that they run on, so the image brings the compiler and the first start
+# compiles them into /data. Without it (WITH_COMPILER=false) the program runs too, but computes more slowly.
 ARG PYTHON=3.11-slim-bookworm
 ARG WITH_ASSETS=false
 
@@ -38,7 +41,6 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
 RUN pip install --no-cache-dir --constraint constraints.txt . \
   && find /opt/wyoming-kokoro -depth -type d -name tests -exec rm -rf {} +
-# A native kernel that the package ships as source is to be compiled here, while there is a compiler.
 
 FROM build AS assets-true
 RUN wyoming-kokoro download --data-dir /data
@@ -50,9 +52,11 @@ RUN mkdir /data
 FROM assets-${WITH_ASSETS} AS assets
 
 FROM python:${PYTHON}
+ARG WITH_COMPILER=true
 # hadolint ignore=DL3008
-RUN apt-get update \
-  && apt-get install -y --no-install-recommends libgomp1 \
+RUN if [ "$WITH_COMPILER" = true ]; then set -- g++; fi \
+  && apt-get update \
+  && apt-get install -y --no-install-recommends libgomp1 "$@" \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --uid 10200 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin kokoro
 COPY --from=build /opt/wyoming-kokoro /opt/wyoming-kokoro

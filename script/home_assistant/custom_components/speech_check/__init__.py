@@ -51,7 +51,7 @@ async def _check(hass: HomeAssistant, given: dict[str, Any], report: dict[str, A
     entity = hass.data["tts"].get_entity(engine)
     report |= {
         "engine": engine,
-        "streaming": entity.async_supports_streaming_input(),
+        "streaming": getattr(entity, "async_supports_streaming_input", bool)(),
         "languages": entity.supported_languages,
         "first_voices": {
             language: entity.async_get_supported_voices(language)[0].name
@@ -128,7 +128,10 @@ async def _speak(
             yield delta
             await asyncio.sleep(delay)
 
-    stream.async_set_message_stream(text())
+    if streams := hasattr(stream, "async_set_message_stream"):
+        stream.async_set_message_stream(text())
+    else:  # before 2025.7
+        stream.async_set_message("".join(deltas))
     audio, first_audio = b"", None
     async for chunk in stream.async_stream_result():
         audio += chunk
@@ -136,6 +139,7 @@ async def _speak(
         if first_audio is None and len(audio) > 200:
             first_audio = time.monotonic() - start
     return {
+        "streamed": streams,
         "bytes": len(audio),
         "begins": audio[:4].hex(),
         "first_audio_s": round(first_audio or -1, 3),
