@@ -37,7 +37,7 @@ def build_engine(settings: Settings) -> SpeechEngine:
         )
     catalog = VoiceCatalog(default=settings.voice)
     backend = KokoroV1(
-        paths.checkpoint, paths.config, device=settings.device, threads=settings.threads
+        paths, device=settings.device, precision=settings.precision, threads=settings.threads
     )
     limits = EngineLimits(
         max_text_chars=settings.max_text_chars,

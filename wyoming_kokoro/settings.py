@@ -20,7 +20,7 @@ from pydantic_settings import (
 from .errors import SetupError
 
 _PREFIX = "WYOMING_KOKORO_"
-_ALL = "serve download say voices"
+_ALL = "serve download prepare say voices"
 
 
 def _default_data_dir() -> Path:
@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     voice: str = _field("af_heart", "voice of requests that name none", "serve say")
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
+    )
+    precision: Literal["auto", "fp32", "bf16", "int8"] = _field(
+        "auto",
+        "arithmetic of the model on the processor; auto: the fastest that it has instructions for",
+        "serve say",
     )
     threads: int = _field(
         0, "threads of the model on the processor; 0: one per core", "serve say", ge=0, le=256

@@ -119,9 +119,8 @@ def test_a_blend_is_a_voice() -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    ["[pause:abc]", "[pause:]", "[pause:11s]", "[pause:-1s]", "[pause:1e9s]", "[rate:99]", "[rate:0]", "[rate:nan]",
-    "[rate:fast]", "[x](+3)"],
-)  # fmt: skip
+    "[pause:abc] [pause:] [pause:11s] [pause:-1s] [pause:1e9s] [rate:99] [rate:0] [rate:nan] [rate:fast] [x](+3)".split(),
+)
 def test_bad_markup_is_an_error_that_names_the_place(markup: str) -> None:
     with pytest.raises(BadMarkup) as caught:
         segments_of("It is\nso " + markup)

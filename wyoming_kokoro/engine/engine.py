@@ -216,7 +216,8 @@ class SpeechEngine:
         span: tuple[int, int] | None,
     ) -> Speech:
         """Speech from the cache, or from the model when its turn has come."""
-        key = PhraseKey(backend.name, str(blend), speed, tuple(tokens), span)
+        model = f"{backend.name}/{backend.precision}"
+        key = PhraseKey(model, str(blend), speed, tuple(tokens), span)
         speech = self.cache.get(key)
         if speech is None and self.cache.on_disk:
             speech = await asyncio.to_thread(self.cache.load, key)

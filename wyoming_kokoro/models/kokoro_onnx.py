@@ -24,6 +24,7 @@ class KokoroOnnx:
     """
 
     name = "kokoro-onnx"
+    precision = "file"
 
     def __init__(self, file: Path, *, device: str = "auto", threads: int = 0) -> None:
         """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores. Raises `SetupError` when it cannot be had."""

@@ -75,12 +75,13 @@ class BreakScanner:
     link, directive, tag, inline code or address. `weight` counts the speech so far in Latin letters, `words` in words.
     """
 
-    def __init__(self, language: str = "en-US") -> None:
+    def __init__(self, language: str = "en-US", markup: bool = True) -> None:
         self.position = 0
         self.weight = 0.0
         self.words = 0.0
         self.found: list[Break] = []
         self._language = language
+        self._markup = markup
         self._stop: Stop | None = None
         self._doubt: tuple[Break, list[str]] | None = None
         self._space: Break | None = None
@@ -115,7 +116,8 @@ class BreakScanner:
             self._plain(char)
         self._open_construct(char)
         self._count(char)
-        self._line.push(char)
+        if self._markup or char in ch.NEWLINES:
+            self._line.push(char)
         self._last = char
         self.position += 1
 
@@ -262,7 +264,7 @@ class BreakScanner:
     def _open_construct(self, char: str) -> None:
         if self._construct is not None:
             return
-        if self._line.is_code or not Construct.opens(self._last, char):
+        if not self._markup or self._line.is_code or not Construct.opens(self._last, char):
             return
         in_tag = self._last == "<"
         self._construct = Construct("<" if in_tag else char)

@@ -175,4 +175,6 @@ def _is_abbreviation(core: str, before: str) -> bool:
         return not before[-1:].isdigit()
     if name in words.TRAILERS:
         return False
+    if len(core) == 2 and core.isupper() and core[0] == core[1]:
+        return True  # the plural that Spanish doubles: EE. UU.
     return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .breaks import Break, BreakScanner
+from .characters import weight_of
 from .segment import Boundary, Clause
 
 _STRETCH = 1.25
@@ -38,12 +39,15 @@ class ClauseStream:
 
     The clauses joined are the text. They depend on the text alone, not on how it is cut into deltas. Every end of a sentence ends
     a clause; a clause whose boundary is weaker than `Boundary.SENTENCE` goes on in the next one. White space belongs to the clause
-    before it. `language` (BCP-47) tells which conjunctions a clause may end before.
+    before it. `language` (BCP-47) tells which conjunctions a clause may end before; with `markup` off, brackets, back ticks
+    and the like are ordinary characters.
     """
 
-    def __init__(self, language: str = "en-US", sizes: ClauseSizes = ClauseSizes()) -> None:
+    def __init__(
+        self, language: str = "en-US", sizes: ClauseSizes = ClauseSizes(), markup: bool = True
+    ) -> None:
         self._sizes = sizes
-        self._scanner = BreakScanner(language)
+        self._scanner = BreakScanner(language, markup)
         self._chars: list[str] = []
         self._base = Break(0, Boundary.PARAGRAPH, 0.0, 0.0)
         self._breaks: list[Break] = []
@@ -87,6 +91,12 @@ class ClauseStream:
         scanner = self._scanner
         return Break(scanner.position, boundary, scanner.weight, scanner.words)
 
+    def _middle(self) -> Break:
+        """Before the last character, within a word that goes on after it."""
+        scanner = self._scanner
+        weight = scanner.weight - weight_of(self._chars[-1])
+        return Break(scanner.position - 1, Boundary.CUT, weight, scanner.words - 1)
+
     def _last_break(self) -> Break | None:
         """The best break in the later half of what was not given out."""
         half = (self._base.weight + self._scanner.weight) / 2
@@ -99,12 +109,11 @@ class ClauseStream:
         return last.boundary >= Boundary.SENTENCE or self._is_enough(last)
 
     def _absorb(self) -> bool:
-        """Take over what the scanner found; whether something natural is among it."""
-        found = self._scanner.found
+        """Take over what the scanner found after words; whether something natural is among it."""
+        found = [b for b in self._scanner.found if b.words > self._base.words]
+        self._scanner.found.clear()
         self._breaks += found
-        natural = any(b.boundary for b in found)
-        found.clear()
-        return natural
+        return any(b.boundary for b in found)
 
     def _cut_all(self, clauses: list[Clause]) -> None:
         while (cut := self._next_cut()) is not None:
@@ -116,18 +125,16 @@ class ClauseStream:
         text = "".join(self._chars[:size])
         del self._chars[:size]
         clauses.append(Clause(text, self._base.position, cut.boundary))
-        self._breaks = [b for b in self._breaks if b.position > cut.position]
+        self._breaks = [b for b in self._breaks if b.words > cut.words]
         self._base = cut
         self._index += 1
 
     def _set_alarm(self) -> None:
         """The weight at which, without a new break, something may have to be cut."""
-        weight = self._scanner.weight
-        soft = self._base.weight + self._sizes.soft_of(self._index)
-        self._alarm = soft if weight < soft else weight + 1
-        if self._index == 0:
-            ripe = [b.weight + self._sizes.tail for b in self._breaks if b.boundary and b.quality]
-            self._alarm = min([self._alarm, *(w for w in ripe if w > weight)])
+        base, sizes, now = self._base.weight, self._sizes, self._scanner.weight
+        limits = [base + sizes.soft_of(self._index), base + sizes.hard_of(self._index) + sizes.tail]
+        limits += [b.weight + sizes.tail for b in self._breaks if b.boundary]
+        self._alarm = min((limit for limit in limits if limit > now), default=now + 1)
 
     def _next_cut(self) -> Break | None:
         sentence = self._sentence_end()
@@ -167,15 +174,11 @@ class ClauseStream:
             return max(spaces, key=lambda b: b.position)
         construct = self._scanner.open_construct
         if construct is None:
-            return self._end(Boundary.CUT)
+            return self._middle() if len(self._chars) > 1 else None
         return construct if construct.position > self._base.position else None
 
     def _sentence_end(self) -> Break | None:
-        """The first end of a sentence in which something is said."""
-        for found in self._breaks:
-            if found.boundary >= Boundary.SENTENCE and found.words > self._base.words:
-                return found
-        return None
+        return next((b for b in self._breaks if b.boundary >= Boundary.SENTENCE), None)
 
     def _is_enough(self, part: Break) -> bool:
         """Whether the text up to `part` may stand alone although the sentence goes on."""
