@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from .errors import SetupError
+from .text.segment import CLASSES
 
 _PREFIX = "WYOMING_KOKORO_"
 _ALL = "serve download prepare export say voices"
@@ -89,6 +90,24 @@ class Settings(BaseSettings):
     )
     cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
+    lexicon: Path | None = _field(
+        None, "file of words and how you want them said; read again when it changes", "serve say"
+    )
+    emoji: Literal["drop", "name"] = _field("drop", "what is said for an emoji", "serve say")
+    leave_written: list[str] = _field(
+        [],
+        "class of written forms that is not read out as words; repeatable. Classes: "
+        + ", ".join(CLASSES),
+        "serve say",
+    )
+    auto_language: bool = _field(
+        False, "find out the language of each sentence, not only its script", "serve say"
+    )
+    foreign_language: Literal["voice", "accent"] = _field(
+        "voice",
+        "text in another language changes to a voice of that language, or keeps the voice with an accent",
+        "serve say",
+    )
     samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
     max_text_chars: int = _field(100_000, "longest text of one utterance", "serve say", ge=1)
     max_input_chars: int = _field(4096, "longest input of one HTTP request", ge=1)
@@ -123,6 +142,13 @@ class Settings(BaseSettings):
     hub_revision: str = _field("main", "branch, tag or commit on the hub", "download")
     log_format: Literal["text", "json"] = _field("text", "how the log is written", _ALL)
     debug: bool = _field(False, "log everything that happens", _ALL)
+
+    @field_validator("leave_written")
+    @classmethod
+    def _known_classes(cls, value: list[str]) -> list[str]:
+        if unknown := set(value) - set(CLASSES):
+            raise ValueError(f"{', '.join(sorted(unknown))}: choose from {', '.join(CLASSES)}")
+        return value
 
 
 def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:

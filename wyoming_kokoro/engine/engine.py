@@ -22,7 +22,7 @@ from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
 from .cache import PhraseCache, PhraseKey
-from .plan import Manner, Planner
+from .plan import LanguageRules, Manner, Planner
 from .report import Report, record_clause
 from .scheduler import Scheduler
 from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
@@ -65,6 +65,7 @@ class SpeechEngine:
         style: Callable[[Blend], FloatArray],
         limits: EngineLimits = EngineLimits(),
         normalization: NormalizationOptions = NormalizationOptions(),
+        languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
     ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
@@ -77,6 +78,7 @@ class SpeechEngine:
         self._style = style
         self._limits = limits
         self._normalization = normalization
+        self._languages = languages
         self._scheduler = Scheduler()
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         watch_engine(
@@ -195,7 +197,8 @@ class SpeechEngine:
         options = request.normalization
         if options == NormalizationOptions():
             options = self._normalization
-        return Planner(self._phonemizer, self.catalog, self._manner(request), options)
+        languages = None if request.language else self._languages
+        return Planner(self._phonemizer, self.catalog, self._manner(request), options, languages)
 
     def _utterance(self, request: SpeechRequest, backend: ModelBackend) -> Utterance:
         parts = Parts(

@@ -1,12 +1,16 @@
 """Segments to phonemes, each word with its place in the caller's text."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
 from .frontend import Frontends, Override
+from .lexicon import Lexicon
 from .vocabulary import Vocabulary
+
+_WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class _Text:
 class Phonemizer:
     """Reads segments out as phonemes. Not thread-safe: espeak is global; call it from one thread."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         self.vocabulary = vocabulary
+        self._lexicon = lexicon
         self._frontends = Frontends()
 
     def warm_up(self, language: str) -> None:
@@ -43,13 +48,13 @@ class Phonemizer:
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions
     ) -> str:
         """The words as they will be said."""
-        return _join(segments, language, options).spoken
+        return _join(self._pronounced(segments, language), language, options).spoken
 
     def phonemize(
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions
     ) -> list[PhonemeWord]:
         """Phonemes of segments that are said in one breath in one language (a canonical tag)."""
-        text = _join(segments, language, options)
+        text = _join(self._pronounced(segments, language), language, options)
         if not text.spoken.strip():
             return []
         words = []
@@ -61,6 +66,40 @@ class Phonemizer:
                 end = max(origin[1] for origin in origins)
                 words.append(PhonemeWord(phonemes, word.space, start, end))
         return words
+
+    def _pronounced(self, segments: Sequence[Segment], language: str) -> Sequence[Segment]:
+        """The segments with what the user's lexicon says about their words."""
+        if self._lexicon is None:
+            return segments
+        self._lexicon.refresh()
+        return [
+            part for segment in segments for part in _looked_up(segment, self._lexicon, language)
+        ]
+
+
+def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Segment]:
+    """A plain segment cut at the words that the lexicon knows; any other as it is."""
+    if segment.phonemes is not None or segment.say_as is not None or not segment.text:
+        yield segment
+        return
+    place = 0
+    plain = replace(segment, pause_s=0.0, mark=None)
+    for match in _WORD.finditer(segment.text):
+        entry = lexicon.lookup(match.group(), language)
+        if entry is None:
+            continue
+        start, end = match.span()
+        yield plain.with_text(segment.text[place:start], segment.offsets[place:start])
+        if entry.respelling is None:
+            word = plain.with_text(match.group(), segment.offsets[start:end])
+            yield replace(word, phonemes=entry.phonemes)
+        else:
+            offsets = segment.offsets[start:end]
+            last = len(offsets) - 1
+            spread = tuple(offsets[min(i, last)] for i in range(len(entry.respelling)))
+            yield plain.with_text(entry.respelling, spread)
+        place = end
+    yield segment.with_text(segment.text[place:], segment.offsets[place:])
 
 
 def _join(segments: Sequence[Segment], language: str, options: NormalizationOptions) -> _Text:
