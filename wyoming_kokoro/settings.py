@@ -21,7 +21,8 @@ from .errors import SetupError
 from .text.segment import CLASSES
 
 _PREFIX = "WYOMING_KOKORO_"
-_ALL = "serve download prepare say voices"
+_ALL = "serve download prepare export say voices"
+_SPEAKING = "serve say voices"
 
 
 def _default_data_dir() -> Path:
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
         description="folder of the model and the voices",
         json_schema_extra={"commands": _ALL},
     )
-    voice: str = _field("af_heart", "voice of requests that name none", "serve say")
+    voice: str = _field("af_heart", "voice of requests that name none", _SPEAKING)
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
     )
@@ -65,6 +66,27 @@ class Settings(BaseSettings):
     )
     threads: int = _field(
         0, "threads of the model on the processor; 0: one per core", "serve say", ge=0, le=256
+    )
+    backend: Literal["kokoro-v1", "kokoro-onnx"] = _field(
+        "kokoro-v1",
+        "model of requests that name none: the torch model or an ONNX file",
+        "serve say",
+    )
+    onnx_file: Path | None = _field(
+        None, "ONNX file of kokoro-onnx (default: the one in the data folder)", "serve say"
+    )
+    cuda_fallback: bool = _field(
+        True, "go on on the processor when the graphics card has no memory left", "serve say"
+    )
+    preload: bool = _field(True, "load the model at the start, not at the first request")
+    idle_unload: float = _field(
+        0.0, "seconds without work after which the model's memory is given back; 0: never", ge=0
+    )
+    voices_dir: Path | None = _field(
+        None, "folder of voices of your own: .pt, .npz, .bin, .safetensors", _SPEAKING
+    )
+    presets: Path | None = _field(
+        None, "TOML file with presets, tables [voices.NAME] (default: the settings file)", _SPEAKING
     )
     cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
@@ -132,6 +154,8 @@ class Settings(BaseSettings):
 def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:
     """Settings from flags, then variables, then the file, then defaults. Raises `SetupError` naming the wrong one."""
     values = _read_file(file) if file is not None else {}
+    if values.pop("voices", None) is not None:
+        values.setdefault("presets", str(file))
 
     class _Layered(Settings):
         @classmethod

@@ -15,12 +15,17 @@ from .speech import MAX_SPEED, MIN_SPEED
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What stays the same within a run; `speed` divides durations, `gain_db` is relative to the voice."""
+    """What stays the same within a run; `speed` is relative to the voice's own, which a preset may set, and so is `gain_db`."""
 
     voice: Blend
     language: str
     speed: float
     gain_db: float
+
+    @property
+    def pace(self) -> float:
+        """What divides the model's durations: speed times the voice's own, kept within what the model can do."""
+        return min(MAX_SPEED, max(MIN_SPEED, self.speed * self.voice.speed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Planner:
         if segment.voice is not None:
             voice = parse_blend(segment.voice, self._catalog)
             language = voice.language
-        speed = min(MAX_SPEED, max(MIN_SPEED, self._default.speed * segment.rate))
+        speed = self._default.speed * segment.rate
         return Manner(
             voice, segment.language or language, speed, self._default.gain_db + segment.gain_db
         )

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from kokoro import KModel
 from torch import Tensor
 
-from ..errors import SetupError
+from ..errors import SetupError, SynthesisFailed
 from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Speech
 from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .device import choose_device, usable_cores
@@ -22,6 +23,7 @@ from .kernels.library import best_kind
 from .store import AssetPaths
 
 _LOGGER = logging.getLogger(__name__)
+T = TypeVar("T")
 _REPO_ID = "hexgrad/Kokoro-82M"
 _PRECISIONS = ("auto", "fp32", "bf16", "int8")
 _MARGIN_FRAMES = 6
@@ -57,17 +59,20 @@ class KokoroV1:
         precision: str = "auto",
         threads: int = 0,
         seed: int = 0,
+        cuda_fallback: bool = True,
     ) -> None:
         """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores; every utterance's noise starts from `seed`.
 
         `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (compiled kernels), or ``auto``: the fastest that this processor has
-        instructions for, in torch until kernels are compiled. Raises `SetupError` when CUDA is asked for and absent.
+        instructions for, in torch until kernels are compiled. With `cuda_fallback` the processor takes over when CUDA has no memory left,
+        until the model is loaded again. Raises `SetupError` when CUDA is asked for and absent.
         """
         if precision not in _PRECISIONS:
             raise SetupError(f"precision {precision!r} is none of {', '.join(_PRECISIONS)}")
         self._paths = paths
-        self._device = choose_device(device)
-        self._wanted_precision = precision if self._device == "cpu" else "fp32"
+        self._first_device = self._device = choose_device(device)
+        self._precision_on_cpu = precision
+        self._cuda_fallback = cuda_fallback
         self._threads = threads or usable_cores()
         self._seed = seed
         self._model: Any = None
@@ -82,14 +87,27 @@ class KokoroV1:
         return self._device
 
     @property
+    def _wanted_precision(self) -> str:
+        return self._precision_on_cpu if self._device == "cpu" else "fp32"
+
+    @property
     def precision(self) -> str:
         """What the decoder computes in at present; `precision` of the settings before the first load."""
         return self._wanted_precision if self._model is None else self._decoder.precision
 
     async def load(self) -> None:
-        """Read the weights; does nothing when they are there. Raises `SetupError` for missing or broken files."""
+        """Read the weights; does nothing when they are there.
+
+        Raises `SetupError` for missing or broken files, and when CUDA has no memory for them and the processor may not take over.
+        """
+        try:
+            await asyncio.to_thread(self._within_memory, self._ensure_model)
+        except torch.OutOfMemoryError as error:
+            raise SetupError("CUDA has no memory left for the model") from error
+
+    def _ensure_model(self) -> None:
         if self._model is None:
-            self._model = await asyncio.to_thread(self._read_model)
+            self._model = self._read_model()
 
     def _read_model(self) -> Any:
         for path in (self._paths.checkpoint, self._paths.config):
@@ -148,11 +166,38 @@ class KokoroV1:
         speed: float = 1.0,
         span: tuple[int, int] | None = None,
     ) -> Speech:
-        """See `ModelBackend.generate`; the same arguments give the same samples."""
+        """See `ModelBackend.generate`; the same arguments give the same samples. Raises `SynthesisFailed` when CUDA has no memory left."""
         if self._model is None:
             raise RuntimeError("generate() before load()")
         if not 1 <= len(tokens) <= MAX_TOKENS:
             raise ValueError(f"{len(tokens)} tokens; 1 to {MAX_TOKENS} can be spoken")
+        try:
+            return self._within_memory(lambda: self._speak(tokens, style, speed, span))
+        except torch.OutOfMemoryError as error:
+            raise SynthesisFailed("The graphics card has no memory left") from error
+
+    def _within_memory(self, work: Callable[[], T]) -> T:
+        """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the processor."""
+        try:
+            return work()
+        except torch.OutOfMemoryError:
+            _LOGGER.warning("CUDA has no memory left; trying again with an empty cache")
+        self._last_prosody = None
+        torch.cuda.empty_cache()
+        try:
+            return work()
+        except torch.OutOfMemoryError:
+            if not self._cuda_fallback:
+                raise
+        _LOGGER.warning("CUDA has no memory left; the processor takes over until the next load")
+        self._forget_model()
+        self._device = "cpu"
+        return work()
+
+    def _speak(
+        self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
+    ) -> Speech:
+        self._ensure_model()
         torch.set_num_threads(self._threads)
         if self._next_decoder is not None and (span is None or span[0] == 0):
             self._decoder.close()
@@ -204,7 +249,11 @@ class KokoroV1:
         return np.asarray(cut.cpu().numpy(), dtype=np.float32)
 
     async def close(self) -> None:
-        """Drop the model; `load` brings it back."""
+        """Drop the model; `load` brings it back, on the device of the beginning."""
+        self._forget_model()
+        self._device = self._first_device
+
+    def _forget_model(self) -> None:
         if self._model is not None:
             self._decoder.close()
             del self._decoder
