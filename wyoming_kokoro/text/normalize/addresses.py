@@ -101,7 +101,9 @@ def _entity(match: re.Match[str], context: Context) -> str | None:
 
 def _file(match: re.Match[str], context: Context) -> str | None:
     return (
-        _spell(match.group(), context, underscores=False) if match["kind"].lower() in _FILES else None
+        _spell(match.group(), context, underscores=False)
+        if match["kind"].lower() in _FILES
+        else None
     )
 
 
@@ -127,7 +129,11 @@ def _snake(match: re.Match[str], context: Context) -> str:
 
 
 def _hashtag(match: re.Match[str], context: Context) -> str:
-    return context.locale.words["#tag"] + " " + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    return (
+        context.locale.words["#tag"]
+        + " "
+        + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    )
 
 
 def _mention(match: re.Match[str], context: Context) -> str:

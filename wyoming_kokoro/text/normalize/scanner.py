@@ -58,7 +58,11 @@ class Context:
 
     def since_last(self, position: int) -> str | None:
         """What stands between the last form that was read out and `position`, or `None` when that is far or none was."""
-        return self.text[self.last_end : position] if 0 <= position - self.last_end <= 8 and self.last_end >= 0 else None
+        return (
+            self.text[self.last_end : position]
+            if 0 <= position - self.last_end <= 8 and self.last_end >= 0
+            else None
+        )
 
     def ends_sentence(self, position: int) -> bool:
         """Whether a full stop just before `position` is the sentence's own as well."""
@@ -118,10 +122,20 @@ class Grammar:
                 spoken = rule.speak(match, context)
                 if spoken is None:
                     continue
-                if rule.name not in options.disabled:
-                    pieces.replace(match.start(), match.end(), spoken)
-                    context.last_class, context.last_start, context.last_end = rule.name, match.start(), match.end()
                 position = match.end()
+                if rule.name not in options.disabled:
+                    if (
+                        not spoken
+                        and text[position : position + 1] == " "
+                        and not pieces.before(match.start()).strip()
+                    ):
+                        position += 1  # two spaces in a row would become a word of their own
+                    pieces.replace(match.start(), position, spoken)
+                    context.last_class, context.last_start, context.last_end = (
+                        rule.name,
+                        match.start(),
+                        match.end(),
+                    )
                 break
             else:
                 position = _after_plain(text, position, character)
@@ -165,6 +179,10 @@ class _Pieces:
             spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
         self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
         self._end = end
+
+    def before(self, position: int) -> str:
+        """The last character that is spoken before `position`, or an empty string."""
+        return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
         if not (left.isalnum() and right.isalnum()):

@@ -82,7 +82,7 @@ def _number_sign(match: re.Match[str], context: Context) -> str | None:
 
 def _minus(match: re.Match[str], context: Context) -> str | None:
     before = _previous(match, context)
-    if before and (before.isalnum() or before in ")]-–/.\\_%°"):
+    if before and (before.isalnum() and before < "\u0900" or before in ")]-–/.\\_%°"):
         return None
     return _spaced("-n", context)
 
@@ -129,7 +129,11 @@ def _star(match: re.Match[str], context: Context) -> str | None:
 
 def _divided(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 2) : match.start()]
-    return _word("÷", context) if len(before) == 2 and before[0].isdigit() and before[1] == " " else None
+    return (
+        _word("÷", context)
+        if len(before) == 2 and before[0].isdigit() and before[1] == " "
+        else None
+    )
 
 
 def _power(match: re.Match[str], context: Context) -> str | None:

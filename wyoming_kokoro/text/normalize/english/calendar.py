@@ -199,7 +199,10 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         or context.before(match.start()).lower() in _AMOUNT_BEFORE
     ):
         return None
-    if match["year"].startswith("10") and context.before(match.start()).lower() not in _MONTH_BEFORE:
+    if (
+        match["year"].startswith("10")
+        and context.before(match.start()).lower() not in _MONTH_BEFORE
+    ):
         return None
     return numerals(context).year(int(match["year"]))
 

@@ -4,7 +4,15 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 
-_SPELLED = {"LED": "L.E.D", "OLED": "O LED", "CO": "C O", "PIR": "P I R", "SOC": "S O C", "SoC": "S O C", "PSI": "P S I"}
+_SPELLED = {
+    "LED": "L.E.D",
+    "OLED": "O LED",
+    "CO": "C O",
+    "PIR": "P I R",
+    "SOC": "S O C",
+    "SoC": "S O C",
+    "PSI": "P S I",
+}
 """Dots make misaki spell a word whatever its part of speech; a letter A on its own would become the article."""
 _WORDED = {"WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi", "wifi": "Wi-Fi"}
 _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
@@ -38,7 +46,12 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
     following = _NEXT.match(context.text[match.end() : match.end() + 48])
     earlier = _LAST.search(context.text[max(0, match.start() - 48) : match.start()])
     neighbours = [found.group(1) for found in (following, earlier) if found]
-    if not neighbours or word in _NAMES or word in _SPELLED or not (_shouts(word) or any(map(_shouts, neighbours))):
+    if (
+        not neighbours
+        or word in _NAMES
+        or word in _SPELLED
+        or not (_shouts(word) or any(map(_shouts, neighbours)))
+    ):
         return None
     plain = word.replace("’", "'")
     known = plain in _COMMON or len(plain) > 3 and any(letter in "AEIOUY" for letter in plain)

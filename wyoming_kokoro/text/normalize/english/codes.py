@@ -32,6 +32,10 @@ _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
     "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking confirmation reservation booking".split()
 )
+_SECRET = re.compile(
+    r"\b(?:pin|passcode|password|otp|zip|postcode)(?: code| number)?(?: is| was|:| to)? $",
+    re.IGNORECASE,
+)
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
@@ -93,7 +97,13 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
 def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
-    chained = context.last_class == "phone" and context.since_last(match.start()) in (" or ", " and ", ", ", "/", " / ")
+    chained = context.last_class == "phone" and context.since_last(match.start()) in (
+        " or ",
+        " and ",
+        ", ",
+        "/",
+        " / ",
+    )
     if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
         return None
     if chained:
@@ -119,6 +129,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     ):
         if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
+    if _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None

@@ -37,7 +37,9 @@ _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt".split()
 )
 _ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
-_INNER = frozenset("Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split())
+_INNER = frozenset(
+    "Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split()
+)
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
     "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
@@ -74,18 +76,25 @@ _NOT_ROMAN = frozenset(
 )
 
 
-
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
-    if short in _NEEDS_DIGIT and not (re.match(r" ?[0-9]", following) or short in _ROMAN_TOO and re.match(r" [IVX]{1,3}", following)):
+    if short in _NEEDS_DIGIT and not (
+        re.match(r" ?[0-9]", following)
+        or short in _ROMAN_TOO
+        and re.match(r" [IVX]{1,3}", following)
+    ):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
     spoken = _ABBREVIATIONS[short]
     if short in _ROMAN_TOO:
         return spoken
-    if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
+    if (
+        short == "min."
+        and context.last_class == "number"
+        and context.since_last(match.start()) == " "
+    ):
         spoken = "minutes"
     last = short.endswith(".") and context.ends_sentence(match.end()) and short not in _BEFORE_NAME
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
@@ -119,7 +128,13 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     roman = match["roman"]
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
-    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not SHAPE.fullmatch(roman):
+    if (
+        len(gap) < 2
+        or gap[1] != " "
+        or not gap[0].isalnum()
+        and gap[0] != "."
+        or not SHAPE.fullmatch(roman)
+    ):
         return None
     if roman == "I" and gap[0] == ".":
         return None

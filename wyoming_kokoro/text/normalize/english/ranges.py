@@ -28,7 +28,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     minus = "-" in match["dash"] and (
-        following.startswith("=") or low >= high and not _SCORE.search(context.near_in_sentence(match))
+        following.startswith("=")
+        or low >= high
+        and not _SCORE.search(context.near_in_sentence(match))
     )
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False

@@ -38,12 +38,16 @@ class Chinese(Language):
 
     def clock(self, hour: int, minute: int, second: int | None) -> str:
         """A time: 17点25分, 7点零5分."""
-        words = f"{hour}点" + (f"{'零' if minute < 10 else ''}{minute}分" if minute else "整" if not second else "零分")
+        words = f"{hour}点" + (
+            f"{'零' if minute < 10 else ''}{minute}分" if minute else "整" if not second else "零分"
+        )
         return words + (f"{second}秒" if second else "")
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: 下午5点30分."""
-        return f"{'下午' if afternoon else '上午'}{self.clock(hour, minute, None).removesuffix('整')}"
+        return (
+            f"{'下午' if afternoon else '上午'}{self.clock(hour, minute, None).removesuffix('整')}"
+        )
 
     def date(self, year: int | None, month: int, day: int) -> str:
         """A date: 2025年12月24日."""
@@ -72,6 +76,7 @@ def language() -> Chinese:
         currencies=_CURRENCIES,
         decimals=".",
         space="",
+        comma="、",
         scales={"万": "万", "亿": "亿", "k": "千", "m": "百万"},
         abbreviations={"No.": "第"},
     )

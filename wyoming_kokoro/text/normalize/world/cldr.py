@@ -34,7 +34,17 @@ _COMPOUNDS = {
     "l/min": ("volume-liter", "duration-minute"), "L/min": ("volume-liter", "duration-minute"), "l/h": ("volume-liter", "duration-hour"),
     "L/h": ("volume-liter", "duration-hour"), "m³/h": ("volume-cubic-meter", "duration-hour"), "mm/h": ("length-millimeter", "duration-hour"),
 }  # fmt: skip
-_TWINS = {"m²": "m2", "m³": "m3", "cm³": "cm3", "km²": "km2", "µg/m³": "μg/m³", "µg": "μg", "µm": "μm", "µs": "μs", "m³/h": "m3/h"}
+_TWINS = {
+    "m²": "m2",
+    "m³": "m3",
+    "cm³": "cm3",
+    "km²": "km2",
+    "µg/m³": "μg/m³",
+    "µg": "μg",
+    "µm": "μm",
+    "µs": "μs",
+    "m³/h": "m3/h",
+}
 
 
 def _bare(text: str, number: int) -> str:
@@ -47,13 +57,25 @@ def units(code: str, own: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str,
     found: dict[str, tuple[str, str]] = {}
     for symbol, unit in _UNITS.items():
         try:
-            names = [_bare(format_unit(number, unit, length="long", locale=locale), number) for number in (1, 2)]
+            names = [
+                _bare(format_unit(number, unit, length="long", locale=locale), number)
+                for number in (1, 2)
+            ]
         except UnknownUnitError:
             continue
         if unit not in names[0] and any(character.isalpha() for character in names[0]):
             found[symbol] = (names[0], names[1])
     for symbol, (over, under) in _COMPOUNDS.items():
-        names = [_bare(format_compound_unit(number, over, denominator_unit=under, length="long", locale=locale) or "", number) for number in (1, 2)]
+        names = [
+            _bare(
+                format_compound_unit(
+                    number, over, denominator_unit=under, length="long", locale=locale
+                )
+                or "",
+                number,
+            )
+            for number in (1, 2)
+        ]
         if names[0] and "/" not in names[0] and over not in names[0] and under not in names[0]:
             found[symbol] = (names[0], names[1])
     found.update(own)

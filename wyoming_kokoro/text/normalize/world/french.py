@@ -35,7 +35,15 @@ _ABBREVIATIONS = {
     "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone", "Tél.": "Téléphone",
     "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",
 }  # fmt: skip
-_SCALES = {"k": "mille", "m": "millions de", "md": "milliards de", "million": "million de", "millions": "millions de", "milliard": "milliard de", "milliards": "milliards de"}
+_SCALES = {
+    "k": "mille",
+    "m": "millions de",
+    "md": "milliards de",
+    "million": "million de",
+    "millions": "millions de",
+    "milliard": "milliard de",
+    "milliards": "milliards de",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,11 @@ class French(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “deux et demi”."""
-        return f"{self.numerals.cardinal(whole)} et demi" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} et demi"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
     def rank(self, number: int, *, feminine: bool) -> str:
         """An ordinal number."""
@@ -85,13 +97,43 @@ def language() -> French:
         units=cldr.units("fr", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("fr"),
-        feminine=frozenset(("heure", "minute", "seconde", "milliseconde", "livre", "once", "tonne", "partie", "calorie", "kilocalorie", "candela")),
+        feminine=frozenset(
+            (
+                "heure",
+                "minute",
+                "seconde",
+                "milliseconde",
+                "livre",
+                "once",
+                "tonne",
+                "partie",
+                "calorie",
+                "kilocalorie",
+                "candela",
+            )
+        ),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
         halves_of_day=("du matin", "de l'après-midi", "du soir"),
-        rulers=frozenset("Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard Jacques".split()),
-        numbered=frozenset(("siècle", "siècles", "chapitre", "tome", "volume", "acte", "article", "titre", "guerre", "mondiale", "arrondissement")),
+        rulers=frozenset(
+            "Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard Jacques".split()
+        ),
+        numbered=frozenset(
+            (
+                "siècle",
+                "siècles",
+                "chapitre",
+                "tome",
+                "volume",
+                "acte",
+                "article",
+                "titre",
+                "guerre",
+                "mondiale",
+                "arrondissement",
+            )
+        ),
     )

@@ -49,12 +49,20 @@ class FigureNumerals(Numerals):
 
     def digits(self, written: str) -> str:
         """Each digit as an ideograph."""
-        return "".join(self.zero if digit == "0" else _DIGITS[int(digit)] for digit in written if "0" <= digit <= "9")
+        return "".join(
+            self.zero if digit == "0" else _DIGITS[int(digit)]
+            for digit in written
+            if "0" <= digit <= "9"
+        )
 
     def number(self, written: str) -> str:
         """Figures up to the decimal sign, ideographs after it."""
         whole, _, fraction = written.partition(self.decimal)
-        head = self.digits(whole) if len(whole) > 16 or len(whole) > 1 and whole[0] == "0" else whole or "0"
+        head = (
+            self.digits(whole)
+            if len(whole) > 16 or len(whole) > 1 and whole[0] == "0"
+            else whole or "0"
+        )
         return f"{head}{self.point}{self.digits(fraction)}" if fraction else head
 
 
@@ -93,6 +101,7 @@ def language() -> Japanese:
         currencies=_CURRENCIES,
         decimals=".",
         space="",
+        comma="、",
         scales={"万": "万", "億": "億", "兆": "兆", "k": "千", "m": "百万"},
         abbreviations={"No.": "ナンバー", "no.": "ナンバー"},
     )

@@ -31,8 +31,14 @@ def plain(written: str, language: Language) -> str:
     if language.decimals == ",":
         grouped = re.fullmatch(r"([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
         if grouped:
-            return re.sub(r"[^0-9]", "", grouped.group(1)) + (sign + grouped.group(2) if grouped.group(2) else "")
-        return written.replace(",", "") if written.count(",") > 1 else written.replace(",", ".").replace(".", sign)
+            return re.sub(r"[^0-9]", "", grouped.group(1)) + (
+                sign + grouped.group(2) if grouped.group(2) else ""
+            )
+        return (
+            written.replace(",", "")
+            if written.count(",") > 1
+            else written.replace(",", ".").replace(".", sign)
+        )
     return written.replace(".", "") if written.count(".") > 1 else written.replace(",", "")
 
 

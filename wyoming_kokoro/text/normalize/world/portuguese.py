@@ -33,7 +33,16 @@ _ABBREVIATIONS = {
     "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone", "a.C.": "antes de Cristo",
     "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo", "Ltda.": "limitada",
 }  # fmt: skip
-_SCALES = {"k": "mil", "mil": "mil", "mi": "milhões de", "bi": "bilhões de", "milhão": "milhão de", "milhões": "milhões de", "bilhão": "bilhão de", "bilhões": "bilhões de"}
+_SCALES = {
+    "k": "mil",
+    "mil": "mil",
+    "mi": "milhões de",
+    "bi": "bilhões de",
+    "milhão": "milhão de",
+    "milhões": "milhões de",
+    "bilhão": "bilhão de",
+    "bilhões": "bilhões de",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,11 @@ class Portuguese(Language):
         """A time on the 24-hour clock: “dezessete e vinte e cinco”, “dezoito horas”."""
         if not minute and not second:
             return f"{self.hour(hour)} {'hora' if hour == 1 else 'horas'}"
-        words = self.join(self.hour(hour), "e" if minute else "horas", self.numerals.cardinal(minute) if minute else "")
+        words = self.join(
+            self.hour(hour),
+            "e" if minute else "horas",
+            self.numerals.cardinal(minute) if minute else "",
+        )
         return self.join(words, "e", self.seconds(second)) if second else words
 
     def day(self, day: int) -> str:
@@ -65,7 +78,11 @@ class Portuguese(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “dois e meio”."""
-        return f"{self.numerals.cardinal(whole)} e meio" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} e meio"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
 
 def language() -> Portuguese:
@@ -77,13 +94,47 @@ def language() -> Portuguese:
         units=cldr.units("pt_BR", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("pt_BR"),
-        feminine=frozenset(("hora", "libra", "milha", "polegada", "onça", "tonelada", "jarda", "parte", "caloria", "quilocaloria", "candela", "rotação")),
+        feminine=frozenset(
+            (
+                "hora",
+                "libra",
+                "milha",
+                "polegada",
+                "onça",
+                "tonelada",
+                "jarda",
+                "parte",
+                "caloria",
+                "quilocaloria",
+                "candela",
+                "rotação",
+            )
+        ),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
+        halves=("meio", "meia"),
+        small_words=frozenset(
+            "dos das para por com mais como cada que uma até desde sobre entre menos".split()
+        ),
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves_of_day=("da manhã", "da tarde", "da noite"),
-        rulers=frozenset("Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José Maria".split()),
-        numbered=frozenset(("século", "séculos", "capítulo", "tomo", "volume", "ato", "artigo", "título", "guerra", "mundial")),
+        rulers=frozenset(
+            "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José Maria".split()
+        ),
+        numbered=frozenset(
+            (
+                "século",
+                "séculos",
+                "capítulo",
+                "tomo",
+                "volume",
+                "ato",
+                "artigo",
+                "título",
+                "guerra",
+                "mundial",
+            )
+        ),
     )

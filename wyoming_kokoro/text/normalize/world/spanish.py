@@ -35,7 +35,14 @@ _ABBREVIATIONS = {
     "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo", "mín.": "mínimo", "pág.": "página",
     "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo", "vs.": "contra", "km.": "kilómetros",
 }  # fmt: skip
-_SCALES = {"k": "mil", "m": "millones de", "mil": "mil", "millón": "millón de", "millones": "millones de", "mm": "mil millones de"}
+_SCALES = {
+    "k": "mil",
+    "m": "millones de",
+    "mil": "mil",
+    "millón": "millón de",
+    "millones": "millones de",
+    "mm": "mil millones de",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,11 @@ class Spanish(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “dos y medio”."""
-        return f"{self.numerals.cardinal(whole)} y medio" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} y medio"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
 
 def language() -> Spanish:
@@ -81,13 +92,49 @@ def language() -> Spanish:
         units=cldr.units("es", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("es"),
-        feminine=frozenset(("hora", "libra", "milla", "pulgada", "onza", "tonelada", "yarda", "parte", "caloría", "kilocaloría", "hectárea", "candela", "revolución")),
+        feminine=frozenset(
+            (
+                "hora",
+                "libra",
+                "milla",
+                "pulgada",
+                "onza",
+                "tonelada",
+                "yarda",
+                "parte",
+                "caloría",
+                "kilocaloría",
+                "hectárea",
+                "candela",
+                "revolución",
+            )
+        ),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
+        halves=("medio", "media"),
+        small_words=frozenset(
+            "del más para por con como cada que una hasta desde sobre entre menos".split()
+        ),
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "er", "ro", "do", "to", "ra", "da", "ta"),
         feminine_marks=frozenset(("ª", ".ª", "ra", "da", "ta")),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
-        rulers=frozenset("Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León Gregorio".split()),
-        numbered=frozenset(("siglo", "siglos", "capítulo", "tomo", "volumen", "parte", "guerra", "mundial", "acto", "artículo", "título")),
+        rulers=frozenset(
+            "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León Gregorio".split()
+        ),
+        numbered=frozenset(
+            (
+                "siglo",
+                "siglos",
+                "capítulo",
+                "tomo",
+                "volumen",
+                "parte",
+                "guerra",
+                "mundial",
+                "acto",
+                "artículo",
+                "título",
+            )
+        ),
     )
