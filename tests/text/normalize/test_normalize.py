@@ -20,7 +20,8 @@ _TEXTS = st.one_of(
 )
 _WAYS = "cardinal ordinal characters spell-out digits date time telephone currency fraction unit nonsense".split()
 _FLOODS = (
-    "1, 1/ 1- 1. 1: a. a_ a@ @ # $ $1 ( - 9 0 ° * _ ` ~ < <a + / /a a/ http:// www. 1h A AB I é 字 [a]( [ ] 1x ^2 & &a = | \\ ' 's a'a ½ 1½ v1. 1.2.3."
+    "1, 1/ 1- 1. 1: a. a_ a@ @ # $ $1 ( - 9 0 ° * _ ` ~ < <a + / /a a/ http:// www. 1h A AB I é 字 [a]( [ ] 1x ^2 & &a = | \\ ' 's"
+    " a'a ½ 1½ v1. 1.2.3."
     " e.g. 1€ € % 5% $1- 1,234, p. 1-800- #a #1 0. 1e -1 −1 ABCD aA ..."
 ).split() + [
     "1 ",
@@ -62,7 +63,7 @@ def test_say_as_takes_any_text(text, way, format, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "longest"), [("en-US", 100_000), ("es", 20_000), ("zh", 20_000)]
+    ("language", "longest"), [("en-US", 100_000), ("es", 10_000), ("zh", 10_000)]
 )
 @pytest.mark.parametrize("flood", _FLOODS, ids=repr)
 def test_ten_times_the_text_takes_about_ten_times_as_long(flood, language, longest):

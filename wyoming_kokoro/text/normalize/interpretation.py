@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from wyoming_kokoro.text.normalize.grammars import grammar_of
-from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.scanner import Grammar
 from wyoming_kokoro.text.segment import NormalizationOptions
 

@@ -3,7 +3,6 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
-from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDINAL = re.compile(

@@ -26,7 +26,8 @@ _DECIMAL = re.compile(
 _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
-    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam|review\w*|out)\b",
+    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
+    r"|review\w*|out)\b",
     re.IGNORECASE,
 )
 _PLACES = re.compile(

@@ -14,13 +14,16 @@ _RATIO = re.compile(
 )
 _TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?={NUMBER})")
 _SCORE = re.compile(
-    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game|games|tied|ties|tie|draw|drew"
-    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job|shift|ratio|up)\b",
+    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
+    r"|games|tied|ties|tie|draw|drew"
+    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
+    r"|shift|ratio|up)\b",
     re.IGNORECASE,
 )
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _SIZE = re.compile(
-    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board|lumber|[x×])\b|[0-9]+\""
+    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
+    r"|lumber|[x×])\b|[0-9]+\""
 )
 
 

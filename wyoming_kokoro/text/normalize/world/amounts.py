@@ -184,66 +184,55 @@ def _times(match: re.Match[str], context: Context) -> str:
 def rules(language: Language) -> tuple[Rule, ...]:
     """Amounts from the most particular form to a bare number."""
     number = number_pattern(language)
-    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
-    signs = alternation(language.currencies)
-    scales = alternation(
-        scale for key in language.scales for scale in {key, key.upper(), key.capitalize()}
-    )
-    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
-    marks = alternation(language.ordinal_marks)
-    signed = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
-    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
     return (
         Rule("version", DIGIT + LETTER, _VERSION, _version),
         Rule("version", LETTER, _MARKED, _version),
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
-        Rule("money", LETTER + "".join({sign[0] for sign in language.currencies}), signed, _money),
-        Rule("money", DIGIT, after, _money),
-        Rule(
-            "temperature",
-            DIGIT,
-            re.compile(
-                rf"{ALONE}(?P<number>{number}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))"
-            ),
-            _temperature,
-        ),
-        Rule("unit", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?[%％]"), _percent),
-        Rule(
-            "unit",
-            DIGIT,
-            re.compile(
-                rf"{ALONE}(?P<number>{number}){SPACE}?(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])"
-            ),
-            _unit,
-        ),
-        *(
-            (
-                Rule(
-                    "ordinal",
-                    DIGIT,
-                    re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])"),
-                    _ordinal,
-                ),
-            )
-            if marks
-            else ()
-        ),
+        *_money_rules(language, number),
+        *_measure_rules(language, number),
+        *_ordinal_rules(language),
         Rule("fraction", DIGIT + "".join(_GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
-        Rule(
-            "range",
-            DIGIT,
-            re.compile(
-                rf"{ALONE}(?P<low>{number})(?P<dash>-|–|—|~|〜|～| [-–] )(?=(?P<high>{number})(?!-[0-9]))"
-            ),
-            _range,
-        ),
-        Rule(
-            "symbol",
-            DIGIT,
-            re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})"),
-            _times,
-        ),
+        *_pair_rules(number),
         Rule("number", DIGIT, _LONG, _long),
         Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
     )
+
+
+def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
+    signs = alternation(language.currencies)
+    scales = alternation(
+        form for key in language.scales for form in (key, key.upper(), key.capitalize())
+    )
+    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
+    before = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
+    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
+    starts = LETTER + "".join(sign[0] for sign in language.currencies)
+    return (Rule("money", starts, before, _money), Rule("money", DIGIT, after, _money))
+
+
+def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
+    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
+    degrees = re.compile(rf"{amount}(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))")
+    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])")
+    return (
+        Rule("temperature", DIGIT, degrees, _temperature),
+        Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
+        Rule("unit", DIGIT, unit, _unit),
+    )
+
+
+def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
+    marks = alternation(language.ordinal_marks)
+    if not marks:
+        return ()
+    pattern = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])")
+    return (Rule("ordinal", DIGIT, pattern, _ordinal),)
+
+
+def _pair_rules(number: str) -> tuple[Rule, ...]:
+    dash = r"(?P<dash>-|–|—|~|〜| [-–] )"
+    span = re.compile(rf"{ALONE}(?P<low>{number}){dash}(?=(?P<high>{number})(?!-[0-9]))")
+    product = re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})")
+    return (Rule("range", DIGIT, span, _range), Rule("symbol", DIGIT, product, _times))

@@ -7,10 +7,12 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
 
 _HALF = re.compile(
-    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?(?P<half>[AaPp])\.?[ ]?[Mm](?:\.(?=\S| [^\W\d_A-Z])|{END})"
+    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?(?P<half>[AaPp])\.?[ ]?[Mm](?:\.(?=\S"
+    rf"| [^\W\d_A-Z])|{END})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:hH](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?|बजे))?{END}(?!:[0-9])"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:hH](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?"
+    rf"|बजे))?{END}(?!:[0-9])"
 )
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
 _PART = r"[0-9]{1,4}[ ]?(?:d|h|min|m|s)"
@@ -18,10 +20,12 @@ _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
 _ISO = re.compile(
     rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12][0-9]|3[01])"
-    rf"(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?![-./][0-9])"
+    rf"(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:Z"
+    rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?![-./][0-9])"
 )
 _NUMERIC = re.compile(
-    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}){END}(?![-./][0-9])"
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>[12][0-9]{{3}}"
+    rf"|[0-9]{{2}}){END}(?![-./][0-9])"
 )
 _SHORT = re.compile(
     rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9])"

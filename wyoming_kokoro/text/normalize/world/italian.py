@@ -8,29 +8,41 @@ from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
-    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti", "?": "punto interrogativo", "=": "uguale a",
-    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso", "±": "più o meno",
-    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di", "~": "circa",
-    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari", "→": "a", "²": "al quadrato",
+    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti",
+    "?": "punto interrogativo", "=": "uguale a",
+    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso",
+    "±": "più o meno",
+    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di",
+    "~": "circa",
+    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
+    "→": "a", "²": "al quadrato",
     "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "version": "versione", "past": "e",
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
-    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"), "rpm": ("giro al minuto", "giri al minuto"),
-    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"), "sec": ("secondo", "secondi"),
+    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
+    "rpm": ("giro al minuto", "giri al minuto"),
+    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
+    "sec": ("secondo", "secondi"),
 }  # fmt: skip
 _CURRENCIES = {
     "€": Currency("euro", "euro", "centesimo", "centesimi"), "EUR": Currency("euro", "euro", "centesimo", "centesimi"),
     "$": Currency("dollaro", "dollari", "centesimo", "centesimi"), "US$": Currency("dollaro", "dollari", "centesimo", "centesimi"),
-    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"), "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
-    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"), "¥": Currency("yen", "yen"),
+    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"),
+    "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
+    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"),
+    "¥": Currency("yen", "yen"),
 }  # fmt: skip
 _ABBREVIATIONS = {
-    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor", "dott.": "dottor", "Dott.ssa": "dottoressa",
-    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa", "Ing.": "ingegner", "Avv.": "avvocato",
-    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero", "nº": "numero", "n°": "numero",
-    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa", "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
+    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
+    "dott.": "dottor", "Dott.ssa": "dottoressa",
+    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
+    "Ing.": "ingegner", "Avv.": "avvocato",
+    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero",
+    "nº": "numero", "n°": "numero",
+    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa",
+    "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
     "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
 _SCALES = {
@@ -42,6 +54,17 @@ _SCALES = {
     "miliardo": "miliardo di",
     "miliardi": "miliardi di",
 }
+_FEMININE = frozenset(
+    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
+)
+_RULERS = frozenset(
+    "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
+    " Francesco Giorgio".split()
+)
+_NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
+_SMALL_WORDS = frozenset(
+    "del della dei delle dello per con come che una fino tra fra più meno ogni".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +146,14 @@ def language() -> Italian:
         units=cldr.units("it", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("it"),
-        feminine=frozenset(
-            (
-                "ora",
-                "libbra",
-                "oncia",
-                "tonnellata",
-                "iarda",
-                "parte",
-                "caloria",
-                "candela",
-                "sterlina",
-                "chilocaloria",
-            )
-        ),
+        feminine=_FEMININE,
         halves=("mezzo", "mezza"),
-        small_words=frozenset(
-            "del della dei delle dello per con come che una fino tra fra più meno ogni".split()
-        ),
+        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª"),
         feminine_marks=frozenset(("ª",)),
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
-        rulers=frozenset(
-            "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico Francesco Giorgio".split()
-        ),
-        numbered=frozenset(
-            ("secolo", "secoli", "capitolo", "tomo", "volume", "atto", "articolo", "titolo")
-        ),
+        rulers=_RULERS,
+        numbered=_NUMBERED,
     )

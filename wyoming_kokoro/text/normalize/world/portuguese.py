@@ -8,29 +8,38 @@ from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
-    ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação", "=": "igual a", "&": "e",
+    ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
+    "=": "igual a", "&": "e",
     "%": "por cento", "#": "cerquilha", "+": "mais", "#tag": "hashtag", "www": "dáblio dáblio dáblio", "×": "vezes", "÷": "dividido por",
-    "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a", "<": "menor que", ">": "maior que",
+    "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a",
+    "<": "menor que", ">": "maior que",
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
-    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e", "of": "de", "over": "sobre",
+    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
+    "of": "de", "over": "sobre",
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
-    "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"), "kV": ("quilovolt", "quilovolts"),
+    "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
+    "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
-    "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"), "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
+    "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
+    "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
     "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
 }  # fmt: skip
 _CURRENCIES = {
     "R$": Currency("real", "reais", "centavo", "centavos"), "BRL": Currency("real", "reais", "centavo", "centavos"),
     "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
-    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"), "EUR": Currency("euro", "euros", "centavo", "centavos"),
+    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"),
+    "EUR": Currency("euro", "euros", "centavo", "centavos"),
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 _ABBREVIATIONS = {
-    "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor", "Profa.": "professora", "Av.": "avenida",
-    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número", "Nº": "Número", "n.º": "número",
-    "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone", "a.C.": "antes de Cristo",
+    "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
+    "Profa.": "professora", "Av.": "avenida",
+    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
+    "Nº": "Número", "n.º": "número",
+    "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
+    "a.C.": "antes de Cristo",
     "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo", "Ltda.": "limitada",
 }  # fmt: skip
 _SCALES = {
@@ -43,6 +52,19 @@ _SCALES = {
     "bilhão": "bilhão de",
     "bilhões": "bilhões de",
 }
+_FEMININE = frozenset(
+    "hora libra milha polegada onça tonelada jarda parte caloria quilocaloria candela rotação".split()
+)
+_RULERS = frozenset(
+    "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
+    " Maria".split()
+)
+_NUMBERED = frozenset(
+    "século séculos capítulo tomo volume ato artigo título guerra mundial".split()
+)
+_SMALL_WORDS = frozenset(
+    "dos das para por com mais como cada que uma até desde sobre entre menos".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +116,15 @@ def language() -> Portuguese:
         units=cldr.units("pt_BR", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("pt_BR"),
-        feminine=frozenset(
-            (
-                "hora",
-                "libra",
-                "milha",
-                "polegada",
-                "onça",
-                "tonelada",
-                "jarda",
-                "parte",
-                "caloria",
-                "quilocaloria",
-                "candela",
-                "rotação",
-            )
-        ),
+        feminine=_FEMININE,
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         halves=("meio", "meia"),
-        small_words=frozenset(
-            "dos das para por com mais como cada que uma até desde sobre entre menos".split()
-        ),
+        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves_of_day=("da manhã", "da tarde", "da noite"),
-        rulers=frozenset(
-            "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José Maria".split()
-        ),
-        numbered=frozenset(
-            (
-                "século",
-                "séculos",
-                "capítulo",
-                "tomo",
-                "volume",
-                "ato",
-                "artigo",
-                "título",
-                "guerra",
-                "mundial",
-            )
-        ),
+        rulers=_RULERS,
+        numbered=_NUMBERED,
     )
