@@ -45,6 +45,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
             return None
     if match["low"][0] == "0" and len(match["low"]) > 1:
         return None
+    before = context.before(match.start())
+    if minus and len(before) > 1 and before.isupper():
+        return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     return f"{first} {'minus' if minus else 'to'} "
 
 
