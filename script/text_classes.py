@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Writes docs/text.md from the tables of the normalisation tests; with --check, says whether it is up to date."""
 
 import sys
@@ -38,7 +37,7 @@ _TITLES = {
 _INTRODUCTION = """# Reading what is written
 
 Text is read as a person would read it. Each class of written forms below can be switched off by its name.
-The examples are the first ones of the tables that the tests check; the page is written by `script/text_classes`.
+The examples are the first ones of the tables that the tests check; the page is written by `script/text-classes`.
 """
 
 

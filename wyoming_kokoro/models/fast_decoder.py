@@ -1,0 +1,146 @@
+"""The decoder on compiled kernels: the weights of kokoro's modules, packed, and one call per utterance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from kokoro.istftnet import AdaIN1d, AdainResBlk1d
+from kokoro.istftnet import AdaINResBlock1 as ResBlock
+from kokoro.istftnet import Decoder as KokoroDecoder
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .base import FRAME_SAMPLES
+from .decoder import fold_weight_norm
+from .kernels.library import Kernels, Kind, NativeDecoder
+
+_RES_BLOCKS = 21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
+_SPECTRUM_ROW = 32  # 22 values of a spectrum frame, padded
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    slot: int
+    kind: Kind
+    weight: Tensor  # (outputs, inputs, taps)
+    bias: Tensor | None
+    dilation: int = 1
+
+
+class FastDecoder:
+    """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and gives."""
+
+    def __init__(self, decoder: KokoroDecoder, kernels: Kernels, precision: str, threads: int) -> None:
+        """Packs the weights of `decoder`, whose weight norm is folded on the way; raises `ValueError` for a precision not in `kernels`."""
+        kind = Kind[precision]
+        if kind not in kernels.kinds:
+            raise ValueError(f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}")
+        self.precision = precision
+        fold_weight_norm(decoder)
+        self._native = NativeDecoder(kernels, threads)
+        with torch.inference_mode():
+            self._load(decoder, kind, _wide_kind(kind, kernels))
+            self._style = _StyleAffine(decoder)
+        self._pitch_conv, self._energy_conv = decoder.F0_conv, decoder.N_conv
+
+    def _load(self, decoder: KokoroDecoder, kind: Kind, wide: Kind) -> None:
+        for layer in _layers(decoder, kind, wide):
+            self._native.set_conv(layer.slot, layer.kind, layer.weight, layer.bias, layer.dilation)
+        for block, first in zip(_res_blocks(decoder), range(_RES_BLOCKS, _RES_BLOCKS + 48, 6)):
+            for i in range(3):
+                self._native.set_alpha(first + 2 * i, block.alpha1[i].flatten())
+                self._native.set_alpha(first + 2 * i + 1, block.alpha2[i].flatten())
+        pool = decoder.decode[3].pool
+        self._native.set_pool(pool.weight.flatten(1), pool.bias)
+
+    @torch.inference_mode()
+    def __call__(
+        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
+    ) -> Tensor:
+        frames = text.shape[-1]
+        if pitch.shape[-1] != 2 * frames or excitation.numel() != FRAME_SAMPLES * frames:
+            raise ValueError("pitch, energy and excitation do not cover the frames of the text")
+        return self._native.run(
+            text[0].t().contiguous(),
+            self._pitch_conv(pitch[:, None]).flatten(),
+            self._energy_conv(energy[:, None]).flatten(),
+            self._style(style),
+            excitation,
+        )
+
+    def close(self) -> None:
+        """Stop the threads and free the packed weights; idempotent."""
+        self._native.close()
+
+
+class _StyleAffine:
+    """All gains and biases of the adaptive normalisations, from a style in one product."""
+
+    def __init__(self, decoder: KokoroDecoder) -> None:
+        weights, biases = [], []
+        for norm in _norms(decoder):
+            affine = norm.norm
+            if affine.weight is not None and not (affine.weight.eq(1).all() and affine.bias.eq(0).all()):
+                raise ValueError("instance normalisation with weights of its own is not supported")
+            channels = norm.fc.out_features // 2
+            weights.append(norm.fc.weight)
+            biases.append(norm.fc.bias + (torch.arange(2 * channels) < channels).float())
+        self._weight, self._bias = torch.cat(weights), torch.cat(biases)
+
+    def __call__(self, style: Tensor) -> Tensor:
+        return F.linear(style, self._weight, self._bias).flatten()
+
+
+def _wide_kind(kind: Kind, kernels: Kernels) -> Kind:
+    """The precision of the few layers next to the spectrum, whose error nothing averages out."""
+    return Kind.bf16 if kind is Kind.int8 and Kind.bf16 in kernels.kinds else Kind.fp32 if kind is Kind.int8 else kind
+
+
+def _res_blocks(decoder: KokoroDecoder) -> list[ResBlock]:
+    g = decoder.generator
+    return [g.noise_res[0], *g.resblocks[:3], g.noise_res[1], *g.resblocks[3:]]
+
+
+def _front_blocks(decoder: KokoroDecoder) -> list[AdainResBlk1d]:
+    return [decoder.encode, *decoder.decode]
+
+
+def _norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
+    for block in _front_blocks(decoder):
+        yield from (block.norm1, block.norm2)
+    for block in _res_blocks(decoder):
+        for first, second in zip(block.adain1, block.adain2):
+            yield from (first, second)
+
+
+def _layers(decoder: KokoroDecoder, kind: Kind, wide: Kind) -> Iterator[_Layer]:
+    for i, block in enumerate(_front_blocks(decoder)):
+        for j, conv in enumerate((block.conv1, block.conv2, block.conv1x1)):
+            yield _Layer(3 * i + j, kind, conv.weight, conv.bias)
+    g = decoder.generator
+    yield _Layer(15, kind, decoder.asr_res[0].weight, decoder.asr_res[0].bias)
+    yield _Layer(16, Kind.fp32, _as_frames(g.noise_convs[0].weight), g.noise_convs[0].bias)
+    yield _Layer(17, Kind.fp32, g.noise_convs[1].weight, g.noise_convs[1].bias)
+    for i, up in enumerate(g.ups):
+        yield _Layer(18 + i, kind, _as_phases(up), up.bias.repeat(up.stride[0]))
+    yield _Layer(20, wide, g.conv_post.weight, g.conv_post.bias)
+    slot = _RES_BLOCKS
+    for block in _res_blocks(decoder):
+        for first, second in zip(block.convs1, block.convs2):
+            for conv in (first, second):
+                yield _Layer(slot, kind, conv.weight, conv.bias, conv.dilation[0])
+                slot += 1
+
+
+def _as_frames(weight: Tensor) -> Tensor:
+    """A strided convolution (outputs, 22, taps) as one product with `taps` padded rows laid end to end."""
+    padded = F.pad(weight, (0, 0, 0, _SPECTRUM_ROW - weight.shape[1]))
+    return padded.transpose(1, 2).reshape(weight.shape[0], -1, 1)
+
+
+def _as_phases(up: nn.ConvTranspose1d) -> Tensor:
+    """A transposed convolution of 2·stride taps as (stride·outputs, inputs, 2): all output steps of a row from it and the row before."""
+    stride = up.stride[0]
+    late, early = up.weight[..., :stride], up.weight[..., stride:]
+    both = torch.stack((early, late), -1)  # inputs, outputs, phase, tap
+    return both.permute(2, 1, 0, 3).reshape(-1, up.weight.shape[0], 2)

@@ -1,0 +1,1 @@
+"""Compiled kernels for the decoder: C++ source, how it is built and kept, and its functions."""

@@ -1,0 +1,50 @@
+// Memory that grows when it must and is kept between calls.
+#pragma once
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+namespace kk {
+
+template <class T>
+class Buffer {
+ public:
+  Buffer() = default;
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+  ~Buffer() { release(); }
+
+  // At least `n` elements; what was in it is lost when it has to grow, and new memory is zero.
+  T* need(size_t n) {
+    if (n > size_) {
+      release();
+      constexpr size_t kPage = size_t(2) << 20;
+      size_t bytes = n * sizeof(T), unit = bytes >= kPage ? kPage : 64;
+      bytes = (bytes + unit - 1) / unit * unit;
+      data_ = static_cast<T*>(std::aligned_alloc(unit, bytes));
+      if (!data_) throw std::bad_alloc();
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+      if (unit == kPage) madvise(data_, bytes, MADV_HUGEPAGE);
+#endif
+      std::memset(static_cast<void*>(data_), 0, bytes);
+      size_ = bytes / sizeof(T);
+    }
+    return data_;
+  }
+  T* get() const { return data_; }
+  size_t bytes() const { return size_ * sizeof(T); }
+  void release() {
+    std::free(data_);
+    data_ = nullptr;
+    size_ = 0;
+  }
+
+ private:
+  T* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+}  // namespace kk

@@ -1,0 +1,126 @@
+// One-dimensional convolution as a sum of matrix products over taps.
+#pragma once
+#include "layers.h"
+
+namespace kk {
+
+// Where a convolution's sums go: out = (sum + bias + add + add2) · gain.
+struct Target {
+  View out;
+  const View* add = nullptr;
+  const View* add2 = nullptr;
+  float gain = 1.0f;
+  Moments* moments = nullptr;
+};
+
+class Conv {
+ public:
+  // `weight` is [outputs][inputs][taps], `bias` [outputs] or null.
+  Conv(Kind kind, int outputs, int inputs, int taps, int dilation, const float* weight, const float* bias)
+      : kind_(kind), taps_(taps), dilation_(dilation) {
+    inputs_ = pad_to(inputs, kLane), outputs_ = pad_to(outputs, kBlock);
+    words_ = inputs_ / per_word(kind);
+    step_ = size_t(words_) * kBlock * 4;
+    data_.need(size_t(outputs_ / kBlock) * taps * step_);
+    gain_.need(outputs_), bias_.need(outputs_), offset_.need(size_t(taps) * outputs_);
+    for (int o = 0; o < outputs; o++) {
+      bias_.get()[o] = bias ? bias[o] : 0.0f;
+      pack(o, inputs, weight + size_t(o) * inputs * taps);
+    }
+  }
+  int taps() const { return taps_; }
+  int dilation() const { return dilation_; }
+  int inputs() const { return inputs_; }
+  int outputs() const { return outputs_; }
+  Kind kind() const { return kind_; }
+
+  // Output row t sums over the input rows first + t·stride + tap·dilation. The input may be read kMargin rows further.
+  void run(Pool& pool, const Input& in, int first, int stride, int rows, const Target& to) const {
+    int grain = grain_rows(rows, pool.threads()), blocks = outputs_ / kBlock;
+    int grains = (rows + grain - 1) / grain;
+    if (to.moments) to.moments->start(rows, outputs_, grain);
+    pool.each(grains * blocks, [&](int i) {
+      int g = i / blocks, block = i % blocks;
+      Sums sums;
+      for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t += kTile) {
+        int n = std::min({kTile, rows - t, (g + 1) * grain - t});
+        tile(in, first + t * stride, stride, n, block, sums.tile);
+        finish(sums, t, n, block, to);
+      }
+      if (to.moments)
+        for (int j = 0; j < kBlock; j++) {
+          to.moments->at(g, 0)[block * kBlock + j] = sums.first[j];
+          to.moments->at(g, 1)[block * kBlock + j] = sums.second[j];
+        }
+    });
+  }
+
+ private:
+  struct Sums {
+    alignas(64) float tile[kTile * kBlock];
+    alignas(64) float first[kBlock] = {}, second[kBlock] = {};
+  };
+
+  void pack(int o, int inputs, const float* weight) {
+    float peak = 0, gain = 1;
+    for (int i = 0; i < inputs * taps_; i++) peak = std::max(peak, std::fabs(weight[i]));
+    if (kind_ == kInt8) gain = peak > 0 ? peak / 127 : 1;
+    gain_.get()[o] = gain;
+    int per = per_word(kind_);
+    for (int k = 0; k < taps_; k++)
+      for (int i = 0; i < inputs; i++) {
+        float w = weight[size_t(i) * taps_ + k];
+        uint8_t* word = data_.get() + (size_t(o / kBlock) * taps_ + k) * step_ + (size_t(i / per) * kBlock + o % kBlock) * 4;
+        if (kind_ == kF32) std::memcpy(word, &w, 4);
+        if (kind_ == kBf16) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(word) + i % per);
+        if (kind_ == kInt8) {
+          int q = int(std::lrint(w / gain));
+          word[i % per] = uint8_t(int8_t(q));
+          offset_.get()[size_t(k) * outputs_ + o] += 128 * q;
+        }
+      }
+  }
+
+  void tile(const Input& in, int first, int stride, int n, int block, float* out) const {
+    std::memset(out, 0, sizeof(float) * kTile * kBlock);
+    size_t lda = in.line() * stride;
+    for (int k = 0; k < taps_; k++) {
+      const uint8_t* w = data_.get() + (size_t(block) * taps_ + k) * step_;
+      int row = first + k * dilation_;
+      for (int g = 0; g < n; g += kRows, row += kRows * stride) {
+        float* sums = out + g * kBlock;
+#if defined(KK_HAS_INT8)
+        if (kind_ == kInt8)
+          tile_int8(in.row(row), lda, w, words_, offset_.get() + size_t(k) * outputs_ + block * kBlock, in.scale(row), sums);
+#endif
+        if (kind_ == kF32) tile_float<kF32>(in.row(row), lda, w, words_, sums);
+        if (kind_ == kBf16) tile_float<kBf16>(in.row(row), lda, w, words_, sums);
+      }
+    }
+  }
+
+  void finish(Sums& sums, int t, int n, int block, const Target& to) const {
+    for (int j = 0; j < kBlock; j += W) {
+      int c = block * kBlock + j;
+      vf gain = load(gain_.get() + c), bias = load(bias_.get() + c), s1 = load(sums.first + j), s2 = load(sums.second + j);
+      for (int r = 0; r < n; r++) {
+        vf v = load(sums.tile + r * kBlock + j) * gain + bias;
+        if (to.add) v += load(to.add->row(t + r) + c);
+        if (to.add2) v += load(to.add2->row(t + r) + c);
+        v *= to.gain;
+        store(to.out.row(t + r) + c, v);
+        s1 += v, s2 += v * v;
+      }
+      store(sums.first + j, s1), store(sums.second + j, s2);
+    }
+  }
+
+  Kind kind_;
+  int taps_, dilation_, inputs_, outputs_, words_;
+  size_t step_;
+  Buffer<uint8_t> data_;
+  Buffer<float> gain_, bias_;
+  Buffer<int32_t> offset_;
+};
+
+}  // namespace kk

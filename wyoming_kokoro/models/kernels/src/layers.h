@@ -1,0 +1,152 @@
+// Activation passes and convolutions over channels-last tensors: a row is a time step, rows are `ld` floats apart.
+#pragma once
+#include <algorithm>
+#include <vector>
+
+#include "buffer.h"
+#include "gemm.h"
+#include "pool.h"
+
+namespace kk {
+
+constexpr int kTile = 48;   // rows of a tile: 8 groups of kRows, 12 KB of sums
+constexpr int kLane = 16;   // channels are padded to this
+constexpr int kMargin = 64; // rows that may be read, not used, after the last one
+static inline int pad_to(int n, int unit) { return (n + unit - 1) / unit * unit; }
+
+// Rows of a loop's item: enough items for all threads, few enough that their borders cost nothing.
+static inline int grain_rows(int rows, int threads) {
+  return std::min(std::max(pad_to((rows + 4 * threads - 1) / (4 * threads), kTile), kTile), 8 * kTile);
+}
+
+struct View {  // rows × channels of float32
+  float* data;
+  size_t ld;
+  float* row(ptrdiff_t t) const { return data + t * ptrdiff_t(ld); }
+};
+
+// Σ and Σ² per channel, one pair per grain of rows; summed in a fixed order so that results do not depend on threads.
+class Moments {
+ public:
+  void start(int rows, int channels, int grain) {
+    rows_ = rows, channels_ = channels, grains_ = (rows + grain - 1) / grain;
+    data_.need(size_t(grains_) * 2 * channels);
+  }
+  float* at(int grain, int second) { return data_.get() + (size_t(grain) * 2 + second) * channels_; }
+  // scale = gain/σ and shift = bias − mean·scale, for instance normalisation of the first `real` channels; 0 for the others.
+  void affine(const float* gain, const float* bias, float* scale, float* shift, int real) {
+    std::fill(scale, scale + channels_, 0.0f), std::fill(shift, shift + channels_, 0.0f);
+    for (int c = 0; c < real; c++) {
+      double s = 0, q = 0;
+      for (int g = 0; g < grains_; g++) s += at(g, 0)[c], q += at(g, 1)[c];
+      double mean = s / rows_, var = std::max(q / rows_ - mean * mean, 0.0);
+      double k = gain[c] / std::sqrt(var + 1e-5);
+      scale[c] = float(k), shift[c] = float(bias[c] - mean * k);
+    }
+  }
+
+ private:
+  int rows_ = 0, channels_ = 0, grains_ = 0;
+  Buffer<float> data_;
+};
+
+// What is applied to scale·x + shift: x, leaky ReLU or Snake (x + sin²(αx)/α).
+struct Act {
+  enum Type { kNone, kLeaky, kSnake } type = kNone;
+  float slope = 1.0f;
+  const float* freq = nullptr;  // α/π per channel
+  const float* amp = nullptr;   // 1/α per channel
+};
+
+static inline void act_row(const float* x, int n, const float* scale, const float* shift, const Act& act, float* out) {
+  if (act.type == Act::kSnake) {
+    for (int c = 0; c < n; c += W) {
+      vf v = load(x + c) * load(scale + c) + load(shift + c);
+      store(out + c, v + load(act.amp + c) * sin2_pi(v * load(act.freq + c)));
+    }
+  } else {
+    for (int c = 0; c < n; c += W) {
+      vf v = load(x + c) * load(scale + c) + load(shift + c);
+      store(out + c, v > 0.0f ? v : v * act.slope);
+    }
+  }
+}
+
+static inline void to_bf16(const float* x, int n, uint16_t* out) {
+  for (int c = 0; c < n; c++) {
+    uint32_t b;
+    std::memcpy(&b, x + c, 4);
+    out[c] = uint16_t((b + 0x7fff + ((b >> 16) & 1)) >> 16);
+  }
+}
+
+// x ≈ (out − 128) · result.
+static inline float to_uint8(const float* x, int n, uint8_t* out) {
+  vf top = splat(0.0f);
+  for (int c = 0; c < n; c += W) top = vmax(top, vabs(load(x + c)));
+  float peak = hmax(top), inv = peak > 0 ? 127.0f / peak : 0.0f;
+  for (int c = 0; c < n; c += W) {
+    vf q = vround(load(x + c) * inv) + 128.0f;
+#if defined(KK_AVX512)
+    __m512i i = _mm512_cvttps_epi32(reinterpret_cast<__m512>(q));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + c), _mm512_cvtepi32_epi8(i));
+#else
+    for (int i = 0; i < W; i++) out[c + i] = uint8_t(q[i]);
+#endif
+  }
+  return peak / 127.0f;
+}
+
+// Activations in the number format of a convolution, with zero rows before the first and after the last.
+class Input {
+ public:
+  // Room for `rows` of `channels` (a multiple of kLane) and `halo` zero rows on both sides.
+  void shape(Kind kind, int rows, int channels, int halo) {
+    kind_ = kind, rows_ = rows, channels_ = channels, halo_ = halo;
+    size_t all = size_t(rows) + 2 * halo + kMargin;
+    line_ = size_t(channels) * bytes_of(kind);
+    data_.need(all * line_);
+    scales_.need(all);
+    zero(0, halo), zero(halo + rows, halo);
+  }
+  void set(int t, const float* x) {
+    uint8_t* out = data_.get() + (t + halo_) * line_;
+    if (kind_ == kF32) std::memcpy(out, x, channels_ * 4);
+    if (kind_ == kBf16) to_bf16(x, channels_, reinterpret_cast<uint16_t*>(out));
+    if (kind_ == kInt8) scales_.get()[t + halo_] = to_uint8(x, channels_, out);
+  }
+  const uint8_t* row(int t) const { return data_.get() + (t + halo_) * ptrdiff_t(line_); }
+  const float* scale(int t) const { return scales_.get() + t + halo_; }
+  size_t line() const { return line_; }
+  Kind kind() const { return kind_; }
+  size_t bytes() const { return data_.bytes(); }
+  void release() { data_.release(), scales_.release(); }
+
+ private:
+  void zero(int from, int n) {
+    std::memset(data_.get() + from * line_, 0, n * line_);
+    std::fill_n(scales_.get() + from, n, 0.0f);
+  }
+  Kind kind_ = kF32;
+  int rows_ = 0, channels_ = 0, halo_ = 0;
+  size_t line_ = 0;
+  Buffer<uint8_t> data_;
+  Buffer<float> scales_;
+};
+
+constexpr int kMaxChannels = 1152;
+
+// in = act(scale·x + shift), converted; `scale` and `shift` have `channels` values.
+static inline void activate(Pool& pool, View x, int rows, int channels, const float* scale, const float* shift,
+                            const Act& act, Input& in) {
+  int grain = grain_rows(rows, pool.threads());
+  pool.each((rows + grain - 1) / grain, [&](int g) {
+    alignas(64) float line[kMaxChannels];
+    for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t++) {
+      act_row(x.row(t), channels, scale, shift, act, line);
+      in.set(t, line);
+    }
+  });
+}
+
+}  // namespace kk

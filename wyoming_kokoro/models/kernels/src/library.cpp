@@ -1,0 +1,78 @@
+// The C interface. Every function that can fail returns 0 for success; nothing throws across it.
+#include "decoder.h"
+
+using namespace kk;
+
+#define KK_API extern "C" __attribute__((visibility("default")))
+
+template <class F>
+static int guarded(const F& body) {
+  try {
+    body();
+    return 0;
+  } catch (const std::exception&) {
+    return 1;
+  }
+}
+
+// Bit 0: float32, 1: bfloat16, 2: int8; from bit 8: floats per vector.
+KK_API int kk_features() {
+  int f = 1 | W << 8;
+#if defined(KK_HAS_BF16)
+  f |= 2;
+#endif
+#if defined(KK_HAS_INT8)
+  f |= 4;
+#endif
+  return f;
+}
+
+KK_API Decoder* kk_decoder_new(int threads) {
+  try {
+    return new Decoder(threads);
+  } catch (const std::exception&) {
+    return nullptr;
+  }
+}
+KK_API void kk_decoder_free(Decoder* d) { delete d; }
+
+KK_API int kk_decoder_conv(Decoder* d, int slot, int kind, int outputs, int inputs, int taps, int dilation,
+                           const float* weight, const float* bias) {
+  return guarded([&] { d->set_conv(slot, Kind(kind), outputs, inputs, taps, dilation, weight, bias); });
+}
+KK_API int kk_decoder_alpha(Decoder* d, int slot, const float* alpha, int n) {
+  return guarded([&] { d->set_alpha(slot, alpha, n); });
+}
+KK_API int kk_decoder_pool(Decoder* d, const float* weight, const float* bias, int channels) {
+  return guarded([&] { d->set_pool(weight, bias, channels); });
+}
+KK_API int kk_decoder_run(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
+                          const float* style, const float* source, float* out) {
+  return guarded([&] { d->run(frames, text, pitch, energy, style, source, out); });
+}
+
+// For tests: y [rows][outputs] = conv(act(scale·x + shift)) of one layer, act 0 none, 1 leaky (slope), 2 Snake (alpha).
+KK_API int kk_layer(int threads, int kind, int rows, int inputs, int outputs, int taps, int dilation, const float* weight,
+                    const float* bias, const float* x, const float* scale, const float* shift, int act, float slope,
+                    const float* alpha, float* y, float* mean_scale, float* mean_shift) {
+  return guarded([&] {
+    Pool pool(threads);
+    Conv conv(Kind(kind), outputs, inputs, taps, dilation, weight, bias);
+    int wide = conv.inputs();
+    std::vector<float> in(size_t(rows) * wide), s(wide), b(wide), freq(wide), amp(wide), ones(outputs, 1), zeros(outputs, 0);
+    for (int c = 0; c < inputs; c++) {
+      s[c] = scale[c], b[c] = shift[c];
+      if (act == 2) freq[c] = float(alpha[c] / kPi), amp[c] = 1 / alpha[c];
+      for (int t = 0; t < rows; t++) in[size_t(t) * wide + c] = x[size_t(t) * inputs + c];
+    }
+    Input input;
+    Moments moments;
+    std::vector<float> out(size_t(rows) * conv.outputs()), gain(conv.outputs()), offset(conv.outputs());
+    input.shape(Kind(kind), rows, wide, taps / 2 * dilation);
+    activate(pool, {in.data(), size_t(wide)}, rows, wide, s.data(), b.data(), {Act::Type(act), slope, freq.data(), amp.data()}, input);
+    conv.run(pool, input, -(taps / 2) * dilation, 1, rows, {{out.data(), size_t(conv.outputs())}, nullptr, nullptr, 1, &moments});
+    moments.affine(ones.data(), zeros.data(), gain.data(), offset.data(), outputs);
+    std::copy(gain.begin(), gain.begin() + outputs, mean_scale), std::copy(offset.begin(), offset.begin() + outputs, mean_shift);
+    for (int t = 0; t < rows; t++) std::copy_n(out.data() + size_t(t) * conv.outputs(), outputs, y + size_t(t) * outputs);
+  });
+}
