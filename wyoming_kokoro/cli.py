@@ -1,9 +1,8 @@
-"""The command line: serve (the default), download, say, voices."""
+"""The command line: serve (the default), download, prepare, say, voices."""
 
 import argparse
 import asyncio
 import io
-import logging
 import os
 import sys
 import wave
@@ -18,8 +17,6 @@ from .models.base import SAMPLE_RATE
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES, VoiceCatalog
-
-_COMMANDS = ("serve", "download", "say", "voices")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "serve", "serve Wyoming and HTTP clients until a signal", _serve)
     _command(commands, "download", "get the model and the voices", _download)
+    _command(commands, "prepare", "compile the model's kernels for this processor", _prepare)
     voices = _command(commands, "voices", "list the voices", _voices, "json")
     voices.add_argument("--json", action="store_true", help="as JSON")
     say = _command(
@@ -97,6 +95,18 @@ def _download(settings: Settings, _own: argparse.Namespace) -> int:
         repo_id=settings.hub_repo,
         revision=settings.hub_revision,
     )
+    return 0
+
+
+def _prepare(settings: Settings, _own: argparse.Namespace) -> int:
+    from .models.kernels.build import prepare
+
+    status = prepare(settings.data_dir)
+    if status.kernels is None:
+        print(f"No kernels ({status.reason}): the model will speak in plain float32, slowly")
+        return 0
+    kinds = ", ".join(kind.name for kind in sorted(status.kernels.kinds))
+    print(f"Kernels for {kinds} {status.reason} in {status.seconds:.1f} s")
     return 0
 
 

@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
 
 from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
+from .engine.plan import LanguageRules
 from .errors import SetupError
 from .http_server import HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .metrics import exposition
@@ -17,8 +18,10 @@ from .models.assets import AssetPaths, missing
 from .models.kokoro_v1 import KokoroV1
 from .models.manager import ModelManager
 from .phonemes.g2p import Phonemizer
+from .phonemes.lexicon import Lexicon
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
+from .text.segment import NormalizationOptions
 from .voices.blend import mix
 from .voices.catalog import VoiceCatalog
 from .voices.packs import VoicePacks
@@ -37,7 +40,7 @@ def build_engine(settings: Settings) -> SpeechEngine:
         )
     catalog = VoiceCatalog(default=settings.voice)
     backend = KokoroV1(
-        paths.checkpoint, paths.config, device=settings.device, threads=settings.threads
+        paths, device=settings.device, precision=settings.precision, threads=settings.threads
     )
     limits = EngineLimits(
         max_text_chars=settings.max_text_chars,
@@ -45,13 +48,18 @@ def build_engine(settings: Settings) -> SpeechEngine:
         max_queue=settings.max_queue,
         flush_s=settings.flush_ms / 1000 or None,
     )
+    lexicon = Lexicon.load(settings.lexicon) if settings.lexicon is not None else None
     packs = VoicePacks(catalog, paths.voices_dir)
     return SpeechEngine(
         ModelManager({backend.name: backend}, backend.name),
-        Phonemizer(Vocabulary.load(paths.config)),
+        Phonemizer(Vocabulary.load(paths.config), lexicon),
         catalog,
         lambda blend: mix(blend, packs),
         limits,
+        normalization=NormalizationOptions(
+            disabled=frozenset(settings.leave_written), emoji=settings.emoji
+        ),
+        languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
     )
 

@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -18,9 +18,11 @@ from pydantic_settings import (
 )
 
 from .errors import SetupError
+from .text.segment import CLASSES
 
 _PREFIX = "WYOMING_KOKORO_"
-_ALL = "serve download say voices"
+_ALL = "serve download prepare export say voices"
+_SPEAKING = "serve say voices"
 
 
 def _default_data_dir() -> Path:
@@ -53,15 +55,59 @@ class Settings(BaseSettings):
         description="folder of the model and the voices",
         json_schema_extra={"commands": _ALL},
     )
-    voice: str = _field("af_heart", "voice of requests that name none", "serve say")
+    voice: str = _field("af_heart", "voice of requests that name none", _SPEAKING)
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
+    )
+    precision: Literal["auto", "fp32", "bf16", "int8"] = _field(
+        "auto",
+        "arithmetic of the model on the processor; auto: the fastest that it has instructions for",
+        "serve say",
     )
     threads: int = _field(
         0, "threads of the model on the processor; 0: one per core", "serve say", ge=0, le=256
     )
+    backend: Literal["kokoro-v1", "kokoro-onnx"] = _field(
+        "kokoro-v1",
+        "model of requests that name none: the torch model or an ONNX file",
+        "serve say",
+    )
+    onnx_file: Path | None = _field(
+        None, "ONNX file of kokoro-onnx (default: the one in the data folder)", "serve say"
+    )
+    cuda_fallback: bool = _field(
+        True, "go on on the processor when the graphics card has no memory left", "serve say"
+    )
+    preload: bool = _field(True, "load the model at the start, not at the first request")
+    idle_unload: float = _field(
+        0.0, "seconds without work after which the model's memory is given back; 0: never", ge=0
+    )
+    voices_dir: Path | None = _field(
+        None, "folder of voices of your own: .pt, .npz, .bin, .safetensors", _SPEAKING
+    )
+    presets: Path | None = _field(
+        None, "TOML file with presets, tables [voices.NAME] (default: the settings file)", _SPEAKING
+    )
     cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
+    lexicon: Path | None = _field(
+        None, "file of words and how you want them said; read again when it changes", "serve say"
+    )
+    emoji: Literal["drop", "name"] = _field("drop", "what is said for an emoji", "serve say")
+    leave_written: list[str] = _field(
+        [],
+        "class of written forms that is not read out as words; repeatable. Classes: "
+        + ", ".join(CLASSES),
+        "serve say",
+    )
+    auto_language: bool = _field(
+        False, "find out the language of each sentence, not only its script", "serve say"
+    )
+    foreign_language: Literal["voice", "accent"] = _field(
+        "voice",
+        "text in another language changes to a voice of that language, or keeps the voice with an accent",
+        "serve say",
+    )
     samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
     max_text_chars: int = _field(100_000, "longest text of one utterance", "serve say", ge=1)
     max_input_chars: int = _field(4096, "longest input of one HTTP request", ge=1)
@@ -97,10 +143,19 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = _field("text", "how the log is written", _ALL)
     debug: bool = _field(False, "log everything that happens", _ALL)
 
+    @field_validator("leave_written")
+    @classmethod
+    def _known_classes(cls, value: list[str]) -> list[str]:
+        if unknown := set(value) - set(CLASSES):
+            raise ValueError(f"{', '.join(sorted(unknown))}: choose from {', '.join(CLASSES)}")
+        return value
+
 
 def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:
     """Settings from flags, then variables, then the file, then defaults. Raises `SetupError` naming the wrong one."""
     values = _read_file(file) if file is not None else {}
+    if values.pop("voices", None) is not None:
+        values.setdefault("presets", str(file))
 
     class _Layered(Settings):
         @classmethod

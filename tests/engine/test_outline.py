@@ -43,7 +43,9 @@ async def test_passage_holds_the_sentence_and_nothing_beyond_it() -> None:
 
 
 async def test_another_voice_or_an_ordered_pause_is_no_context() -> None:
-    outline = await outline_of(run("a,"), run("b,", voice="am_adam"), run("c,", pause_s=1.0), run("d"))
+    outline = await outline_of(
+        run("a,"), run("b,", voice="am_adam"), run("c,", pause_s=1.0), run("d")
+    )
     assert outline.passage(0, 100).after == ""
     assert outline.passage(1, 100).before == ""
     assert outline.passage(2, 100).after == ""

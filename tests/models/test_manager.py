@@ -15,6 +15,7 @@ class Counted:
 
     name = "counted"
     device = "cpu"
+    precision = "fp32"
     aligned = True
 
     def __init__(self, fail: int = 0) -> None:

@@ -20,10 +20,13 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PhraseKey:
-    """All that decides how a phrase sounds: `backend` names model and precision, `voice` is a blend's canonical form."""
+    """All that decides how a phrase sounds: `backend` names model and precision, `style` is a digest of the style used.
+
+    A voice's name would not do, for the operator's own voices change under their names.
+    """
 
     backend: str
-    voice: str
+    style: str
     speed: float
     tokens: tuple[int, ...]
     span: tuple[int, int] | None

@@ -1,6 +1,7 @@
 """The speech engine: what both servers and the command line hand text to."""
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -21,7 +22,7 @@ from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
 from .cache import PhraseCache, PhraseKey
-from .plan import Manner, Planner
+from .plan import LanguageRules, Manner, Planner
 from .report import Report, record_clause
 from .scheduler import Scheduler
 from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
@@ -64,9 +65,10 @@ class SpeechEngine:
         style: Callable[[Blend], FloatArray],
         limits: EngineLimits = EngineLimits(),
         normalization: NormalizationOptions = NormalizationOptions(),
+        languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
     ) -> None:
-        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on the inference thread."""
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
         self.catalog = catalog
         self.ready = False
         self.admission = Admission(limits.max_utterances, limits.max_queue)
@@ -76,6 +78,7 @@ class SpeechEngine:
         self._style = style
         self._limits = limits
         self._normalization = normalization
+        self._languages = languages
         self._scheduler = Scheduler()
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         watch_engine(
@@ -86,24 +89,26 @@ class SpeechEngine:
             misses=lambda: self.cache.misses,
         )
 
-    async def start(self) -> None:
-        """Load the model and the default voice's language, and speak once; `ready` from then on. Raises `SetupError`."""
+    async def start(self, *, preload: bool = True) -> None:
+        """Load the default voice's language and, with `preload`, the model, and speak once; `ready` from then on.
+
+        Without `preload` the first request waits for the model. Raises `SetupError`.
+        """
         loop = asyncio.get_running_loop()
         language = self.catalog.default.language
-        await asyncio.gather(
-            self._load(),
-            loop.run_in_executor(self._text_thread, self._phonemizer.warm_up, language),
-        )
+        warming_up = loop.run_in_executor(self._text_thread, self._phonemizer.warm_up, language)
+        if preload:
+            await asyncio.gather(self.models.load(), warming_up)
+            await self._speak_once()
+        await warming_up
+        self.ready = True
+
+    async def _speak_once(self) -> None:
         async with self.models.use() as backend:
             utterance = self._utterance(SpeechRequest(_WARM_UP), backend)
             async with aclosing(utterance.chunks()) as chunks:
                 async for _ in chunks:
                     pass
-        self.ready = True
-
-    async def _load(self) -> None:
-        async with self.models.use():
-            pass
 
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
@@ -192,7 +197,8 @@ class SpeechEngine:
         options = request.normalization
         if options == NormalizationOptions():
             options = self._normalization
-        return Planner(self._phonemizer, self.catalog, self._manner(request), options)
+        languages = None if request.language else self._languages
+        return Planner(self._phonemizer, self.catalog, self._manner(request), options, languages)
 
     def _utterance(self, request: SpeechRequest, backend: ModelBackend) -> Utterance:
         parts = Parts(
@@ -216,7 +222,10 @@ class SpeechEngine:
         span: tuple[int, int] | None,
     ) -> Speech:
         """Speech from the cache, or from the model when its turn has come."""
-        key = PhraseKey(backend.name, str(blend), speed, tuple(tokens), span)
+        style = await asyncio.to_thread(self._style, blend)
+        model = f"{backend.name}/{backend.precision}"
+        digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
+        key = PhraseKey(model, digest, speed, tuple(tokens), span)
         speech = self.cache.get(key)
         if speech is None and self.cache.on_disk:
             speech = await asyncio.to_thread(self.cache.load, key)
@@ -225,7 +234,7 @@ class SpeechEngine:
 
         def work() -> Speech:
             began = time.perf_counter()
-            made = backend.generate(tokens, self._style(blend), speed, span)
+            made = backend.generate(tokens, style, speed, span)
             record_clause(time.perf_counter() - began, len(made.samples) / SAMPLE_RATE)
             return made
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ..models.base import MAX_TOKENS
 from ..phonemes.g2p import PhonemeWord, Phonemizer
 from ..text.document import SpokenClause
+from ..text.language import detect_language, script_language
 from ..text.segment import Boundary, NormalizationOptions, Segment
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
@@ -14,12 +15,17 @@ from .speech import MAX_SPEED, MIN_SPEED
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What stays the same within a run; `speed` divides durations, `gain_db` is relative to the voice."""
+    """What stays the same within a run; `speed` is relative to the voice's own, which a preset may set, and so is `gain_db`."""
 
     voice: Blend
     language: str
     speed: float
     gain_db: float
+
+    @property
+    def pace(self) -> float:
+        """What divides the model's durations: speed times the voice's own, kept within what the model can do."""
+        return min(MAX_SPEED, max(MIN_SPEED, self.speed * self.voice.speed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,18 @@ class Run:
         return within and not self.pause_s and bool(self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """What happens when a text is in another language than its voice.
+
+    The script of a clause is always looked at; with `detect` also the words of Latin text. `change_voice` takes the recommended voice of the
+    language found; otherwise the voice says the foreign words itself, with an accent.
+    """
+
+    detect: bool = False
+    change_voice: bool = True
+
+
 class Planner:
     """Plans clauses of one request. Blocking; runs on the text thread."""
 
@@ -59,12 +77,15 @@ class Planner:
         catalog: VoiceCatalog,
         manner: Manner,
         options: NormalizationOptions,
+        languages: LanguageRules | None = None,
     ) -> None:
-        """`manner` is the request's own, which markup departs from."""
+        """`manner` is the request's own, which markup departs from; without `languages` the text is taken to be in its language."""
         self._phonemizer = phonemizer
         self._catalog = catalog
         self._default = manner
         self._options = options
+        self._languages = languages
+        self._sentence = manner
 
     @property
     def language(self) -> str:
@@ -72,7 +93,12 @@ class Planner:
         return self._default.language
 
     def plan(self, clause: SpokenClause) -> list[Run]:
-        """Runs of a clause, none if nothing in it can be spoken. The last run ends the clause."""
+        """Runs of a clause, none if nothing in it can be spoken. The last run ends the clause.
+
+        Raises `UnknownVoice` for one that the markup names.
+        """
+        if self._languages is not None:
+            self._sentence = self._manner_of_text(clause.text, self._languages)
         runs: list[Run] = []
         marks: list[str] = []
         for manner, segments in _same_manner(clause.segments, self._manner):
@@ -93,17 +119,34 @@ class Planner:
             runs.append(Run(self._default, (), None, 0.0, tuple(marks)))
         if runs:
             runs[-1] = replace(runs[-1], boundary=clause.boundary)
+        if clause.boundary >= Boundary.SENTENCE:
+            self._sentence = self._default
         return [replace(run, written=clause.text, offset=clause.start) for run in runs]
 
     def _manner(self, segment: Segment) -> Manner:
-        voice, language = self._default.voice, self._default.language
+        voice, language = self._sentence.voice, self._sentence.language
         if segment.voice is not None:
             voice = parse_blend(segment.voice, self._catalog)
             language = voice.language
-        speed = min(MAX_SPEED, max(MIN_SPEED, self._default.speed * segment.rate))
+        speed = self._default.speed * segment.rate
         return Manner(
             voice, segment.language or language, speed, self._default.gain_db + segment.gain_db
         )
+
+    def _manner_of_text(self, text: str, rules: LanguageRules) -> Manner:
+        """The sentence's manner, in the language that the clause is found to be in."""
+        manner = self._sentence
+        if rules.detect:
+            found = detect_language(text, manner.language)
+        else:
+            found = script_language(text) or manner.language
+        # Han characters alone are as good Japanese as Chinese.
+        if found == manner.language or (found, manner.language) == ("zh", "ja"):
+            return manner
+        voice = manner.voice
+        if rules.change_voice and voice.language != found:
+            voice = parse_blend(self._catalog.default_for(found).id, self._catalog)
+        return replace(manner, voice=voice, language=found)
 
 
 def _same_manner(

@@ -183,7 +183,7 @@ class Utterance:
             ends=ends,
             pause_s=run.pause_s,
             gain=self._request.volume * 10 ** (run.manner.gain_db / 20),
-            speed=run.manner.speed,
+            speed=run.manner.pace,
         )
         pcm, cut_s = await asyncio.to_thread(shape, speech.samples, how)
         words: tuple[Word, ...] = ()
@@ -216,7 +216,7 @@ class Utterance:
         whole = len(passage.phonemes) == len(tokens)
         span = None if whole else (first, first + len(passage.phonemes))
         speech = await self._parts.synthesize(
-            self._deadline, tokens, run.manner.voice, run.manner.speed, span
+            self._deadline, tokens, run.manner.voice, run.manner.pace, span
         )
         return speech, first
 

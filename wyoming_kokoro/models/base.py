@@ -45,6 +45,10 @@ class ModelBackend(Protocol):
         """Where it computes: ``cpu`` or ``cuda``."""
 
     @property
+    def precision(self) -> str:
+        """What it computes in, e.g. ``fp32`` or ``int8``; another precision makes other samples."""
+
+    @property
     def aligned(self) -> bool:
         """Whether it knows durations, and so can speak a span. Final once it is loaded."""
 

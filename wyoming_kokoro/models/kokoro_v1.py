@@ -2,22 +2,30 @@
 
 import asyncio
 import logging
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from kokoro import KModel
 from torch import Tensor
 
-from ..errors import SetupError
+from ..errors import SetupError, SynthesisFailed
 from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Speech
 from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .device import choose_device, usable_cores
+from .fast_decoder import FastDecoder
+from .kernels.build import KernelStatus, find_compiler, prepare
+from .kernels.library import best_kind
+from .store import AssetPaths
 
 _LOGGER = logging.getLogger(__name__)
+T = TypeVar("T")
 _REPO_ID = "hexgrad/Kokoro-82M"
+_PRECISIONS = ("auto", "fp32", "bf16", "int8")
 _MARGIN_FRAMES = 6
 """Frames decoded on either side of a span and thrown away: the decoder's convolutions look that far."""
 
@@ -45,24 +53,31 @@ class KokoroV1:
 
     def __init__(
         self,
-        checkpoint: Path,
-        config: Path,
+        paths: AssetPaths,
         *,
         device: str = "auto",
+        precision: str = "auto",
         threads: int = 0,
         seed: int = 0,
+        cuda_fallback: bool = True,
     ) -> None:
         """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores; every utterance's noise starts from `seed`.
 
-        Raises `SetupError` when CUDA is asked for and absent.
+        `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (compiled kernels), or ``auto``: the fastest that this processor has
+        instructions for, in torch until kernels are compiled. With `cuda_fallback` the processor takes over when CUDA has no memory left,
+        until the model is loaded again. Raises `SetupError` when CUDA is asked for and absent.
         """
-        self._checkpoint = checkpoint
-        self._config = config
-        self._device = choose_device(device)
+        if precision not in _PRECISIONS:
+            raise SetupError(f"precision {precision!r} is none of {', '.join(_PRECISIONS)}")
+        self._paths = paths
+        self._first_device = self._device = choose_device(device)
+        self._precision_on_cpu = precision
+        self._cuda_fallback = cuda_fallback
         self._threads = threads or usable_cores()
         self._seed = seed
         self._model: Any = None
         self._decoder: Decoder
+        self._next_decoder: Decoder | None = None
         self._source: HarmonicSource
         self._last_prosody: tuple[tuple[Any, ...], Prosody] | None = None
 
@@ -71,25 +86,78 @@ class KokoroV1:
         """``cpu`` or ``cuda``."""
         return self._device
 
+    @property
+    def _wanted_precision(self) -> str:
+        return self._precision_on_cpu if self._device == "cpu" else "fp32"
+
+    @property
+    def precision(self) -> str:
+        """What the decoder computes in at present; `precision` of the settings before the first load."""
+        return self._wanted_precision if self._model is None else self._decoder.precision
+
     async def load(self) -> None:
-        """Read the weights; does nothing when they are there. Raises `SetupError` for missing or broken files."""
+        """Read the weights; does nothing when they are there.
+
+        Raises `SetupError` for missing or broken files, and when CUDA has no memory for them and the processor may not take over.
+        """
+        try:
+            await asyncio.to_thread(self._within_memory, self._ensure_model)
+        except torch.OutOfMemoryError as error:
+            raise SetupError("CUDA has no memory left for the model") from error
+
+    def _ensure_model(self) -> None:
         if self._model is None:
-            self._model = await asyncio.to_thread(self._read_model)
+            self._model = self._read_model()
 
     def _read_model(self) -> Any:
-        for path in (self._checkpoint, self._config):
+        for path in (self._paths.checkpoint, self._paths.config):
             if not path.is_file():
                 raise SetupError(f"{path} is missing; run `wyoming-kokoro download`")
         try:
-            model = KModel(_REPO_ID, config=str(self._config), model=str(self._checkpoint))
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore"
+                )  # about dropout in one-layer LSTMs, of no effect here
+                model = KModel(
+                    _REPO_ID, config=str(self._paths.config), model=str(self._paths.checkpoint)
+                )
         except (RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
-            raise SetupError(f"{self._checkpoint} cannot be loaded: {error}") from error
+            raise SetupError(f"{self._paths.checkpoint} cannot be loaded: {error}") from error
         fold_weight_norm(model)
         model = model.to(self._device).eval()
         mixer = model.decoder.generator.m_source.l_linear
         self._source = HarmonicSource(mixer.weight, mixer.bias)
-        self._decoder = TorchDecoder(model.decoder)
+        self._decoder = self._make_decoder(model.decoder)
+        del model.decoder
         return model
+
+    def _make_decoder(self, weights: Any) -> Decoder:
+        """The decoder of the wanted precision if its kernels are there; else the torch one, while the kernels are compiled."""
+        if self._wanted_precision == "fp32":
+            return TorchDecoder(weights)
+        status = prepare(self._paths.data_dir, compile_missing=False)
+        if status.kernels is not None and (fast := self._fast_decoder(weights, status)) is not None:
+            return fast
+        if find_compiler() is None:
+            _LOGGER.warning("Without a C++ compiler the model speaks in plain float32, slowly")
+            return TorchDecoder(weights)
+        plain = TorchDecoder(weights)
+        Thread(target=self._compile, args=(weights,), name="compile kernels", daemon=True).start()
+        return plain
+
+    def _compile(self, weights: Any) -> None:
+        _LOGGER.info("Compiling faster kernels for this processor in the background")
+        status = prepare(self._paths.data_dir)
+        self._next_decoder = self._fast_decoder(weights, status)
+
+    def _fast_decoder(self, weights: Any, status: KernelStatus) -> Decoder | None:
+        if status.kernels is None:
+            return None
+        kind = best_kind(status.kernels, self._wanted_precision)
+        if kind is None:
+            _LOGGER.warning("This processor has no instructions for %s", self._wanted_precision)
+            return None
+        return FastDecoder(weights, status.kernels, kind, self._threads)
 
     def generate(
         self,
@@ -98,14 +166,45 @@ class KokoroV1:
         speed: float = 1.0,
         span: tuple[int, int] | None = None,
     ) -> Speech:
-        """See `ModelBackend.generate`; the same arguments give the same samples."""
+        """See `ModelBackend.generate`; the same arguments give the same samples. Raises `SynthesisFailed` when CUDA has no memory left."""
         if self._model is None:
             raise RuntimeError("generate() before load()")
         if not 1 <= len(tokens) <= MAX_TOKENS:
             raise ValueError(f"{len(tokens)} tokens; 1 to {MAX_TOKENS} can be spoken")
+        try:
+            return self._within_memory(lambda: self._speak(tokens, style, speed, span))
+        except torch.OutOfMemoryError as error:
+            raise SynthesisFailed("The graphics card has no memory left") from error
+
+    def _within_memory(self, work: Callable[[], T]) -> T:
+        """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the processor."""
+        try:
+            return work()
+        except torch.OutOfMemoryError:
+            _LOGGER.warning("CUDA has no memory left; trying again with an empty cache")
+        self._last_prosody = None
+        torch.cuda.empty_cache()
+        try:
+            return work()
+        except torch.OutOfMemoryError:
+            if not self._cuda_fallback:
+                raise
+        _LOGGER.warning("CUDA has no memory left; the processor takes over until the next load")
+        self._forget_model()
+        self._device = "cpu"
+        return work()
+
+    def _speak(
+        self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
+    ) -> Speech:
+        self._ensure_model()
         torch.set_num_threads(self._threads)
+        if self._next_decoder is not None and (span is None or span[0] == 0):
+            self._decoder.close()
+            self._decoder, self._next_decoder = self._next_decoder, None
+            _LOGGER.info("The model speaks in %s from now on", self._decoder.precision)
         with torch.inference_mode():
-            row = torch.from_numpy(style[len(tokens) - 1]).to(self._device)
+            row = torch.tensor(style[len(tokens) - 1], device=self._device)
             prosody = self._prosody(tokens, row, speed)
             first, last = _frames_of_span(prosody.durations, span)
             samples = self._decode(prosody, row, first, last)
@@ -150,7 +249,15 @@ class KokoroV1:
         return np.asarray(cut.cpu().numpy(), dtype=np.float32)
 
     async def close(self) -> None:
-        """Drop the model; `load` brings it back."""
+        """Drop the model; `load` brings it back, on the device of the beginning."""
+        self._forget_model()
+        self._device = self._first_device
+
+    def _forget_model(self) -> None:
+        if self._model is not None:
+            self._decoder.close()
+            del self._decoder
+        self._next_decoder = None
         self._model = None
         self._last_prosody = None
         if self._device == "cuda":

@@ -7,8 +7,10 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
-from ..errors import NotReady, UnknownModel
+from ..errors import NotReady, SetupError, UnknownModel
+from ..metrics import MODEL_LOADS
 from .base import ModelBackend
 
 _LOGGER = logging.getLogger(__name__)
@@ -75,7 +77,7 @@ class ModelManager:
 
     @asynccontextmanager
     async def use(self, name: str | None = None) -> AsyncIterator[ModelBackend]:
-        """A loaded backend that stays loaded inside the block. Raises `UnknownModel`, or `SetupError` when it cannot be loaded."""
+        """A loaded backend that stays loaded inside the block. Raises `UnknownModel`, or `NotReady` when it cannot be loaded."""
         model = self._model(name)
         if self._closing:
             raise NotReady("The server is shutting down")
@@ -83,7 +85,7 @@ class ModelManager:
         if model.sleep is not None:
             model.sleep.cancel()
         try:
-            await self._load(model)
+            await self._ready(model)
             yield model.backend
         finally:
             model.users -= 1
@@ -98,21 +100,38 @@ class ModelManager:
             raise UnknownModel(f"There is no model {name[:64]!r}", param="model")
         return self._models[name]
 
+    async def load(self, name: str | None = None) -> None:
+        """Load a backend without using it yet. Raises `UnknownModel`, or `SetupError` when it cannot be loaded."""
+        await self._load(self._model(name))
+
+    async def _ready(self, model: _Model) -> None:
+        """Have it loaded; why it cannot be is the operator's business, and in the log."""
+        try:
+            await self._load(model)
+        except SetupError as error:
+            raise NotReady(f"The model {model.backend.name} could not be loaded") from error
+
     async def _load(self, model: _Model) -> None:
         if model.loaded:
             return
         if model.loading is None:
             model.loading = asyncio.create_task(self._load_now(model), name="load model")
-            model.loading.add_done_callback(lambda _: setattr(model, "loading", None))
+            model.loading.add_done_callback(partial(_loading_ended, model))
         await asyncio.shield(model.loading)
 
     async def _load_now(self, model: _Model) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
         async with model.lock:
-            clock = asyncio.get_running_loop().time
-            began = clock()
-            await model.backend.load()
+            try:
+                await model.backend.load()
+            except Exception as error:
+                MODEL_LOADS.labels(model.backend.name, "failed").inc()
+                _LOGGER.error("%s could not be loaded: %s", model.backend.name, error)
+                raise
             model.load_s = clock() - began
             model.loaded = True
+        MODEL_LOADS.labels(model.backend.name, "loaded").inc()
         _LOGGER.info(
             "Loaded %s on %s in %.1f s", model.backend.name, model.backend.device, model.load_s
         )
@@ -147,6 +166,12 @@ class ModelManager:
                 await asyncio.gather(model.loading, return_exceptions=True)
             model.loaded = False
             await model.backend.close()
+
+
+def _loading_ended(model: _Model, task: asyncio.Task[None]) -> None:
+    model.loading = None
+    if not task.cancelled():
+        task.exception()  # known to whoever waited; nobody may have
 
 
 def _give_memory_back() -> None:

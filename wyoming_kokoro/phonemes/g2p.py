@@ -1,12 +1,20 @@
 """Segments to phonemes, each word with its place in the caller's text."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
-from .frontend import Frontends, Override
+from .frontend import Frontends, Override, Spoken
+from .lexicon import Lexicon
 from .vocabulary import Vocabulary
+
+_LOGGER = logging.getLogger(__name__)
+_SURROGATE = re.compile("[\x00\ud800-\udfff]")
+_STRETCH = re.compile(r"\S{1,60}\s?")
+_WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,9 @@ class _Text:
 class Phonemizer:
     """Reads segments out as phonemes. Not thread-safe: espeak is global; call it from one thread."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         self.vocabulary = vocabulary
+        self._lexicon = lexicon
         self._frontends = Frontends()
 
     def warm_up(self, language: str) -> None:
@@ -43,17 +52,17 @@ class Phonemizer:
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions
     ) -> str:
         """The words as they will be said."""
-        return _join(segments, language, options).spoken
+        return _join(self._pronounced(segments, language), language, options).spoken
 
     def phonemize(
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions
     ) -> list[PhonemeWord]:
         """Phonemes of segments that are said in one breath in one language (a canonical tag)."""
-        text = _join(segments, language, options)
+        text = _join(self._pronounced(segments, language), language, options)
         if not text.spoken.strip():
             return []
         words = []
-        for word in self._frontends[language](text.spoken, text.overrides):
+        for word in self._said(language, _SURROGATE.sub(" ", text.spoken), text.overrides):
             origins = text.origins[word.start : word.end]
             phonemes = self.vocabulary.known(word.phonemes)
             if phonemes and origins:
@@ -61,6 +70,57 @@ class Phonemizer:
                 end = max(origin[1] for origin in origins)
                 words.append(PhonemeWord(phonemes, word.space, start, end))
         return words
+
+    def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:
+        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance."""
+        frontend = self._frontends[language]
+        try:
+            return frontend(spoken, overrides)
+        except Exception:  # misaki and its dictionaries raise whatever they like
+            _LOGGER.warning("A clause in %s is read word by word", language, exc_info=True)
+        words: list[Spoken] = []
+        for match in _STRETCH.finditer(spoken):
+            try:
+                part = frontend(match.group(), ())
+            except Exception:
+                continue
+            shift = match.start()
+            words += [replace(w, start=w.start + shift, end=w.end + shift) for w in part]
+        return words
+
+    def _pronounced(self, segments: Sequence[Segment], language: str) -> Sequence[Segment]:
+        """The segments with what the user's lexicon says about their words."""
+        if self._lexicon is None:
+            return segments
+        self._lexicon.refresh()
+        return [
+            part for segment in segments for part in _looked_up(segment, self._lexicon, language)
+        ]
+
+
+def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Segment]:
+    """A plain segment cut at the words that the lexicon knows; any other as it is."""
+    if segment.phonemes is not None or segment.say_as is not None or not segment.text:
+        yield segment
+        return
+    place = 0
+    plain = replace(segment, pause_s=0.0, mark=None)
+    for match in _WORD.finditer(segment.text):
+        entry = lexicon.lookup(match.group(), language)
+        if entry is None:
+            continue
+        start, end = match.span()
+        yield plain.with_text(segment.text[place:start], segment.offsets[place:start])
+        if entry.respelling is None:
+            word = plain.with_text(match.group(), segment.offsets[start:end])
+            yield replace(word, phonemes=entry.phonemes)
+        else:
+            offsets = segment.offsets[start:end]
+            last = len(offsets) - 1
+            spread = tuple(offsets[min(i, last)] for i in range(len(entry.respelling)))
+            yield plain.with_text(entry.respelling, spread)
+        place = end
+    yield segment.with_text(segment.text[place:], segment.offsets[place:])
 
 
 def _join(segments: Sequence[Segment], language: str, options: NormalizationOptions) -> _Text:

@@ -8,6 +8,7 @@
 
 ``af_bella+af_sky`` is the mean of two voices, ``af_bella(2)+af_sky(1)`` has twice as much of the first, ``af_bella(2)-af_sky(1)``
 leads away from the second. A voice named twice counts with the sum of its weights, and one whose weights cancel drops out.
+A preset counts as the voices that it is made of.
 
 The weights, those of subtracted voices negative, are divided by their sum, so that the result stays as far from zero as a voice is: the
 model answers packs near zero, and packs far beyond all voices, with noise hundreds of times too loud. For the same reason at most half
@@ -17,12 +18,12 @@ as much may be subtracted as is added.
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..errors import UnknownVoice
-from .catalog import VoiceCatalog
+from .catalog import Voice, VoiceCatalog
 from .packs import ROWS, STYLE, Pack, VoicePacks
 
 MAX_TERMS = 8
@@ -41,12 +42,13 @@ _WEIGHT = re.compile(r"\s*(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s
 class Blend:
     """A parsed blend: voice ids with weights that sum to one (to twelve digits), no id twice, added voices first.
 
-    `language` is that of the first voice.
-    As a string it is in canonical form, which parses to the same blend and serves as a key; one voice alone is its id.
+    `language` is that of the first voice. `speed` multiplies the request's; it is a preset's, where one is named alone, else 1.
+    As a string it is in canonical form, which parses to the same voices and serves as a key for their pack; one voice alone is its id.
     """
 
     terms: tuple[tuple[str, float], ...]
     language: str
+    speed: float = 1.0
 
     def __str__(self) -> str:
         if len(self.terms) == 1:
@@ -70,14 +72,20 @@ def parse_blend(text: str, catalog: VoiceCatalog) -> Blend:
     ``invalid_voice`` where the text does not parse; the message says at which column.
     """
     whole = text.strip()
-    if whole in catalog:
-        return Blend(((whole, 1.0),), catalog[whole].language)
-    if not any(sign in whole for sign in "+-("):
-        return Blend(((whole, 1.0),), catalog[whole].language)  # raises, with near names
+    if whole in catalog or not any(sign in whole for sign in "+-("):
+        return _of_voice(catalog[whole], catalog)
     signed: dict[str, float] = {}
-    for voice_id, weight in _terms(text, catalog):
-        signed[voice_id] = signed.get(voice_id, 0.0) + weight
+    for named, factor in _terms(text, catalog):
+        for voice_id, weight in _of_voice(catalog[named], catalog).terms:
+            signed[voice_id] = signed.get(voice_id, 0.0) + factor * weight
     return _normalised(signed, catalog)
+
+
+def _of_voice(voice: Voice, catalog: VoiceCatalog) -> Blend:
+    """A voice alone, or what a preset is made of, in the preset's language and at its speed."""
+    if voice.blend is None:
+        return Blend(((voice.id, 1.0),), voice.language)
+    return replace(parse_blend(voice.blend, catalog), language=voice.language, speed=voice.speed)
 
 
 def mix(blend: Blend, packs: VoicePacks) -> Pack:

@@ -3,6 +3,7 @@
 import ctypes
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -10,7 +11,7 @@ from torch import Tensor
 from ..base import FRAME_SAMPLES
 
 _I, _P = ctypes.c_int, ctypes.c_void_p
-_SIGNATURES: dict[str, tuple[type | None, list[type]]] = {
+_SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_features": (_I, []),
     "kk_decoder_new": (_P, [_I]),
     "kk_decoder_free": (None, [_P]),
@@ -43,6 +44,14 @@ class Kernels:
         features: int = self.functions.kk_features()
         self.kinds = frozenset(kind for kind in Kind if features >> kind & 1)
         self.vector_floats = features >> 8
+
+
+def best_kind(kernels: Kernels, wanted: str) -> str | None:
+    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they have it, else `None`."""
+    kinds = [kind.name for kind in sorted(kernels.kinds, reverse=True)]
+    if wanted == "auto":
+        return kinds[0] if kinds else None
+    return wanted if wanted in kinds else None
 
 
 class NativeDecoder:

@@ -7,8 +7,10 @@ from wyoming_kokoro.text.normalize.english import (
     clock,
     codes,
     counts,
+    fractions,
     money,
     names,
+    ranges,
     units,
 )
 from wyoming_kokoro.text.normalize.english.numerals import EnglishNumerals
@@ -24,7 +26,9 @@ _RULES = (
     *clock.RULES,
     *money.RULES,
     *units.RULES,
+    *fractions.RULES,
     *counts.RULES,
+    *ranges.RULES,
     *codes.RULES[3:],
     *names.RULES,
     *capitals.RULES,

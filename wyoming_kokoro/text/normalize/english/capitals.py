@@ -46,11 +46,11 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
     following = _NEXT.match(context.text[match.end() : match.end() + 48])
     earlier = _LAST.search(context.text[max(0, match.start() - 48) : match.start()])
     neighbours = [found.group(1) for found in (following, earlier) if found]
-    if not neighbours or word in _NAMES or not (_shouts(word) or any(map(_shouts, neighbours))):
+    if not neighbours or word in _NAMES or word in _SPELLED or not (_shouts(word) or any(map(_shouts, neighbours))):
         return None
-    if not any(letter in "AEIOUY" for letter in word):
-        return None
-    return word.lower()
+    plain = word.replace("’", "'")
+    known = plain in _COMMON or len(plain) > 3 and any(letter in "AEIOUY" for letter in plain)
+    return word.lower() if known else None
 
 
 def _acronym(match: re.Match[str], context: Context) -> str | None:

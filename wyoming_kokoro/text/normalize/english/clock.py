@@ -12,7 +12,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_HALF = r"(?P<half>[AaPp])(?:\.?[Mm]\b|\.[Mm]\.)(?P<dot>\.?)"
+_HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
 _TWELVE = re.compile(
     rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?{_HALF}(?!\w)"
 )

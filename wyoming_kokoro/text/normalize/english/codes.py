@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _GAP = r"[-. \u00a0\u2011–]"
@@ -29,8 +30,10 @@ _NAMED = (
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "pin code passcode password otp zip zipcode account serial id in digits postcode".split()
+    "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking confirmation reservation booking".split()
 )
+_SHORT_TOO = frozenset("code order ticket case invoice booking".split())
+"""After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
 )
@@ -56,7 +59,7 @@ _NETWORK = re.compile(
     rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
 )
 _ATTACHED = re.compile(
-    r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4})?(?![0-9])"
+    r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9])"
 )
 _LETTER_CODE = re.compile(
     rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
@@ -120,7 +123,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     if word in _SPELLED and (
         word != "in" or context.text[max(0, match.start() - 10) : match.start()] == "ending in "
     ):
-        if word != "code" or len(digits) > 3:
+        if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
@@ -178,6 +181,8 @@ def _network(match: re.Match[str], context: Context) -> str | None:
 
 def _attached(match: re.Match[str], context: Context) -> str:
     spoken = numerals(context).code(match["digits"])
+    if match["rest"] == "s":
+        return plural(spoken)
     return f"{spoken} point {numerals(context).digits(match['rest'])}" if match["rest"] else spoken
 
 

@@ -56,7 +56,13 @@ _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
 _CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)]|$))")
-_PER = re.compile(r"/(?=[a-zA-Z])")
+_PERIODS = {
+    "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
+    "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
+    "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot", "sqft": "square foot",
+    "GB": "gigabyte", "MB": "megabyte",
+}  # fmt: skip
+_PER = re.compile(r"/(?P<unit>(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))")
 
 
 def _currency(sign: str, context: Context) -> Currency:
@@ -125,11 +131,9 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
 
 
 def _per(match: re.Match[str], context: Context) -> str | None:
-    return (
-        "per"
-        if context.last_end == match.start() and context.last_class in ("money", "unit")
-        else None
-    )
+    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
+        return None
+    return f" per {_PERIODS.get(match['unit'], match['unit'])}"
 
 
 RULES = (

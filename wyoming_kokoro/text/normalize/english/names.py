@@ -14,7 +14,7 @@ _ABBREVIATIONS = {
     "Jr.": "Junior", "Sr.": "Senior", "Esq.": "Esquire", "Messrs.": "Messers", "Mt.": "Mount", "Mx.": "Mix",
     "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
     "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
-    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway", "Apt.": "Apartment",
+    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway", "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "a/c": "A.C",
     "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
     "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
     "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment", "appts.": "appointments",
@@ -34,9 +34,11 @@ _ABBREVIATIONS = {
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
-    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste.".split()
+    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt".split()
 )
 _ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
+_INNER = frozenset("Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split())
+"""Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
     "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
@@ -80,47 +82,13 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
-    if (
-        short == "Co."
-        and not context.before(match.start())[:1].isupper()
-        and context.before(match.start()) != ""
-    ):
-        return None
     spoken = _ABBREVIATIONS[short]
     if short in _ROMAN_TOO:
         return spoken
     if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
         spoken = "minutes"
-    stop = (
-        "."
-        if short.endswith(".")
-        and context.ends_sentence(match.end())
-        and short not in _BEFORE_NAME
-        and not following.strip()[:1].isdigit()
-        else ""
-    )
-    if (
-        stop
-        and following.strip()
-        and short
-        in (
-            "Prof.",
-            "vs.",
-            "e.g.",
-            "i.e.",
-            "E.g.",
-            "I.e.",
-            "cf.",
-            "approx.",
-            "Apt.",
-            "Rm.",
-            "Bldg.",
-            "Univ.",
-            "viz.",
-        )
-    ):
-        stop = ""
-    return spoken + stop
+    last = short.endswith(".") and context.ends_sentence(match.end()) and short not in _BEFORE_NAME
+    return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:

@@ -17,7 +17,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 _SPACE = r"[ \u00a0\u202f]"
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w)"
+    rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
 )
 _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°{_SPACE}?(?P<scale>[CFKcf](?![^\W_]))?|(?P<sign>[℃℉])|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
@@ -27,6 +27,8 @@ _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
+_DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
+_NOUN = re.compile(r" [a-z]")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RUNS = re.compile(r"[0-9]+")
 _HEIGHT = re.compile(
@@ -68,17 +70,17 @@ def _percent(match: re.Match[str], context: Context) -> str:
 
 def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
+    if match["gap"] == "-":
+        return f"{say_number(match['number'], context)} {UNITS[unit][0]}" if _NOUN.match(rest) and unit not in ("in", "h") else None
     if unit == "in" and not _INCHES.match(rest):
-        return None
-    if match["gap"] == "-" and (
-        unit in ("A", "V", "in", "s", "h", "m", "g", "l", "L") or rest[:1] == "-"
-    ):
         return None
     if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:
         return None
     if len(unit) == 1 and context.before(match.start()).lower() in _LETTERED:
         return None
     one, many = UNITS[unit]
+    if unit in ("in", "in.") and _DISPLAY.match(rest):
+        many = one
     stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
     return _counted(match, one, many, context) + stop
 
