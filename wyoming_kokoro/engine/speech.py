@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..text.segment import NormalizationOptions
+from ..voices.catalog import SPEEDS
 
 TextFormat = Literal["text", "ssml"]
-MIN_SPEED, MAX_SPEED = 0.25, 4.0
+MIN_SPEED, MAX_SPEED = SPEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,14 @@ class ModelBackend(Protocol):
     def device(self) -> str:
         """Where it computes: ``cpu`` or ``cuda``."""
 
+    @property
+    def precision(self) -> str:
+        """What it computes in, e.g. ``fp32`` or ``int8``; another precision makes other samples."""
+
+    @property
+    def aligned(self) -> bool:
+        """Whether it knows durations, and so can speak a span. Final once it is loaded."""
+
     async def load(self) -> None:
         """Make `generate` possible. Raises `errors.SetupError` when a file or device is missing."""
 

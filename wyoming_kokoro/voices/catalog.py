@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from ..errors import UnknownVoice
 
 DEFAULT_VOICE = "af_heart"
+SPEEDS = (0.25, 4.0)
+"""Slowest and fastest speed."""
 _IDS = """
 af_alloy af_aoede af_bella af_heart af_jessica af_kore af_nicole af_nova af_river af_sarah af_sky
 am_adam am_echo am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa
@@ -47,13 +49,18 @@ _RECOMMENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice by its `id`; `language` is a BCP-47 tag, `gender` is ``female``, ``male`` or ``neutral``."""
+    """A voice by its `id`; `language` is a BCP-47 tag, `gender` is ``female``, ``male`` or ``neutral``.
+
+    A preset has a `blend` of other voices in place of a pack of its own, and a `speed` that multiplies the request's.
+    """
 
     id: str
     name: str
     language: str
     gender: str
     recommended: bool = False
+    blend: str | None = None
+    speed: float = 1.0
 
     @property
     def label(self) -> str:
@@ -77,13 +84,29 @@ BUILT_IN_VOICES: tuple[Voice, ...] = tuple(_built_in(voice_id) for voice_id in _
 
 
 class VoiceCatalog:
-    """Looks voices up by id."""
+    """Looks voices up by id. The operator's own voices may come and go meanwhile; reading is safe from any thread."""
 
     def __init__(
         self, voices: Iterable[Voice] = BUILT_IN_VOICES, default: str = DEFAULT_VOICE
     ) -> None:
-        self._voices = {voice.id: voice for voice in voices}
-        self.default = self[default]
+        self._fixed = {voice.id: voice for voice in voices}
+        self._voices = self._fixed
+        self._fallback = self[default]
+        self.choose_default(default)
+
+    def replace_own(self, voices: Iterable[Voice]) -> None:
+        """Have these beside the voices of the beginning, which keep their ids, in place of those given before."""
+        own = {voice.id: voice for voice in voices if voice.id not in self._fixed}
+        self._voices = self._fixed | own
+
+    def choose_default(self, voice_id: str) -> None:
+        """Make a voice the default one. Raises `UnknownVoice`."""
+        self._default_id = self[voice_id].id
+
+    @property
+    def default(self) -> Voice:
+        """The voice of requests that name none; if the one chosen is no longer there, that of the beginning."""
+        return self._voices.get(self._default_id, self._fallback)
 
     def __iter__(self) -> Iterator[Voice]:
         return iter(self._voices.values())

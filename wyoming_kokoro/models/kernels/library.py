@@ -3,6 +3,7 @@
 import ctypes
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -10,13 +11,13 @@ from torch import Tensor
 from ..base import FRAME_SAMPLES
 
 _I, _P = ctypes.c_int, ctypes.c_void_p
-_GRAPH: dict[str, tuple[type | None, list[type]]] = {
+_GRAPH: dict[str, tuple[type | None, list[Any]]] = {
     "new": (_P, [_I]),
     "free": (None, [_P]),
     "conv": (_I, [_P, _I, _I, _I, _I, _I, _I, _P, _P]),
     "pool": (_I, [_P, _I, _P, _P, _I]),
 }
-_SIGNATURES: dict[str, tuple[type | None, list[type]]] = {
+_SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_features": (_I, []),
     **{f"kk_{graph}_{name}": s for graph in ("decoder", "prosody") for name, s in _GRAPH.items()},
     "kk_decoder_alpha": (_I, [_P, _I, _P, _I]),
@@ -50,6 +51,14 @@ class Kernels:
         features: int = self.functions.kk_features()
         self.kinds = frozenset(kind for kind in Kind if features >> kind & 1)
         self.vector_floats = features >> 8
+
+
+def best_kind(kernels: Kernels, wanted: str) -> str | None:
+    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they have it, else `None`."""
+    kinds = [kind.name for kind in sorted(kernels.kinds, reverse=True)]
+    if wanted == "auto":
+        return kinds[0] if kinds else None
+    return wanted if wanted in kinds else None
 
 
 class NativeGraph:

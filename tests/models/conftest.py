@@ -1,12 +1,15 @@
-"""Compiled kernels for the tests of this room, made once a session."""
+"""What the tests of the files and of the kernels share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from kokoro import KModel
 from kokoro.istftnet import Decoder as KokoroDecoder
 
+from wyoming_kokoro.models.assets import AssetPaths, download
 from wyoming_kokoro.models.kernels import build
 from wyoming_kokoro.models.kernels.library import Kernels
 
@@ -19,6 +22,15 @@ _ISTFTNET = {
     "resblock_kernel_sizes": [3, 7, 11],
     "upsample_initial_channel": 512,
 }
+
+
+@pytest.fixture(scope="session")
+def filled(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder that `download` filled from another one; not to be changed."""
+    folder = tmp_path_factory.mktemp("filled")
+    download(folder, source="local", local=data_dir, progress=False)
+    yield folder
+    shutil.rmtree(folder)  # pytest would keep its hundreds of megabytes for three runs
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +68,10 @@ def random_decoder() -> Iterator[KokoroDecoder]:
             if "alpha" in name:
                 weight.uniform_(0.3, 2.0)
     yield decoder
+
+
+@pytest.fixture(scope="session")
+def model(data_dir: Path) -> KModel:
+    """The real model; tests may fold its weight norm, but not change its weights."""
+    paths = AssetPaths(data_dir)
+    return KModel("hexgrad/Kokoro-82M", config=str(paths.config), model=str(paths.checkpoint)).eval()

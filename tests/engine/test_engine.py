@@ -1,0 +1,114 @@
+"""The engine with the real model: who gets what, and what is left when somebody leaves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+import pytest
+
+from tests.conftest import speak
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import BadMarkup, RequestError, TextTooLong, UnknownVoice
+
+LONG = (
+    "The garden lights are on, and they stay on until midnight, when the doors are locked."
+    " The heating goes down at ten. The alarm is set at eleven, unless someone is still awake."
+)
+
+
+async def growing(text: str, size: int = 5) -> AsyncIterator[str]:
+    for place in range(0, len(text), size):
+        yield text[place : place + size]
+        await asyncio.sleep(0)
+
+
+def idle(engine: SpeechEngine) -> bool:
+    return engine.admission.active == 0 and engine.admission.waiting == 0
+
+
+async def test_text_that_grows_is_spoken_whole(engine: SpeechEngine) -> None:
+    chunks = await speak(engine, SpeechRequest(growing(LONG)))
+    words = [word.text for chunk in chunks for word in chunk.words]
+    assert words == LONG.split()
+
+
+async def test_chunks_follow_each_other_without_gap_or_overlap(engine: SpeechEngine) -> None:
+    place = 0.0
+    for chunk in await speak(engine, SpeechRequest(LONG)):
+        assert chunk.start_s == pytest.approx(place, abs=1e-6)
+        place += chunk.seconds
+
+
+async def test_leaving_frees_everything(engine: SpeechEngine) -> None:
+    for taken in (0, 1, 2):
+        async with aclosing(engine.speak(SpeechRequest(LONG))) as chunks:
+            for _ in range(taken):
+                await anext(chunks)
+        assert idle(engine)
+    names = {task.get_name() for task in asyncio.all_tasks()}
+    assert not names & {"utterance", "utterance text", "utterance speech"}
+
+
+async def test_leaving_while_the_text_still_comes_frees_everything(engine: SpeechEngine) -> None:
+    async def endless() -> AsyncIterator[str]:
+        while True:
+            yield "And on it goes, one sentence after the other. "
+            await asyncio.sleep(0.01)
+
+    async with aclosing(engine.speak(SpeechRequest(endless()))) as chunks:
+        await anext(chunks)
+    assert idle(engine)
+
+
+async def test_a_text_that_fails_ends_the_speech_with_its_error(engine: SpeechEngine) -> None:
+    async def broken() -> AsyncIterator[str]:
+        yield "This is a first sentence. And a"
+        raise TextTooLong("enough")
+
+    with pytest.raises(TextTooLong):
+        await speak(engine, SpeechRequest(broken()))
+    assert idle(engine)
+
+
+async def test_several_at_once_sound_as_they_do_alone(engine: SpeechEngine) -> None:
+    requests = [
+        SpeechRequest("The kettle is boiling.", voice="am_onyx"),
+        SpeechRequest("La puerta está abierta.", voice="ef_dora"),
+        SpeechRequest("The kettle is boiling.", voice="bf_emma", speed=1.3),
+    ]
+    alone = [await speak(engine, request) for request in requests]
+    together = await asyncio.gather(*(speak(engine, request) for request in requests))
+    assert [[c.pcm for c in chunks] for chunks in together] == [[c.pcm for c in cs] for cs in alone]
+
+
+@pytest.mark.parametrize(
+    ("request_", "kind"),
+    [
+        (SpeechRequest("Hi.", voice="nobody"), UnknownVoice),
+        (SpeechRequest("Hi.", voice="af_heart+"), UnknownVoice),
+        (SpeechRequest("Hi.", speed=5.0), RequestError),
+        (SpeechRequest("Hi.", speed=float("nan")), RequestError),
+        (SpeechRequest("Hi.", volume=-1.0), RequestError),
+        (SpeechRequest("Hi.", language="klingon"), RequestError),
+        (SpeechRequest("a" * 100_001), TextTooLong),
+        (SpeechRequest("Fine so far. [pause:abc] Not fine."), BadMarkup),
+        (SpeechRequest("<speak>Never closed", text_format="ssml"), BadMarkup),
+    ],
+)
+async def test_bad_requests_fail_before_any_audio(
+    engine: SpeechEngine, request_: SpeechRequest, kind: type[RequestError]
+) -> None:
+    chunks = 0
+    with pytest.raises(kind):
+        async with aclosing(engine.speak(request_)) as speech:
+            async for _ in speech:
+                chunks += 1
+    assert chunks == 0 and idle(engine)
+
+
+async def test_a_language_without_a_voice_name_picks_a_voice_of_it(engine: SpeechEngine) -> None:
+    spanish = await engine.phonemize("Son las tres.", language="es")
+    assert (
+        spanish.phonemes and spanish.phonemes != (await engine.phonemize("Son las tres.")).phonemes
+    )

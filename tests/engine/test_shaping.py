@@ -1,0 +1,74 @@
+"""Edges, pauses and loudness of a clause."""
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.engine.shaping import Shape, shape, silence
+from wyoming_kokoro.models.base import SAMPLE_RATE
+from wyoming_kokoro.text.segment import Boundary
+
+RATE = SAMPLE_RATE
+
+
+def tone(seconds: float, level: float = 0.5) -> np.ndarray:
+    time = np.arange(round(seconds * RATE)) / RATE
+    return (level * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
+
+
+def hush(seconds: float) -> np.ndarray:
+    return np.zeros(round(seconds * RATE), np.float32)
+
+
+def samples(pcm: bytes) -> np.ndarray:
+    return np.frombuffer(pcm, "<i2").astype(np.int32)
+
+
+def test_leading_silence_is_cut_to_a_breath_where_speech_opens() -> None:
+    pcm, cut_s = shape(np.concatenate([hush(0.3), tone(0.5)]), Shape(True, None))
+    assert cut_s == pytest.approx(0.275, abs=0.01)
+    assert len(pcm) / 2 / RATE == pytest.approx(0.525, abs=0.01)
+
+
+def test_trailing_silence_becomes_the_pause_of_the_boundary() -> None:
+    raw = np.concatenate([tone(0.5), hush(0.8)])
+    pcm, _ = shape(raw, Shape(False, Boundary.SENTENCE))
+    assert len(pcm) / 2 / RATE == pytest.approx(0.5 + 0.025 + 0.35, abs=0.01)
+
+
+def test_pause_shrinks_with_speed_and_an_ordered_pause_does_not() -> None:
+    pcm, _ = shape(tone(0.5), Shape(False, Boundary.SENTENCE, pause_s=1.0, speed=2.0))
+    assert len(pcm) / 2 / RATE == pytest.approx(0.5 + 0.175 + 1.0, abs=0.01)
+
+
+def test_the_middle_of_a_sentence_is_left_as_it_is() -> None:
+    raw = np.concatenate([hush(0.2), tone(0.3), hush(0.2)])
+    pcm, cut_s = shape(raw, Shape(False, None))
+    assert cut_s == 0
+    assert len(pcm) == 2 * len(raw)
+
+
+@pytest.mark.parametrize("level", [1.0, 5.0, -1.0, -5.0])
+def test_loud_samples_are_clipped_and_never_wrap(level: float) -> None:
+    pcm, _ = shape(np.full(100, level, np.float32), Shape(False, None))
+    assert set(samples(pcm)) == {32767} if level > 0 else {-32768, -32767} >= set(samples(pcm))
+
+
+def test_silence_alone_does_not_vanish_into_an_error() -> None:
+    pcm, _ = shape(hush(0.4), Shape(True, Boundary.PARAGRAPH))
+    assert not samples(pcm).any()
+    assert pcm
+
+
+def test_not_a_number_is_silence() -> None:
+    pcm, _ = shape(np.full(10, np.nan, np.float32), Shape(False, None))
+    assert not samples(pcm).any()
+
+
+def test_edges_begin_and_end_at_zero() -> None:
+    pcm, _ = shape(tone(0.2) + 0.3, Shape(True, Boundary.CUT))
+    edge = samples(pcm)
+    assert abs(edge[0]) < 400 and abs(edge[-1]) < 400
+
+
+def test_silence_has_the_length_asked_for() -> None:
+    assert len(silence(0.5)) == RATE

@@ -1,0 +1,192 @@
+"""Clients that hang up, fall asleep, or are many."""
+
+import asyncio
+import gc
+import json
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from weakref import WeakSet
+
+import aiohttp
+import pytest
+
+from tests.http_server.conftest import Serve
+from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from wyoming_kokoro.http_server import HttpServer, create_app, speaking
+
+SPEECH = "/v1/audio/speech"
+TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
+
+
+def raw_request(url: str, **body: object) -> socket.socket:
+    """A connection that has asked for speech, with a small buffer for the answer."""
+    host, port = url.removeprefix("http://").split(":")
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect((host, int(port)))
+    data = json.dumps(body).encode()
+    head = f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+    connection.sendall(head.encode() + data)
+    return connection
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
+    """The encoders that the server has made and that somebody still holds."""
+    alive: WeakSet[Encoder] = WeakSet()
+
+    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
+        encoder = make_encoder(audio_format, whole=whole)
+        alive.add(encoder)
+        return encoder
+
+    monkeypatch.setattr(speaking, "make_encoder", make)
+    return alive
+
+
+@pytest.mark.parametrize("stream", [True, False])
+@pytest.mark.parametrize("text", ["WAIT", "Begun. WAIT"])
+async def test_hanging_up_cancels_also_while_waiting(
+    url: str,
+    engine: ToneEngine,
+    encoders: "WeakSet[Encoder]",
+    caplog: pytest.LogCaptureFixture,
+    text: str,
+    stream: bool,
+) -> None:
+    caplog.set_level(logging.INFO)
+    connection = raw_request(url, input=text, stream=stream)
+    await until(lambda: engine.running == 1)
+    connection.close()
+    await until(lambda: engine.running == 0)
+    gc.collect()
+    assert not encoders
+    assert not [record for record in caplog.records if record.levelno > logging.INFO]
+
+
+async def test_hanging_up_amid_speech_cancels_it(
+    url: str, engine: ToneEngine, encoders: "WeakSet[Encoder]", caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(5):
+        connection = raw_request(url, input="ENDLESS", response_format="mp3")
+        await asyncio.get_running_loop().run_in_executor(None, connection.recv, 1000)
+        connection.close()
+    await until(lambda: engine.running == 0)
+    gc.collect()
+    assert not encoders
+    assert not [record for record in caplog.records if record.levelno > logging.INFO]
+
+
+async def test_a_client_that_stops_reading_is_dropped_and_its_work_ended(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    url = await serve(send_timeout_s=0.2)
+    connection = raw_request(url, input="ENDLESS", response_format="pcm")
+    await until(lambda: engine.running == 1)
+    await until(lambda: engine.running == 0)
+    # What it had taken on was what fits into the sockets, not what the engine could have given.
+    assert engine.given * 20 * 4800 < 16_000_000
+    connection.close()
+
+
+async def test_a_client_that_reads_slowly_is_served_to_the_end(serve: Serve) -> None:
+    url = await serve(send_timeout_s=0.5)
+    text = " ".join(["word"] * 200)
+    connection = raw_request(url, input=text, response_format="pcm", stream=False)
+    connection.settimeout(5)
+    read, loop = b"", asyncio.get_running_loop()
+    while not read.endswith(pcm_of("word")) or len(read) < len(pcm_of(text)):
+        read += await loop.run_in_executor(None, connection.recv, 65_536)
+        await asyncio.sleep(0.01)
+    assert read.endswith(pcm_of(text))
+    connection.close()
+
+
+@pytest.mark.parametrize("audio_format", ["pcm", "mp3", "flac"])
+async def test_neither_a_sleeper_nor_a_quitter_is_heard_by_the_other_six(
+    url: str, engine: ToneEngine, audio_format: str
+) -> None:
+    async with aiohttp.ClientSession(url) as http:
+
+        async def ask(text: str) -> bytes:
+            async with http.post(
+                SPEECH, json={"input": text, "response_format": audio_format}
+            ) as reply:
+                return await reply.read()
+
+        solo = [await ask(text) for text in TEXTS[:6]]
+        sleeper = raw_request(url, input="ENDLESS", response_format="pcm")
+        quitter = raw_request(url, input="ENDLESS", response_format="pcm")
+        await until(lambda: engine.running == 2)
+        together = asyncio.gather(*(ask(text) for text in TEXTS[:6]))
+        quitter.close()
+        assert await asyncio.wait_for(together, 20) == solo
+        sleeper.close()
+    await until(lambda: engine.running == 0)
+
+
+async def test_a_connection_serves_one_request_after_another(url: str) -> None:
+    connector = aiohttp.TCPConnector(limit=1)
+    async with aiohttp.ClientSession(url, connector=connector) as http:
+        for text in TEXTS[:3]:
+            async with http.post(SPEECH, json={"input": text, "response_format": "pcm"}) as reply:
+                assert await reply.read() == pcm_of(text)
+        assert len(connector._conns) == 1
+
+
+async def test_the_threads_of_the_encoders_end_with_the_server(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = HttpServer(create_app(engine), "127.0.0.1", 0)
+    await server.start()
+    async with aiohttp.request(
+        "POST", f"http://127.0.0.1:{server.port}{SPEECH}", json={"input": "Hi"}
+    ) as reply:
+        assert await reply.read()
+    assert any(thread.name.startswith("encoder") for thread in threading.enumerate())
+    await server.stop(1.0)
+    await until(
+        lambda: not any(thread.name.startswith("encoder") for thread in threading.enumerate())
+    )
+
+
+async def test_stopping_waits_for_speech_under_way(engine: ToneEngine) -> None:
+    server = HttpServer(create_app(engine), "127.0.0.1", 0)
+    await server.start()
+    text = TEXTS[0] * 20
+    async with aiohttp.request(
+        "POST",
+        f"http://127.0.0.1:{server.port}{SPEECH}",
+        json={"input": text, "response_format": "pcm"},
+    ) as reply:
+        stopping = asyncio.create_task(server.stop(5.0))
+        assert await reply.read() == pcm_of(text)
+        await stopping
+    with pytest.raises(aiohttp.ClientConnectorError):
+        async with aiohttp.request("GET", f"http://127.0.0.1:{server.port}/health"):
+            pass
+
+
+async def test_stopping_cuts_off_what_goes_on_too_long(engine: ToneEngine) -> None:
+    server = HttpServer(create_app(engine), "127.0.0.1", 0)
+    await server.start()
+    async with aiohttp.request(
+        "POST",
+        f"http://127.0.0.1:{server.port}{SPEECH}",
+        json={"input": "Begun. WAIT", "response_format": "pcm"},
+    ) as reply:
+        await server.stop(0.05)
+        # An end that the client cannot take for the end of the speech.
+        with pytest.raises(aiohttp.ClientError):
+            await reply.read()
+    assert engine.running == 0
+    await server.stop(0.05)

@@ -1,0 +1,275 @@
+"""What a request may say, and what it is told when it may not."""
+
+import asyncio
+import logging
+
+import aiohttp
+import pytest
+
+from tests.http_server.conftest import Serve
+from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.text.segment import NormalizationOptions
+
+Session = aiohttp.ClientSession
+SPEECH = "/v1/audio/speech"
+HI = {"model": "kokoro", "input": "Hi there", "voice": "af_sky", "response_format": "pcm"}
+
+
+async def error_of(reply: aiohttp.ClientResponse) -> dict[str, str | None]:
+    body = await reply.json()
+    assert set(body) == {"error"}
+    assert set(body["error"]) == {"message", "type", "param", "code"}
+    return body["error"]  # type: ignore[no-any-return]
+
+
+async def test_everything_but_the_input_may_be_left_out(http: Session, engine: ToneEngine) -> None:
+    async with http.post(SPEECH, json={"input": "Hi"}) as reply:
+        assert reply.status == 200 and reply.content_type == "audio/mpeg"
+    request = engine.requests[0]
+    assert (request.voice, request.speed, request.volume, request.language) == ("", 1.0, 1.0, None)
+    assert request.normalization == NormalizationOptions()
+
+
+async def test_null_is_the_same_as_nothing(http: Session) -> None:
+    optional = "voice response_format speed instructions stream_format stream lang_code volume_multiplier normalization_options"
+    async with http.post(SPEECH, json={"input": "Hi"} | dict.fromkeys(optional.split())) as reply:
+        assert reply.status == 200
+
+
+async def test_fields_of_other_servers_are_ignored(http: Session) -> None:
+    async with http.post(SPEECH, json=HI | {"download_format": "mp3", "n": [1]}) as reply:
+        assert reply.status == 200
+
+
+async def test_all_fields_reach_the_engine(http: Session, engine: ToneEngine) -> None:
+    body = HI | {
+        "speed": 1.5,
+        "volume_multiplier": 0.5,
+        "lang_code": "en-GB",
+        "text_format": "ssml",
+        "voice": "alloy(2)+af_sky",
+        "normalization_options": {
+            "phone_normalization": False,
+            "unit_normalization": True,
+            "emoji": "name",
+        },
+    }
+    async with http.post(SPEECH, json=body) as reply:
+        assert reply.status == 200
+    request = engine.requests[0]
+    assert (request.speed, request.volume, request.language) == (1.5, 0.5, "en-GB")
+    assert (request.text_format, request.voice) == ("ssml", "af_alloy(2)+af_sky")
+    assert request.normalization == NormalizationOptions(
+        disabled=frozenset({"phone"}), emoji="name"
+    )
+    assert (request.protocol, request.client) == ("http", "127.0.0.1")
+
+
+async def test_normalisation_can_be_switched_off(http: Session, engine: ToneEngine) -> None:
+    async with http.post(SPEECH, json=HI | {"normalization_options": {"normalize": False}}):
+        assert not engine.requests[0].normalization.enabled
+
+
+@pytest.mark.parametrize(
+    ("change", "param", "code"),
+    [
+        ({"speed": "1.0"}, "speed", "invalid_type"),
+        ({"speed": 0.2}, "speed", "invalid_value"),
+        ({"speed": True}, "speed", "invalid_type"),
+        ({"input": 5}, "input", "invalid_type"),
+        ({"input": None}, "input", "invalid_type"),
+        ({"voice": 5}, "voice", "invalid_type"),
+        ({"voice": {}}, "voice", None),
+        ({"voice": ["af_sky"]}, "voice", "invalid_type"),
+        ({"voice": "../../etc/passwd"}, "voice", "voice_not_found"),
+        ({"stream": "no"}, "stream", "invalid_type"),
+        ({"stream_format": "wav"}, "stream_format", None),
+        ({"volume_multiplier": 5}, "volume_multiplier", "invalid_value"),
+        ({"lang_code": "no such language"}, "lang_code", "invalid_value"),
+        ({"normalization_options": {"normalize": 1}}, "normalization_options", "invalid_type"),
+        ({"normalization_options": {"disabled": ["all"]}}, "normalization_options", None),
+        ({"instructions": 1}, "instructions", "invalid_type"),
+    ],
+)
+async def test_a_wrong_value_is_a_400_that_names_the_field(
+    http: Session, engine: ToneEngine, change: dict[str, object], param: str, code: str | None
+) -> None:
+    async with http.post(SPEECH, json=HI | change) as reply:
+        assert reply.status == 400
+        error = await error_of(reply)
+    assert error["param"] == param
+    assert error["type"] == "invalid_request_error"
+    assert code is None or error["code"] == code
+    assert not engine.requests
+
+
+async def test_a_missing_input_is_named(http: Session) -> None:
+    async with http.post(SPEECH, json={"model": "kokoro"}) as reply:
+        assert reply.status == 400
+        assert (await error_of(reply))["message"] == "Missing required parameter: 'input'."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"\xff\xfe",
+        b'{"input": "\\ud800"}',
+        b"[" * 100_000,
+        b'{"input": NaN}',
+    ],
+)
+async def test_a_body_that_is_no_json_object_is_a_400(http: Session, raw: bytes) -> None:
+    async with http.post(SPEECH, data=raw, headers={"Content-Type": "application/json"}) as reply:
+        assert reply.status == 400
+        await error_of(reply)
+
+
+async def test_another_content_type_is_a_415(http: Session) -> None:
+    async with http.post(SPEECH, data={"input": "Hi"}) as reply:
+        assert reply.status == 415
+        assert "application/json" in str((await error_of(reply))["message"])
+
+
+async def test_too_much_text_is_a_413_that_states_the_limit(serve: Serve) -> None:
+    url = await serve(max_input_chars=10)
+    async with aiohttp.request("POST", url + SPEECH, json=HI | {"input": "x" * 11}) as reply:
+        assert reply.status == 413
+        error = await error_of(reply)
+    assert "10" in str(error["message"]) and error["param"] == "input"
+
+
+async def test_a_limit_of_the_engine_is_a_413_too(http: Session) -> None:
+    async with http.post(SPEECH, json=HI | {"input": "TOOLONG"}) as reply:
+        assert reply.status == 413
+
+
+async def test_too_large_a_body_is_a_413_that_states_the_limit(serve: Serve) -> None:
+    url = await serve(max_body_bytes=1000)
+    async with aiohttp.request("POST", url + SPEECH, json=HI | {"input": "x" * 2000}) as reply:
+        assert reply.status == 413
+        assert "1000" in str((await error_of(reply))["message"])
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "nonsense"])
+async def test_a_compressed_body_is_a_415(
+    http: Session, encoding: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Content-Encoding": encoding, "Content-Type": "application/json"}
+    async with http.post(SPEECH, data=b"whatever it is", headers=headers) as reply:
+        assert reply.status == 415
+        await error_of(reply)
+    assert not [record for record in caplog.records if record.levelno > logging.INFO]
+
+
+async def test_a_body_that_does_not_come_is_a_408(serve: Serve) -> None:
+    url = await serve(body_timeout_s=0.05)
+
+    async def never() -> object:
+        yield b"{"
+        await asyncio.sleep(5)
+
+    async with aiohttp.request(
+        "POST", url + SPEECH, data=never(), headers={"Content-Type": "application/json"}
+    ) as reply:
+        assert reply.status == 408
+        await error_of(reply)
+
+
+async def test_speech_that_does_not_come_is_a_504(serve: Serve, engine: ToneEngine) -> None:
+    url = await serve(request_timeout_s=0.05)
+    for stream in (True, False):
+        async with aiohttp.request(
+            "POST", url + SPEECH, json=HI | {"input": "WAIT", "stream": stream}
+        ) as reply:
+            assert reply.status == 504
+            await error_of(reply)
+    assert engine.running == 0
+
+
+async def test_an_unknown_path_is_a_404_in_openais_shape(http: Session) -> None:
+    async with http.post("/v1/nothing") as reply:
+        assert reply.status == 404
+        assert (await error_of(reply))["message"] == "Invalid URL (POST /v1/nothing)"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
+async def test_another_method_is_a_405_that_says_what_is_allowed(
+    http: Session, method: str
+) -> None:
+    async with http.request(method, SPEECH) as reply:
+        assert reply.status == 405
+        assert reply.headers["Allow"] == "POST"
+        if method != "HEAD":
+            await error_of(reply)
+
+
+async def test_head_is_answered_where_get_is(http: Session) -> None:
+    async with http.head("/v1/models") as reply:
+        assert reply.status == 200
+
+
+async def test_a_failure_of_ours_is_logged_once_with_the_id_that_the_client_got(
+    http: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with http.post(SPEECH, json=HI | {"input": "CRASH"}) as reply:
+        assert reply.status == 500
+        error = await error_of(reply)
+        request_id = reply.headers["x-request-id"]
+    assert "secret" not in str(error)
+    records = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(records) == 1
+    assert request_id in records[0].getMessage()
+
+
+async def test_a_failure_midway_is_logged_once_with_the_id(
+    http: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with http.post(SPEECH, json=HI | {"input": "Well begun. CRASH"}) as reply:
+        request_id = reply.headers["x-request-id"]
+        with pytest.raises(aiohttp.ClientError):
+            await reply.read()
+    records = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(records) == 1
+    assert request_id in records[0].getMessage()
+
+
+async def test_a_failure_among_events_is_told_before_the_body_is_aborted(http: Session) -> None:
+    async with http.post(
+        SPEECH, json=HI | {"input": "Well begun. FAIL", "stream_format": "sse"}
+    ) as reply:
+        read = b""
+        with pytest.raises(aiohttp.ClientError):
+            async for data in reply.content.iter_any():
+                read += data
+    assert b'{"type":"error","error":{"message":"The model failed"' in read
+    assert b"speech.audio.done" not in read
+
+
+async def test_a_failure_before_the_end_of_a_whole_file_is_an_error(http: Session) -> None:
+    async with http.post(SPEECH, json=HI | {"input": "Well begun. FAIL", "stream": False}) as reply:
+        assert reply.status == 500
+        assert (await error_of(reply))["code"] == "synthesis_failed"
+
+
+async def test_text_without_a_word_gives_a_short_silence(http: Session) -> None:
+    async with http.post(SPEECH, json=HI | {"input": "SILENT"}) as reply:
+        data = await reply.read()
+    assert data and not any(data)
+
+
+async def test_the_clients_own_request_id_is_kept_if_it_is_harmless(http: Session) -> None:
+    async with http.get("/health", headers={"X-Request-Id": "mine-1"}) as reply:
+        assert reply.headers["x-request-id"] == "mine-1"
+    async with http.get("/health", headers={"X-Request-Id": "a b" * 9}) as reply:
+        assert reply.headers["x-request-id"].startswith("req_")
+
+
+async def test_audio_is_not_kept_by_caches_and_proxies(http: Session) -> None:
+    async with http.post(SPEECH, json=HI) as reply:
+        assert reply.headers["Cache-Control"] == "no-cache"
+        assert reply.headers["X-Accel-Buffering"] == "no"
+        assert await reply.read() == pcm_of("Hi there")

@@ -1,0 +1,238 @@
+"""The routes beside speech."""
+
+import base64
+import io
+import json
+
+import aiohttp
+import numpy as np
+import pytest
+
+from tests.http_server.conftest import Serve
+from tests.http_server.tone_engine import ToneEngine, pcm_of
+
+Session = aiohttp.ClientSession
+
+
+async def test_voices_have_the_shape_that_open_webui_reads(
+    http: Session, engine: ToneEngine
+) -> None:
+    async with http.get("/v1/audio/voices") as reply:
+        voices = (await reply.json())["voices"]
+    assert len(voices) == len(engine.catalog)
+    assert voices[3] == {
+        "id": "af_heart",
+        "name": "Heart (American English, female)",
+        "language": "en-US",
+        "gender": "female",
+        "recommended": True,
+    }
+
+
+async def test_legacy_voices_are_strings(http: Session, engine: ToneEngine) -> None:
+    async with http.get("/v1/audio/voices?legacy=true") as reply:
+        assert (await reply.json())["voices"] == [voice.id for voice in engine.catalog]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "count"),
+    [
+        ("en-GB", "bf_alice", 8),
+        ("en_gb", "bf_alice", 8),
+        ("b", "bf_alice", 8),
+        ("en", "af_alloy", 28),
+        ("pt", "pf_dora", 3),
+        ("xx", None, 0),
+    ],
+)
+async def test_voices_of_a_language(
+    http: Session, language: str, first: str | None, count: int
+) -> None:
+    async with http.get("/v1/audio/voices", params={"language": language, "legacy": "1"}) as reply:
+        voices = (await reply.json())["voices"]
+    assert len(voices) == count
+    assert not voices or voices[0] == first
+
+
+async def test_health_is_about_the_process_and_ready_about_the_voice(
+    http: Session, engine: ToneEngine
+) -> None:
+    engine.ready = False
+    async with http.get("/health") as reply:
+        assert (reply.status, await reply.json()) == (200, {"status": "healthy"})
+    async with http.get("/ready") as reply:
+        assert (reply.status, await reply.json()) == (503, {"status": "loading"})
+    engine.ready = True
+    async with http.get("/ready") as reply:
+        assert (reply.status, await reply.json()) == (200, {"status": "ready"})
+
+
+async def test_phonemize_tells_how_a_text_is_read(http: Session) -> None:
+    async with http.post("/dev/phonemize", json={"text": "two words", "language": "a"}) as reply:
+        assert await reply.json() == {
+            "phonemes": "TWO WORDS",
+            "tokens": [3, 5],
+            "normalized": "two words",
+            "clauses": ["two words"],
+        }
+
+
+async def test_phonemize_has_the_limit_of_speech(serve: Serve) -> None:
+    url = await serve(max_input_chars=5)
+    async with aiohttp.request("POST", url + "/dev/phonemize", json={"text": "longer"}) as reply:
+        assert reply.status == 413
+        assert (await reply.json())["error"]["param"] == "text"
+
+
+async def test_captions_come_with_the_audio_that_they_are_about(http: Session) -> None:
+    body = {"input": "One two. Three.", "response_format": "pcm"}
+    async with http.post("/dev/captioned_speech", json=body) as reply:
+        lines = [json.loads(line) for line in (await reply.text()).splitlines()]
+    assert [[word["word"] for word in line["timestamps"]] for line in lines] == [
+        ["One", "two"],
+        ["Three"],
+    ]
+    assert b"".join(base64.b64decode(line["audio"]) for line in lines) == pcm_of(body["input"])
+
+
+async def test_captions_of_a_whole_file_are_one_object(http: Session) -> None:
+    body = {"input": "One two. Three.", "response_format": "wav", "stream": False}
+    async with http.post("/dev/captioned_speech", json=body) as reply:
+        caption = await reply.json()
+    assert caption["timestamps"][2] == {
+        "word": "Three",
+        "start_time": 0.2,
+        "end_time": pytest.approx(0.3),
+    }
+    assert caption["audio_format"] == "wav"
+    assert base64.b64decode(caption["audio"])[44:] == pcm_of(body["input"])
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    [("*/*", "pt"), ("application/x-npz", "npz"), ("application/x-safetensors", "safetensors")],
+)
+async def test_voices_are_combined_into_a_pack(serve: Serve, accept: str, suffix: str) -> None:
+    pack = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)
+    asked: list[str] = []
+
+    def mix(blend: str) -> np.ndarray:
+        asked.append(blend)
+        return pack
+
+    url = await serve(mix=mix)
+    body = {"voices": ["alloy", "bf_emma"]}
+    async with aiohttp.request(
+        "POST", url + "/v1/audio/voices/combine", json=body, headers={"Accept": accept}
+    ) as reply:
+        assert reply.status == 200
+        assert f"voice.{suffix}" in reply.headers["Content-Disposition"]
+        data = await reply.read()
+    assert asked == ["af_alloy+bf_emma"]
+    assert np.array_equal(read_pack(suffix, data), pack)
+
+
+def read_pack(suffix: str, data: bytes) -> np.ndarray:
+    if suffix == "npz":
+        return np.load(io.BytesIO(data))["voice"]
+    if suffix == "safetensors":
+        return pytest.importorskip("safetensors.numpy").load(data)["voice"]
+    torch = pytest.importorskip("torch")
+    return torch.load(io.BytesIO(data), weights_only=True).numpy()
+
+
+async def test_without_packs_there_is_no_combining(http: Session) -> None:
+    async with http.post("/v1/audio/voices/combine", json={"voices": "af_sky"}) as reply:
+        assert reply.status == 404
+
+
+async def test_the_page_shows_every_operation_and_asks_for_nothing_from_elsewhere(
+    http: Session,
+) -> None:
+    async with http.get("/openapi.json") as reply:
+        paths = (await reply.json())["paths"]
+    async with http.get("/") as reply:
+        assert reply.url.path == "/docs"
+        page = await reply.text()
+    for path in paths:
+        assert f"<code>{path}</code>" in page
+    assert "http://" not in page and "https://" not in page and "<script" not in page
+
+
+async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None:
+    url = await serve(max_input_chars=77, api_keys=("k",))
+    async with aiohttp.request("GET", url + "/openapi.json") as reply:
+        described = await reply.json()
+    assert (
+        described["components"]["schemas"]["SpeechBody"]["properties"]["input"]["maxLength"] == 77
+    )
+    assert described["paths"]["/v1/audio/speech"]["post"]["security"] == [{"key": []}]
+    assert "401" in described["paths"]["/v1/models"]["get"]["responses"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/models", 401),
+        ("/v1/audio/voices", 401),
+        ("/nothing", 401),
+        ("/health", 200),
+        ("/ready", 200),
+        ("/docs", 200),
+    ],
+)
+async def test_what_a_key_is_needed_for(serve: Serve, path: str, status: int) -> None:
+    url = await serve(api_keys=("right",))
+    async with aiohttp.request("GET", url + path) as reply:
+        assert reply.status == status
+        assert status != 401 or reply.headers["WWW-Authenticate"] == "Bearer"
+    async with aiohttp.request(
+        "GET", url + path, headers={"Authorization": "Bearer right"}
+    ) as reply:
+        assert reply.status != 401
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Basic right",
+        "Bearer",
+        "Bearer ",
+        "Bearer righ",
+        "Bearer right2",
+        "right",
+        "Bearer rïght",
+    ],
+)
+async def test_what_is_no_key(serve: Serve, value: str) -> None:
+    url = await serve(api_keys=("right",))
+    async with aiohttp.request(
+        "GET", url + "/v1/models", headers={"Authorization": value}
+    ) as reply:
+        assert reply.status == 401
+
+
+async def test_no_origin_is_let_in_by_default(http: Session) -> None:
+    headers = {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}
+    async with http.options("/v1/audio/speech", headers=headers) as reply:
+        assert reply.status == 405
+        assert "Access-Control-Allow-Origin" not in reply.headers
+
+
+async def test_a_chosen_origin_is_let_in_with_its_key(serve: Serve) -> None:
+    url = await serve(cors_origins=("https://page.example",), api_keys=("right",))
+    asked = {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}
+    async with aiohttp.request("OPTIONS", url + "/v1/audio/speech", headers=asked) as reply:
+        assert reply.status == 204
+        assert "POST" in reply.headers["Access-Control-Allow-Methods"]
+        assert reply.headers["Access-Control-Allow-Origin"] == "https://page.example"
+    async with aiohttp.request(
+        "GET", url + "/v1/models", headers={"Origin": "https://page.example"}
+    ) as reply:
+        # The page may read why it was refused.
+        assert reply.status == 401
+        assert reply.headers["Access-Control-Allow-Origin"] == "https://page.example"
+    async with aiohttp.request(
+        "OPTIONS", url + "/v1/models", headers=asked | {"Origin": "https://other.example"}
+    ) as reply:
+        assert "Access-Control-Allow-Origin" not in reply.headers

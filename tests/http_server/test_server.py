@@ -1,0 +1,93 @@
+"""The port: its address, and what the operator is told about it."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from tests.http_server.tone_engine import ToneEngine
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.http_server import (
+    HttpOptions,
+    HttpServer,
+    create_app,
+    parse_http_uri,
+    read_key_file,
+)
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        ("http://127.0.0.1:8880", ("127.0.0.1", 8880)),
+        ("http://0.0.0.0:80/", ("0.0.0.0", 80)),
+        ("http://localhost", ("localhost", 8880)),
+        ("http://[::1]:9000", ("::1", 9000)),
+        ("http://127.0.0.1:0", ("127.0.0.1", 0)),
+    ],
+)
+def test_an_address(uri: str, address: tuple[str, int]) -> None:
+    assert parse_http_uri(uri) == address
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "",
+        "8880",
+        "tcp://h:1",
+        "http://:80",
+        "http://h:99999",
+        "http://h:x",
+        "http://h/path",
+        "http://[::1",
+    ],
+)
+def test_no_address(uri: str) -> None:
+    with pytest.raises(SetupError):
+        parse_http_uri(uri)
+
+
+@pytest.mark.parametrize(
+    ("host", "keys", "warned"),
+    [
+        ("127.0.0.1", (), False),
+        ("localhost", (), False),
+        ("0.0.0.0", (), True),
+        ("0.0.0.0", ("key",), False),
+    ],
+)
+async def test_an_open_port_without_a_key_is_warned_of_once(
+    caplog: pytest.LogCaptureFixture, host: str, keys: tuple[str, ...], warned: bool
+) -> None:
+    server = HttpServer(create_app(ToneEngine(), HttpOptions(api_keys=keys)), host, 0)
+    await server.start()
+    await server.stop(0)
+    warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert len(warnings) == warned
+
+
+async def test_a_taken_port_is_a_setup_error() -> None:
+    first = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
+    await first.start()
+    second = HttpServer(create_app(ToneEngine()), "127.0.0.1", first.port)
+    with pytest.raises(SetupError, match=str(first.port)):
+        await second.start()
+    await first.stop(0)
+    await first.stop(0)
+
+
+def test_a_key_file_has_a_key_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text("# mine\none\n\n  two \n")
+    assert read_key_file(file) == ("one", "two")
+
+
+@pytest.mark.parametrize("content", [b"", b"# only a comment\n", b"\xff\xfe"])
+def test_a_key_file_without_a_key_is_a_setup_error(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "keys"
+    file.write_bytes(content)
+    with pytest.raises(SetupError):
+        read_key_file(file)
+    with pytest.raises(SetupError):
+        read_key_file(tmp_path / "none")

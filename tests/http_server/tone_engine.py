@@ -1,0 +1,104 @@
+"""An engine that hums instead of speaking: what the routes do is tested without the model's seconds."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+import numpy as np
+
+from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest, Word
+from wyoming_kokoro.errors import Busy, NotReady, RequestError, SynthesisFailed, TextTooLong
+from wyoming_kokoro.voices.catalog import VoiceCatalog
+
+WORD_SAMPLES = 2_400
+"""A tenth of a second a word."""
+
+
+@dataclass(frozen=True)
+class Read:
+    phonemes: str
+    tokens: list[int]
+    normalized: str
+    clauses: list[str]
+
+
+class ToneEngine:
+    """A tone for each word, a chunk for each sentence.
+
+    A sentence that is one of these words makes trouble instead: ``FAIL``, ``CRASH``, ``BUSY``, ``LOADING``, ``TOOLONG``; ``WAIT`` waits for
+    ever, ``ENDLESS`` hums for ever, ``SILENT`` gives nothing.
+    """
+
+    def __init__(self) -> None:
+        self.catalog = VoiceCatalog()
+        self.ready = True
+        self.requests: list[SpeechRequest] = []
+        self.running = 0
+        self.given = 0
+
+    def validate(self, request: SpeechRequest) -> None:
+        for voice in re.split(r"[+-]", request.voice or self.catalog.default.id):
+            self.catalog[re.sub(r"\(.*\)", "", voice.strip())]
+        if request.language is not None and not re.fullmatch(r"[a-zA-Z_-]+", request.language):
+            raise RequestError("There is no such language", param="language")
+
+    async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        assert isinstance(request.text, str)
+        self.requests.append(request)
+        self.running += 1
+        start = 0.0
+        try:
+            for sentence in re.findall(r"[^.]+", request.text):
+                async for chunk in self._sentence(sentence.strip(), start):
+                    start += chunk.seconds
+                    self.given += 1
+                    yield chunk
+        finally:
+            self.running -= 1
+
+    async def _sentence(self, sentence: str, start: float) -> AsyncGenerator[SpeechChunk, None]:
+        # As with the real one, the loop gets its turn before each chunk.
+        await asyncio.sleep(0)
+        if sentence == "FAIL":
+            raise SynthesisFailed("The model failed")
+        if sentence == "CRASH":
+            raise RuntimeError("secret cause")
+        if sentence == "BUSY":
+            raise Busy("The queue is full", retry_after_s=2.5)
+        if sentence == "LOADING":
+            raise NotReady("The model is still loading")
+        if sentence == "TOOLONG":
+            raise TextTooLong("The text is longer than 9 characters", param="input")
+        if sentence == "WAIT":
+            await asyncio.Event().wait()
+        while sentence == "ENDLESS":
+            await asyncio.sleep(0)
+            yield SpeechChunk(tone("endless") * 20, start)
+        if sentence and sentence != "SILENT":
+            yield hum(sentence, start)
+
+    async def phonemize(self, text: str, language: str | None, voice: str) -> Read:
+        self.validate(SpeechRequest(text, voice, language))
+        return Read(text.upper(), [len(word) for word in text.split()], text, [text])
+
+
+def hum(sentence: str, start: float) -> SpeechChunk:
+    words = sentence.split()
+    seconds = WORD_SAMPLES / 24_000
+    times = tuple(
+        Word(word, start + i * seconds, start + (i + 1) * seconds) for i, word in enumerate(words)
+    )
+    return SpeechChunk(b"".join(map(tone, words)), start, times)
+
+
+def tone(word: str) -> bytes:
+    """The same for the same word."""
+    hertz = 200 + sum(word.encode()) % 40 * 20
+    times = np.arange(WORD_SAMPLES) / 24_000
+    return (6000 * np.sin(2 * np.pi * hertz * times)).astype("<i2").tobytes()
+
+
+def pcm_of(text: str) -> bytes:
+    """What the engine gives for a text without trouble in it."""
+    return b"".join(map(tone, text.replace(".", " ").split()))

@@ -1,0 +1,204 @@
+"""Downloads from a hub on this machine, which answers as the real one does, or badly, or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.models import sources
+from wyoming_kokoro.models.assets import AssetPaths, download, missing
+from wyoming_kokoro.models.store import REQUIRED, read_origins
+
+REPO = "someone/some-kokoro"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+VOICES = ["voices/af_nova.pt", "voices/af_sky.pt"]
+
+
+class Hub(ThreadingHTTPServer):
+    """A repository with `files`; `large` ones have a SHA-256 in their metadata, the others git's object id."""
+
+    daemon_threads = True
+
+    def __init__(self, files: dict[str, bytes], large: tuple[str, ...]) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.files = files
+        self.served = dict(files)
+        self.large = large
+        self.requests: list[str] = []
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def entry(self, name: str) -> dict[str, object]:
+        content = self.files[name]
+        blob = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+        entry: dict[str, object] = {"size": len(content), "oid": blob}
+        if name in self.large:
+            digest = hashlib.sha256(content).hexdigest()
+            entry["lfs"] = {"sha256": digest, "oid": digest, "size": len(content), "pointerSize": 1}
+        return entry
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: Hub
+    protocol_version = "HTTP/1.1"
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        path = urlsplit(self.path).path
+        self.server.requests.append(f"{self.command} {path}")
+        prefix = f"/{REPO}/resolve/{COMMIT}/"
+        if path.startswith(f"/api/models/{REPO}/tree/"):
+            entries = [
+                {"type": "file", "path": n, **self.server.entry(n)} for n in self.server.files
+            ]
+            self._send(json.dumps(entries).encode())
+        elif path in (f"/api/models/{REPO}/revision/{r}" for r in ("main", COMMIT)):
+            siblings = [self._sibling(name) for name in self.server.files]
+            self._send(json.dumps({"id": REPO, "sha": COMMIT, "siblings": siblings}).encode())
+        elif path.startswith(prefix) and path.removeprefix(prefix) in self.server.served:
+            self._send(self.server.served[path.removeprefix(prefix)])
+        else:
+            self.send_error(404)
+
+    def _sibling(self, name: str) -> dict[str, object]:
+        entry = self.server.entry(name)
+        return {"rfilename": name, "blobId": entry.pop("oid"), **entry}
+
+    def _send(self, content: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("X-Repo-Commit", COMMIT)
+        self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()}"')
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def hub(data_dir: Path) -> Iterator[Hub]:
+    names = ["config.json", *VOICES]
+    hub = Hub({name: (data_dir / name).read_bytes() for name in names}, tuple(VOICES))
+    thread = threading.Thread(target=hub.serve_forever)
+    thread.start()
+    yield hub
+    hub.shutdown()
+    thread.join()
+    hub.server_close()
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder that lacks two voices and the configuration."""
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    copy = tmp_path / "data"
+    shutil.copytree(filled, copy, copy_function=os.link)
+    for name in ("config.json", *VOICES):
+        (copy / name).unlink()
+    yield copy
+    (copy / "kokoro-v1_0.pth").unlink()
+
+
+def test_the_missing_files_and_no_others_come_from_the_hub(
+    folder: Path, hub: Hub, data_dir: Path
+) -> None:
+    got = download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+    assert got == ["config.json", *VOICES]
+    assert missing(AssetPaths(folder), verify=True) == []
+    origin = read_origins(AssetPaths(folder))["config.json"]
+    assert (origin.source, origin.origin) == ("hub", f"{REPO} at {COMMIT}")
+    assert (folder / "config.json").read_bytes() == (data_dir / "config.json").read_bytes()
+    assert {path.name for path in folder.iterdir()} == {
+        *{name.split("/")[0] for name in REQUIRED},
+        "SOURCE.json",
+        ".lock",
+    }
+
+
+def test_the_environment_tells_where_the_hub_is(folder: Path, hub: Hub) -> None:
+    code = (
+        "import sys; from pathlib import Path; from wyoming_kokoro.models.assets import download;"
+        "print(download(Path(sys.argv[1]), source='hub', repo_id=sys.argv[2]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder), REPO],
+        env={**os.environ, "HF_ENDPOINT": hub.endpoint},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(["config.json", *VOICES])
+    assert "100%" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["config.json", "voices/af_sky.pt"])
+def test_a_file_that_differs_from_its_checksum_is_refused(
+    name: str, folder: Path, hub: Hub
+) -> None:
+    content = hub.files[name]
+    hub.served[name] = content[:-1] + bytes([content[-1] ^ 1])
+    with pytest.raises(SetupError, match=rf"{name} did not arrive whole"):
+        download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+    assert not (folder / name).exists()
+    assert not list(folder.glob(".partial-*"))
+
+
+def test_a_repository_without_the_voices_is_refused_at_once(folder: Path, hub: Hub) -> None:
+    del hub.files["voices/af_sky.pt"]
+    with pytest.raises(SetupError, match=r"no voices/af_sky\.pt"):
+        download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+    assert not any("resolve" in request for request in hub.requests)
+
+
+def test_a_repository_that_does_not_exist_is_refused(folder: Path, hub: Hub) -> None:
+    with pytest.raises(SetupError, match="no answer") as caught:
+        download(folder, source="hub", repo_id="no/such", endpoint=hub.endpoint, progress=False)
+    assert "\n" not in caught.value.message
+
+
+def test_nobody_listening_is_one_line(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(SetupError, match="the hub .*no answer") as caught:
+        download(folder, source="hub", endpoint=f"http://127.0.0.1:{port}", progress=False)
+    assert "\n" not in caught.value.message
+
+
+def test_a_hub_that_never_answers_is_given_up(
+    folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_HUB_ANSWER_S", 0.5)
+    monkeypatch.setattr(sources, "_HUB_REQUEST_S", 2.0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(SetupError, match="no answer"):
+            download(folder, source="hub", endpoint=endpoint, progress=False)
+
+
+def test_offline_mode_is_respected(folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    with pytest.raises(SetupError, match="no answer"):
+        download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+    assert hub.requests == []

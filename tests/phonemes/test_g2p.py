@@ -1,0 +1,103 @@
+"""Segments are read out as phonemes, with the place of every word in the caller's text."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wyoming_kokoro.phonemes.g2p import Phonemizer
+from wyoming_kokoro.phonemes.lexicon import Lexicon
+from wyoming_kokoro.phonemes.vocabulary import Vocabulary
+from wyoming_kokoro.text.document import Document
+from wyoming_kokoro.text.segment import NormalizationOptions
+
+PLAIN = NormalizationOptions()
+
+
+@pytest.fixture(scope="module")
+def vocabulary(data_dir: Path) -> Vocabulary:
+    return Vocabulary.load(data_dir / "config.json")
+
+
+@pytest.fixture(scope="module")
+def phonemizer(vocabulary: Vocabulary) -> Phonemizer:
+    return Phonemizer(vocabulary)
+
+
+def read(phonemizer: Phonemizer, text: str, language: str = "en-US") -> str:
+    document = Document("text", language)
+    clauses = document.feed(text) + document.flush()
+    words = [w for c in clauses for w in phonemizer.phonemize(c.segments, language, PLAIN)]
+    return "".join(word.phonemes + " " * word.space for word in words).strip()
+
+
+def bare(phonemes: str) -> str:
+    """Without stress, punctuation and spaces."""
+    return re.sub(r"[^\w]|[ˈˌ]", "", phonemes)
+
+
+def test_word_knows_its_place_in_what_the_caller_wrote(phonemizer: Phonemizer) -> None:
+    text = "It is **21.5 °C** in the kitchen."
+    document = Document("text", "en-US")
+    clause = (document.feed(text) + document.flush())[0]
+    words = phonemizer.phonemize(clause.segments, "en-US", PLAIN)
+    assert {text[word.start : word.end].strip(" .") for word in words} >= {
+        "It",
+        "21.5 °C",
+        "kitchen",
+    }
+
+
+def test_given_phonemes_and_stress_are_said(phonemizer: Phonemizer) -> None:
+    assert "kˈOkəɹO" in read(phonemizer, "This is [Kokoro](/kˈOkəɹO/) speaking.")
+    assert read(phonemizer, "[really](-2) good") != read(phonemizer, "really good")
+
+
+def test_given_phonemes_work_in_other_languages(phonemizer: Phonemizer) -> None:
+    assert "kokoɾo" in read(phonemizer, "Esto es [Kokoro](/kokoɾo/) hablando.", "es")
+
+
+@pytest.mark.parametrize(
+    "language", ["en-US", "en-GB", "es", "fr", "hi", "it", "pt-BR", "ja", "zh"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "?!",
+        "🎉",
+        "\x00\x01",
+        "\ud800",
+        "日本語 العربية हिन्दी",
+        "a" * 3000,
+        "1" * 3000,
+    ],
+)
+def test_no_text_crashes_any_language(phonemizer: Phonemizer, language: str, text: str) -> None:
+    assert set(read(phonemizer, text, language)) <= set(
+        phonemizer.vocabulary.known(read(phonemizer, text, language))
+    )
+
+
+def test_english_within_chinese_is_said_in_english(phonemizer: Phonemizer) -> None:
+    mixed = read(phonemizer, "请打开 kitchen 的灯", "zh")
+    assert read(phonemizer, "kitchen") in mixed
+
+
+def test_lexicon_changes_how_a_word_is_said_and_follows_its_file(
+    vocabulary: Vocabulary, phonemizer: Phonemizer, tmp_path: Path
+) -> None:
+    file = tmp_path / "lexicon.txt"
+    file.write_text("HAOS  home assistant O S\nkokoro  /kˈOkəɹO/\n")
+    own = Phonemizer(vocabulary, Lexicon.load(file))
+    assert bare(read(own, "HAOS is up.")) == bare(read(phonemizer, "home assistant O S is up."))
+    assert "kˈOkəɹO" in read(own, "Ask Kokoro, please.")
+    file.write_text("HAOS  the whole house is\n")
+    assert "hˌWs" in read(own, "HAOS up.") or "hˈWs" in read(own, "HAOS up.")
+
+
+def test_british_and_american_differ(phonemizer: Phonemizer) -> None:
+    text = "The bath water is hot."
+    assert read(phonemizer, text, "en-GB") != read(phonemizer, text, "en-US")

@@ -1,0 +1,131 @@
+"""The user's lexicon file."""
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.phonemes.lexicon import Lexicon, Pronunciation
+
+
+def write(path: Path, text: str, seconds: int = 1) -> Path:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (seconds, seconds))
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "lexicon.txt",
+        """# word   said   language
+kokoro\t/kˈOkəɹO/
+HAOS  home assistant O S     # the operating system
+SQL = sequel
+Nguyen    /nəwˈɪn/    en-US
+chat  /ʃa/  fr
+tomato  /təmˈɑːtQ/  en-GB
+tomato  /təmˈATO/   en
+C#  see sharp
+
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "pronunciation"),
+    [
+        ("kokoro", "en-US", Pronunciation(phonemes="kˈOkəɹO")),
+        ("Kokoro", "it", Pronunciation(phonemes="kˈOkəɹO")),
+        ("KOKORO", "ja", Pronunciation(phonemes="kˈOkəɹO")),
+        ("HAOS", "en-US", Pronunciation(respelling="home assistant O S")),
+        ("haos", "en-US", None),
+        ("SQL", "en-US", Pronunciation(respelling="sequel")),
+        ("Nguyen", "en-US", Pronunciation(phonemes="nəwˈɪn")),
+        ("Nguyen", "en-GB", None),
+        ("chat", "fr", Pronunciation(phonemes="ʃa")),
+        ("chat", "en-US", None),
+        ("tomato", "en-GB", Pronunciation(phonemes="təmˈɑːtQ")),
+        ("tomato", "en-US", Pronunciation(phonemes="təmˈATO")),
+        ("C#", "en-US", Pronunciation(respelling="see sharp")),
+        ("word", "en-US", None),
+    ],
+)
+def test_a_word_is_looked_up(
+    path: Path, word: str, language: str, pronunciation: Pronunciation | None
+) -> None:
+    assert Lexicon.load(path).lookup(word, language) == pronunciation
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("word", "'word' has no pronunciation"),
+        ("two words  /tu/", "'two words' is not one word"),
+        ("word  /tu", "'/tu' is not phonemes"),
+        ("word  //", "'//' is not phonemes"),
+        ("word  /a/  xx", "Language 'xx'"),
+        ("word  /a/  en  more", "more than three columns"),
+        ("a" * 101 + "  /a/", "is not one word"),
+        ("word  " + "a" * 501, "longer than 500"),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, line: str, message: str) -> None:
+    path = write(tmp_path / "mine.txt", f"good  /ɡʊd/\n\n{line}\n")
+    with pytest.raises(SetupError) as caught:
+        Lexicon.load(path)
+    assert f"{path}, line 3: " in caught.value.message
+    assert message in caught.value.message
+
+
+def test_bytes_that_are_no_utf8_are_an_error_of_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_bytes(b"good  /a/\ncaf\xe9  /a/\n")
+    with pytest.raises(SetupError, match="line 2: not UTF-8"):
+        Lexicon.load(path)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_bytes("\ufeffone\t/a/\r\ntwo\t/b/\r\n".encode())
+    lexicon = Lexicon.load(path)
+    assert lexicon.lookup("one", "es") == Pronunciation(phonemes="a")
+    assert lexicon.lookup("two", "es") == Pronunciation(phonemes="b")
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="cannot be read"):
+        Lexicon.load(tmp_path / "none.txt")
+
+
+def test_a_changed_file_is_read_again(path: Path) -> None:
+    lexicon = Lexicon.load(path)
+    assert not lexicon.refresh()
+    write(path, "kokoro  heart", seconds=2)
+    assert lexicon.refresh()
+    assert lexicon.lookup("kokoro", "en-US") == Pronunciation(respelling="heart")
+    assert lexicon.lookup("SQL", "en-US") is None
+
+
+def test_a_bad_change_keeps_the_entries_and_logs_one_line(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lexicon = Lexicon.load(path)
+    write(path, "kokoro", seconds=2)
+    with caplog.at_level(logging.WARNING):
+        assert not lexicon.refresh()
+        assert not lexicon.refresh()
+    assert lexicon.lookup("kokoro", "en-US") == Pronunciation(phonemes="kˈOkəɹO")
+    assert len(caplog.records) == 1
+    assert "line 1" in caplog.text
+
+
+def test_a_file_that_is_gone_keeps_the_entries(path: Path) -> None:
+    lexicon = Lexicon.load(path)
+    path.unlink()
+    assert not lexicon.refresh()
+    assert lexicon.lookup("SQL", "en-US") is not None
+    write(path, "SQL  ess queue ell", seconds=3)
+    assert lexicon.refresh()

@@ -1,0 +1,128 @@
+"""What is said is heard: Whisper reads the speech of the real model back."""
+
+import re
+
+import jiwer
+import numpy as np
+import pytest
+
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechRequest
+
+from .conftest import Listener, samples_of, speak
+
+VOICES = ("af_heart", "am_michael", "bf_emma", "bm_george", "af_bella")
+SENTENCES = (
+    "The living room lights are now on.",
+    "It is going to rain this afternoon, so take an umbrella with you.",
+    "The front door was left open for more than an hour.",
+    "I have added milk, bread and butter to your shopping list.",
+    "Your next meeting starts in the blue room on the second floor.",
+    "The washing machine has finished, and the dryer is still running.",
+    "Nobody was at home when the package arrived yesterday.",
+    "Please remember to water the plants before you leave.",
+    "The movie begins after dinner, when the children are in bed.",
+    "There is a strong wind warning for the coast tonight.",
+    "I turned the heating down because all of the windows are open.",
+    "The train to the city was late again this morning.",
+    "Someone is ringing the bell at the garden gate.",
+    "The battery of the smoke detector in the hallway is low.",
+    "Tomorrow will be warm and sunny, with a light breeze from the south.",
+    "The garage door is closed, and the alarm has been set.",
+    "Dinner will be ready soon, so please come to the kitchen.",
+    "The music is playing in the bedroom and in the bathroom.",
+    "I could not find a song with that name in your library.",
+    "The sun sets early today, and the blinds will close by themselves.",
+    "Your phone is still charging on the table in the office.",
+    "The cat wants to come inside, but the door is locked.",
+    "A glass of cold water would be very nice right now.",
+    "The old clock on the wall has stopped again.",
+    "Good night, and sleep well until the morning.",
+)
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z']+", text.lower()))
+
+
+async def test_english_voices_are_read_back_word_for_word(
+    engine: SpeechEngine, hear: Listener
+) -> None:
+    said, heard = [], []
+    for number, sentence in enumerate(SENTENCES):
+        voice = VOICES[number % len(VOICES)]
+        chunks = await speak(engine, SpeechRequest(sentence, voice=voice))
+        said.append(words(sentence))
+        heard.append(words(hear(samples_of(b"".join(chunk.pcm for chunk in chunks)))))
+    errors = jiwer.wer(said, heard)
+    print(f"word error rate {errors:.3f} over {len(SENTENCES)} sentences")
+    wrong = [pair for pair in zip(said, heard) if pair[0] != pair[1]]
+    assert errors <= 0.05, wrong
+
+
+LANGUAGES = {
+    "en-US": ("af_heart", "The kettle is boiling, and breakfast is nearly ready."),
+    "en-GB": ("bf_emma", "The kettle is boiling, and breakfast is nearly ready."),
+    "es": ("ef_dora", "La puerta del garaje está abierta y la luz sigue encendida."),
+    "fr": ("ff_siwis", "La porte du garage est ouverte et la lumière est encore allumée."),
+    "hi": ("hf_alpha", "गैराज का दरवाज़ा खुला है और बत्ती अभी भी जल रही है।"),
+    "it": ("if_sara", "La porta del garage è aperta e la luce è ancora accesa."),
+    "ja": ("jf_alpha", "ガレージのドアが開いていて、電気もついています。"),
+    "pt-BR": ("pf_dora", "A porta da garagem está aberta e a luz continua acesa."),
+    "zh": ("zf_xiaoxiao", "车库的门开着，灯也还亮着。"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_language_speaks(engine: SpeechEngine, language: str) -> None:
+    voice, text = LANGUAGES[language]
+    chunks = await speak(engine, SpeechRequest(text, voice=voice))
+    samples = samples_of(b"".join(chunk.pcm for chunk in chunks))
+    read = await engine.phonemize(text, voice=voice)
+    seconds_per_phoneme = len(samples) / 24_000 / len(read.phonemes)
+    assert np.sqrt(np.mean(samples**2)) > 0.01, "silent"
+    assert 0.03 < seconds_per_phoneme < 0.2
+    assert engine.catalog[voice].language == language
+
+
+async def test_words_carry_their_times_and_are_the_callers_own(engine: SpeechEngine) -> None:
+    text = "Good morning. The heating is on, and it is warm."
+    chunks = await speak(engine, SpeechRequest(text))
+    timed = [word for chunk in chunks for word in chunk.words]
+    assert [word.text for word in timed] == text.split()
+    starts = [word.start_s for word in timed]
+    assert starts == sorted(starts)
+    assert all(word.start_s <= word.end_s for word in timed)
+    assert timed[-1].end_s <= sum(chunk.seconds for chunk in chunks)
+
+
+async def test_the_same_request_gives_the_same_samples(engine: SpeechEngine) -> None:
+    request = SpeechRequest("The same words sound the same.", voice="am_puck")
+    first, second = await speak(engine, request), await speak(engine, request)
+    assert [chunk.pcm for chunk in first] == [chunk.pcm for chunk in second]
+
+
+async def test_speed_changes_the_length(engine: SpeechEngine) -> None:
+    text = "The blinds will close when the sun has set."
+    seconds = {}
+    for speed in (0.5, 1.0, 2.0):
+        chunks = await speak(engine, SpeechRequest(text, speed=speed))
+        seconds[speed] = sum(chunk.seconds for chunk in chunks)
+    assert seconds[0.5] > 1.5 * seconds[1.0] > 2.2 * seconds[2.0]
+
+
+async def test_a_text_of_many_tokens_is_spoken_to_its_last_word(
+    engine: SpeechEngine, hear: Listener
+) -> None:
+    text = "the lamp and " * 60 + "finally the green bicycle"
+    chunks = await speak(engine, SpeechRequest(text))
+    assert len(chunks) > 1
+    pcm = b"".join(chunk.pcm for chunk in chunks)
+    ending = samples_of(pcm)[-24_000 * 4 :]
+    assert "green bicycle" in words(hear(ending))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "...", "🎉🎉", "\x00", "\ud800", "—"])
+async def test_text_without_words_ends_without_an_error(engine: SpeechEngine, text: str) -> None:
+    chunks = await speak(engine, SpeechRequest(text))
+    assert sum(chunk.seconds for chunk in chunks) < 2

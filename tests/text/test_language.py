@@ -1,0 +1,73 @@
+"""Language tags and the language of a text."""
+
+import pytest
+
+from wyoming_kokoro.errors import RequestError
+from wyoming_kokoro.text.language import LANGUAGES, canonical_language, detect_language
+
+
+@pytest.mark.parametrize(
+    ("tag", "canonical"),
+    [
+        ("en-US", "en-US"), ("en_US", "en-US"), ("en-us", "en-US"), ("EN", "en-US"), ("en", "en-US"), ("en-GB", "en-GB"),
+        ("en-AU", "en-GB"),
+        ("en-Latn-GB", "en-GB"), ("pt", "pt-BR"), ("pt-BR", "pt-BR"), ("pt_PT", "pt-BR"), ("cmn", "zh"), ("zh-CN", "zh"),
+        ("zh-Hans-CN", "zh"),
+        ("ja-JP", "ja"), ("jpn", "ja"), ("es-419", "es"), ("fr-fr", "fr"), ("hi", "hi"), ("it-IT", "it"),
+        ("a", "en-US"), ("b", "en-GB"), ("e", "es"), ("f", "fr"), ("h", "hi"), ("i", "it"), ("j", "ja"),
+        ("p", "pt-BR"), ("z", "zh"), (" Z ", "zh"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_canonical(tag: str, canonical: str) -> None:
+    assert canonical_language(tag) == canonical
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_canonical_tags_stay(tag: str) -> None:
+    assert canonical_language(tag) == tag
+
+
+@pytest.mark.parametrize(
+    "tag", ["de", "", "jp", "x", "english", "en-", "-", "zh-yue", "yue", "e" * 10_000, "../en"]
+)
+def test_an_unknown_language_is_an_error_of_the_request(tag: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        canonical_language(tag)
+    assert caught.value.param == "language"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("今日の天気は晴れです。", "ja"),
+        ("カタカナ", "ja"),
+        ("今天天气很好，我们去公园吧。", "zh"),
+        ("आज मौसम अच्छा है।", "hi"),
+        ("The light in the kitchen is on.", "en-US"),
+        ("La luz de la cocina está encendida.", "es"),
+        ("Buenos días, hoy es lunes y hace mucho calor.", "es"),
+        ("¿Qué hora es?", "es"),
+        ("La lumière de la cuisine est allumée.", "fr"),
+        ("Bonjour, aujourd'hui il fait très beau.", "fr"),
+        ("La luce della cucina è accesa.", "it"),
+        ("Buongiorno, oggi è una bella giornata e non piove.", "it"),
+        ("A luz da cozinha está acesa.", "pt-BR"),
+        ("Bom dia, hoje não vai chover em São Paulo.", "pt-BR"),
+        ("I use the ChatGPT アプリ every day at work.", "en-US"),
+        ("iPhoneを買いました。", "ja"),
+    ],
+)
+def test_a_sentence_tells_its_language(text: str, language: str) -> None:
+    assert detect_language(text, "en-US") == language
+    assert detect_language(text, "fr") == language
+
+
+@pytest.mark.parametrize(
+    "text", ["OK", "21", "", "Siri", "Paris", "No", "🎉", "la la la", "Tomás", "café"]
+)
+def test_little_text_keeps_the_default(text: str) -> None:
+    assert [detect_language(text, default) for default in LANGUAGES] == list(LANGUAGES)
+
+
+def test_english_keeps_the_kind_of_english_of_the_default() -> None:
+    assert detect_language("The light is on and the door is open.", "en-GB") == "en-GB"

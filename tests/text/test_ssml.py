@@ -1,0 +1,255 @@
+"""SSML documents."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wyoming_kokoro.errors import BadMarkup, RequestError, TextTooLong
+from wyoming_kokoro.text.document import Document, SpokenClause
+from wyoming_kokoro.text.segment import Boundary, Segment
+from wyoming_kokoro.text.ssml import MAX_CHARS, MAX_DEPTH, MAX_ELEMENTS
+
+
+def clauses_of(text: str, language: str = "en-US") -> list[SpokenClause]:
+    document = Document("ssml", language)
+    return document.feed(text) + document.flush()
+
+
+def segments_of(inside: str, language: str = "en-US") -> list[Segment]:
+    clauses = clauses_of(f"<speak>{inside}</speak>", language)
+    return [segment for clause in clauses for segment in clause.segments]
+
+
+def only(inside: str, language: str = "en-US") -> Segment:
+    (segment,) = segments_of(inside, language)
+    return segment
+
+
+def test_paragraphs_and_sentences_end_clauses() -> None:
+    text = "<speak><p><s>One thing</s><s>two things</s></p>\n<p>Three. Four</p>five</speak>"
+    said = [("".join(s.text for s in c.segments), c.boundary) for c in clauses_of(text)]
+    assert said == [
+        ("One thing", Boundary.SENTENCE),
+        ("two things", Boundary.PARAGRAPH),
+        ("Three. ", Boundary.SENTENCE),
+        ("Four", Boundary.PARAGRAPH),
+        ("five", Boundary.PARAGRAPH),
+    ]
+
+
+def test_a_sentence_does_not_run_into_the_text_before_it() -> None:
+    assert (
+        len(
+            clauses_of(
+                "<speak>Some long first line that has more than fifty letters<s>and this</s></speak>"
+            )
+        )
+        == 2
+    )
+
+
+def test_line_breaks_in_the_source_are_only_spaces() -> None:
+    assert only("one\n   two\r\n\tthree").text == "one two three"
+
+
+def test_clauses_joined_are_the_document() -> None:
+    text = '<?xml version="1.0"?>\n<speak> <p>One.</p> <p>Two &amp; <mark name="x"/>three.</p> </speak>\n'
+    assert "".join(clause.text for clause in clauses_of(text)) == text
+
+
+def test_words_keep_their_places() -> None:
+    text = "<speak>Größe <b>二</b> &amp; <![CDATA[a < b]]></speak>"
+    for clause in clauses_of(text):
+        for segment in clause.segments:
+            assert [text[offset] for offset in segment.offsets] == list(segment.text)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "seconds"),
+    [
+        ('time="500ms"', 0.5), ('time="2s"', 2.0), ('time="1.5s"', 1.5), ("", 0.5), ('strength="weak"', 0.25),
+        ('strength="x-strong"', 1.2),
+    ],
+)  # fmt: skip
+def test_a_break_is_silence_after_the_words_before_it(attributes: str, seconds: float) -> None:
+    first, second = segments_of(f"one<break {attributes}/>two")
+    assert (first.text, first.pause_s, second.text) == ("one ", seconds, "two")
+
+
+def test_a_break_of_no_strength_is_nothing() -> None:
+    assert only('one<break strength="none"/> two').text == "one two"
+
+
+def test_say_as_keeps_its_words_together() -> None:
+    text = '<say-as interpret-as="date" format="mdy">1. 2. 2024. Or so it was written down by them</say-as>'
+    segment = only(text)
+    assert (segment.say_as, segment.say_as_format) == ("date", "mdy")
+    assert segment.text.startswith("1. 2. 2024. Or")
+
+
+def test_sub_says_its_alias_in_the_place_of_the_word() -> None:
+    text = '<speak><sub alias="World Wide Web">W3</sub></speak>'
+    (segment,) = clauses_of(text)[0].segments
+    assert segment.text == "World Wide Web"
+    assert {text[offset] for offset in segment.offsets} == {"W", "3"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "language", "phonemes"),
+    [
+        ('alphabet="ipa" ph="təˈmeɪtoʊ"', "en-US", "təˈmAtO"),
+        ('alphabet="ipa" ph="təˈmɑːtəʊ"', "en-GB", "təˈmɑːtQ"),
+        ('ph="t͡ʃɜːrt͡ʃ"', "en-US", "ʧɜɹʧ"),
+        ('ph="ˈbʌtn̩"', "en-US", "ˈbʌtᵊn"),
+        ('ph="bɔ̃ʒuʁ"', "fr", "bɔ\u0303ʒuʁ"),
+        ('alphabet="x-sampa" ph="t@&quot;meItoU"', "en-US", "təˈmAtO"),
+        ('alphabet="x-sampa" ph="dZ&quot;{z"', "en-US", "ʤˈæz"),
+        ('alphabet="kokoro" ph="kˈOkəɹO"', "en-US", "kˈOkəɹO"),
+    ],
+)
+def test_phonemes_are_kokoros(attributes: str, language: str, phonemes: str) -> None:
+    assert only(f"<phoneme {attributes}>x</phoneme>", language).phonemes == phonemes
+
+
+@pytest.mark.parametrize(
+    ("value", "rate"),
+    [("slow", 0.75), ("x-fast", 1.6), ("80%", 0.8), ("+20%", 1.2), ("-50%", 0.5), ("1.5", 1.5), ("1000%", 4.0)],
+)  # fmt: skip
+def test_prosody_sets_the_rate(value: str, rate: float) -> None:
+    assert only(f'<prosody rate="{value}">a</prosody>').rate == pytest.approx(rate)
+
+
+@pytest.mark.parametrize(
+    ("value", "gain"),
+    [("medium", 0.0), ("soft", -6.0), ("+6dB", 6.0), ("-3.5dB", -3.5), ("silent", -96.0), ("100", 0.0), ("10%", -20.0), ("+90dB", 12.0)],
+)  # fmt: skip
+def test_prosody_sets_the_volume(value: str, gain: float) -> None:
+    assert only(f'<prosody volume="{value}">a</prosody>').gain_db == pytest.approx(gain)
+
+
+def test_rates_multiply() -> None:
+    text = '<prosody rate="0.5">a <prosody rate="150%">b</prosody></prosody>'
+    assert [segment.rate for segment in segments_of(text)] == [0.5, 0.75]
+
+
+def test_voice_and_language_hold_inside_their_element() -> None:
+    text = 'a <voice name="af_sky">b <lang xml:lang="fr_FR">c</lang></voice> d'
+    assert [(s.text.strip(), s.voice, s.language) for s in segments_of(text)] == [
+        ("a", None, None), ("b", "af_sky", None), ("c", "af_sky", "fr"), ("d", None, None),
+    ]  # fmt: skip
+
+
+def test_the_documents_language_changes_no_kind_of_english() -> None:
+    (clause,) = clauses_of('<speak xml:lang="en-US">a</speak>', "en-GB")
+    assert clause.segments[0].language is None
+    (clause,) = clauses_of('<speak xml:lang="it-IT">a</speak>', "en-GB")
+    assert clause.segments[0].language == "it"
+
+
+def test_emphasis_shifts_the_stress() -> None:
+    assert only('<emphasis level="strong">a</emphasis>').stress == 1.0
+    assert only('<emphasis level="reduced">a</emphasis>').stress == -1.0
+
+
+def test_marks_stand_between_the_words() -> None:
+    assert [(s.text.strip(), s.mark) for s in segments_of('one <mark name="m"/>two')] == [
+        ("one", None), ("", "m"), ("two", None),
+    ]  # fmt: skip
+
+
+def test_marks_and_pauses_need_no_words() -> None:
+    first, second = segments_of('<break time="1s"/><mark name="m"/>')
+    assert (first.pause_s, second.mark) == (1.0, "m")
+
+
+def test_unknown_elements_are_read_and_metadata_is_not() -> None:
+    assert only('<foo bar="1">a</foo><audio src="x"><desc>no</desc>b</audio>').text == "ab"
+
+
+def test_markdown_in_ssml_is_text() -> None:
+    assert only("**a** [pause:1s] `b`").text == "**a** [pause:1s] `b`"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<speak>a<b></speak>", "line 1, column 14: mismatched tag"),
+        ("<speak>\n ä &foo;</speak>", "line 2, column 4: undefined entity"),
+        ("<speak>", "line 1, column 8: no element found"),
+        ("hello", "line 1, column 1"),
+        ("<p>x</p>", "the document must be <speak>"),
+        ("<speak><break time='11s'/></speak>", "<break>: time='11s'"),
+        ("<speak><break strength='huge'/></speak>", "<break>: strength='huge'"),
+        (
+            "<speak>\n <prosody rate='x'>a</prosody></speak>",
+            "line 2, column 2: <prosody>: rate='x'",
+        ),
+        ("<speak><prosody rate='-100%'>a</prosody></speak>", "not above zero"),
+        ("<speak><prosody volume='x'>a</prosody></speak>", "volume='x'"),
+        ("<speak><emphasis level='x'>a</emphasis></speak>", "level='x'"),
+        ("<speak><phoneme>a</phoneme></speak>", "ph is missing"),
+        ("<speak><phoneme alphabet='arpabet' ph='x'>a</phoneme></speak>", "alphabet='arpabet'"),
+        ("<speak><say-as>1</say-as></speak>", "interpret-as is missing"),
+        ("<speak><lang xml:lang='tlh'>a</lang></speak>", "'tlh'"),
+        ("<speak>\ud800</speak>", "line 1, column 8"),
+        ("<speak>\x00</speak>", "line 1, column 8"),
+        ("<speak>" + "<s>" * MAX_DEPTH + "a", "nested deeper"),
+        ("<speak>" + "<s/>" * MAX_ELEMENTS + "</speak>", "more than"),
+    ],
+)
+def test_bad_ssml_is_an_error_that_names_the_place(text: str, message: str) -> None:
+    with pytest.raises(BadMarkup) as caught:
+        clauses_of(text)
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE speak [<!ENTITY a "b">]><speak>&a;</speak>',
+        '<!DOCTYPE speak [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><speak>&b;</speak>',
+        '<!DOCTYPE speak SYSTEM "file:///etc/passwd"><speak>a</speak>',
+        '<!DOCTYPE speak [<!ENTITY a SYSTEM "file:///etc/passwd">]><speak>&a;</speak>',
+        '<!DOCTYPE speak [<!ENTITY % a SYSTEM "http://127.0.0.1/"> %a;]><speak>a</speak>',
+    ],
+)
+def test_document_types_and_entities_are_refused(text: str) -> None:
+    with pytest.raises(BadMarkup, match="not allowed"):
+        clauses_of(text)
+
+
+def test_a_document_that_is_too_long_is_refused_before_it_is_parsed() -> None:
+    document = Document("ssml")
+    document.feed("<speak>" + "a" * (MAX_CHARS - 7))
+    with pytest.raises(TextTooLong):
+        document.feed("a")
+
+
+def test_ssml_is_spoken_when_it_is_complete() -> None:
+    document = Document("ssml")
+    assert document.feed("<speak>One. Two.") == []
+    assert document.flush(final=False) == []
+    document.feed(" Three.</speak>")
+    assert len(document.flush()) == 3
+
+
+TAGS = (
+    "<p>", "</p>", "<s>", "</s>", '<break time="1s"/>', "<break/>", '<mark name="a"/>', '<voice name="x">',
+    "</voice>", "<sub alias='a, b. c'>", "</sub>",
+    '<say-as interpret-as="date">', "</say-as>", "<phoneme ph='a'>", "</phoneme>", "<emphasis>", "</emphasis>",
+    "&amp;", "&#65;", "<![CDATA[", "]]>",
+    "<!-- ", " -->", "word ", "One. ", "\n", "<desc>", "</desc>", "<x/>", "é日",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TAGS) | st.text(max_size=4), max_size=20).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_document_is_read_or_refused(inside: str) -> None:
+    text = f"<speak>{inside}</speak>"
+    try:
+        clauses = clauses_of(text)
+    except RequestError:
+        return
+    assert "".join(clause.text for clause in clauses) == text
+    for clause in clauses:
+        assert all(len(s.text) == len(s.offsets) for s in clause.segments)

@@ -1,0 +1,212 @@
+"""Clauses out of a growing text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wyoming_kokoro.text.segment import Boundary, Clause
+from wyoming_kokoro.text.stream import ClauseSizes, ClauseStream
+
+PIECES = (
+    "Hello there. ", "Dr. Smith", "e.g. ", "at 5 p.m. ", "The U.S. ", "3.14 ", "7:30 ", "v1.2.3. ", "and ", "which ", "word ", "Yes, ",
+    ", ", "; ", ": ", " — ", " - ", "—", "...", "…", "? ", "! ", "?!", "\n", "\n\n", "\r\n", " ", "  ", "1. ", "- ", "# ", "| a | b |",
+    "```", "`a. b`", "[", "]", "(", ")", "[docs. Here](https://a.b/c?d. E)", "[pause:1s]", "<br>", "<", "**", "_", '"', "”", "。", "、",
+    "「", "」", "日本語", "です", "今天", "नमस्ते", "।", "¿Qué", "\x00", "\ud800", "\u00a0", "👍", "a" * 90,
+    "https://example.org/a,b;c ", "\\", "I. ",
+    "No. ",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map("".join)
+
+
+def clauses_of(text: str, language: str = "en-US", **sizes: float) -> list[Clause]:
+    stream = ClauseStream(language, ClauseSizes(**sizes))
+    return stream.feed(text) + stream.flush()
+
+
+def cut(text: str, language: str = "en-US", **sizes: float) -> list[str]:
+    return [clause.text for clause in clauses_of(text, language, **sizes)]
+
+
+@given(texts, st.lists(st.integers(0, 400), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_every_way_of_cutting_a_text_into_deltas_gives_the_same_clauses(
+    text: str, cuts: list[int]
+) -> None:
+    stream = ClauseStream()
+    edges = [0, *sorted(min(c, len(text)) for c in cuts), len(text)]
+    clauses = [c for a, b in zip(edges, edges[1:]) for c in stream.feed(text[a:b])]
+    assert clauses + stream.flush() == clauses_of(text)
+
+
+@given(texts, st.integers(10, 80))
+@settings(max_examples=300, deadline=None)
+def test_clauses_joined_are_the_text_and_know_their_place(text: str, first: int) -> None:
+    clauses = clauses_of(text, first=first)
+    assert "".join(c.text for c in clauses) == text
+    assert all(text.startswith(c.text, c.start) and c.text for c in clauses)
+    if clauses:
+        assert clauses[-1].boundary is Boundary.PARAGRAPH
+
+
+@given(texts, st.lists(st.integers(0, 400), max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_silences_lose_nothing_and_double_nothing(text: str, halts: list[int]) -> None:
+    stream = ClauseStream()
+    edges = [0, *sorted(min(h, len(text)) for h in halts), len(text)]
+    clauses = []
+    for a, b in zip(edges, edges[1:]):
+        clauses += stream.feed(text[a:b]) + stream.flush(final=False)
+    clauses += stream.flush()
+    assert "".join(c.text for c in clauses) == text
+    assert [c.start for c in clauses] == [
+        sum(len(d.text) for d in clauses[:i]) for i in range(len(clauses))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Smith met Mrs. Peel.",
+        "Use a lamp, e.g. the one here.",
+        "He came at 5 p.m. and left.",
+        "The U.S. Army is here.",
+        "J. R. R. Tolkien wrote it.",
+        "It is 3.5 degrees at 7:30 now.",
+        "Version 1.2.3 runs on 192.168.0.1 there.",
+        "See https://example.org/a?b=c.d!e or write to ann@mail.org now.",
+        "See Fig. 3 and No. 5 there.",
+        "1. Open the door.",
+        "Dec. 24 is fine.",
+        'He said "Really?" and left.',
+        "Wait... what is it?",
+        "El Sr. García llegó.",
+        "See [the docs. They help](https://x.org/a. B) now.",
+        "Run `foo. Bar` now.",
+        "「はい。」と言った。",
+    ],
+)
+def test_one_sentence_stays_whole(text: str) -> None:
+    assert cut(text, first=200) == [text]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Hello there. ", "How are you?"],
+        ["It ends at 5 p.m. ", "Then we go."],
+        ["He lives in the U.S. ", "The house is big."],
+        ["So do I. ", "He went home."],
+        ["Vive en EE. UU. ", "La casa es grande."],
+        ["Vino a las 8 a. m. ", "Después salió."],
+        ["Il est parti à 8 h. ", "Puis, elle aussi."],
+        ["Really ? ", "« Oui ! »"],
+        ["No. ", "We do not."],
+        ['"Stop." ', "He ran."],
+        ["Go (now.) ", "He ran."],
+        ["It **is.** ", "He ran."],
+        ["Really?! ", "Yes."],
+        ["He left... ", "She came."],
+        ["It is 7. ", "Go now."],
+        ["# Heading\n", "Text here\n", "- apples\n", "- pears"],
+        ["One\n\n", "Two"],
+        ["これは本です。", "はい！", "それは？", "いいえ"],
+        ["今天好。", "明天呢？", "好"],
+        ["नमस्ते। ", "आप कैसे हैं? ", "ठीक॥ ", "धन्यवाद"],
+        ["¿Qué hora es? ", "¡Hola! ", "Son las tres."],
+        ["| a, b. C | d |\n", "|---|---|\n| 1 | 2 |"],
+    ],
+)  # fmt: skip
+def test_sentences_are_parted(parts: list[str]) -> None:
+    assert cut("".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "boundaries"),
+    [
+        ("One is here. Two", [Boundary.SENTENCE, Boundary.PARAGRAPH]),
+        ("One\nTwo", [Boundary.SENTENCE, Boundary.PARAGRAPH]),
+        ("One\r\nTwo", [Boundary.SENTENCE, Boundary.PARAGRAPH]),
+        ("One\n \nTwo", [Boundary.PARAGRAPH, Boundary.PARAGRAPH]),
+        ("The lights are on now, and the door is shut.", [Boundary.PHRASE, Boundary.PARAGRAPH]),
+        ("The lights are on now: the door is shut.", [Boundary.CLAUSE, Boundary.PARAGRAPH]),
+        ("The lights are on now — the door is shut.", [Boundary.CLAUSE, Boundary.PARAGRAPH]),
+    ],
+)
+def test_the_boundary_tells_how_a_clause_ends(text: str, boundaries: list[Boundary]) -> None:
+    assert [c.boundary for c in clauses_of(text)] == boundaries
+
+
+def test_the_first_clause_leaves_at_its_first_comma() -> None:
+    text = "The living room lights are on, and the door of the garage is closed."
+    assert cut(text)[0] == "The living room lights are on, "
+
+
+def test_a_crumb_is_not_cut_off() -> None:
+    assert cut("Yes, the light is on, sir.") == ["Yes, the light is on, sir."]
+
+
+def test_a_long_first_clause_ends_before_a_conjunction() -> None:
+    text = "The heating in the living room was set to twenty degrees because it was cold in there."
+    assert cut(text)[0] == "The heating in the living room was set to twenty degrees "
+
+
+def test_clauses_grow_and_keep_within_their_sizes() -> None:
+    clauses = cut("word " * 400, first=40, later=150, hard=200)
+    assert 30 <= len(clauses[0]) <= 62 < len(clauses[1]) <= 132
+    assert all(100 <= len(clause) <= 212 for clause in clauses[2:-1])
+
+
+def test_kana_and_han_count_for_several_letters() -> None:
+    text = "これは長い文章でたくさんの言葉があり休む所がないのでとても長くなりますけれども続きます"
+    assert 10 <= len(cut(text, "ja")[0]) <= 25
+
+
+def test_a_list_of_numbers_is_not_cut_within_a_date() -> None:
+    text = "On December 24, 2025 we will all go home together with our friends and the dogs of the house."
+    assert cut(text)[0].startswith("On December 24, 2025 we")
+
+
+def test_a_clause_says_something() -> None:
+    assert cut("...\n\n---\nHello.") == ["...\n\n---\nHello."]
+    assert cut("Hello. [pause:2s]\nWorld") == ["Hello. ", "[pause:2s]\nWorld"]
+
+
+def test_code_is_cut_at_the_ends_of_its_lines_only() -> None:
+    text = "Run this now:\n```python\nprint('One. Two, three'); x = [1\ny = 2\n```\nDone. Good."
+    assert cut(text) == [
+        "Run this now:\n", "```python\nprint('One. Two, three'); x = [1\n", "y = 2\n", "```\nDone. ", "Good.",
+    ]  # fmt: skip
+
+
+def test_an_unclosed_bracket_holds_nothing_up_for_long() -> None:
+    stream = ClauseStream()
+    assert stream.feed("Look [here. " + "It is so. " * 40)
+
+
+def test_a_sentence_is_given_out_with_the_first_letter_of_the_next() -> None:
+    stream = ClauseStream()
+    assert stream.feed("The light is on. ") == []
+    assert [c.text for c in stream.feed("I")] == ["The light is on. "]
+
+
+def test_a_halt_gives_out_what_was_said_up_to_the_last_whole_word() -> None:
+    stream = ClauseStream()
+    stream.feed("The light in the kit")
+    assert stream.flush(final=False) == [Clause("The light in the ", 0, Boundary.CUT)]
+    stream.feed("chen is now off and the do")
+    assert stream.flush(final=False) == [Clause("kitchen is now off ", 17, Boundary.PHRASE)]
+    stream.feed("or is shut")
+    assert [c.text for c in stream.flush()] == ["and the door is shut"]
+
+
+def test_a_halt_after_a_stop_gives_out_the_sentence() -> None:
+    stream = ClauseStream()
+    stream.feed("Done.")
+    assert stream.flush(final=False) == [Clause("Done.", 0, Boundary.SENTENCE)]
+    stream.feed(" More")
+    assert stream.flush() == [Clause(" More", 5, Boundary.PARAGRAPH)]
+
+
+def test_a_wrapped_line_goes_on() -> None:
+    text = "This line was wrapped by hand after some sixty characters or so\nand it goes on here."
+    assert Boundary.SENTENCE not in [c.boundary for c in clauses_of(text)]

@@ -1,0 +1,103 @@
+"""A folder of the operator's own voices."""
+
+import io
+import logging
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.voices.catalog import VoiceCatalog
+from wyoming_kokoro.voices.custom import CustomVoices
+from wyoming_kokoro.voices.packs import VoicePacks, write_pack
+
+PACK = np.ones((510, 1, 256), np.float32)
+
+
+@pytest.fixture
+def custom(tmp_path: Path) -> CustomVoices:
+    return CustomVoices(tmp_path, VoiceCatalog())
+
+
+def test_each_usable_file_is_a_voice(custom: CustomVoices, tmp_path: Path) -> None:
+    for name in ("bm_uncle bob.pt", "fm_luc.npz", "my-voice.safetensors", "Übung.bin"):
+        (tmp_path / name).write_bytes(write_pack(PACK, Path(name).suffix))
+    (tmp_path / "readme.txt").write_text("not a voice")
+    assert custom.scan()
+    assert [(v.id, v.name, v.language, v.gender) for v in custom.voices] == [
+        ("bm_uncle_bob", "Uncle bob", "en-GB", "male"),
+        ("fm_luc", "Luc", "fr", "male"),
+        ("my_voice", "My voice", "en-US", "neutral"),
+        ("Übung", "Übung", "en-US", "neutral"),
+    ]
+
+
+def test_found_voices_can_be_spoken_with(custom: CustomVoices, tmp_path: Path) -> None:
+    (tmp_path / "mine.bin").write_bytes(write_pack(PACK, ".bin"))
+    custom.scan()
+    packs = VoicePacks(VoiceCatalog(custom.voices, "mine"), tmp_path)
+    packs.provide(custom.files)
+    np.testing.assert_array_equal(packs.get("mine"), PACK)
+
+
+def test_a_bad_file_is_skipped_with_one_line_naming_it(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "good.bin").write_bytes(write_pack(PACK, ".bin"))
+    (tmp_path / "broken.pt").write_bytes(b"not a tensor")
+    with caplog.at_level(logging.WARNING):
+        custom.scan()
+        custom.scan()
+    assert [voice.id for voice in custom.voices] == ["good"]
+    assert [record.getMessage() for record in caplog.records if "broken.pt" in record.message] == [
+        caplog.records[0].getMessage()
+    ]
+
+
+def test_only_a_change_is_reported(custom: CustomVoices, tmp_path: Path) -> None:
+    assert not custom.scan()
+    (tmp_path / "one.bin").write_bytes(write_pack(PACK, ".bin"))
+    assert custom.scan()
+    assert not custom.scan()
+    os.utime(tmp_path / "one.bin", ns=(1, 1))
+    assert custom.scan()
+    (tmp_path / "one.bin").unlink()
+    assert custom.scan()
+    assert custom.voices == ()
+
+
+def test_a_built_in_voice_keeps_its_name(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "af_heart.bin").write_bytes(write_pack(PACK, ".bin"))
+    custom.scan()
+    assert custom.voices == ()
+    assert "af_heart" in caplog.text
+
+
+def test_an_archive_gives_several_voices(custom: CustomVoices, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, one=PACK, two=2 * PACK, af_heart=PACK)
+    (tmp_path / "voices-v1.0.bin").write_bytes(buffer.getvalue())
+    custom.scan()
+    packs = VoicePacks(VoiceCatalog(custom.voices, "one"), tmp_path / "empty")
+    packs.provide(custom.files)
+    assert [voice.id for voice in custom.voices] == ["one", "two"]
+    np.testing.assert_array_equal(packs.get("two"), 2 * PACK)
+
+
+def test_of_two_files_with_one_name_the_first_counts(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a b.bin").write_bytes(write_pack(PACK, ".bin"))
+    (tmp_path / "a-b.bin").write_bytes(write_pack(2 * PACK, ".bin"))
+    custom.scan()
+    assert custom.files["a_b"].path.name == "a b.bin"
+    assert "a-b.bin" in caplog.text
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="nowhere"):
+        CustomVoices(tmp_path / "nowhere", VoiceCatalog()).scan()

@@ -1,0 +1,151 @@
+"""All voices in step with their files."""
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.errors import SetupError, UnknownVoice
+from wyoming_kokoro.voices.library import VoiceLibrary
+from wyoming_kokoro.voices.packs import write_pack
+from wyoming_kokoro.wyoming_server.info import Description
+
+PACK = np.ones((510, 1, 256), np.float32)
+
+
+class Home:
+    """A folder of voices and a file of presets."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.folder = tmp_path / "own"
+        self.folder.mkdir()
+        self.presets = tmp_path / "presets.toml"
+        self.write('[voices.narrator]\nblend = "af_bella+af_sky"')
+
+    def add(self, name: str, pack: object = PACK) -> None:
+        (self.folder / name).write_bytes(write_pack(np.asarray(pack), Path(name).suffix))
+
+    def write(self, text: str) -> None:
+        self.presets.write_text(text)
+
+    def library(self, default: str = "af_heart") -> VoiceLibrary:
+        return VoiceLibrary(self.folder / "none", self.folder, self.presets, default)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def library(home: Home) -> Iterator[VoiceLibrary]:
+    made = home.library()
+    yield made
+    made.close()
+
+
+def own(library: VoiceLibrary) -> list[str]:
+    return [voice.id for voice in library.catalog][54:]
+
+
+def test_own_voices_come_after_the_built_in_ones(home: Home) -> None:
+    home.add("mine.bin")
+    assert own(home.library()) == ["mine", "narrator"]
+
+
+def test_changes_are_seen_and_only_changes(home: Home, library: VoiceLibrary) -> None:
+    assert not library.refresh()
+    home.add("mine.bin")
+    assert library.refresh()
+    assert own(library) == ["mine", "narrator"]
+    home.write('[voices.teller]\nblend = "mine(2)+af_sky"')
+    assert library.refresh()
+    assert own(library) == ["mine", "teller"]
+    (home.folder / "mine.bin").unlink()
+    assert library.refresh()
+    assert own(library) == []  # a preset without its voice cannot speak
+    home.add("mine.bin")
+    assert library.refresh()
+    assert own(library) == ["mine", "teller"]
+
+
+def test_a_replaced_pack_is_read_anew(home: Home, library: VoiceLibrary) -> None:
+    home.add("mine.bin")
+    library.refresh()
+    assert library.packs.get("mine")[0, 0, 0] == 1
+    home.add("mine.bin", 2 * PACK)
+    os.utime(home.folder / "mine.bin", ns=(1, 1))
+    library.refresh()
+    assert library.packs.get("mine")[0, 0, 0] == 2
+
+
+def test_an_own_voice_can_be_the_default_and_its_end_is_survived(home: Home) -> None:
+    home.add("mine.bin")
+    library = home.library(default="mine")
+    assert library.catalog.default.id == "mine"
+    assert library.catalog.default_for("en-US").id == "mine"
+    (home.folder / "mine.bin").unlink()
+    library.refresh()
+    assert library.catalog.default.id == "af_heart"
+    home.add("mine.bin")
+    library.refresh()
+    assert library.catalog.default.id == "mine"
+
+
+def test_a_default_that_is_not_there_is_an_error(home: Home) -> None:
+    with pytest.raises(UnknownVoice, match="narrator"):
+        home.library(default="narator")
+
+
+def test_what_is_missing_at_the_start_is_an_error(home: Home) -> None:
+    home.presets.unlink()
+    with pytest.raises(SetupError, match="presets.toml"):
+        home.library()
+
+
+def test_a_file_that_breaks_later_leaves_the_presets_as_they_were(
+    home: Home, library: VoiceLibrary
+) -> None:
+    home.write("[voices")
+    home.add("mine.bin")
+    with pytest.raises(SetupError, match="presets.toml"):
+        library.refresh()
+    assert own(library) == ["mine", "narrator"]
+    assert not library.refresh()
+
+
+def test_files_are_watched_and_clients_are_told(
+    home: Home, library: VoiceLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    description = Description(library.catalog)
+    description.event()
+
+    def wait_for(wanted: list[str]) -> None:
+        until = time.monotonic() + 20
+        while own(library) != wanted and time.monotonic() < until:
+            time.sleep(0.01)
+        listed = [voice["name"] for voice in description.event().data["tts"][0]["voices"]]
+        assert own(library) == wanted
+        assert listed[54:] == wanted
+
+    with caplog.at_level(logging.INFO):
+        library.watch(0.01)
+        home.add("mine.bin")
+        wait_for(["mine", "narrator"])
+        moved = home.folder.rename(home.folder.with_name("elsewhere"))
+        time.sleep(0.1)
+        moved.rename(home.folder)
+        home.write('[voices.teller]\nblend = "mine"')
+        wait_for(["mine", "teller"])
+    assert len([r for r in caplog.records if "cannot be listed" in r.getMessage()]) == 1
+
+
+def test_without_own_voices_there_is_nothing_to_watch(tmp_path: Path) -> None:
+    library = VoiceLibrary(tmp_path)
+    library.watch()
+    library.close()
+    assert len(library.catalog) == 54

@@ -1,0 +1,228 @@
+"""Style packs: every format in which they are passed around, and files that are none."""
+
+import io
+import pickle
+import zipfile
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wyoming_kokoro.errors import SetupError, UnknownVoice
+from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES, Voice, VoiceCatalog
+from wyoming_kokoro.voices.packs import (
+    PACK_FORMATS,
+    Pack,
+    PackFile,
+    VoicePacks,
+    as_pack,
+    members,
+    read_pack,
+    write_pack,
+)
+
+
+@pytest.fixture
+def pack() -> Pack:
+    return np.random.default_rng(2).standard_normal((510, 1, 256), np.float32)
+
+
+@pytest.mark.parametrize("suffix", PACK_FORMATS)
+def test_each_format_round_trips_bit_by_bit(suffix: str, pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / f"voice{suffix}"
+    path.write_bytes(write_pack(pack, suffix))
+    again = read_pack(PackFile(path))
+    assert again.shape == (510, 1, 256)
+    assert again.tobytes() == pack.tobytes()
+
+
+@pytest.mark.parametrize("shape", [(510, 1, 256), (510, 256)])
+def test_both_shapes_in_the_wild_are_taken(shape: tuple[int, ...], pack: Pack) -> None:
+    np.testing.assert_array_equal(as_pack(pack.reshape(shape)), pack)
+
+
+def test_a_pack_of_model_019_loses_the_row_for_no_tokens(pack: Pack) -> None:
+    legacy = np.concatenate([np.full((1, 1, 256), 9, np.float32), pack])
+    np.testing.assert_array_equal(as_pack(legacy), pack)
+
+
+def test_a_short_pack_goes_on_with_its_last_row(pack: Pack) -> None:
+    result = as_pack(pack[:100])
+    np.testing.assert_array_equal(result[:100], pack[:100])
+    np.testing.assert_array_equal(result[100:], np.broadcast_to(pack[99], (410, 1, 256)))
+
+
+def test_a_long_pack_is_cut(pack: Pack) -> None:
+    np.testing.assert_array_equal(as_pack(np.concatenate([pack, pack])), pack)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float64])
+def test_other_float_types_become_float32(dtype: type[np.floating], pack: Pack) -> None:
+    assert as_pack(pack.astype(dtype)).dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.zeros((510, 2, 256), np.float32),
+        np.zeros((510, 1, 255), np.float32),
+        np.zeros((0, 256), np.float32),
+        np.zeros(256, np.float32),
+        np.zeros((510, 1, 256), np.int64),
+        np.full((510, 1, 256), np.nan, np.float32),
+        np.full((510, 1, 256), np.inf, np.float32),
+        np.full((510, 1, 256), 1e300, np.float64),
+    ],
+)
+def test_what_is_no_pack_is_refused(array: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="its |finite"):
+        as_pack(array)
+
+
+def test_a_file_that_would_run_code_is_refused(tmp_path: Path) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (Path.touch, (tmp_path / "ran",))
+
+    path = tmp_path / "voice.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("voice/data.pkl", pickle.dumps(Evil(), protocol=2))
+        archive.writestr("voice/version", "3")
+    with pytest.raises(SetupError, match=r"voice\.pt"):
+        read_pack(PackFile(path))
+    assert not (tmp_path / "ran").exists()
+
+
+def test_an_array_of_objects_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "voice.npz"
+    np.savez(path, voice=np.array([{}], dtype=object))
+    with pytest.raises(SetupError, match=r"voice\.npz"):
+        read_pack(PackFile(path))
+
+
+def test_a_header_that_claims_terabytes_costs_nothing(tmp_path: Path) -> None:
+    header = io.BytesIO()
+    description = {"descr": "<f4", "fortran_order": False, "shape": (1 << 40, 256)}
+    np.lib.format.write_array_header_1_0(header, description)
+    path = tmp_path / "voice.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("voice.npy", header.getvalue())
+    with pytest.raises(SetupError, match=r"voice\.npz"):
+        read_pack(PackFile(path))
+
+
+def test_a_dictionary_in_a_torch_file_is_refused(tmp_path: Path) -> None:
+    torch.save({"voice": torch.zeros(510, 1, 256)}, tmp_path / "voice.pt")
+    with pytest.raises(SetupError, match="not a tensor"):
+        read_pack(PackFile(tmp_path / "voice.pt"))
+
+
+@pytest.mark.parametrize("suffix", [*PACK_FORMATS, ".exe", ""])
+def test_a_file_that_does_not_exist_is_named(suffix: str, tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="voice"):
+        read_pack(PackFile(tmp_path / f"voice{suffix}"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(suffix=st.sampled_from(PACK_FORMATS), content=st.binary(), cut=st.integers(0, 5000))
+def test_damaged_files_are_refused_in_one_line(
+    suffix: str, content: bytes, cut: int, tmp_path: Path
+) -> None:
+    whole = write_pack(np.zeros((4, 1, 256), np.float32), suffix)
+    path = tmp_path / f"voice{suffix}"
+    for damaged in (content, whole[:cut], whole[:cut] + content + whole[cut + len(content) :]):
+        path.write_bytes(damaged)
+        try:
+            members(path)
+            assert read_pack(PackFile(path)).shape == (510, 1, 256)
+        except SetupError as error:
+            assert "voice" in error.message
+            assert "\n" not in error.message
+
+
+def test_the_archive_of_all_voices_gives_each_by_its_name(pack: Pack, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, af_bella=pack, af_sky=-pack)
+    (tmp_path / "voices-v1.0.bin").write_bytes(buffer.getvalue())
+    assert members(tmp_path / "voices-v1.0.bin") == ("af_bella", "af_sky")
+    packs = VoicePacks(VoiceCatalog(), tmp_path)
+    np.testing.assert_array_equal(packs.get("af_sky"), -pack)
+    with pytest.raises(SetupError, match="af_heart"):
+        packs.get("af_heart")
+
+
+def test_a_pack_is_read_once_and_cannot_be_written_to(pack: Pack, tmp_path: Path) -> None:
+    (tmp_path / "af_sky.bin").write_bytes(write_pack(pack, ".bin"))
+    packs = VoicePacks(VoiceCatalog(), tmp_path)
+    first = packs.get("af_sky")
+    assert packs.get("af_sky") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 0
+
+
+def test_the_cache_keeps_the_voices_used_last(pack: Pack, tmp_path: Path) -> None:
+    for voice_id in ("af_sky", "af_nova", "af_bella"):
+        (tmp_path / f"{voice_id}.bin").write_bytes(write_pack(pack, ".bin"))
+    packs = VoicePacks(VoiceCatalog(), tmp_path, capacity=2)
+    sky, nova = packs.get("af_sky"), packs.get("af_nova")
+    assert packs.get("af_sky") is sky
+    packs.get("af_bella")
+    assert packs.get("af_sky") is sky
+    assert packs.get("af_nova") is not nova
+
+
+def test_many_threads_get_the_right_packs(tmp_path: Path) -> None:
+    ids = [voice.id for voice in BUILT_IN_VOICES[:6]]
+    for number, voice_id in enumerate(ids):
+        content = write_pack(np.full((510, 1, 256), number, np.float32), ".bin")
+        (tmp_path / f"{voice_id}.bin").write_bytes(content)
+    packs = VoicePacks(VoiceCatalog(), tmp_path, capacity=3)
+    wrong: list[str] = []
+
+    def read() -> None:
+        for _ in range(20):
+            for number, voice_id in enumerate(ids):
+                if not (packs.get(voice_id) == number).all():
+                    wrong.append(voice_id)
+
+    threads = [Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("voice_id", ["../secret", "/etc/passwd", "secret", "", "af_sky\x00"])
+def test_only_known_ids_become_paths(voice_id: str, pack: Pack, tmp_path: Path) -> None:
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "secret.bin").write_bytes(write_pack(pack, ".bin"))
+    (tmp_path / "voices" / "secret.bin").write_bytes(write_pack(pack, ".bin"))
+    with pytest.raises(UnknownVoice):
+        VoicePacks(VoiceCatalog(), tmp_path / "voices").get(voice_id)
+
+
+def test_provided_files_take_effect_at_once(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "mine.bin"
+    path.write_bytes(write_pack(pack, ".bin"))
+    catalog = VoiceCatalog([*BUILT_IN_VOICES, Voice("mine", "Mine", "en-US", "neutral")])
+    packs = VoicePacks(catalog, tmp_path)
+    packs.provide({"mine": PackFile(path)})
+    np.testing.assert_array_equal(packs.get("mine"), pack)
+    path.write_bytes(write_pack(-pack, ".bin"))
+    packs.provide({"mine": PackFile(path)})
+    np.testing.assert_array_equal(packs.get("mine"), -pack)
+    packs.provide({})
+    path.unlink()
+    with pytest.raises(SetupError, match="mine"):
+        packs.get("mine")
+
+
+def test_all_54_voices_are_packs(data_dir: Path) -> None:
+    packs = VoicePacks(VoiceCatalog(), data_dir / "voices")
+    first_rows = {packs.get(voice.id)[0].tobytes() for voice in BUILT_IN_VOICES}
+    assert len(first_rows) == 54

@@ -1,0 +1,197 @@
+"""What others on the network see, on the loopback interface."""
+
+import asyncio
+import ipaddress
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import ifaddr
+import pytest
+from zeroconf import ServiceStateChange, Zeroconf
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
+
+from wyoming_kokoro.wyoming_server import Advertisement, discovery
+from wyoming_kokoro.wyoming_server.discovery import SERVICE_TYPE, reachable_addresses, service_name
+
+from .conftest import until
+
+LOOPBACK = "127.0.0.1"
+
+
+class Browser:
+    """Keeps track of the services that can be seen, as Home Assistant does."""
+
+    def __init__(self, zeroconf: AsyncZeroconf) -> None:
+        self._zeroconf = zeroconf
+        self.names: set[str] = set()
+
+    def _changed(
+        self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange
+    ) -> None:
+        label = name.removesuffix(f".{SERVICE_TYPE}")
+        if state_change is ServiceStateChange.Removed:
+            self.names.discard(label)
+        else:
+            self.names.add(label)
+
+    async def resolve(self, name: str) -> tuple[list[str], int | None]:
+        """Addresses and port of a service."""
+        info = AsyncServiceInfo(SERVICE_TYPE, f"{name}.{SERVICE_TYPE}")
+        assert await info.async_request(self._zeroconf.zeroconf, 3000)
+        return info.parsed_addresses(), info.port
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[Browser]:
+    async with AsyncZeroconf(interfaces=[LOOPBACK]) as zeroconf:
+        browser = Browser(zeroconf)
+        async with AsyncServiceBrowser(
+            zeroconf.zeroconf, SERVICE_TYPE, handlers=[browser._changed]
+        ):
+            yield browser
+
+
+@asynccontextmanager
+async def advertised(port: int, name: str) -> AsyncIterator[Advertisement]:
+    advertisement = Advertisement(port, [LOOPBACK], name)
+    await advertisement.start()
+    try:
+        async with asyncio.timeout(10):
+            await advertisement.registered()
+        yield advertisement
+    finally:
+        await advertisement.stop()
+
+
+async def test_a_service_is_found_at_its_address_and_gone_after_the_stop() -> None:
+    async with browsing() as browser:
+        async with advertised(10200, "Kokoro test"):
+            await until(lambda: "Kokoro test" in browser.names)
+            assert await browser.resolve("Kokoro test") == ([LOOPBACK], 10200)
+        await until(lambda: "Kokoro test" not in browser.names)
+
+
+async def test_a_name_that_is_taken_is_changed_and_both_are_found() -> None:
+    async with browsing() as browser, advertised(10201, "Kokoro twin"):
+        async with advertised(10202, "Kokoro twin") as second:
+            assert second.name == "Kokoro twin-2"
+            await until(lambda: {"Kokoro twin", "Kokoro twin-2"} <= browser.names)
+            assert await browser.resolve("Kokoro twin") == ([LOOPBACK], 10201)
+            assert await browser.resolve("Kokoro twin-2") == ([LOOPBACK], 10202)
+
+
+BROWSE_ELSEWHERE = """
+import sys, time
+from zeroconf import Zeroconf
+with Zeroconf(interfaces=["127.0.0.1"]) as zeroconf:
+    info = zeroconf.get_service_info("_wyoming._tcp.local.", sys.argv[1], 5000)
+    print(info.parsed_addresses(), info.port)
+"""
+
+
+async def test_a_service_is_found_by_another_process() -> None:
+    async with advertised(10203, "Kokoro afar"):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            BROWSE_ELSEWHERE,
+            f"Kokoro afar.{SERVICE_TYPE}",
+            stdout=asyncio.subprocess.PIPE,
+        )
+        answered, _ = await process.communicate()
+    assert answered.decode().strip() == "['127.0.0.1'] 10203"
+
+
+async def test_trouble_with_the_network_is_one_warning(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
+    nobodys = "203.0.113.77"  # of the block for documentation: on no interface
+    advertisement = Advertisement(10204, [nobodys], "Kokoro nowhere")
+    with caplog.at_level(logging.DEBUG, logger="wyoming_kokoro"):
+        await advertisement.start()
+        await until(lambda: caplog.text.count("Not advertised") > 2)
+        await advertisement.stop()
+    levels = [r.levelno for r in caplog.records if "Not advertised" in r.message]
+    assert levels[0] == logging.WARNING
+    assert set(levels[1:]) == {logging.DEBUG}
+
+
+async def test_a_changed_address_is_advertised_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
+    addresses = [ipaddress.ip_address(LOOPBACK)]
+    monkeypatch.setattr(discovery, "reachable_addresses", lambda hosts: list(addresses))
+    async with browsing() as browser, advertised(10205, "Kokoro moving"):
+        addresses.append(ipaddress.ip_address("127.0.0.2"))
+        async with asyncio.timeout(10):
+            while set((await browser.resolve("Kokoro moving"))[0]) != {LOOPBACK, "127.0.0.2"}:
+                await asyncio.sleep(0.05)
+
+
+async def test_stop_may_come_at_any_time_and_twice() -> None:
+    advertisement = Advertisement(10206, [LOOPBACK], "Kokoro brief")
+    await advertisement.stop()
+    for pause in (0, 0.01, 0.3):
+        await advertisement.start()
+        await asyncio.sleep(pause)
+        await advertisement.stop()
+    await advertisement.stop()
+
+
+def test_a_specific_address_stands_for_itself() -> None:
+    assert reachable_addresses([LOOPBACK]) == [ipaddress.ip_address(LOOPBACK)]
+    assert [str(a) for a in reachable_addresses(["fd00::5", "10.0.0.5"])] == ["10.0.0.5", "fd00::5"]
+
+
+def adapter(name: str, *addresses: str) -> ifaddr.Adapter:
+    ips = [
+        ifaddr.IP((address, 0, 0) if ":" in address else address, 24, name) for address in addresses
+    ]
+    return ifaddr.Adapter(name, name, ips, 1)
+
+
+MACHINE = [
+    adapter("lo", "127.0.0.1", "::1"),
+    adapter("eth0", "192.168.1.5", "2001:db8::5", "fe80::1"),
+    adapter("wlan0", "169.254.3.4", "192.168.2.6"),
+    adapter("docker0", "172.17.0.1"),
+    adapter("br-0123456789ab", "172.18.0.1"),
+    adapter("hassio", "172.30.32.1"),
+    adapter("br0", "10.0.0.7"),
+    adapter("tailscale0", "100.64.0.9"),
+]
+
+
+@pytest.mark.parametrize(
+    ("host", "addresses"),
+    [
+        ("0.0.0.0", ["10.0.0.7", "192.168.1.5", "192.168.2.6"]),
+        ("::", ["10.0.0.7", "192.168.1.5", "192.168.2.6", "2001:db8::5"]),
+    ],
+)
+def test_all_of_the_machine_is_what_others_on_the_network_reach(
+    monkeypatch: pytest.MonkeyPatch, host: str, addresses: list[str]
+) -> None:
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: MACHINE)
+    assert [str(address) for address in reachable_addresses([host])] == addresses
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Kokoro", "Kokoro"),
+        ("  Küche \n oben ", "Küche oben"),
+        ("wyoming-kokoro-host.example.org", "wyoming-kokoro-host-example-org"),
+        ("ü" * 50, "ü" * 30),
+        ("", "wyoming-kokoro"),
+    ],
+)
+def test_a_name_becomes_one_dns_label(name: str, label: str) -> None:
+    assert service_name(name) == label
+
+
+def test_the_usual_name_tells_the_host() -> None:
+    assert socket.gethostname().partition(".")[0] in Advertisement(1, [LOOPBACK]).name

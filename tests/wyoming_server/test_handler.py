@@ -1,0 +1,402 @@
+"""The conversation on one connection."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from wyoming.client import AsyncClient
+from wyoming.event import Event
+from wyoming.info import Describe, Info, SelectProgram
+from wyoming.ping import Ping, Pong
+from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
+
+from wyoming_kokoro.wyoming_server import WyomingServer
+
+from .conftest import PATIENT_S, Serve, client_of, until
+from .tone_engine import ToneEngine, tones
+
+FORMAT = {"rate": 24_000, "width": 2, "channels": 1}
+
+
+async def answer(client: AsyncClient, last: str = "audio-stop") -> list[Event]:
+    """Events up to one of the type `last`, or to the end of the connection."""
+    events: list[Event] = []
+    while (event := await client.read_event()) is not None:
+        events.append(event)
+        if event.type == last:
+            break
+    return events
+
+
+def audio(events: list[Event]) -> bytes:
+    return b"".join(event.payload or b"" for event in events if event.type == "audio-chunk")
+
+
+def shape(events: list[Event]) -> list[str]:
+    """Types of events, a run of one type written once."""
+    types = [event.type for event in events]
+    return [
+        kind for i, kind in enumerate(types) if kind != "audio-chunk" or types[i - 1 : i] != [kind]
+    ]
+
+
+async def ask(server: WyomingServer, data: dict[str, Any], last: str = "audio-stop") -> list[Event]:
+    """The answer to a `synthesize` with this raw data."""
+    async with client_of(server) as client:
+        await client.write_event(Event("synthesize", data))
+        return await answer(client, last)
+
+
+async def send_stream(client: AsyncClient, *pieces: str) -> None:
+    await client.write_event(SynthesizeStart().event())
+    for piece in pieces:
+        await client.write_event(SynthesizeChunk(piece).event())
+    await client.write_event(SynthesizeStop().event())
+
+
+async def test_synthesize_is_answered_by_one_start_the_audio_and_one_stop(
+    server: WyomingServer,
+) -> None:
+    events = await ask(server, {"text": "Good morning"})
+    assert shape(events) == ["audio-start", "audio-chunk", "audio-stop"]
+    assert events[0].data == {**FORMAT, "timestamp": 0}
+    assert audio(events) == tones("Good morning")
+
+
+async def test_chunks_have_their_format_their_time_and_at_most_so_many_samples(
+    serve: Serve,
+) -> None:
+    events = await ask(await serve(samples_per_chunk=480), {"text": "a bc"})
+    chunks = [event for event in events if event.type == "audio-chunk"]
+    # Of 700 and 1400 samples, the rest of a word being sent with it.
+    assert [len(chunk.payload or b"") // 2 for chunk in chunks] == [480, 220, 480, 480, 440]
+    assert [chunk.data["timestamp"] for chunk in chunks] == [0, 20, 29, 49, 69]
+    assert all({**chunk.data, **FORMAT} == chunk.data for chunk in chunks)
+    assert events[-1].data["timestamp"] == 87
+
+
+async def test_a_stream_is_spoken_while_its_text_grows_and_ends_with_stopped(
+    server: WyomingServer,
+) -> None:
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("Good mor").event())
+        first = await answer(client, "audio-chunk")
+        await client.write_event(SynthesizeChunk("ning").event())
+        await client.write_event(SynthesizeStop().event())
+        events = first + await answer(client, "synthesize-stopped")
+    assert shape(events) == ["audio-start", "audio-chunk", "audio-stop", "synthesize-stopped"]
+    assert audio(events) == tones("Good morning")
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+async def test_the_full_synthesize_within_a_stream_is_ignored(
+    server: WyomingServer, place: str
+) -> None:
+    full = Synthesize("one two").event()
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        if place == "first":
+            await client.write_event(full)
+        for piece in ("one ", "two"):
+            await client.write_event(SynthesizeChunk(piece).event())
+        if place == "last":
+            await client.write_event(full)
+        await client.write_event(SynthesizeStop().event())
+        await client.write_event(Synthesize("after").event())
+        assert audio(await answer(client, "synthesize-stopped")) == tones("one two")
+        assert audio(await answer(client)) == tones("after")
+
+
+async def test_a_connection_can_be_used_again_in_any_order(server: WyomingServer) -> None:
+    # A flag that was never reset made the second synthesize of a connection vanish.
+    async with client_of(server) as client:
+        for text in ("one", "two"):
+            await send_stream(client, text)
+            assert audio(await answer(client, "synthesize-stopped")) == tones(text)
+            await client.write_event(Synthesize(text).event())
+            assert audio(await answer(client)) == tones(text)
+
+
+async def test_requests_sent_ahead_are_answered_in_order(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one").event())
+        await send_stream(client, "two ", "three")
+        await client.write_event(Synthesize("four").event())
+        assert audio(await answer(client)) == tones("one")
+        assert audio(await answer(client, "synthesize-stopped")) == tones("two three")
+        assert audio(await answer(client)) == tones("four")
+
+
+async def test_a_stream_started_within_a_stream_ends_the_first(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("one").event())
+        await send_stream(client, "two")
+        assert audio(await answer(client, "synthesize-stopped")) == tones("one")
+        assert audio(await answer(client, "synthesize-stopped")) == tones("two")
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+async def test_nothing_to_say_is_a_short_silence(server: WyomingServer, text: str) -> None:
+    async with client_of(server) as client:
+        await client.write_event(Synthesize(text).event())
+        plain = await answer(client)
+        await send_stream(client, text)
+        streamed = await answer(client, "synthesize-stopped")
+        await send_stream(client)
+        empty = await answer(client, "synthesize-stopped")
+    assert shape(plain) == ["audio-start", "audio-chunk", "audio-stop"]
+    assert shape(streamed) == shape(empty) == [*shape(plain), "synthesize-stopped"]
+    assert {audio(plain), audio(streamed), audio(empty)} == {bytes(4800)}
+
+
+async def test_describe_and_ping_are_answered_while_speaking(
+    server: WyomingServer, engine: ToneEngine
+) -> None:
+    # Peers that read and handle in turn answer when they have finished speaking.
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("hold on").event())
+        await engine.holding.wait()
+        await client.write_event(Describe().event())
+        await client.write_event(Ping("are you there?").event())
+        info, pong = await client.read_event(), await client.read_event()
+        assert info is not None and Info.from_event(info).tts[0].name == "kokoro"
+        assert pong is not None and Pong.from_event(pong).text == "are you there?"
+        engine.go_on.set()
+        assert audio(await answer(client)) == tones("hold on")
+
+
+async def test_a_ping_without_text_is_answered(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        for data in ({}, {"text": None}, {"text": 7}):
+            await client.write_event(Event("ping", data))
+            assert await client.read_event() == Event("pong", {"text": None})
+
+
+async def test_select_program_and_unknown_events_change_nothing(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        await client.write_event(SelectProgram("kokoro").event())
+        await client.write_event(SelectProgram("another").event())
+        await client.write_event(Event("select-program", {"name": 3}))
+        await client.write_event(Event("transcribe", {"language": "en"}))
+        await client.write_event(Event("audio-chunk", {**FORMAT}, bytes(100)))
+        await client.write_event(SynthesizeChunk("outside of a stream").event())
+        await client.write_event(SynthesizeStop().event())
+        await client.write_event(Synthesize("one").event())
+        assert audio(await answer(client)) == tones("one")
+
+
+@pytest.mark.parametrize(
+    ("voice", "spoken_by"),
+    [
+        (None, "af_heart"),
+        ({}, "af_heart"),
+        ({"name": None, "language": None, "speaker": None}, "af_heart"),
+        ({"name": ""}, "af_heart"),
+        ({"name": "bm_lewis"}, "bm_lewis"),
+        ({"name": "bm_lewis", "speaker": "someone"}, "bm_lewis"),
+        ({"speaker": "bm_lewis"}, "bm_lewis"),
+        ({"language": "fr"}, "ff_siwis"),
+        ({"name": "am_puck", "language": "fr"}, "am_puck"),
+    ],
+)
+async def test_the_voice_is_the_one_asked_for(
+    server: WyomingServer, voice: dict[str, str | None] | None, spoken_by: str
+) -> None:
+    assert audio(await ask(server, {"text": "hello", "voice": voice})) == tones("hello", spoken_by)
+
+
+async def test_the_language_beside_a_name_reaches_the_engine(
+    server: WyomingServer, engine: ToneEngine
+) -> None:
+    # wyoming's own class drops it.
+    await ask(server, {"text": "bonjour", "voice": {"name": "am_puck", "language": "fr"}})
+    assert engine.requests[0].language == "fr"
+
+
+async def test_two_clients_at_once_each_have_their_own_voice(server: WyomingServer) -> None:
+    # A voice kept in a global was swapped between clients.
+    text = "one two three four five six seven eight"
+    voices = ["af_heart", "bm_lewis", "ff_siwis", "zm_yunxi"]
+    answers = await asyncio.gather(
+        *(ask(server, {"text": text, "voice": {"name": voice}}) for voice in voices)
+    )
+    assert [audio(events) for events in answers] == [tones(text, voice) for voice in voices]
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+async def test_ssml_is_passed_on_as_such(
+    server: WyomingServer, engine: ToneEngine, streaming: bool
+) -> None:
+    kind = "synthesize-start" if streaming else "synthesize"
+    async with client_of(server) as client:
+        await client.write_event(Event(kind, {"text": "<speak/>", "text_format": "ssml"}))
+        await client.write_event(SynthesizeStop().event())
+        await answer(client)
+    assert [request.text_format for request in engine.requests] == ["ssml"]
+
+
+async def test_the_engine_learns_who_asks(server: WyomingServer, engine: ToneEngine) -> None:
+    await ask(server, {"text": "hello", "context": {"conversation": 1}})
+    assert (engine.requests[0].client, engine.requests[0].protocol) == ("127.0.0.1", "wyoming")
+
+
+async def test_nul_characters_are_spaces(server: WyomingServer, engine: ToneEngine) -> None:
+    assert audio(await ask(server, {"text": "one\0two"})) == tones("one two")
+
+
+BAD_REQUESTS: dict[str, tuple[dict[str, Any], str]] = {
+    "no text": ({}, "invalid_value"),
+    "text is null": ({"text": None}, "invalid_value"),
+    "text is a number": ({"text": 5}, "invalid_value"),
+    "text is a list": ({"text": ["a"]}, "invalid_value"),
+    "voice is a list": ({"text": "a", "voice": ["af_heart"]}, "invalid_value"),
+    "voice is a string": ({"text": "a", "voice": "af_heart"}, "invalid_value"),
+    "name is a number": ({"text": "a", "voice": {"name": 1}}, "invalid_value"),
+    "no such voice": ({"text": "a", "voice": {"name": "af_hart"}}, "voice_not_found"),
+    "a path": ({"text": "a", "voice": {"name": "../../etc/passwd"}}, "voice_not_found"),
+    "no such format": ({"text": "a", "text_format": "markdown"}, "invalid_value"),
+    "format is a list": ({"text": "a", "text_format": []}, "invalid_value"),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), BAD_REQUESTS.values(), ids=BAD_REQUESTS)
+async def test_a_bad_request_is_answered_by_its_error_and_the_end(
+    server: WyomingServer, data: dict[str, Any], code: str
+) -> None:
+    events = await ask(server, data, last="never")
+    assert [event.type for event in events] == ["error"]
+    assert events[0].data["code"] == code
+    assert events[0].data["text"]
+
+
+async def test_a_bad_chunk_ends_the_stream_with_an_error(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(Event("synthesize-chunk", {"text": None}))
+        assert shape(await answer(client, "never")) == ["error"]
+
+
+async def test_an_unknown_voice_of_a_stream_is_refused_before_its_text(
+    server: WyomingServer,
+) -> None:
+    async with client_of(server) as client:
+        await client.write_event(Event("synthesize-start", {"voice": {"name": "nobody"}}))
+        (error,) = await answer(client, "never")
+    assert error.data["code"] == "voice_not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("one fail", "synthesis_failed"), ("one crash", "internal_error")]
+)
+@pytest.mark.parametrize("streaming", [False, True])
+async def test_a_failure_within_the_audio_is_no_short_success(
+    server: WyomingServer, text: str, code: str, streaming: bool
+) -> None:
+    async with client_of(server) as client:
+        if streaming:
+            await send_stream(client, text)
+        else:
+            await client.write_event(Synthesize(text).event())
+        events = await answer(client, "never")
+    assert shape(events) == ["audio-start", "audio-chunk", "error"]
+    assert events[-1].data["code"] == code
+    assert "defect" not in events[-1].data["text"]
+
+
+async def test_an_error_waits_for_the_answers_before_it(server: WyomingServer) -> None:
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one").event())
+        await client.write_event(Event("synthesize", {"text": "a", "voice": {"name": "nobody"}}))
+        events = await answer(client, "never")
+    assert shape(events) == ["audio-start", "audio-chunk", "audio-stop", "error"]
+    assert audio(events) == tones("one")
+
+
+async def test_a_text_over_the_limit_is_refused(serve: Serve, engine: ToneEngine) -> None:
+    server = await serve(max_text_chars=10)
+    (error,) = await ask(server, {"text": "a" * 11}, last="never")
+    assert error.data["code"] == "text_too_long"
+    assert engine.requests == []
+
+
+async def test_the_chunks_of_a_stream_are_limited_together(serve: Serve) -> None:
+    server = await serve(max_text_chars=10)
+    async with client_of(server) as client:
+        await send_stream(client, "one ", "two ", "three")
+        events = await answer(client, "never")
+    assert events[-1].type == "error"
+    assert events[-1].data["code"] == "text_too_long"
+
+
+async def test_requests_ahead_are_limited(serve: Serve, engine: ToneEngine) -> None:
+    server = await serve(max_pending=2)
+    async with client_of(server) as client:
+        for _ in range(4):
+            await client.write_event(Synthesize("hold").event())
+        events = await answer(client, "never")
+    assert [event.data.get("code") for event in events] == ["busy"]
+
+
+async def test_a_closed_socket_cancels_at_once(server: WyomingServer, engine: ToneEngine) -> None:
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one hold").event())
+        await client.write_event(Synthesize("never").event())
+        await engine.holding.wait()
+    await until(lambda: engine.active == 0)
+    assert (engine.cancelled, len(engine.requests)) == (1, 1)
+    await until(lambda: server.active_connections == 0)
+
+
+async def test_a_closed_socket_cancels_a_stream_that_waits_for_text(
+    server: WyomingServer, engine: ToneEngine
+) -> None:
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await until(lambda: engine.active == 1)
+    await until(lambda: engine.active == 0)
+
+
+async def test_a_client_that_stops_reading_costs_only_itself(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = await serve(send_timeout_s=0.2)
+    async with client_of(server) as stalled:
+        await stalled.write_event(Synthesize("stalled " * 3000).event())
+        assert audio(await ask(server, {"text": "one"})) == tones("one")
+        async with asyncio.timeout(PATIENT_S):
+            await until(lambda: server.active_connections == 0)
+    assert engine.cancelled == 1
+    assert engine.words_spoken < 3000
+
+
+async def test_an_idle_connection_is_closed(serve: Serve) -> None:
+    server = await serve(idle_timeout_s=0.3)
+    async with client_of(server) as client:
+        await client.write_event(Ping().event())
+        assert shape(await answer(client, "never")) == ["pong"]
+
+
+async def test_a_stream_whose_text_does_not_go_on_is_closed(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = await serve(idle_timeout_s=0.3)
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("one two").event())
+        events = await answer(client, "never")
+    assert shape(events) == ["audio-start", "audio-chunk", "error"]
+    assert engine.cancelled == 1
+
+
+async def test_a_connection_is_not_idle_while_its_answer_is_made(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = await serve(idle_timeout_s=0.2)
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("hold").event())
+        await engine.holding.wait()
+        await asyncio.sleep(0.5)
+        engine.go_on.set()
+        assert audio(await answer(client)) == tones("hold")

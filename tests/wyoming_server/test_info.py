@@ -1,0 +1,66 @@
+"""What a client learns from `info`."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from wyoming.info import Info
+
+from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES, LANGUAGE_NAMES, VoiceCatalog
+from wyoming_kokoro.wyoming_server.info import Description, build_info, listed_label
+
+CATALOG = VoiceCatalog()
+
+
+def first_in_a_sorted_list(catalog: VoiceCatalog, language: str) -> str:
+    labels = {listed_label(v, catalog): v.id for v in catalog if v.language == language}
+    return labels[sorted(labels)[0]]
+
+
+def test_there_is_one_program_that_streams_and_has_every_voice() -> None:
+    (program,) = Info.from_event(build_info(CATALOG).event()).tts
+    assert program.name == "kokoro"
+    assert program.installed
+    assert program.supports_synthesize_streaming
+    assert program.attribution.name == "hexgrad"
+    assert {voice.name for voice in program.voices} == {voice.id for voice in CATALOG}
+    assert all(voice.installed for voice in program.voices)
+    assert program.voices[0].name == "af_heart"
+
+
+def test_languages_are_bcp_47_tags_with_hyphens() -> None:
+    for voice in build_info(CATALOG).tts[0].voices:
+        (language,) = voice.languages
+        assert re.fullmatch("[a-z]{2}(-[A-Z]{2})?", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGE_NAMES)
+def test_the_recommended_voice_sorts_first_in_its_language(language: str) -> None:
+    assert CATALOG[first_in_a_sorted_list(CATALOG, language)].recommended
+
+
+def test_the_default_voice_sorts_before_the_recommended_one() -> None:
+    catalog = VoiceCatalog(default="bm_lewis")
+    assert first_in_a_sorted_list(catalog, "en-GB") == "bm_lewis"
+    assert first_in_a_sorted_list(catalog, "en-US") == "af_heart"
+
+
+def test_labels_look_the_same_in_html() -> None:
+    for voice in CATALOG:
+        assert listed_label(voice, CATALOG).split() == voice.label.split()
+
+
+def test_the_event_is_built_anew_only_when_the_voices_change() -> None:
+    class Growing(VoiceCatalog):
+        def add(self) -> None:
+            self._voices["xx_new"] = replace(BUILT_IN_VOICES[0], id="xx_new", name="New")
+
+    catalog = Growing()
+    description = Description(catalog)
+    before = description.event()
+    assert description.event() is before
+    catalog.add()
+    voices = description.event().data["tts"][0]["voices"]
+    assert [voice["description"] for voice in voices if voice["name"] == "xx_new"] == [
+        "New (American English, female)"
+    ]

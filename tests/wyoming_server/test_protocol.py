@@ -1,0 +1,175 @@
+"""Framing, with bytes and no sockets."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wyoming.event import Event
+
+from wyoming_kokoro.wyoming_server.limits import Limits
+from wyoming_kokoro.wyoming_server.protocol import EventReader, ProtocolError, parse_header
+
+LIMITS = Limits(max_header_bytes=1000, max_data_bytes=2000, max_payload_bytes=200_000)
+
+
+async def events_in(raw: bytes) -> list[Event]:
+    """All events in a stream that ends after `raw`."""
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    stream.feed_data(raw)
+    stream.feed_eof()
+    reader = EventReader(stream, LIMITS)
+    events = []
+    while (event := await reader.read()) is not None:
+        events.append(event)
+    return events
+
+
+def frame(header: dict[str, Any], body: bytes = b"") -> bytes:
+    return json.dumps(header).encode() + b"\n" + body
+
+
+async def test_data_comes_from_the_header_and_from_the_section_after_it() -> None:
+    section = '{"text": "Grüße 👋"}'.encode()
+    raw = frame({"type": "a", "data": {"n": 1, "text": "x"}, "data_length": len(section)}, section)
+    assert await events_in(raw) == [Event("a", {"n": 1, "text": "Grüße 👋"})]
+
+
+async def test_a_payload_is_dropped_and_the_next_event_read() -> None:
+    raw = frame({"type": "audio-chunk", "payload_length": 150_000}, bytes(150_000))
+    events = await events_in(raw + frame({"type": "describe"}))
+    assert [event.type for event in events] == ["audio-chunk", "describe"]
+    assert events[0].payload is None
+
+
+async def test_null_stands_for_nothing() -> None:
+    raw = frame({"type": "describe", "data": None, "data_length": None, "payload_length": None})
+    assert await events_in(raw) == [Event("describe", {})]
+
+
+async def test_surrogate_pairs_are_characters() -> None:
+    assert (await events_in(b'{"type":"a","data":{"text":"\\ud83d\\udc4b"}}\n'))[0].data == {
+        "text": "👋"
+    }
+
+
+async def test_bytes_may_come_one_at_a_time() -> None:
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    reading = asyncio.create_task(EventReader(stream, LIMITS).read())
+    for byte in frame({"type": "a", "data_length": 9, "payload_length": 3}, b'{"n": 12}xyz'):
+        stream.feed_data(bytes([byte]))
+        await asyncio.sleep(0)
+    assert await reading == Event("a", {"n": 12})
+
+
+async def test_waiting_for_an_event_may_be_given_up_without_losing_a_byte() -> None:
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    reader = EventReader(stream, LIMITS)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await reader.begins()
+    stream.feed_data(frame({"type": "a"}))
+    assert await reader.begins()
+    assert await reader.begins()
+    assert await reader.read() == Event("a", {})
+
+
+BAD_FRAMES = {
+    "no JSON": b"GET / HTTP/1.1\r\nHost: kokoro\r\n\r\n",
+    "an empty line": b"\n",
+    "a list": b"[1, 2]\n",
+    "a string": b'"describe"\n',
+    "null": b"null\n",
+    "no type": b"{}\n",
+    "type is null": frame({"type": None}),
+    "type is a number": frame({"type": 7}),
+    "type is empty": frame({"type": ""}),
+    "data is a list": frame({"type": "a", "data": [1]}),
+    "data is a string": frame({"type": "a", "data": "x"}),
+    "length is a string": frame({"type": "a", "data_length": "5"}),
+    "length is a float": frame({"type": "a", "data_length": 5.0}),
+    "length is true": frame({"type": "a", "payload_length": True}, b"x"),
+    "length is negative": frame({"type": "a", "payload_length": -1}),
+    "length is infinite": b'{"type":"a","data_length":Infinity}\n',
+    "length of 500 digits": b'{"type":"a","data_length":' + b"9" * 500 + b"}\n",
+    "data over the limit": frame({"type": "a", "data_length": 2001}),
+    "a payload of 1 TB": frame({"type": "a", "payload_length": 10**12}),
+    "a header over the limit": frame({"type": "a" * 1000}),
+    "an endless header": b"a" * 200_000,
+    "not UTF-8": b'{"type":"\xff"}\n',
+    "UTF-16": '{"type":"a"}\n'.encode("utf-16"),
+    "NUL bytes": b'{"type":"a\x00"}\n',
+    "half a surrogate pair": b'{"type":"a","data":{"text":"\\ud83d"}}\n',
+    "half a surrogate pair as a key": b'{"type":"a","data":{"\\udc4b":1}}\n',
+    "data section is a list": frame({"type": "a", "data_length": 3}, b"[1]"),
+    "data section is no JSON": frame({"type": "a", "data_length": 3}, b"{,}"),
+    "data section is half a surrogate": frame({"type": "a", "data_length": 14}, b'{"t":"\\ud83d"}'),
+    "cut within the header": b'{"type":"a"',
+    "cut within the data": frame({"type": "a", "data_length": 9}, b'{"n"'),
+    "cut within the payload": frame({"type": "a", "payload_length": 9}, b"xyz"),
+}
+
+
+@pytest.mark.parametrize("raw", BAD_FRAMES.values(), ids=BAD_FRAMES)
+async def test_a_bad_frame_is_a_protocol_error(raw: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        await events_in(raw)
+
+
+@pytest.mark.parametrize("shape", ["[", '{"a":'])
+async def test_json_nested_20000_deep_is_a_protocol_error(shape: str) -> None:
+    limits = Limits()
+    stream = asyncio.StreamReader(limit=limits.max_header_bytes)
+    deep = f'{{"data": {shape * 20_000}'.encode()
+    stream.feed_data(frame({"type": "a", "data_length": len(deep)}, deep))
+    with pytest.raises(ProtocolError, match="nested too deeply"):
+        await EventReader(stream, limits).read()
+
+
+def test_a_number_too_long_for_an_int_is_a_protocol_error() -> None:
+    with pytest.raises(ProtocolError):
+        parse_header(b'{"type":"a","data_length":' + b"9" * 5000 + b"}", Limits())
+
+
+async def test_an_event_that_does_not_end_is_given_up() -> None:
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    stream.feed_data(b'{"type":')
+    with pytest.raises(ProtocolError, match="not complete within 0.05 s"):
+        await EventReader(stream, Limits(event_timeout_s=0.05)).read()
+
+
+async def test_a_claimed_length_reserves_no_memory() -> None:
+    # A claim of 400 MB made a server of the wyoming library grow by 300 MB.
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    stream.feed_data(frame({"type": "a", "payload_length": 4 * 10**8}))
+    with pytest.raises(ProtocolError, match="over the limit of 200000 bytes"):
+        await EventReader(stream, LIMITS).read()
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=10,
+)
+_headers = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["describe", "synthesize"]) | _json,
+        "data": _json,
+        "data_length": st.integers(-3, 40) | _json,
+        "payload_length": st.integers(-3, 40) | _json,
+    },
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.builds(frame, _headers, st.binary(max_size=40)) | st.binary(), max_size=4))
+def test_any_bytes_are_events_or_a_protocol_error(pieces: list[bytes]) -> None:
+    try:
+        events = asyncio.run(events_in(b"".join(pieces)))
+    except ProtocolError:
+        return
+    for event in events:
+        assert event.type and isinstance(event.data, dict)

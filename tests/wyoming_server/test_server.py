@@ -1,0 +1,308 @@
+"""Where the server listens, whom it lets in, and how it stops."""
+
+import asyncio
+import ipaddress
+import json
+import logging
+import os
+import socket
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from wyoming.client import AsyncUnixClient
+from wyoming.info import Describe
+from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.wyoming_server import Limits, WyomingServer
+from wyoming_kokoro.wyoming_server.listen import Address, client_address
+
+from .conftest import PATIENT_S, Serve, client_of, home_assistant_of, until
+from .test_handler import answer, audio, shape
+from .tone_engine import ToneEngine, tones
+
+
+async def read_to_the_end(reader: asyncio.StreamReader) -> bytes:
+    """What comes until the connection is closed or reset."""
+    try:
+        async with asyncio.timeout(PATIENT_S):
+            return await reader.read()
+    except ConnectionResetError:
+        return b""
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        ("tcp://0.0.0.0:10200", Address("tcp", "0.0.0.0", 10200)),
+        ("tcp://:10200", Address("tcp", "", 10200)),
+        ("tcp://[::1]:0", Address("tcp", "::1", 0)),
+        ("unix:///run/kokoro.sock", Address("unix", path=Path("/run/kokoro.sock"))),
+        ("unix://kokoro.sock", Address("unix", path=Path("kokoro.sock"))),
+        ("stdio://", Address("stdio")),
+    ],
+)
+def test_addresses(uri: str, address: Address) -> None:
+    assert Address.parse(uri) == address
+
+
+@pytest.mark.parametrize(
+    "uri", ["", "10200", "tcp://host", "tcp://host:x", "tcp://h:99999", "unix://", "http://h:1"]
+)
+def test_what_is_no_address_is_a_setup_error(uri: str, engine: ToneEngine) -> None:
+    with pytest.raises(SetupError, match="write|not an address"):
+        WyomingServer(uri, engine)
+
+
+@pytest.mark.parametrize(
+    ("peer", "client"),
+    [
+        (("192.168.1.5", 4000), "192.168.1.5"),
+        (("::ffff:192.168.1.5", 4000, 0, 0), "192.168.1.5"),
+        (("fe80::1%eth0", 4000, 0, 2), "fe80::1"),
+        ("", "unix"),
+        (None, "unix"),
+    ],
+)
+def test_clients_are_known_by_their_address(peer: object, client: str) -> None:
+    assert client_address(peer) == client
+
+
+async def test_a_free_port_is_taken_and_told(server: WyomingServer) -> None:
+    assert server.port
+    assert server.uri == f"tcp://127.0.0.1:{server.port}"
+    assert server.bound == [("127.0.0.1", server.port)]
+
+
+@pytest.mark.parametrize("uri", ["tcp://:0", "tcp://[::]:0"])
+async def test_an_open_host_listens_on_both_ip_versions(serve: Serve, uri: str) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    server = await serve(uri)
+    for host in ("127.0.0.1", "::1"):
+        _, writer = await asyncio.open_connection(host, server.port)
+        writer.close()
+    await until(lambda: server.active_connections == 0)
+
+
+async def test_a_host_name_listens_on_one_port_for_all_its_addresses(serve: Serve) -> None:
+    server = await serve("tcp://localhost:0")
+    assert {port for _, port in server.bound} == {server.port}
+    assert await home_assistant_of(server).speak("one")
+
+
+async def test_small_packets_are_not_held_back(engine: ToneEngine) -> None:
+    # asyncio sets TCP_NODELAY only on sockets that know their protocol, and most ways to make one leave it out.
+    accepted: list[asyncio.StreamWriter] = []
+
+    class Watched(WyomingServer):
+        def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted.append(writer)
+            super()._accept(reader, writer)
+
+    for uri in ("tcp://127.0.0.1:0", "tcp://:0"):
+        server = Watched(uri, engine)
+        await server.start()
+        assert await home_assistant_of(server).speak("one")
+        opened = accepted.pop().get_extra_info("socket")
+        assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        await server.stop()
+
+
+async def test_a_port_in_use_is_a_setup_error(serve: Serve, server: WyomingServer) -> None:
+    with pytest.raises(SetupError, match=f"Cannot listen on tcp://127.0.0.1:{server.port}"):
+        await serve(server.uri)
+
+
+async def test_a_port_is_free_again_after_a_stop(serve: Serve, server: WyomingServer) -> None:
+    assert await home_assistant_of(server).speak("one")
+    uri = server.uri
+    await server.stop()
+    assert await home_assistant_of(await serve(uri)).speak("one")
+
+
+async def test_only_allowed_networks_are_let_in(serve: Serve, engine: ToneEngine) -> None:
+    home = ipaddress.ip_network("192.168.0.0/16")
+    closed = await serve("tcp://:0", allow=[home])
+    reader, writer = await asyncio.open_connection("127.0.0.1", closed.port)
+    writer.write(b'{"type":"describe"}\n')
+    assert await read_to_the_end(reader) == b""
+    writer.close()
+    assert closed.active_connections == 0
+    open_server = await serve("tcp://:0", allow=[home, ipaddress.ip_network("127.0.0.0/8")])
+    assert await home_assistant_of(open_server).speak("one")
+
+
+async def test_a_unix_socket_serves_its_owner_and_is_removed(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "kokoro.sock"
+    server = await serve(f"unix://{path}", allow=[ipaddress.ip_network("10.0.0.0/8")])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+    async with AsyncUnixClient(path, read_timeout=PATIENT_S) as client:
+        await client.write_event(Synthesize("one").event())
+        assert audio(await answer(client)) == tones("one")
+    assert server.port is None
+    await server.stop()
+    assert not path.exists()
+
+
+async def test_a_socket_that_a_dead_server_left_is_replaced(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "kokoro.sock"
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(path))
+    await serve(f"unix://{path}")
+    async with AsyncUnixClient(path, read_timeout=PATIENT_S) as client:
+        await client.write_event(Describe().event())
+        assert await client.read_event() is not None
+
+
+async def test_what_is_no_socket_or_in_use_is_left_alone(serve: Serve, tmp_path: Path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("important")
+    with pytest.raises(SetupError, match="is not a socket"):
+        await serve(f"unix://{precious}")
+    assert precious.read_text() == "important"
+    await serve(f"unix://{tmp_path}/used.sock")
+    with pytest.raises(SetupError, match="Another server"):
+        await serve(f"unix://{tmp_path}/used.sock")
+
+
+async def test_a_folder_that_is_missing_is_a_setup_error(serve: Serve, tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="Cannot listen"):
+        await serve(f"unix://{tmp_path}/missing/kokoro.sock")
+
+
+STDIO_SERVER = """
+import asyncio, sys
+from wyoming_kokoro.wyoming_server import WyomingServer
+from tone_engine import ToneEngine
+
+async def main():
+    server = WyomingServer("stdio://", ToneEngine())
+    await server.start()
+    await server.wait_ended()
+    await server.stop()
+
+asyncio.run(main())
+"""
+
+
+async def stdio_server() -> asyncio.subprocess.Process:
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here), str(here.parent.parent)])
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-X",
+        "dev",
+        "-c",
+        STDIO_SERVER,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+
+
+async def test_standard_streams_are_answered_to_the_end_of_the_input() -> None:
+    process = await stdio_server()
+    asked = b'{"type":"describe"}\n' + b'{"type":"synthesize","data":{"text":"one two"}}\n' * 2
+    async with asyncio.timeout(30):
+        answered, complaints = await process.communicate(asked)
+    assert process.returncode == 0
+    assert b"Error" not in complaints and b"ResourceWarning" not in complaints
+    assert answered.startswith(b'{"type": "info"')
+    assert answered.count(b'"audio-stop"') == 2
+    assert answered.count(tones("one")[:1000]) == 2
+
+
+async def test_bad_input_on_standard_streams_ends_with_an_error() -> None:
+    process = await stdio_server()
+    async with asyncio.timeout(30):
+        answered, _ = await process.communicate(b"nonsense\n")
+    assert json.loads(answered.splitlines()[0])["type"] == "error"
+    assert process.returncode == 0
+
+
+async def test_a_stop_lets_utterances_finish(serve: Serve, engine: ToneEngine) -> None:
+    server = await serve()
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one hold two").event())
+        await client.write_event(Synthesize("three").event())
+        await engine.holding.wait()
+        port = server.port
+        stopping = asyncio.create_task(server.stop(drain_s=PATIENT_S))
+        await asyncio.sleep(0.01)
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection("127.0.0.1", port)
+        engine.go_on.set()
+        assert audio(await answer(client)) == tones("one hold two")
+        assert audio(await answer(client)) == tones("three")
+        assert await client.read_event() is None
+    await stopping
+
+
+async def test_a_stop_lets_a_stream_be_written_to_its_end(serve: Serve) -> None:
+    server = await serve()
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("one ").event())
+        first = await answer(client, "audio-chunk")
+        stopping = asyncio.create_task(server.stop(drain_s=PATIENT_S))
+        await asyncio.sleep(0.01)
+        await client.write_event(SynthesizeChunk("two").event())
+        await client.write_event(SynthesizeStop().event())
+        events = first + await answer(client, "synthesize-stopped")
+    assert audio(events) == tones("one two")
+    await stopping
+
+
+async def test_a_stop_cuts_what_does_not_finish_in_time(serve: Serve, engine: ToneEngine) -> None:
+    server = await serve()
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one hold").event())
+        await engine.holding.wait()
+        await server.stop(drain_s=0.05)
+        events = await answer(client, "never")
+    assert shape(events) == ["audio-start", "audio-chunk", "error"]
+    assert events[-1].data["code"] == "not_ready"
+    assert (engine.active, engine.cancelled) == (0, 1)
+
+
+async def test_a_stop_closes_idle_connections_without_a_word(serve: Serve) -> None:
+    for drain_s in (0.0, PATIENT_S):
+        server = await serve()
+        async with client_of(server) as client:
+            await client.write_event(Describe().event())
+            await client.read_event()
+            await server.stop(drain_s)
+            assert await client.read_event() is None
+
+
+async def test_a_connection_made_at_the_moment_of_the_stop_is_closed(serve: Serve) -> None:
+    server = await serve()
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    await server.stop()
+    assert await read_to_the_end(reader) == b""
+    writer.close()
+
+
+async def test_stop_may_be_called_twice_and_before_start(engine: ToneEngine) -> None:
+    server = WyomingServer("tcp://127.0.0.1:0", engine, Limits())
+    await server.stop()
+    await server.start()
+    await server.stop()
+    await server.stop()
+    await server.wait_ended()
+
+
+async def test_errors_of_clients_are_logged_without_their_text(
+    server: WyomingServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="wyoming_kokoro")
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("my secret fail").event())
+        await answer(client, "never")
+    await until(lambda: server.active_connections == 0)
+    assert "The model failed" in caplog.text
+    assert "secret" not in caplog.text

@@ -1,0 +1,86 @@
+"""PCM to the formats of OpenAI's speech API, as streams."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import Executor
+from contextlib import aclosing
+from enum import StrEnum
+from functools import partial
+from typing import Protocol, TypeVar
+
+from .codecs import AAC, FLAC, MP3, OPUS, AvEncoder
+from .pcm import PcmEncoder, WavEncoder
+
+T = TypeVar("T")
+
+
+class AudioFormat(StrEnum):
+    """The formats, by OpenAI's names."""
+
+    MP3 = "mp3"
+    OPUS = "opus"
+    AAC = "aac"
+    FLAC = "flac"
+    WAV = "wav"
+    PCM = "pcm"
+
+    @property
+    def content_type(self) -> str:
+        """The media type that OpenAI's clients expect."""
+        return "audio/mpeg" if self is AudioFormat.MP3 else f"audio/{self.value}"
+
+
+class Encoder(Protocol):
+    """Turns PCM into a format, piece by piece."""
+
+    def encode(self, pcm: bytes) -> bytes:
+        """What is ready after `pcm` (mono int16 little-endian, 24 kHz), possibly nothing yet."""
+
+    def finish(self) -> bytes:
+        """The end of the stream; nothing may be encoded after it."""
+
+    def close(self) -> None:
+        """Free everything, finished or not. Idempotent."""
+
+
+_CODECS = {
+    AudioFormat.MP3: MP3,
+    AudioFormat.OPUS: OPUS,
+    AudioFormat.AAC: AAC,
+    AudioFormat.FLAC: FLAC,
+}
+
+
+def make_encoder(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
+    """An encoder for a stream or, with `whole`, for a file that comes out in one piece at the end."""
+    if audio_format is AudioFormat.PCM:
+        return PcmEncoder()
+    if audio_format is AudioFormat.WAV:
+        return WavEncoder(whole=whole)
+    return AvEncoder(_CODECS[audio_format], whole=whole)
+
+
+async def encode_stream(
+    chunks: AsyncGenerator[bytes, None], encoder: Encoder, executor: Executor | None = None
+) -> AsyncGenerator[bytes, None]:
+    """Encode `chunks` of PCM in a thread of `executor`; what is ready is given before the next chunk is asked for.
+
+    One chunk is in work at a time, so a consumer that stops holds up nobody but its own source. However it ends, `chunks` and `encoder`
+    are closed.
+    """
+    try:
+        async with aclosing(chunks):
+            async for pcm in chunks:
+                data = await _in_thread(executor, partial(encoder.encode, pcm))
+                if data:
+                    yield data
+        data = await _in_thread(executor, encoder.finish)
+        if data:
+            yield data
+    finally:
+        # A cancelled call may still be running in its thread; close waits for it there, not here on the loop.
+        await asyncio.shield(_in_thread(executor, encoder.close))
+
+
+def _in_thread(executor: Executor | None, call: Callable[[], T]) -> "asyncio.Future[T]":
+    return asyncio.get_running_loop().run_in_executor(executor, call)

@@ -1,0 +1,164 @@
+"""The command line: serve (the default), download, prepare, say, voices."""
+
+import argparse
+import asyncio
+import io
+import os
+import sys
+import wave
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from pathlib import Path
+
+from .engine.speech import SpeechRequest
+from .errors import SetupError, SpeechError
+from .logs import set_up_logging
+from .models.base import SAMPLE_RATE
+from .settings import Settings, add_flags, load_settings
+from .version import __version__
+from .voices.catalog import LANGUAGE_NAMES, VoiceCatalog
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (default: those of the process). The result is the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "serve")
+    flags = vars(_parser().parse_args(given))
+    command: Callable[[Settings, argparse.Namespace], int] = flags.pop("run")
+    own = argparse.Namespace(**{name: flags.pop(name) for name in flags.pop("own")})
+    config = flags.pop("config") or os.environ.get("WYOMING_KOKORO_CONFIG")
+    try:
+        settings = load_settings(flags, Path(config) if config else None)
+        set_up_logging(settings.log_format, settings.debug)
+        return command(settings, own)
+    except SpeechError as error:
+        print(f"wyoming-kokoro: {error.message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wyoming-kokoro",
+        description="Speaks with Kokoro-82M, for Home Assistant (Wyoming) and OpenAI speech clients."
+        " Without a command it serves.",
+        epilog="Every setting of `wyoming-kokoro serve --help` can also be given as a variable, WYOMING_KOKORO_HTTP_URI for"
+        ' --http-uri, or in a TOML file: http_uri = "…". A flag wins over a variable, a variable over the file.',
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "serve", "serve Wyoming and HTTP clients until a signal", _serve)
+    _command(commands, "download", "get the model and the voices", _download)
+    _command(commands, "prepare", "compile the model's kernels for this processor", _prepare)
+    voices = _command(commands, "voices", "list the voices", _voices, "json")
+    voices.add_argument("--json", action="store_true", help="as JSON")
+    say = _command(
+        commands, "say", "speak a text into a WAV file", _say, "text output speed language"
+    )
+    say.add_argument("text", help="the text; - reads standard input")
+    say.add_argument("-o", "--output", default="-", help="WAV file; - is standard output (default)")
+    say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
+    say.add_argument("--language", help="language of the text if it is not the voice's, e.g. en-GB")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    help_text: str,
+    run: Callable[[Settings, argparse.Namespace], int],
+    own: str = "",
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_text, description=help_text.capitalize() + ".")
+    parser.add_argument("--config", metavar="FILE", help="TOML file with settings")
+    parser.set_defaults(run=run, own=own.split())
+    add_flags(parser, name)
+    return parser
+
+
+def _serve(settings: Settings, _own: argparse.Namespace) -> int:
+    from .service import serve
+
+    asyncio.run(serve(settings))
+    return 0
+
+
+def _download(settings: Settings, _own: argparse.Namespace) -> int:
+    from .models.assets import download
+
+    download(
+        settings.data_dir,
+        source=None if settings.source == "auto" else settings.source,
+        local=settings.local,
+        repo_id=settings.hub_repo,
+        revision=settings.hub_revision,
+    )
+    return 0
+
+
+def _prepare(settings: Settings, _own: argparse.Namespace) -> int:
+    from .models.kernels.build import prepare
+
+    status = prepare(settings.data_dir)
+    if status.kernels is None:
+        print(f"No kernels ({status.reason}): the model will speak in plain float32, slowly")
+        return 0
+    kinds = ", ".join(kind.name for kind in sorted(status.kernels.kinds))
+    print(f"Kernels for {kinds} {status.reason} in {status.seconds:.1f} s")
+    return 0
+
+
+def _voices(settings: Settings, own: argparse.Namespace) -> int:
+    import json
+
+    catalog = VoiceCatalog()
+    if own.json:
+        rows = [
+            {"id": v.id, "name": v.name, "language": v.language, "gender": v.gender}
+            for v in catalog
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for voice in catalog:
+        language = f"{LANGUAGE_NAMES.get(voice.language, voice.language)} ({voice.language})"
+        print(f"{voice.id:16} {voice.name:12} {voice.gender:8} {language}")
+    return 0
+
+
+def _say(settings: Settings, own: argparse.Namespace) -> int:
+    from .service import build_engine
+
+    text = sys.stdin.read() if own.text == "-" else own.text
+    request = SpeechRequest(text, language=own.language, speed=own.speed)
+
+    async def speak() -> bytes:
+        engine = build_engine(settings)
+        try:
+            engine.validate(request)
+            await engine.start()
+            async with aclosing(engine.speak(request)) as chunks:
+                return b"".join([chunk.pcm async for chunk in chunks])
+        finally:
+            await engine.close()
+
+    data = _wav(asyncio.run(speak()))
+    if own.output == "-":
+        sys.stdout.buffer.write(data)
+        return 0
+    try:
+        Path(own.output).write_bytes(data)
+    except OSError as error:
+        raise SetupError(f"{own.output}: {error.strerror}") from error
+    return 0
+
+
+def _wav(pcm: bytes) -> bytes:
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(pcm)
+    return data.getvalue()

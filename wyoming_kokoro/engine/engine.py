@@ -1,0 +1,246 @@
+"""The speech engine: what both servers and the command line hand text to."""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
+
+from ..errors import NotReady, RequestError, TextTooLong
+from ..metrics import watch_engine
+from ..models.base import SAMPLE_RATE, FloatArray, ModelBackend, Speech
+from ..models.manager import ModelManager
+from ..phonemes.g2p import Phonemizer
+from ..text.document import Document
+from ..text.language import canonical_language
+from ..text.segment import NormalizationOptions
+from ..voices.blend import Blend, parse_blend
+from ..voices.catalog import VoiceCatalog
+from .admission import Admission
+from .cache import PhraseCache, PhraseKey
+from .plan import LanguageRules, Manner, Planner
+from .report import Report, record_clause
+from .scheduler import Scheduler
+from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
+from .utterance import Parts, Utterance
+
+_LOGGER = logging.getLogger(__name__)
+_MAX_VOLUME = 4.0
+_WARM_UP = "This is a short sentence to warm up, and it has two clauses."
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """Bounds of what the engine takes on; seconds and characters."""
+
+    max_text_chars: int = 100_000
+    max_utterances: int = 16
+    max_queue: int = 64
+    read_ahead_s: float = 30.0
+    flush_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phonemized:
+    """How a text is read: phonemes, token ids, the words as they are said, and the clauses as they were written."""
+
+    phonemes: str
+    tokens: list[int]
+    normalized: str
+    clauses: list[str]
+
+
+class SpeechEngine:
+    """Speaks any number of utterances at once with one model."""
+
+    def __init__(
+        self,
+        models: ModelManager,
+        phonemizer: Phonemizer,
+        catalog: VoiceCatalog,
+        style: Callable[[Blend], FloatArray],
+        limits: EngineLimits = EngineLimits(),
+        normalization: NormalizationOptions = NormalizationOptions(),
+        languages: LanguageRules = LanguageRules(),
+        cache: PhraseCache | None = None,
+    ) -> None:
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
+        self.catalog = catalog
+        self.ready = False
+        self.admission = Admission(limits.max_utterances, limits.max_queue)
+        self.models = models
+        self.cache = cache or PhraseCache(0)
+        self._phonemizer = phonemizer
+        self._style = style
+        self._limits = limits
+        self._normalization = normalization
+        self._languages = languages
+        self._scheduler = Scheduler()
+        self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
+        watch_engine(
+            active=lambda: self.admission.active,
+            waiting=lambda: self.admission.waiting,
+            jobs=lambda: self._scheduler.waiting,
+            hits=lambda: self.cache.hits,
+            misses=lambda: self.cache.misses,
+        )
+
+    async def start(self, *, preload: bool = True) -> None:
+        """Load the default voice's language and, with `preload`, the model, and speak once; `ready` from then on.
+
+        Without `preload` the first request waits for the model. Raises `SetupError`.
+        """
+        loop = asyncio.get_running_loop()
+        language = self.catalog.default.language
+        warming_up = loop.run_in_executor(self._text_thread, self._phonemizer.warm_up, language)
+        if preload:
+            await asyncio.gather(self.models.load(), warming_up)
+            await self._speak_once()
+        await warming_up
+        self.ready = True
+
+    async def _speak_once(self) -> None:
+        async with self.models.use() as backend:
+            utterance = self._utterance(SpeechRequest(_WARM_UP), backend)
+            async with aclosing(utterance.chunks()) as chunks:
+                async for _ in chunks:
+                    pass
+
+    async def close(self) -> None:
+        """Stop all work and give the model's memory back. Idempotent."""
+        self.ready = False
+        await self._scheduler.close()
+        await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
+        await self.models.close()
+
+    def validate(self, request: SpeechRequest) -> None:
+        """Check all of a request that can be checked without reading its text. Raises `RequestError`."""
+        self._manner(request)
+        self.models.backend(request.backend)
+        if not 0 <= request.volume <= _MAX_VOLUME:
+            raise RequestError(f"volume must be from 0 to {_MAX_VOLUME:g}", param="volume")
+        if request.text_format not in ("text", "ssml"):
+            raise RequestError("text_format must be text or ssml", param="text_format")
+        limit = self._limits.max_text_chars
+        if isinstance(request.text, str) and len(request.text) > limit:
+            raise TextTooLong(f"The text is longer than {limit} characters", param="input")
+
+    async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        """Speech of the request, chunk by chunk, each as soon as it is ready.
+
+        Closing the generator cancels: clauses that wait never run, and at most the one in hand is finished. Raises `RequestError` for a request
+        that cannot be spoken and `Busy` when the queue is full, both before the first chunk as far as the text is known by then, and
+        `SynthesisFailed` at any point.
+        """
+        self.validate(request)
+        if not self.ready:
+            raise NotReady("The model is still loading")
+        manner = self._manner(request)
+        with Report(request, str(manner.voice), manner.language) as report:
+            async with self.admission.place(request.client):
+                report.admitted()
+                async with self.models.use(request.backend) as backend:
+                    utterance = self._utterance(request, backend)
+                    report.progress = utterance.progress
+                    async with aclosing(utterance.chunks()) as chunks:
+                        async for chunk in chunks:
+                            yield chunk
+
+    def style(self, voice: str) -> FloatArray:
+        """The style pack (510, 1, 256) of a voice or a blend; may read files. Raises `UnknownVoice`."""
+        return self._style(parse_blend(voice, self.catalog))
+
+    async def phonemize(
+        self, text: str, language: str | None = None, voice: str = ""
+    ) -> Phonemized:
+        """How `text` would be read. Raises `RequestError`."""
+        request = SpeechRequest(text, voice=voice, language=language)
+        self.validate(request)
+        planner = self._planner(request)
+
+        def read() -> Phonemized:
+            document = Document("text", planner.language)
+            clauses = document.feed(text) + document.flush()
+            runs = [run for clause in clauses for run in planner.plan(clause)]
+            phonemes = "".join(run.phonemes for run in runs).strip()
+            manner = self._manner(request)
+            spoken = (
+                self._phonemizer.spoken(clause.segments, manner.language, self._normalization)
+                for clause in clauses
+            )
+            return Phonemized(
+                phonemes,
+                self._phonemizer.vocabulary.tokens(phonemes),
+                "".join(spoken).strip(),
+                [clause.text for clause in clauses],
+            )
+
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._text_thread, read)
+
+    def _manner(self, request: SpeechRequest) -> Manner:
+        """Voice, language and speed of a request. Raises `RequestError`."""
+        language = canonical_language(request.language) if request.language else None
+        if request.voice:
+            blend = parse_blend(request.voice, self.catalog)
+        else:
+            blend = parse_blend(self.catalog.default_for(language).id, self.catalog)
+        if not MIN_SPEED <= request.speed <= MAX_SPEED:
+            raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")
+        return Manner(blend, language or blend.language, request.speed, 0.0)
+
+    def _planner(self, request: SpeechRequest) -> Planner:
+        options = request.normalization
+        if options == NormalizationOptions():
+            options = self._normalization
+        languages = None if request.language else self._languages
+        return Planner(self._phonemizer, self.catalog, self._manner(request), options, languages)
+
+    def _utterance(self, request: SpeechRequest, backend: ModelBackend) -> Utterance:
+        parts = Parts(
+            text_thread=self._text_thread,
+            vocabulary=self._phonemizer.vocabulary,
+            synthesize=partial(self._synthesize, backend),
+            aligned=backend.aligned,
+            read_ahead_s=self._limits.read_ahead_s,
+            flush_s=self._limits.flush_s,
+            max_text_chars=self._limits.max_text_chars,
+        )
+        return Utterance(request, self._planner(request), parts)
+
+    async def _synthesize(
+        self,
+        backend: ModelBackend,
+        deadline: float,
+        tokens: list[int],
+        blend: Blend,
+        speed: float,
+        span: tuple[int, int] | None,
+    ) -> Speech:
+        """Speech from the cache, or from the model when its turn has come."""
+        style = await asyncio.to_thread(self._style, blend)
+        model = f"{backend.name}/{backend.precision}"
+        digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
+        key = PhraseKey(model, digest, speed, tuple(tokens), span)
+        speech = self.cache.get(key)
+        if speech is None and self.cache.on_disk:
+            speech = await asyncio.to_thread(self.cache.load, key)
+        if speech is not None:
+            return speech
+
+        def work() -> Speech:
+            began = time.perf_counter()
+            made = backend.generate(tokens, style, speed, span)
+            record_clause(time.perf_counter() - began, len(made.samples) / SAMPLE_RATE)
+            return made
+
+        speech = await self._scheduler.run(deadline, work)
+        if self.cache.on_disk:
+            await asyncio.to_thread(self.cache.put, key, speech)
+        else:
+            self.cache.put(key, speech)
+        return speech

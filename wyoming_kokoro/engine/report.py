@@ -1,0 +1,86 @@
+"""What became of each utterance: one log line and the metrics."""
+
+import asyncio
+import itertools
+import logging
+from types import TracebackType
+
+from .. import metrics
+from ..errors import Busy, RequestError
+from .speech import SpeechRequest
+from .utterance import Progress
+
+_LOGGER = logging.getLogger(__name__)
+_numbers = itertools.count(1)
+
+
+class Report:
+    """Accompanies an utterance and says at its end how it went. The text itself is never logged."""
+
+    def __init__(self, request: SpeechRequest, voice: str, language: str) -> None:
+        self._request = request
+        self._voice = voice
+        self._language = language
+        self._number = next(_numbers)
+        self._clock = asyncio.get_running_loop().time
+        self._asked_at = self._clock()
+        self.progress: Progress | None = None
+
+    def admitted(self) -> None:
+        """The utterance has a place now."""
+        metrics.QUEUE_WAIT.observe(self._clock() - self._asked_at)
+
+    def __enter__(self) -> "Report":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        result = _result(error)
+        request, progress = self._request, self.progress or Progress(self._asked_at)
+        metrics.UTTERANCES.labels(request.protocol, self._language, result).inc()
+        metrics.AUDIO_SECONDS.inc(progress.audio_s)
+        first_s: float | None = None
+        if progress.first_audio_at is not None:
+            first_s = progress.first_audio_at - self._asked_at
+            if isinstance(request.text, str):
+                metrics.FIRST_AUDIO.labels(request.protocol).observe(first_s)
+        fields = {
+            "utterance": self._number,
+            "protocol": request.protocol,
+            "client": request.client,
+            "voice": self._voice,
+            "language": self._language,
+            "characters": progress.characters,
+            "clauses": progress.clauses,
+            "audio_s": round(progress.audio_s, 2),
+            "first_audio_s": None if first_s is None else round(first_s, 3),
+            "took_s": round(self._clock() - self._asked_at, 3),
+            "result": result,
+        }
+        message = " ".join(f"{name}={value}" for name, value in fields.items())
+        _LOGGER.info("Utterance ended: %s", message, extra={"fields": fields})
+
+
+def record_clause(inference_s: float, audio_s: float) -> None:
+    """Count a clause and how fast it was made."""
+    metrics.CLAUSES.inc()
+    if audio_s > 0:
+        metrics.REAL_TIME_FACTOR.observe(inference_s / audio_s)
+
+
+def _result(error: BaseException | None) -> str:
+    match error:
+        case None:
+            return "spoken"
+        case GeneratorExit() | asyncio.CancelledError():
+            return "cancelled"
+        case Busy():
+            return "busy"
+        case RequestError():
+            return "refused"
+        case _:
+            return "failed"

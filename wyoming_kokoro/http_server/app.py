@@ -1,0 +1,96 @@
+"""The HTTP side as an aiohttp application."""
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp import web
+
+from . import combine, dev, health, models, speech, voices
+from .activity import ACTIVITY, Activity
+from .auth import ApiKeys, key_middleware
+from .cors import cors_middleware, cors_signal
+from .docs_page import render
+from .errors import error_middleware, sign
+from .openapi import describe
+from .operations import Operation
+from .ports import ENGINE, OPTIONS, Engine, HttpOptions
+from .speaking import ENCODING_THREADS
+
+_DESCRIPTION_PATHS = frozenset({"/", "/docs", "/openapi.json"})
+_DOCS_HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+_ENCODING_THREADS = 2
+
+
+def create_app(
+    engine: Engine,
+    options: HttpOptions = HttpOptions(),
+    extra_routes: Iterable[web.AbstractRouteDef] = (),
+) -> web.Application:
+    """The application. `extra_routes` are served beside its own, behind the same middlewares."""
+    operations = _operations(options)
+    open_paths = _DESCRIPTION_PATHS | {o.path for o in operations if not o.needs_key}
+    origins = frozenset(options.cors_origins)
+    activity = Activity()
+    app = web.Application(
+        client_max_size=options.max_body_bytes,
+        middlewares=(
+            activity.count,
+            error_middleware,
+            cors_middleware(origins),
+            key_middleware(ApiKeys(options.api_keys), open_paths),
+        ),
+    )
+    app[ENGINE] = engine
+    app[OPTIONS] = options
+    app[ACTIVITY] = activity
+    app.on_response_prepare.append(sign)
+    app.on_response_prepare.append(cors_signal(origins))
+    app.on_response_prepare.append(activity.mark_closing)
+    app.cleanup_ctx.append(_encoding_threads)
+    app.add_routes(web.route(o.method, o.path, o.handler) for o in operations)
+    app.add_routes(_description_routes(operations, options))
+    app.add_routes(extra_routes)
+    return app
+
+
+def _operations(options: HttpOptions) -> tuple[Operation, ...]:
+    combining = combine.OPERATIONS if options.mix is not None else ()
+    return (
+        *speech.OPERATIONS,
+        *voices.OPERATIONS,
+        *combining,
+        *models.OPERATIONS,
+        *dev.OPERATIONS,
+        *health.OPERATIONS,
+    )
+
+
+def _description_routes(
+    operations: tuple[Operation, ...], options: HttpOptions
+) -> list[web.RouteDef]:
+    """The description, made once: for machines, for people, and the way from the root to it."""
+    description = describe(operations, options.max_input_chars, bool(options.api_keys))
+    document, page = json.dumps(description, ensure_ascii=False), render(description)
+
+    async def openapi(_: web.Request) -> web.Response:
+        return web.Response(text=document, content_type="application/json")
+
+    async def docs(_: web.Request) -> web.Response:
+        return web.Response(text=page, content_type="text/html", headers=_DOCS_HEADERS)
+
+    async def root(_: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": "docs"})
+
+    return [
+        web.get("/openapi.json", openapi),
+        web.get("/docs", docs),
+        web.get("/", root),
+    ]
+
+
+async def _encoding_threads(app: web.Application) -> AsyncIterator[None]:
+    executor = ThreadPoolExecutor(_ENCODING_THREADS, thread_name_prefix="encoder")
+    app[ENCODING_THREADS] = executor
+    yield
+    executor.shutdown(wait=False, cancel_futures=True)

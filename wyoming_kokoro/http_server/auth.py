@@ -1,0 +1,64 @@
+"""API keys."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from pathlib import Path
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler, Middleware
+
+from ..errors import SetupError, Unauthorized
+
+
+class ApiKeys:
+    """The keys that open the door; without any it stands open."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._digests = [_digest(key) for key in keys]
+
+    def __bool__(self) -> bool:
+        return bool(self._digests)
+
+    def check(self, request: web.Request) -> None:
+        """Raise `Unauthorized` unless the request carries a key.
+
+        All keys are compared, each in constant time, so that the time of the reply tells nothing about them.
+        """
+        if not self._digests:
+            return
+        scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Unauthorized("An API key is needed: send it as 'Authorization: Bearer KEY'")
+        offered = _digest(token.strip())
+        # A list, not a generator: `any` must not stop at the first match.
+        if not any([hmac.compare_digest(offered, digest) for digest in self._digests]):
+            raise Unauthorized("Incorrect API key")
+
+
+def read_key_file(path: Path) -> tuple[str, ...]:
+    """The keys of a file, one a line; empty lines and lines that begin with ``#`` are skipped. Raises `SetupError`."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"API key file {path}: {error}") from error
+    keys = tuple(key for line in lines if (key := line.strip()) and not key.startswith("#"))
+    if not keys:
+        raise SetupError(f"API key file {path} has no key in it")
+    return keys
+
+
+def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
+    """Lets only requests with a key through, except to `open_paths`."""
+
+    @web.middleware
+    async def check_key(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path not in open_paths:
+            keys.check(request)
+        return await handler(request)
+
+    return check_key
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).digest()

@@ -1,0 +1,83 @@
+"""Sending a body as it is made, to clients that may be slow, gone, or asleep."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+_PIECE_BYTES = 16_384
+# What may wait in this process for a client, besides the piece that is being written.
+_BUFFER_BYTES = 65_536
+
+
+class Undeliverable(Exception):
+    """The client is gone, or has stopped reading; says which."""
+
+
+class Delivery:
+    """A reply's body on its way.
+
+    Each step raises `Undeliverable` when the client takes nothing for `send_timeout_s` seconds or is gone.
+    """
+
+    def __init__(
+        self, request: web.Request, response: web.StreamResponse, send_timeout_s: float
+    ) -> None:
+        self._request = request
+        self._response = response
+        self._send_timeout_s = send_timeout_s
+
+    async def begin(self) -> None:
+        """Send the headers; no other reply can be given from now on."""
+        async with self._in_time():
+            await self._response.prepare(self._request)
+            self._limit_buffer(_BUFFER_BYTES)
+
+    async def send(self, data: bytes) -> None:
+        """Send `data`; returns when all but a bounded part of it has left the process."""
+        for start in range(0, len(data), _PIECE_BYTES):
+            async with self._in_time():
+                await self._response.write(data[start : start + _PIECE_BYTES])
+                await self._request.writer.drain()
+
+    async def end(self) -> None:
+        """Mark the body as complete and wait until all of it has left the process."""
+        async with self._in_time():
+            await self._response.write_eof()
+            await self._empty_buffer()
+
+    async def abort(self, last_words: bytes = b"") -> None:
+        """End the body in a way that the client cannot take for its end, after `last_words` if it reads them in time."""
+        try:
+            if last_words:
+                await self.send(last_words)
+                async with self._in_time():
+                    await self._empty_buffer()
+        except Undeliverable:
+            pass
+        finally:
+            if (transport := self._request.transport) is not None:
+                transport.abort()
+
+    async def _empty_buffer(self) -> None:
+        self._limit_buffer(0)
+        await self._request.writer.drain()
+        self._limit_buffer(_BUFFER_BYTES)
+
+    def _limit_buffer(self, size: int) -> None:
+        transport = self._request.transport
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.set_write_buffer_limits(high=size)
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(self._send_timeout_s) as limit:
+                yield
+        except TimeoutError as error:
+            if limit.expired():
+                raise Undeliverable("it reads nothing") from error
+            raise
+        except ConnectionError as error:
+            raise Undeliverable("it is gone") from error

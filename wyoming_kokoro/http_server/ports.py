@@ -1,0 +1,81 @@
+"""What the HTTP side needs of the rest of the program."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from aiohttp import web
+
+from ..engine.speech import SpeechChunk, SpeechRequest
+from ..models.base import FloatArray
+from ..voices.catalog import VoiceCatalog
+
+MODELS: Mapping[str, str | None] = MappingProxyType(
+    {"kokoro": None, "tts-1": None, "tts-1-hd": None, "gpt-4o-mini-tts": None}
+)
+"""Model names of clients and the backend that each stands for; `None` is the default backend."""
+
+
+class Phonemized(Protocol):
+    """How a text is read."""
+
+    @property
+    def phonemes(self) -> str:
+        """In Kokoro's alphabet."""
+
+    @property
+    def tokens(self) -> list[int]:
+        """Ids of the phonemes."""
+
+    @property
+    def normalized(self) -> str:
+        """The words as they are said."""
+
+    @property
+    def clauses(self) -> list[str]:
+        """The text as it is cut."""
+
+
+class Engine(Protocol):
+    """The part of the speech engine that the routes use."""
+
+    @property
+    def catalog(self) -> VoiceCatalog:
+        """The voices that there are."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can speak."""
+
+    def validate(self, request: SpeechRequest) -> None:
+        """Raises `errors.RequestError` for what cannot be spoken."""
+
+    def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        """Speech as it is ready; closing the generator cancels. Raises `errors.SpeechError`."""
+
+    async def phonemize(self, text: str, language: str | None, voice: str) -> Phonemized:
+        """How `text` would be read. Raises `errors.RequestError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpOptions:
+    """How the HTTP side behaves; times in seconds.
+
+    `request_timeout_s` is for the time until the reply begins, `send_timeout_s` for each piece of it. `mix` gives the pack (510, 1, 256) of
+    a voice or a blend; without it voices cannot be combined into a file.
+    """
+
+    api_keys: Sequence[str] = ()
+    cors_origins: Sequence[str] = ()
+    max_input_chars: int = 4096
+    max_body_bytes: int = 1_048_576
+    body_timeout_s: float = 30.0
+    request_timeout_s: float = 300.0
+    send_timeout_s: float = 60.0
+    models: Mapping[str, str | None] = field(default_factory=lambda: MODELS)
+    mix: Callable[[str], FloatArray] | None = None
+
+
+ENGINE = web.AppKey("engine", Engine)
+OPTIONS = web.AppKey("options", HttpOptions)

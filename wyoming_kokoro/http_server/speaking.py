@@ -1,0 +1,115 @@
+"""From a request's body to speech that has begun."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from concurrent.futures import Executor
+from contextlib import aclosing, asynccontextmanager, contextmanager
+
+from aiohttp import web
+
+from ..audio.encode import AudioFormat, encode_stream, make_encoder
+from ..audio.pcm import silence
+from ..engine.speech import SpeechChunk, SpeechRequest, Word
+from ..errors import RequestError, TextTooLong, UnknownModel
+from ..text.segment import NormalizationOptions
+from .aliases import kokoro_voice
+from .operations import in_time
+from .ports import ENGINE, OPTIONS
+from .schemas import SpeechBody
+
+ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
+# What a text without anything to say sounds like: some players reject audio of no length.
+_NOTHING_S = 0.1
+_FRAME_SAMPLES = 600
+_SENT_NAMES = {"language": "lang_code", "volume": "volume_multiplier", "text": "input"}
+
+
+class Speaking:
+    """Speech on its way: `samples` and `words` are what has come so far."""
+
+    def __init__(self, first: SpeechChunk | None, rest: AsyncGenerator[SpeechChunk, None]) -> None:
+        self._first = first or SpeechChunk(silence(_NOTHING_S), 0.0)
+        self._rest = rest
+        self._words: list[Word] = []
+        self._samples = 0
+
+    @property
+    def frames(self) -> int:
+        """Length of the speech so far, in the model's frames of 25 ms."""
+        return -(-self._samples // _FRAME_SAMPLES)
+
+    def take_words(self) -> list[Word]:
+        """The words that have come since the last call."""
+        taken, self._words = self._words, []
+        return taken
+
+    async def pcm(self) -> AsyncGenerator[bytes, None]:
+        """The samples; can be gone through once."""
+        yield self._note(self._first)
+        async for chunk in self._rest:
+            yield self._note(chunk)
+
+    def _note(self, chunk: SpeechChunk) -> bytes:
+        self._words += chunk.words
+        self._samples += len(chunk.pcm) // 2
+        return chunk.pcm
+
+
+@asynccontextmanager
+async def speaking(request: web.Request, body: SpeechBody) -> AsyncIterator[Speaking]:
+    """Speech of which the first chunk is there, so that what fails until then is a proper reply. Leaving cancels the rest."""
+    engine = request.app[ENGINE]
+    speech = speech_request(request, body)
+    with _named_as_sent():
+        engine.validate(speech)
+    async with aclosing(engine.speak(speech)) as chunks:
+        with _named_as_sent():
+            async with in_time(request):
+                first = await anext(chunks, None)
+        yield Speaking(first, chunks)
+
+
+@contextmanager
+def _named_as_sent() -> Iterator[None]:
+    """Errors blame a field by the name that it has in the body."""
+    try:
+        yield
+    except RequestError as error:
+        error.param = _SENT_NAMES.get(error.param or "", error.param)
+        raise
+
+
+def encoded(
+    request: web.Request, speech: Speaking, audio_format: AudioFormat, *, whole: bool
+) -> AsyncGenerator[bytes, None]:
+    """The speech in a format, as a stream or in one piece."""
+    encoder = make_encoder(audio_format, whole=whole)
+    return encode_stream(speech.pcm(), encoder, request.app[ENCODING_THREADS])
+
+
+def speech_request(request: web.Request, body: SpeechBody) -> SpeechRequest:
+    """The same for the engine. Raises `RequestError` for what the engine would not know to be wrong."""
+    options = request.app[OPTIONS]
+    if body.model not in options.models:
+        raise UnknownModel(
+            f"The model '{body.model}' does not exist or you do not have access to it."
+        )
+    if not body.input.strip():
+        raise RequestError("The input is empty", param="input")
+    if len(body.input) > options.max_input_chars:
+        raise TextTooLong(
+            f"The input has {len(body.input)} characters; the limit is {options.max_input_chars}",
+            param="input",
+        )
+    normalization = body.normalization_options
+    return SpeechRequest(
+        text=body.input,
+        voice=kokoro_voice(body.voice_name, request.app[ENGINE].catalog),
+        language=body.lang_code or None,
+        speed=1.0 if body.speed is None else body.speed,
+        volume=1.0 if body.volume_multiplier is None else body.volume_multiplier,
+        text_format=body.text_format or "text",
+        normalization=normalization.options() if normalization else NormalizationOptions(),
+        client=request.remote or "unknown",
+        protocol="http",
+        backend=options.models[body.model],
+    )

@@ -1,0 +1,54 @@
+"""`/v1/audio/voices`."""
+
+from aiohttp import web
+
+from ..voices.catalog import Voice
+from .errors import json_reply
+from .operations import Operation, Parameter
+from .ports import ENGINE
+from .schemas import VoiceEntry, VoiceList
+
+_TRUE = frozenset({"1", "true", "yes"})
+
+
+async def list_voices(request: web.Request) -> web.Response:
+    """All voices, or those of a language."""
+    wished = request.query.get("language", "")
+    voices = [voice for voice in request.app[ENGINE].catalog if _speaks(voice, wished)]
+    if request.query.get("legacy", "").lower() in _TRUE:
+        return json_reply(VoiceList(voices=[voice.id for voice in voices]))
+    return json_reply(VoiceList(voices=[_entry(voice) for voice in voices]))
+
+
+def _speaks(voice: Voice, wished: str) -> bool:
+    """Whether the voice's language is `wished`, or one of its regions; "" stands for all."""
+    tag, language = wished.strip().replace("_", "-").lower(), voice.language.lower()
+    if len(tag) == 1:
+        return voice.id.startswith(tag) and voice.id[2:3] == "_"
+    return not tag or language == tag or language.startswith(f"{tag}-")
+
+
+def _entry(voice: Voice) -> VoiceEntry:
+    return VoiceEntry(
+        id=voice.id,
+        name=voice.label,
+        language=voice.language,
+        gender=voice.gender,
+        recommended=voice.recommended,
+    )
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/v1/audio/voices",
+        list_voices,
+        "List the voices",
+        description="OpenAI's voice names are not listed and work all the same.",
+        parameters=(
+            Parameter("language", "query", "BCP-47 tag, or Kokoro's letter."),
+            Parameter("legacy", "query", "Give the ids alone.", kind="boolean"),
+        ),
+        replies=(("application/json", VoiceList),),
+    ),
+)

@@ -1,0 +1,32 @@
+"""What the machine computes with."""
+
+import os
+from pathlib import Path
+
+import torch
+
+from ..errors import SetupError
+
+_CGROUP_CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
+
+
+def choose_device(wanted: str) -> str:
+    """``cuda`` or ``cpu`` for ``auto``, ``cuda`` or ``cpu``; raises `SetupError` when CUDA is asked for and absent."""
+    if wanted not in ("auto", "cuda", "cpu"):
+        raise SetupError(f"device {wanted!r} is none of auto, cuda, cpu")
+    available = torch.cuda.is_available()
+    if wanted == "cuda" and not available:
+        raise SetupError("device cuda was asked for, but torch sees no CUDA device")
+    return "cuda" if available and wanted != "cpu" else "cpu"
+
+
+def usable_cores() -> int:
+    """Cores that this process may use: its affinity, less what a container's quota takes away."""
+    cores = len(os.sched_getaffinity(0))
+    try:
+        quota, period = _CGROUP_CPU_MAX.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return cores
+    if quota == "max":
+        return cores
+    return max(1, min(cores, int(quota) // int(period)))

@@ -1,0 +1,183 @@
+"""Which models exist, which are loaded, and when they sleep."""
+
+import asyncio
+import ctypes
+import gc
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from ..errors import NotReady, SetupError, UnknownModel
+from ..metrics import MODEL_LOADS
+from .base import ModelBackend
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A backend as it is now; `load_s` is how long its last load took, `None` before the first one."""
+
+    name: str
+    device: str
+    loaded: bool
+    users: int
+    load_s: float | None
+
+
+class _Model:
+    """One backend with its users."""
+
+    def __init__(self, backend: ModelBackend) -> None:
+        self.backend = backend
+        self.loaded = False
+        self.users = 0
+        self.load_s: float | None = None
+        self.lock = asyncio.Lock()
+        self.loading: asyncio.Task[None] | None = None
+        self.sleep: asyncio.TimerHandle | None = None
+
+
+class ModelManager:
+    """Loads backends when they are first used and unloads them after a time without work.
+
+    Every use is counted, so nothing is unloaded under a running utterance; requests that come meanwhile wait for one common load, and
+    its failure is told to each of them. The next request tries again.
+    """
+
+    def __init__(
+        self,
+        backends: Mapping[str, ModelBackend],
+        default: str,
+        idle_unload_s: float | None = None,
+    ) -> None:
+        self._models = {name: _Model(backend) for name, backend in backends.items()}
+        self._default = self._models[default]
+        self._idle_unload_s = idle_unload_s
+        self._unloads: set[asyncio.Task[bool]] = set()
+        self._closing = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The backends that a request may name."""
+        return tuple(self._models)
+
+    def backend(self, name: str | None = None) -> ModelBackend:
+        """The backend of that name, or the default one. Raises `UnknownModel`."""
+        return self._model(name).backend
+
+    def states(self) -> list[ModelState]:
+        """All backends as they are now."""
+        return [
+            ModelState(name, model.backend.device, model.loaded, model.users, model.load_s)
+            for name, model in self._models.items()
+        ]
+
+    @asynccontextmanager
+    async def use(self, name: str | None = None) -> AsyncIterator[ModelBackend]:
+        """A loaded backend that stays loaded inside the block. Raises `UnknownModel`, or `NotReady` when it cannot be loaded."""
+        model = self._model(name)
+        if self._closing:
+            raise NotReady("The server is shutting down")
+        model.users += 1
+        if model.sleep is not None:
+            model.sleep.cancel()
+        try:
+            await self._ready(model)
+            yield model.backend
+        finally:
+            model.users -= 1
+            if not model.users and self._idle_unload_s is not None and not self._closing:
+                loop = asyncio.get_running_loop()
+                model.sleep = loop.call_later(self._idle_unload_s, self._fall_asleep, model)
+
+    def _model(self, name: str | None) -> _Model:
+        if name is None:
+            return self._default
+        if name not in self._models:
+            raise UnknownModel(f"There is no model {name[:64]!r}", param="model")
+        return self._models[name]
+
+    async def load(self, name: str | None = None) -> None:
+        """Load a backend without using it yet. Raises `UnknownModel`, or `SetupError` when it cannot be loaded."""
+        await self._load(self._model(name))
+
+    async def _ready(self, model: _Model) -> None:
+        """Have it loaded; why it cannot be is the operator's business, and in the log."""
+        try:
+            await self._load(model)
+        except SetupError as error:
+            raise NotReady(f"The model {model.backend.name} could not be loaded") from error
+
+    async def _load(self, model: _Model) -> None:
+        if model.loaded:
+            return
+        if model.loading is None:
+            model.loading = asyncio.create_task(self._load_now(model), name="load model")
+            model.loading.add_done_callback(partial(_loading_ended, model))
+        await asyncio.shield(model.loading)
+
+    async def _load_now(self, model: _Model) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        async with model.lock:
+            try:
+                await model.backend.load()
+            except Exception as error:
+                MODEL_LOADS.labels(model.backend.name, "failed").inc()
+                _LOGGER.error("%s could not be loaded: %s", model.backend.name, error)
+                raise
+            model.load_s = clock() - began
+            model.loaded = True
+        MODEL_LOADS.labels(model.backend.name, "loaded").inc()
+        _LOGGER.info(
+            "Loaded %s on %s in %.1f s", model.backend.name, model.backend.device, model.load_s
+        )
+
+    def _fall_asleep(self, model: _Model) -> None:
+        task = asyncio.create_task(self._unload(model), name="unload model")
+        self._unloads.add(task)
+        task.add_done_callback(self._unloads.discard)
+
+    async def unload(self, name: str | None = None) -> list[str]:
+        """Unload that backend, or all, as far as nobody uses them; the names of those that were unloaded. Raises `UnknownModel`."""
+        models = list(self._models.values()) if name is None else [self._model(name)]
+        return [model.backend.name for model in models if await self._unload(model)]
+
+    async def _unload(self, model: _Model) -> bool:
+        async with model.lock:
+            if model.users or not model.loaded:
+                return False
+            model.loaded = False
+            await model.backend.close()
+        await asyncio.to_thread(_give_memory_back)
+        _LOGGER.info("Unloaded %s", model.backend.name)
+        return True
+
+    async def close(self) -> None:
+        """Unload everything for good. Idempotent; call it when no work is left."""
+        self._closing = True
+        for model in self._models.values():
+            if model.sleep is not None:
+                model.sleep.cancel()
+            if model.loading is not None:
+                await asyncio.gather(model.loading, return_exceptions=True)
+            model.loaded = False
+            await model.backend.close()
+
+
+def _loading_ended(model: _Model, task: asyncio.Task[None]) -> None:
+    model.loading = None
+    if not task.cancelled():
+        task.exception()  # known to whoever waited; nobody may have
+
+
+def _give_memory_back() -> None:
+    """Return freed pages to the system, which glibc otherwise keeps."""
+    gc.collect()
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):
+        _LOGGER.debug("This C library has no malloc_trim")

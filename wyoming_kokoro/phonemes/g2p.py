@@ -1,0 +1,182 @@
+"""Segments to phonemes, each word with its place in the caller's text."""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..text.normalize import normalize, say_as
+from ..text.segment import NormalizationOptions, Piece, Reading, Segment
+from .frontend import Frontends, Override, Spoken
+from .lexicon import Lexicon
+from .vocabulary import Vocabulary
+
+_LOGGER = logging.getLogger(__name__)
+_SURROGATE = re.compile("[\x00\ud800-\udfff]")
+_STRETCH = re.compile(r"\S{1,60}\s?")
+_WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
+
+
+@dataclass(frozen=True, slots=True)
+class PhonemeWord:
+    """Known phonemes of one spoken word; it stands at `start` … `end` of the caller's text; `space` tells whether a space follows."""
+
+    phonemes: str
+    space: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Spoken words, where each character of them comes from, and what the caller prescribed for some."""
+
+    spoken: str
+    origins: tuple[tuple[int, int], ...]
+    overrides: tuple[Override, ...]
+
+
+class Phonemizer:
+    """Reads segments out as phonemes. Not thread-safe: espeak is global; call it from one thread."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
+        self.vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._frontends = Frontends()
+
+    def warm_up(self, language: str) -> None:
+        """Load what `language` needs."""
+        self._frontends[language]("1", ())
+
+    def spoken(
+        self, segments: Sequence[Segment], language: str, options: NormalizationOptions
+    ) -> str:
+        """The words as they will be said."""
+        return _join(self._pronounced(segments, language), language, options).spoken
+
+    def phonemize(
+        self, segments: Sequence[Segment], language: str, options: NormalizationOptions
+    ) -> list[PhonemeWord]:
+        """Phonemes of segments that are said in one breath in one language (a canonical tag)."""
+        text = _join(self._pronounced(segments, language), language, options)
+        if not text.spoken.strip():
+            return []
+        words = []
+        for word in self._said(language, _SURROGATE.sub(" ", text.spoken), text.overrides):
+            origins = text.origins[word.start : word.end]
+            phonemes = self.vocabulary.known(word.phonemes)
+            if phonemes and origins:
+                start = min(origin[0] for origin in origins)
+                end = max(origin[1] for origin in origins)
+                words.append(PhonemeWord(phonemes, word.space, start, end))
+        return words
+
+    def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:
+        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance."""
+        frontend = self._frontends[language]
+        try:
+            return frontend(spoken, overrides)
+        except Exception:  # misaki and its dictionaries raise whatever they like
+            _LOGGER.warning("A clause in %s is read word by word", language, exc_info=True)
+        words: list[Spoken] = []
+        for match in _STRETCH.finditer(spoken):
+            try:
+                part = frontend(match.group(), ())
+            except Exception:
+                continue
+            shift = match.start()
+            words += [replace(w, start=w.start + shift, end=w.end + shift) for w in part]
+        return words
+
+    def _pronounced(self, segments: Sequence[Segment], language: str) -> Sequence[Segment]:
+        """The segments with what the user's lexicon says about their words."""
+        if self._lexicon is None:
+            return segments
+        self._lexicon.refresh()
+        return [
+            part for segment in segments for part in _looked_up(segment, self._lexicon, language)
+        ]
+
+
+def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Segment]:
+    """A plain segment cut at the words that the lexicon knows; any other as it is."""
+    if segment.phonemes is not None or segment.say_as is not None or not segment.text:
+        yield segment
+        return
+    place = 0
+    plain = replace(segment, pause_s=0.0, mark=None)
+    for match in _WORD.finditer(segment.text):
+        entry = lexicon.lookup(match.group(), language)
+        if entry is None:
+            continue
+        start, end = match.span()
+        yield plain.with_text(segment.text[place:start], segment.offsets[place:start])
+        if entry.respelling is None:
+            word = plain.with_text(match.group(), segment.offsets[start:end])
+            yield replace(word, phonemes=entry.phonemes)
+        else:
+            offsets = segment.offsets[start:end]
+            last = len(offsets) - 1
+            spread = tuple(offsets[min(i, last)] for i in range(len(entry.respelling)))
+            yield plain.with_text(entry.respelling, spread)
+        place = end
+    yield segment.with_text(segment.text[place:], segment.offsets[place:])
+
+
+def _join(segments: Sequence[Segment], language: str, options: NormalizationOptions) -> _Text:
+    """Read out neighbouring plain segments together, so that ``**5** km`` is still five kilometers."""
+    spoken: list[str] = []
+    origins: list[tuple[int, int]] = []
+    overrides: list[Override] = []
+    length = 0
+    for group in _groups(segments):
+        reading = _read(group, language, options)
+        offsets = [offset for segment in group for offset in segment.offsets]
+        first = group[0]
+        if first.phonemes is not None or first.stress is not None:
+            end = length + len(reading.text)
+            overrides.append(Override(length, end, first.phonemes, first.stress))
+        for piece in reading.pieces:
+            spoken.append(piece.spoken)
+            origins += _origins(piece, offsets)
+            length += len(piece.spoken)
+    return _Text("".join(spoken), tuple(origins), tuple(overrides))
+
+
+def _groups(segments: Sequence[Segment]) -> Iterable[list[Segment]]:
+    """Runs of plain segments; every other segment alone; empty ones left out."""
+    group: list[Segment] = []
+    for segment in segments:
+        if not segment.text:
+            continue
+        if segment.phonemes is None and segment.stress is None and segment.say_as is None:
+            group.append(segment)
+            continue
+        if group:
+            yield group
+            group = []
+        yield [segment]
+    if group:
+        yield group
+
+
+def _read(group: list[Segment], language: str, options: NormalizationOptions) -> Reading:
+    text = "".join(segment.text for segment in group)
+    first = group[0]
+    if first.phonemes is not None or first.stress is not None:
+        return Reading((Piece(0, len(text), text),))
+    if first.say_as is not None:
+        said = say_as(text, first.say_as, first.say_as_format, language)
+        return Reading((Piece(0, len(text), said, True),))
+    return normalize(text, language, options)
+
+
+def _origins(piece: Piece, offsets: Sequence[int]) -> list[tuple[int, int]]:
+    """For each character of the spoken form, the stretch of the caller's text that it stands for."""
+    if piece.end <= piece.start:
+        place = offsets[min(piece.start, len(offsets) - 1)]
+        return [(place, place)] * len(piece.spoken)
+    if not piece.changed and len(piece.spoken) == piece.end - piece.start:
+        return [(offsets[i], offsets[i] + 1) for i in range(piece.start, piece.end)]
+    whole = (offsets[piece.start], offsets[piece.end - 1] + 1)
+    return [whole] * len(piece.spoken)

@@ -1,0 +1,140 @@
+"""Builds the parts from the settings and runs both servers until a signal: the only place where everything meets."""
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
+
+from .engine.cache import PhraseCache
+from .engine.engine import EngineLimits, SpeechEngine
+from .engine.plan import LanguageRules
+from .errors import SetupError
+from .http_server import HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
+from .metrics import exposition
+from .models.assets import AssetPaths, missing
+from .models.kokoro_v1 import KokoroV1
+from .models.manager import ModelManager
+from .phonemes.g2p import Phonemizer
+from .phonemes.lexicon import Lexicon
+from .phonemes.vocabulary import Vocabulary
+from .settings import Settings
+from .text.segment import NormalizationOptions
+from .voices.blend import mix
+from .voices.catalog import VoiceCatalog
+from .voices.packs import VoicePacks
+from .wyoming_server import Advertisement, Limits, WyomingServer
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def build_engine(settings: Settings) -> SpeechEngine:
+    """The engine as the settings describe it, not yet started. Raises `SetupError` when files are missing."""
+    paths = AssetPaths(settings.data_dir)
+    if wanting := missing(paths):
+        raise SetupError(
+            f"{len(wanting)} files are missing in {settings.data_dir} ({wanting[0]}, …);"
+            " run `wyoming-kokoro download`"
+        )
+    catalog = VoiceCatalog(default=settings.voice)
+    backend = KokoroV1(
+        paths, device=settings.device, precision=settings.precision, threads=settings.threads
+    )
+    limits = EngineLimits(
+        max_text_chars=settings.max_text_chars,
+        max_utterances=settings.max_utterances,
+        max_queue=settings.max_queue,
+        flush_s=settings.flush_ms / 1000 or None,
+    )
+    lexicon = Lexicon.load(settings.lexicon) if settings.lexicon is not None else None
+    packs = VoicePacks(catalog, paths.voices_dir)
+    return SpeechEngine(
+        ModelManager({backend.name: backend}, backend.name),
+        Phonemizer(Vocabulary.load(paths.config), lexicon),
+        catalog,
+        lambda blend: mix(blend, packs),
+        limits,
+        normalization=NormalizationOptions(
+            disabled=frozenset(settings.leave_written), emoji=settings.emoji
+        ),
+        languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
+        cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+    )
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``. Raises `SetupError`."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    engine = build_engine(settings)
+    async with AsyncExitStack() as parts:
+        parts.push_async_callback(engine.close)
+        if settings.http_uri != "none":
+            await _start_http(settings, engine, parts)
+        starting = asyncio.create_task(_start_speaking(settings, engine, parts, stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            _LOGGER.info("Ready")
+        else:
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
+        await stopping
+        _LOGGER.info("Stopping")
+
+
+async def _start_speaking(
+    settings: Settings, engine: SpeechEngine, parts: AsyncExitStack, stop: asyncio.Event
+) -> None:
+    """Warm the engine up, then let Wyoming clients in and tell the network."""
+    await engine.start()
+    limits = Limits(
+        idle_timeout_s=settings.idle_timeout,
+        send_timeout_s=settings.send_timeout,
+        max_text_chars=settings.max_text_chars,
+        max_connections=settings.max_connections,
+        samples_per_chunk=settings.samples_per_chunk,
+    )
+    server = WyomingServer(settings.uri, engine, limits)
+    await server.start()
+    parts.push_async_callback(server.stop, settings.drain_seconds)
+    _watch_end(server, stop)
+    if settings.zeroconf is not None and server.port is not None:
+        hosts = [host for host, _ in server.bound]
+        advertisement = Advertisement(server.port, hosts, settings.zeroconf or None)
+        await advertisement.start()
+        parts.push_async_callback(advertisement.stop)
+
+
+def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
+    """Stop the program when the server has ended by itself, as it does at the end of standard input."""
+    ended = asyncio.create_task(server.wait_ended())
+    ended.add_done_callback(lambda _: stop.set())
+
+
+async def _start_http(settings: Settings, engine: SpeechEngine, parts: AsyncExitStack) -> None:
+    """Open the HTTP port; it answers 503 to speech until the engine is ready."""
+    host, port = parse_http_uri(settings.http_uri)
+    keys = list(settings.api_key)
+    if settings.api_key_file is not None:
+        keys += read_key_file(settings.api_key_file)
+    options = HttpOptions(
+        api_keys=keys,
+        cors_origins=settings.cors_origin,
+        max_input_chars=settings.max_input_chars,
+        send_timeout_s=settings.send_timeout,
+        mix=engine.style,
+    )
+    metrics = web.get("/metrics", _metrics)
+    server = HttpServer(create_app(engine, options, [metrics]), host, port)
+    await server.start()
+    parts.push_async_callback(server.stop, settings.drain_seconds)
+
+
+async def _metrics(_: web.Request) -> web.Response:
+    return web.Response(body=exposition(), headers={"Content-Type": METRICS_TYPE})

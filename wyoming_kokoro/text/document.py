@@ -1,0 +1,59 @@
+"""A growing text, plain or SSML, to clauses that can be spoken."""
+
+from typing import Literal
+
+from ..errors import TextTooLong
+from .markup import MarkupReader
+from .segment import Clause
+from .spoken import SpokenClause
+from .ssml import MAX_CHARS, parse_ssml
+from .stream import ClauseSizes, ClauseStream
+
+__all__ = ["Document", "SpokenClause"]
+
+
+class Document:
+    """Reads one utterance's text as it grows.
+
+    `text_format` is ``text`` (markdown and inline markup are understood) or ``ssml``, which is read when it is complete.
+    `language` is a canonical tag.
+    """
+
+    def __init__(
+        self,
+        text_format: Literal["text", "ssml"] = "text",
+        language: str = "en-US",
+        sizes: ClauseSizes = ClauseSizes(),
+    ) -> None:
+        self._language = language
+        self._sizes = sizes
+        self._stream = ClauseStream(language, sizes)
+        self._reader = MarkupReader()
+        self._ssml: list[str] | None = [] if text_format == "ssml" else None
+        self._size = 0
+
+    def feed(self, delta: str) -> list[SpokenClause]:
+        """The clauses that are sure now that `delta` is known, none of SSML. Raises `BadMarkup`, and `TextTooLong` for SSML."""
+        if self._ssml is None:
+            return [self._read(clause) for clause in self._stream.feed(delta)]
+        self._size += len(delta)
+        if self._size > MAX_CHARS:
+            raise TextTooLong(f"The SSML is longer than {MAX_CHARS} characters")
+        self._ssml.append(delta)
+        return []
+
+    def flush(self, final: bool = True) -> list[SpokenClause]:
+        """The rest, at the end of the text; or what can be spoken of it, where the text has halted. Raises `BadMarkup`."""
+        if self._ssml is None:
+            return [self._read(clause) for clause in self._stream.flush(final)]
+        if not final or not self._ssml:
+            return []
+        text = "".join(self._ssml)
+        self._ssml.clear()
+        if not text.strip():
+            return []
+        return parse_ssml(text, self._language).clauses(text, self._language, self._sizes)
+
+    def _read(self, clause: Clause) -> SpokenClause:
+        segments = tuple(self._reader.read(clause))
+        return SpokenClause(clause.text, clause.start, clause.boundary, segments)

@@ -1,0 +1,150 @@
+"""E-mail addresses, URLs, entity ids, paths, snake_case, hashtags and mentions."""
+
+import re
+
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_LABEL = r"[a-zA-Z0-9][a-zA-Z0-9-]{0,40}"
+_EMAIL = re.compile(
+    rf"[a-zA-Z0-9][a-zA-Z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,5}}[a-zA-Z]{{2,12}}(?![a-zA-Z0-9@])"
+)
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?:https?://|/|mailto:|#)[^()\s]{0,300}\)")
+_URL = re.compile(r"(?:https?|ftp|wss?|mqtts?)://(?P<rest>[^\s<>\"'()\[\]{}|\\^`]{1,300})")
+_DOMAINS = "com|org|net|io|edu|gov|de|fr|es|it|uk|co|us|eu|app|dev|ai|info|me|tv|ch|at|nl|be|ca|au|jp|cn|in|br|local|home|lan|arpa|xyz|cloud|online|shop"
+_HOST = re.compile(
+    rf"(?<![\w@./-])(?:www\.)?(?:{_LABEL}\.){{1,5}}(?:{_DOMAINS})(?![\w-]|\.[a-zA-Z0-9])(?::[0-9]{{2,5}})?(?:/[^\s<>\"'()\[\]{{}}|\\^`]{{0,200}})?"
+)
+_WWW = re.compile(
+    r"www\.[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,40}){1,5}(?:/[^\s<>\"'()\[\]{}|\\^`]{0,200})?"
+)
+_ENTITY = re.compile(
+    r"(?<![\w.@/-])[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){0,5}\.[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,12}(?![\w@])(?!\.[a-z0-9])"
+)
+_DOMAIN_OF_ENTITY = frozenset(
+    "light switch sensor binary_sensor climate cover fan lock media_player scene script automation input_boolean input_number input_select"
+    " input_text input_datetime input_button group zone person device_tracker camera vacuum weather sun timer counter number select button"
+    " text alarm_control_panel humidifier water_heater siren remote update calendar todo event valve lawn_mower notify tts stt conversation"
+    " homeassistant image assist_satellite wake_word schedule".split()
+)  # fmt: skip
+_FILES = frozenset(
+    "yaml yml json txt py md pdf png jpg jpeg gif svg mp3 mp4 wav csv html css js ts log conf cfg ini toml xml zip gz tar sh exe doc docx xls xlsx ppt onnx bin db".split()
+)
+_FILE = re.compile(
+    r"(?<![\w@/.])[a-zA-Z0-9][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}\.(?P<kind>[a-zA-Z][a-zA-Z0-9]{1,5})(?![\w@])(?!\.[a-zA-Z0-9])"
+)
+_PATH = re.compile(
+    r"(?<![\w/.])(?P<root>~?/|\./|\.\./|[A-Z]:[\\/])(?=[\w.])[\w.+-]{1,64}(?:[\\/][\w.+-]{1,64}){0,12}[\\/]?"
+)
+_RELATIVE = re.compile(
+    r"(?<![\w/.])[a-zA-Z_][\w-]{0,40}(?:/[\w-]{1,64}){0,12}/[\w-]{1,40}\.(?P<kind>[a-z0-9]{2,5})(?![\w])"
+)
+_SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?!\w)")
+_HASHTAG = re.compile(r"#(?=[^\W\d_])(?P<tag>\w{1,60})")
+_MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
+_PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TRAILING = ".,;:!?"
+
+
+def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
+    """The words, digits and signs of an address one after the other."""
+    words = context.locale.words
+    spoken = []
+    for part in _PARTS.findall(written):
+        if part[0].isdigit() and part.isascii():
+            spoken.append(context.locale.numerals.code(part))
+        elif part == "_":
+            spoken.append(words.get("_", "") if underscores else "")
+        elif part.isalpha():
+            spoken.append(words.get(part, part))
+        else:
+            spoken.append("" if part == "~" else words.get(part, ""))
+    return " ".join(filter(None, spoken))
+
+
+def _email(match: re.Match[str], context: Context) -> str:
+    return _spell(match.group(), context)
+
+
+def _link(match: re.Match[str], context: Context) -> str:
+    return match["text"]
+
+
+def _url(match: re.Match[str], context: Context) -> str:
+    rest = match["rest"]
+    trimmed = rest.rstrip(_TRAILING)
+    return _spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
+
+
+def _host(match: re.Match[str], context: Context) -> str | None:
+    written = match.group()
+    labels = written.partition("/")[0].partition(":")[0].split(".")
+    if (
+        labels[-1] in ("in", "me", "it", "us", "at", "is", "home", "be")
+        and "/" not in written
+        and labels[0] != "www"
+        and not written.islower()
+    ):
+        return None
+    if labels[0] in _DOMAIN_OF_ENTITY and "_" in written:
+        return None
+    trimmed = written.rstrip(_TRAILING)
+    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
+
+
+def _entity(match: re.Match[str], context: Context) -> str | None:
+    domain, _, name = match.group().partition(".")
+    if domain not in _DOMAIN_OF_ENTITY and not ("_" in name and name not in _FILES):
+        return None
+    return f"{_spell(domain, context, underscores=False)} {context.locale.words['.']} {_spell(name, context, underscores=False)}"
+
+
+def _file(match: re.Match[str], context: Context) -> str | None:
+    return (
+        _spell(match.group(), context, underscores=False) if match["kind"].lower() in _FILES else None
+    )
+
+
+def _path(match: re.Match[str], context: Context) -> str | None:
+    written = match.group()
+    trimmed = written.rstrip(_TRAILING)
+    if (
+        trimmed.count("/") + trimmed.count("\\") < 2
+        and "." not in trimmed.lstrip("./")
+        and written[0] == "/"
+        and context.after(match.end()) == ""
+    ):
+        return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
+    return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
+
+
+def _relative(match: re.Match[str], context: Context) -> str | None:
+    return _spell(match.group(), context, underscores=False) if match["kind"] in _FILES else None
+
+
+def _snake(match: re.Match[str], context: Context) -> str:
+    return _spell(match.group(), context, underscores=False)
+
+
+def _hashtag(match: re.Match[str], context: Context) -> str:
+    return context.locale.words["#tag"] + " " + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+
+
+def _mention(match: re.Match[str], context: Context) -> str:
+    return context.locale.words["@"] + " " + _spell(match["name"], context, underscores=False)
+
+
+RULES = (
+    Rule("address", LETTER, _URL, _url),
+    Rule("address", LETTER + DIGIT, _EMAIL, _email),
+    Rule("address", LETTER, _WWW, _host),
+    Rule("address", LETTER + DIGIT, _HOST, _host),
+    Rule("address", LETTER, _ENTITY, _entity),
+    Rule("address", LETTER, _RELATIVE, _relative),
+    Rule("address", LETTER + DIGIT, _FILE, _file),
+    Rule("address", "/~." + LETTER, _PATH, _path),
+    Rule("address", LETTER + DIGIT + "_", _SNAKE, _snake),
+    Rule("address", "#", _HASHTAG, _hashtag),
+    Rule("address", "@", _MENTION, _mention),
+    Rule("address", "[", _LINK, _link),
+)

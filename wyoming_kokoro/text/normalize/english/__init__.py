@@ -1,0 +1,66 @@
+"""How written English is read."""
+
+from wyoming_kokoro.text.normalize import addresses, emoji, symbols
+from wyoming_kokoro.text.normalize.english import (
+    calendar,
+    capitals,
+    clock,
+    codes,
+    counts,
+    fractions,
+    money,
+    names,
+    ranges,
+    units,
+)
+from wyoming_kokoro.text.normalize.english.numerals import EnglishNumerals
+from wyoming_kokoro.text.normalize.locale import Locale
+from wyoming_kokoro.text.normalize.scanner import Grammar
+
+_RULES = (
+    *emoji.RULES,
+    *addresses.RULES,
+    *codes.RULES[:1],
+    *calendar.RULES,
+    *codes.RULES[1:3],
+    *clock.RULES,
+    *money.RULES,
+    *units.RULES,
+    *fractions.RULES,
+    *counts.RULES,
+    *ranges.RULES,
+    *codes.RULES[3:],
+    *names.RULES,
+    *capitals.RULES,
+    *symbols.RULES,
+    *codes.ATTACHED_RULES,
+    *calendar.YEAR_RULES,
+    *counts.NUMBER_RULES,
+)
+
+
+_WORDS = {
+    ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
+    "%": "percent", "#": "hash", "+": "plus", "\\": "backslash", ",": "comma", ";": "semicolon", "*": "star", "$": "dollar",
+    "#tag": "hashtag", "www": "W W W", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "approximately", "≠": "is not equal to",
+    "≤": "less than or equal to", "≥": "greater than or equal to", "<": "less than", ">": "greater than", "~": "about", "-n": "minus",
+    "to": "to", "№": "number", "∞": "infinity", "√": "square root of", "π": "pi", "∑": "sum of", "∆": "delta", "§": "section",
+    "¶": "paragraph", "°": "degrees", "©": "copyright", "‰": "per mille", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents",
+    "₿": "bitcoin", "₹": "rupees", "Ω": "ohms", "µ": "micro", "→": "to", "←": "from", "↔": "to and from", "↑": "up", "↓": "down",
+    "²": "squared", "³": "cubed", "^": "to the power of", "⁄": "over", "|": "or", "sharp": "sharp",
+}  # fmt: skip
+
+
+def grammar(tag: str) -> Grammar:
+    """The rules for ``en-US`` or ``en-GB``, which differ in the order of dates and the *and* in numbers."""
+    british = tag == "en-GB"
+    locale = Locale(
+        tag=tag,
+        numerals=EnglishNumerals("en", joined=False, british=british),
+        words=_WORDS,
+        currencies=money.CURRENCIES,
+        months=tuple(calendar.MONTHS),
+        weekdays=tuple(calendar.WEEKDAYS),
+        day_first=british,
+    )
+    return Grammar.of(locale, _RULES)

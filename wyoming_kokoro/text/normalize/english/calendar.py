@@ -1,0 +1,222 @@
+"""Dates, years, decades, names of months and weekdays."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, is_plural_noun, numerals
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_DAY_OF = {name[:3].lower(): name for name in WEEKDAYS}
+
+_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°,]|[.][0-9]))?"
+_ISO = re.compile(
+    rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
+)
+_SLASHED = re.compile(
+    rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}(?=(?<=/[0-9]{{2}})(?!/))){END}"
+)
+_MONTH_DAY = re.compile(rf"{_MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
+_MONTH_YEAR = re.compile(rf"{_MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,][0-9])")
+_DAY_MONTH = re.compile(
+    rf"{ALONE}{_DAY}(?: of)?[ -]{_MONTH}(?![a-zA-Z])\.?(?:[ ,-]{{1,2}}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END})?"
+)
+_MONTH_ALONE = re.compile(
+    r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
+)
+_WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
+_DAY_RANGE = re.compile(
+    r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
+)
+_DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?![\w'’])")
+_YEAR_ALONE = re.compile(
+    rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
+)
+_CHAIN = (" and ", " or ", " to ", "-", "–", ", ")
+_DECADE_BEFORE = frozenset(
+    "the early late mid his her their my our your low high upper lower".split()
+)
+_AMOUNT_BEFORE = frozenset(
+    "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
+)
+_MONTH_BEFORE = frozenset(
+    "in by since until till from to of last next early late mid this every before after on".split()
+)
+
+
+def _month(name: str) -> int:
+    return _MONTH_OF[name[:3].lower()]
+
+
+def say_date(
+    year: str | None,
+    month: int,
+    day: int,
+    context: Context,
+    *,
+    day_first: bool,
+    article: bool = True,
+) -> str:
+    """A date in words; `day_first` makes it “the fifth of May”, else “May fifth”."""
+    rank = numerals(context).ordinal(day)
+    name = MONTHS[month - 1]
+    spoken = f"{'the ' if article else ''}{rank} of {name}" if day_first else f"{name} {rank}"
+    if not year:
+        return spoken
+    return f"{spoken}, {numerals(context).year(int(year) if len(year) > 2 else 2000 + int(year))}"
+
+
+def _iso(match: re.Match[str], context: Context) -> str:
+    spoken = _numeric(match["year"], int(match["month"]), int(match["day"]), match, context)
+    if match["hour"] is None:
+        return spoken
+    hour, minute = int(match["hour"]), int(match["minute"])
+    clock = numerals(context).pair(minute) if minute else "hundred"
+    return f"{spoken}, {numerals(context).cardinal(hour)} {clock}{' UTC' if match['zone'] == 'Z' else ''}"
+
+
+def _numeric(year: str, month: int, day: int, match: re.Match[str], context: Context) -> str:
+    article = context.before(match.start()).lower() != "the"
+    return say_date(year, month, day, context, day_first=context.locale.day_first, article=article)
+
+
+def _slashed(match: re.Match[str], context: Context) -> str | None:
+    first, second = int(match["a"]), int(match["b"])
+    if match["sep"] == "." and len(match["year"]) == 2:
+        return None
+    day_first = context.locale.day_first or match["sep"] == "."
+    month, day = (second, first) if day_first else (first, second)
+    if month > 12:
+        month, day = day, month
+    return None if month > 12 else _numeric(match["year"], month, day, match, context)
+
+
+def _month_day(match: re.Match[str], context: Context) -> str | None:
+    if match["month"] == "May" and not match["year"] and is_plural_noun(context.after(match.end())):
+        return None
+    return say_date(
+        match["year"], _month(match["month"]), int(match["day"]), context, day_first=False
+    )
+
+
+def _month_year(match: re.Match[str], context: Context) -> str:
+    return f"{MONTHS[_month(match['month']) - 1]} {numerals(context).year(int(match['year']))}"
+
+
+def _day_month(match: re.Match[str], context: Context) -> str | None:
+    if (
+        match["month"] == "May"
+        and not match["year"]
+        and context.after(match.end()).islower()
+        and " of" not in match.group()
+    ):
+        if context.before(match.start()).lower() not in (
+            "on",
+            "by",
+            "the",
+            "until",
+            "from",
+            "before",
+            "after",
+            "of",
+        ):
+            return None
+    article = context.before(match.start()).lower() != "the"
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    return (
+        say_date(
+            match["year"],
+            _month(match["month"]),
+            int(match["day"]),
+            context,
+            day_first=True,
+            article=article,
+        )
+        + stop
+    )
+
+
+def _month_alone(match: re.Match[str], context: Context) -> str | None:
+    if not match["dot"] and context.before(match.start()).lower() not in _MONTH_BEFORE:
+        return None
+    stop = "." if match["dot"] and context.ends_sentence(match.end()) else ""
+    return MONTHS[_month(match["month"]) - 1] + stop
+
+
+def _weekday(match: re.Match[str], context: Context) -> str | None:
+    rest = context.text[match.end() : match.end() + 12].lstrip(" ,")
+    dated = rest[:1].isdigit() or rest[:3].lower() in _MONTH_OF and rest[:1].isupper()
+    if match["day"] in ("Sat", "Sun", "Mon") and not match["dot"] and not dated:
+        if context.before(match.start()).lower() not in (
+            "on",
+            "next",
+            "this",
+            "last",
+            "every",
+            "by",
+            "until",
+            "from",
+            "to",
+        ):
+            return None
+        if match["day"] == "Sun" and context.before(match.start()).lower() not in (
+            "on",
+            "next",
+            "every",
+        ):
+            return None
+    if match["dot"] and context.ends_sentence(match.end()) and match["day"] in ("Sat", "Sun"):
+        return None
+    stop = "." if match["dot"] and not dated and context.ends_sentence(match.end()) else ""
+    return _DAY_OF[match["day"][:3].lower()] + stop
+
+
+def _day_range(match: re.Match[str], context: Context) -> str:
+    joint = "and" if "/" in match.group() else "to"
+    return f"{_DAY_OF[match['day'][:3].lower()]} {joint} {_DAY_OF[match['last'][:3].lower()]}"
+
+
+def _decade(match: re.Match[str], context: Context) -> str | None:
+    year = match["year"]
+    chained = context.last_class == "date" and context.since_last(match.start()) in _CHAIN
+    known = match["quote"] or chained or context.before(match.start()).lower() in _DECADE_BEFORE
+    if len(year) == 2 and not known:
+        return None
+    if year.endswith("000"):
+        return f"{numerals(context).cardinal(int(year))}s"
+    return plural(numerals(context).year(int(year)))
+
+
+def _year_alone(match: re.Match[str], context: Context) -> str | None:
+    if (
+        is_plural_noun(context.after(match.end()))
+        or context.before(match.start()).lower() in _AMOUNT_BEFORE
+    ):
+        return None
+    if (
+        match["year"].startswith("10")
+        and context.before(match.start()).lower() not in _MONTH_BEFORE
+    ):
+        return None
+    return numerals(context).year(int(match["year"]))
+
+
+RULES = (
+    Rule("date", DIGIT, _ISO, _iso),
+    Rule("date", DIGIT, _SLASHED, _slashed),
+    Rule("date", LETTER, _MONTH_DAY, _month_day),
+    Rule("date", LETTER, _MONTH_YEAR, _month_year),
+    Rule("date", DIGIT, _DAY_MONTH, _day_month),
+    Rule("date", LETTER, _DAY_RANGE, _day_range),
+    Rule("date", LETTER, _MONTH_ALONE, _month_alone),
+    Rule("date", LETTER, _WEEKDAY, _weekday),
+    Rule("date", DIGIT + "'’‘", _DECADE, _decade),
+)
+YEAR_RULES = (Rule("date", DIGIT, _YEAR_ALONE, _year_alone),)
+"""Tried after the units, so that 2000 W is no year."""

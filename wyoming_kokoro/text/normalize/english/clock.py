@@ -1,0 +1,122 @@
+"""Times of day and durations."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    NUMBER,
+    is_one,
+    numerals,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
+_TWELVE = re.compile(
+    rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?{_HALF}(?!\w)"
+)
+_BARE_HOUR = re.compile(
+    rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
+)
+_CLOCK = re.compile(
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?:h|hrs)?{END}(?!:[0-9])"
+)
+_COUNTER = re.compile(
+    rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
+)
+_NAMES = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
+_SPELLED = {"hr": "h", "hrs": "h", "min": "m", "mins": "m", "sec": "s", "secs": "s"}
+_PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
+_COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
+_HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
+_SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
+_PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
+_MINUTES_AFTER = frozenset("left remaining ago later timer break nap".split())
+_MINUTES_BEFORE = frozenset(
+    "timer wait in for after every another duration uptime eta last next lasts takes about snooze".split()
+)
+_SCALES = re.compile(
+    r"\b(?:ratio|aspect|odds|scale|mix|display|resolution|widescreen)", re.IGNORECASE
+)
+
+
+def _counted(number: int, noun: str, context: Context) -> str:
+    return f"{context.locale.numerals.cardinal(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _twelve(match: re.Match[str], context: Context) -> str:
+    words = [numerals(context).cardinal(int(match["hour"]))]
+    if match["minute"] and match["minute"] != "00":
+        words.append(numerals(context).pair(int(match["minute"])))
+    words.append("AM" if match["half"] in "Aa" else "PM")
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    return " ".join(words) + stop
+
+
+def _bare_hour(match: re.Match[str], context: Context) -> str:
+    return numerals(context).cardinal(int(match["hour"]))
+
+
+def _clock(match: re.Match[str], context: Context) -> str | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if _SCALES.search(context.near(match)):
+        return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
+    if minute == 0:
+        if hour in (0, 24):
+            return "midnight"
+        return (
+            f"{numerals(context).cardinal(hour)} {'hundred' if hour > 12 else 'o’clock'}".replace(
+                "’", "'"
+            )
+        )
+    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _counter(match: re.Match[str], context: Context) -> str:
+    hour, minute, second = (int(match[name]) for name in ("hour", "minute", "second"))
+    if context.before(match.start()).lower() == "at":
+        clock = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+        return f"{clock} and {_counted(second, 'second', context)}"
+    parts = [
+        _counted(number, noun, context)
+        for number, noun in ((hour, "hour"), (minute, "minute"), (second, "second"))
+        if number
+    ]
+    return " ".join(parts) or "zero seconds"
+
+
+def _compound(match: re.Match[str], context: Context) -> str | None:
+    parts = [
+        (int(number), _SPELLED.get(unit, unit)) for number, unit in _PARTS.findall(match.group())
+    ]
+    order = ["dhms".index(unit) for _, unit in parts]
+    if order != sorted(set(order)):
+        return None
+    return " ".join(_counted(number, _NAMES[unit], context) for number, unit in parts)
+
+
+def _hour_rest(match: re.Match[str], context: Context) -> str:
+    return f"{_counted(int(match['hour']), 'hour', context)} {_counted(int(match['minute']), 'minute', context)}"
+
+
+def _minutes(match: re.Match[str], context: Context) -> str | None:
+    after = context.after(match.end()).lower()
+    if after not in _MINUTES_AFTER and (
+        context.before(match.start()).lower() not in _MINUTES_BEFORE
+        or after in ("long", "high", "deep", "wide", "tall", "away")
+    ):
+        return None
+    noun = "minute" if is_one(match["number"]) else "minutes"
+    return f"{say_number(match['number'], context)} {noun}"
+
+
+RULES = (
+    Rule("time", DIGIT, _COUNTER, _counter),
+    Rule("time", DIGIT, _TWELVE, _twelve),
+    Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
+    Rule("time", DIGIT, _CLOCK, _clock),
+    Rule("time", DIGIT, _COMPOUND, _compound),
+    Rule("time", DIGIT, _HOUR_REST, _hour_rest),
+    Rule("time", DIGIT, _SINGLE, _minutes),
+)

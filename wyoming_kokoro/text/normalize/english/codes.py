@@ -1,0 +1,209 @@
+"""Digits that name something: telephones, rooms, flights, versions, network addresses, model numbers."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_GAP = r"[-. \u00a0\u2011–]"
+_PHONE = re.compile(
+    rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
+    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011][0-9]{{4}}|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
+)
+_GROUP = re.compile(r"[0-9]+")
+_CALL = re.compile(
+    r"\b(?:call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell|fax|sms)[ :#.is]{0,6}$",
+    re.IGNORECASE,
+)
+_BOOK = re.compile(
+    r"\b(?:pages?|pp|lines?|years?|between|from|rooms?|ids?|ages?)[ .:]{0,3}$", re.IGNORECASE
+)
+_CALLED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,15}}){END}(?![-.,:/][0-9]|[%°])")
+_EMERGENCY = frozenset(
+    ("911", "112", "999", "000", "110", "119", "988", "311", "411", "101", "111", "116")
+)
+
+_NAMED = (
+    "room rooms rm flight flights gate suite apt apartment channel route highway interstate bus train line extension ext locker"
+    " error http code boeing airbus area hwy rt studio unit cabin bay desk tram track platform door model exit status"
+)
+_NAMED_WORDS = frozenset(_NAMED.split())
+_SPELLED = frozenset(
+    "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking confirmation reservation booking".split()
+)
+_SHORT_TOO = frozenset("code order ticket case invoice booking".split())
+"""After these a number of up to three digits is said as a number."""
+_DIGITS_ONLY = re.compile(
+    rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
+)
+_FLIGHT = re.compile(
+    rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
+)
+
+_VERSION = re.compile(
+    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
+)
+_MARKED = re.compile(
+    rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
+)
+_RELEASED = re.compile(
+    rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=))(?![\w%°]|[.,:/][0-9])"
+)
+_RELEASE = re.compile(
+    r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}$",
+    re.IGNORECASE,
+)
+_YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
+_NETWORK = re.compile(
+    rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
+)
+_ATTACHED = re.compile(
+    r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9])"
+)
+_LETTER_CODE = re.compile(
+    rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
+)
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _phone(match: re.Match[str], context: Context) -> str | None:
+    written = match.group()
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    if len(written) == 8 and _BOOK.search(before):
+        return None
+    if (
+        sum(character.isdigit() for character in written) < 7
+        or written.startswith("(")
+        and "+" not in written
+        and ")" not in written
+    ):
+        return None
+    groups = [numerals(context).digits(group) for group in _GROUP.findall(written)]
+    if (
+        len(groups) > 1
+        and written.lstrip("(")[:4].isdigit() is False
+        and "." in written
+        and len(groups) == 2
+    ):
+        return None
+    return ("plus " if written.startswith("+") else "") + ", ".join(groups)
+
+
+def _called(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    digits = match["digits"]
+    chained = context.last_class == "phone" and context.since_last(match.start()) in (
+        " or ",
+        " and ",
+        ", ",
+        "/",
+        " / ",
+    )
+    if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
+        return None
+    if chained:
+        return numerals(context).digits(digits)
+    if len(digits) == 10:
+        return ", ".join(
+            numerals(context).digits(part) for part in (digits[:3], digits[3:6], digits[6:])
+        )
+    if (
+        len(digits) == 3
+        and digits not in _EMERGENCY
+        and not re.search(r"(?:call|dial|text)\w* $", before, re.IGNORECASE)
+    ):
+        return None
+    return numerals(context).digits(digits)
+
+
+def _named(match: re.Match[str], context: Context) -> str | None:
+    digits = match["digits"] or match["end"]
+    word = context.before(match.start()).lower()
+    if word in _SPELLED and (
+        word != "in" or context.text[max(0, match.start() - 10) : match.start()] == "ending in "
+    ):
+        if word not in _SHORT_TOO or len(digits) > 3:
+            return numerals(context).digits(digits)
+    if word in _NAMED_WORDS and len(digits) <= 5:
+        return numerals(context).code(digits)
+    return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
+
+
+def _flight(match: re.Match[str], context: Context) -> str:
+    return f"{match['line']} {numerals(context).code(match['digits'])}"
+
+
+def _dotted(numbers: str, context: Context) -> str:
+    parts = numbers.split(".")
+    first = int(parts[0])
+    head = numerals(context).year(first) if 2000 <= first <= 2099 else say_number(parts[0], context)
+    return " point ".join([head, *(say_number(part, context) for part in parts[1:])])
+
+
+def _version(match: re.Match[str], context: Context) -> str:
+    mark = match.groupdict().get("mark")
+    rest = re.sub(r"[-.]", " ", match["rest"] or "").replace("rc", " R C ")
+    rest = re.sub(r"[0-9]+", lambda digits: f" {say_number(digits.group(), context)}", rest)
+    spoken = f"{_dotted(match['numbers'], context)} {' '.join(rest.split())}".strip()
+    already = context.before(match.start()).lower() == "version"
+    return f"version {spoken}" if mark and not already else spoken
+
+
+def _marked(match: re.Match[str], context: Context) -> str:
+    spoken = _version(match, context)
+    return spoken if context.before(match.start()).lower() == "version" else f"version {spoken}"
+
+
+def _released(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if not _RELEASE.search(before) and not _YEAR_MONTH.fullmatch(match["numbers"]):
+        return None
+    return _dotted(match["numbers"], context)
+
+
+def _network(match: re.Match[str], context: Context) -> str | None:
+    parts = match["parts"].split(".")
+    if any(int(part) > 255 for part in parts):
+        return None
+    spoken = " dot ".join(
+        (
+            numerals(context).code(part)
+            if part == "0" or part[0] != "0"
+            else numerals(context).digits(part)
+        )
+        for part in parts
+    )
+    if match["port"]:
+        spoken += f" port {numerals(context).code(match['port'])}"
+    return f"{spoken} slash {say_number(match['mask'], context)}" if match["mask"] else spoken
+
+
+def _attached(match: re.Match[str], context: Context) -> str:
+    spoken = numerals(context).code(match["digits"])
+    if match["rest"] == "s":
+        return plural(spoken)
+    return f"{spoken} point {numerals(context).digits(match['rest'])}" if match["rest"] else spoken
+
+
+def _letter_code(match: re.Match[str], context: Context) -> str:
+    digits = match["sub"].translate(_SUBSCRIPTS)
+    return " ".join(
+        filter(None, (" ".join(match["letters"]), numerals(context).code(digits), match["tail"]))
+    )
+
+
+RULES = (
+    Rule("address", DIGIT, _NETWORK, _network),
+    Rule("phone", DIGIT + "+(", _PHONE, _phone),
+    Rule("phone", DIGIT, _CALLED, _called),
+    Rule("number", DIGIT, _DIGITS_ONLY, _named),
+    Rule("number", LETTER, _FLIGHT, _flight),
+    Rule("version", DIGIT + LETTER, _VERSION, _version),
+    Rule("version", LETTER, _MARKED, _marked),
+    Rule("version", DIGIT, _RELEASED, _released),
+)
+ATTACHED_RULES = (
+    Rule("acronym", LETTER, _LETTER_CODE, _letter_code),
+    Rule("number", DIGIT + "-–", _ATTACHED, _attached),
+)

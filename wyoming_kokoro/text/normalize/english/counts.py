@@ -1,0 +1,108 @@
+"""Plain numbers and ordinals."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_ORDINAL = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z]))?"
+)
+_FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
+_SPACED = re.compile(
+    r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
+)
+_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|M|B|bn){END}")
+_SCIENTIFIC = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)[eE](?P<power>[+-]?[0-9]{{1,3}}){END}")
+_LINES = re.compile(rf"{ALONE}(?P<number>[0-9]{{3,4}})p{END}")
+_MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9]|[%°])")
+_COMPOUND = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?=[a-zA-Z])")
+_PLAIN = re.compile(rf"(?<![^\W\d_])(?P<number>{NUMBER})(?![0-9])")
+_LONG = re.compile(r"[0-9]{19,}")
+_POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9.])")
+_PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
+
+
+def _ordinal(match: re.Match[str], context: Context) -> str:
+    return numerals(context).ordinal(int(match["number"].replace(",", ""))) + (" " if match["hyphen"] else "")
+
+
+def _fold(match: re.Match[str], context: Context) -> str:
+    return f"{say_number(match['number'], context)} times"
+
+
+def _spaced(match: re.Match[str], context: Context) -> str | None:
+    groups = re.split(r"\s", match.group())
+    if " " in match.group() and len(groups) == 2 and groups[1] != "000":
+        return None
+    if match["rest"] or groups[0][0] == "0":
+        return None
+    return say_number("".join(groups), context)
+
+
+def _scaled(match: re.Match[str], context: Context) -> str | None:
+    if match["scale"] == "B" and "." not in match["number"]:
+        return None
+    if match["scale"] == "k" and match["number"] == "5":
+        return None
+    scale = {"k": "thousand", "M": "million"}.get(match["scale"], "billion")
+    return f"{say_number(match['number'], context)} {scale}"
+
+
+def _scientific(match: re.Match[str], context: Context) -> str:
+    power = numerals(context).cardinal(int(match["power"]))
+    return f"{say_number(match['number'], context)} times ten to the power of {power}"
+
+
+def _lines(match: re.Match[str], context: Context) -> str:
+    return f"{numerals(context).code(match['number'])} P"
+
+
+def _model(match: re.Match[str], context: Context) -> str | None:
+    """The number of a model or standard after letters in capitals, e.g. RTX 4090."""
+    before = context.before(match.start())
+    if len(before) < 2 or not before.isupper() or context.text[match.start() - 1] != " ":
+        return None
+    return numerals(context).code(match["number"])
+
+
+def _compound(match: re.Match[str], context: Context) -> str:
+    """A number that a hyphen joins to a word, as in a 24-hour clock."""
+    return say_number(match["number"], context) + " "
+
+
+def _plain(match: re.Match[str], context: Context) -> str:
+    return say_number(match["number"], context)
+
+
+def _long(match: re.Match[str], context: Context) -> str:
+    return numerals(context).digits(match.group())
+
+
+def _point(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 1) : match.start()]
+    return None if before.isalnum() else f"point {numerals(context).digits(match['digits'])}"
+
+
+def _plural(match: re.Match[str], context: Context) -> str:
+    return f"{numerals(context).code(match['number'])}'s"
+
+
+RULES = (
+    Rule("ordinal", DIGIT, _ORDINAL, _ordinal),
+    Rule("symbol", DIGIT, _FOLD, _fold),
+    Rule("number", DIGIT, _SCIENTIFIC, _scientific),
+    Rule("number", DIGIT, _LINES, _lines),
+)
+NUMBER_RULES = (
+    Rule("number", DIGIT, _PLURAL, _plural),
+    Rule("number", DIGIT, _SPACED, _spaced),
+    Rule("number", DIGIT, _SCALED, _scaled),
+    Rule("number", DIGIT, _COMPOUND, _compound),
+    Rule("number", DIGIT, _MODEL, _model),
+    Rule("number", DIGIT, _LONG, _long),
+    Rule("number", DIGIT, _PLAIN, _plain),
+    Rule("number", ".", _POINT, _point),
+)
+"""Tried after everything else that begins with a digit."""

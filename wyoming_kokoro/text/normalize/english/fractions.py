@@ -1,0 +1,122 @@
+"""Fractions, scores out of something, and other figures with a slash between them."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_GLYPHS = {
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
+_GLYPH = f"[{''.join(_GLYPHS)}]"
+_FIXED = {
+    "24/7": "twenty four seven",
+    "9/11": "nine eleven",
+    "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
+    "60/40": "sixty forty",
+}
+_SLASHED = re.compile(
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
+)
+_DECIMAL = re.compile(rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}){END}(?!\.[0-9])")
+_MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
+_GLYPH_ALONE = re.compile(_GLYPH)
+_MARKS = re.compile(
+    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam|review\w*|out)\b",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week)s?[ :#]*$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:on|by|until|till|due|since|before|after|starting|from|dated|date|today is|it's)[ :]*$",
+    re.IGNORECASE,
+)
+_PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
+_ROUND = frozenset((10, 20, 50, 100, 1000))
+"""Denominators that a score is out of more often than a share is of."""
+
+
+def _part(top: int, bottom: int, context: Context, *, mixed: bool = False) -> str:
+    """A fraction in words: one half, three quarters; after a whole number a half, a quarter."""
+    names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
+    rank = numerals(context).ordinal(bottom)
+    rank = rank.removeprefix("one ") if bottom in (100, 1000) else rank
+    one, many = names.get(bottom, (rank, rank + "s"))
+    if top == 1:
+        return f"{'a' if mixed and bottom in names else 'one'} {one}"
+    return f"{numerals(context).cardinal(top)} {many}"
+
+
+def _mixed(match: re.Match[str], context: Context) -> str:
+    top, bottom = _GLYPHS[match["glyph"]]
+    return f"{numerals(context).cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
+
+
+def _glyph(match: re.Match[str], context: Context) -> str:
+    return _part(*_GLYPHS[match.group()], context)
+
+
+def _slashed(match: re.Match[str], context: Context) -> str | None:
+    top, bottom = int(match["top"]), int(match["bottom"])
+    cardinal = numerals(context).cardinal
+    if match["whole"]:
+        fits = 0 < top < bottom <= 64
+        return f"{cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}" if fits else None
+    if match.group() in _FIXED:
+        return _FIXED[match.group()]
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if _PLACES.search(before):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
+    if _DATED.search(before) and _is_date(top, bottom):
+        return _day_and_month(top, bottom, context)
+    if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
+        return f"{cardinal(top)} over {cardinal(bottom)}"
+    if _is_score(top, bottom, match, context):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
+    return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
+
+
+def _is_date(first: int, second: int) -> bool:
+    return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+
+
+def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
+    if context.after(match.end()).lower() == "of" or top > bottom:
+        return False
+    return top == bottom > 1 or bottom in _ROUND and top > 1 or _MARKS.search(context.near(match, 30)) is not None
+
+
+def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
+    share = context.after(match.end()).lower() == "of"
+    if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
+        if 16 < bottom <= 31 and 1 < top <= 12 and not share:
+            return _day_and_month(top, bottom, context)
+        return _part(top, bottom, context)
+    if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
+        return _day_and_month(top, bottom, context)
+    return _part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
+
+
+def _decimal(match: re.Match[str], context: Context) -> str:
+    return f"{say_number(match['top'], context)} out of {numerals(context).cardinal(int(match['bottom']))}"
+
+
+def _day_and_month(first: int, second: int, context: Context) -> str:
+    month, day = (second, first) if context.locale.day_first else (first, second)
+    if month > 12:
+        month, day = day, month
+    name = context.locale.months[month - 1]
+    rank = numerals(context).ordinal(day)
+    return f"the {rank} of {name}" if context.locale.day_first else f"{name} {rank}"
+
+
+RULES = (
+    Rule("fraction", DIGIT, _SLASHED, _slashed),
+    Rule("fraction", DIGIT, _DECIMAL, _decimal),
+    Rule("fraction", DIGIT, _MIXED, _mixed),
+    Rule("fraction", "".join(_GLYPHS), _GLYPH_ALONE, _glyph),
+)

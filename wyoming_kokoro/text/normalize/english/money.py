@@ -1,0 +1,146 @@
+"""Sums of money."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    END,
+    NUMBER,
+    describes_noun,
+    is_one,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+CURRENCIES = {
+    "$": Currency("dollar", "dollars", "cent", "cents"),
+    "€": Currency("euro", "euros", "cent", "cents"),
+    "£": Currency("pound", "pounds", "penny", "pence"),
+    "¥": Currency("yen", "yen"),
+    "₹": Currency("rupee", "rupees", "paisa", "paise"),
+    "₩": Currency("won", "won"),
+    "₽": Currency("ruble", "rubles", "kopek", "kopeks"),
+    "₺": Currency("lira", "lira"),
+    "₴": Currency("hryvnia", "hryvnias"),
+    "₪": Currency("shekel", "shekels"),
+    "₱": Currency("peso", "pesos"),
+    "₫": Currency("dong", "dong"),
+    "₿": Currency("bitcoin", "bitcoins"),
+    "US$": Currency("US dollar", "US dollars", "cent", "cents"),
+    "A$": Currency("Australian dollar", "Australian dollars", "cent", "cents"),
+    "C$": Currency("Canadian dollar", "Canadian dollars", "cent", "cents"),
+    "R$": Currency("real", "reais", "centavo", "centavos"),
+    "CHF": Currency("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "CAD": Currency("Canadian dollar", "Canadian dollars", "cent", "cents"),
+    "AUD": Currency("Australian dollar", "Australian dollars", "cent", "cents"),
+    "CNY": Currency("yuan", "yuan"),
+    "SEK": Currency("Swedish krona", "Swedish kronor"),
+    "NOK": Currency("Norwegian krone", "Norwegian kroner"),
+    "DKK": Currency("Danish krone", "Danish kroner"),
+    "PLN": Currency("zloty", "zlotys"),
+}
+_CODES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "BTC": "₿"}
+_SCALES = {
+    "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
+    "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
+}  # fmt: skip
+_SIGN = r"(?P<sign>US\$|A\$|C\$|R\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
+_CODE = r"(?P<sign>USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN)"
+_AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{2}})"
+_SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion)(?![^\W_]))?"
+_UPPER = rf"(?:[ ]?[-–—][ ]?{_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
+_PREFIXED = re.compile(rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}")
+_RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
+_CODED = re.compile(rf"(?<![^\W_]){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
+_SUFFIXED = re.compile(
+    rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
+)
+_CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)]|$))")
+_PERIODS = {
+    "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
+    "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
+    "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot", "sqft": "square foot",
+    "GB": "gigabyte", "MB": "megabyte",
+}  # fmt: skip
+_PER = re.compile(r"/(?P<unit>(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))")
+
+
+def _currency(sign: str, context: Context) -> Currency:
+    return context.locale.currencies[_CODES.get(sign, sign)]
+
+
+def _sum(
+    number: str, scale: str, currency: Currency, context: Context, *, one: bool = False
+) -> str:
+    """An amount; `one` keeps the currency in the singular, as before a noun."""
+    if "," in number and len(number.rpartition(",")[2]) == 2:
+        number = number.replace(".", "").replace(",", ".")
+    number = number.replace(",", "")
+    whole, _, part = number.partition(".")
+    if scale:
+        return f"{say_number(number, context)} {scale} {currency.one if one else currency.many}"
+    if part and (len(part) != 2 or not currency.cent):
+        return f"{say_number(number, context)} {currency.one if one else currency.many}"
+    main, cents = int(whole or 0), int(part or 0)
+    cardinal = context.locale.numerals.cardinal
+    cent = f"{cardinal(cents)} {currency.cent if one or cents == 1 else currency.cents}"
+    if cents and not main:
+        return cent
+    spoken = f"{cardinal(main)} {currency.one if one or main == 1 else currency.many}"
+    return f"{spoken} and {cent}" if cents else spoken
+
+
+def _scale(match: re.Match[str]) -> str:
+    return _SCALES[match["scale"]] if match["scale"] else match["word"] or ""
+
+
+def _prefixed(match: re.Match[str], context: Context) -> str:
+    return _sum(
+        match["number"],
+        _scale(match),
+        _currency(match["sign"], context),
+        context,
+        one=describes_noun(match, context),
+    )
+
+
+def _suffixed(match: re.Match[str], context: Context) -> str:
+    sign = match["sign"] or match["code"]
+    return _sum(
+        match["number"],
+        _scale(match),
+        _currency(sign, context),
+        context,
+        one=describes_noun(match, context),
+    )
+
+
+def _range(match: re.Match[str], context: Context) -> str | None:
+    if "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
+        return None
+    currency = _currency(match["sign"], context)
+    return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context)}"
+
+
+def _cents(match: re.Match[str], context: Context) -> str | None:
+    if match["unit"] == "c" or match["unit"] == "p" and not context.locale.day_first:
+        return None
+    currency = _currency("£" if match["unit"] == "p" else "$", context)
+    noun = currency.cent if is_one(match["number"]) else currency.cents
+    return f"{say_number(match['number'], context)} {noun}"
+
+
+def _per(match: re.Match[str], context: Context) -> str | None:
+    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
+        return None
+    return f" per {_PERIODS.get(match['unit'], match['unit'])}"
+
+
+RULES = (
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + LETTER, _RANGE, _range),
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + LETTER, _PREFIXED, _prefixed),
+    Rule("money", LETTER, _CODED, _prefixed),
+    Rule("money", DIGIT, _SUFFIXED, _suffixed),
+    Rule("money", DIGIT, _CENTS, _cents),
+    Rule("unit", "/", _PER, _per),
+)

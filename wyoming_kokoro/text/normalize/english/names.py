@@ -1,0 +1,153 @@
+"""Titles and other abbreviations, Roman numerals, acronyms and words in capitals."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import END, numerals
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
+from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+
+_ABBREVIATIONS = {
+    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant", "Col.": "Colonel",
+    "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
+    "Gov.": "Governor", "Sen.": "Senator", "Rep.": "Representative", "Pres.": "President", "Supt.": "Superintendent",
+    "Jr.": "Junior", "Sr.": "Senior", "Esq.": "Esquire", "Messrs.": "Messers", "Mt.": "Mount", "Mx.": "Mix",
+    "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
+    "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
+    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway", "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "a/c": "A.C",
+    "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
+    "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
+    "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment", "appts.": "appointments",
+    "min.": "minimum", "max.": "maximum", "avg.": "average", "avg": "average", "temp.": "temperature", "temps.": "temperatures",
+    "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years", "wk.": "week", "mo.": "month",
+    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Established", "incl.": "including",
+    "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
+    "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
+    "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
+    "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited", "Co.": "Company", "Bros.": "Brothers",
+    "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
+    "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
+    "viz.": "namely", "cf.": "compare", "et al.": "and others", "ca.": "circa", "resp.": "respectively", "no.": "number", "No.": "Number",
+    "nos.": "numbers", "Nos.": "Numbers", "p.": "page", "esp.": "especially", "usu.": "usually", "tbsp.": "tablespoon", "tsp.": "teaspoon",
+    "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",
+    "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature", "Incl.": "Including", "Misc.": "Miscellaneous",
+    "E.g.": "For example", "I.e.": "That is", "max": "max",
+}  # fmt: skip
+_NEEDS_DIGIT = frozenset(
+    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt".split()
+)
+_ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
+_INNER = frozenset("Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split())
+"""Never at the end of a sentence."""
+_BEFORE_NAME = frozenset(
+    "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
+)
+_WORDS = alternation(_ABBREVIATIONS)
+_ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
+_STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
+_SAINTS = frozenset(
+    "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
+    " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
+    " Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
+)  # fmt: skip
+_ROADS = frozenset(
+    "Main Elm Oak High Park First Second Third Fourth Fifth Church Maple Pine Cedar Wall King Queen Mill Baker".split()
+)
+_WORD_TWICE = re.compile(r"(?:([^\W_]+)[ ]+)?([^\W_]+)[ ]$")
+
+_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?![\w'’])")
+_RULERS = frozenset(
+    "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
+    " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
+    " Xerxes Philippe Alfonso Ferdinand Carlos Juan Pedro Manuel Umberto Victor Emmanuel Gustav Carl Christian Haakon Harald Olav Oscar"
+    " Margaret Margrethe Beatrix Albert Leopold Baldwin Boniface Alexius Constantine Theodosius Justinian Otto Rudolf Maximilian Joseph"
+    " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Matilda Anne Kamehameha Tutankhamun Thutmose Amenhotep Selim"
+    " Suleiman Mehmed Murad Rama Akihito Wenceslaus Sigismund Casimir Ladislaus Augustus Conrad Henri Francois Eugene".split()
+)  # fmt: skip
+_PARTS = frozenset(
+    "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
+    " apollo bowl figure table unit division group tier category mk vol ch no number final fantasy rocky wars step round lesson canto psalm"
+    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series factor".split()
+)  # fmt: skip
+_NOT_ROMAN = frozenset(
+    ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
+)
+
+
+
+def _abbreviation(match: re.Match[str], context: Context) -> str | None:
+    short = match["short"]
+    following = context.text[match.end() : match.end() + 3]
+    if short in _NEEDS_DIGIT and not (re.match(r" ?[0-9]", following) or short in _ROMAN_TOO and re.match(r" [IVX]{1,3}", following)):
+        return None
+    if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
+        return None
+    spoken = _ABBREVIATIONS[short]
+    if short in _ROMAN_TOO:
+        return spoken
+    if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
+        spoken = "minutes"
+    last = short.endswith(".") and context.ends_sentence(match.end()) and short not in _BEFORE_NAME
+    return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
+
+
+def _street(match: re.Match[str], context: Context) -> str | None:
+    """St. is a saint before a name and a street after one; Dr. is a doctor before a name and a drive after one."""
+    name, road = ("Saint", "Street") if match["short"] == "St" else ("Doctor", "Drive")
+    found = _WORD_TWICE.search(context.text[max(0, match.start() - 48) : match.start()])
+    earlier, last = (found.group(1) or "", found.group(2)) if found else ("", "")
+    after = context.text[match.end() : match.end() + 1] == " " and context.after(match.end()) or ""
+    stop = "." if match["dot"] and context.ends_sentence(match.end()) else ""
+    if not after[:1].isupper():
+        if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
+            return road + stop
+        return name if match["dot"] and name == "Doctor" else None
+    if after in _SAINTS and name == "Saint" and last not in _ROADS:
+        return name
+    if (
+        last in _ROADS
+        or last[:1].isupper()
+        and earlier
+        and not earlier[:1].isupper()
+        and last not in ("The", "And", "Mount", "Fort", "With")
+    ):
+        return road + stop
+    return name
+
+
+def _roman(match: re.Match[str], context: Context) -> str | None:
+    roman = match["roman"]
+    before = context.before(match.start())
+    gap = context.text[max(0, match.start() - 2) : match.start()]
+    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not SHAPE.fullmatch(roman):
+        return None
+    if roman == "I" and gap[0] == ".":
+        return None
+    ranked = before in _RULERS and (
+        len(roman) > 1 or roman in "IVX" and before not in ("Malcolm", "Mary")
+    )
+    if (
+        len(roman) == 1
+        and ranked
+        and roman == "I"
+        and re.match(
+            r" (?:am|was|have|had|will|would|can|could|do|did|don|think|said|like|want|need|love|know|see|saw)\b",
+            context.text[match.end() : match.end() + 8],
+        )
+    ):
+        return None
+    if ranked:
+        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if before.lower() in _PARTS:
+        if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
+            return None
+    elif len(roman) < 2 or roman in _NOT_ROMAN or not before[:1].isupper() or before.isupper():
+        return None
+    return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+RULES = (
+    Rule("abbreviation", LETTER, _STREET, _street),
+    Rule("abbreviation", LETTER, _ABBREVIATION, _abbreviation),
+    Rule("roman", "IVXLC" + LETTER, _ROMAN, _roman),
+)

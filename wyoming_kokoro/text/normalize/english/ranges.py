@@ -1,0 +1,79 @@
+"""Ranges, scores, ratios, sizes and products: two figures and what stands between them."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_RANGE = re.compile(
+    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
+)
+_LIST = re.compile(rf"{ALONE}[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])")
+_RATIO = re.compile(
+    rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
+)
+_TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?={NUMBER})")
+_SCORE = re.compile(
+    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game|games|tied|ties|tie|draw|drew"
+    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job|shift|ratio|up)\b",
+    re.IGNORECASE,
+)
+_LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
+_SIZE = re.compile(
+    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board|lumber|[x×])\b|[0-9]+\""
+)
+
+
+def _range(match: re.Match[str], context: Context) -> str | None:
+    low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
+    following = context.text[match.end("high") : match.end("high") + 4].lstrip()
+    minus = "-" in match["dash"] and (
+        following.startswith("=") or low >= high and not _SCORE.search(context.near_in_sentence(match))
+    )
+    if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
+        minus = False
+    if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and not minus:
+        first = numerals(context).year(int(match["low"]))
+    else:
+        first = say_number(match["low"], context)
+        if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2:
+            return None
+    if match["low"][0] == "0" and len(match["low"]) > 1:
+        return None
+    return f"{first} {'minus' if minus else 'to'} "
+
+
+def _list(match: re.Match[str], context: Context) -> str:
+    parts = re.split(r"[-–]", match.group())
+    return ", ".join(say_number(part, context) for part in parts)
+
+
+def _ratio(match: re.Match[str], context: Context) -> str | None:
+    if " " in match.group() and ": " in match.group() and " :" not in match.group():
+        return None
+    return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
+
+
+def _times(match: re.Match[str], context: Context) -> str:
+    rest = context.text[match.end() : match.end() + 24]
+    tight = " " not in match.group() and match["sign"] != "*"
+    size = (
+        match["sign"] in "xX"
+        and tight
+        or _SIZE.match(rest) is not None
+        or tight
+        and len(match["left"]) >= 3
+    )
+    left = say_number(match["left"], context)
+    digits = match["left"]
+    if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":
+        left = numerals(context).code(digits)
+    return f"{left} {'by' if size else 'times'} "
+
+
+RULES = (
+    Rule("range", DIGIT, _LIST, _list),
+    Rule("range", DIGIT, _RANGE, _range),
+    Rule("range", DIGIT, _RATIO, _ratio),
+    Rule("symbol", DIGIT, _TIMES, _times),
+)

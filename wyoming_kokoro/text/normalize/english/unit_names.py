@@ -1,0 +1,192 @@
+"""Symbols of units and what they are called."""
+
+
+def _prefixed(symbol: str, name: str, prefixes: str) -> dict[str, tuple[str, str]]:
+    """The unit with metric prefixes, e.g. ``"m k"``, and without when ``-`` is among them."""
+    names = {
+        "-": "", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi", "d": "deci",
+        "h": "hecto", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta",
+        "Ki": "kibi", "Mi": "mebi", "Gi": "gibi", "Ti": "tebi",
+    }  # fmt: skip
+    found: dict[str, tuple[str, str]] = {}
+    for prefix in prefixes.split():
+        full = names[prefix] + name
+        found[("" if prefix == "-" else prefix) + symbol] = (
+            full,
+            full if full.endswith("hertz") else full + "s",
+        )
+    return found
+
+
+_SIMPLE = {
+    **_prefixed("W", "watt", "- m k M G T"),
+    **_prefixed("Wh", "watt hour", "- m k M G T"),
+    **_prefixed("V", "volt", "- µ μ m k"),
+    **_prefixed("A", "amp", "- n µ μ u m k"),
+    **_prefixed("Ah", "amp hour", "- m k"),
+    **_prefixed("VA", "volt amp", "- k M"),
+    **_prefixed("Hz", "hertz", "- m k M G T"),
+    **_prefixed("Pa", "pascal", "- h k M"),
+    **_prefixed("bar", "bar", "- m"),
+    **_prefixed("B", "byte", "k M G T P Ki Mi Gi Ti"),
+    **_prefixed("J", "joule", "- k M"),
+    **_prefixed("Ω", "ohm", "- m k M"),
+    **_prefixed("F", "farad", "n µ μ u"),
+    **_prefixed("m", "meter", "- n µ μ m c d k"),
+    **_prefixed("g", "gram", "- µ μ m k"),
+    **_prefixed("l", "liter", "- m c d h"),
+    **_prefixed("L", "liter", "- m c d"),
+    **_prefixed("s", "second", "- n µ μ m"),
+    **_prefixed("cal", "calorie", "- k"),
+    **_prefixed("Sv", "sievert", "µ μ m"),
+    **_prefixed("lm", "lumen", "-"),
+    **_prefixed("bit", "bit", "k M G"),
+    "KB": ("kilobyte", "kilobytes"),
+    "Kb": ("kilobit", "kilobits"),
+    "dB": ("decibel", "decibels"),
+    "dBA": ("decibel", "decibels"),
+    "dB(A)": ("decibel", "decibels"),
+    "dBm": ("decibel milliwatt", "decibel milliwatts"),
+    "lx": ("lux", "lux"),
+    "lux": ("lux", "lux"),
+    "cd": ("candela", "candelas"),
+    "K": ("kelvin", "kelvin"),
+    "kWp": ("kilowatt peak", "kilowatts peak"),
+    "VAC": ("volt AC", "volts AC"),
+    "VDC": ("volt DC", "volts DC"),
+    "ppm": ("part per million", "parts per million"),
+    "ppb": ("part per billion", "parts per billion"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
+    "inHg": ("inch of mercury", "inches of mercury"),
+    "psi": ("pound per square inch", "pounds per square inch"),
+    "PSI": ("pound per square inch", "pounds per square inch"),
+    "rpm": ("revolution per minute", "revolutions per minute"),
+    "RPM": ("revolution per minute", "revolutions per minute"),
+    "bpm": ("beat per minute", "beats per minute"),
+    "BPM": ("beat per minute", "beats per minute"),
+    "fps": ("frame per second", "frames per second"),
+    "dpi": ("dot per inch", "dots per inch"),
+    "ppi": ("pixel per inch", "pixels per inch"),
+    "px": ("pixel", "pixels"),
+    "MP": ("megapixel", "megapixels"),
+    "mph": ("mile per hour", "miles per hour"),
+    "kph": ("kilometer per hour", "kilometers per hour"),
+    "kmh": ("kilometer per hour", "kilometers per hour"),
+    "mpg": ("mile per gallon", "miles per gallon"),
+    "kn": ("knot", "knots"),
+    "kt": ("knot", "knots"),
+    "kts": ("knot", "knots"),
+    "gpm": ("gallon per minute", "gallons per minute"),
+    "cfm": ("cubic foot per minute", "cubic feet per minute"),
+    "CFM": ("cubic foot per minute", "cubic feet per minute"),
+    "kbps": ("kilobit per second", "kilobits per second"),
+    "Kbps": ("kilobit per second", "kilobits per second"),
+    "Mbps": ("megabit per second", "megabits per second"),
+    "Gbps": ("gigabit per second", "gigabits per second"),
+    "Mb": ("megabit", "megabits"),
+    "Gb": ("gigabit", "gigabits"),
+    "h": ("hour", "hours"),
+    "hr": ("hour", "hours"),
+    "hr.": ("hour", "hours"),
+    "hrs": ("hour", "hours"),
+    "hrs.": ("hour", "hours"),
+    "min": ("minute", "minutes"),
+    "min.": ("minute", "minutes"),
+    "mins": ("minute", "minutes"),
+    "mins.": ("minute", "minutes"),
+    "sec": ("second", "seconds"),
+    "sec.": ("second", "seconds"),
+    "secs": ("second", "seconds"),
+    "wk": ("week", "weeks"),
+    "wks": ("week", "weeks"),
+    "mo": ("month", "months"),
+    "yr": ("year", "years"),
+    "yrs": ("year", "years"),
+    "in": ("inch", "inches"),
+    "in.": ("inch", "inches"),
+    "ft": ("foot", "feet"),
+    "ft.": ("foot", "feet"),
+    "yd": ("yard", "yards"),
+    "yds": ("yard", "yards"),
+    "mi": ("mile", "miles"),
+    "mi.": ("mile", "miles"),
+    "lb": ("pound", "pounds"),
+    "lb.": ("pound", "pounds"),
+    "lbs": ("pound", "pounds"),
+    "lbs.": ("pound", "pounds"),
+    "oz": ("ounce", "ounces"),
+    "oz.": ("ounce", "ounces"),
+    "fl oz": ("fluid ounce", "fluid ounces"),
+    "fl. oz.": ("fluid ounce", "fluid ounces"),
+    "gal": ("gallon", "gallons"),
+    "gal.": ("gallon", "gallons"),
+    "qt": ("quart", "quarts"),
+    "tsp": ("teaspoon", "teaspoons"),
+    "tsp.": ("teaspoon", "teaspoons"),
+    "tbsp": ("tablespoon", "tablespoons"),
+    "tbsp.": ("tablespoon", "tablespoons"),
+    "cc": ("cubic centimeter", "cubic centimeters"),
+    "ha": ("hectare", "hectares"),
+    "t": ("ton", "tons"),
+    "kcal": ("kilocalorie", "kilocalories"),
+    "BTU": ("BTU", "BTUs"),
+    "sqft": ("square foot", "square feet"),
+    "sq ft": ("square foot", "square feet"),
+    "sq. ft.": ("square foot", "square feet"),
+    "sq m": ("square meter", "square meters"),
+    "sqm": ("square meter", "square meters"),
+    "cu ft": ("cubic foot", "cubic feet"),
+}
+_LENGTHS = {symbol: _SIMPLE[symbol] for symbol in ("mm", "cm", "m", "km", "in", "ft", "yd", "mi")}
+_POWERS = {
+    **{
+        f"{symbol}{power}": (f"square {one}", f"square {many}")
+        for symbol, (one, many) in _LENGTHS.items()
+        for power in ("²", "^2")
+    },
+    **{
+        f"{symbol}{power}": (f"cubic {one}", f"cubic {many}")
+        for symbol, (one, many) in _LENGTHS.items()
+        for power in ("³", "^3")
+    },
+    "m2": ("square meter", "square meters"),
+    "m3": ("cubic meter", "cubic meters"),
+    "km2": ("square kilometer", "square kilometers"),
+    "ft2": ("square foot", "square feet"),
+    "ft3": ("cubic foot", "cubic feet"),
+}
+_OVER = (
+    "km m ft mi W kW Wh kWh J mm cm l L ml mL gal g mg µg μg ug kg MB GB KB kB Mb Gb Mbit Gbit kbit lm Bq m³ cal kcal A V".split()
+)  # fmt: skip
+_UNDER = {
+    "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "day": "day", "d": "day", "week": "week",
+    "month": "month", "year": "year", "m": "meter", "m²": "square meter", "m2": "square meter", "m³": "cubic meter",
+    "m3": "cubic meter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter", "kg": "kilogram", "g": "gram",
+    "km": "kilometer", "kWh": "kilowatt hour", "ft": "foot", "ft²": "square foot", "person": "person", "hour": "hour",
+    "minute": "minute", "second": "second",
+}  # fmt: skip
+_RATES = {
+    f"{over}/{under}": (f"{one} per {per}", f"{many} per {per}")
+    for over in _OVER
+    for one, many in [
+        {
+            **_SIMPLE,
+            **_POWERS,
+            "ug": ("microgram", "micrograms"),
+            "Bq": ("becquerel", "becquerels"),
+        }[over]
+    ]
+    for under, per in _UNDER.items()
+}
+UNITS: dict[str, tuple[str, str]] = {
+    **_SIMPLE,
+    **_POWERS,
+    **_RATES,
+    "l/100 km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),
+    "L/100 km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),
+    "l/100km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),
+    "m/s²": ("meter per second squared", "meters per second squared"),
+    "µSv/h": ("microsievert per hour", "microsieverts per hour"),
+    "μSv/h": ("microsievert per hour", "microsieverts per hour"),
+}
+"""Symbol to singular and plural."""

@@ -1,0 +1,112 @@
+"""Measured amounts: temperatures, percentages and the units of a home, only after a number."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    NUMBER,
+    describes_noun,
+    is_one,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.english.unit_names import UNITS
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_SPACE = r"[ \u00a0\u202f]"
+_SYMBOLS = alternation(UNITS)
+_UNIT = re.compile(
+    rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
+)
+_TEMPERATURE = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°{_SPACE}?(?P<scale>[CFKcf](?![^\W_]))?|(?P<sign>[℃℉])|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
+)
+_COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
+_PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?(?P<sign>[%‰])")
+_INCHES = re.compile(
+    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
+)
+_DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
+_NOUN = re.compile(r" [a-z]")
+_AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
+_RUNS = re.compile(r"[0-9]+")
+_HEIGHT = re.compile(
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
+)
+_SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
+_LETTERED = frozenset(
+    "room gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
+    " locker building level zone grade type size option exit step figure fig table hepatitis".split()
+)  # fmt: skip
+_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def _counted(match: re.Match[str], one: str, many: str, context: Context) -> str:
+    noun = one if is_one(match["number"]) or describes_noun(match, context) else many
+    return f"{say_number(match['number'], context)} {noun}"
+
+
+def _temperature(match: re.Match[str], context: Context) -> str | None:
+    if match["letter"]:
+        if context.before(match.start()).lower() in _LETTERED or len(match["number"]) > 5:
+            return None
+    scale = (match["scale"] or match["sign"] or match["letter"] or match["other"] or "").upper()
+    if scale == "K":
+        return f"{say_number(match['number'], context)} kelvin"
+    name = _SCALES[scale]
+    return _counted(match, f"degree{name}", f"degrees{name}", context)
+
+
+def _compass(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class != "temperature" or context.since_last(match.start()) not in ("", " "):
+        return None
+    return _SIDES[match["side"]]
+
+
+def _percent(match: re.Match[str], context: Context) -> str:
+    return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
+
+
+def _unit(match: re.Match[str], context: Context) -> str | None:
+    unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
+    if match["gap"] == "-":
+        return f"{say_number(match['number'], context)} {UNITS[unit][0]}" if _NOUN.match(rest) and unit not in ("in", "h") else None
+    if unit == "in" and not _INCHES.match(rest):
+        return None
+    if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:
+        return None
+    if len(unit) == 1 and context.before(match.start()).lower() in _LETTERED:
+        return None
+    one, many = UNITS[unit]
+    if unit in ("in", "in.") and _DISPLAY.match(rest):
+        many = one
+    stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
+    return _counted(match, one, many, context) + stop
+
+
+def _height(match: re.Match[str], context: Context) -> str:
+    cardinal = context.locale.numerals.cardinal
+    feet, inches = int(match["feet"]), int(match["inches"])
+    return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
+
+
+def _after_fraction(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
+        return None
+    unit = match["unit"]
+    if unit == "in" and not _INCHES.match(context.text[match.end() : match.end() + 12]):
+        return None
+    fraction = context.text[context.last_start : context.last_end]
+    mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
+    return UNITS[unit][mixed]
+
+
+RULES = (
+    Rule("unit", DIGIT, _HEIGHT, _height),
+    Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
+    Rule("temperature", LETTER, _COMPASS, _compass),
+    Rule("unit", DIGIT, _PERCENT, _percent),
+    Rule("unit", DIGIT, _UNIT, _unit),
+    Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
+)

@@ -1,0 +1,44 @@
+"""What differs between languages: number words, units, currencies, names of months, words for signs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wyoming_kokoro.text.normalize.numerals import Numerals
+
+
+_FIGURES = {
+    **{0x0966 + digit: 0x30 + digit for digit in range(10)},  # Devanagari
+    **{0xFF10 + digit: 0x30 + digit for digit in range(10)},  # full width
+    **{ord(wide): ord(narrow) for wide, narrow in zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """Names of a currency and of its hundredth part, in the singular and the plural; no part where none is in use."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The words and conventions of one language tag.
+
+    `words` maps signs and small connecting words to how they are said; `units` maps symbols to singular and plural.
+    """
+
+    tag: str
+    numerals: Numerals
+    words: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    currencies: Mapping[str, Currency] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    day_first: bool = True
+    space: str = " "
+    """What separates words."""
+    figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
+    """Characters that are read as others, as for `str.translate`: digits and signs of other scripts."""

@@ -1,0 +1,192 @@
+"""One pass over a text with a table of rules; every rule reads one written form out."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from wyoming_kokoro.text.normalize.locale import Locale
+from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
+
+DIGIT = "0"
+"""Stands for every ASCII digit in `Rule.starts`."""
+LETTER = "a"
+"""Stands for every letter in `Rule.starts`."""
+
+_LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-₉]"
+_LETTERS = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_DIGITS = re.compile(r"[0-9]+")
+_SPACE = re.compile(r"\s+")
+_WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
+_WORD_AFTER = re.compile(r"[\s,(]{0,3}([^\W\d_]+)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+_WINDOW = 40
+"""Characters before or after a form in which its neighbours are looked for."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a rule may look at besides its own match."""
+
+    text: str
+    locale: Locale
+    options: NormalizationOptions
+    last_class: str = ""
+    """Class of the last form that was read out."""
+    last_start: int = -1
+    last_end: int = -1
+    """Where that form began and ended."""
+
+    def before(self, position: int) -> str:
+        """The word that ends within three signs or spaces before `position`, as written, or an empty string."""
+        found = _WORD_BEFORE.search(self.text[max(0, position - _WINDOW) : position])
+        return found.group(1) if found else ""
+
+    def after(self, position: int) -> str:
+        """The word that begins at or soon after `position`, as written, or an empty string."""
+        found = _WORD_AFTER.match(self.text[position : position + _WINDOW])
+        return found.group(1) if found else ""
+
+    def near(self, match: re.Match[str], width: int = 2 * _WINDOW) -> str:
+        """The text around a match, `width` characters on both sides."""
+        return self.text[max(0, match.start() - width) : match.end() + width]
+
+    def near_in_sentence(self, match: re.Match[str], width: int = 2 * _WINDOW) -> str:
+        """As `near`, but within the sentence."""
+        before = _SENTENCE_END.split(self.text[max(0, match.start() - width) : match.start()])[-1]
+        after = _SENTENCE_END.split(self.text[match.end() : match.end() + width])[0]
+        return f"{before}{match.group()}{after}"
+
+    def since_last(self, position: int) -> str | None:
+        """What stands between the last form that was read out and `position`, or `None` when that is far or none was."""
+        return (
+            self.text[self.last_end : position]
+            if 0 <= position - self.last_end <= 8 and self.last_end >= 0
+            else None
+        )
+
+    def ends_sentence(self, position: int) -> bool:
+        """Whether a full stop just before `position` is the sentence's own as well."""
+        rest = self.text[position : position + 4].lstrip(" \"')”’*_")
+        return not rest or rest[0].isupper() or rest[0] == "\n"
+
+
+Speak = Callable[[re.Match[str], Context], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A class of written forms: where it may start, how it looks, how it is read.
+
+    `starts` lists first characters; `DIGIT` and `LETTER` stand for all of their kind. `speak` gets the match and returns
+    the words, or `None` when the form is something else after all. A pattern must look at a bounded stretch of text only.
+    """
+
+    name: str
+    starts: str
+    pattern: re.Pattern[str]
+    speak: Speak
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of one language, in the order in which they are tried, by first character."""
+
+    locale: Locale
+    rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, locale: Locale, rules: Iterable[Rule]) -> "Grammar":
+        """Sorts the rules by the characters at which they may start."""
+        table: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for character in dict.fromkeys(rule.starts):
+                table.setdefault(character, []).append(rule)
+        return cls(locale, {character: tuple(found) for character, found in table.items()})
+
+    def read(self, text: str, options: NormalizationOptions) -> Reading:
+        """Reads a text out in one pass."""
+        pieces = _Pieces(text, self.locale.space)
+        text = text.translate(self.locale.figures)
+        context = Context(text, self.locale, options)
+        position = 0
+        while position < len(text):
+            character = text[position]
+            if character.isspace():
+                position = _run_end(_SPACE, text, position)
+                continue
+            for rule in self.rules.get(_kind(character), ()):
+                match = rule.pattern.match(text, position)
+                if match is None or match.end() == position:
+                    continue
+                spoken = rule.speak(match, context)
+                if spoken is None:
+                    continue
+                if rule.name not in options.disabled:
+                    pieces.replace(match.start(), match.end(), spoken)
+                    context.last_class, context.last_start, context.last_end = (
+                        rule.name,
+                        match.start(),
+                        match.end(),
+                    )
+                position = match.end()
+                break
+            else:
+                position = _after_plain(text, position, character)
+        return pieces.reading()
+
+
+def _kind(character: str) -> str:
+    if "0" <= character <= "9":
+        return DIGIT
+    return LETTER if character.isalpha() else character
+
+
+def _after_plain(text: str, position: int, character: str) -> int:
+    if "0" <= character <= "9":
+        return _run_end(_DIGITS, text, position)
+    if character.isalpha():
+        return _run_end(_LETTERS, text, position)
+    return position + 1
+
+
+def _run_end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position + 1
+
+
+class _Pieces:
+    """Collects replaced stretches and fills what lies between them, with spaces where words would run together."""
+
+    def __init__(self, text: str, space: str) -> None:
+        self._text = text
+        self._space = space
+        self._pieces: list[Piece] = []
+        self._end = 0
+
+    def replace(self, start: int, end: int, spoken: str) -> None:
+        """Adds a stretch that is read as `spoken`; starts come in rising order."""
+        if start > self._end:
+            self._pieces.append(Piece(self._end, start, self._text[self._end : start]))
+        if spoken:
+            following = self._text[end : end + 1]
+            spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
+        self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
+        self._end = end
+
+    def _between(self, left: str, right: str) -> str:
+        if not (left.isalnum() and right.isalnum()):
+            return ""
+        return " " if left.isascii() and right.isascii() else self._space
+
+    def _last(self) -> str:
+        for piece in reversed(self._pieces[-4:]):
+            if piece.spoken:
+                return piece.spoken[-1]
+        return ""
+
+    def reading(self) -> Reading:
+        """All pieces, the rest of the text included."""
+        if self._end < len(self._text):
+            self._pieces.append(Piece(self._end, len(self._text), self._text[self._end :]))
+        return Reading(tuple(self._pieces))

@@ -1,0 +1,172 @@
+"""Signs between and around words, left-over markdown among them."""
+
+import re
+
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
+
+_SIGNS = "&=×÷±≈≠≤≥∞√π∑∆§¶°©@%‰€£$¥¢₿Ωµ№⇒→⟶➔➜➝←↔↑↓²³−⁄∕₹"
+_SAME = {"⟶": "→", "➔": "→", "➜": "→", "➝": "→", "⇒": "→", "−": "-n", "∕": "⁄", "∼": "~"}
+_PAIRS = {
+    "->": "→", "=>": "→", "-->": "→", "==>": "→", "<-": "←", "<=": "≤", ">=": "≥", "!=": "≠", "==": "=", "===": "=", "+/-": "±",
+    "<->": "↔", "&&": "&", "||": "|", "~=": "≈", "<>": "≠",
+}  # fmt: skip
+_DROPPED = "*_`|~#^™®•·▪‣●○◦◆■□★☆✓\\\u200b\u200c\u200d\ufeff\ufe0f"
+_PAIR = re.compile("|".join(re.escape(pair) for pair in sorted(_PAIRS, key=len, reverse=True)))
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9 =\"'/_-]{0,60}>")
+_ENTITY_CODE = re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|deg);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "deg": "°"}
+_PLAIN_ENTITIES = {"nbsp": " ", "quot": '"', "apos": "'"}
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_BULLET = re.compile(r"[*+-][ \t]+(?:\[[ xX]\][ \t]+)?|[•·▪‣●○◦][ \t]*")
+_QUOTE = re.compile(r">[ \t]?(?=\S)")
+_RULE = re.compile(r"(?:-{3,20}|\*{3,20}|_{3,20}|={3,20}|~{3,20})(?![-*_=~\w])")
+_FENCE = re.compile(r"`{3}[a-z0-9]{0,12}(?=[\r\n])")
+_NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
+_MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
+_DASH_TO = re.compile(r"[-–—−][ ]?(?=[-−$€£]?[0-9])")
+_ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")
+_PLUS = re.compile(r"\+{1,2}")
+_LESS = re.compile(r"[<>]")
+_STAR = re.compile(r"\*[ ]?(?=[0-9(a-z])")
+_DIVIDED = re.compile(r"/(?= [0-9])")
+_POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
+_SHARP = re.compile(r"#(?![\w])")
+_ONE = re.compile(f"[{re.escape(_SIGNS)}]")
+_DROP = re.compile(f"[{re.escape(_DROPPED)}]+")
+
+
+def _word(sign: str, context: Context) -> str | None:
+    return context.locale.words.get(sign)
+
+
+def _spaced(sign: str, context: Context) -> str | None:
+    word = _word(sign, context)
+    return word and word + context.locale.space
+
+
+def _starts_line(match: re.Match[str], context: Context) -> bool:
+    before = context.text[max(0, match.start() - 8) : match.start()].rpartition("\n")
+    return not before[2].strip(" \t>") and (bool(before[1]) or match.start() < 8)
+
+
+def _previous(match: re.Match[str], context: Context) -> str:
+    return context.text[max(0, match.start() - 1) : match.start()]
+
+
+def _only_at_line_start(match: re.Match[str], context: Context) -> str | None:
+    return "" if _starts_line(match, context) else None
+
+
+def _one(match: re.Match[str], context: Context) -> str | None:
+    return _word(_SAME.get(match.group(), match.group()), context)
+
+
+def _pair(match: re.Match[str], context: Context) -> str | None:
+    return _word(_PAIRS[match.group()], context)
+
+
+def _drop(match: re.Match[str], context: Context) -> str:
+    before = _previous(match, context)
+    after = context.text[match.end() : match.end() + 1]
+    return " " if before.isalnum() and after.isalnum() and match.group() not in ("™", "®") else ""
+
+
+def _entity_code(match: re.Match[str], context: Context) -> str | None:
+    name = match["name"]
+    return _PLAIN_ENTITIES[name] if name in _PLAIN_ENTITIES else _word(_ENTITIES[name], context)
+
+
+def _number_sign(match: re.Match[str], context: Context) -> str | None:
+    return _spaced("№", context)
+
+
+def _minus(match: re.Match[str], context: Context) -> str | None:
+    before = _previous(match, context)
+    if before and (before.isalnum() or before in ")]-–/.\\_%°"):
+        return None
+    return _spaced("-n", context)
+
+
+def _dash_to(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class not in (
+        "time",
+        "temperature",
+        "unit",
+        "money",
+        "date",
+        "ordinal",
+        "fraction",
+    ):
+        return None
+    between = context.text[context.last_end : match.start()]
+    if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
+        return None
+    to = _spaced("to", context)
+    return to if between or to is None else f" {to}"
+
+
+def _about(match: re.Match[str], context: Context) -> str | None:
+    return _spaced("~", context)
+
+
+def _plus(match: re.Match[str], context: Context) -> str | None:
+    plus = _word("+", context)
+    return plus and " ".join([plus] * len(match.group()))
+
+
+def _less(match: re.Match[str], context: Context) -> str | None:
+    after = context.text[match.end() : match.end() + 1]
+    if not after or not (after.isalnum() or after in " -$€£."):
+        return ""
+    return _word(match.group(), context)
+
+
+def _star(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    spaced = match.group() == "* " and before[-1:] == " " and before[:1].isalnum()
+    return _word("×", context) if spaced or match.group() == "*" and before[-1:].isdigit() else None
+
+
+def _divided(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    return _word("÷", context) if len(before) == 2 and before[0].isdigit() and before[1] == " " else None
+
+
+def _power(match: re.Match[str], context: Context) -> str | None:
+    if not _previous(match, context).isalnum():
+        return None
+    power = int(match["power"])
+    if power in (2, 3):
+        return _word("²" if power == 2 else "³", context)
+    to_the = _word("^", context)
+    return to_the and f"{to_the} {context.locale.numerals.cardinal(power)}"
+
+
+def _sharp(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    key = before[-1:] in ("A", "B", "C", "D", "E", "F", "G") and not before[:-1].isalnum()
+    return _word("sharp", context) if key else None
+
+
+RULES = (
+    Rule("symbol", "#", _HEADING, _only_at_line_start),
+    Rule("symbol", "*+-•·▪‣●○◦", _BULLET, _only_at_line_start),
+    Rule("symbol", ">", _QUOTE, _only_at_line_start),
+    Rule("symbol", "`", _FENCE, _only_at_line_start),
+    Rule("symbol", "-*_=~", _RULE, _only_at_line_start),
+    Rule("symbol", "#", _NUMBER_SIGN, _number_sign),
+    Rule("symbol", "#", _SHARP, _sharp),
+    Rule("symbol", "<", _TAG, lambda match, context: ""),
+    Rule("symbol", "&", _ENTITY_CODE, _entity_code),
+    Rule("symbol", "-=<>!+&|~", _PAIR, _pair),
+    Rule("range", "-–—−", _DASH_TO, _dash_to),
+    Rule("symbol", "-−–", _MINUS, _minus),
+    Rule("symbol", "~≈∼", _ABOUT, _about),
+    Rule("symbol", "+", _PLUS, _plus),
+    Rule("symbol", "<>", _LESS, _less),
+    Rule("symbol", "*", _STAR, _star),
+    Rule("symbol", "/", _DIVIDED, _divided),
+    Rule("symbol", "^", _POWER, _power),
+    Rule("symbol", _SIGNS, _ONE, _one),
+    Rule("symbol", _DROPPED, _DROP, _drop),
+)

@@ -1,0 +1,147 @@
+"""Money, units, percentages, fractions, ranges and plain numbers of the languages that share their rules."""
+
+import re
+
+from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize.numerals import LONGEST
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, SPACE, number_pattern, plain, say, spoken_language
+
+_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(_GLYPHS)}])")
+_SLASHED = re.compile(rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])")
+_VERSION = re.compile(rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}}){END}(?!\.[0-9])")
+_MARKED = re.compile(rf"{ALONE}(?P<mark>[vV])(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?){END}(?![.,][0-9])")
+_GAP = r"[-. \u00a0]"
+_PHONE = re.compile(
+    rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
+    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}){END}(?!-[0-9])"
+)
+_FIGURES = re.compile(r"[0-9]+")
+_LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
+_EQUALS = re.compile(r"[ ]?=")
+
+
+def _currency(sign: str, language: Language) -> Currency | None:
+    return language.currencies.get(sign)
+
+
+def _money(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    currency = _currency(match["sign"], language)
+    if currency is None:
+        return None
+    number = plain(match["number"], language)
+    scale = language.scales.get((match["scale"] or "").strip().lower(), "") if match["scale"] else ""
+    whole, _, part = number.partition(language.numerals.decimal)
+    if scale or len(part) > 2 or part and not currency.cent or len(whole) > 15:
+        return language.join(language.numerals.number(number), scale, currency.many)
+    cents = int(part.ljust(2, "0")) if part else 0
+    return language.money(int(whole or 0), cents, currency)
+
+
+def _unit(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    one, many = language.units[match["unit"]]
+    return language.count(plain(match["number"], language), one, many)
+
+
+def _percent(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    return language.percentage(say(match["number"], context))
+
+
+def _temperature(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    scale = {"℃": "C", "℉": "F"}.get(match["sign"], match["scale"] or "")
+    return language.count(plain(match["number"], language), *language.units[f"°{scale}"])
+
+
+def _glyph(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    top, bottom = _GLYPHS[match["glyph"]]
+    return language.mixed(int(match["whole"]), top, bottom) if match["whole"] else language.fraction(top, bottom)
+
+
+def _slashed(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if match["whole"]:
+        return language.mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
+    if match.group() == "24/7":
+        return f"{language.numerals.cardinal(24)}{language.space or '、'}{language.numerals.cardinal(7)}"
+    spoken = language.fraction(top, bottom) if 0 < top < bottom and bottom != 10 else None
+    return spoken or language.join(language.numerals.cardinal(top), language.words["over"], language.numerals.cardinal(bottom))
+
+
+def _range(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    minus = match["dash"].strip() == "-" and _EQUALS.match(context.text[match.end("high") : match.end("high") + 3])
+    return language.join(say(match["low"], context), language.words["-n" if minus else "to"], "") + language.space
+
+
+def _ordinal(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    return language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
+
+
+def _version(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    parts = match["numbers"].split(".")
+    point = language.words["."] if len(parts) == 4 and not match["mark"] else language.numerals.point
+    spoken = language.space.join([part for number in parts for part in (point, language.numerals.code(number))][1:])
+    return language.join(language.words["version"], spoken) if match["mark"] else spoken
+
+
+def _phone(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    if sum(character.isdigit() for character in match.group()) < 7:
+        return None
+    plus = language.words["+"] + language.space if match.group()[0] == "+" else ""
+    return plus + ", ".join(language.numerals.digits(group) for group in _FIGURES.findall(match.group()))
+
+
+def _long(match: re.Match[str], context: Context) -> str | None:
+    if len(match.group()) <= LONGEST and match.group().endswith("000"):
+        return None
+    return context.locale.numerals.digits(match.group())
+
+
+def _plain(match: re.Match[str], context: Context) -> str:
+    return say(match["number"], context)
+
+
+def _times(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    return language.join(say(match["left"], context), language.words["×"], "") + language.space
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Amounts from the most particular form to a bare number."""
+    number = number_pattern(language)
+    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    signs = alternation(language.currencies)
+    scales = alternation(scale for key in language.scales for scale in {key, key.upper(), key.capitalize()})
+    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
+    marks = alternation(language.ordinal_marks)
+    signed = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
+    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
+    return (
+        Rule("version", DIGIT + LETTER, _VERSION, _version),
+        Rule("version", LETTER, _MARKED, _version),
+        Rule("phone", DIGIT + "+(", _PHONE, _phone),
+        Rule("money", LETTER + "".join({sign[0] for sign in language.currencies}), signed, _money),
+        Rule("money", DIGIT, after, _money),
+        Rule("temperature", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?(?:°{SPACE}?(?P<scale>[CF]{END})?|(?P<sign>[℃℉]))"), _temperature),
+        Rule("unit", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?[%％]"), _percent),
+        Rule("unit", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])"), _unit),
+        *((Rule("ordinal", DIGIT, re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])"), _ordinal),) if marks else ()),
+        Rule("fraction", DIGIT + "".join(_GLYPHS), _GLYPH, _glyph),
+        Rule("fraction", DIGIT, _SLASHED, _slashed),
+        Rule("range", DIGIT, re.compile(rf"{ALONE}(?P<low>{number})(?P<dash>-|–|—|~|〜|～| [-–] )(?=(?P<high>{number})(?!-[0-9]))"), _range),
+        Rule("symbol", DIGIT, re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})"), _times),
+        Rule("number", DIGIT, _LONG, _long),
+        Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
+    )

@@ -1,0 +1,111 @@
+"""A language whose written forms are read by shared rules: its words, and the turns of phrase that differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wyoming_kokoro.text.normalize.locale import Currency, Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Language(Locale):
+    """The words of one language. Subclasses change the phrases whose order or agreement is their own.
+
+    `feminine` holds the nouns, in the singular, that want feminine numbers; `parts` the names of halves, thirds and quarters,
+    singular and plural; `scales` what ``k``, ``M``, ``million`` … after a sum of money become.
+    """
+
+    feminine: frozenset[str] = frozenset()
+    decimals: str = ","
+    """The decimal sign; the other one of point and comma groups thousands."""
+    parts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    ordinal_marks: tuple[str, ...] = ()
+    """What may follow a number to make it an ordinal; those in `feminine_marks` a feminine one."""
+    feminine_marks: frozenset[str] = frozenset()
+    halves_of_day: tuple[str, str, str] = ("", "", "")
+    """What is said after a twelve-hour time in the morning, the afternoon and the evening."""
+    rulers: frozenset[str] = frozenset()
+    """Names after which a Roman numeral is a rank."""
+    numbered: frozenset[str] = frozenset()
+    """Lower-case nouns after which a Roman numeral of any length is a number, such as the word for century."""
+
+    def join(self, *words: str) -> str:
+        """Words with this language's space between them; empty ones are left out."""
+        return self.space.join(filter(None, words))
+
+    def agree(self, number: str, noun: str) -> str:
+        """Number words before a noun, in its gender."""
+        return number
+
+    def count(self, number: str, one: str, many: str) -> str:
+        """A number, written with this language's decimal sign, and what it counts."""
+        words = self.numerals.number(number)
+        return self.join(self.agree(words, one), one if number == "1" else many)
+
+    def clock(self, hour: int, minute: int, second: int | None) -> str:
+        """A time on the 24-hour clock."""
+        words = self.join(self.hour(hour), self.numerals.cardinal(minute) if minute else "")
+        return self.join(words, self.words["and"], self.seconds(second)) if second else words
+
+    def hour(self, hour: int) -> str:
+        """The hour of a clock time."""
+        return self.numerals.cardinal(hour)
+
+    def seconds(self, second: int) -> str:
+        """Seconds after a clock time."""
+        return self.count(str(second), *self.units["s"])
+
+    def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
+        """A time on the twelve-hour clock."""
+        morning, noon, evening = self.halves_of_day
+        part = (evening if hour in (8, 9, 10, 11) else noon) if afternoon else morning
+        minutes = self.join(self.words.get("past", ""), self.numerals.cardinal(minute)) if minute else ""
+        return self.join(self.agree(self.numerals.cardinal(hour), self.units["h"][0]), minutes, part)
+
+    def date(self, year: int | None, month: int, day: int) -> str:
+        """A date, day first."""
+        of = self.words.get("of", "")
+        words = self.join(self.day(day), of, self.months[month - 1])
+        return self.join(words, of, self.numerals.cardinal(year)) if year is not None else words
+
+    def day(self, day: int) -> str:
+        """The day of a date."""
+        return self.numerals.cardinal(day)
+
+    def money(self, main: int, cents: int, currency: Currency) -> str:
+        """A sum; `cents` is 0 to 99."""
+        part = self.count(str(cents), currency.cent, currency.cents) if cents else ""
+        if part and not main:
+            return part
+        whole = self.count(str(main), currency.one, currency.many)
+        return self.join(whole, self.words["and"], part) if part else whole
+
+    def fraction(self, top: int, bottom: int) -> str | None:
+        """A fraction in words, or `None` where only “over” will do."""
+        if bottom in self.parts:
+            one, many = self.parts[bottom]
+        elif bottom <= 10:
+            one = self.numerals.ordinal(bottom)
+            many = one + "s"
+        else:
+            return None
+        return self.join(self.agree(self.numerals.cardinal(top), one), one if top == 1 else many)
+
+    def mixed(self, whole: int, top: int, bottom: int) -> str | None:
+        """A whole number and a fraction."""
+        fraction = self.fraction(top, bottom)
+        return fraction and self.join(self.numerals.cardinal(whole), self.words["and"], fraction)
+
+    def percentage(self, number: str) -> str:
+        """A number of percent."""
+        return self.join(number, self.words["%"])
+
+    def rank(self, number: int, *, feminine: bool) -> str:
+        """An ordinal number."""
+        words = self.numerals.ordinal(number)
+        return " ".join(word[:-1] + "a" if word.endswith("o") else word for word in words.split()) if feminine else words
+
+    def roman(self, number: int, *, ranked: bool) -> str:
+        """A Roman numeral, after a ruler's name (`ranked`) or after something that is numbered."""
+        return self.numerals.ordinal(number) if ranked and number <= 10 else self.numerals.cardinal(number)

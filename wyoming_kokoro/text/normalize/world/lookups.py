@@ -1,0 +1,42 @@
+"""Patterns and conversions that the shared rules have in common."""
+
+import re
+from typing import cast
+
+from wyoming_kokoro.text.normalize.scanner import Context
+from wyoming_kokoro.text.normalize.world.language import Language
+
+ALONE = r"(?<![A-Za-z0-9À-ɏ])"
+"""No Latin letter or digit stands before; other scripts set numbers without a space."""
+END = r"(?![A-Za-z0-9À-ɏ])"
+"""No Latin letter or digit follows."""
+SPACE = r"[ \u00a0\u202f]"
+
+
+def number_pattern(language: Language) -> str:
+    """A number without sign in the conventions of a language; a lone point or comma is a decimal sign unless three digits follow."""
+    if language.decimals == ",":
+        return r"(?:[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?|[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])|[0-9]{1,18}(?:[.,][0-9]{1,18})?)"
+    return r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?![0-9])(?:\.[0-9]{1,18})?|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])|[0-9]{1,18}(?:\.[0-9]{1,18})?)"
+
+
+def spoken_language(context: Context) -> Language:
+    """The context's locale, which under these rules is a `Language`."""
+    return cast(Language, context.locale)
+
+
+def plain(written: str, language: Language) -> str:
+    """A number as `number_pattern` finds it, without group separators and with the decimal sign of the number words."""
+    sign = language.numerals.decimal
+    if language.decimals == ",":
+        grouped = re.fullmatch(r"([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
+        if grouped:
+            return re.sub(r"[^0-9]", "", grouped.group(1)) + (sign + grouped.group(2) if grouped.group(2) else "")
+        return written.replace(",", "") if written.count(",") > 1 else written.replace(",", ".").replace(".", sign)
+    return written.replace(".", "") if written.count(".") > 1 else written.replace(",", "")
+
+
+def say(written: str, context: Context) -> str:
+    """A number as `number_pattern` finds it, in words."""
+    language = spoken_language(context)
+    return language.numerals.number(plain(written, language))

@@ -1,0 +1,21 @@
+"""Puts the shared rules of one language together."""
+
+from wyoming_kokoro.text.normalize import addresses, emoji, symbols
+from wyoming_kokoro.text.normalize.scanner import Grammar
+from wyoming_kokoro.text.normalize.world import amounts, clock, names
+from wyoming_kokoro.text.normalize.world.language import Language
+
+
+def grammar(language: Language) -> Grammar:
+    """The rules of a language, the most particular first."""
+    return Grammar.of(
+        language,
+        (
+            *emoji.RULES,
+            *addresses.RULES,
+            *clock.rules(language),
+            *amounts.rules(language),
+            *names.rules(language),
+            *symbols.RULES,
+        ),
+    )

@@ -1,0 +1,180 @@
+"""Judges what ends where a mark or white space stands between two words."""
+
+from . import characters as ch
+from . import words
+from .segment import Boundary
+
+_WRAPPED_LINE = 50
+"""A line at least this long, before one that begins with a small letter, was only wrapped."""
+_LONGEST_LIST_NUMBER = 2
+_TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
+
+
+def core_of(token: str) -> str:
+    """The word within a stretch between spaces: quotes, brackets, markers and marks at its ends taken off."""
+    return token.strip(_TRIMMED)
+
+
+class Stop:
+    """What stands between two words: marks, closing quotes and brackets, white space."""
+
+    __slots__ = (
+        "marks", "space", "newlines", "digit_before", "line_length", "in_code", "in_table",
+        "_carriage_return", "_closed",
+    )  # fmt: skip
+
+    def __init__(self, digit_before: bool, line_length: int, in_code: bool, in_table: bool) -> None:
+        self.marks = ""
+        self.space = False
+        self.newlines = 0
+        self.digit_before = digit_before
+        self.line_length = line_length
+        self.in_code = in_code
+        self.in_table = in_table
+        self._carriage_return = False
+        self._closed = False
+
+    @property
+    def mark(self) -> str:
+        """The mark that decides: the last one."""
+        return self.marks[-1:]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a quotation or bracket closes after the mark."""
+        return self._closed
+
+    def takes(self, char: str) -> bool:
+        """Take `char` if it belongs here; `False` when the next word begins with it."""
+        if char in ch.GLUE:
+            return False
+        if char.isspace():
+            self._take_space(char)
+            return True
+        if self.newlines or self.in_code:
+            return False
+        if char == "|" and self.in_table:
+            char = ","
+        if char in ch.MARKS or char in ch.SPACED_DASHES:
+            return self._take_mark(char)
+        if char in ch.CLOSERS and (not self.space or char in ch.SPACED_CLOSERS):
+            self.space = False
+            self._closed = True
+            return True
+        return False
+
+    def with_space(self) -> "Stop":
+        """The same with white space after it."""
+        other = Stop(self.digit_before, self.line_length, self.in_code, self.in_table)
+        other.marks, other.newlines, other.space = self.marks, self.newlines, True
+        return other
+
+    def _take_space(self, char: str) -> None:
+        self.space = True
+        if char in ch.NEWLINES and not (char == "\n" and self._carriage_return):
+            self.newlines += 1 + (char == "\u2029")
+        self._carriage_return = char == "\r"
+
+    def _take_mark(self, char: str) -> bool:
+        after_mark = self.marks and not self.space
+        dash = char in ch.SPACED_DASHES
+        if not self.marks or after_mark and (not dash or self.mark in ch.SPACED_DASHES):
+            self.marks = (self.marks + char)[-3:]
+            self.space = False
+            return True
+        return False
+
+
+def judge(stop: Stop, following: str, token: str, before: str, leading: bool) -> Boundary | None:
+    """What ends at `stop`: `None` where no cut is possible.
+
+    `following` is the first character of the next word ("" for none yet), `token` what stands between the spaces around the mark,
+    `before` the token before it; `leading` tells whether `token` is the first of its line.
+    """
+    if stop.newlines > 1:
+        return Boundary.PARAGRAPH
+    if stop.newlines and not _is_wrapped(stop, following):
+        return Boundary.SENTENCE
+    if stop.in_code:
+        return Boundary.CUT if stop.space else None
+    if not stop.space:
+        return _judge_unspaced(stop, following)
+    if stop.mark in ch.STOPS or stop.mark in ch.WIDE_STOPS:
+        boundary = _judge_stop(stop, following, token, before, leading)
+        return min(boundary, Boundary.CLAUSE) if stop.in_table else boundary
+    return _strength(stop, following)
+
+
+def is_doubtful(stop: Stop, following: str, token: str, before: str) -> bool:
+    """Whether the whole next word must be known, because an abbreviation stands before a capital."""
+    if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
+        return False
+    return following.isupper() and _is_abbreviation(core_of(token), before)
+
+
+def starts_sentence(word: str, after: str) -> bool:
+    """Whether `word`, with the character `after` behind it, begins a sentence although an abbreviation is before it."""
+    return after != "." and word.lower().replace("’", "'") in words.STARTERS
+
+
+def _is_wrapped(stop: Stop, following: str) -> bool:
+    code_or_table = stop.in_code or stop.in_table
+    return not code_or_table and stop.line_length >= _WRAPPED_LINE and following.islower()
+
+
+def _strength(stop: Stop, following: str) -> Boundary:
+    mark = stop.mark
+    if not mark or stop.digit_before and following.isdigit() and mark not in ch.DASHES:
+        return Boundary.CUT
+    if mark in ch.COMMAS or mark in ch.WIDE_COMMAS:
+        return Boundary.PHRASE
+    return Boundary.CLAUSE
+
+
+def _judge_unspaced(stop: Stop, following: str) -> Boundary | None:
+    mark = stop.mark
+    if mark in ch.WIDE_STOPS:
+        if stop.quoted and following in ch.PARTICLES:
+            return Boundary.CUT
+        return Boundary.SENTENCE
+    if mark in ch.WIDE_MARKS:
+        return _strength(stop, following) or None
+    if not following or not ch.is_unspaced(following):
+        return Boundary.CLAUSE if mark == "…" and following.isalnum() else None
+    if mark in ch.STOPS:
+        return Boundary.SENTENCE
+    return _strength(stop, following)
+
+
+def _judge_stop(stop: Stop, following: str, token: str, before: str, leading: bool) -> Boundary:
+    if stop.mark in ch.WIDE_STOPS:
+        return Boundary.SENTENCE
+    if stop.marks == ".":
+        core = core_of(token)
+        if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
+            return Boundary.CUT
+        if _waits_for_more(core, following, before):
+            return Boundary.CUT
+    return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
+
+
+def _waits_for_more(core: str, following: str, before: str) -> bool:
+    name = core.lower()
+    if name in words.NUMBERED:
+        return following.isdigit() or name != "no" and following.islower()
+    if name in words.TRAILERS or core in words.CALENDAR:
+        return bool(following) and not following.isupper()
+    return _is_abbreviation(core, before)
+
+
+def _is_abbreviation(core: str, before: str) -> bool:
+    name = core.lower()
+    if len(core) == 1:
+        return core.isalpha() and not ch.is_unspaced(core)
+    if name in words.TITLES:
+        return not before[-1:].isdigit()
+    if name in words.TRAILERS:
+        return False
+    if len(core) == 2 and core.isupper() and core[0] == core[1]:
+        return True  # the plural that Spanish doubles: EE. UU.
+    return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)

@@ -1,0 +1,85 @@
+"""Words that tell where a sentence ends and where it may be parted."""
+
+import re
+from collections.abc import Mapping
+
+TITLES = frozenset("""
+    dr mr mrs ms prof rev fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
+    gov sen rep hon pres supt maj cpl exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd डॉ श्री पं
+    """.split())
+"""Stand before a name or a word: no sentence ends there unless a word follows that begins one."""
+TRAILERS = frozenset("""
+    etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs kg km cm mm ecc usw dept max avg temp tbsp tsp
+    a.m p.m
+    """.split())
+"""End a sentence only where a capital follows."""
+CALENDAR = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split()
+)
+"""The same, written with a capital."""
+NUMBERED = frozenset(
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº".split()
+)
+"""Stand before a number."""
+DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
+"""``U.S``, ``p.m``, ``e.g``, ``Ph.D`` (the last stop taken off)."""
+
+STARTERS = frozenset("""
+    the a an it it's he she we we're they i i'm you this that that's these those there there's but and so if when what why how where
+    in on at as for to with from by my your our his her their its is are was were do does did can could will would should please
+    then now here after before once while also however yes not all some many most it'll let let's i'll i've
+    el la los las un una unos es son pero y en por para con esto este esta cuando si sí también ella ellos nosotros hay
+    después luego entonces mañana ayer ahora
+    le les une des c'est il elle nous vous ils elles je mais et dans pour avec ce cette quand oui non puis ensuite alors enfin demain
+    lo gli uno è sono ma nel nella per con questo questa quando anche sì io noi voi loro poi quindi allora adesso domani
+    o os as um uma é são mas em no na para com isso este esta quando também ele ela nós eles sim não depois então agora amanhã
+    """.split())
+"""Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it begins with one of them."""
+
+_ENGLISH = """
+    and or but nor so because while when which who whom whose that where if although though until till since unless whereas as
+"""
+_CONJUNCTIONS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(_ENGLISH.split()),
+    "es": frozenset(
+        "y e o u pero porque que cuando donde si aunque mientras como sino pues quien para".split()
+    ),
+    "fr": frozenset(
+        "et ou mais car parce que qui dont où quand si lorsque puisque tandis comme pour".split()
+    ),
+    "it": frozenset(
+        "e ed o ma perché che quando dove se mentre anche però quindi come oppure cui per".split()
+    ),
+    "pt": frozenset(
+        "e ou mas porque que quando onde se embora enquanto como porém pois para".split()
+    ),
+    "hi": frozenset(
+        "और या लेकिन क्योंकि कि जब तो मगर परन्तु परंतु एवं तथा जो जहाँ अगर यदि इसलिए".split()
+    ),
+}
+_PREPOSITIONS = frozenset("""
+    in on at of for to with from by into onto over under about after before between through during without against
+    around near than via per en de del por con sin sobre desde hasta entre dans sur avec sans chez vers di da su tra fra
+    nel nella em no na com sem
+    """.split())
+_BINDING = _PREPOSITIONS | frozenset("""
+    the a an my your our his her their its this these those is are was were be been not very no each every any some
+    el la los las un una unos unas mi tu su le les une des ce cette mon ma son il lo gli i uno o os as um uma meu minha
+    and or but that if y e et ed ou que che
+    """.split())
+
+
+def is_conjunction(word: str, language: str) -> bool:
+    """Whether a clause may end before `word` (lower case) in that language."""
+    base = language.partition("-")[0]
+    return word in _CONJUNCTIONS.get(base, _CONJUNCTIONS["en"])
+
+
+def is_preposition(word: str) -> bool:
+    """Whether a phrase may begin with `word` (lower case)."""
+    return word in _PREPOSITIONS
+
+
+def binds(word: str) -> bool:
+    """Whether `word` (lower case) belongs so closely to the next one that no pause may come between."""
+    return word in _BINDING

@@ -1,0 +1,101 @@
+"""All voices: Kokoro's, and the operator's own, which follow their files."""
+
+import logging
+import threading
+from pathlib import Path
+
+from ..errors import SetupError
+from .catalog import DEFAULT_VOICE, Voice, VoiceCatalog
+from .custom import CustomVoices
+from .packs import VoicePacks
+from .presets import read_presets
+
+_LOGGER = logging.getLogger(__name__)
+_INTERVAL_S = 2.0
+_NOT_READ = (-1, -1)
+
+
+class VoiceLibrary:
+    """`catalog` and `packs` of the voices in `voices_dir`, of the packs in `folder` and of the presets in the file `presets`."""
+
+    def __init__(
+        self,
+        voices_dir: Path,
+        folder: Path | None = None,
+        presets: Path | None = None,
+        default: str = DEFAULT_VOICE,
+    ) -> None:
+        """Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when there is no voice `default`."""
+        self.catalog = VoiceCatalog()
+        self.packs = VoicePacks(self.catalog, voices_dir)
+        self._custom = CustomVoices(folder, VoiceCatalog()) if folder is not None else None
+        self._presets_file = presets
+        self._presets_state: tuple[int, int] | None = _NOT_READ
+        self._presets: tuple[Voice, ...] = ()
+        self._thread: threading.Thread | None = None
+        self._closing = threading.Event()
+        self.refresh()
+        self.catalog.choose_default(default)
+
+    def refresh(self) -> bool:
+        """Bring the catalog up to date with the files; whether anything had changed.
+
+        Blocking. Raises `SetupError` when the folder or the presets cannot be read; what was known of them stays.
+        """
+        folder_changed = self._custom is not None and self._custom.scan()
+        state = _state(self._presets_file)
+        file_changed = self._presets_file is not None and state != self._presets_state
+        if not folder_changed and not file_changed:
+            return False
+        self._presets_state = state
+        custom = self._custom.voices if self._custom is not None else ()
+        try:
+            if self._presets_file is not None:
+                # A catalog without presets, so that none is made of another or of itself.
+                known = VoiceCatalog()
+                known.replace_own(custom)
+                self._presets = read_presets(self._presets_file, known)
+        finally:
+            if self._custom is not None:
+                self.packs.provide(self._custom.files)
+            self.catalog.replace_own((*custom, *self._presets))
+        return True
+
+    def watch(self, interval_s: float = _INTERVAL_S) -> None:
+        """Refresh every so many seconds, on a thread, until `close`; does nothing where there are no files to watch."""
+        if self._thread is None and (self._custom or self._presets_file):
+            self._thread = threading.Thread(
+                target=self._refresh_for_ever, args=(interval_s,), name="voices", daemon=True
+            )
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop watching. Idempotent; may take as long as a refresh."""
+        self._closing.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _refresh_for_ever(self, interval_s: float) -> None:
+        trouble = ""
+        while not self._closing.wait(interval_s):
+            try:
+                if self.refresh():
+                    _LOGGER.info("The voices have changed; there are %d now", len(self.catalog))
+                trouble = ""
+            except SetupError as error:
+                if error.message != trouble:
+                    _LOGGER.warning("%s", error.message)
+                trouble = error.message
+            except Exception:  # pylint: disable=broad-except  # the next look may go better
+                _LOGGER.exception("Looking for changed voices failed")
+
+
+def _state(file: Path | None) -> tuple[int, int] | None:
+    """What tells a changed file from the one read before; `None` for no file."""
+    if file is None:
+        return None
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

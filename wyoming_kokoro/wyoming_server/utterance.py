@@ -1,0 +1,154 @@
+"""One utterance: from the events that ask for it to the events that carry its audio."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from wyoming.audio import AudioChunk, AudioStart, AudioStop
+from wyoming.event import Event
+from wyoming.tts import SynthesizeStopped
+
+from ..engine.speech import SpeechChunk, SpeechRequest, TextFormat
+from ..errors import RequestError, TextTooLong
+from ..voices.catalog import VoiceCatalog
+from .growing_text import GrowingText
+from .writer import EventWriter
+
+RATE, WIDTH, CHANNELS = 24_000, 2, 1
+"""The format of all audio sent: samples per second, bytes per sample, channels."""
+_SILENCE = bytes(WIDTH * RATE // 10)  # 0.1 s
+
+
+class Engine(Protocol):
+    """The part of the speech engine that the Wyoming server needs."""
+
+    @property
+    def catalog(self) -> VoiceCatalog:
+        """The voices that can be asked for."""
+
+    def validate(self, request: SpeechRequest) -> None:
+        """Raise `errors.SpeechError` if the request cannot be carried out."""
+
+    def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        """Speak; closing the generator cancels. Raises `errors.SpeechError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something to be said to a client; `streaming` when its text comes in `synthesize-chunk` events."""
+
+    request: SpeechRequest
+    streaming: bool
+
+    @classmethod
+    def from_synthesize(cls, event: Event, client: str, max_chars: int) -> "Utterance":
+        """The utterance of a `synthesize` event. Raises `errors.RequestError`."""
+        text = text_of(event)
+        if len(text) > max_chars:
+            raise TextTooLong(f"The text is over {max_chars} characters", param="text")
+        return cls(_request(text, event, client), streaming=False)
+
+    @classmethod
+    def from_start(cls, event: Event, client: str, text: GrowingText) -> "Utterance":
+        """The utterance of a `synthesize-start` event. Raises `errors.RequestError`."""
+        return cls(_request(text, event, client), streaming=True)
+
+    @property
+    def waits_for_text(self) -> bool:
+        """Whether it is the client's turn: the text has not ended."""
+        text = self.request.text
+        return isinstance(text, GrowingText) and not text.ended
+
+    async def speak(self, engine: Engine, writer: EventWriter, samples_per_chunk: int) -> None:
+        """Send one `audio-start`, the audio, and one `audio-stop`; for a stream then `synthesize-stopped`.
+
+        Nothing is sent before there is audio, so a request that fails early is answered by its error alone. Where there is nothing to
+        say, a short silence is sent, for clients make a file of the audio and an empty one breaks them.
+        Raises `errors.SpeechError` and what `EventWriter.send` does; cancelling cancels the engine's work.
+        """
+        audio = AudioSender(writer, samples_per_chunk)
+        text = self.request.text
+        if not isinstance(text, str) or text.strip():
+            engine.validate(self.request)
+            async with aclosing(engine.speak(self.request)) as speech:
+                async for chunk in speech:
+                    await audio.send(chunk.pcm)
+        await audio.stop()
+        if self.streaming:
+            await writer.send(SynthesizeStopped())
+
+
+class AudioSender:
+    """Cuts PCM into `audio-chunk` events with timestamps; starts at the first sample."""
+
+    def __init__(self, writer: EventWriter, samples_per_chunk: int) -> None:
+        self._writer = writer
+        self._chunk_bytes = samples_per_chunk * WIDTH
+        self._sent_bytes = 0
+
+    @property
+    def _timestamp_ms(self) -> int:
+        return self._sent_bytes * 1000 // (RATE * WIDTH)
+
+    async def send(self, pcm: bytes) -> None:
+        """Send all of `pcm`, the last incomplete chunk too."""
+        if not self._sent_bytes:
+            await self._writer.send(AudioStart(RATE, WIDTH, CHANNELS, timestamp=0))
+        for start in range(0, len(pcm), self._chunk_bytes):
+            piece = pcm[start : start + self._chunk_bytes]
+            await self._writer.send(
+                AudioChunk(RATE, WIDTH, CHANNELS, piece, timestamp=self._timestamp_ms)
+            )
+            self._sent_bytes += len(piece)
+
+    async def stop(self) -> None:
+        """End the audio."""
+        if not self._sent_bytes:
+            await self.send(_SILENCE)
+        await self._writer.send(AudioStop(timestamp=self._timestamp_ms))
+
+
+def text_of(event: Event) -> str:
+    """The text of a `synthesize` or `synthesize-chunk` event. Raises `errors.RequestError`."""
+    text = event.data.get("text")
+    if not isinstance(text, str):
+        raise RequestError(f"{event.type} has no text", param="text")
+    return text.replace("\0", " ")  # ends a string in the libraries further on
+
+
+def _request(text: str | GrowingText, event: Event, client: str) -> SpeechRequest:
+    voice, language = _voice_of(event.data.get("voice"))
+    return SpeechRequest(
+        text=text,
+        voice=voice,
+        language=language,
+        text_format=_format_of(event.data.get("text_format")),
+        client=client,
+        protocol="wyoming",
+    )
+
+
+def _voice_of(voice: Any) -> tuple[str, str | None]:
+    """Name and language out of an event's raw `voice`: wyoming's own class drops the language where there is a name."""
+    if voice is None:
+        return "", None
+    if not isinstance(voice, dict):
+        raise RequestError("voice is not an object", param="voice")
+    fields: dict[str, str | None] = {}
+    for field in ("name", "language", "speaker"):
+        value = voice.get(field)
+        if value is not None and not isinstance(value, str):
+            raise RequestError(f"voice.{field} is not a string", param="voice")
+        fields[field] = value
+    return fields["name"] or fields["speaker"] or "", fields["language"] or None
+
+
+def _format_of(text_format: Any) -> TextFormat:
+    match text_format:
+        case None | "" | "text":
+            return "text"
+        case "ssml":
+            return "ssml"
+        case _:
+            raise RequestError('text_format is neither "text" nor "ssml"', param="text_format")
