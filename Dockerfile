@@ -7,7 +7,8 @@
 # What is in the layers, uncompressed (amd64):
 #   python:3.11-slim-bookworm   130 MB
 #   libgomp, g++                220 MB, 1 MB with WITH_COMPILER=false
-#   virtual environment         1.6 GB with VARIANT=cpu, of which torch 0.7; about 6 GB with VARIANT=cuda
+#   virtual environment         2.2 GB with VARIANT=cpu: torch 0.6, dictionaries for Japanese and Chinese 0.8, the rest 0.8;
+#                               some gigabytes more with VARIANT=cuda
 #   /data                       360 MB with WITH_ASSETS=true (model 330, voices 28), else empty: a volume is filled on the first start
 #
 # The root file system can be read-only. What is written: /data, and /tmp, which must allow execution (Docker's own default for a tmpfs
@@ -40,7 +41,8 @@ RUN case "$VARIANT" in \
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
 RUN pip install --no-cache-dir --constraint constraints.txt . \
-  && find /opt/wyoming-kokoro -depth -type d -name tests -exec rm -rf {} +
+  && find /opt/wyoming-kokoro -depth -type d -name tests -exec rm -rf {} + \
+  && rm -rf /opt/wyoming-kokoro/lib/python3.*/site-packages/torch/test /opt/wyoming-kokoro/lib/python3.*/site-packages/torch/include
 
 FROM build AS assets-true
 RUN wyoming-kokoro download --data-dir /data

@@ -26,9 +26,15 @@ def main() -> int:
     parser.add_argument("hass", help="Home Assistant's program: ENVIRONMENT/bin/hass")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=10200)
-    parser.add_argument("--discover", action="store_true", help="wait until zeroconf offers the server instead")
-    parser.add_argument("--skip-pip", action="store_true", help="install nothing; for a machine without a network")
-    parser.add_argument("--chroot", type=Path, help="folder of another root system that `hass` is in")
+    parser.add_argument(
+        "--discover", action="store_true", help="wait until zeroconf offers the server instead"
+    )
+    parser.add_argument(
+        "--skip-pip", action="store_true", help="install nothing; for a machine without a network"
+    )
+    parser.add_argument(
+        "--chroot", type=Path, help="folder of another root system that `hass` is in"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.chroot / "tmp" if given.chroot else None) as folder:
         report = run(given, Path(folder))

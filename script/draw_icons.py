@@ -37,14 +37,26 @@ def draw_icon(axes: Axes, left: float, bottom: float, size: float) -> None:
     colours = LinearSegmentedColormap.from_list("voice", [BOTTOM, TOP])
     ramp = np.add.outer(np.linspace(0, 1, 256), np.linspace(0, 0.5, 256))
     picture = axes.imshow(
-        ramp, extent=(left, left + size, bottom, bottom + size), origin="lower", cmap=colours, zorder=1
+        ramp,
+        extent=(left, left + size, bottom, bottom + size),
+        origin="lower",
+        cmap=colours,
+        zorder=1,
     )
     picture.set_clip_path(frame)
 
     def at(x: float, y: float) -> tuple[float, float]:
         return left + size * x, bottom + size * y
 
-    house = [(0.5, 0.885), (0.905, 0.53), (0.80, 0.53), (0.80, 0.13), (0.20, 0.13), (0.20, 0.53), (0.095, 0.53)]
+    house = [
+        (0.5, 0.885),
+        (0.905, 0.53),
+        (0.80, 0.53),
+        (0.80, 0.13),
+        (0.20, 0.13),
+        (0.20, 0.53),
+        (0.095, 0.53),
+    ]
     outline = Polygon(
         [at(*corner) for corner in house],
         closed=True,
@@ -89,8 +101,10 @@ def canvas(width: int, height: int) -> Axes:
 def save(axes: Axes, width: int, height: int, name: str) -> None:
     axes.set_xlim(0, width)
     axes.set_ylim(0, height)
-    axes.figure.savefig(ADDON / name, dpi=DPI, transparent=True, metadata={"Software": None})
-    plt.close(axes.figure)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.savefig(ADDON / name, dpi=DPI, transparent=True, metadata={"Software": None})
+    plt.close(figure)
 
 
 def write(axes: Axes, text: str, x: float, y: float, height: float, weight: str) -> None:
@@ -98,10 +112,16 @@ def write(axes: Axes, text: str, x: float, y: float, height: float, weight: str)
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    letters = TextPath((0, 0), text, size=height, prop=FontProperties(family="DejaVu Sans", weight=weight))
+    letters = TextPath(
+        (0, 0), text, size=height, prop=FontProperties(family="DejaVu Sans", weight=weight)
+    )
     moved = Outline(letters.vertices + np.array([x, y]), letters.codes)
     # A light rim keeps the letters readable on a dark page.
-    axes.add_patch(PathPatch(moved, facecolor=LIGHT, edgecolor=LIGHT, linewidth=2.2, joinstyle="round", zorder=4))
+    axes.add_patch(
+        PathPatch(
+            moved, facecolor=LIGHT, edgecolor=LIGHT, linewidth=2.2, joinstyle="round", zorder=4
+        )
+    )
     axes.add_patch(PathPatch(moved, facecolor=DARK, linewidth=0, zorder=5))
 
 

@@ -83,7 +83,9 @@ class Container:
         path = f"{self.root / 'stub'}:{self.root / 'usr/local/bin'}:{os.environ['PATH']}"
         return {"PATH": path, "OPTIONS": str(self.root / "data/options.json"), **more}
 
-    def run(self, service: str, script: str = "run", *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, service: str, script: str = "run", *arguments: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a script of a service to its end."""
         return subprocess.run(
             [*self.command(service, script), *arguments],
@@ -107,7 +109,9 @@ def container(tmp_path: Path) -> Container:
         if script.name in ("run", "finish"):
             text = script.read_text(encoding="utf-8")
             for folder in _MOVED:
-                text = text.replace(f"={folder}/", f"={tmp_path}{folder}/").replace(f" {folder}/", f" {tmp_path}{folder}/")
+                text = text.replace(f"={folder}/", f"={tmp_path}{folder}/").replace(
+                    f" {folder}/", f" {tmp_path}{folder}/"
+                )
             script.write_text(text, encoding="utf-8")
     made.program("s6-setuidgid", '#!/bin/sh\necho "as $1" >&2\nshift\nexec "$@"\n')
     made.program("install", '#!/bin/sh\nfor last; do :; done\nexec mkdir -p "$last"\n')
@@ -125,7 +129,9 @@ def options(container: Container) -> Options:
     defaults = yaml.safe_load((ADDON / "config.yaml").read_text(encoding="utf-8"))["options"]
 
     def write(**changes: object) -> None:
-        given = {name: value for name, value in {**defaults, **changes}.items() if value is not None}
+        given = {
+            name: value for name, value in {**defaults, **changes}.items() if value is not None
+        }
         container.write("data/options.json", json.dumps(given))
 
     return write

@@ -41,7 +41,11 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
 
 
 def _is_map(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("type") in _MAPS and {*value} <= {"type", "read_only", "path"}
+    return (
+        isinstance(value, dict)
+        and value.get("type") in _MAPS
+        and {*value} <= {"type", "read_only", "path"}
+    )
 
 
 def _is_ports(value: Any) -> bool:
@@ -80,7 +84,9 @@ KEYS: Mapping[str, Key] = {
     "discovery": _TEXTS,
     "environment": Key(_is(dict)),
     "homeassistant": Key(_matches(r"\d{4}\.\d+\.\d+.*")),
-    "hassio_role": Key(_one_of("admin", "backup", "default", "homeassistant", "manager"), default="default"),
+    "hassio_role": Key(
+        _one_of("admin", "backup", "default", "homeassistant", "manager"), default="default"
+    ),
     "image": _TEXT,
     "ingress_entry": _TEXT,
     "ingress_port": Key(lambda value: value in range(65536), default=8099),
@@ -97,7 +103,9 @@ KEYS: Mapping[str, Key] = {
     "schema": Key(_is_schema, default={}),
     "services": Key(_each(_matches("(mqtt|mysql):(provide|want|need)"))),
     "stage": Key(_one_of("stable", "experimental", "deprecated"), default="stable"),
-    "startup": Key(_one_of("application", "initialize", "once", "services", "system"), default="application"),
+    "startup": Key(
+        _one_of("application", "initialize", "once", "services", "system"), default="application"
+    ),
     "timeout": Key(_is(int), default=10),
     "ulimits": Key(_is(dict), default={}),
     "url": _TEXT,

@@ -45,7 +45,9 @@ def test_the_linter_has_no_complaint(config: dict[str, Any]) -> None:
         ({"name": None}, "name: None is not allowed"),
     ],
 )
-def test_the_linter_complains_about(config: dict[str, Any], change: dict[str, Any], complaint: str) -> None:
+def test_the_linter_complains_about(
+    config: dict[str, Any], change: dict[str, Any], complaint: str
+) -> None:
     assert complaint in list(complaints(config | change))
 
 

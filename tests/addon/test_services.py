@@ -42,7 +42,9 @@ class Started:
         return load_settings({}, Path(config) if config else None)
 
 
-def start(container: Container, tmp_path: Path, download: int = 0) -> tuple[subprocess.CompletedProcess[str], Started]:
+def start(
+    container: Container, tmp_path: Path, download: int = 0
+) -> tuple[subprocess.CompletedProcess[str], Started]:
     """Run the service `kokoro` with a program that records how it was started."""
     container.program("wyoming-kokoro", RECORDER.format(log=tmp_path, download=download))
     return container.run("kokoro"), Started(tmp_path)
@@ -61,16 +63,58 @@ def test_the_model_is_fetched_and_then_the_server_runs_without_root_rights(
 def test_options_become_settings(
     container: Container, options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options(voice="bf_emma(2)+bf_lily", threads=3, http=True, api_key='a "quoted" key', log_level="debug")
+    options(
+        voice="bf_emma(2)+bf_lily",
+        precision="bf16",
+        threads=3,
+        idle_unload=600,
+        auto_language=True,
+        http=True,
+        api_key='a "quoted" key',
+        log_level="debug",
+    )
     _, started = start(container, tmp_path)
     settings = started.settings(monkeypatch)
     assert settings.voice == "bf_emma(2)+bf_lily"
+    assert settings.precision == "bf16"
     assert settings.threads == 3
+    assert settings.idle_unload == 600
+    assert settings.auto_language
     assert settings.http_uri == "http://0.0.0.0:8880"
     assert settings.api_key == ['a "quoted" key']
     assert settings.debug
     assert settings.uri == "tcp://0.0.0.0:10200"
     assert settings.data_dir == tmp_path / "data/kokoro"
+
+
+def test_the_default_options_are_the_programs_defaults(
+    container: Container, options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options()
+    _, started = start(container, tmp_path)
+    settings = started.settings(monkeypatch)
+    changed = {
+        name
+        for name, info in Settings.model_fields.items()
+        if getattr(settings, name) != info.get_default()
+    }
+    assert changed == {"data_dir", "http_uri", "drain_seconds"}
+
+
+def test_files_in_the_addons_folder_are_used(
+    container: Container, options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options()
+    lexicon = container.write("config/lexicon.txt", "HAOS = home assistant O S\n")
+    voice = container.write("config/voices/mine.bin", "")
+    presets = container.write(
+        "config/settings.toml", '[voices.narrator]\nblend = "af_bella(2)+af_sky"\n'
+    )
+    _, started = start(container, tmp_path)
+    settings = started.settings(monkeypatch)
+    assert settings.lexicon == lexicon
+    assert settings.voices_dir == voice.parent
+    assert settings.presets == presets
 
 
 def test_the_server_is_not_advertised_a_second_time(
@@ -164,7 +208,9 @@ def discovery_port(container: Container) -> int:
     script = container.root / "etc/s6-overlay/s6-rc.d/discovery/run"
     text = script.read_text(encoding="utf-8")
     assert "10200" in text
-    script.write_text(text.replace("10200", str(port)).replace("sleep 1", "sleep 0.1"), encoding="utf-8")
+    script.write_text(
+        text.replace("10200", str(port)).replace("sleep 1", "sleep 0.1"), encoding="utf-8"
+    )
     return port
 
 
@@ -184,7 +230,9 @@ async def test_home_assistant_is_told_once_the_server_can_speak(
         await server.stop(0)
         assert process.returncode == 0
     address = {"uri": f"tcp://{socket.gethostname()}:{discovery_port}"}
-    assert supervisor.posts == [("/discovery", "Bearer token", {"service": "wyoming", "config": address})]
+    assert supervisor.posts == [
+        ("/discovery", "Bearer token", {"service": "wyoming", "config": address})
+    ]
 
 
 async def test_a_refusing_supervisor_is_reported_and_does_not_end_the_addon(
@@ -216,7 +264,9 @@ def ready(port: int) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(
     ("answer", "status"),
     [
-        pytest.param({"type": "info", "data": {"tts": [{"voices": [{"installed": True}]}]}}, 0, id="speaks"),
+        pytest.param(
+            {"type": "info", "data": {"tts": [{"voices": [{"installed": True}]}]}}, 0, id="speaks"
+        ),
         pytest.param({"type": "info", "data": {"tts": [{"voices": []}]}}, 1, id="no voice"),
         pytest.param({"type": "info", "data": {"asr": []}}, 1, id="another service"),
         pytest.param({"type": "error"}, 1, id="error"),

@@ -9,6 +9,10 @@ from wyoming_kokoro.engine.scheduler import Scheduler
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
 
 
+def inference_threads() -> int:
+    return sum(thread.name == "inference" for thread in threading.enumerate())
+
+
 async def hold(scheduler: Scheduler) -> tuple[threading.Event, "asyncio.Task[None]"]:
     """Occupy the thread until the event is set."""
     release, begun = threading.Event(), threading.Event()
@@ -66,6 +70,7 @@ async def test_error_of_a_job_reaches_its_waiter_and_the_next_one_runs() -> None
 
 
 async def test_closing_fails_what_waits_and_ends_the_thread() -> None:
+    before = inference_threads()
     scheduler = Scheduler()
     release, held = await hold(scheduler)
     waiting = asyncio.create_task(scheduler.run(1.0, lambda: None))
@@ -75,13 +80,14 @@ async def test_closing_fails_what_waits_and_ends_the_thread() -> None:
         await waiting
     release.set()
     await asyncio.gather(held, closing)
-    assert not any(thread.name == "inference" for thread in threading.enumerate())
+    assert inference_threads() == before
     with pytest.raises(NotReady):
         await scheduler.run(0.0, lambda: None)
     await scheduler.close()
 
 
 async def test_a_dying_thread_fails_its_job_and_another_takes_over() -> None:
+    before = inference_threads()
     scheduler = Scheduler()
     release, held = await hold(scheduler)
 
@@ -97,4 +103,4 @@ async def test_a_dying_thread_fails_its_job_and_another_takes_over() -> None:
         await dying
     assert await waiting == "served"
     await scheduler.close()
-    assert not any(thread.name == "inference" for thread in threading.enumerate())
+    assert inference_threads() == before

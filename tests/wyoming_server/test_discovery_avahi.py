@@ -68,7 +68,10 @@ def networks() -> Iterator[tuple[str, str]]:
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
     home, hub = f"kokoro-home-{os.getpid()}", f"kokoro-hub-{os.getpid()}"
-    if subprocess.run(["ip", "netns", "add", home], capture_output=True, check=False).returncode != 0:
+    if (
+        subprocess.run(["ip", "netns", "add", home], capture_output=True, check=False).returncode
+        != 0
+    ):
         pytest.skip("network namespaces cannot be made here")
     try:
         commands = f"""
@@ -116,13 +119,22 @@ async def next_seen(browser: Process, sign: str) -> Seen:
                 return Seen.read(line)
 
 
-async def test_avahi_finds_a_usable_address_and_sees_the_service_go(networks: tuple[str, str]) -> None:
+async def test_avahi_finds_a_usable_address_and_sees_the_service_go(
+    networks: tuple[str, str],
+) -> None:
     home, hub = networks
     apart = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", BROWSE)
-    async with running(hub, *apart) as browser, running(home, sys.executable, "-c", SERVE) as server:
+    async with (
+        running(hub, *apart) as browser,
+        running(home, sys.executable, "-c", SERVE) as server,
+    ):
         found = await next_seen(browser, "=")
         assert found == Seen("=", "Kokoro in the kitchen", HOME, "10200")
-        ready = (sys.executable, "addon/rootfs/usr/local/bin/wyoming-ready", f"{found.address}:{found.port}")
+        ready = (
+            sys.executable,
+            "addon/rootfs/usr/local/bin/wyoming-ready",
+            f"{found.address}:{found.port}",
+        )
         async with running(hub, *ready) as client:
             assert await client.wait() == 0
         assert server.stdin is not None

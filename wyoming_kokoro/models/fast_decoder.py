@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from .base import FRAME_SAMPLES
 from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeDecoder
+from .style_affine import StyleAffine
 
 _RES_BLOCKS = 21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
 _SPECTRUM_ROW = 32  # 22 values of a spectrum frame, padded
@@ -40,7 +41,7 @@ class FastDecoder:
         self._native = NativeDecoder(kernels, threads)
         with torch.inference_mode():
             self._load(decoder, kind, _wide_kind(kind, kernels))
-            self._style = _StyleAffine(decoder)
+            self._style = StyleAffine(_norms(decoder))
         self._pitch_conv, self._energy_conv = decoder.F0_conv, decoder.N_conv
 
     def _load(self, decoder: KokoroDecoder, kind: Kind, wide: Kind) -> None:
@@ -51,7 +52,7 @@ class FastDecoder:
                 self._native.set_alpha(first + 2 * i, block.alpha1[i].flatten())
                 self._native.set_alpha(first + 2 * i + 1, block.alpha2[i].flatten())
         pool = decoder.decode[3].pool
-        self._native.set_pool(pool.weight.flatten(1), pool.bias)
+        self._native.set_pool(0, pool.weight.flatten(1), pool.bias)
 
     @torch.inference_mode()
     def __call__(
@@ -71,24 +72,6 @@ class FastDecoder:
     def close(self) -> None:
         """Stop the threads and free the packed weights; idempotent."""
         self._native.close()
-
-
-class _StyleAffine:
-    """All gains and biases of the adaptive normalisations, from a style in one product."""
-
-    def __init__(self, decoder: KokoroDecoder) -> None:
-        weights, biases = [], []
-        for norm in _norms(decoder):
-            affine = norm.norm
-            if affine.weight is not None and not (affine.weight.eq(1).all() and affine.bias.eq(0).all()):
-                raise ValueError("instance normalisation with weights of its own is not supported")
-            channels = norm.fc.out_features // 2
-            weights.append(norm.fc.weight)
-            biases.append(norm.fc.bias + (torch.arange(2 * channels) < channels).float())
-        self._weight, self._bias = torch.cat(weights), torch.cat(biases)
-
-    def __call__(self, style: Tensor) -> Tensor:
-        return F.linear(style, self._weight, self._bias).flatten()
 
 
 def _wide_kind(kind: Kind, kernels: Kernels) -> Kind:

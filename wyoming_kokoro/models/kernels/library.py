@@ -11,14 +11,21 @@ from torch import Tensor
 from ..base import FRAME_SAMPLES
 
 _I, _P = ctypes.c_int, ctypes.c_void_p
+_GRAPH: dict[str, tuple[type | None, list[Any]]] = {
+    "new": (_P, [_I]),
+    "free": (None, [_P]),
+    "conv": (_I, [_P, _I, _I, _I, _I, _I, _I, _P, _P]),
+    "pool": (_I, [_P, _I, _P, _P, _I]),
+}
 _SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_features": (_I, []),
-    "kk_decoder_new": (_P, [_I]),
-    "kk_decoder_free": (None, [_P]),
-    "kk_decoder_conv": (_I, [_P, _I, _I, _I, _I, _I, _I, _P, _P]),
+    **{f"kk_{graph}_{name}": s for graph in ("decoder", "prosody") for name, s in _GRAPH.items()},
     "kk_decoder_alpha": (_I, [_P, _I, _P, _I]),
-    "kk_decoder_pool": (_I, [_P, _P, _P, _I]),
     "kk_decoder_run": (_I, [_P, _I, _P, _P, _P, _P, _P, _P]),
+    "kk_prosody_norms": (_I, [_P, _P]),
+    "kk_prosody_projection": (_I, [_P, _I, _P, ctypes.c_float]),
+    "kk_prosody_albert": (_I, [_P, _I, _I, _P]),
+    "kk_prosody_curves": (_I, [_P, _I, _P, _P, _P, _P]),
     "kk_layer": (_I, [_I] * 7 + [_P] * 5 + [_I, ctypes.c_float] + [_P] * 4),
 }
 
@@ -54,60 +61,91 @@ def best_kind(kernels: Kernels, wanted: str) -> str | None:
     return wanted if wanted in kinds else None
 
 
-class NativeDecoder:
-    """One decoder inside the library, with threads of its own. Not for two callers at once."""
+class NativeGraph:
+    """Packed layers inside the library, with threads of their own. Not for two callers at once."""
+
+    _name = ""
 
     def __init__(self, kernels: Kernels, threads: int) -> None:
         self._functions = kernels.functions
-        self._handle: int | None = self._functions.kk_decoder_new(threads)
+        self._handle: int | None = None
+        self._handle = getattr(self._functions, f"kk_{self._name}_new")(threads)
         if self._handle is None:
-            raise MemoryError("no memory or no threads for the decoder")
+            raise MemoryError("no memory or no threads for the kernels")
 
-    def set_conv(self, slot: int, kind: Kind, weight: Tensor, bias: Tensor | None, dilation: int) -> None:
+    def set_conv(self, slot: int, kind: Kind, weight: Tensor, bias: Tensor | None, dilation: int = 1) -> None:
         """Pack `weight` (outputs, inputs, taps) and `bias` (outputs,) for place `slot`."""
-        outputs, inputs, taps = weight.shape
         w, b = _plain(weight), None if bias is None else _plain(bias)
-        where = None if b is None else b.data_ptr()
-        _check(
-            self._functions.kk_decoder_conv(
-                self._handle, slot, int(kind), outputs, inputs, taps, dilation, w.data_ptr(), where
-            )
-        )
+        self._call("conv", slot, int(kind), *w.shape, dilation, w.data_ptr(), None if b is None else b.data_ptr())
 
-    def set_alpha(self, slot: int, alpha: Tensor) -> None:
-        """Frequencies of the Snake before convolution `slot`."""
-        a = _plain(alpha)
-        _check(self._functions.kk_decoder_alpha(self._handle, slot, a.data_ptr(), a.numel()))
-
-    def set_pool(self, weight: Tensor, bias: Tensor) -> None:
-        """Weights (channels, 3) and bias of the depthwise upsampling."""
+    def set_pool(self, index: int, weight: Tensor, bias: Tensor) -> None:
+        """Weights (channels, 3) and bias of depthwise upsampling number `index`."""
         w, b = _plain(weight), _plain(bias)
-        _check(self._functions.kk_decoder_pool(self._handle, w.data_ptr(), b.data_ptr(), b.numel()))
-
-    def run(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor) -> Tensor:
-        """`text` (T, 512), `pitch` and `energy` (T,), `style` all gains and biases, `excitation` (600·T,) to samples (600·T,)."""
-        if self._handle is None:
-            raise RuntimeError("the decoder is closed")
-        given = [_plain(x) for x in (text, pitch, energy, style, excitation)]
-        samples = torch.empty(text.shape[0] * FRAME_SAMPLES)
-        _check(
-            self._functions.kk_decoder_run(
-                self._handle, text.shape[0], *(x.data_ptr() for x in given), samples.data_ptr()
-            )
-        )
-        return samples
+        self._call("pool", index, w.data_ptr(), b.data_ptr(), b.numel())
 
     def close(self) -> None:
         """Join the threads and free the weights; idempotent."""
         if self._handle is not None:
-            self._functions.kk_decoder_free(self._handle)
+            getattr(self._functions, f"kk_{self._name}_free")(self._handle)
             self._handle = None
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _call(self, function: str, *arguments: int | float | None) -> None:
+        if self._handle is None:
+            raise RuntimeError("these kernels are closed")
+        if getattr(self._functions, f"kk_{self._name}_{function}")(self._handle, *arguments):
+            raise MemoryError("the kernels ran out of memory or lack a layer")
+
+
+class NativeDecoder(NativeGraph):
+    """The decoder's layers; places as in ``src/decoder.h``."""
+
+    _name = "decoder"
+
+    def set_alpha(self, slot: int, alpha: Tensor) -> None:
+        """Frequencies (channels,) of the Snake before convolution `slot`."""
+        a = _plain(alpha)
+        self._call("alpha", slot, a.data_ptr(), a.numel())
+
+    def run(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor) -> Tensor:
+        """`text` (T, 512), `pitch` and `energy` (T,), `style` all gains and biases, `excitation` (600·T,) to samples (600·T,)."""
+        given = [_plain(x) for x in (text, pitch, energy, style, excitation)]
+        samples = torch.empty(text.shape[0] * FRAME_SAMPLES)
+        self._call("run", text.shape[0], *(x.data_ptr() for x in given), samples.data_ptr())
+        return samples
+
+
+class NativeProsody(NativeGraph):
+    """The layers before the decoder; places as in ``src/prosody.h``."""
+
+    _name = "prosody"
+
+    def set_norms(self, values: Tensor) -> None:
+        """Gain and bias of both normalisations of ALBERT's layer, (4, 768)."""
+        v = _plain(values)
+        self._call("norms", v.data_ptr())
+
+    def set_projection(self, index: int, weight: Tensor, bias: float) -> None:
+        """Weight (256,) and bias of the last product of curve `index`: 0 pitch, 1 energy."""
+        w = _plain(weight)
+        self._call("projection", index, w.data_ptr(), bias)
+
+    def albert(self, layers: int, embedded: Tensor) -> Tensor:
+        """Embeddings (tokens, 768) to the last layer's state of the same shape."""
+        hidden = _plain(embedded).clone()
+        self._call("albert", layers, hidden.shape[0], hidden.data_ptr())
+        return hidden
+
+    def curves(self, x: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
+        """Frames (T, 512) and gains and biases to pitch and energy (2T,)."""
+        frames, affine = _plain(x), _plain(style)
+        pitch, energy = torch.empty(2 * len(frames)), torch.empty(2 * len(frames))
+        pointers = (t.data_ptr() for t in (frames, affine, pitch, energy))
+        self._call("curves", len(frames), *pointers)
+        return pitch, energy
 
 
 def _plain(x: Tensor) -> Tensor:
     return x.detach().to("cpu", torch.float32).contiguous()
-
-
-def _check(code: int) -> None:
-    if code:
-        raise MemoryError("the kernels ran out of memory or were given a wrong place")

@@ -10,9 +10,13 @@ _EMAIL = re.compile(
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?:https?://|/|mailto:|#)[^()\s]{0,300}\)")
 _URL = re.compile(r"(?:https?|ftp|wss?|mqtts?)://(?P<rest>[^\s<>\"'()\[\]{}|\\^`]{1,300})")
-_DOMAINS = "com|org|net|io|edu|gov|de|fr|es|it|uk|co|us|eu|app|dev|ai|info|me|tv|ch|at|nl|be|ca|au|jp|cn|in|br|local|home|lan|arpa|xyz|cloud|online|shop"
+_DOMAINS = (
+    "com|org|net|io|edu|gov|de|fr|es|it|uk|co|us|eu|app|dev|ai|info|me|tv|ch|at|nl|be|ca|au"
+    "|jp|cn|in|br|local|home|lan|arpa|xyz|cloud|online|shop"
+)
 _HOST = re.compile(
-    rf"(?<![\w@./-])(?:www\.)?(?:{_LABEL}\.){{1,5}}(?:{_DOMAINS})(?![\w-]|\.[a-zA-Z0-9])(?::[0-9]{{2,5}})?(?:/[^\s<>\"'()\[\]{{}}|\\^`]{{0,200}})?"
+    rf"(?<![\w@./-])(?:www\.)?(?:{_LABEL}\.){{1,5}}(?:{_DOMAINS})(?![\w-]"
+    rf"|\.[a-zA-Z0-9])(?::[0-9]{{2,5}})?(?:/[^\s<>\"'()\[\]{{}}|\\^`]{{0,200}})?"
 )
 _WWW = re.compile(
     r"www\.[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,40}){1,5}(?:/[^\s<>\"'()\[\]{}|\\^`]{0,200})?"
@@ -27,7 +31,8 @@ _DOMAIN_OF_ENTITY = frozenset(
     " homeassistant image assist_satellite wake_word schedule".split()
 )  # fmt: skip
 _FILES = frozenset(
-    "yaml yml json txt py md pdf png jpg jpeg gif svg mp3 mp4 wav csv html css js ts log conf cfg ini toml xml zip gz tar sh exe doc docx xls xlsx ppt onnx bin db".split()
+    "yaml yml json txt py md pdf png jpg jpeg gif svg mp3 mp4 wav csv html css js ts log conf cfg ini toml xml zip gz tar sh exe"
+    " doc docx xls xlsx ppt onnx bin db".split()
 )
 _FILE = re.compile(
     r"(?<![\w@/.])[a-zA-Z0-9][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}\.(?P<kind>[a-zA-Z][a-zA-Z0-9]{1,5})(?![\w@])(?!\.[a-zA-Z0-9])"
@@ -101,7 +106,9 @@ def _entity(match: re.Match[str], context: Context) -> str | None:
 
 def _file(match: re.Match[str], context: Context) -> str | None:
     return (
-        _spell(match.group(), context, underscores=False) if match["kind"].lower() in _FILES else None
+        _spell(match.group(), context, underscores=False)
+        if match["kind"].lower() in _FILES
+        else None
     )
 
 
@@ -127,7 +134,11 @@ def _snake(match: re.Match[str], context: Context) -> str:
 
 
 def _hashtag(match: re.Match[str], context: Context) -> str:
-    return context.locale.words["#tag"] + " " + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    return (
+        context.locale.words["#tag"]
+        + " "
+        + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    )
 
 
 def _mention(match: re.Match[str], context: Context) -> str:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from wyoming_kokoro.text.normalize.grammars import grammar_of
-from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.scanner import Grammar
 from wyoming_kokoro.text.segment import NormalizationOptions
 
@@ -16,7 +15,9 @@ _LONGEST_SPELLING = 1000
 """Characters of a text that are spelled; a longer one is cut."""
 
 
-def say_as(text: str, interpret_as: str, format: str | None, language: str) -> str:  # pylint: disable=redefined-builtin
+def say_as(
+    text: str, interpret_as: str, format: str | None, language: str
+) -> str:  # pylint: disable=redefined-builtin
     """A text in words, read the way SSML's `interpret-as` says; `format` is its attribute of that name, for dates e.g. ``mdy``.
 
     An `interpret-as` that is not known, or does not fit the text, is read as any text would be.
@@ -67,7 +68,11 @@ def _characters(written: str, format: str, grammar: Grammar) -> str:
         elif character.isalpha():
             found.append(character.upper())
         elif not character.isspace():
-            found.append(locale.words.get(character) or unicodedata.name(character, "").lower() if locale.tag.startswith("en") else locale.words.get(character, ""))
+            found.append(
+                locale.words.get(character) or unicodedata.name(character, "").lower()
+                if locale.tag.startswith("en")
+                else locale.words.get(character, "")
+            )
     return " ".join(filter(None, _flush(found, letters)))
 
 
@@ -81,9 +86,12 @@ def _digits(written: str, format: str, grammar: Grammar) -> str | None:
 
 
 def _telephone(written: str, format: str, grammar: Grammar) -> str | None:
-    groups = [grammar.locale.numerals.digits(group) for group in re.findall(r"[0-9]+", written[:_LONGEST_SPELLING])]
-    plus = f"{grammar.locale.words['+']} " if written.startswith("+") else ""
-    return plus + ", ".join(groups) if groups else None
+    groups = [
+        grammar.locale.numerals.digits(group)
+        for group in re.findall(r"[0-9]+", written[:_LONGEST_SPELLING])
+    ]
+    plus = f"{grammar.locale.words['+']}{grammar.locale.space}" if written.startswith("+") else ""
+    return plus + grammar.locale.comma.join(groups) if groups else None
 
 
 def _fraction(written: str, format: str, grammar: Grammar) -> str | None:
@@ -94,7 +102,11 @@ def _fraction(written: str, format: str, grammar: Grammar) -> str | None:
 def _date(written: str, format: str, grammar: Grammar) -> str | None:
     figures = _FIGURES.findall(written)
     if re.fullmatch(r"[0-9]{8}", written):
-        figures = [written[:4], written[4:6], written[6:]] if format in ("", "ymd") else [written[:2], written[2:4], written[4:]]
+        figures = (
+            [written[:4], written[4:6], written[6:]]
+            if format in ("", "ymd")
+            else [written[:2], written[2:4], written[4:]]
+        )
         format = format or "ymd"
     if format not in _DATE_FORMATS or len(figures) != len(format):
         return None
@@ -112,7 +124,14 @@ def _say_parts(parts: dict[str, int], grammar: Grammar) -> str:
     if len(parts) == 3:
         return _read(f"{parts['y']:04}-{parts['m']:02}-{parts['d']:02}", grammar)
     if "d" in parts and "m" in parts:
-        return _read(f"{month} {parts['d']}" if grammar.locale.tag.startswith("en") else f"{parts['d']:02}/{parts['m']:02}", grammar)
+        return _read(
+            (
+                f"{month} {parts['d']}"
+                if grammar.locale.tag.startswith("en")
+                else f"{parts['d']:02}/{parts['m']:02}"
+            ),
+            grammar,
+        )
     if "d" in parts:
         return grammar.locale.numerals.ordinal(parts["d"])
     if "m" in parts and "y" in parts:

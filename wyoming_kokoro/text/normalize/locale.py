@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from wyoming_kokoro.text.normalize.numerals import Numerals
 
-
 _FIGURES = {
     **{0x0966 + digit: 0x30 + digit for digit in range(10)},  # Devanagari
     **{0xFF10 + digit: 0x30 + digit for digit in range(10)},  # full width
-    **{ord(wide): ord(narrow) for wide, narrow in zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)},
+    **{
+        ord(wide): ord(narrow)
+        for wide, narrow in zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)
+    },
 }
 
 
@@ -40,5 +42,7 @@ class Locale:
     day_first: bool = True
     space: str = " "
     """What separates words."""
+    comma: str = ", "
+    """What parts groups of digits in speech."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
     """Characters that are read as others, as for `str.translate`: digits and signs of other scripts."""

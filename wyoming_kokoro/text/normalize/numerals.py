@@ -60,7 +60,11 @@ class Numerals:
 
     def code(self, digits: str) -> str:
         """Digits that name something: short ones as a number, the others one by one."""
-        return self.digits(digits) if len(digits) > 4 or digits[0] == "0" else self.cardinal(int(digits))
+        return (
+            self.digits(digits)
+            if len(digits) > 4 or digits[0] == "0"
+            else self.cardinal(int(digits))
+        )
 
     def _tidy(self, words: str) -> str:
         return words.replace(",", "") if self.joined else " ".join(_JOINT.sub(" ", words).split())

@@ -122,14 +122,20 @@ class Grammar:
                 spoken = rule.speak(match, context)
                 if spoken is None:
                     continue
+                position = match.end()
                 if rule.name not in options.disabled:
-                    pieces.replace(match.start(), match.end(), spoken)
+                    if (
+                        not spoken
+                        and text[position : position + 1] == " "
+                        and not pieces.before(match.start()).strip()
+                    ):
+                        position += 1  # two spaces in a row would become a word of their own
+                    pieces.replace(match.start(), position, spoken)
                     context.last_class, context.last_start, context.last_end = (
                         rule.name,
                         match.start(),
                         match.end(),
                     )
-                position = match.end()
                 break
             else:
                 position = _after_plain(text, position, character)
@@ -173,6 +179,10 @@ class _Pieces:
             spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
         self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
         self._end = end
+
+    def before(self, position: int) -> str:
+        """The last character that is spoken before `position`, or an empty string."""
+        return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
         if not (left.isalnum() and right.isalnum()):

@@ -20,6 +20,8 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 _BULLET = re.compile(r"[*+-][ \t]+(?:\[[ xX]\][ \t]+)?|[•·▪‣●○◦][ \t]*")
 _QUOTE = re.compile(r">[ \t]?(?=\S)")
 _RULE = re.compile(r"(?:-{3,20}|\*{3,20}|_{3,20}|={3,20}|~{3,20})(?![-*_=~\w])")
+_LINE = re.compile(r"([-*_=~#])\1{3,400}")
+_PROMPT = re.compile(r"\$ (?=[a-z])")
 _FENCE = re.compile(r"`{3}[a-z0-9]{0,12}(?=[\r\n])")
 _NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
 _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
@@ -82,7 +84,7 @@ def _number_sign(match: re.Match[str], context: Context) -> str | None:
 
 def _minus(match: re.Match[str], context: Context) -> str | None:
     before = _previous(match, context)
-    if before and (before.isalnum() or before in ")]-–/.\\_%°"):
+    if before and (before.isalnum() and before < "\u0900" or before in ")]-–/.\\_%°"):
         return None
     return _spaced("-n", context)
 
@@ -129,7 +131,11 @@ def _star(match: re.Match[str], context: Context) -> str | None:
 
 def _divided(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 2) : match.start()]
-    return _word("÷", context) if len(before) == 2 and before[0].isdigit() and before[1] == " " else None
+    return (
+        _word("÷", context)
+        if len(before) == 2 and before[0].isdigit() and before[1] == " "
+        else None
+    )
 
 
 def _power(match: re.Match[str], context: Context) -> str | None:
@@ -149,6 +155,8 @@ def _sharp(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("symbol", "-*_=~#", _LINE, lambda match, context: ""),
+    Rule("symbol", "$", _PROMPT, _only_at_line_start),
     Rule("symbol", "#", _HEADING, _only_at_line_start),
     Rule("symbol", "*+-•·▪‣●○◦", _BULLET, _only_at_line_start),
     Rule("symbol", ">", _QUOTE, _only_at_line_start),

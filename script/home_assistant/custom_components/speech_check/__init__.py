@@ -150,5 +150,7 @@ async def _speak(
 
 async def _without_streaming(entity: Any) -> dict[str, Any]:
     """The path of Home Assistant before it streamed."""
-    extension, audio = await entity.async_get_tts_audio("The light is on.", "en-US", {"voice": "am_adam"})
+    extension, audio = await entity.async_get_tts_audio(
+        "The light is on.", "en-US", {"voice": "am_adam"}
+    )
     return {"extension": extension, "bytes": len(audio or b"")}

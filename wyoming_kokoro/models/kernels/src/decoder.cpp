@@ -2,37 +2,7 @@
 
 namespace kk {
 
-static const Act kLeaky02{Act::kLeaky, 0.2f}, kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f}, kPlain{};
-
-// Takes the next normalisation's gain and bias off the style and joins them with the moments measured last.
-void Decoder::next_affine(int channels) {
-  moments_.affine(style_, style_ + channels, scale_, shift_, channels);
-  style_ += 2 * channels;
-}
-
-void Decoder::prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c) {
-  in_.shape(c.kind(), rows, channels, (c.taps() / 2) * c.dilation());
-  activate(pool_, x, rows, channels, scale, shift, act, in_);
-}
-
-// A convolution of odd length that keeps the number of rows.
-void Decoder::apply(const Conv& c, int rows, const Target& to) const {
-  c.run(const_cast<Pool&>(pool_), in_, -(c.taps() / 2) * c.dilation(), 1, rows, to);
-}
-
-void Decoder::measure(View x, int rows, int channels) {
-  int grain = grain_rows(rows, pool_.threads());
-  moments_.start(rows, channels, grain);
-  pool_.each((rows + grain - 1) / grain, [&](int g) {
-    float *first = moments_.at(g, 0), *second = moments_.at(g, 1);
-    std::fill_n(first, channels, 0.0f), std::fill_n(second, channels, 0.0f);
-    for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t++)
-      for (int c = 0; c < channels; c += W) {
-        vf v = load(x.row(t) + c);
-        store(first + c, load(first + c) + v), store(second + c, load(second + c) + v * v);
-      }
-  });
-}
+static const Act kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f};
 
 void Decoder::front(int frames, const float* text, const float* pitch, const float* energy) {
   View x{encoder_in_.need(size_t(frames) * kEncoderIn), kEncoderIn};
@@ -44,61 +14,20 @@ void Decoder::front(int frames, const float* text, const float* pitch, const flo
   }
   const Conv& text_short = conv(kTextShort);
   View rest{short_.need(size_t(frames) * text_short.outputs()), size_t(text_short.outputs())};
-  prepare({x.data, x.ld}, frames, kText, ones_.data(), zeros_.data(), kPlain, text_short);
+  prepare(x, frames, kText, kPlain, text_short);
   apply(text_short, frames, {rest});
   for (int t = 0; t < frames; t++)
     for (auto& v : z) std::copy(rest.row(t), rest.row(t) + 64, v.row(t) + kWide);
-  front_block(0, x, frames, kEncoderIn, kText + 2, z[0], false);
-  for (int i = 1; i < 4; i++) front_block(i, z[(i + 1) % 2], frames, kJoined, kWide + 66, z[i % 2], false);
+  block({0, 1, 2, -1}, x, frames, kEncoderIn, kText + 2, z[0]);
+  for (int i = 1; i < 4; i++)
+    block({3 * i, 3 * i + 1, 3 * i + 2, -1}, z[(i + 1) % 2], frames, kJoined, kWide + 66, z[i % 2]);
   View out{front_out_.need(size_t(2 * frames) * kText), kText};
-  front_block(4, z[1], frames, kJoined, kWide + 66, out, true);
-}
-
-// out = (second(act(norm(first(act(norm(x)))))) + shortcut(x)) / √2, twice the rows where `upsample`.
-void Decoder::front_block(int index, View x, int rows, int channels, int real, View out, bool upsample) {
-  const Conv &first = conv(kFront + 3 * index), &second = conv(kFront + 3 * index + 1), &cut = conv(kFront + 3 * index + 2);
-  int rows_out = upsample ? 2 * rows : rows;
-  size_t width = first.outputs();
-  View direct{mid2_.need(rows_out * width), width}, mid{mid_.need(rows_out * width), width};
-  prepare(x, rows, channels, ones_.data(), zeros_.data(), kPlain, cut);
-  apply(cut, rows, {direct});
-  for (int t = upsample ? rows - 1 : -1; t >= 0; t--)
-    for (int copy = 1; copy >= 0; copy--) std::memmove(direct.row(2 * t + copy), direct.row(t), width * sizeof(float));
-  measure(x, rows, channels);
-  next_affine(real);
-  if (upsample) {
-    View raised{up_.need(size_t(3 * rows) * channels), size_t(channels)};
-    for (int t = 0; t < rows; t++) act_row(x.row(t), channels, scale_, shift_, kLeaky02, raised.row(2 * rows + t));
-    upsample_pool(rows, channels);
-    prepare(raised, rows_out, channels, ones_.data(), zeros_.data(), kPlain, first);
-  } else {
-    prepare(x, rows, channels, scale_, shift_, kLeaky02, first);
-  }
-  Target to{mid};
-  to.moments = &moments_;
-  apply(first, rows_out, to);
-  next_affine(int(width));
-  prepare(mid, rows_out, int(width), scale_, shift_, kLeaky02, second);
-  apply(second, rows_out, {out, &direct, nullptr, 0.70710678118f});
-}
-
-// up_: rows 2n … 3n − 1 hold the input, rows 0 … 2n − 1 receive twice as many.
-void Decoder::upsample_pool(int rows, int channels) {
-  View v{up_.get(), size_t(channels)};
-  for (int t = 0; t < rows; t++) {
-    const float *now = v.row(2 * rows + t), *next = t + 1 < rows ? v.row(2 * rows + t + 1) : zeros_.data();
-    float *even = v.row(2 * t), *odd = v.row(2 * t + 1);
-    for (int c = 0; c < channels; c += W) {
-      vf a = load(now + c), b = load(pool_b_.data() + c);
-      vf e = a * load(&pool_w_[1][c]) + b, o = a * load(&pool_w_[2][c]) + load(next + c) * load(&pool_w_[0][c]) + b;
-      store(even + c, e), store(odd + c, o);
-    }
-  }
+  block({12, 13, 14, 0}, z[1], frames, kJoined, kWide + 66, out);
 }
 
 // out = x + the block's three residual steps (+ what is in `out` already); needs the moments of x.
 void Decoder::res_block(int index, View x, int rows, View out, bool add) {
-  View now = x, work{work_.get(), x.ld}, mid{mid2_.get(), x.ld};
+  View now = x, work{work_.get(), x.ld}, mid{inner_.get(), x.ld};
   int channels = int(x.ld);
   for (int i = 0; i < 3; i++) {
     int slot = kResBlocks + 6 * index + 2 * i;
@@ -119,7 +48,7 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   int up = kUpsample[index], channels = kChannels[index], extra = index, rows = rows_in * up + extra;
   size_t size = size_t(rows) * channels;
   View base{base_.need(size), size_t(channels)}, noise{sum.data, size_t(channels)};
-  work_.need(size), mid2_.need(size);
+  work_.need(size), inner_.need(size);
 
   const Conv& noise_conv = conv(kNoiseConv + index);
   int stride = index ? 1 : kUpsample[1];
@@ -171,13 +100,13 @@ void Decoder::run(int frames, const float* text, const float* pitch, const float
 
 // Gives the memory of a very long utterance back.
 void Decoder::trim() {
-  Buffer<float>* all[] = {&encoder_in_, &joined_[0], &joined_[1], &short_, &mid_, &up_, &front_out_, &har_,
-                          &base_, &work_, &mid2_, &sum_[0], &sum_[1], &raised_, &post_};
-  size_t bytes = in_.bytes() + spectrum_.bytes();
+  Buffer<float>* all[] = {&encoder_in_, &joined_[0], &joined_[1], &short_, &front_out_, &har_, &base_, &work_,
+                          &inner_, &sum_[0], &sum_[1], &raised_, &post_};
+  size_t bytes = block_bytes() + spectrum_.bytes();
   for (auto* b : all) bytes += b->bytes();
   if (bytes <= kKeepBytes) return;
   for (auto* b : all) b->release();
-  in_.release(), spectrum_.release();
+  trim_block(), spectrum_.release();
 }
 
 }  // namespace kk

@@ -1,9 +1,6 @@
 // Kokoro's decoder: frames of text features, pitch and energy to samples.
 #pragma once
-#include <memory>
-#include <stdexcept>
-
-#include "conv.h"
+#include "graph.h"
 #include "spectrum.h"
 
 namespace kk {
@@ -24,27 +21,13 @@ enum Slot {
   kSlots = kResBlocks + 48,
 };
 
-class Decoder {
+class Decoder : public Graph {
  public:
-  explicit Decoder(int threads) : pool_(threads) {
-    ones_.assign(kMaxChannels, 1.0f), zeros_.assign(kMaxChannels, 0.0f), thirds_.assign(kMaxChannels, 1.0f / 3);
-  }
-  void set_conv(int slot, Kind kind, int outputs, int inputs, int taps, int dilation, const float* w, const float* b) {
-    convs_.at(slot).reset(new Conv(kind, outputs, inputs, taps, dilation, w, b));
-  }
+  explicit Decoder(int threads) : Graph(threads, kSlots) { thirds_.assign(kMaxChannels, 1.0f / 3); }
   void set_alpha(int slot, const float* alpha, int n) {
     auto& s = snakes_.at(slot - kResBlocks);
     s.freq.resize(n), s.amp.resize(n);
     for (int c = 0; c < n; c++) s.freq[c] = float(alpha[c] / kPi), s.amp[c] = 1.0f / alpha[c];
-  }
-  // Depthwise transposed convolution (three taps, stride 2) of the last front block.
-  void set_pool(const float* w, const float* b, int channels) {
-    for (int k = 0; k < 3; k++) {
-      pool_w_[k].assign(kMaxChannels, 0.0f);
-      for (int c = 0; c < channels; c++) pool_w_[k][c] = w[c * 3 + k];
-    }
-    pool_b_.assign(kMaxChannels, 0.0f);
-    std::copy(b, b + channels, pool_b_.begin());
   }
   // text [frames][512], pitch and energy [frames], style: the gains and biases of all normalisations in order,
   // source and out [600 · frames].
@@ -55,32 +38,16 @@ class Decoder {
   struct Snake {
     std::vector<float> freq, amp;
   };
-  const Conv& conv(int slot) const {
-    if (!convs_[slot]) throw std::logic_error("a convolution is missing");
-    return *convs_[slot];
-  }
-  void next_affine(int channels);
-  void prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c);
-  void apply(const Conv& c, int rows, const Target& to) const;
-  void measure(View x, int rows, int channels);
   void front(int frames, const float* text, const float* pitch, const float* energy);
-  void front_block(int index, View x, int rows, int channels, int real, View out, bool upsample);
-  void upsample_pool(int rows, int channels);
   void stage(int index, int rows_in, View in, const float* in_scale, View har, int har_rows, View sum);
   void res_block(int index, View x, int rows, View out, bool add);
   void trim();
 
-  Pool pool_;
   Spectrum spectrum_;
-  std::vector<std::unique_ptr<Conv>> convs_ = std::vector<std::unique_ptr<Conv>>(kSlots);
   std::vector<Snake> snakes_ = std::vector<Snake>(48);
-  std::vector<float> pool_w_[3], pool_b_, ones_, zeros_, thirds_;
-  const float* style_ = nullptr;
-  Moments moments_;
-  Input in_;
-  alignas(64) float scale_[kMaxChannels] = {}, shift_[kMaxChannels] = {};
-  Buffer<float> encoder_in_, joined_[2], short_, mid_, up_, front_out_;
-  Buffer<float> har_, base_, work_, mid2_, sum_[2], raised_, post_;
+  std::vector<float> thirds_;
+  Buffer<float> encoder_in_, joined_[2], short_, front_out_;
+  Buffer<float> har_, base_, work_, inner_, sum_[2], raised_, post_;
 };
 
 }  // namespace kk

@@ -50,9 +50,9 @@ class Moments {
   Buffer<float> data_;
 };
 
-// What is applied to scale·x + shift: x, leaky ReLU or Snake (x + sin²(αx)/α).
+// What is applied to scale·x + shift: nothing, leaky ReLU, Snake (x + sin²(αx)/α) or GELU in its tanh form.
 struct Act {
-  enum Type { kNone, kLeaky, kSnake } type = kNone;
+  enum Type { kNone, kLeaky, kSnake, kGelu } type = kNone;
   float slope = 1.0f;
   const float* freq = nullptr;  // α/π per channel
   const float* amp = nullptr;   // 1/α per channel
@@ -63,6 +63,12 @@ static inline void act_row(const float* x, int n, const float* scale, const floa
     for (int c = 0; c < n; c += W) {
       vf v = load(x + c) * load(scale + c) + load(shift + c);
       store(out + c, v + load(act.amp + c) * sin2_pi(v * load(act.freq + c)));
+    }
+  } else if (act.type == Act::kGelu) {
+    for (int c = 0; c < n; c += W) {
+      vf v = load(x + c) * load(scale + c) + load(shift + c);
+      vf u = v * (v * v * 0.044715f + 1.0f) * 1.59576912161f;  // 2·√(2/π)·(v + 0.044715·v³)
+      store(out + c, v / (vexp(-u) + 1.0f));
     }
   } else {
     for (int c = 0; c < n; c += W) {
@@ -134,7 +140,7 @@ class Input {
   Buffer<float> scales_;
 };
 
-constexpr int kMaxChannels = 1152;
+constexpr int kMaxChannels = 2048;
 
 // in = act(scale·x + shift), converted; `scale` and `shift` have `channels` values.
 static inline void activate(Pool& pool, View x, int rows, int channels, const float* scale, const float* shift,

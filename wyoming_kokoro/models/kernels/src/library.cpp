@@ -1,5 +1,6 @@
 // The C interface. Every function that can fail returns 0 for success; nothing throws across it.
 #include "decoder.h"
+#include "prosody.h"
 
 using namespace kk;
 
@@ -27,28 +28,46 @@ KK_API int kk_features() {
   return f;
 }
 
-KK_API Decoder* kk_decoder_new(int threads) {
-  try {
-    return new Decoder(threads);
-  } catch (const std::exception&) {
-    return nullptr;
+// What both graphs have: made, freed, given convolutions and upsamplings.
+#define KK_GRAPH(TYPE, NAME)                                                                                            \
+  KK_API TYPE* kk_##NAME##_new(int threads) {                                                                           \
+    try {                                                                                                               \
+      return new TYPE(threads);                                                                                         \
+    } catch (const std::exception&) {                                                                                   \
+      return nullptr;                                                                                                   \
+    }                                                                                                                   \
+  }                                                                                                                     \
+  KK_API void kk_##NAME##_free(TYPE* g) { delete g; }                                                                   \
+  KK_API int kk_##NAME##_conv(TYPE* g, int slot, int kind, int outputs, int inputs, int taps, int dilation,             \
+                              const float* weight, const float* bias) {                                                 \
+    return guarded([&] { g->set_conv(slot, Kind(kind), outputs, inputs, taps, dilation, weight, bias); });              \
+  }                                                                                                                     \
+  KK_API int kk_##NAME##_pool(TYPE* g, int index, const float* weight, const float* bias, int channels) {               \
+    return guarded([&] { g->set_pool(index, weight, bias, channels); });                                                \
   }
-}
-KK_API void kk_decoder_free(Decoder* d) { delete d; }
 
-KK_API int kk_decoder_conv(Decoder* d, int slot, int kind, int outputs, int inputs, int taps, int dilation,
-                           const float* weight, const float* bias) {
-  return guarded([&] { d->set_conv(slot, Kind(kind), outputs, inputs, taps, dilation, weight, bias); });
-}
+KK_GRAPH(Decoder, decoder)
+KK_GRAPH(Prosody, prosody)
+
 KK_API int kk_decoder_alpha(Decoder* d, int slot, const float* alpha, int n) {
   return guarded([&] { d->set_alpha(slot, alpha, n); });
-}
-KK_API int kk_decoder_pool(Decoder* d, const float* weight, const float* bias, int channels) {
-  return guarded([&] { d->set_pool(weight, bias, channels); });
 }
 KK_API int kk_decoder_run(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
                           const float* style, const float* source, float* out) {
   return guarded([&] { d->run(frames, text, pitch, energy, style, source, out); });
+}
+
+KK_API int kk_prosody_norms(Prosody* p, const float* values) {
+  return guarded([&] { p->set_norms(values); });
+}
+KK_API int kk_prosody_projection(Prosody* p, int index, const float* weight, float bias) {
+  return guarded([&] { p->set_projection(index, weight, bias); });
+}
+KK_API int kk_prosody_albert(Prosody* p, int layers, int tokens, float* hidden) {
+  return guarded([&] { p->albert(layers, tokens, hidden); });
+}
+KK_API int kk_prosody_curves(Prosody* p, int frames, const float* x, const float* style, float* pitch, float* energy) {
+  return guarded([&] { p->curves(frames, x, style, pitch, energy); });
 }
 
 // For tests: y [rows][outputs] = conv(act(scale·x + shift)) of one layer, act 0 none, 1 leaky (slope), 2 Snake (alpha).
@@ -69,7 +88,7 @@ KK_API int kk_layer(int threads, int kind, int rows, int inputs, int outputs, in
     Moments moments;
     std::vector<float> out(size_t(rows) * conv.outputs()), gain(conv.outputs()), offset(conv.outputs());
     input.shape(Kind(kind), rows, wide, taps / 2 * dilation);
-    activate(pool, {in.data(), size_t(wide)}, rows, wide, s.data(), b.data(), {Act::Type(act), slope, freq.data(), amp.data()}, input);
+    activate(pool, {in.data(), size_t(wide)}, rows, wide, s.data(), b.data(), {Act::Type(act), act == Act::kLeaky ? slope : 1.0f, freq.data(), amp.data()}, input);
     conv.run(pool, input, -(taps / 2) * dilation, 1, rows, {{out.data(), size_t(conv.outputs())}, nullptr, nullptr, 1, &moments});
     moments.affine(ones.data(), zeros.data(), gain.data(), offset.data(), outputs);
     std::copy(gain.begin(), gain.begin() + outputs, mean_scale), std::copy(offset.begin(), offset.begin() + outputs, mean_shift);

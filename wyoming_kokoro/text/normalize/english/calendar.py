@@ -13,14 +13,20 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _DAY_OF = {name[:3].lower(): name for name in WEEKDAYS}
 
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
+    r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°,]|[.][0-9]))?"
 _ISO = re.compile(
-    rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
+    rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]"
+    rf"|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z"
+    rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
 )
 _SLASHED = re.compile(
-    rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}(?=(?<=/[0-9]{{2}})(?!/))){END}"
+    rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
+    rf"|[0-9]{{2}}(?=(?<=/[0-9]{{2}})(?!/))){END}"
 )
 _MONTH_DAY = re.compile(rf"{_MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
 _MONTH_YEAR = re.compile(rf"{_MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,][0-9])")

@@ -19,12 +19,16 @@ _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
 _ACRONYM = re.compile(r"(?P<letters>LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])")
 _CAPITALS = re.compile(r"[A-Z]{2,40}(?:['’][A-Z]{1,3})?(?![\w])")
 _COMMON = frozenset(
-    "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF OR BUT AN AS BY UP SO OUT GET"
-    " STOP OPEN DOOR LATE TURN CLOSE LOUD WARNING ALERT FIRE WATER LEAK PLEASE NEVER ALWAYS VERY MUST CAN CAN'T WON'T I'M YOU'RE HERE THERE".split()
+    "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF"
+    " OR BUT AN AS BY UP SO OUT GET"
+    " STOP OPEN DOOR LATE TURN CLOSE LOUD WARNING ALERT FIRE WATER LEAK PLEASE NEVER ALWAYS VERY MUST CAN CAN'T WON'T I'M YOU'RE"
+    " HERE THERE".split()
 )
 _NAMES = frozenset(
-    "NASA NATO UNESCO UNICEF HVAC HDMI HTTP HTTPS HTML JSON YAML MQTT SSID WLAN ASCII CMOS IKEA OPEC AIDS COVID ESP32 LIDAR RADAR SONAR POSIX UTC GMT BBC CNN FBI CIA USB TV"
-    " DVD GPS LED LCD CPU GPU RAM ROM API URL PDF GIF JPEG PNG VPN NAS DNS DHCP LAN WAN TTS STT LLM AI ID PC OS UI IP UV AC DC EV UPS ETA USA UK EU UN ESPN IMAX".split()
+    "NASA NATO UNESCO UNICEF HVAC HDMI HTTP HTTPS HTML JSON YAML MQTT SSID WLAN ASCII CMOS IKEA OPEC AIDS COVID ESP32 LIDAR RADAR"
+    " SONAR POSIX UTC GMT BBC CNN FBI CIA USB TV"
+    " DVD GPS LED LCD CPU GPU RAM ROM API URL PDF GIF JPEG PNG VPN NAS DNS DHCP LAN WAN TTS STT LLM AI ID PC OS UI IP UV AC DC EV"
+    " UPS ETA USA UK EU UN ESPN IMAX".split()
 )
 _NEXT = re.compile(r"[ ,:!]{1,3}([A-Z]{2,40}(?:['’][A-Z]{1,3})?)(?![\w])")
 _LAST = re.compile(r"(?<![^\W_])([A-Z]{2,40}(?:['’][A-Z]{1,3})?)[ ,:!]{1,3}$")
@@ -46,7 +50,12 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
     following = _NEXT.match(context.text[match.end() : match.end() + 48])
     earlier = _LAST.search(context.text[max(0, match.start() - 48) : match.start()])
     neighbours = [found.group(1) for found in (following, earlier) if found]
-    if not neighbours or word in _NAMES or word in _SPELLED or not (_shouts(word) or any(map(_shouts, neighbours))):
+    if (
+        not neighbours
+        or word in _NAMES
+        or word in _SPELLED
+        or not (_shouts(word) or any(map(_shouts, neighbours)))
+    ):
         return None
     plain = word.replace("’", "'")
     known = plain in _COMMON or len(plain) > 3 and any(letter in "AEIOUY" for letter in plain)

@@ -8,12 +8,15 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
-    rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
-    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011][0-9]{{4}}|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
+    rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
+    rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
+    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011][0-9]{{4}}"
+    rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
 )
 _GROUP = re.compile(r"[0-9]+")
 _CALL = re.compile(
-    r"\b(?:call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell|fax|sms)[ :#.is]{0,6}$",
+    r"\b(?:call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
+    r"|fax|sms)[ :#.is]{0,6}$",
     re.IGNORECASE,
 )
 _BOOK = re.compile(
@@ -30,7 +33,12 @@ _NAMED = (
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking confirmation reservation booking".split()
+    "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
+    " confirmation reservation booking".split()
+)
+_SECRET = re.compile(
+    r"\b(?:pin|passcode|password|otp|zip|postcode)(?: code| number)?(?: is| was|:| to)? $",
+    re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
@@ -38,11 +46,13 @@ _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
 )
 _FLIGHT = re.compile(
-    rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
+    rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2"
+    rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
 )
 
 _VERSION = re.compile(
-    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
+    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a"
+    rf"|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
 )
 _MARKED = re.compile(
     rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
@@ -51,7 +61,8 @@ _RELEASED = re.compile(
     rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=))(?![\w%°]|[.,:/][0-9])"
 )
 _RELEASE = re.compile(
-    r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}$",
+    r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware"
+    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}$",
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
@@ -125,6 +136,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     ):
         if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
+    if _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None

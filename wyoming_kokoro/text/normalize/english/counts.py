@@ -3,7 +3,6 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
-from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDINAL = re.compile(
@@ -14,10 +13,14 @@ _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
 _SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|M|B|bn){END}")
-_SCIENTIFIC = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)[eE](?P<power>[+-]?[0-9]{{1,3}}){END}")
+_SCIENTIFIC = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)[eE](?P<power>[+-]?[0-9]{{1,3}}){END}"
+)
 _LINES = re.compile(rf"{ALONE}(?P<number>[0-9]{{3,4}})p{END}")
 _MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9]|[%°])")
-_COMPOUND = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?=[a-zA-Z])")
+_COMPOUND = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
+)
 _PLAIN = re.compile(rf"(?<![^\W\d_])(?P<number>{NUMBER})(?![0-9])")
 _LONG = re.compile(r"[0-9]{19,}")
 _POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9.])")
@@ -25,7 +28,9 @@ _PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
 
 
 def _ordinal(match: re.Match[str], context: Context) -> str:
-    return numerals(context).ordinal(int(match["number"].replace(",", ""))) + (" " if match["hyphen"] else "")
+    return numerals(context).ordinal(int(match["number"].replace(",", ""))) + (
+        " " if match["hyphen"] else ""
+    )
 
 
 def _fold(match: re.Match[str], context: Context) -> str:
@@ -67,9 +72,11 @@ def _model(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).code(match["number"])
 
 
-def _compound(match: re.Match[str], context: Context) -> str:
+def _compound(match: re.Match[str], context: Context) -> str | None:
     """A number that a hyphen joins to a word, as in a 24-hour clock."""
-    return say_number(match["number"], context) + " "
+    if match["age"]:
+        return f"{say_number(match['number'], context)} {match['age'].replace('-', ' ')}"
+    return f"{say_number(match['number'], context)} " if match["rest"] else None
 
 
 def _plain(match: re.Match[str], context: Context) -> str:

@@ -20,11 +20,14 @@ _FIXED = {
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
 )
-_DECIMAL = re.compile(rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}){END}(?!\.[0-9])")
+_DECIMAL = re.compile(
+    rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}){END}(?!\.[0-9])"
+)
 _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
-    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam|review\w*|out)\b",
+    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
+    r"|review\w*|out)\b",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -65,7 +68,11 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     cardinal = numerals(context).cardinal
     if match["whole"]:
         fits = 0 < top < bottom <= 64
-        return f"{cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}" if fits else None
+        return (
+            f"{cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
+            if fits
+            else None
+        )
     if match.group() in _FIXED:
         return _FIXED[match.group()]
     before = context.text[max(0, match.start() - 40) : match.start()]
@@ -87,7 +94,12 @@ def _is_date(first: int, second: int) -> bool:
 def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
     if context.after(match.end()).lower() == "of" or top > bottom:
         return False
-    return top == bottom > 1 or bottom in _ROUND and top > 1 or _MARKS.search(context.near(match, 30)) is not None
+    return (
+        top == bottom > 1
+        or bottom in _ROUND
+        and top > 1
+        or _MARKS.search(context.near(match, 30)) is not None
+    )
 
 
 def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:

@@ -59,7 +59,8 @@ _CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s
 _PERIODS = {
     "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
-    "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot", "sqft": "square foot",
+    "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
+    "sqft": "square foot",
     "GB": "gigabyte", "MB": "megabyte",
 }  # fmt: skip
 _PER = re.compile(r"/(?P<unit>(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))")

@@ -2,42 +2,50 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import numerals
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 
 _ABBREVIATIONS = {
-    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant", "Col.": "Colonel",
+    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
+    "Col.": "Colonel",
     "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
     "Gov.": "Governor", "Sen.": "Senator", "Rep.": "Representative", "Pres.": "President", "Supt.": "Superintendent",
     "Jr.": "Junior", "Sr.": "Senior", "Esq.": "Esquire", "Messrs.": "Messers", "Mt.": "Mount", "Mx.": "Mix",
     "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
     "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
-    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway", "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "a/c": "A.C",
+    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
+    "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "a/c": "A.C",
     "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
     "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
-    "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment", "appts.": "appointments",
+    "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment",
+    "appts.": "appointments",
     "min.": "minimum", "max.": "maximum", "avg.": "average", "avg": "average", "temp.": "temperature", "temps.": "temperatures",
-    "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years", "wk.": "week", "mo.": "month",
+    "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years",
+    "wk.": "week", "mo.": "month",
     "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Established", "incl.": "including",
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
     "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
     "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
-    "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited", "Co.": "Company", "Bros.": "Brothers",
+    "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
+    "Co.": "Company", "Bros.": "Brothers",
     "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
     "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
     "viz.": "namely", "cf.": "compare", "et al.": "and others", "ca.": "circa", "resp.": "respectively", "no.": "number", "No.": "Number",
     "nos.": "numbers", "Nos.": "Numbers", "p.": "page", "esp.": "especially", "usu.": "usually", "tbsp.": "tablespoon", "tsp.": "teaspoon",
     "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",
-    "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature", "Incl.": "Including", "Misc.": "Miscellaneous",
+    "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature",
+    "Incl.": "Including", "Misc.": "Miscellaneous",
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt".split()
 )
 _ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
-_INNER = frozenset("Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split())
+_INNER = frozenset(
+    "Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split()
+)
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
     "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
@@ -67,25 +75,33 @@ _RULERS = frozenset(
 _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
     " apollo bowl figure table unit division group tier category mk vol ch no number final fantasy rocky wars step round lesson canto psalm"
-    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series factor".split()
+    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
+    " factor".split()
 )  # fmt: skip
 _NOT_ROMAN = frozenset(
     ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
 )
 
 
-
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
-    if short in _NEEDS_DIGIT and not (re.match(r" ?[0-9]", following) or short in _ROMAN_TOO and re.match(r" [IVX]{1,3}", following)):
+    if short in _NEEDS_DIGIT and not (
+        re.match(r" ?[0-9]", following)
+        or short in _ROMAN_TOO
+        and re.match(r" [IVX]{1,3}", following)
+    ):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
     spoken = _ABBREVIATIONS[short]
     if short in _ROMAN_TOO:
         return spoken
-    if short == "min." and context.last_class == "number" and context.since_last(match.start()) == " ":
+    if (
+        short == "min."
+        and context.last_class == "number"
+        and context.since_last(match.start()) == " "
+    ):
         spoken = "minutes"
     last = short.endswith(".") and context.ends_sentence(match.end()) and short not in _BEFORE_NAME
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
@@ -119,7 +135,13 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     roman = match["roman"]
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
-    if len(gap) < 2 or gap[1] != " " or not gap[0].isalnum() and gap[0] != "." or not SHAPE.fullmatch(roman):
+    if (
+        len(gap) < 2
+        or gap[1] != " "
+        or not gap[0].isalnum()
+        and gap[0] != "."
+        or not SHAPE.fullmatch(roman)
+    ):
         return None
     if roman == "I" and gap[0] == ".":
         return None

@@ -14,13 +14,16 @@ _RATIO = re.compile(
 )
 _TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?={NUMBER})")
 _SCORE = re.compile(
-    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game|games|tied|ties|tie|draw|drew"
-    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job|shift|ratio|up)\b",
+    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
+    r"|games|tied|ties|tie|draw|drew"
+    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
+    r"|shift|ratio|up)\b",
     re.IGNORECASE,
 )
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _SIZE = re.compile(
-    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board|lumber|[x×])\b|[0-9]+\""
+    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
+    r"|lumber|[x×])\b|[0-9]+\""
 )
 
 
@@ -28,7 +31,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     minus = "-" in match["dash"] and (
-        following.startswith("=") or low >= high and not _SCORE.search(context.near_in_sentence(match))
+        following.startswith("=")
+        or low >= high
+        and not _SCORE.search(context.near_in_sentence(match))
     )
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False
@@ -40,6 +45,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
             return None
     if match["low"][0] == "0" and len(match["low"]) > 1:
         return None
+    before = context.before(match.start())
+    if minus and len(before) > 1 and before.isupper():
+        return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     return f"{first} {'minus' if minus else 'to'} "
 
 

@@ -4,7 +4,6 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
-    END,
     NUMBER,
     describes_noun,
     is_one,
@@ -20,7 +19,8 @@ _UNIT = re.compile(
     rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
 )
 _TEMPERATURE = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°{_SPACE}?(?P<scale>[CFKcf](?![^\W_]))?|(?P<sign>[℃℉])|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
+    rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°(?:{_SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
+    rf"|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
 )
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?(?P<sign>[%‰])")
@@ -71,7 +71,11 @@ def _percent(match: re.Match[str], context: Context) -> str:
 def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
     if match["gap"] == "-":
-        return f"{say_number(match['number'], context)} {UNITS[unit][0]}" if _NOUN.match(rest) and unit not in ("in", "h") else None
+        return (
+            f"{say_number(match['number'], context)} {UNITS[unit][0]}"
+            if _NOUN.match(rest) and unit not in ("in", "h")
+            else None
+        )
     if unit == "in" and not _INCHES.match(rest):
         return None
     if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:

@@ -1,7 +1,16 @@
 """Spanish, French, Hindi, Italian, Japanese, Portuguese and Mandarin: one set of rules, a module of words each."""
 
 from wyoming_kokoro.text.normalize.scanner import Grammar
-from wyoming_kokoro.text.normalize.world import chinese, french, hindi, italian, japanese, portuguese, rules, spanish
+from wyoming_kokoro.text.normalize.world import (
+    chinese,
+    french,
+    hindi,
+    italian,
+    japanese,
+    portuguese,
+    rules,
+    spanish,
+)
 
 _LANGUAGES = {
     "es": spanish.language,

@@ -7,13 +7,37 @@ from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, SPACE, number_pattern, plain, say, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    ALONE,
+    END,
+    SPACE,
+    number_pattern,
+    plain,
+    say,
+    spoken_language,
+)
 
-_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_GLYPHS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
 _GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(_GLYPHS)}])")
-_SLASHED = re.compile(rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])")
-_VERSION = re.compile(rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}}){END}(?!\.[0-9])")
-_MARKED = re.compile(rf"{ALONE}(?P<mark>[vV])(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?){END}(?![.,][0-9])")
+_SLASHED = re.compile(
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
+)
+_VERSION = re.compile(
+    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}}){END}(?!\.[0-9])"
+)
+_MARKED = re.compile(
+    rf"{ALONE}(?P<mark>[vV])(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?){END}(?![.,][0-9])"
+)
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
@@ -34,7 +58,9 @@ def _money(match: re.Match[str], context: Context) -> str | None:
     if currency is None:
         return None
     number = plain(match["number"], language)
-    scale = language.scales.get((match["scale"] or "").strip().lower(), "") if match["scale"] else ""
+    scale = (
+        language.scales.get((match["scale"] or "").strip().lower(), "") if match["scale"] else ""
+    )
     whole, _, part = number.partition(language.numerals.decimal)
     if scale or len(part) > 2 or part and not currency.cent or len(whole) > 15:
         return language.join(language.numerals.number(number), scale, currency.many)
@@ -60,26 +86,49 @@ def _temperature(match: re.Match[str], context: Context) -> str:
 
 
 def _glyph(match: re.Match[str], context: Context) -> str | None:
-    language = spoken_language(context)
     top, bottom = _GLYPHS[match["glyph"]]
-    return language.mixed(int(match["whole"]), top, bottom) if match["whole"] else language.fraction(top, bottom)
+    return _fraction(match["whole"], top, bottom, match, context)
+
+
+def _fraction(
+    whole: str | None, top: int, bottom: int, match: re.Match[str], context: Context
+) -> str | None:
+    language = spoken_language(context)
+    if (top, bottom) == (1, 2):
+        half = language.half_of(context.after(match.end()))
+        if half:
+            return (
+                language.join(language.numerals.cardinal(int(whole)), language.words["and"], half)
+                if whole
+                else half
+            )
+    return language.mixed(int(whole), top, bottom) if whole else language.fraction(top, bottom)
 
 
 def _slashed(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     top, bottom = int(match["top"]), int(match["bottom"])
     if match["whole"]:
-        return language.mixed(int(match["whole"]), top, bottom) if 0 < top < bottom else None
+        return _fraction(match["whole"], top, bottom, match, context) if 0 < top < bottom else None
     if match.group() == "24/7":
         return f"{language.numerals.cardinal(24)}{language.space or '、'}{language.numerals.cardinal(7)}"
-    spoken = language.fraction(top, bottom) if 0 < top < bottom and bottom != 10 else None
-    return spoken or language.join(language.numerals.cardinal(top), language.words["over"], language.numerals.cardinal(bottom))
+    spoken = (
+        _fraction(None, top, bottom, match, context) if 0 < top < bottom and bottom != 10 else None
+    )
+    return spoken or language.join(
+        language.numerals.cardinal(top), language.words["over"], language.numerals.cardinal(bottom)
+    )
 
 
 def _range(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    minus = match["dash"].strip() == "-" and _EQUALS.match(context.text[match.end("high") : match.end("high") + 3])
-    return language.join(say(match["low"], context), language.words["-n" if minus else "to"], "") + language.space
+    minus = match["dash"].strip() == "-" and _EQUALS.match(
+        context.text[match.end("high") : match.end("high") + 3]
+    )
+    return (
+        language.join(say(match["low"], context), language.words["-n" if minus else "to"], "")
+        + language.space
+    )
 
 
 def _ordinal(match: re.Match[str], context: Context) -> str:
@@ -87,11 +136,23 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     return language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
 
 
-def _version(match: re.Match[str], context: Context) -> str:
+def _version(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     parts = match["numbers"].split(".")
-    point = language.words["."] if len(parts) == 4 and not match["mark"] else language.numerals.point
-    spoken = language.space.join([part for number in parts for part in (point, language.numerals.code(number))][1:])
+    if (
+        not match["mark"]
+        and language.decimals == ","
+        and all(len(part) == 3 for part in parts[1:])
+        and len(parts[0]) <= 3
+        and len(parts) != 4
+    ):
+        return None
+    point = (
+        language.words["."] if len(parts) == 4 and not match["mark"] else language.numerals.point
+    )
+    spoken = language.space.join(
+        [part for number in parts for part in (point, language.numerals.code(number))][1:]
+    )
     return language.join(language.words["version"], spoken) if match["mark"] else spoken
 
 
@@ -100,7 +161,9 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     if sum(character.isdigit() for character in match.group()) < 7:
         return None
     plus = language.words["+"] + language.space if match.group()[0] == "+" else ""
-    return plus + ", ".join(language.numerals.digits(group) for group in _FIGURES.findall(match.group()))
+    return plus + language.comma.join(
+        language.numerals.digits(group) for group in _FIGURES.findall(match.group())
+    )
 
 
 def _long(match: re.Match[str], context: Context) -> str | None:
@@ -121,27 +184,55 @@ def _times(match: re.Match[str], context: Context) -> str:
 def rules(language: Language) -> tuple[Rule, ...]:
     """Amounts from the most particular form to a bare number."""
     number = number_pattern(language)
-    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
-    signs = alternation(language.currencies)
-    scales = alternation(scale for key in language.scales for scale in {key, key.upper(), key.capitalize()})
-    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
-    marks = alternation(language.ordinal_marks)
-    signed = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
-    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
     return (
         Rule("version", DIGIT + LETTER, _VERSION, _version),
         Rule("version", LETTER, _MARKED, _version),
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
-        Rule("money", LETTER + "".join({sign[0] for sign in language.currencies}), signed, _money),
-        Rule("money", DIGIT, after, _money),
-        Rule("temperature", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?(?:°{SPACE}?(?P<scale>[CF]{END})?|(?P<sign>[℃℉]))"), _temperature),
-        Rule("unit", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?[%％]"), _percent),
-        Rule("unit", DIGIT, re.compile(rf"{ALONE}(?P<number>{number}){SPACE}?(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])"), _unit),
-        *((Rule("ordinal", DIGIT, re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])"), _ordinal),) if marks else ()),
+        *_money_rules(language, number),
+        *_measure_rules(language, number),
+        *_ordinal_rules(language),
         Rule("fraction", DIGIT + "".join(_GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
-        Rule("range", DIGIT, re.compile(rf"{ALONE}(?P<low>{number})(?P<dash>-|–|—|~|〜|～| [-–] )(?=(?P<high>{number})(?!-[0-9]))"), _range),
-        Rule("symbol", DIGIT, re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})"), _times),
+        *_pair_rules(number),
         Rule("number", DIGIT, _LONG, _long),
         Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
     )
+
+
+def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
+    signs = alternation(language.currencies)
+    scales = alternation(
+        form for key in language.scales for form in (key, key.upper(), key.capitalize())
+    )
+    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
+    before = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
+    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
+    starts = LETTER + "".join(sign[0] for sign in language.currencies)
+    return (Rule("money", starts, before, _money), Rule("money", DIGIT, after, _money))
+
+
+def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
+    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
+    degrees = re.compile(rf"{amount}(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))")
+    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])")
+    return (
+        Rule("temperature", DIGIT, degrees, _temperature),
+        Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
+        Rule("unit", DIGIT, unit, _unit),
+    )
+
+
+def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
+    marks = alternation(language.ordinal_marks)
+    if not marks:
+        return ()
+    pattern = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])")
+    return (Rule("ordinal", DIGIT, pattern, _ordinal),)
+
+
+def _pair_rules(number: str) -> tuple[Rule, ...]:
+    dash = r"(?P<dash>-|–|—|~|〜| [-–] )"
+    span = re.compile(rf"{ALONE}(?P<low>{number}){dash}(?=(?P<high>{number})(?!-[0-9]))")
+    product = re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})")
+    return (Rule("range", DIGIT, span, _range), Rule("symbol", DIGIT, product, _times))

@@ -11,7 +11,8 @@ _UNITS = {
     "V": "electric-volt", "A": "electric-ampere", "mA": "electric-milliampere", "Ω": "electric-ohm",
     "Hz": "frequency-hertz", "kHz": "frequency-kilohertz", "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz",
     "lx": "light-lux", "lm": "light-lumen", "cd": "light-candela", "ppm": "concentr-permillion",
-    "Pa": "pressure-pascal", "hPa": "pressure-hectopascal", "kPa": "pressure-kilopascal", "bar": "pressure-bar", "mbar": "pressure-millibar",
+    "Pa": "pressure-pascal", "hPa": "pressure-hectopascal", "kPa": "pressure-kilopascal", "bar": "pressure-bar",
+    "mbar": "pressure-millibar",
     "mmHg": "pressure-millimeter-ofhg", "inHg": "pressure-inch-ofhg", "psi": "pressure-pound-force-per-square-inch",
     "nm": "length-nanometer", "µm": "length-micrometer", "mm": "length-millimeter", "cm": "length-centimeter", "dm": "length-decimeter",
     "m": "length-meter", "km": "length-kilometer", "in": "length-inch", "ft": "length-foot", "yd": "length-yard", "mi": "length-mile",
@@ -19,22 +20,38 @@ _UNITS = {
     "kn": "speed-knot", "m²": "area-square-meter", "cm²": "area-square-centimeter", "km²": "area-square-kilometer", "ha": "area-hectare",
     "ft²": "area-square-foot", "m³": "volume-cubic-meter", "cm³": "volume-cubic-centimeter", "l": "volume-liter", "L": "volume-liter",
     "ml": "volume-milliliter", "mL": "volume-milliliter", "cl": "volume-centiliter", "dl": "volume-deciliter",
-    "kg": "mass-kilogram", "g": "mass-gram", "mg": "mass-milligram", "µg": "mass-microgram", "t": "mass-tonne", "lb": "mass-pound", "oz": "mass-ounce",
+    "kg": "mass-kilogram", "g": "mass-gram", "mg": "mass-milligram", "µg": "mass-microgram", "t": "mass-tonne",
+    "lb": "mass-pound", "oz": "mass-ounce",
     "kB": "digital-kilobyte", "KB": "digital-kilobyte", "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
     "PB": "digital-petabyte", "kbit": "digital-kilobit", "Mbit": "digital-megabit", "Gbit": "digital-gigabit",
     "ms": "duration-millisecond", "µs": "duration-microsecond", "s": "duration-second", "min": "duration-minute", "h": "duration-hour",
     "d": "duration-day", "°": "temperature-generic", "°C": "temperature-celsius", "°F": "temperature-fahrenheit", "K": "temperature-kelvin",
 }  # fmt: skip
 _COMPOUNDS = {
-    "µg/m³": ("mass-microgram", "volume-cubic-meter"), "mg/m³": ("mass-milligram", "volume-cubic-meter"), "g/m³": ("mass-gram", "volume-cubic-meter"),
+    "µg/m³": ("mass-microgram", "volume-cubic-meter"), "mg/m³": ("mass-milligram", "volume-cubic-meter"),
+    "g/m³": ("mass-gram", "volume-cubic-meter"),
     "mg/l": ("mass-milligram", "volume-liter"), "mg/L": ("mass-milligram", "volume-liter"), "g/l": ("mass-gram", "volume-liter"),
-    "Mbps": ("digital-megabit", "duration-second"), "Gbps": ("digital-gigabit", "duration-second"), "kbps": ("digital-kilobit", "duration-second"),
-    "Mbit/s": ("digital-megabit", "duration-second"), "Gbit/s": ("digital-gigabit", "duration-second"), "MB/s": ("digital-megabyte", "duration-second"),
-    "kB/s": ("digital-kilobyte", "duration-second"), "GB/s": ("digital-gigabyte", "duration-second"), "W/m²": ("power-watt", "area-square-meter"),
+    "Mbps": ("digital-megabit", "duration-second"), "Gbps": ("digital-gigabit", "duration-second"),
+    "kbps": ("digital-kilobit", "duration-second"),
+    "Mbit/s": ("digital-megabit", "duration-second"), "Gbit/s": ("digital-gigabit", "duration-second"),
+    "MB/s": ("digital-megabyte", "duration-second"),
+    "kB/s": ("digital-kilobyte", "duration-second"), "GB/s": ("digital-gigabyte", "duration-second"),
+    "W/m²": ("power-watt", "area-square-meter"),
     "l/min": ("volume-liter", "duration-minute"), "L/min": ("volume-liter", "duration-minute"), "l/h": ("volume-liter", "duration-hour"),
-    "L/h": ("volume-liter", "duration-hour"), "m³/h": ("volume-cubic-meter", "duration-hour"), "mm/h": ("length-millimeter", "duration-hour"),
+    "L/h": ("volume-liter", "duration-hour"), "m³/h": ("volume-cubic-meter", "duration-hour"),
+    "mm/h": ("length-millimeter", "duration-hour"),
 }  # fmt: skip
-_TWINS = {"m²": "m2", "m³": "m3", "cm³": "cm3", "km²": "km2", "µg/m³": "μg/m³", "µg": "μg", "µm": "μm", "µs": "μs", "m³/h": "m3/h"}
+_TWINS = {
+    "m²": "m2",
+    "m³": "m3",
+    "cm³": "cm3",
+    "km²": "km2",
+    "µg/m³": "μg/m³",
+    "µg": "μg",
+    "µm": "μm",
+    "µs": "μs",
+    "m³/h": "m3/h",
+}
 
 
 def _bare(text: str, number: int) -> str:
@@ -47,13 +64,25 @@ def units(code: str, own: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str,
     found: dict[str, tuple[str, str]] = {}
     for symbol, unit in _UNITS.items():
         try:
-            names = [_bare(format_unit(number, unit, length="long", locale=locale), number) for number in (1, 2)]
+            names = [
+                _bare(format_unit(number, unit, length="long", locale=locale), number)
+                for number in (1, 2)
+            ]
         except UnknownUnitError:
             continue
         if unit not in names[0] and any(character.isalpha() for character in names[0]):
             found[symbol] = (names[0], names[1])
     for symbol, (over, under) in _COMPOUNDS.items():
-        names = [_bare(format_compound_unit(number, over, denominator_unit=under, length="long", locale=locale) or "", number) for number in (1, 2)]
+        names = [
+            _bare(
+                format_compound_unit(
+                    number, over, denominator_unit=under, length="long", locale=locale
+                )
+                or "",
+                number,
+            )
+            for number in (1, 2)
+        ]
         if names[0] and "/" not in names[0] and over not in names[0] and under not in names[0]:
             found[symbol] = (names[0], names[1])
     found.update(own)

@@ -8,34 +8,65 @@ from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
-    ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation", "=": "égale",
+    ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation",
+    "=": "égale",
     "&": "et", "%": "pour cent", "#": "dièse", "+": "plus", "#tag": "hashtag", "www": "trois w", "×": "fois", "÷": "divisé par",
     "±": "plus ou moins", "≈": "environ", "≠": "différent de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "<": "inférieur à",
-    ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros", "£": "livres",
+    ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
+    "£": "livres",
     "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "and": "et", "of": "",
     "over": "sur", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 _OWN = {
     "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
-    "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"), "Ah": ("ampère-heure", "ampères-heures"),
-    "mAh": ("milliampère-heure", "milliampères-heures"), "rpm": ("tour par minute", "tours par minute"), "tr/min": ("tour par minute", "tours par minute"),
+    "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
+    "Ah": ("ampère-heure", "ampères-heures"),
+    "mAh": ("milliampère-heure", "milliampères-heures"), "rpm": ("tour par minute", "tours par minute"),
+    "tr/min": ("tour par minute", "tours par minute"),
     "ppb": ("partie par milliard", "parties par milliard"), "ppm": ("partie par million", "parties par million"), "lux": ("lux", "lux"),
-    "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"), "ko": ("kilooctet", "kilooctets"),
-    "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
+    "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"),
+    "ko": ("kilooctet", "kilooctets"),
+    "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
+    "mn": ("minute", "minutes"), "j": ("jour", "jours"),
 }  # fmt: skip
 _CURRENCIES = {
     "€": Currency("euro", "euros", "centime", "centimes"), "EUR": Currency("euro", "euros", "centime", "centimes"),
-    "$": Currency("dollar", "dollars", "cent", "cents"), "US$": Currency("dollar", "dollars", "cent", "cents"), "USD": Currency("dollar", "dollars", "cent", "cents"),
-    "R$": Currency("real", "reais", "centavo", "centavos"), "CHF": Currency("franc suisse", "francs suisses", "centime", "centimes"), "£": Currency("livre", "livres", "penny", "pence"), "¥": Currency("yen", "yens"),
+    "$": Currency("dollar", "dollars", "cent", "cents"), "US$": Currency("dollar", "dollars", "cent", "cents"),
+    "USD": Currency("dollar", "dollars", "cent", "cents"),
+    "R$": Currency("real", "reais", "centavo", "centavos"),
+    "CHF": Currency("franc suisse", "francs suisses", "centime", "centimes"), "£": Currency("livre", "livres", "penny", "pence"),
+    "¥": Currency("yen", "yens"),
 }  # fmt: skip
 _ABBREVIATIONS = {
-    "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur", "Dr.": "docteur", "Pr": "professeur",
-    "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple", "p.ex.": "par exemple",
-    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue", "Av.": "Avenue", "bd": "boulevard",
-    "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone", "Tél.": "Téléphone",
+    "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
+    "Dr.": "docteur", "Pr": "professeur",
+    "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",
+    "p.ex.": "par exemple",
+    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue",
+    "Av.": "Avenue", "bd": "boulevard",
+    "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone",
+    "Tél.": "Téléphone",
     "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",
 }  # fmt: skip
-_SCALES = {"k": "mille", "m": "millions de", "md": "milliards de", "million": "million de", "millions": "millions de", "milliard": "milliard de", "milliards": "milliards de"}
+_SCALES = {
+    "k": "mille",
+    "m": "millions de",
+    "md": "milliards de",
+    "million": "million de",
+    "millions": "millions de",
+    "milliard": "milliard de",
+    "milliards": "milliards de",
+}
+_FEMININE = frozenset(
+    "heure minute seconde milliseconde livre once tonne partie calorie kilocalorie candela".split()
+)
+_RULERS = frozenset(
+    "Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard"
+    " Jacques".split()
+)
+_NUMBERED = frozenset(
+    "siècle siècles chapitre tome volume acte article titre guerre mondiale arrondissement".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +94,11 @@ class French(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “deux et demi”."""
-        return f"{self.numerals.cardinal(whole)} et demi" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} et demi"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
     def rank(self, number: int, *, feminine: bool) -> str:
         """An ordinal number."""
@@ -85,13 +120,13 @@ def language() -> French:
         units=cldr.units("fr", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("fr"),
-        feminine=frozenset(("heure", "minute", "seconde", "milliseconde", "livre", "once", "tonne", "partie", "calorie", "kilocalorie", "candela")),
+        feminine=_FEMININE,
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
         halves_of_day=("du matin", "de l'après-midi", "du soir"),
-        rulers=frozenset("Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard Jacques".split()),
-        numbered=frozenset(("siècle", "siècles", "chapitre", "tome", "volume", "acte", "article", "titre", "guerre", "mondiale", "arrondissement")),
+        rulers=_RULERS,
+        numbered=_NUMBERED,
     )

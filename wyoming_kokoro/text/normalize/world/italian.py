@@ -8,32 +8,63 @@ from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
-    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti", "?": "punto interrogativo", "=": "uguale a",
-    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso", "±": "più o meno",
-    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di", "~": "circa",
-    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari", "→": "a", "²": "al quadrato",
+    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti",
+    "?": "punto interrogativo", "=": "uguale a",
+    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso",
+    "±": "più o meno",
+    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di",
+    "~": "circa",
+    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
+    "→": "a", "²": "al quadrato",
     "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "version": "versione", "past": "e",
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
-    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"), "rpm": ("giro al minuto", "giri al minuto"),
-    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"), "sec": ("secondo", "secondi"),
+    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
+    "rpm": ("giro al minuto", "giri al minuto"),
+    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
+    "sec": ("secondo", "secondi"),
 }  # fmt: skip
 _CURRENCIES = {
     "€": Currency("euro", "euro", "centesimo", "centesimi"), "EUR": Currency("euro", "euro", "centesimo", "centesimi"),
     "$": Currency("dollaro", "dollari", "centesimo", "centesimi"), "US$": Currency("dollaro", "dollari", "centesimo", "centesimi"),
-    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"), "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
-    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"), "¥": Currency("yen", "yen"),
+    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"),
+    "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
+    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"),
+    "¥": Currency("yen", "yen"),
 }  # fmt: skip
 _ABBREVIATIONS = {
-    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor", "dott.": "dottor", "Dott.ssa": "dottoressa",
-    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa", "Ing.": "ingegner", "Avv.": "avvocato",
-    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero", "nº": "numero", "n°": "numero",
-    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa", "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
+    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
+    "dott.": "dottor", "Dott.ssa": "dottoressa",
+    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
+    "Ing.": "ingegner", "Avv.": "avvocato",
+    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero",
+    "nº": "numero", "n°": "numero",
+    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa",
+    "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
     "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
-_SCALES = {"k": "mila", "mln": "milioni di", "mld": "miliardi di", "milione": "milione di", "milioni": "milioni di", "miliardo": "miliardo di", "miliardi": "miliardi di"}
+_SCALES = {
+    "k": "mila",
+    "mln": "milioni di",
+    "mld": "miliardi di",
+    "milione": "milione di",
+    "milioni": "milioni di",
+    "miliardo": "miliardo di",
+    "miliardi": "miliardi di",
+}
+_FEMININE = frozenset(
+    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
+)
+_RULERS = frozenset(
+    "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
+    " Francesco Giorgio".split()
+)
+_NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
+_SMALL_WORDS = frozenset(
+    "del della dei delle dello per con come che una fino tra fra più meno ogni".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +78,21 @@ class Italian(Language):
         first = noun.partition(" ")[0]
         if first in self.feminine:
             return "un" if first[0] in "aeiou" else "una"
-        return "uno" if first.startswith(("z", "y", "ps", "gn")) or first[:1] == "s" and first[1:2] not in "aeiou" else "un"
+        return (
+            "uno"
+            if first.startswith(("z", "y", "ps", "gn"))
+            or first[:1] == "s"
+            and first[1:2] not in "aeiou"
+            else "un"
+        )
 
     def count(self, number: str, one: str, many: str) -> str:
         """A number and what it counts; *una* is elided before a vowel."""
-        return f"un'{one}" if number == "1" and one.partition(" ")[0] in self.feminine and one[0] in "aeiou" else Language.count(self, number, one, many)
+        return (
+            f"un'{one}"
+            if number == "1" and one.partition(" ")[0] in self.feminine and one[0] in "aeiou"
+            else Language.count(self, number, one, many)
+        )
 
     def hour(self, hour: int) -> str:
         """The hour of a clock time; one is feminine."""
@@ -59,13 +100,18 @@ class Italian(Language):
 
     def clock(self, hour: int, minute: int, second: int | None) -> str:
         """A time on the 24-hour clock: “diciassette e venticinque”."""
-        words = self.join(self.hour(hour), "e" if minute else "", self.numerals.cardinal(minute) if minute else "")
+        words = self.join(
+            self.hour(hour), "e" if minute else "", self.numerals.cardinal(minute) if minute else ""
+        )
         return self.join(words, "e", self.seconds(second)) if second else words
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sette e trenta di sera”."""
         morning, noon, evening = self.halves_of_day
-        return self.join(self.clock(hour, minute, None), (evening if hour in range(6, 12) else noon) if afternoon else morning)
+        return self.join(
+            self.clock(hour, minute, None),
+            (evening if hour in range(6, 12) else noon) if afternoon else morning,
+        )
 
     def day(self, day: int) -> str:
         """The day of a date, the first as an ordinal."""
@@ -80,7 +126,11 @@ class Italian(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “due e mezzo”."""
-        return f"{self.numerals.cardinal(whole)} e mezzo" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} e mezzo"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """Rulers and what is numbered alike carry ordinals."""
@@ -96,12 +146,14 @@ def language() -> Italian:
         units=cldr.units("it", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("it"),
-        feminine=frozenset(("ora", "libbra", "oncia", "tonnellata", "iarda", "parte", "caloria", "candela", "sterlina", "chilocaloria")),
+        feminine=_FEMININE,
+        halves=("mezzo", "mezza"),
+        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª"),
         feminine_marks=frozenset(("ª",)),
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
-        rulers=frozenset("Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico Francesco Giorgio".split()),
-        numbered=frozenset(("secolo", "secoli", "capitolo", "tomo", "volume", "atto", "articolo", "titolo")),
+        rulers=_RULERS,
+        numbered=_NUMBERED,
     )

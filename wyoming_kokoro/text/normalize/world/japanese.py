@@ -19,11 +19,14 @@ _NAMES = {
     "kV": "キロボルト", "A": "アンペア", "mA": "ミリアンペア", "Ah": "アンペア時", "mAh": "ミリアンペア時", "Ω": "オーム", "Hz": "ヘルツ", "kHz": "キロヘルツ",
     "MHz": "メガヘルツ", "GHz": "ギガヘルツ", "lx": "ルクス", "lm": "ルーメン", "dB": "デシベル", "ppm": "ピーピーエム", "ppb": "ピーピービー", "Pa": "パスカル",
     "hPa": "ヘクトパスカル", "kPa": "キロパスカル", "nm": "ナノメートル", "µm": "マイクロメートル", "mm": "ミリメートル", "cm": "センチメートル", "m": "メートル", "km": "キロメートル",
-    "km/h": "キロメートル毎時", "m/s": "メートル毎秒", "mph": "マイル毎時", "m²": "平方メートル", "km²": "平方キロメートル", "cm²": "平方センチメートル", "m³": "立方メートル", "m2": "平方メートル", "m3": "立方メートル",
+    "km/h": "キロメートル毎時", "m/s": "メートル毎秒", "mph": "マイル毎時", "m²": "平方メートル", "km²": "平方キロメートル", "cm²": "平方センチメートル", "m³": "立方メートル",
+    "m2": "平方メートル", "m3": "立方メートル",
     "µg/m³": "マイクログラム毎立方メートル", "μg/m³": "マイクログラム毎立方メートル", "g": "グラム", "kg": "キログラム", "mg": "ミリグラム", "t": "トン", "l": "リットル", "L": "リットル",
     "ml": "ミリリットル", "mL": "ミリリットル", "kB": "キロバイト", "KB": "キロバイト", "MB": "メガバイト", "GB": "ギガバイト", "TB": "テラバイト", "Mbps": "メガビット毎秒",
-    "Gbps": "ギガビット毎秒", "ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "°": "度", "°C": "度", "°F": "華氏度", "K": "ケルビン", "kcal": "キロカロリー",
-    "cal": "カロリー", "rpm": "回転毎分", "in": "インチ", "ft": "フィート", "lb": "ポンド", "oz": "オンス", "mi": "マイル", "psi": "ピーエスアイ", "㎡": "平方メートル", "㎏": "キログラム",
+    "Gbps": "ギガビット毎秒", "ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "°": "度", "°C": "度", "°F": "華氏度", "K": "ケルビン",
+    "kcal": "キロカロリー",
+    "cal": "カロリー", "rpm": "回転毎分", "in": "インチ", "ft": "フィート", "lb": "ポンド", "oz": "オンス", "mi": "マイル", "psi": "ピーエスアイ",
+    "㎡": "平方メートル", "㎏": "キログラム",
     "㎞": "キロメートル", "㎝": "センチメートル", "㎜": "ミリメートル", "㍑": "リットル",
 }  # fmt: skip
 _CURRENCIES = {
@@ -49,12 +52,20 @@ class FigureNumerals(Numerals):
 
     def digits(self, written: str) -> str:
         """Each digit as an ideograph."""
-        return "".join(self.zero if digit == "0" else _DIGITS[int(digit)] for digit in written if "0" <= digit <= "9")
+        return "".join(
+            self.zero if digit == "0" else _DIGITS[int(digit)]
+            for digit in written
+            if "0" <= digit <= "9"
+        )
 
     def number(self, written: str) -> str:
         """Figures up to the decimal sign, ideographs after it."""
         whole, _, fraction = written.partition(self.decimal)
-        head = self.digits(whole) if len(whole) > 16 or len(whole) > 1 and whole[0] == "0" else whole or "0"
+        head = (
+            self.digits(whole)
+            if len(whole) > 16 or len(whole) > 1 and whole[0] == "0"
+            else whole or "0"
+        )
         return f"{head}{self.point}{self.digits(fraction)}" if fraction else head
 
 
@@ -93,6 +104,7 @@ def language() -> Japanese:
         currencies=_CURRENCIES,
         decimals=".",
         space="",
+        comma="、",
         scales={"万": "万", "億": "億", "兆": "兆", "k": "千", "m": "百万"},
         abbreviations={"No.": "ナンバー", "no.": "ナンバー"},
     )

@@ -30,6 +30,11 @@ class Language(Locale):
     numbered: frozenset[str] = frozenset()
     """Lower-case nouns after which a Roman numeral of any length is a number, such as the word for century."""
 
+    halves: tuple[str, str] | None = None
+    """A half before a masculine and before a feminine noun."""
+    small_words: frozenset[str] = frozenset()
+    """What may follow an amount and is no noun."""
+
     def join(self, *words: str) -> str:
         """Words with this language's space between them; empty ones are left out."""
         return self.space.join(filter(None, words))
@@ -60,8 +65,12 @@ class Language(Locale):
         """A time on the twelve-hour clock."""
         morning, noon, evening = self.halves_of_day
         part = (evening if hour in (8, 9, 10, 11) else noon) if afternoon else morning
-        minutes = self.join(self.words.get("past", ""), self.numerals.cardinal(minute)) if minute else ""
-        return self.join(self.agree(self.numerals.cardinal(hour), self.units["h"][0]), minutes, part)
+        minutes = (
+            self.join(self.words.get("past", ""), self.numerals.cardinal(minute)) if minute else ""
+        )
+        return self.join(
+            self.agree(self.numerals.cardinal(hour), self.units["h"][0]), minutes, part
+        )
 
     def date(self, year: int | None, month: int, day: int) -> str:
         """A date, day first."""
@@ -97,6 +106,12 @@ class Language(Locale):
         fraction = self.fraction(top, bottom)
         return fraction and self.join(self.numerals.cardinal(whole), self.words["and"], fraction)
 
+    def half_of(self, noun: str) -> str | None:
+        """How a half is said before a noun whose ending shows its gender; `None` where that makes no difference or there is no noun."""
+        if not self.halves or len(noun) < 3 or not noun.islower() or noun in self.small_words:
+            return None
+        return self.halves[noun.endswith(("a", "as", "e") if self.tag == "it" else ("a", "as"))]
+
     def percentage(self, number: str) -> str:
         """A number of percent."""
         return self.join(number, self.words["%"])
@@ -104,8 +119,16 @@ class Language(Locale):
     def rank(self, number: int, *, feminine: bool) -> str:
         """An ordinal number."""
         words = self.numerals.ordinal(number)
-        return " ".join(word[:-1] + "a" if word.endswith("o") else word for word in words.split()) if feminine else words
+        return (
+            " ".join(word[:-1] + "a" if word.endswith("o") else word for word in words.split())
+            if feminine
+            else words
+        )
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """A Roman numeral, after a ruler's name (`ranked`) or after something that is numbered."""
-        return self.numerals.ordinal(number) if ranked and number <= 10 else self.numerals.cardinal(number)
+        return (
+            self.numerals.ordinal(number)
+            if ranked and number <= 10
+            else self.numerals.cardinal(number)
+        )

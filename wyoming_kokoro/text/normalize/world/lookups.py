@@ -16,8 +16,12 @@ SPACE = r"[ \u00a0\u202f]"
 def number_pattern(language: Language) -> str:
     """A number without sign in the conventions of a language; a lone point or comma is a decimal sign unless three digits follow."""
     if language.decimals == ",":
-        return r"(?:[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?|[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])|[0-9]{1,18}(?:[.,][0-9]{1,18})?)"
-    return r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?![0-9])(?:\.[0-9]{1,18})?|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])|[0-9]{1,18}(?:\.[0-9]{1,18})?)"
+        grouped = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
+        foreign = r"[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])"
+        return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:[.,][0-9]{{1,18}})?)"
+    grouped = r"[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?![0-9])(?:\.[0-9]{1,18})?"
+    foreign = r"[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])"
+    return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)"
 
 
 def spoken_language(context: Context) -> Language:
@@ -31,8 +35,14 @@ def plain(written: str, language: Language) -> str:
     if language.decimals == ",":
         grouped = re.fullmatch(r"([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
         if grouped:
-            return re.sub(r"[^0-9]", "", grouped.group(1)) + (sign + grouped.group(2) if grouped.group(2) else "")
-        return written.replace(",", "") if written.count(",") > 1 else written.replace(",", ".").replace(".", sign)
+            return re.sub(r"[^0-9]", "", grouped.group(1)) + (
+                sign + grouped.group(2) if grouped.group(2) else ""
+            )
+        return (
+            written.replace(",", "")
+            if written.count(",") > 1
+            else written.replace(",", ".").replace(".", sign)
+        )
     return written.replace(".", "") if written.count(".") > 1 else written.replace(",", "")
 
 

@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
@@ -14,7 +14,11 @@ _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])")
 def _abbreviation(match: re.Match[str], context: Context) -> str:
     short = match["short"]
     following = context.text[match.end() : match.end() + 2]
-    stop = "." if short.endswith(".") and not following.strip() and not following.startswith(" ") else ""
+    stop = (
+        "."
+        if short.endswith(".") and not following.strip() and not following.startswith(" ")
+        else ""
+    )
     return spoken_language(context).abbreviations[short] + stop
 
 
@@ -25,6 +29,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     number = value(roman)
     if match["mark"]:
+        if language.tag != "fr" or roman in ("C", "L"):
+            return None
         return language.rank(number, feminine=False)
     if before in language.rulers:
         return language.roman(number, ranked=True)
@@ -40,5 +46,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
     found = [Rule("roman", LETTER, _ROMAN, _roman)]
     if language.abbreviations:
         shorts = alternation(language.abbreviations)
-        found.insert(0, Rule("abbreviation", LETTER, re.compile(rf"(?<![\w.@/])(?P<short>{shorts})(?![\w@])"), _abbreviation))
+        found.insert(
+            0,
+            Rule(
+                "abbreviation",
+                LETTER,
+                re.compile(rf"(?<![\w.@/])(?P<short>{shorts})(?![\w@])"),
+                _abbreviation,
+            ),
+        )
     return tuple(found)

@@ -8,34 +8,64 @@ from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
-    ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación", "=": "igual a", "&": "y",
+    ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
+    "=": "igual a", "&": "y",
     "%": "por ciento", "#": "almohadilla", "+": "más", "#tag": "hashtag", "www": "uve doble uve doble uve doble", "×": "por",
-    "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que", "≥": "mayor o igual que", "<": "menor que",
+    "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que",
+    "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
     "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
     "over": "sobre", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
-    "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"), "kV": ("kilovoltio", "kilovoltios"),
+    "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
+    "kV": ("kilovoltio", "kilovoltios"),
     "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
-    "kWh": ("kilovatio hora", "kilovatios hora"), "rpm": ("revolución por minuto", "revoluciones por minuto"), "ppb": ("parte por mil millones", "partes por mil millones"),
-    "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"), "seg": ("segundo", "segundos"),
+    "kWh": ("kilovatio hora", "kilovatios hora"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
+    "ppb": ("parte por mil millones", "partes por mil millones"),
+    "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
+    "seg": ("segundo", "segundos"),
     "hr": ("hora", "horas"), "hrs": ("hora", "horas"), "dBm": ("decibelio milivatio", "decibelios milivatio"),
 }  # fmt: skip
 _CURRENCIES = {
     "€": Currency("euro", "euros", "céntimo", "céntimos"), "EUR": Currency("euro", "euros", "céntimo", "céntimos"),
     "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
     "USD": Currency("dólar", "dólares", "centavo", "centavos"), "MXN": Currency("peso mexicano", "pesos mexicanos", "centavo", "centavos"),
-    "£": Currency("libra", "libras", "penique", "peniques"), "¥": Currency("yen", "yenes"), "R$": Currency("real", "reales", "centavo", "centavos"),
+    "£": Currency("libra", "libras", "penique", "peniques"), "¥": Currency("yen", "yenes"),
+    "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 _ABBREVIATIONS = {
-    "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora", "D.": "don", "Dña.": "doña",
-    "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número", "Núm.": "Número", "n.º": "número",
+    "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
+    "D.": "don", "Dña.": "doña",
+    "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
+    "Núm.": "Número", "n.º": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
-    "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo", "mín.": "mínimo", "pág.": "página",
-    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo", "vs.": "contra", "km.": "kilómetros",
+    "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
+    "mín.": "mínimo", "pág.": "página",
+    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
+    "vs.": "contra", "km.": "kilómetros",
 }  # fmt: skip
-_SCALES = {"k": "mil", "m": "millones de", "mil": "mil", "millón": "millón de", "millones": "millones de", "mm": "mil millones de"}
+_SCALES = {
+    "k": "mil",
+    "m": "millones de",
+    "mil": "mil",
+    "millón": "millón de",
+    "millones": "millones de",
+    "mm": "mil millones de",
+}
+_FEMININE = frozenset(
+    "hora libra milla pulgada onza tonelada yarda parte caloría kilocaloría hectárea candela revolución".split()
+)
+_RULERS = frozenset(
+    "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
+    " Gregorio".split()
+)
+_NUMBERED = frozenset(
+    "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
+)
+_SMALL_WORDS = frozenset(
+    "del más para por con como cada que una hasta desde sobre entre menos".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +99,11 @@ class Spanish(Language):
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “dos y medio”."""
-        return f"{self.numerals.cardinal(whole)} y medio" if (top, bottom) == (1, 2) else Language.mixed(self, whole, top, bottom)
+        return (
+            f"{self.numerals.cardinal(whole)} y medio"
+            if (top, bottom) == (1, 2)
+            else Language.mixed(self, whole, top, bottom)
+        )
 
 
 def language() -> Spanish:
@@ -81,13 +115,15 @@ def language() -> Spanish:
         units=cldr.units("es", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("es"),
-        feminine=frozenset(("hora", "libra", "milla", "pulgada", "onza", "tonelada", "yarda", "parte", "caloría", "kilocaloría", "hectárea", "candela", "revolución")),
+        feminine=_FEMININE,
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
+        halves=("medio", "media"),
+        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "er", "ro", "do", "to", "ra", "da", "ta"),
         feminine_marks=frozenset(("ª", ".ª", "ra", "da", "ta")),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
-        rulers=frozenset("Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León Gregorio".split()),
-        numbered=frozenset(("siglo", "siglos", "capítulo", "tomo", "volumen", "parte", "guerra", "mundial", "acto", "artículo", "título")),
+        rulers=_RULERS,
+        numbered=_NUMBERED,
     )

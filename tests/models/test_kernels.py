@@ -1,0 +1,127 @@
+"""Single layers of the compiled kernels against torch."""
+
+import ctypes
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
+
+_TOLERANCE = {Kind.fp32: 2e-5, Kind.bf16: 1.5e-2, Kind.int8: 3e-2}  # of the largest value
+_NONE, _LEAKY, _SNAKE, _GELU = range(4)
+
+
+def _run_layer(
+    kernels: Kernels,
+    kind: Kind,
+    x: Tensor,
+    weight: Tensor,
+    dilation: int,
+    act: int = _NONE,
+    threads: int = 2,
+) -> tuple[Tensor, Tensor]:
+    """The layer's output (rows, outputs) and the scale that its moments give (outputs,)."""
+    rows, (outputs, inputs, taps) = len(x), weight.shape
+    bias, scale, shift, alpha = (
+        torch.linspace(-1, 1, outputs),
+        torch.linspace(0.5, 1.5, inputs),
+        torch.linspace(-0.5, 0.5, inputs),
+        torch.linspace(0.2, 3, inputs),
+    )
+    y, gain, offset = torch.empty(rows, outputs), torch.empty(outputs), torch.empty(outputs)
+    code = kernels.functions.kk_layer(
+        *(threads, int(kind), rows, inputs, outputs, taps, dilation),
+        *(t.data_ptr() for t in (weight, bias, x, scale, shift)),
+        *(act, ctypes.c_float(0.2)),
+        *(t.data_ptr() for t in (alpha, y, gain, offset)),
+    )
+    assert code == 0
+    return y, gain
+
+
+def _torch_layer(x: Tensor, weight: Tensor, dilation: int, act: int) -> Tensor:
+    outputs, inputs, taps = weight.shape
+    v = x * torch.linspace(0.5, 1.5, inputs) + torch.linspace(-0.5, 0.5, inputs)
+    alpha = torch.linspace(0.2, 3, inputs)
+    if act == _LEAKY:
+        v = F.leaky_relu(v, 0.2)
+    elif act == _SNAKE:
+        v = v + torch.sin(alpha * v) ** 2 / alpha
+    elif act == _GELU:
+        v = F.gelu(v, approximate="tanh")
+    bias = torch.linspace(-1, 1, outputs)
+    return F.conv1d(v.t()[None], weight, bias, padding=taps // 2 * dilation, dilation=dilation)[0].t()
+
+
+def _error(kernels: Kernels, kind: Kind, rows: int, shape: tuple[int, int, int], dilation: int, act: int) -> float:
+    torch.manual_seed(rows)
+    x, weight = torch.randn(rows, shape[1]), torch.randn(*shape)
+    y, _ = _run_layer(kernels, kind, x, weight, dilation, act)
+    right = _torch_layer(x, weight, dilation, act)
+    return float((y - right).abs().max() / right.abs().max())
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 6, 7, 47, 48, 49, 97, 400, 1003])
+def test_a_convolution_of_any_length_equals_torch(kernels: Kernels, kind: Kind, rows: int) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    assert _error(kernels, kind, rows, (128, 64, 11), 5, _SNAKE) < _TOLERANCE[kind]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("shape", [(22, 128, 7), (64, 512, 1), (70, 30, 3), (256, 1090, 3)])
+def test_channels_that_fill_no_vector_are_padded(
+    kernels: Kernels, kind: Kind, shape: tuple[int, int, int]
+) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    assert _error(kernels, kind, 50, shape, 1, _NONE) < _TOLERANCE[kind]
+
+
+@pytest.mark.parametrize("act", [_NONE, _LEAKY, _SNAKE, _GELU])
+def test_activations_equal_torch(kernels: Kernels, act: int) -> None:
+    assert _error(kernels, Kind.fp32, 33, (64, 64, 3), 3, act) < _TOLERANCE[Kind.fp32]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_narrow_vectors_compute_the_same(narrow_kernels: Kernels, kind: Kind) -> None:
+    if kind not in narrow_kernels.kinds:
+        pytest.skip(f"no {kind.name} with narrow vectors")
+    assert _error(narrow_kernels, kind, 101, (80, 64, 7), 3, _SNAKE) < _TOLERANCE[kind]
+
+
+def test_moments_are_those_of_the_output(kernels: Kernels) -> None:
+    torch.manual_seed(1)
+    x, weight = torch.randn(1003, 32), torch.randn(64, 32, 3)
+    y, gain = _run_layer(kernels, Kind.fp32, x, weight, 1)
+    expected = 1 / (y.var(0, unbiased=False) + 1e-5).sqrt()
+    torch.testing.assert_close(gain, expected, rtol=1e-4, atol=0)
+
+
+def test_quiet_time_steps_keep_their_precision_in_int8(kernels: Kernels) -> None:
+    """One range for a whole utterance rounds its quiet parts away."""
+    if Kind.int8 not in kernels.kinds:
+        pytest.skip("no int8 here")
+    torch.manual_seed(2)
+    x, weight = torch.randn(200, 64), torch.randn(64, 64, 3)
+    x[100:] *= 1e-3
+    x = (x - torch.linspace(-0.5, 0.5, 64)) / torch.linspace(0.5, 1.5, 64)  # undoes the layer's affine
+    y, _ = _run_layer(kernels, Kind.int8, x, weight, 1)
+    right = _torch_layer(x, weight, 1, _NONE)
+    bias = torch.linspace(-1, 1, 64)
+    quiet = (right - bias)[102:]
+    assert (y - right)[102:].abs().max() < 0.03 * quiet.abs().max()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_results_do_not_depend_on_the_number_of_threads(kernels: Kernels, kind: Kind) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    torch.manual_seed(3)
+    x, weight = torch.randn(301, 64), torch.randn(64, 64, 3)
+    one, _ = _run_layer(kernels, kind, x, weight, 1, _SNAKE, threads=1)
+    three, _ = _run_layer(kernels, kind, x, weight, 1, _SNAKE, threads=3)
+    assert torch.equal(one, three)

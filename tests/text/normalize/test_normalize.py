@@ -1,0 +1,154 @@
+"""What normalisation promises for any text: pieces that cover it, no error, linear time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.text.normalize.tables import LANGUAGES
+from wyoming_kokoro.text.normalize import normalize, say_as
+from wyoming_kokoro.text.segment import NormalizationOptions
+
+_ATOMS = (
+    "1 22 2026 0 99999999999999999999 1,234 3.5 : / - – . , ° °C C F % $ € £ R$ am PM p.m. h m min s kW kWh m² µg/m³ in in. st th ½ x × + ="
+    " < > # * _ ` @ a the Room Call No. St. Dr. Elm Louis XIV I V v1.2 Jan May Mon e.g. http://a.b/c a@b.co light.x_y ' ’ 80s T Z ( ) [ ] 🎉"
+    " \u200d \ufe0f 1️⃣ 🇩🇪 字 円 है १ ５ ％ ² ³ ª º er LED CO2 USB THE STOP k M B million +1 555 911 1234 | ~ ^ & -> é İ ß ﬀ ٣ Ⅳ"
+).split() + [" ", "  ", "\n", "\u00a0"]
+_TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from(_ATOMS), max_size=14).map("".join)
+)
+_WAYS = "cardinal ordinal characters spell-out digits date time telephone currency fraction unit nonsense".split()
+_FLOODS = (
+    "1, 1/ 1- 1. 1: a. a_ a@ @ # $ $1 ( - 9 0 ° * _ ` ~ < <a + / /a a/ http:// www. 1h A AB I é 字 [a]( [ ] 1x ^2 & &a = | \\ ' 's"
+    " a'a ½ 1½ v1. 1.2.3."
+    " e.g. 1€ € % 5% $1- 1,234, p. 1-800- #a #1 0. 1e -1 −1 ABCD aA ..."
+).split() + [
+    "1 ",
+    "1 000 ",
+    "A ",
+    "St. ",
+    "Jan 1 ",
+    "THE ",
+    "5 m",
+    "\n- ",
+    " ",
+    "👨\u200d👩\u200d👧",
+    "\u200d",
+    "🇩🇪",
+    "XI ",
+]
+
+
+@settings(deadline=None, max_examples=400)
+@given(_TEXTS, st.sampled_from(LANGUAGES), st.sampled_from(("drop", "name")))
+def test_pieces_cover_any_text_in_order(text, language, emoji):
+    position = 0
+    for piece in normalize(text, language, NormalizationOptions(emoji=emoji)).pieces:
+        assert piece.start == position < piece.end
+        assert piece.changed or piece.spoken == text[piece.start : piece.end]
+        position = piece.end
+    assert position == len(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    _TEXTS,
+    st.sampled_from(_WAYS),
+    st.sampled_from((None, "mdy", "dmy", "ymd", "y", "d", "my", "hms12")),
+    st.sampled_from(LANGUAGES),
+)
+def test_say_as_takes_any_text(text, way, format, language):
+    assert isinstance(say_as(text, way, format, language), str)
+
+
+@pytest.mark.parametrize(
+    ("language", "longest"), [("en-US", 100_000), ("es", 10_000), ("zh", 10_000)]
+)
+@pytest.mark.parametrize("flood", _FLOODS, ids=repr)
+def test_ten_times_the_text_takes_about_ten_times_as_long(flood, language, longest):
+    def work(length: int) -> float:
+        text = (flood * length)[:length]
+        began = time.process_time()
+        normalize(text, language)
+        return time.process_time() - began
+
+    work(1_000)
+    once = max(min(work(longest // 10), work(longest // 10)), 0.005)
+    # A quadratic rule would need a hundred times as long.
+    assert work(longest) < 50 * once
+
+
+def test_dropped_emoji_leave_no_gap_between_words():
+    assert normalize("I ❤️ you 🎉🎉 and 🎉 me", "en-US").text == "I you and me"
+
+
+def test_a_form_is_one_piece_of_its_own():
+    reading = normalize("It is 22.5°C at 7am.", "en-US")
+    changed = [(piece.start, piece.end, piece.spoken) for piece in reading.pieces if piece.changed]
+    assert changed == [(6, 12, "twenty two point five degrees Celsius"), (16, 19, "seven AM")]
+
+
+def test_a_class_that_is_switched_off_stays_as_written():
+    options = NormalizationOptions(disabled=frozenset(("temperature",)))
+    assert normalize("19°C at 7am", "en-US", options).text == "19°C at seven AM"
+
+
+def test_normalisation_off_leaves_everything():
+    assert normalize("19°C ✅", "en-US", NormalizationOptions(enabled=False)).text == "19°C ✅"
+
+
+def test_a_language_without_rules_is_left_alone():
+    assert normalize("19°C", "tlh").text == "19°C"
+
+
+def test_an_empty_text_has_no_pieces():
+    assert normalize("", "en-US").pieces == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Done ✅", "Done check mark"),
+        ("🎉🎉", "party popper, party popper"),
+        ("👍🏽", "thumbs up sign"),
+        ("👨\u200d👩\u200d👧", "man woman girl"),
+        ("🇩🇪", "flag d e"),
+        ("5️⃣ eggs", "five eggs"),
+    ],
+)
+def test_emoji_are_named_on_request(written, read):
+    assert normalize(written, "en-US", NormalizationOptions(emoji="name")).text == read
+
+
+def test_very_long_numbers_are_read_digit_by_digit():
+    assert normalize("9" * 25, "en-US").text == " ".join(["nine"] * 25)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024-01-15", "January fifteenth, twenty twenty four"),  # not “20 24 to 1 to 15”
+        ("1/2", "one half"),  # not “1 slash 2”
+        ("What is 10-5?", "What is ten minus five?"),  # not “10 to 5”
+        ("5 in a row", "five in a row"),  # not “5 inches a row”
+        ("20 mA", "twenty milliamps"),  # not “megaamps”
+        ("# Heading", "Heading"),  # not “number Heading”
+        ("555-1234", "five five five, one two three four"),  # not “555 to 1234”
+    ],
+)
+def test_traps_that_other_normalisers_fall_into(written, read):
+    assert normalize(written, "en-US").text == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good morning, everyone; how are you today?",
+        "I am here, and he is over there - in the kitchen.",
+        "Mr. Smith can't come (he's ill).",
+        "The mix of “odd” quotes… isn't a problem — really!",
+    ],
+)
+def test_plain_words_go_through_untouched(text):
+    assert normalize(text, "en-US").text == text

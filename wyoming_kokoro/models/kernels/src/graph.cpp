@@ -1,0 +1,102 @@
+#include "graph.h"
+
+namespace kk {
+
+const Act kPlain{}, kLeaky02{Act::kLeaky, 0.2f};
+
+Graph::Graph(int threads, int slots) : pool_(threads), convs_(slots) {
+  ones_.assign(kMaxChannels, 1.0f), zeros_.assign(kMaxChannels, 0.0f);
+}
+
+void Graph::set_pool(int index, const float* w, const float* b, int channels) {
+  Pooling& p = poolings_.at(index);
+  for (int k = 0; k < 3; k++) {
+    p.taps[k].assign(kMaxChannels, 0.0f);
+    for (int c = 0; c < channels; c++) p.taps[k][c] = w[c * 3 + k];
+  }
+  p.bias.assign(kMaxChannels, 0.0f);
+  std::copy(b, b + channels, p.bias.begin());
+}
+
+// Takes the next normalisation's gain and bias off the style and joins them with the moments measured last.
+void Graph::next_affine(int channels) {
+  moments_.affine(style_, style_ + channels, scale_, shift_, channels);
+  style_ += 2 * channels;
+}
+
+void Graph::prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c) {
+  in_.shape(c.kind(), rows, channels, (c.taps() / 2) * c.dilation());
+  activate(pool_, x, rows, channels, scale, shift, act, in_);
+}
+
+// A convolution of odd length that keeps the number of rows.
+void Graph::apply(const Conv& c, int rows, const Target& to) {
+  c.run(pool_, in_, -(c.taps() / 2) * c.dilation(), 1, rows, to);
+}
+
+void Graph::measure(View x, int rows, int channels) {
+  int grain = grain_rows(rows, pool_.threads());
+  moments_.start(rows, channels, grain);
+  pool_.each((rows + grain - 1) / grain, [&](int g) {
+    float *first = moments_.at(g, 0), *second = moments_.at(g, 1);
+    std::fill_n(first, channels, 0.0f), std::fill_n(second, channels, 0.0f);
+    for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t++)
+      for (int c = 0; c < channels; c += W) {
+        vf v = load(x.row(t) + c);
+        store(first + c, load(first + c) + v), store(second + c, load(second + c) + v * v);
+      }
+  });
+}
+
+// What is added to a block's result: its input, widened where a convolution is given, every row twice where it upsamples.
+View Graph::shortcut(const Block& b, View x, int rows, int channels, int width) {
+  bool twice = b.pooling >= 0;
+  if (b.shortcut < 0 && !twice) return x;
+  View out{direct_.need(size_t(twice ? 2 * rows : rows) * width), size_t(width)};
+  prepare(x, rows, channels, kPlain, conv(b.shortcut));
+  apply(conv(b.shortcut), rows, {out});
+  for (int t = twice ? rows - 1 : -1; t >= 0; t--)
+    for (int copy = 1; copy >= 0; copy--) std::memmove(out.row(2 * t + copy), out.row(t), width * sizeof(float));
+  return out;
+}
+
+// out = (second(act(norm(first(act(norm(x)))))) + shortcut(x)) / √2, twice the rows where it upsamples. Of the `channels`
+// of x the first `real` count, the others are padding.
+void Graph::block(const Block& b, View x, int rows, int channels, int real, View out) {
+  const Conv &first = conv(b.first), &second = conv(b.second);
+  int width = first.outputs();
+  View direct = shortcut(b, x, rows, channels, width);
+  measure(x, rows, channels);
+  next_affine(real);
+  if (b.pooling >= 0) {
+    View raised{raised_in_.need(size_t(3 * rows) * channels), size_t(channels)};
+    for (int t = 0; t < rows; t++) act_row(x.row(t), channels, scale_, shift_, kLeaky02, raised.row(2 * rows + t));
+    raise(poolings_[b.pooling], raised, rows, channels);
+    rows *= 2;
+    prepare(raised, rows, channels, kPlain, first);
+  } else {
+    prepare(x, rows, channels, scale_, shift_, kLeaky02, first);
+  }
+  View mid{mid_.need(size_t(rows) * width), size_t(width)};
+  apply(first, rows, {mid, nullptr, nullptr, 1.0f, &moments_});
+  next_affine(width);
+  prepare(mid, rows, width, scale_, shift_, kLeaky02, second);
+  apply(second, rows, {out, &direct, nullptr, 0.70710678118f});
+}
+
+// Rows 2n … 3n − 1 of v hold the input, rows 0 … 2n − 1 receive the upsampled.
+void Graph::raise(const Pooling& p, View v, int rows, int channels) const {
+  for (int t = 0; t < rows; t++) {
+    const float *now = v.row(2 * rows + t), *next = t + 1 < rows ? v.row(2 * rows + t + 1) : zeros_.data();
+    float *even = v.row(2 * t), *odd = v.row(2 * t + 1);
+    for (int c = 0; c < channels; c += W) {
+      vf a = load(now + c), bias = load(&p.bias[c]);
+      store(even + c, a * load(&p.taps[1][c]) + bias);
+      store(odd + c, a * load(&p.taps[2][c]) + load(next + c) * load(&p.taps[0][c]) + bias);
+    }
+  }
+}
+
+void Graph::trim_block() { in_.release(), mid_.release(), raised_in_.release(), direct_.release(); }
+
+}  // namespace kk

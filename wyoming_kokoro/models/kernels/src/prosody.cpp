@@ -1,0 +1,92 @@
+#include "prosody.h"
+
+namespace kk {
+
+static const Act kGelu{Act::kGelu};
+
+void Prosody::albert(int layers, int tokens, float* hidden) {
+  size_t n = tokens;
+  View x{hidden, kHidden}, qkv{qkv_.need(n * 3 * kHidden), 3 * kHidden}, context{context_.need(n * kHidden), kHidden};
+  View state{state_.need(n * kHidden), kHidden}, feed{feed_.need(n * kFeed), kFeed};
+  for (int layer = 0; layer < layers; layer++) {
+    prepare(x, tokens, kHidden, kPlain, conv(kQkv));
+    apply(conv(kQkv), tokens, {qkv});
+    attend(tokens);
+    prepare(context, tokens, kHidden, kPlain, conv(kContext));
+    apply(conv(kContext), tokens, {state, &x});
+    normalise(state, tokens, norms_.data(), norms_.data() + kHidden);
+    prepare(state, tokens, kHidden, kPlain, conv(kInner));
+    apply(conv(kInner), tokens, {feed});
+    prepare(feed, tokens, kFeed, kGelu, conv(kOuter));
+    apply(conv(kOuter), tokens, {x, &state});
+    normalise(x, tokens, norms_.data() + 2 * kHidden, norms_.data() + 3 * kHidden);
+  }
+}
+
+void Prosody::attend(int tokens) {
+  size_t each = size_t(kHead + 1) * pad_to(tokens, kLane);  // transposed keys, and one row of weights
+  float* scratch = scratch_.need(each * kHeads);
+  pool_.each(kHeads, [&](int head) { attend_head(head, tokens, scratch + head * each); });
+}
+
+// context = softmax(q·kᵀ/8)·v of one head.
+void Prosody::attend_head(int head, int tokens, float* scratch) {
+  int width = pad_to(tokens, kLane);
+  const float* qkv = qkv_.get() + head * kHead;
+  float *keys = scratch, *weights = scratch + size_t(kHead) * width;
+  for (int d = 0; d < kHead; d++)
+    for (int t = 0; t < width; t++) keys[size_t(d) * width + t] = t < tokens ? qkv[size_t(t) * 3 * kHidden + kHidden + d] : 0.0f;
+  for (int t = 0; t < tokens; t++) {
+    const float* q = qkv + size_t(t) * 3 * kHidden;
+    for (int j = 0; j < width; j += W) {
+      vf s = splat(0.0f);
+      for (int d = 0; d < kHead; d++) s += load(keys + size_t(d) * width + j) * q[d];
+      store(weights + j, s * 0.125f);
+    }
+    float peak = *std::max_element(weights, weights + tokens), total = 0;
+    for (int j = 0; j < width; j += W) store(weights + j, vexp(load(weights + j) - peak));
+    for (int j = 0; j < tokens; j++) total += weights[j];
+    vf sums[kHead / W] = {};
+    for (int j = 0; j < tokens; j++)
+      for (int i = 0; i < kHead / W; i++) sums[i] += load(qkv + size_t(j) * 3 * kHidden + 2 * kHidden + i * W) * weights[j];
+    float* out = context_.get() + size_t(t) * kHidden + head * kHead;
+    for (int i = 0; i < kHead / W; i++) store(out + i * W, sums[i] * (1.0f / total));
+  }
+}
+
+void Prosody::normalise(View x, int rows, const float* gain, const float* bias) {
+  constexpr int kPart = 8;
+  pool_.each((rows + kPart - 1) / kPart, [&](int part) {
+    for (int t = part * kPart; t < std::min(rows, (part + 1) * kPart); t++) {
+      float* row = x.row(t);
+      vf sum = splat(0.0f), square = splat(0.0f);
+      for (int c = 0; c < kHidden; c += W) sum += load(row + c);
+      float mean = 0, var = 0;
+      for (int i = 0; i < W; i++) mean += sum[i] / kHidden;
+      for (int c = 0; c < kHidden; c += W) square += (load(row + c) - mean) * (load(row + c) - mean);
+      for (int i = 0; i < W; i++) var += square[i] / kHidden;
+      float inv = 1.0f / std::sqrt(var + 1e-12f);
+      for (int c = 0; c < kHidden; c += W) store(row + c, (load(row + c) - mean) * inv * load(gain + c) + load(bias + c));
+    }
+  });
+}
+
+void Prosody::curves(int frames, const float* x, const float* style, float* pitch, float* energy) {
+  style_ = style;
+  View in{const_cast<float*>(x), kFrames}, wide{wide_.need(size_t(frames) * kFrames), kFrames};
+  View narrow{narrow_.need(size_t(2 * frames) * kCurve), kCurve}, last{last_.need(size_t(2 * frames) * kCurve), kCurve};
+  float* outs[2] = {pitch, energy};
+  for (int i = 0; i < 2; i++) {
+    int slot = kCurves + 9 * i;
+    block({slot, slot + 1, -1, -1}, in, frames, kFrames, kFrames, wide);
+    block({slot + 3, slot + 4, slot + 5, i}, wide, frames, kFrames, kFrames, narrow);
+    block({slot + 6, slot + 7, -1, -1}, narrow, 2 * frames, kCurve, kCurve, last);
+    for (int t = 0; t < 2 * frames; t++) {
+      float sum = projection_bias_[i];
+      for (int c = 0; c < kCurve; c++) sum += last.row(t)[c] * projection_[i][c];
+      outs[i][t] = sum;
+    }
+  }
+}
+
+}  // namespace kk
