@@ -1,4 +1,4 @@
-"""The command line: serve (the default), download, prepare, say, voices."""
+"""The command line: serve (the default), download, prepare, export, say, voices."""
 
 import argparse
 import asyncio
@@ -14,9 +14,11 @@ from .engine.speech import SpeechRequest
 from .errors import SetupError, SpeechError
 from .logs import set_up_logging
 from .models.base import SAMPLE_RATE
+from .models.store import AssetPaths
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
-from .voices.catalog import LANGUAGE_NAMES, VoiceCatalog
+from .voices.catalog import LANGUAGE_NAMES
+from .voices.library import VoiceLibrary
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "serve", "serve Wyoming and HTTP clients until a signal", _serve)
     _command(commands, "download", "get the model and the voices", _download)
     _command(commands, "prepare", "compile the model's kernels for this processor", _prepare)
+    export = _command(commands, "export", "write the model as an ONNX file", _export, "file fp16")
+    export.add_argument("file", help="the ONNX file to write")
+    export.add_argument("--fp16", action="store_true", help="in float16, half as large")
     voices = _command(commands, "voices", "list the voices", _voices, "json")
     voices.add_argument("--json", action="store_true", help="as JSON")
     say = _command(
@@ -110,20 +115,45 @@ def _prepare(settings: Settings, _own: argparse.Namespace) -> int:
     return 0
 
 
+def _export(settings: Settings, own: argparse.Namespace) -> int:
+    # The exporter's C++ side warns of shapes that it cannot know beforehand.
+    os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+    from .models.export import export_onnx
+
+    export_onnx(AssetPaths(settings.data_dir), Path(own.file), fp16=own.fp16)
+    return 0
+
+
 def _voices(settings: Settings, own: argparse.Namespace) -> int:
     import json
 
-    catalog = VoiceCatalog()
+    # Not of the service: importing torch would take seconds.
+    catalog = VoiceLibrary(
+        AssetPaths(settings.data_dir).voices_dir,
+        settings.voices_dir,
+        settings.presets,
+        settings.voice,
+    ).catalog
     if own.json:
         rows = [
-            {"id": v.id, "name": v.name, "language": v.language, "gender": v.gender}
-            for v in catalog
+            {
+                "id": voice.id,
+                "name": voice.name,
+                "label": voice.label,
+                "language": voice.language,
+                "gender": voice.gender,
+                "recommended": voice.recommended,
+                "default": voice == catalog.default,
+                "blend": voice.blend,
+                "speed": voice.speed,
+            }
+            for voice in catalog
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for voice in catalog:
         language = f"{LANGUAGE_NAMES.get(voice.language, voice.language)} ({voice.language})"
-        print(f"{voice.id:16} {voice.name:12} {voice.gender:8} {language}")
+        print(f"{voice.id:16} {voice.name:16} {voice.gender:8} {language}")
     return 0
 
 
