@@ -1,4 +1,4 @@
-"""The command line: serve (the default), download, prepare, export, say, voices."""
+"""The command line: serve (the default), download, prepare, export, say, phonemize, voices, bench."""
 
 import argparse
 import asyncio
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
+from .engine.engine import Phonemized
 from .engine.speech import SpeechRequest
 from .errors import SetupError, SpeechError
 from .logs import set_up_logging
@@ -66,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("-o", "--output", default="-", help="WAV file; - is standard output (default)")
     say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
     say.add_argument("--language", help="language of the text if it is not the voice's, e.g. en-GB")
+    phonemize = _command(
+        commands, "phonemize", "show how a text is read", _phonemize, "text language"
+    )
+    phonemize.add_argument("text", help="the text; - reads standard input")
+    phonemize.add_argument("--language", help="language of the text, e.g. en-GB")
+    _command(commands, "bench", "measure how fast this machine speaks", _bench)
     return parser
 
 
@@ -160,8 +167,7 @@ def _voices(settings: Settings, own: argparse.Namespace) -> int:
 def _say(settings: Settings, own: argparse.Namespace) -> int:
     from .service import build_engine
 
-    text = sys.stdin.read() if own.text == "-" else own.text
-    request = SpeechRequest(text, language=own.language, speed=own.speed)
+    request = SpeechRequest(_given_text(own.text), language=own.language, speed=own.speed)
 
     async def speak() -> bytes:
         engine = build_engine(settings)
@@ -182,6 +188,34 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
     except OSError as error:
         raise SetupError(f"{own.output}: {error.strerror}") from error
     return 0
+
+
+def _phonemize(settings: Settings, own: argparse.Namespace) -> int:
+    from .service import build_engine
+
+    async def read() -> Phonemized:
+        engine = build_engine(settings)
+        try:
+            return await engine.phonemize(_given_text(own.text), own.language)
+        finally:
+            await engine.close()
+
+    result = asyncio.run(read())
+    print(f"normalized: {result.normalized}\nphonemes:   {result.phonemes}")
+    for clause in result.clauses:
+        print(f"clause:     {clause.strip()}")
+    return 0
+
+
+def _bench(settings: Settings, _own: argparse.Namespace) -> int:
+    from .benchmark import advice, run
+
+    print(advice(run(settings)))
+    return 0
+
+
+def _given_text(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
 
 
 def _wav(pcm: bytes) -> bytes:
