@@ -1,4 +1,4 @@
-"""The command line: serve (the default), download, prepare, say, voices."""
+"""The command line: serve (the default), download, prepare, export, say, phonemize, voices, bench."""
 
 import argparse
 import asyncio
@@ -10,13 +10,16 @@ from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
+from .engine.engine import Phonemized
 from .engine.speech import SpeechRequest
 from .errors import SetupError, SpeechError
 from .logs import set_up_logging
 from .models.base import SAMPLE_RATE
+from .models.store import AssetPaths
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
-from .voices.catalog import LANGUAGE_NAMES, VoiceCatalog
+from .voices.catalog import LANGUAGE_NAMES
+from .voices.library import VoiceLibrary
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "serve", "serve Wyoming and HTTP clients until a signal", _serve)
     _command(commands, "download", "get the model and the voices", _download)
     _command(commands, "prepare", "compile the model's kernels for this processor", _prepare)
+    export = _command(commands, "export", "write the model as an ONNX file", _export, "file fp16")
+    export.add_argument("file", help="the ONNX file to write")
+    export.add_argument("--fp16", action="store_true", help="in float16, half as large")
     voices = _command(commands, "voices", "list the voices", _voices, "json")
     voices.add_argument("--json", action="store_true", help="as JSON")
     say = _command(
@@ -61,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("-o", "--output", default="-", help="WAV file; - is standard output (default)")
     say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
     say.add_argument("--language", help="language of the text if it is not the voice's, e.g. en-GB")
+    phonemize = _command(
+        commands, "phonemize", "show how a text is read", _phonemize, "text language"
+    )
+    phonemize.add_argument("text", help="the text; - reads standard input")
+    phonemize.add_argument("--language", help="language of the text, e.g. en-GB")
+    _command(commands, "bench", "measure how fast this machine speaks", _bench)
     return parser
 
 
@@ -110,28 +122,52 @@ def _prepare(settings: Settings, _own: argparse.Namespace) -> int:
     return 0
 
 
+def _export(settings: Settings, own: argparse.Namespace) -> int:
+    # The exporter's C++ side warns of shapes that it cannot know beforehand.
+    os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+    from .models.export import export_onnx
+
+    export_onnx(AssetPaths(settings.data_dir), Path(own.file), fp16=own.fp16)
+    return 0
+
+
 def _voices(settings: Settings, own: argparse.Namespace) -> int:
     import json
 
-    catalog = VoiceCatalog()
+    # Not of the service: importing torch would take seconds.
+    catalog = VoiceLibrary(
+        AssetPaths(settings.data_dir).voices_dir,
+        settings.voices_dir,
+        settings.presets,
+        settings.voice,
+    ).catalog
     if own.json:
         rows = [
-            {"id": v.id, "name": v.name, "language": v.language, "gender": v.gender}
-            for v in catalog
+            {
+                "id": voice.id,
+                "name": voice.name,
+                "label": voice.label,
+                "language": voice.language,
+                "gender": voice.gender,
+                "recommended": voice.recommended,
+                "default": voice == catalog.default,
+                "blend": voice.blend,
+                "speed": voice.speed,
+            }
+            for voice in catalog
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for voice in catalog:
         language = f"{LANGUAGE_NAMES.get(voice.language, voice.language)} ({voice.language})"
-        print(f"{voice.id:16} {voice.name:12} {voice.gender:8} {language}")
+        print(f"{voice.id:16} {voice.name:16} {voice.gender:8} {language}")
     return 0
 
 
 def _say(settings: Settings, own: argparse.Namespace) -> int:
     from .service import build_engine
 
-    text = sys.stdin.read() if own.text == "-" else own.text
-    request = SpeechRequest(text, language=own.language, speed=own.speed)
+    request = SpeechRequest(_given_text(own.text), language=own.language, speed=own.speed)
 
     async def speak() -> bytes:
         engine = build_engine(settings)
@@ -152,6 +188,34 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
     except OSError as error:
         raise SetupError(f"{own.output}: {error.strerror}") from error
     return 0
+
+
+def _phonemize(settings: Settings, own: argparse.Namespace) -> int:
+    from .service import build_engine
+
+    async def read() -> Phonemized:
+        engine = build_engine(settings)
+        try:
+            return await engine.phonemize(_given_text(own.text), own.language)
+        finally:
+            await engine.close()
+
+    result = asyncio.run(read())
+    print(f"normalized: {result.normalized}\nphonemes:   {result.phonemes}")
+    for clause in result.clauses:
+        print(f"clause:     {clause.strip()}")
+    return 0
+
+
+def _bench(settings: Settings, _own: argparse.Namespace) -> int:
+    from .benchmark import advice, run
+
+    print(advice(run(settings)))
+    return 0
+
+
+def _given_text(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
 
 
 def _wav(pcm: bytes) -> bytes:

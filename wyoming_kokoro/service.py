@@ -14,9 +14,11 @@ from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
 from .engine.plan import LanguageRules
 from .errors import SetupError
-from .http_server import HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
+from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .metrics import exposition
 from .models.assets import AssetPaths, missing
+from .models.base import ModelBackend
+from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .models.kokoro_v1 import KokoroV1
 from .models.manager import ModelManager
 from .phonemes.g2p import Phonemizer
@@ -25,8 +27,7 @@ from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
 from .text.segment import NormalizationOptions
 from .voices.blend import mix
-from .voices.catalog import VoiceCatalog
-from .voices.packs import VoicePacks
+from .voices.library import VoiceLibrary
 from .watchdog import Watchdog
 from .wyoming_server import Advertisement, Limits, WyomingServer
 
@@ -34,18 +35,47 @@ _LOGGER = logging.getLogger(__name__)
 Stop = Callable[[], Awaitable[None]]
 
 
-def build_engine(settings: Settings) -> SpeechEngine:
-    """The engine as the settings describe it, not yet started. Raises `SetupError` when files are missing."""
+def build_voices(settings: Settings) -> VoiceLibrary:
+    """All voices. Raises `SetupError` when the operator's cannot be read, and `UnknownVoice` when the default one is none of them."""
+    return VoiceLibrary(
+        AssetPaths(settings.data_dir).voices_dir,
+        settings.voices_dir,
+        settings.presets,
+        settings.voice,
+    )
+
+
+def build_models(settings: Settings) -> ModelManager:
+    """The model backends that can be had here. Raises `SetupError` when the default one is not among them."""
+    paths = AssetPaths(settings.data_dir)
+    torch_model = KokoroV1(
+        paths,
+        device=settings.device,
+        precision=settings.precision,
+        threads=settings.threads,
+        cuda_fallback=settings.cuda_fallback,
+    )
+    backends: dict[str, ModelBackend] = {torch_model.name: torch_model}
+    onnx_file = settings.onnx_file or paths.onnx
+    if settings.backend == KokoroOnnx.name or (onnx_file.is_file() and runtime_is_there()):
+        onnx_model = KokoroOnnx(onnx_file, device=settings.device, threads=settings.threads)
+        backends[onnx_model.name] = onnx_model
+    return ModelManager(backends, settings.backend, settings.idle_unload or None)
+
+
+def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> SpeechEngine:
+    """The engine as the settings describe it, not yet started; `voices` are those of `build_voices`.
+
+    Raises `SetupError` when files are missing.
+    """
     paths = AssetPaths(settings.data_dir)
     if wanting := missing(paths):
         raise SetupError(
             f"{len(wanting)} files are missing in {settings.data_dir} ({wanting[0]}, …);"
             " run `wyoming-kokoro download`"
         )
-    catalog = VoiceCatalog(default=settings.voice)
-    backend = KokoroV1(
-        paths, device=settings.device, precision=settings.precision, threads=settings.threads
-    )
+    voices = voices or build_voices(settings)
+    packs = voices.packs
     limits = EngineLimits(
         max_text_chars=settings.max_text_chars,
         max_utterances=settings.max_utterances,
@@ -53,11 +83,10 @@ def build_engine(settings: Settings) -> SpeechEngine:
         flush_s=settings.flush_ms / 1000 or None,
     )
     lexicon = Lexicon.load(settings.lexicon) if settings.lexicon is not None else None
-    packs = VoicePacks(catalog, paths.voices_dir)
     return SpeechEngine(
-        ModelManager({backend.name: backend}, backend.name),
+        build_models(settings),
         Phonemizer(Vocabulary.load(paths.config), lexicon),
-        catalog,
+        voices.catalog,
         lambda blend: mix(blend, packs),
         limits,
         normalization=NormalizationOptions(
@@ -75,9 +104,12 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    engine = build_engine(settings)
+    voices = build_voices(settings)
+    engine = build_engine(settings, voices)
     watchdog = Watchdog.from_environment(engine.pulse)
     async with AsyncExitStack() as parts:
+        voices.watch()
+        parts.push_async_callback(asyncio.to_thread, voices.close)
         parts.push_async_callback(engine.close)
         parts.push_async_callback(watchdog.stop)
         stops: list[Stop] = []
@@ -110,7 +142,7 @@ async def _start_speaking(
     settings: Settings, engine: SpeechEngine, stops: list[Stop], stop: asyncio.Event
 ) -> None:
     """Warm the engine up, then let Wyoming clients in and tell the network."""
-    await engine.start()
+    await engine.start(preload=settings.preload)
     limits = Limits(
         idle_timeout_s=settings.idle_timeout,
         send_timeout_s=settings.send_timeout,
@@ -146,6 +178,8 @@ async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop
         cors_origins=settings.cors_origin,
         max_input_chars=settings.max_input_chars,
         send_timeout_s=settings.send_timeout,
+        models={**MODELS, **{name: name for name in engine.models.names}},
+        manager=engine.models,
         mix=engine.style,
     )
     metrics = web.get("/metrics", _metrics)

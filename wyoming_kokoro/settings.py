@@ -21,7 +21,7 @@ from .errors import SetupError
 from .text.segment import CLASSES
 
 _PREFIX = "WYOMING_KOKORO_"
-_ALL = "serve download prepare export say voices"
+_ALL = "serve download prepare phonemize bench export say voices"
 _SPEAKING = "serve say voices"
 
 

@@ -5,7 +5,8 @@ import asyncio
 import numpy as np
 import pytest
 
-from wyoming_kokoro.errors import SetupError, UnknownModel
+from wyoming_kokoro.errors import NotReady, SetupError, UnknownModel
+from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import FloatArray, Speech
 from wyoming_kokoro.models.manager import ModelManager
 
@@ -71,9 +72,30 @@ async def test_failed_load_is_told_to_every_waiter_and_can_be_retried() -> None:
             pass
 
     results = await asyncio.gather(*(use() for _ in range(5)), return_exceptions=True)
-    assert [type(result) for result in results] == [SetupError] * 5
+    assert [type(result) for result in results] == [NotReady] * 5
     await use()
     assert backend.loads == 2
+
+
+async def test_the_operator_learns_why_a_load_failed(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(SetupError, match="checkpoint is broken"):
+        await manager_of(Counted(fail=1)).load()
+    assert "the checkpoint is broken" in caplog.text
+    assert _loads("failed") >= 1
+
+
+async def test_loads_are_counted_and_timed() -> None:
+    manager, before = manager_of(Counted()), _loads("loaded")
+    assert manager.states()[0].load_s is None
+    await manager.load()
+    await manager.load()
+    assert _loads("loaded") == before + 1
+    assert (manager.states()[0].load_s or 0) > 0
+
+
+def _loads(result: str) -> float:
+    labels = {"model": "counted", "result": result}
+    return REGISTRY.get_sample_value("kokoro_model_loads_total", labels) or 0.0
 
 
 async def test_cancelled_waiter_does_not_stop_the_load_of_the_others() -> None:

@@ -195,8 +195,8 @@ async def test_select_program_and_unknown_events_change_nothing(server: WyomingS
         ({"name": None, "language": None, "speaker": None}, "af_heart"),
         ({"name": ""}, "af_heart"),
         ({"name": "bm_lewis"}, "bm_lewis"),
-        ({"name": "bm_lewis", "speaker": "someone"}, "bm_lewis"),
-        ({"speaker": "bm_lewis"}, "bm_lewis"),
+        ({"name": "bm_lewis", "speaker": ""}, "bm_lewis"),
+        ({"speaker": "slow"}, "af_heart"),
         ({"language": "fr"}, "ff_siwis"),
         ({"name": "am_puck", "language": "fr"}, "am_puck"),
     ],
@@ -205,6 +205,25 @@ async def test_the_voice_is_the_one_asked_for(
     server: WyomingServer, voice: dict[str, str | None] | None, spoken_by: str
 ) -> None:
     assert audio(await ask(server, {"text": "hello", "voice": voice})) == tones("hello", spoken_by)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "speed"),
+    [(None, 1.0), ("", 1.0), ("slow", 0.8), ("normal", 1.0), ("Fast", 1.25)],
+)
+async def test_the_speaker_is_a_speed(
+    server: WyomingServer, engine: ToneEngine, speaker: str | None, speed: float
+) -> None:
+    await ask(server, {"text": "hello", "voice": {"name": "am_puck", "speaker": speaker}})
+    assert [request.speed for request in engine.requests] == [speed]
+
+
+async def test_an_unknown_speaker_is_an_error_that_names_the_known_ones(
+    server: WyomingServer,
+) -> None:
+    *_, error = await ask(server, {"text": "hello", "voice": {"speaker": "bm_lewis"}})
+    assert error.type == "error"
+    assert "slow, normal, fast" in error.data["text"]
 
 
 async def test_the_language_beside_a_name_reaches_the_engine(

@@ -28,6 +28,12 @@ def test_there_is_one_program_that_streams_and_has_every_voice() -> None:
     assert program.voices[0].name == "af_heart"
 
 
+def test_each_voice_has_the_speeds_as_speakers() -> None:
+    (program,) = Info.from_event(build_info(CATALOG).event()).tts
+    for voice in program.voices:
+        assert [speaker.name for speaker in voice.speakers or ()] == ["slow", "normal", "fast"]
+
+
 def test_languages_are_bcp_47_tags_with_hyphens() -> None:
     for voice in build_info(CATALOG).tts[0].voices:
         (language,) = voice.languages
@@ -51,15 +57,11 @@ def test_labels_look_the_same_in_html() -> None:
 
 
 def test_the_event_is_built_anew_only_when_the_voices_change() -> None:
-    class Growing(VoiceCatalog):
-        def add(self) -> None:
-            self._voices["xx_new"] = replace(BUILT_IN_VOICES[0], id="xx_new", name="New")
-
-    catalog = Growing()
+    catalog = VoiceCatalog()
     description = Description(catalog)
     before = description.event()
     assert description.event() is before
-    catalog.add()
+    catalog.replace_own([replace(BUILT_IN_VOICES[0], id="xx_new", name="New")])
     voices = description.event().data["tts"][0]["voices"]
     assert [voice["description"] for voice in voices if voice["name"] == "xx_new"] == [
         "New (American English, female)"

@@ -56,11 +56,13 @@ def create_app(
 
 def _operations(options: HttpOptions) -> tuple[Operation, ...]:
     combining = combine.OPERATIONS if options.mix is not None else ()
+    unloading = models.MANAGER_OPERATIONS if options.manager is not None else ()
     return (
         *speech.OPERATIONS,
         *voices.OPERATIONS,
         *combining,
         *models.OPERATIONS,
+        *unloading,
         *dev.OPERATIONS,
         *health.OPERATIONS,
     )

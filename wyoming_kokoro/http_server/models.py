@@ -5,8 +5,8 @@ from aiohttp import web
 from ..errors import UnknownModel
 from .errors import json_reply
 from .operations import Operation, Parameter
-from .ports import OPTIONS
-from .schemas import ModelEntry, ModelList
+from .ports import OPTIONS, HttpOptions
+from .schemas import BackendEntry, ModelEntry, ModelList, Unloaded
 
 # When Kokoro v1.0 was published, 2025-01-27 UTC; clients sort by it.
 _CREATED = 1_737_936_000
@@ -15,19 +15,49 @@ _OWNER = "hexgrad"
 
 async def list_models(request: web.Request) -> web.Response:
     """All names that a request's `model` may be."""
-    return json_reply(ModelList(data=[_entry(name) for name in request.app[OPTIONS].models]))
+    options = request.app[OPTIONS]
+    return json_reply(ModelList(data=[_entry(name, options) for name in options.models]))
 
 
 async def get_model(request: web.Request) -> web.Response:
     """One of them."""
     name = request.match_info["model"]
-    if name not in request.app[OPTIONS].models:
+    options = request.app[OPTIONS]
+    _check(name, options)
+    return json_reply(_entry(name, options))
+
+
+async def unload_models(request: web.Request) -> web.Response:
+    """Give the memory of all models back, or of one, as far as they do not speak."""
+    options = request.app[OPTIONS]
+    manager = options.manager
+    if manager is None:
+        raise web.HTTPNotFound
+    name = request.query.get("model")
+    if name is None:
+        wished = list(manager.names)
+    else:
+        _check(name, options)
+        wished = [manager.backend(options.models[name]).name]
+    unloaded = [gone for each in wished for gone in await manager.unload(each)]
+    in_use = [s.name for s in manager.states() if s.name in wished and s.loaded]
+    return json_reply(Unloaded(unloaded=unloaded, in_use=in_use))
+
+
+def _check(name: str, options: HttpOptions) -> None:
+    if name not in options.models:
         raise UnknownModel(f"The model '{name}' does not exist", param="model")
-    return json_reply(_entry(name))
 
 
-def _entry(name: str) -> ModelEntry:
-    return ModelEntry(id=name, created=_CREATED, owned_by=_OWNER)
+def _entry(name: str, options: HttpOptions) -> ModelEntry:
+    backend: BackendEntry | None = None
+    if options.manager is not None:
+        wanted = options.manager.backend(options.models[name]).name
+        state = next(state for state in options.manager.states() if state.name == wanted)
+        backend = BackendEntry(
+            name=state.name, loaded=state.loaded, device=state.device, load_seconds=state.load_s
+        )
+    return ModelEntry(id=name, created=_CREATED, owned_by=_OWNER, backend=backend)
 
 
 OPERATIONS = (
@@ -46,6 +76,19 @@ OPERATIONS = (
         "Describe a model",
         parameters=(Parameter("model", "path", "Its id."),),
         replies=(("application/json", ModelEntry),),
+        errors=(404,),
+    ),
+)
+
+MANAGER_OPERATIONS = (
+    Operation(
+        "POST",
+        "/v1/models/unload",
+        unload_models,
+        "Give the models' memory back",
+        description="The next request loads what it needs again.",
+        parameters=(Parameter("model", "query", "Only this one."),),
+        replies=(("application/json", Unloaded),),
         errors=(404,),
     ),
 )

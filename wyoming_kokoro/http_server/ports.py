@@ -9,6 +9,7 @@ from aiohttp import web
 
 from ..engine.speech import SpeechChunk, SpeechRequest
 from ..models.base import FloatArray
+from ..models.manager import ModelManager
 from ..voices.catalog import VoiceCatalog
 
 MODELS: Mapping[str, str | None] = MappingProxyType(
@@ -63,7 +64,7 @@ class HttpOptions:
     """How the HTTP side behaves; times in seconds.
 
     `request_timeout_s` is for the time until the reply begins, `send_timeout_s` for each piece of it. `mix` gives the pack (510, 1, 256) of
-    a voice or a blend; without it voices cannot be combined into a file.
+    a voice or a blend; without it voices cannot be combined into a file. `manager` knows which models are loaded; without it nobody can ask.
     """
 
     api_keys: Sequence[str] = ()
@@ -74,6 +75,7 @@ class HttpOptions:
     request_timeout_s: float = 300.0
     send_timeout_s: float = 60.0
     models: Mapping[str, str | None] = field(default_factory=lambda: MODELS)
+    manager: ModelManager | None = None
     mix: Callable[[str], FloatArray] | None = None
 
 

@@ -162,6 +162,15 @@ class VoiceList(BaseModel):
     voices: list[VoiceEntry] | list[str]
 
 
+class BackendEntry(BaseModel):
+    """What does the work for a model name."""
+
+    name: str
+    loaded: bool = Field(description="Whether it is in memory.")
+    device: str = Field(description="Where it computes: `cpu` or `cuda`.")
+    load_seconds: float | None = Field(description="How long its last load took.")
+
+
 class ModelEntry(BaseModel):
     """A model name that requests may use."""
 
@@ -169,6 +178,7 @@ class ModelEntry(BaseModel):
     object: Literal["model"] = "model"
     created: int
     owned_by: str
+    backend: BackendEntry | None = None
 
 
 class ModelList(BaseModel):
@@ -176,6 +186,13 @@ class ModelList(BaseModel):
 
     object: Literal["list"] = "list"
     data: list[ModelEntry]
+
+
+class Unloaded(BaseModel):
+    """What became of the wish to unload."""
+
+    unloaded: list[str] = Field(description="Backends whose memory was given back.")
+    in_use: list[str] = Field(description="Backends that stay loaded because they speak.")
 
 
 class Status(BaseModel):

@@ -2,6 +2,8 @@
 
 from aiohttp import web
 
+from ..errors import RequestError
+from ..text.language import canonical_language
 from ..voices.catalog import Voice
 from .errors import json_reply
 from .operations import Operation, Parameter
@@ -21,11 +23,16 @@ async def list_voices(request: web.Request) -> web.Response:
 
 
 def _speaks(voice: Voice, wished: str) -> bool:
-    """Whether the voice's language is `wished`, or one of its regions; "" stands for all."""
-    tag, language = wished.strip().replace("_", "-").lower(), voice.language.lower()
-    if len(tag) == 1:
-        return voice.id.startswith(tag) and voice.id[2:3] == "_"
-    return not tag or language == tag or language.startswith(f"{tag}-")
+    """Whether the voice's language is `wished`, or of any region where that names none; "" stands for all."""
+    if not wished.strip():
+        return True
+    try:
+        language = canonical_language(wished)
+    except RequestError:
+        return False
+    if wished.strip().isalpha() and len(wished.strip()) > 1:
+        return voice.language.partition("-")[0] == language.partition("-")[0]
+    return voice.language == language
 
 
 def _entry(voice: Voice) -> VoiceEntry:

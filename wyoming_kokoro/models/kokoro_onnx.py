@@ -14,6 +14,7 @@ from ..errors import SetupError
 from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, IntArray, Speech
 from .device import usable_cores
 
+_ERRORS_ONLY = 3
 _TOKEN_INPUTS = ("input_ids", "tokens")
 _PROVIDERS = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
 _TYPES: Mapping[str, type[np.number[Any]]] = {
@@ -91,6 +92,7 @@ class KokoroOnnx:
         self.device = _choose_device(self._wanted_device, runtime)
         options = runtime.SessionOptions()
         options.intra_op_num_threads = self._threads
+        options.log_severity_level = _ERRORS_ONLY
         # It would keep the longest utterance's memory for ever.
         options.enable_cpu_mem_arena = False
         # Threads that wait in a loop take the processor from everything else.

@@ -157,7 +157,8 @@ class BreakScanner:
         self._stop = None
         mark = "," if char == "|" and line.is_table else char
         if char.isspace() and char not in ch.GLUE or mark in ch.MARKS and not line.is_code:
-            self._stop = Stop(self._last.isdigit(), line.length, line.is_code, line.is_table)
+            number = self._last.isdigit() or self._last in ch.NUMBER_SIGNS
+            self._stop = Stop(number, line.length, line.is_code, line.is_table)
             self._stop.takes(char)
             if char.isspace():
                 self._end_token()

@@ -23,6 +23,7 @@ DASHES = frozenset("—―")
 """Part clauses with or without spaces around them."""
 SPACED_DASHES = frozenset("–-‒")
 """Part clauses only with spaces around them."""
+NUMBER_SIGNS = frozenset("°%")
 WIDE_MARKS = WIDE_STOPS | WIDE_CLAUSE_MARKS | WIDE_COMMAS | DASHES
 MARKS = STOPS | WIDE_STOPS | CLAUSE_MARKS | WIDE_CLAUSE_MARKS | COMMAS | WIDE_COMMAS | DASHES
 CLOSERS = frozenset("\"'”’»›)]}）］｝」』】》〉〕*_~`")

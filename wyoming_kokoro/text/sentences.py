@@ -124,6 +124,7 @@ def _is_wrapped(stop: Stop, following: str) -> bool:
 
 def _strength(stop: Stop, following: str) -> Boundary:
     mark = stop.mark
+    # "15 – 17" is a range; a long dash between numbers parts two thoughts.
     if not mark or stop.digit_before and following.isdigit() and mark not in ch.DASHES:
         return Boundary.CUT
     if mark in ch.COMMAS or mark in ch.WIDE_COMMAS:

@@ -1,10 +1,11 @@
 """What the server says about itself when asked to describe."""
 
 from wyoming.event import Event
-from wyoming.info import Attribution, Info, TtsProgram, TtsVoice
+from wyoming.info import Attribution, Info, TtsProgram, TtsVoice, TtsVoiceSpeaker
 
 from ..version import __version__
 from ..voices.catalog import Voice, VoiceCatalog
+from .speakers import SPEAKERS
 
 PROGRAM_NAME = "kokoro"
 _AUTHOR = Attribution(name="hexgrad", url="https://huggingface.co/hexgrad/Kokoro-82M")
@@ -37,6 +38,7 @@ def build_info(catalog: VoiceCatalog) -> Info:
                 installed=True,
                 version=None,
                 languages=[voice.language],
+                speakers=[TtsVoiceSpeaker(name) for name in SPEAKERS],
             )
             for voice in voices
         ],

@@ -13,6 +13,7 @@ from ..engine.speech import SpeechChunk, SpeechRequest, TextFormat
 from ..errors import RequestError, TextTooLong
 from ..voices.catalog import VoiceCatalog
 from .growing_text import GrowingText
+from .speakers import speed_of
 from .writer import EventWriter
 
 RATE, WIDTH, CHANNELS = 24_000, 2, 1
@@ -118,30 +119,32 @@ def text_of(event: Event) -> str:
 
 
 def _request(text: str | GrowingText, event: Event, client: str) -> SpeechRequest:
-    voice, language = _voice_of(event.data.get("voice"))
+    voice, language, speaker = _voice_of(event.data.get("voice"))
     return SpeechRequest(
         text=text,
-        voice=voice,
+        voice=voice or "",
         language=language,
+        speed=speed_of(speaker),
         text_format=_format_of(event.data.get("text_format")),
         client=client,
         protocol="wyoming",
     )
 
 
-def _voice_of(voice: Any) -> tuple[str, str | None]:
-    """Name and language out of an event's raw `voice`: wyoming's own class drops the language where there is a name."""
+def _voice_of(voice: Any) -> tuple[str | None, str | None, str | None]:
+    """Name, language and speaker out of an event's raw `voice`: wyoming's own class drops the language where there is a name."""
     if voice is None:
-        return "", None
+        return None, None, None
     if not isinstance(voice, dict):
         raise RequestError("voice is not an object", param="voice")
-    fields: dict[str, str | None] = {}
+    fields: list[str | None] = []
     for field in ("name", "language", "speaker"):
         value = voice.get(field)
         if value is not None and not isinstance(value, str):
             raise RequestError(f"voice.{field} is not a string", param="voice")
-        fields[field] = value
-    return fields["name"] or fields["speaker"] or "", fields["language"] or None
+        fields.append(value or None)
+    name, language, speaker = fields
+    return name, language, speaker
 
 
 def _format_of(text_format: Any) -> TextFormat:

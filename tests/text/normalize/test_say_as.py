@@ -33,7 +33,7 @@ from wyoming_kokoro.text.normalize import say_as
         ("10 ft", "unit", None, "en-US", "ten feet"),
         ("hello", "no such way", None, "en-US", "hello"),
         ("hello", "cardinal", None, "en-US", "hello"),
-        ("13/45/2025", "date", "mdy", "en-US", "thirteen/forty five over two thousand twenty five"),
+        ("13/45/2025", "date", "mdy", "en-US", "thirteen, forty five, two thousand twenty five"),
     ],
 )
 def test_say_as(text, way, format, language, read):

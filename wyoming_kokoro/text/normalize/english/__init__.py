@@ -26,6 +26,7 @@ _RULES = (
     *clock.RULES,
     *money.RULES,
     *units.RULES,
+    *ranges.LIST_RULES,
     *fractions.RULES,
     *counts.RULES,
     *ranges.RULES,

@@ -40,7 +40,8 @@ _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
 )
-_DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?![\w'’])")
+_DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
+_SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
@@ -199,6 +200,11 @@ def _decade(match: re.Match[str], context: Context) -> str | None:
     return plural(numerals(context).year(int(year)))
 
 
+def _short_year(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 1) : match.start()]
+    return None if before.isalnum() else numerals(context).pair(int(match["year"]))
+
+
 def _year_alone(match: re.Match[str], context: Context) -> str | None:
     if (
         is_plural_noun(context.after(match.end()))
@@ -223,6 +229,7 @@ RULES = (
     Rule("date", LETTER, _MONTH_ALONE, _month_alone),
     Rule("date", LETTER, _WEEKDAY, _weekday),
     Rule("date", DIGIT + "'’‘", _DECADE, _decade),
+    Rule("date", "'’‘", _SHORT_YEAR, _short_year),
 )
 YEAR_RULES = (Rule("date", DIGIT, _YEAR_ALONE, _year_alone),)
 """Tried after the units, so that 2000 W is no year."""

@@ -75,7 +75,12 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
 
 def _counter(match: re.Match[str], context: Context) -> str:
     hour, minute, second = (int(match[name]) for name in ("hour", "minute", "second"))
-    if context.before(match.start()).lower() == "at":
+    dated = context.last_class == "date" and context.since_last(match.start()) in (
+        " ",
+        ", ",
+        " at ",
+    )
+    if dated or context.before(match.start()).lower() == "at":
         clock = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
         return f"{clock} and {_counted(second, 'second', context)}"
     parts = [

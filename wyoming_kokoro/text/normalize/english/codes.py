@@ -10,7 +10,7 @@ _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
     rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
     rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
-    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011][0-9]{{4}}"
+    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
     rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
 )
 _GROUP = re.compile(r"[0-9]+")
@@ -75,6 +75,7 @@ _ATTACHED = re.compile(
 _LETTER_CODE = re.compile(
     rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
 )
+_EPISODE = re.compile(rf"{ALONE}S(?P<season>[0-9]{{1,2}})E(?P<episode>[0-9]{{1,3}}){END}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -83,21 +84,11 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 20) : match.start()]
     if len(written) == 8 and _BOOK.search(before):
         return None
-    if (
-        sum(character.isdigit() for character in written) < 7
-        or written.startswith("(")
-        and "+" not in written
-        and ")" not in written
-    ):
+    if len(written) == 8 and written[3] == " " and not _CALL.search(before):
+        return None
+    if sum(character.isdigit() for character in written) < 7:
         return None
     groups = [numerals(context).digits(group) for group in _GROUP.findall(written)]
-    if (
-        len(groups) > 1
-        and written.lstrip("(")[:4].isdigit() is False
-        and "." in written
-        and len(groups) == 2
-    ):
-        return None
     return ("plus " if written.startswith("+") else "") + ", ".join(groups)
 
 
@@ -194,6 +185,8 @@ def _network(match: re.Match[str], context: Context) -> str | None:
 
 def _attached(match: re.Match[str], context: Context) -> str:
     spoken = numerals(context).code(match["digits"])
+    if match["dash"] and context.before(match.start()) in ("UTC", "GMT"):
+        return f"minus {spoken}"
     if match["rest"] == "s":
         return plural(spoken)
     return f"{spoken} point {numerals(context).digits(match['rest'])}" if match["rest"] else spoken
@@ -204,6 +197,11 @@ def _letter_code(match: re.Match[str], context: Context) -> str:
     return " ".join(
         filter(None, (" ".join(match["letters"]), numerals(context).code(digits), match["tail"]))
     )
+
+
+def _episode(match: re.Match[str], context: Context) -> str:
+    cardinal = numerals(context).cardinal
+    return f"season {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
 
 
 RULES = (
@@ -217,6 +215,7 @@ RULES = (
     Rule("version", DIGIT, _RELEASED, _released),
 )
 ATTACHED_RULES = (
+    Rule("acronym", LETTER, _EPISODE, _episode),
     Rule("acronym", LETTER, _LETTER_CODE, _letter_code),
     Rule("number", DIGIT + "-–", _ATTACHED, _attached),
 )

@@ -16,7 +16,8 @@ _ABBREVIATIONS = {
     "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
     "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
     "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
-    "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "a/c": "A.C",
+    "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
+    "WW2": "World War two", "WW1": "World War one", "Ft.": "Fort", "a/c": "A.C",
     "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
     "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
     "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment",
@@ -48,7 +49,7 @@ _INNER = frozenset(
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
-    "Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
+    "Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
 _WORDS = alternation(_ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")

@@ -8,7 +8,10 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _RANGE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
-_LIST = re.compile(rf"{ALONE}[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])")
+_LIST = re.compile(
+    rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
+    rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9]))"
+)
 _RATIO = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
 )
@@ -28,6 +31,8 @@ _SIZE = re.compile(
 
 
 def _range(match: re.Match[str], context: Context) -> str | None:
+    if match["low"] == match["high"] == "50":
+        return "fifty "
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     minus = "-" in match["dash"] and (
@@ -52,7 +57,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
 
 
 def _list(match: re.Match[str], context: Context) -> str:
-    parts = re.split(r"[-–]", match.group())
+    parts = re.split(r"[-–/]", match.group())
     return ", ".join(say_number(part, context) for part in parts)
 
 
@@ -65,13 +70,8 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
 def _times(match: re.Match[str], context: Context) -> str:
     rest = context.text[match.end() : match.end() + 24]
     tight = " " not in match.group() and match["sign"] != "*"
-    size = (
-        match["sign"] in "xX"
-        and tight
-        or _SIZE.match(rest) is not None
-        or tight
-        and len(match["left"]) >= 3
-    )
+    letter = match["sign"] in "xX" and (tight or "=" not in rest)
+    size = letter or _SIZE.match(rest) is not None or tight and len(match["left"]) >= 3
     left = say_number(match["left"], context)
     digits = match["left"]
     if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":
@@ -79,8 +79,9 @@ def _times(match: re.Match[str], context: Context) -> str:
     return f"{left} {'by' if size else 'times'} "
 
 
+LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
+"""Tried before the fractions."""
 RULES = (
-    Rule("range", DIGIT, _LIST, _list),
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("symbol", DIGIT, _TIMES, _times),

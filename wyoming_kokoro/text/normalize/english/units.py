@@ -28,6 +28,10 @@ _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
+_BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_QUOTED = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?:\"|″|”)(?=[ ]?(?:[x×]|wide|long|deep|thick|tall|high|pipe|screen|TV|monitor|display))"
+)
 _NOUN = re.compile(r" [a-z]")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RUNS = re.compile(r"[0-9]+")
@@ -95,6 +99,15 @@ def _height(match: re.Match[str], context: Context) -> str:
     return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
 
 
+def _by(match: re.Match[str], context: Context) -> str | None:
+    measured = context.last_class == "unit" and context.since_last(match.start()) in ("", " ")
+    return "by" if measured else None
+
+
+def _quoted(match: re.Match[str], context: Context) -> str:
+    return _counted(match, "inch", "inches", context)
+
+
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
         return None
@@ -112,5 +125,7 @@ RULES = (
     Rule("temperature", LETTER, _COMPASS, _compass),
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
+    Rule("unit", DIGIT, _QUOTED, _quoted),
+    Rule("unit", LETTER + "×", _BY, _by),
     Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
 )

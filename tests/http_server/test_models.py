@@ -1,0 +1,83 @@
+"""What is loaded, and giving it back."""
+
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import pytest
+
+from tests.models.test_manager import Counted
+from wyoming_kokoro.models.manager import ModelManager
+
+Serve = Callable[..., Awaitable[str]]
+
+
+@pytest.fixture
+def manager() -> ModelManager:
+    return ModelManager({"counted": Counted()}, "counted")
+
+
+@pytest.fixture
+async def url(serve: Serve, manager: ModelManager) -> str:
+    models = {"kokoro": None, "counted": "counted"}
+    return await serve(manager=manager, models=models)
+
+
+async def test_each_model_tells_whether_it_is_loaded(
+    http: aiohttp.ClientSession, manager: ModelManager
+) -> None:
+    async def loaded() -> list[bool]:
+        async with http.get("/v1/models") as reply:
+            entries = (await reply.json())["data"]
+        assert [entry["id"] for entry in entries] == ["kokoro", "counted"]
+        assert {(e["backend"]["name"], e["backend"]["device"]) for e in entries} == {
+            ("counted", "cpu")
+        }
+        return [entry["backend"]["loaded"] for entry in entries]
+
+    assert await loaded() == [False, False]
+    await manager.load()
+    assert await loaded() == [True, True]
+    async with http.get("/v1/models/kokoro") as reply:
+        assert (await reply.json())["backend"]["load_seconds"] > 0
+
+
+async def test_models_are_unloaded_unless_they_are_in_use(
+    http: aiohttp.ClientSession, manager: ModelManager
+) -> None:
+    async def unload() -> object:
+        async with http.post("/v1/models/unload") as reply:
+            assert reply.status == 200
+            return await reply.json()
+
+    async with manager.use():
+        assert await unload() == {"unloaded": [], "in_use": ["counted"]}
+    assert await unload() == {"unloaded": ["counted"], "in_use": []}
+    assert await unload() == {"unloaded": [], "in_use": []}
+
+
+async def test_one_model_can_be_named(http: aiohttp.ClientSession, manager: ModelManager) -> None:
+    await manager.load()
+    async with http.post("/v1/models/unload", params={"model": "nonsense"}) as reply:
+        assert reply.status == 404
+        assert (await reply.json())["error"]["code"] == "model_not_found"
+    async with http.post("/v1/models/unload", params={"model": "kokoro"}) as reply:
+        assert (await reply.json())["unloaded"] == ["counted"]
+
+
+async def test_both_need_the_key(serve: Serve, manager: ModelManager) -> None:
+    url = await serve(manager=manager, models={"kokoro": None}, api_keys=["secret"])
+    async with aiohttp.ClientSession(url) as session:
+        for method, path in (("POST", "/v1/models/unload"), ("GET", "/v1/models")):
+            async with session.request(method, path) as reply:
+                assert reply.status == 401
+            key = {"Authorization": "Bearer secret"}
+            async with session.request(method, path, headers=key) as reply:
+                assert reply.status == 200
+
+
+async def test_without_a_manager_nothing_is_said_and_nothing_unloaded(serve: Serve) -> None:
+    async with aiohttp.ClientSession(await serve()) as session:
+        async with session.post("/v1/models/unload") as reply:
+            assert reply.status in (404, 405)
+        async with session.get("/v1/models") as reply:
+            assert {entry["backend"] for entry in (await reply.json())["data"]} == {None}

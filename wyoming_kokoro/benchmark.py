@@ -1,0 +1,103 @@
+"""How fast this machine speaks, and which settings suit it: `wyoming-kokoro bench`."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from .engine.speech import SpeechChunk, SpeechRequest
+from .errors import SetupError
+from .models.device import usable_cores
+from .service import build_engine
+from .settings import Settings
+
+_PHRASE = "The living room lights are now on."
+_SENTENCE = (
+    "When I get home the lights in the living room will turn on automatically, and the heating will"
+    " be set to twenty one degrees Celsius."
+)
+_ROUNDS = 5
+_COMFORTABLE = 0.5
+"""Real-time factor below which speech begins quickly and never stutters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What a setting gives: seconds of work per second of speech, and seconds to the first audio of a phrase."""
+
+    precision: str
+    threads: int
+    phrase: float
+    sentence: float
+    first_s: float
+
+
+def run(settings: Settings) -> list[Speed]:
+    """Measure each precision that the machine has, with all cores and with one; prints a line for each. Takes about a minute."""
+    print("precision  threads  phrase  sentence  first audio")
+    speeds = []
+    for precision, threads in _combinations():
+        tried = settings.model_copy(
+            update={"precision": precision, "threads": threads, "cache_mb": 0}
+        )
+        try:
+            speed = asyncio.run(_measure(tried, precision, threads))
+        except SetupError as error:
+            print(f"{precision:9}  {threads:7}  {error.message}")
+            continue
+        speeds.append(speed)
+        print(
+            f"{precision:9}  {threads:7}  {speed.phrase:6.3f}  {speed.sentence:8.3f}  {speed.first_s:9.2f} s"
+        )
+    return speeds
+
+
+def advice(speeds: list[Speed]) -> str:
+    """One line about the best of them."""
+    best = min(speeds, key=lambda speed: speed.phrase + speed.sentence)
+    flags = f"--precision {best.precision} --threads {best.threads}"
+    if best.sentence < _COMFORTABLE:
+        listeners = int(1 / best.sentence)
+        return f"Best: {flags}. {listeners} listeners at once can be served without gaps."
+    return f"Best: {flags}. This machine is slow for speech: long texts may stutter."
+
+
+def _combinations() -> Iterator[tuple[str, int]]:
+    cores = usable_cores()
+    for precision in ("int8", "bf16", "fp32"):
+        yield precision, cores
+    if cores > 1:
+        yield "int8", 1
+
+
+async def _measure(settings: Settings, precision: str, threads: int) -> Speed:
+    engine = build_engine(settings)
+    try:
+        await engine.start()
+        backend = engine.models.backend()
+        if backend.precision != precision:
+            raise SetupError(f"not to be had here, on {backend.device}; `prepare` compiles kernels")
+        phrases = [await _speak(engine.speak(SpeechRequest(_PHRASE))) for _ in range(_ROUNDS)]
+        sentences = [await _speak(engine.speak(SpeechRequest(_SENTENCE))) for _ in range(_ROUNDS)]
+    finally:
+        await engine.close()
+    return Speed(
+        precision,
+        threads,
+        statistics.median(total / audio for _, total, audio in phrases),
+        statistics.median(total / audio for _, total, audio in sentences),
+        statistics.median(first for first, _, _ in phrases),
+    )
+
+
+async def _speak(speech: AsyncGenerator[SpeechChunk, None]) -> tuple[float, float, float]:
+    """Seconds to the first chunk and to the last, and seconds of speech."""
+    began = time.perf_counter()
+    first_s = audio_s = 0.0
+    async with aclosing(speech) as chunks:
+        async for chunk in chunks:
+            first_s = first_s or time.perf_counter() - began
+            audio_s += chunk.seconds
+    return first_s, time.perf_counter() - began, audio_s

@@ -1,0 +1,150 @@
+"""Kokoro's network from tokens to samples: as it is in torch, or with its costly parts on compiled kernels."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from kokoro import KModel
+from torch import Tensor
+
+from ..errors import SetupError
+from .base import FRAME_SAMPLES, FloatArray
+from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
+from .fast_decoder import FastDecoder
+from .fast_prosody import FastProsody, prosody_precision
+from .kernels.library import Kernels
+from .store import AssetPaths
+
+_REPO_ID = "hexgrad/Kokoro-82M"
+_MARGIN_FRAMES = 6
+"""Frames decoded on either side of a span and thrown away: the decoder's convolutions look that far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How tokens are to be spoken, before any sound is made.
+
+    `durations` int64 (n + 2,) in frames; for T = their sum: `text` float32 (1, 512, T), `pitch` in hertz and `energy` float32
+    (1, 2 T), `excitation` float32 (600 T,).
+    """
+
+    durations: Tensor
+    text: Tensor
+    pitch: Tensor
+    energy: Tensor
+    excitation: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerated:
+    """The costly parts on compiled kernels, packed and ready to be installed."""
+
+    decoder: FastDecoder
+    prosody: FastProsody
+
+
+def read_model(paths: AssetPaths) -> KModel:
+    """kokoro's model with the weights of the data folder. Raises `SetupError` for missing or broken files."""
+    for path in (paths.checkpoint, paths.config):
+        if not path.is_file():
+            raise SetupError(f"{path} is missing; run `wyoming-kokoro download`")
+    try:
+        with warnings.catch_warnings():
+            # About dropout in LSTMs of one layer, which has no effect here.
+            warnings.simplefilter("ignore")
+            return KModel(_REPO_ID, config=str(paths.config), model=str(paths.checkpoint))
+    except (RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
+        raise SetupError(f"{paths.checkpoint} cannot be loaded: {error}") from error
+
+
+class Network:
+    """A loaded network. Not thread-safe but for `accelerated`, which only reads the weights."""
+
+    def __init__(self, model: KModel, device: str, seed: int) -> None:
+        """Takes `model` over; each utterance's noise starts from `seed`."""
+        fold_weight_norm(model)
+        self._model: Any = model.to(device).eval()
+        self._device = device
+        self._seed = seed
+        mixer = model.decoder.generator.m_source.l_linear
+        self._source = HarmonicSource(mixer.weight, mixer.bias)
+        self._decoder: Decoder = TorchDecoder(model.decoder)
+        self._albert: Callable[[Tensor], Tensor] = model.bert
+        self._curves: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]] = model.predictor.F0Ntrain
+        self._accelerated: Accelerated | None = None
+        self._last: tuple[tuple[Any, ...], Prosody] | None = None
+
+    @property
+    def precision(self) -> str:
+        """What the decoder computes in."""
+        return self._decoder.precision
+
+    def accelerated(self, kernels: Kernels, precision: str, threads: int) -> Accelerated:
+        """The weights packed for `kernels`; may be made on another thread than the one that speaks."""
+        with_it = prosody_precision(kernels, precision)
+        return Accelerated(
+            FastDecoder(self._model.decoder, kernels, precision, threads),
+            FastProsody(self._model, kernels, with_it, threads),
+        )
+
+    def install(self, parts: Accelerated) -> None:
+        """Speak with these from now on, and free the weights that they replace."""
+        self._accelerated = parts
+        self._decoder = parts.decoder
+        self._albert, self._curves = parts.prosody.albert, parts.prosody.curves
+        self._last = None
+        del self._model.decoder, self._model.bert
+        del self._model.predictor.F0, self._model.predictor.N
+
+    @torch.inference_mode()
+    def prosody(self, tokens: list[int], style: FloatArray, speed: float) -> Prosody:
+        """Durations, pitch and energy of all tokens in `style` (1, 256); the last result is kept for the other spans of a sentence."""
+        key = (tuple(tokens), style.tobytes(), speed)
+        if self._last is None or self._last[0] != key:
+            self._last = None
+            row = torch.tensor(style[:, 128:], device=self._device)
+            self._last = (key, self._predict(tokens, row, speed))
+        return self._last[1]
+
+    def _predict(self, tokens: list[int], style: Tensor, speed: float) -> Prosody:
+        model = self._model
+        ids = torch.tensor([[0, *tokens, 0]], device=self._device)
+        lengths = torch.tensor([ids.shape[1]])
+        unmasked = torch.zeros(ids.shape, dtype=torch.bool, device=self._device)
+        hidden = model.bert_encoder(self._albert(ids)).transpose(1, 2)
+        encoded = model.predictor.text_encoder(hidden, style, lengths, unmasked)
+        predicted, _ = model.predictor.lstm(encoded)
+        frames = torch.sigmoid(model.predictor.duration_proj(predicted)).sum(-1) / speed
+        durations = frames.round().clamp(min=1).long()[0]
+        aligned = encoded.transpose(1, 2).repeat_interleave(durations, dim=2)
+        pitch, energy = self._curves(aligned, style)
+        text = model.text_encoder(ids, lengths, unmasked).repeat_interleave(durations, dim=2)
+        return Prosody(durations, text, pitch, energy, self._source(pitch, self._seed))
+
+    @torch.inference_mode()
+    def decode(self, prosody: Prosody, style: FloatArray, first: int, last: int) -> FloatArray:
+        """Samples float32 (600 · (last − first),) of the frames first … last − 1 in `style` (1, 256)."""
+        start = max(0, first - _MARGIN_FRAMES)
+        stop = min(prosody.text.shape[2], last + _MARGIN_FRAMES)
+        samples = self._decoder(
+            prosody.text[:, :, start:stop],
+            prosody.pitch[:, 2 * start : 2 * stop],
+            prosody.energy[:, 2 * start : 2 * stop],
+            torch.tensor(style[:, :128], device=self._device),
+            prosody.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
+        )
+        cut = samples[(first - start) * FRAME_SAMPLES : (last - start) * FRAME_SAMPLES]
+        return np.asarray(cut.cpu().numpy(), dtype=np.float32)
+
+    def forget(self) -> None:
+        """Drop what is kept of the last sentence."""
+        self._last = None
+
+    def close(self) -> None:
+        """Stop the threads of the kernels and free the packed weights."""
+        if self._accelerated is not None:
+            self._accelerated.decoder.close()
+            self._accelerated.prosody.close()
