@@ -65,7 +65,9 @@ class HarmonicSource:
         """The excitation for pitch `steps` (2T,) float64 and normal `noise` (600·T,)."""
         voiced = (steps > _VOICED_ABOVE_HZ).float().repeat_interleave(_STEP_SAMPLES)
         turns = torch.cumsum(steps / SAMPLE_RATE, 0) * _STEP_SAMPLES
-        turns = F.interpolate(turns[None, None], scale_factor=_STEP_SAMPLES, mode="linear").flatten()
+        turns = F.interpolate(
+            turns[None, None], scale_factor=_STEP_SAMPLES, mode="linear"
+        ).flatten()
         angle = ((turns - turns.floor()) * (2 * torch.pi)).float()
         sines = self._sum_harmonics(angle) * _SINE_AMPLITUDE
         spread = float(self._weight.square().sum().sqrt())

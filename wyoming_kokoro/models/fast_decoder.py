@@ -15,7 +15,9 @@ from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeDecoder
 from .style_affine import StyleAffine
 
-_RES_BLOCKS = 21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
+_RES_BLOCKS = (
+    21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
+)
 _SPECTRUM_ROW = 32  # 22 values of a spectrum frame, padded
 
 
@@ -31,11 +33,15 @@ class _Layer:
 class FastDecoder:
     """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and gives."""
 
-    def __init__(self, decoder: KokoroDecoder, kernels: Kernels, precision: str, threads: int) -> None:
+    def __init__(
+        self, decoder: KokoroDecoder, kernels: Kernels, precision: str, threads: int
+    ) -> None:
         """Packs the weights of `decoder`, whose weight norm is folded on the way; raises `ValueError` for a precision not in `kernels`."""
         kind = Kind[precision]
         if kind not in kernels.kinds:
-            raise ValueError(f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}")
+            raise ValueError(
+                f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}"
+            )
         self.precision = precision
         fold_weight_norm(decoder)
         self._native = NativeDecoder(kernels, threads)
@@ -76,7 +82,11 @@ class FastDecoder:
 
 def _wide_kind(kind: Kind, kernels: Kernels) -> Kind:
     """The precision of the few layers next to the spectrum, whose error nothing averages out."""
-    return Kind.bf16 if kind is Kind.int8 and Kind.bf16 in kernels.kinds else Kind.fp32 if kind is Kind.int8 else kind
+    return (
+        Kind.bf16
+        if kind is Kind.int8 and Kind.bf16 in kernels.kinds
+        else Kind.fp32 if kind is Kind.int8 else kind
+    )
 
 
 def _res_blocks(decoder: KokoroDecoder) -> list[ResBlock]:

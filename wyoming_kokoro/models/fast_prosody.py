@@ -1,9 +1,11 @@
 """ALBERT and the curves of pitch and energy on compiled kernels."""
 
+from typing import Any
+
 import torch
 from kokoro import KModel
 from kokoro.istftnet import AdainResBlk1d
-from torch import Tensor, nn
+from torch import Tensor
 
 from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeProsody
@@ -14,7 +16,11 @@ _CURVES = 4  # slot of the first convolution of the curves, as in kernels/src/pr
 
 def prosody_precision(kernels: Kernels, decoder: str) -> str:
     """The precision that goes with the decoder's: bf16 at most, because int8 moves one duration in fifty by a frame."""
-    return Kind.bf16.name if decoder != Kind.fp32.name and Kind.bf16 in kernels.kinds else Kind.fp32.name
+    return (
+        Kind.bf16.name
+        if decoder != Kind.fp32.name and Kind.bf16 in kernels.kinds
+        else Kind.fp32.name
+    )
 
 
 class FastProsody:
@@ -24,7 +30,9 @@ class FastProsody:
         """Packs the weights of `model`; folds the weight norm of its predictor. Raises `ValueError` for a precision not in `kernels`."""
         kind = Kind[precision]
         if kind not in kernels.kinds:
-            raise ValueError(f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}")
+            raise ValueError(
+                f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}"
+            )
         self._embeddings = model.bert.embeddings
         self._widen = model.bert.encoder.embedding_hidden_mapping_in
         self._layers = int(model.bert.config.num_hidden_layers)
@@ -34,12 +42,16 @@ class FastProsody:
         with torch.inference_mode():
             self._load_albert(model.bert.encoder.albert_layer_groups[0].albert_layers[0], kind)
             stacks = (model.predictor.F0, model.predictor.N)
-            for i, (stack, last) in enumerate(zip(stacks, (model.predictor.F0_proj, model.predictor.N_proj))):
+            for i, (stack, last) in enumerate(
+                zip(stacks, (model.predictor.F0_proj, model.predictor.N_proj))
+            ):
                 self._load_curve(i, list(stack), kind)
                 self._native.set_projection(i, last.weight.flatten(), float(last.bias))
-            self._style = StyleAffine(n for stack in stacks for b in stack for n in (b.norm1, b.norm2))
+            self._style = StyleAffine(
+                n for stack in stacks for b in stack for n in (b.norm1, b.norm2)
+            )
 
-    def _load_albert(self, layer: nn.Module, kind: Kind) -> None:
+    def _load_albert(self, layer: Any, kind: Kind) -> None:
         attention = layer.attention
         parts = (attention.query, attention.key, attention.value)
         weight = torch.cat([part.weight for part in parts])

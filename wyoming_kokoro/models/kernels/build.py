@@ -21,7 +21,15 @@ _LOGGER = logging.getLogger(__name__)
 _SOURCES = Path(__file__).with_name("src")
 _SELF_TEST = Path(__file__).with_name("selftest.py")
 _COMPILERS = ("g++", "clang++", "c++")
-_FLAGS = ("-O3", "-std=c++17", "-fPIC", "-shared", "-fno-math-errno", "-fvisibility=hidden", "-pthread")
+_FLAGS = (
+    "-O3",
+    "-std=c++17",
+    "-fPIC",
+    "-shared",
+    "-fno-math-errno",
+    "-fvisibility=hidden",
+    "-pthread",
+)
 _COMPILE_TIMEOUT_S = 300.0
 _SELF_TEST_TIMEOUT_S = 60.0
 
@@ -110,7 +118,12 @@ def _remove_others(folder: Path, keep: Path) -> None:
 
 def _run(command: list[str], timeout: float) -> None:
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=timeout, check=False, stdin=subprocess.DEVNULL
+        command,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -132,7 +145,11 @@ def _digest(path: Path) -> str:
 def _target_hash() -> str:
     """Of the sources, the flags and what the processor can do."""
     parts = [p.read_bytes() for p in sorted(_SOURCES.iterdir()) if p.suffix in (".cpp", ".h")]
-    parts += [" ".join(_FLAGS).encode(), platform.machine().encode(), _processor_features().encode()]
+    parts += [
+        " ".join(_FLAGS).encode(),
+        platform.machine().encode(),
+        _processor_features().encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 

@@ -73,10 +73,20 @@ class NativeGraph:
         if self._handle is None:
             raise MemoryError("no memory or no threads for the kernels")
 
-    def set_conv(self, slot: int, kind: Kind, weight: Tensor, bias: Tensor | None, dilation: int = 1) -> None:
+    def set_conv(
+        self, slot: int, kind: Kind, weight: Tensor, bias: Tensor | None, dilation: int = 1
+    ) -> None:
         """Pack `weight` (outputs, inputs, taps) and `bias` (outputs,) for place `slot`."""
         w, b = _plain(weight), None if bias is None else _plain(bias)
-        self._call("conv", slot, int(kind), *w.shape, dilation, w.data_ptr(), None if b is None else b.data_ptr())
+        self._call(
+            "conv",
+            slot,
+            int(kind),
+            *w.shape,
+            dilation,
+            w.data_ptr(),
+            None if b is None else b.data_ptr(),
+        )
 
     def set_pool(self, index: int, weight: Tensor, bias: Tensor) -> None:
         """Weights (channels, 3) and bias of depthwise upsampling number `index`."""
@@ -109,7 +119,9 @@ class NativeDecoder(NativeGraph):
         a = _plain(alpha)
         self._call("alpha", slot, a.data_ptr(), a.numel())
 
-    def run(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor) -> Tensor:
+    def run(
+        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
+    ) -> Tensor:
         """`text` (T, 512), `pitch` and `energy` (T,), `style` all gains and biases, `excitation` (600·T,) to samples (600·T,)."""
         given = [_plain(x) for x in (text, pitch, energy, style, excitation)]
         samples = torch.empty(text.shape[0] * FRAME_SAMPLES)
