@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config = flags.pop("config") or os.environ.get("WYOMING_KOKORO_CONFIG")
     try:
         settings = load_settings(flags, Path(config) if config else None)
-        set_up_logging(settings.log_format, settings.debug)
+        set_up_logging(settings.log_format, settings.debug, settings.log_text)
         return command(settings, own)
     except SpeechError as error:
         print(f"wyoming-kokoro: {error.message}", file=sys.stderr)

@@ -3,14 +3,36 @@
 import json
 import logging
 import sys
+import traceback
+from types import TracebackType
 
 from typing_extensions import override
 
+from .errors import BadMarkup, SpeechError
+
 _TEXT_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _CHATTY = ("phonemizer", "jieba", "httpx", "httpcore", "numba", "asyncio", "aiohttp.access")
+_TEXTLESS = (SpeechError, OSError, MemoryError, RuntimeError, ImportError, TypeError)
+"""Exceptions whose message is about the program or the machine; that of others, as of a `KeyError`, may be a word of the user's."""
+ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
-class JsonFormatter(logging.Formatter):
+class TextFormatter(logging.Formatter):
+    """Lines for people. Without `log_text` no exception's message that could quote the user's text."""
+
+    def __init__(self, log_text: bool = False) -> None:
+        super().__init__(_TEXT_FORMAT)
+        self._log_text = log_text
+
+    @override
+    def formatException(self, ei: ErrorInfo | tuple[None, None, None]) -> str:
+        error = ei[1]
+        if self._log_text or error is None:
+            return super().formatException(ei)
+        return "\n".join(_described(error))
+
+
+class JsonFormatter(TextFormatter):
     """One JSON object per record: time, level, logger, message, and the record's `fields` if it has any."""
 
     @override
@@ -29,10 +51,20 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
-def set_up_logging(style: str, debug: bool) -> None:
-    """Log to standard error, as ``text`` or ``json``."""
+def _described(error: BaseException) -> list[str]:
+    """The error with its traceback, after those that led to it."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = [] if before is None else [*_described(before), "which led to:"]
+    lines += [line.rstrip("\n") for line in traceback.format_tb(error.__traceback__)]
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    is_textless = isinstance(error, _TEXTLESS) and not isinstance(error, BadMarkup)
+    return [*lines, f"{kind}: {error if is_textless else '(not shown without log_text)'}"]
+
+
+def set_up_logging(style: str, debug: bool, log_text: bool = False) -> None:
+    """Log to standard error, as ``text`` or ``json``; the user's text only with `log_text`."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter() if style == "json" else logging.Formatter(_TEXT_FORMAT))
+    handler.setFormatter(JsonFormatter(log_text) if style == "json" else TextFormatter(log_text))
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler])
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.ERROR)

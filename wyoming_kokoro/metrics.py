@@ -46,6 +46,9 @@ ENCODER_SECONDS = Counter(
 _ACTIVE = Gauge("kokoro_active_utterances", "Utterances being spoken", registry=REGISTRY)
 _WAITING = Gauge("kokoro_waiting_utterances", "Utterances waiting for a place", registry=REGISTRY)
 _JOBS = Gauge("kokoro_waiting_clauses", "Clauses waiting for the model", registry=REGISTRY)
+_DEATHS = Gauge(
+    "kokoro_inference_restarts", "How often the inference thread was replaced", registry=REGISTRY
+)
 _HITS = Gauge("kokoro_cache_hits", "Phrases found in the cache", registry=REGISTRY)
 _MISSES = Gauge("kokoro_cache_misses", "Phrases not found in the cache", registry=REGISTRY)
 
@@ -54,6 +57,7 @@ def watch_engine(
     active: Callable[[], float],
     waiting: Callable[[], float],
     jobs: Callable[[], float],
+    deaths: Callable[[], float],
     hits: Callable[[], float],
     misses: Callable[[], float],
 ) -> None:
@@ -61,6 +65,7 @@ def watch_engine(
     _ACTIVE.set_function(active)
     _WAITING.set_function(waiting)
     _JOBS.set_function(jobs)
+    _DEATHS.set_function(deaths)
     _HITS.set_function(hits)
     _MISSES.set_function(misses)
 

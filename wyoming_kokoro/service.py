@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
@@ -26,9 +28,11 @@ from .settings import Settings
 from .text.segment import NormalizationOptions
 from .voices.blend import mix
 from .voices.library import VoiceLibrary
+from .watchdog import Watchdog
 from .wyoming_server import Advertisement, Limits, WyomingServer
 
 _LOGGER = logging.getLogger(__name__)
+Stop = Callable[[], Awaitable[None]]
 
 
 def build_voices(settings: Settings) -> VoiceLibrary:
@@ -90,6 +94,7 @@ def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> Spee
         ),
         languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+        log_text=settings.log_text,
     )
 
 
@@ -101,27 +106,40 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     voices = build_voices(settings)
     engine = build_engine(settings, voices)
+    watchdog = Watchdog.from_environment(engine.pulse)
     async with AsyncExitStack() as parts:
         voices.watch()
         parts.push_async_callback(asyncio.to_thread, voices.close)
         parts.push_async_callback(engine.close)
+        parts.push_async_callback(watchdog.stop)
+        stops: list[Stop] = []
+        parts.push_async_callback(_stop_all, stops)
         if settings.http_uri != "none":
-            await _start_http(settings, engine, parts)
-        starting = asyncio.create_task(_start_speaking(settings, engine, parts, stop))
+            await _start_http(settings, engine, stops)
+        starting = asyncio.create_task(_start_speaking(settings, engine, stops, stop))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
+            watchdog.start()
             _LOGGER.info("Ready")
         else:
             starting.cancel()
             await asyncio.gather(starting, return_exceptions=True)
         await stopping
+        watchdog.stopping()
         _LOGGER.info("Stopping")
 
 
+async def _stop_all(stops: list[Stop]) -> None:
+    """All at the same time, for each takes up to `drain_seconds`."""
+    results = await asyncio.gather(*(stop() for stop in stops), return_exceptions=True)
+    for failure in (result for result in results if isinstance(result, Exception)):
+        _LOGGER.error("A part did not stop as it should", exc_info=failure)
+
+
 async def _start_speaking(
-    settings: Settings, engine: SpeechEngine, parts: AsyncExitStack, stop: asyncio.Event
+    settings: Settings, engine: SpeechEngine, stops: list[Stop], stop: asyncio.Event
 ) -> None:
     """Warm the engine up, then let Wyoming clients in and tell the network."""
     await engine.start(preload=settings.preload)
@@ -132,15 +150,15 @@ async def _start_speaking(
         max_connections=settings.max_connections,
         samples_per_chunk=settings.samples_per_chunk,
     )
-    server = WyomingServer(settings.uri, engine, limits)
+    server = WyomingServer(settings.uri, engine, limits, settings.allow)
     await server.start()
-    parts.push_async_callback(server.stop, settings.drain_seconds)
+    stops.append(partial(server.stop, settings.drain_seconds))
     _watch_end(server, stop)
     if settings.zeroconf is not None and server.port is not None:
         hosts = [host for host, _ in server.bound]
         advertisement = Advertisement(server.port, hosts, settings.zeroconf or None)
         await advertisement.start()
-        parts.push_async_callback(advertisement.stop)
+        stops.append(advertisement.stop)
 
 
 def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
@@ -149,7 +167,7 @@ def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
     ended.add_done_callback(lambda _: stop.set())
 
 
-async def _start_http(settings: Settings, engine: SpeechEngine, parts: AsyncExitStack) -> None:
+async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop]) -> None:
     """Open the HTTP port; it answers 503 to speech until the engine is ready."""
     host, port = parse_http_uri(settings.http_uri)
     keys = list(settings.api_key)
@@ -167,7 +185,7 @@ async def _start_http(settings: Settings, engine: SpeechEngine, parts: AsyncExit
     metrics = web.get("/metrics", _metrics)
     server = HttpServer(create_app(engine, options, [metrics]), host, port)
     await server.start()
-    parts.push_async_callback(server.stop, settings.drain_seconds)
+    stops.append(partial(server.stop, settings.drain_seconds))
 
 
 async def _metrics(_: web.Request) -> web.Response:

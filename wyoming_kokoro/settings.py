@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, ValidationError, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     )
     http_uri: str = _field(
         "http://127.0.0.1:8880", "where HTTP clients connect; 'none' switches HTTP off"
+    )
+    allow: list[IPvAnyNetwork] = _field(
+        [],
+        "network whose clients may use the Wyoming port, like 192.168.1.0/24; repeatable (default: all)",
     )
     zeroconf: str | None = _field(
         None, "advertise the Wyoming server in the local network, under NAME if one is given"
@@ -141,6 +145,9 @@ class Settings(BaseSettings):
     hub_repo: str = _field("hexgrad/Kokoro-82M", "repository on the hub", "download")
     hub_revision: str = _field("main", "branch, tag or commit on the hub", "download")
     log_format: Literal["text", "json"] = _field("text", "how the log is written", _ALL)
+    log_text: bool = _field(
+        False, "log what is said; the log has no text of a user otherwise", _ALL
+    )
     debug: bool = _field(False, "log everything that happens", _ALL)
 
     @field_validator("leave_written")

@@ -26,23 +26,89 @@ async def test_over_the_queue_is_busy_with_a_time_to_come_back() -> None:
     await settle()
     assert (admission.active, admission.waiting) == (1, 2)
     with pytest.raises(Busy) as refused:
-        admission.check("d")
+        await speak(admission, "d", [], go_on)
     assert refused.value.retry_after_s >= 1
     go_on.set()
     await asyncio.gather(*tasks)
     assert (admission.active, admission.waiting) == (0, 0)
 
 
-async def test_one_client_cannot_fill_the_queue() -> None:
-    admission = Admission(active=1, queue=4)
+async def test_without_a_queue_nobody_waits() -> None:
+    admission = Admission(active=1, queue=0)
     go_on = asyncio.Event()
-    tasks = [asyncio.create_task(speak(admission, "greedy", [], go_on)) for _ in range(3)]
+    first = asyncio.create_task(speak(admission, "a", [], go_on))
     await settle()
+    for client in "ab":
+        with pytest.raises(Busy):
+            await speak(admission, client, [], go_on)
+    go_on.set()
+    await first
+
+
+async def test_a_house_behind_one_address_has_the_whole_queue() -> None:
+    admission = Admission(active=1, queue=4)
+    order: list[str] = []
+    go_on = asyncio.Event()
+    tasks = [asyncio.create_task(speak(admission, "house", order, go_on)) for _ in range(5)]
+    await settle()
+    assert (admission.active, admission.waiting) == (1, 4)
     with pytest.raises(Busy):
-        admission.check("greedy")
-    admission.check("modest")
+        await speak(admission, "house", order, go_on)
     go_on.set()
     await asyncio.gather(*tasks)
+    assert order == ["house"] * 5
+
+
+async def test_a_newcomer_to_a_full_queue_takes_the_last_place_of_the_greediest() -> None:
+    admission = Admission(active=1, queue=4)
+    order: list[str] = []
+    go_on = asyncio.Event()
+    greedy = [asyncio.create_task(speak(admission, "greedy", order, go_on)) for _ in range(5)]
+    await settle()
+    modest = [asyncio.create_task(speak(admission, "modest", order, go_on)) for _ in range(2)]
+    await settle()
+    assert admission.waiting == 4
+    assert [task.done() for task in greedy] == [False, False, False, True, True]
+    assert all(isinstance(task.exception(), Busy) for task in greedy[3:])
+    with pytest.raises(Busy):
+        await speak(admission, "modest", order, go_on)
+    go_on.set()
+    await asyncio.gather(*greedy[:3], *modest)
+    assert order == ["greedy", "greedy", "modest", "greedy", "modest"]
+    assert (admission.active, admission.waiting) == (0, 0)
+
+
+async def test_whoever_listens_for_hours_leaves_places_to_others() -> None:
+    admission = Admission(active=4, queue=8)
+    order: list[str] = []
+    go_on = asyncio.Event()
+    greedy = [asyncio.create_task(speak(admission, "greedy", order, go_on)) for _ in range(6)]
+    await settle()
+    assert (admission.active, admission.waiting) == (3, 3)
+    modest = asyncio.create_task(speak(admission, "modest", order, go_on))
+    await settle()
+    assert order == ["greedy"] * 3 + ["modest"]
+    modest.cancel()
+    await settle()
+    assert (admission.active, admission.waiting) == (3, 3)
+    go_on.set()
+    await asyncio.gather(*greedy)
+    assert (admission.active, admission.waiting) == (0, 0)
+
+
+async def test_leaving_while_being_sent_away_leaves_nothing_behind() -> None:
+    admission = Admission(active=1, queue=2)
+    go_on = asyncio.Event()
+    greedy = [asyncio.create_task(speak(admission, "greedy", [], go_on)) for _ in range(3)]
+    await settle()
+    modest = asyncio.create_task(speak(admission, "modest", [], go_on))
+    await asyncio.sleep(0)  # the last greedy one is refused and does not know it yet
+    greedy[2].cancel()
+    await settle()
+    assert (admission.active, admission.waiting) == (1, 2)
+    go_on.set()
+    await asyncio.gather(*greedy, modest, return_exceptions=True)
+    assert (admission.active, admission.waiting) == (0, 0)
 
 
 async def test_clients_take_turns() -> None:

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from misaki import en
 
+from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Override
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
@@ -51,6 +53,31 @@ def test_word_knows_its_place_in_what_the_caller_wrote(phonemizer: Phonemizer) -
 def test_given_phonemes_and_stress_are_said(phonemizer: Phonemizer) -> None:
     assert "kˈOkəɹO" in read(phonemizer, "This is [Kokoro](/kˈOkəɹO/) speaking.")
     assert read(phonemizer, "[really](-2) good") != read(phonemizer, "really good")
+
+
+@pytest.mark.parametrize("knot", ["1/", "'", "1-", "[a](", "aB", "a\u0301", "a1", "\u202e."])
+def test_a_word_of_hundreds_of_signs_reaches_the_dictionaries_in_pieces(
+    phonemizer: Phonemizer, knot: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """misaki takes the cube of their number in time: one such word held up everybody for ten seconds."""
+    parts: list[int] = []
+    whole = en.G2P.resolve_tokens
+    monkeypatch.setattr(
+        en.G2P,
+        "resolve_tokens",
+        staticmethod(lambda tokens: (parts.append(len(tokens)), whole(tokens))),
+    )
+    words = EnglishFrontend(british=False)(f"So {knot * 150} ends here.", ())
+    assert max(parts, default=0) <= 30
+    assert [word.phonemes for word in words][-3:] == ["ˈɛndz", "hˈɪɹ", "."]
+    assert all(0 <= word.start <= word.end for word in words)
+
+
+def test_given_phonemes_survive_beside_a_word_that_is_cut(phonemizer: Phonemizer) -> None:
+    text = "1/" * 100 + " Kokoro"
+    given = Override(201, 207, "kˈOkəɹO")
+    last = EnglishFrontend(british=False)(text, [given])[-1]
+    assert (last.phonemes, text[last.start : last.end]) == ("kˈOkəɹO", "Kokoro")
 
 
 def test_given_phonemes_work_in_other_languages(phonemizer: Phonemizer) -> None:

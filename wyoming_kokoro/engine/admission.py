@@ -1,7 +1,7 @@
 """Who may speak now, who waits, and who is sent away."""
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,63 +12,80 @@ _TYPICAL_WAIT_S = 2.0
 
 
 class Admission:
-    """At most `active` utterances at once and `queue` waiting ones, of which one client holds half at most.
+    """At most `active` utterances at once and `queue` waiting ones, shared fairly between clients.
 
-    Waiting clients are served in turn, one utterance each, so that nobody's backlog delays another client.
+    Waiting clients are served in turn, one utterance each, so that nobody's backlog delays another client. Of the places a client gets three
+    quarters at most, so that one that listens for hours leaves some to the others. The queue is anybody's while there is room, as a whole
+    house may be behind one address; when it is full, a newcomer takes the place of the last comer of the client that has most in it.
     """
 
     def __init__(self, active: int, queue: int) -> None:
         self._limit = active
+        self._share = active - active // 4
         self._queue_limit = queue
-        self._client_limit = max(1, queue // 2)
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._speaking: Counter[str] = Counter()
         self._seconds_per_place = _TYPICAL_WAIT_S
-        self.active = 0
+
+    @property
+    def active(self) -> int:
+        """Utterances that have a place."""
+        return self._speaking.total()
 
     @property
     def waiting(self) -> int:
         """Utterances in the queue."""
         return sum(len(queue) for queue in self._waiting.values())
 
-    def check(self, client: str) -> None:
-        """Raises `Busy` if an utterance of `client` could not even wait."""
-        if self.active < self._limit and not self._waiting:
-            return
-        mine = len(self._waiting.get(client, ()))
-        if self.waiting >= self._queue_limit or mine >= self._client_limit:
-            wait_s = self._seconds_per_place * (self.waiting + 1) / self._limit
-            raise Busy(
-                f"{self.active} utterances are being spoken and {self.waiting} are waiting",
-                retry_after_s=max(1.0, wait_s),
-            )
-
     @asynccontextmanager
     async def place(self, client: str) -> AsyncIterator[None]:
-        """A place among the active ones, when it is this client's turn. Raises `Busy` when the queue is full."""
-        self.check(client)
+        """A place among the active ones, when it is this client's turn. Raises `Busy` when the queue has no room for it."""
         loop = asyncio.get_running_loop()
-        if self.active < self._limit and not self._waiting:
-            self.active += 1
+        if self._may_speak(client):
+            self._speaking[client] += 1
         else:
+            self._make_room(client)
             await self._wait(client, loop.create_future())
         began = loop.time()
         try:
             yield
         finally:
             self._seconds_per_place += 0.2 * (loop.time() - began - self._seconds_per_place)
-            self.active -= 1
-            self._admit()
+            self._leave(client)
+
+    def _may_speak(self, client: str) -> bool:
+        """Whether there is a place for the client; those who wait have none because of their own share."""
+        return self.active < self._limit and self._speaking[client] < self._share
+
+    def _make_room(self, client: str) -> None:
+        """Make sure that the queue takes one more utterance of the client. Raises `Busy`."""
+        if self.waiting < self._queue_limit:
+            return
+        greediest = max(self._waiting, key=lambda name: len(self._waiting[name]), default=client)
+        mine = len(self._waiting.get(client, ()))
+        if len(self._waiting.get(greediest, ())) <= mine + 1:
+            raise self._busy()
+        turn = self._waiting[greediest][-1]
+        self._forget(greediest, turn)
+        if not turn.done():
+            turn.set_exception(self._busy())
+
+    def _busy(self) -> Busy:
+        wait_s = self._seconds_per_place * (self.waiting + 1) / self._limit
+        return Busy(
+            f"{self.active} utterances are being spoken and {self.waiting} are waiting",
+            retry_after_s=max(1.0, wait_s),
+        )
 
     async def _wait(self, client: str, turn: "asyncio.Future[None]") -> None:
         self._waiting.setdefault(client, deque()).append(turn)
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # admitted in the very moment of leaving
-                self.active -= 1
-                self._admit()
-            else:
+            if turn.cancelled():
                 self._forget(client, turn)
+            elif turn.exception() is None:  # admitted in the very moment of leaving
+                self._leave(client)
             raise
 
     def _forget(self, client: str, turn: "asyncio.Future[None]") -> None:
@@ -78,12 +95,18 @@ class Admission:
             if not queue:
                 del self._waiting[client]
 
+    def _leave(self, client: str) -> None:
+        self._speaking[client] -= 1
+        self._speaking += Counter()  # forgets clients without a place
+        self._admit()
+
     def _admit(self) -> None:
-        while self.active < self._limit and self._waiting:
-            client, queue = self._waiting.popitem(last=False)
+        """Give free places to the clients in turn, passing over those that have their share."""
+        while (client := next(filter(self._may_speak, self._waiting), None)) is not None:
+            queue = self._waiting.pop(client)
             turn = queue.popleft()
             if queue:
                 self._waiting[client] = queue
             if not turn.done():
-                self.active += 1
+                self._speaking[client] += 1
                 turn.set_result(None)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import math
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 
-from ..errors import NotReady, RequestError, TextTooLong
+from ..errors import NotReady, RequestError, SetupError, SynthesisFailed, TextTooLong
 from ..metrics import watch_engine
 from ..models.base import SAMPLE_RATE, FloatArray, ModelBackend, Speech
 from ..models.manager import ModelManager
@@ -67,8 +68,13 @@ class SpeechEngine:
         normalization: NormalizationOptions = NormalizationOptions(),
         languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
+        *,
+        log_text: bool = False,
     ) -> None:
-        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread.
+
+        With `log_text` the log has the beginning of what is said.
+        """
         self.catalog = catalog
         self.ready = False
         self.admission = Admission(limits.max_utterances, limits.max_queue)
@@ -79,12 +85,14 @@ class SpeechEngine:
         self._limits = limits
         self._normalization = normalization
         self._languages = languages
+        self._log_text = log_text
         self._scheduler = Scheduler()
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         watch_engine(
             active=lambda: self.admission.active,
             waiting=lambda: self.admission.waiting,
             jobs=lambda: self._scheduler.waiting,
+            deaths=lambda: self._scheduler.deaths,
             hits=lambda: self.cache.hits,
             misses=lambda: self.cache.misses,
         )
@@ -107,8 +115,15 @@ class SpeechEngine:
         async with self.models.use() as backend:
             utterance = self._utterance(SpeechRequest(_WARM_UP), backend)
             async with aclosing(utterance.chunks()) as chunks:
-                async for _ in chunks:
-                    pass
+                try:
+                    async for _ in chunks:
+                        pass
+                except SynthesisFailed as failed:
+                    if isinstance(
+                        failed.__cause__, SetupError
+                    ):  # nobody but the operator is there yet
+                        raise failed.__cause__ from None
+                    raise
 
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
@@ -116,6 +131,14 @@ class SpeechEngine:
         await self._scheduler.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await self.models.close()
+
+    async def pulse(self) -> None:
+        """Return when the thread that reads text and the one that owns the model have each had a turn: both are alive then.
+
+        Raises `NotReady` when the engine is closed.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._text_thread, _nothing)
+        await self._scheduler.run(-math.inf, _nothing)
 
     def validate(self, request: SpeechRequest) -> None:
         """Check all of a request that can be checked without reading its text. Raises `RequestError`."""
@@ -151,8 +174,16 @@ class SpeechEngine:
                             yield chunk
 
     def style(self, voice: str) -> FloatArray:
-        """The style pack (510, 1, 256) of a voice or a blend; may read files. Raises `UnknownVoice`."""
-        return self._style(parse_blend(voice, self.catalog))
+        """The style pack (510, 1, 256) of a voice or a blend; may read files.
+
+        Raises `UnknownVoice`, and `SynthesisFailed` when a voice's file cannot be read.
+        """
+        blend = parse_blend(voice, self.catalog)
+        try:
+            return self._style(blend)
+        except SetupError as error:
+            _LOGGER.error("%s", error.message)
+            raise SynthesisFailed("The voice could not be read") from error
 
     async def phonemize(
         self, text: str, language: str | None = None, voice: str = ""
@@ -209,6 +240,7 @@ class SpeechEngine:
             read_ahead_s=self._limits.read_ahead_s,
             flush_s=self._limits.flush_s,
             max_text_chars=self._limits.max_text_chars,
+            keeps_text=self._log_text,
         )
         return Utterance(request, self._planner(request), parts)
 
@@ -244,3 +276,7 @@ class SpeechEngine:
         else:
             self.cache.put(key, speech)
         return speech
+
+
+def _nothing() -> None:
+    """A turn of a thread."""

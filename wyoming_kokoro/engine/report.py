@@ -15,7 +15,7 @@ _numbers = itertools.count(1)
 
 
 class Report:
-    """Accompanies an utterance and says at its end how it went. The text itself is never logged."""
+    """Accompanies an utterance and says at its end how it went; the text itself only where `Progress.text` is kept."""
 
     def __init__(self, request: SpeechRequest, voice: str, language: str) -> None:
         self._request = request
@@ -62,6 +62,9 @@ class Report:
             "result": result,
         }
         message = " ".join(f"{name}={value}" for name, value in fields.items())
+        if progress.text:
+            fields["text"] = progress.text
+            message += f" text={progress.text!r}"
         _LOGGER.info("Utterance ended: %s", message, extra={"fields": fields})
 
 

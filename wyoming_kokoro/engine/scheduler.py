@@ -37,6 +37,8 @@ class Scheduler:
         self._wake = threading.Condition()
         self._closing = False
         self._thread: threading.Thread | None = None
+        self.deaths = 0
+        """How often the thread died and was replaced."""
 
     @property
     def waiting(self) -> int:
@@ -75,6 +77,7 @@ class Scheduler:
                 _LOGGER.error("The inference thread dies; a new one takes over", exc_info=True)
                 _deliver(job, None, SynthesisFailed("The inference thread died"))
                 with self._wake:
+                    self.deaths += 1
                     self._start_thread()
                 return
             else:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from ..errors import SpeechError, SynthesisFailed, TextTooLong
+from ..errors import SetupError, SpeechError, SynthesisFailed, TextTooLong
 from ..models.base import Speech
 from ..phonemes.vocabulary import Vocabulary
 from ..text.document import Document, SpokenClause
@@ -26,6 +26,7 @@ _FIRST_AHEAD_PHONEMES = 60
 _AHEAD_PHONEMES = 180
 _RESERVE_S = 1.0
 """Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
+_LOGGED_CHARS = 2_000
 
 
 class Synthesize(Protocol):
@@ -45,7 +46,8 @@ class Synthesize(Protocol):
 class Parts:
     """What an utterance works with.
 
-    `synthesize` runs on the inference thread by deadline; `aligned` tells whether it can speak a span of a passage.
+    `synthesize` runs on the inference thread by deadline; `aligned` tells whether it can speak a span of a passage. With `keeps_text`
+    `Progress.text` is filled.
     """
 
     text_thread: ThreadPoolExecutor
@@ -55,17 +57,19 @@ class Parts:
     read_ahead_s: float
     flush_s: float | None
     max_text_chars: int
+    keeps_text: bool = False
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far an utterance is; times are of the event loop's clock."""
+    """How far an utterance is; times are of the event loop's clock. `text` is its beginning, for the log."""
 
     asked_at: float
     first_audio_at: float | None = None
     characters: int = 0
     clauses: int = 0
     audio_s: float = 0.0
+    text: str = ""
 
 
 class Utterance:
@@ -105,12 +109,7 @@ class Utterance:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        if error is not None and not isinstance(error, SpeechError):
-            _LOGGER.error("Synthesis failed", exc_info=error)
-            failed = SynthesisFailed("The speech could not be synthesised")
-            failed.__cause__ = error
-            error = failed
-        await self._buffer.end(error)
+        await self._buffer.end(error if error is None else _shown(error))
 
     async def _on_text_thread(self, work: Callable[[], T]) -> T:
         return await self._loop.run_in_executor(self._parts.text_thread, work)
@@ -154,6 +153,8 @@ class Utterance:
 
     def _count(self, text: str) -> None:
         self.progress.characters += len(text)
+        if self._parts.keeps_text:
+            self.progress.text += text[: max(0, _LOGGED_CHARS - len(self.progress.text))]
         limit = self._parts.max_text_chars
         if self.progress.characters > limit:
             raise TextTooLong(f"The text is longer than {limit} characters", param="input")
@@ -228,3 +229,16 @@ class Utterance:
         chunk = SpeechChunk(pcm, start_s, words, marks)
         self.progress.audio_s += chunk.seconds
         await self._buffer.put(chunk)
+
+
+def _shown(error: BaseException) -> SpeechError:
+    """The error as the client may see it: what is wrong on this side, such as a file, is for the log alone."""
+    if isinstance(error, SpeechError) and not isinstance(error, SetupError):
+        return error
+    if isinstance(error, SetupError):
+        _LOGGER.error("Synthesis failed: %s", error.message)
+    else:
+        _LOGGER.error("Synthesis failed", exc_info=error)
+    failed = SynthesisFailed("The speech could not be synthesised")
+    failed.__cause__ = error
+    return failed

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -34,6 +34,11 @@ class Frontend(Protocol):
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]: ...
 
 
+_LONG_WORD = re.compile(r"\S{25,}")
+_MOST_PARTS = 24
+"""Parts (letters, digits, signs) of one word that misaki gets; it takes the cube of their number in time."""
+
+
 class EnglishFrontend:
     """misaki's English dictionaries with its part-of-speech rules, and espeak for words they lack."""
 
@@ -49,6 +54,20 @@ class EnglishFrontend:
         self._g2p.unk = ""
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+        spoken = []
+        for start, end in _readable(text, overrides):
+            inside = [
+                replace(o, start=o.start - start, end=o.end - start)
+                for o in overrides
+                if start <= o.start < end
+            ]
+            spoken += [
+                replace(word, start=word.start + start, end=word.end + start)
+                for word in self._read(text[start:end], inside)
+            ]
+        return spoken
+
+    def _read(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         _, tokens = self._g2p(text, preprocess=lambda whole: _features(whole, overrides))
         spoken = []
         place = 0
@@ -59,6 +78,24 @@ class EnglishFrontend:
             place = end
             spoken.append(Spoken(token.phonemes or "", bool(token.whitespace), start, end))
         return spoken
+
+
+def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]:
+    """The text in stretches: all of it, unless a word has so many parts (``1/1/1/1…``) that it must be cut."""
+    from misaki.en import subtokenize
+
+    cuts = [0]
+    for word in _LONG_WORD.finditer(text):
+        place = word.start()
+        # The tagger takes runs of signs apart, which subtokenize leaves together.
+        parts = (
+            p for part in subtokenize(word.group()) for p in ([part] if part.isalnum() else part)
+        )
+        for number, part in enumerate(parts, 1):
+            place += len(part)
+            if number % _MOST_PARTS == 0 and not any(o.start < place < o.end for o in overrides):
+                cuts.append(min(place, word.end()))
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 @cache

@@ -6,7 +6,7 @@ import logging
 from wyoming.event import Event
 from wyoming.ping import Pong
 
-from ..errors import Busy, NotReady, SpeechError
+from ..errors import BadMarkup, Busy, NotReady, SpeechError
 from .growing_text import GrowingText
 from .info import Description
 from .limits import Limits
@@ -103,8 +103,9 @@ class Connection:
         if error is None:
             await self._writer.close()
             return
-        _LOGGER.warning("%s: %s (%s)", self._client, error.message, error.code)
-        _LOGGER.debug("%s: the cause", self._client, exc_info=error)
+        # The message about markup quotes it, and it is the user's text.
+        message = "Bad markup" if isinstance(error, BadMarkup) else error.message
+        _LOGGER.warning("%s: %s (%s)", self._client, message, error.code)
         await self._writer.send_error(error)
         await self._writer.hang_up(self._reader)
 
