@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
+import aiohttp
+import av
+import numpy as np
+import openai
 import pytest
 from wyoming.audio import AudioChunk, AudioStop
 from wyoming.client import AsyncTcpClient
@@ -29,7 +33,10 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
-from .conftest import Listener, samples_of
+from wyoming_kokoro.audio.encode import AudioFormat
+
+from .audio.decoders import decode
+from .conftest import Listener, Samples, samples_of
 
 LONG = (
     "This is a long announcement for the whole house, so please listen to it for a while."
@@ -278,3 +285,58 @@ def test_signal_while_speaking_ends_with_0(data_dir: Path) -> None:
     heard = asyncio.run(cut())
     assert running.process.wait(30) == 0
     assert "audio-stop" not in heard.events
+
+
+@pytest.mark.parametrize("name", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
+async def test_every_format_is_heard_word_for_word_over_http(
+    server: Server, hear: Listener, name: str
+) -> None:
+    url = f"http://127.0.0.1:{server.http_port}/v1"
+    async with openai.AsyncOpenAI(base_url=url, api_key="none") as client:
+        reply = client.audio.speech.with_streaming_response.create(
+            model="kokoro",
+            voice="nova",
+            input="The kettle is boiling.",
+            response_format=name,  # type: ignore[arg-type]
+        )
+        async with reply as response:
+            body = await response.read()
+    samples = decoded(body, name)
+    heard = hear(samples)
+    assert "living room lights are now on" in heard.lower(), heard
+
+
+def decoded(body: bytes, name: str) -> Samples:
+    """Mono samples at 24 kHz, by libsndfile but for AAC, which it does not know."""
+    if name != "aac":
+        return decode(AudioFormat(name), body).astype(np.float32)
+    with av.open(io.BytesIO(body)) as file:
+        resampler = av.AudioResampler("s16", "mono", 24_000)
+        frames = [part for frame in file.decode(audio=0) for part in resampler.resample(frame)]
+    return samples_of(b"".join(frame.to_ndarray().tobytes() for frame in frames))
+
+
+async def test_a_long_text_begins_as_soon_as_its_first_clause_alone(server: Server) -> None:
+    """Measured here, asserted nowhere: `script/bench` has the figures."""
+    url = f"http://127.0.0.1:{server.http_port}/v1"
+    times: dict[str, float] = {}
+    async with openai.AsyncOpenAI(base_url=url, api_key="none") as client:
+        for name, text in (("clause", LONG.partition(",")[0] + "."), ("whole", LONG)):
+            began = time.monotonic()
+            reply = client.audio.speech.with_streaming_response.create(
+                model="kokoro", voice="af_heart", input=text, response_format="pcm"
+            )
+            async with reply as response:
+                async for _ in response.iter_bytes():
+                    times.setdefault(name, time.monotonic() - began)
+    print({name: round(seconds, 2) for name, seconds in times.items()})
+    assert set(times) == {"clause", "whole"}
+
+
+async def test_metrics_count_what_was_spoken(server: Server) -> None:
+    await synthesize(server, "Counted.")
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{server.http_port}/metrics") as response:
+            text = await response.text()
+    assert 'kokoro_utterances_total{language="en-US",protocol="wyoming",result="spoken"}' in text
+    assert "kokoro_active_utterances 0.0" in text

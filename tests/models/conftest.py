@@ -74,4 +74,6 @@ def random_decoder() -> Iterator[KokoroDecoder]:
 def model(data_dir: Path) -> KModel:
     """The real model; tests may fold its weight norm, but not change its weights."""
     paths = AssetPaths(data_dir)
-    return KModel("hexgrad/Kokoro-82M", config=str(paths.config), model=str(paths.checkpoint)).eval()
+    return KModel(
+        "hexgrad/Kokoro-82M", config=str(paths.config), model=str(paths.checkpoint)
+    ).eval()

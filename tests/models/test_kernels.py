@@ -52,10 +52,14 @@ def _torch_layer(x: Tensor, weight: Tensor, dilation: int, act: int) -> Tensor:
     elif act == _GELU:
         v = F.gelu(v, approximate="tanh")
     bias = torch.linspace(-1, 1, outputs)
-    return F.conv1d(v.t()[None], weight, bias, padding=taps // 2 * dilation, dilation=dilation)[0].t()
+    return F.conv1d(v.t()[None], weight, bias, padding=taps // 2 * dilation, dilation=dilation)[
+        0
+    ].t()
 
 
-def _error(kernels: Kernels, kind: Kind, rows: int, shape: tuple[int, int, int], dilation: int, act: int) -> float:
+def _error(
+    kernels: Kernels, kind: Kind, rows: int, shape: tuple[int, int, int], dilation: int, act: int
+) -> float:
     torch.manual_seed(rows)
     x, weight = torch.randn(rows, shape[1]), torch.randn(*shape)
     y, _ = _run_layer(kernels, kind, x, weight, dilation, act)
@@ -108,7 +112,9 @@ def test_quiet_time_steps_keep_their_precision_in_int8(kernels: Kernels) -> None
     torch.manual_seed(2)
     x, weight = torch.randn(200, 64), torch.randn(64, 64, 3)
     x[100:] *= 1e-3
-    x = (x - torch.linspace(-0.5, 0.5, 64)) / torch.linspace(0.5, 1.5, 64)  # undoes the layer's affine
+    x = (x - torch.linspace(-0.5, 0.5, 64)) / torch.linspace(
+        0.5, 1.5, 64
+    )  # undoes the layer's affine
     y, _ = _run_layer(kernels, Kind.int8, x, weight, 1)
     right = _torch_layer(x, weight, 1, _NONE)
     bias = torch.linspace(-1, 1, 64)

@@ -1,6 +1,5 @@
 """Writes the torch model as an ONNX file."""
 
-import logging
 import tempfile
 import warnings
 from pathlib import Path
@@ -12,16 +11,14 @@ from torch import Tensor, nn
 
 from ..errors import SetupError
 from .decoder import fold_weight_norm
+from .network import read_model
 from .store import AssetPaths
 
-_REPO_ID = "hexgrad/Kokoro-82M"
 _OPSET = 17
 _EXAMPLE_TOKENS = 50
 # The phase of the voice's harmonics is summed up over the whole text, and float16 would lose it.
 _PRECISE_PART = "/m_source/"
 _PRECISE_OPERATORS = ("RandomNormalLike", "Resize")
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class _Exportable(nn.Module):
@@ -44,15 +41,12 @@ def export_onnx(paths: AssetPaths, target: Path, *, fp16: bool = False) -> None:
     where the sound allows it, inputs and outputs float32 all the same. Takes half a minute and 2 GB.
     Raises `SetupError` when files, ONNX Runtime or the place to write are missing.
     """
-    for path in (paths.checkpoint, paths.config):
-        if not path.is_file():
-            raise SetupError(f"{path} is missing; run `wyoming-kokoro download`")
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
             written = Path(folder) / target.name
             _export(paths, written)
             if fp16:
-                _convert(written)
+                convert_to_float16(written)
             written.replace(target)
     except OSError as error:
         raise SetupError(f"{target} cannot be written: {error.strerror or error}") from error
@@ -61,9 +55,7 @@ def export_onnx(paths: AssetPaths, target: Path, *, fp16: bool = False) -> None:
 def _export(paths: AssetPaths, target: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of tracing, for shapes that are the same for every text
-        model = KModel(
-            _REPO_ID, config=str(paths.config), model=str(paths.checkpoint), disable_complex=True
-        )
+        model = read_model(paths, disable_complex=True)
         fold_weight_norm(model)
         tokens = torch.ones(1, _EXAMPLE_TOKENS, dtype=torch.int64)
         torch.onnx.export(
@@ -82,8 +74,8 @@ def _export(paths: AssetPaths, target: Path) -> None:
         )
 
 
-def _convert(file: Path) -> None:
-    """Turn the file's float32 into float16."""
+def convert_to_float16(file: Path) -> None:
+    """Make float16 of the float32 of such a file, in place. Raises `SetupError` without ONNX Runtime."""
     try:
         import onnx
         from onnxruntime.transformers import float16

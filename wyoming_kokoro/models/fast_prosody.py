@@ -1,9 +1,11 @@
 """ALBERT and the curves of pitch and energy on compiled kernels."""
 
+from typing import Any
+
 import torch
 from kokoro import KModel
 from kokoro.istftnet import AdainResBlk1d
-from torch import Tensor, nn
+from torch import Tensor
 
 from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeProsody
@@ -49,7 +51,7 @@ class FastProsody:
                 n for stack in stacks for b in stack for n in (b.norm1, b.norm2)
             )
 
-    def _load_albert(self, layer: nn.Module, kind: Kind) -> None:
+    def _load_albert(self, layer: Any, kind: Kind) -> None:
         attention = layer.attention
         parts = (attention.query, attention.key, attention.value)
         weight = torch.cat([part.weight for part in parts])

@@ -105,10 +105,11 @@ class ModelManager:
         await self._load(self._model(name))
 
     async def _ready(self, model: _Model) -> None:
-        """Have it loaded; why it cannot be is the operator's business, and in the log."""
+        """Have it loaded; why it cannot be is the operator's business and goes to the log."""
         try:
             await self._load(model)
         except SetupError as error:
+            _LOGGER.error("%s could not be loaded: %s", model.backend.name, error.message)
             raise NotReady(f"The model {model.backend.name} could not be loaded") from error
 
     async def _load(self, model: _Model) -> None:
@@ -125,9 +126,10 @@ class ModelManager:
         async with model.lock:
             try:
                 await model.backend.load()
-            except Exception as error:
+                # A model read a second time would otherwise keep its file's copy of the weights as well.
+                await asyncio.to_thread(_give_memory_back)
+            except Exception:
                 MODEL_LOADS.labels(model.backend.name, "failed").inc()
-                _LOGGER.error("%s could not be loaded: %s", model.backend.name, error)
                 raise
             model.load_s = clock() - began
             model.loaded = True

@@ -46,8 +46,11 @@ class Accelerated:
     prosody: FastProsody
 
 
-def read_model(paths: AssetPaths) -> KModel:
-    """kokoro's model with the weights of the data folder. Raises `SetupError` for missing or broken files."""
+def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
+    """kokoro's model with the weights of the data folder; ONNX needs it without complex numbers.
+
+    Raises `SetupError` for missing or broken files.
+    """
     for path in (paths.checkpoint, paths.config):
         if not path.is_file():
             raise SetupError(f"{path} is missing; run `wyoming-kokoro download`")
@@ -55,7 +58,12 @@ def read_model(paths: AssetPaths) -> KModel:
         with warnings.catch_warnings():
             # About dropout in LSTMs of one layer, which has no effect here.
             warnings.simplefilter("ignore")
-            return KModel(_REPO_ID, config=str(paths.config), model=str(paths.checkpoint))
+            return KModel(
+                _REPO_ID,
+                config=str(paths.config),
+                model=str(paths.checkpoint),
+                disable_complex=disable_complex,
+            )
     except (RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
         raise SetupError(f"{paths.checkpoint} cannot be loaded: {error}") from error
 

@@ -45,20 +45,19 @@ class Conv {
       for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t += kTile) {
         int n = std::min({kTile, rows - t, (g + 1) * grain - t});
         tile(in, first + t * stride, stride, n, block, sums.tile);
-        finish(sums, t, n, block, to);
+        finish(sums, t, n, block, t == g * grain, to);
       }
-      if (to.moments)
-        for (int j = 0; j < kBlock; j++) {
-          to.moments->at(g, 0)[block * kBlock + j] = sums.first[j];
-          to.moments->at(g, 1)[block * kBlock + j] = sums.second[j];
-        }
+      if (!to.moments) return;
+      std::copy_n(sums.pivot, kBlock, to.moments->pivot(g) + block * kBlock);
+      std::copy_n(sums.first, kBlock, to.moments->first(g) + block * kBlock);
+      std::copy_n(sums.second, kBlock, to.moments->second(g) + block * kBlock);
     });
   }
 
  private:
   struct Sums {
     alignas(64) float tile[kTile * kBlock];
-    alignas(64) float first[kBlock] = {}, second[kBlock] = {};
+    alignas(64) float pivot[kBlock] = {}, first[kBlock] = {}, second[kBlock] = {};
   };
 
   void pack(int o, int inputs, const float* weight) {
@@ -99,18 +98,22 @@ class Conv {
     }
   }
 
-  void finish(Sums& sums, int t, int n, int block, const Target& to) const {
+  void finish(Sums& sums, int t, int n, int block, bool begin, const Target& to) const {
     for (int j = 0; j < kBlock; j += W) {
       int c = block * kBlock + j;
       vf gain = load(gain_.get() + c), bias = load(bias_.get() + c), s1 = load(sums.first + j), s2 = load(sums.second + j);
+      vf pivot = load(sums.pivot + j);
       for (int r = 0; r < n; r++) {
         vf v = load(sums.tile + r * kBlock + j) * gain + bias;
         if (to.add) v += load(to.add->row(t + r) + c);
         if (to.add2) v += load(to.add2->row(t + r) + c);
         v *= to.gain;
         store(to.out.row(t + r) + c, v);
+        if (begin && r == 0) pivot = v;
+        v -= pivot;
         s1 += v, s2 += v * v;
       }
+      store(sums.pivot + j, pivot);
       store(sums.first + j, s1), store(sums.second + j, s2);
     }
   }

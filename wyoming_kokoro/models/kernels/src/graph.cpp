@@ -38,11 +38,13 @@ void Graph::measure(View x, int rows, int channels) {
   int grain = grain_rows(rows, pool_.threads());
   moments_.start(rows, channels, grain);
   pool_.each((rows + grain - 1) / grain, [&](int g) {
-    float *first = moments_.at(g, 0), *second = moments_.at(g, 1);
+    int begin = g * grain;
+    float *pivot = moments_.pivot(g), *first = moments_.first(g), *second = moments_.second(g);
+    std::copy_n(x.row(begin), channels, pivot);
     std::fill_n(first, channels, 0.0f), std::fill_n(second, channels, 0.0f);
-    for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t++)
+    for (int t = begin; t < std::min(rows, begin + grain); t++)
       for (int c = 0; c < channels; c += W) {
-        vf v = load(x.row(t) + c);
+        vf v = load(x.row(t) + c) - load(pivot + c);
         store(first + c, load(first + c) + v), store(second + c, load(second + c) + v * v);
       }
   });

@@ -25,28 +25,37 @@ struct View {  // rows × channels of float32
   float* row(ptrdiff_t t) const { return data + t * ptrdiff_t(ld); }
 };
 
-// Σ and Σ² per channel, one pair per grain of rows; summed in a fixed order so that results do not depend on threads.
+// Mean and variance per channel, from three sums per grain of rows: a pivot p (the grain's first value), Σ(x − p) and
+// Σ(x − p)². Channels that hardly vary around a large mean keep their precision. Summed in a fixed order, so that results
+// do not depend on threads.
 class Moments {
  public:
   void start(int rows, int channels, int grain) {
-    rows_ = rows, channels_ = channels, grains_ = (rows + grain - 1) / grain;
-    data_.need(size_t(grains_) * 2 * channels);
+    rows_ = rows, channels_ = channels, grain_ = grain, grains_ = (rows + grain - 1) / grain;
+    data_.need(size_t(grains_) * 3 * channels);
   }
-  float* at(int grain, int second) { return data_.get() + (size_t(grain) * 2 + second) * channels_; }
+  float* pivot(int grain) { return data_.get() + size_t(grain) * 3 * channels_; }
+  float* first(int grain) { return pivot(grain) + channels_; }
+  float* second(int grain) { return pivot(grain) + 2 * channels_; }
   // scale = gain/σ and shift = bias − mean·scale, for instance normalisation of the first `real` channels; 0 for the others.
   void affine(const float* gain, const float* bias, float* scale, float* shift, int real) {
     std::fill(scale, scale + channels_, 0.0f), std::fill(shift, shift + channels_, 0.0f);
     for (int c = 0; c < real; c++) {
-      double s = 0, q = 0;
-      for (int g = 0; g < grains_; g++) s += at(g, 0)[c], q += at(g, 1)[c];
-      double mean = s / rows_, var = std::max(q / rows_ - mean * mean, 0.0);
-      double k = gain[c] / std::sqrt(var + 1e-5);
+      double sum = 0, square = 0;
+      for (int g = 0; g < grains_; g++) sum += count(g) * double(pivot(g)[c]) + first(g)[c];
+      double mean = sum / rows_;
+      for (int g = 0; g < grains_; g++) {
+        double off = pivot(g)[c] - mean;
+        square += second(g)[c] + 2 * off * first(g)[c] + count(g) * off * off;
+      }
+      double k = gain[c] / std::sqrt(std::max(square / rows_, 0.0) + 1e-5);
       scale[c] = float(k), shift[c] = float(bias[c] - mean * k);
     }
   }
 
  private:
-  int rows_ = 0, channels_ = 0, grains_ = 0;
+  int count(int g) const { return std::min(grain_, rows_ - g * grain_); }
+  int rows_ = 0, channels_ = 0, grain_ = 0, grains_ = 0;
   Buffer<float> data_;
 };
 

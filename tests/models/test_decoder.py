@@ -1,0 +1,138 @@
+"""The excitation, and the decoder on kernels against the plain one, with drawn weights."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from kokoro.istftnet import Decoder as KokoroDecoder
+from kokoro.istftnet import SourceModuleHnNSF
+from torch import Tensor
+
+from wyoming_kokoro.models.decoder import HarmonicSource, TorchDecoder
+from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
+
+Inputs = tuple[Tensor, Tensor, Tensor, Tensor]
+
+
+def _inputs(frames: int, size: float = 1.0) -> Inputs:
+    """Text, pitch (voiced, then not), energy and style of `frames` frames."""
+    torch.manual_seed(frames)
+    pitch = torch.cat((torch.linspace(90, 300, frames), torch.zeros(frames)))[None]
+    energy = torch.randn(1, 2 * frames)
+    return (
+        torch.randn(1, 512, frames) * size,
+        pitch,
+        energy * size,
+        torch.randn(1, 128) * 0.1 * size,
+    )
+
+
+@pytest.fixture
+def source() -> HarmonicSource:
+    torch.manual_seed(4)
+    return HarmonicSource(torch.randn(1, 9), torch.randn(1))
+
+
+def test_voiced_excitation_is_that_of_kokoro() -> None:
+    torch.manual_seed(5)
+    theirs = SourceModuleHnNSF(
+        sampling_rate=24000, upsample_scale=300, harmonic_num=8, voiced_threshod=10
+    )
+    theirs.l_sin_gen.noise_std = 0.0
+    ours = HarmonicSource(theirs.l_linear.weight, theirs.l_linear.bias)
+    steps = torch.linspace(80, 400, 60)
+    right, _, _ = theirs(steps.repeat_interleave(300)[None, :, None])
+    mixed = ours.mix(steps.double(), torch.zeros(60 * 300))
+    torch.testing.assert_close(mixed, right.detach().flatten(), atol=2e-3, rtol=0)
+
+
+def test_unvoiced_excitation_has_the_spread_of_kokoro() -> None:
+    torch.manual_seed(6)
+    theirs = SourceModuleHnNSF(
+        sampling_rate=24000, upsample_scale=300, harmonic_num=8, voiced_threshod=10
+    )
+    ours = HarmonicSource(theirs.l_linear.weight, theirs.l_linear.bias)
+    with torch.no_grad():
+        right, _, _ = theirs(torch.zeros(1, 60_000, 1))
+    drawn = ours(torch.zeros(1, 200), seed=1)
+    assert float(drawn.std() / right.std()) == pytest.approx(1, abs=0.03)
+    assert float(drawn.mean() - right.mean()) == pytest.approx(0, abs=0.003)
+
+
+def test_a_seed_gives_the_same_excitation_again(source: HarmonicSource) -> None:
+    pitch = _inputs(8)[1]
+    assert torch.equal(source(pitch, 7), source(pitch, 7))
+    assert not torch.equal(source(pitch, 7), source(pitch, 8))
+
+
+@pytest.mark.parametrize("frames", [2, 3, 7, 20])
+def test_in_float32_the_kernels_equal_torch(
+    kernels: Kernels, random_decoder: KokoroDecoder, frames: int
+) -> None:
+    inputs = _inputs(frames)
+    # Without excitation: with drawn weights its angles make torch itself differ from double precision by a fifth.
+    silent = torch.zeros(600 * frames)
+    fast = FastDecoder(random_decoder, kernels, "fp32", 2)
+    samples = fast(*inputs, silent)
+    right = TorchDecoder(random_decoder)(*inputs, silent)
+    assert samples.shape == (600 * frames,)
+    torch.testing.assert_close(samples, right, atol=float(right.abs().max()) * 5e-3, rtol=0)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    "make", [lambda x: torch.zeros_like(x), lambda x: x * 1e4], ids=["zero", "huge"]
+)
+def test_extreme_inputs_give_finite_samples(
+    kernels: Kernels,
+    random_decoder: KokoroDecoder,
+    source: HarmonicSource,
+    kind: Kind,
+    make: Callable[[Tensor], Tensor],
+) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    text, pitch, energy, style = _inputs(5)
+    fast = FastDecoder(random_decoder, kernels, kind.name, 2)
+    samples = fast(make(text), make(pitch), make(energy), style, source(make(pitch), 1))
+    assert samples.isfinite().all()
+
+
+def test_results_do_not_depend_on_what_was_decoded_before(
+    kernels: Kernels, random_decoder: KokoroDecoder, source: HarmonicSource
+) -> None:
+    fast = FastDecoder(random_decoder, kernels, max(kernels.kinds).name, 2)
+    inputs = _inputs(9)
+    excitation = source(inputs[1], 1)
+    first = fast(*inputs, excitation)
+    for frames in (31, 2):
+        other = _inputs(frames, 100.0)
+        fast(*other, source(other[1], 1))
+    assert torch.equal(fast(*inputs, excitation), first)
+
+
+def test_a_closed_decoder_refuses_and_closes_again(
+    kernels: Kernels, random_decoder: KokoroDecoder, source: HarmonicSource
+) -> None:
+    fast = FastDecoder(random_decoder, kernels, "fp32", 2)
+    fast.close()
+    fast.close()
+    inputs = _inputs(2)
+    with pytest.raises(RuntimeError):
+        fast(*inputs, source(inputs[1], 1))
+
+
+def test_excitation_of_another_length_is_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    fast = FastDecoder(random_decoder, kernels, "fp32", 1)
+    with pytest.raises(ValueError):
+        fast(*_inputs(4), torch.zeros(600))
+
+
+def test_a_precision_that_the_kernels_lack_is_refused(
+    narrow_kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    with pytest.raises(ValueError):
+        FastDecoder(random_decoder, narrow_kernels, "bf16", 1)

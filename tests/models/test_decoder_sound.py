@@ -1,0 +1,114 @@
+"""The real model: how far each precision is from float32, in sound and in prosody."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from kokoro import KModel
+from torch import Tensor
+
+from wyoming_kokoro.models.decoder import HarmonicSource, TorchDecoder
+from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.fast_prosody import FastProsody
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
+from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.voices.packs import PackFile, read_pack
+
+from .log_mel import log_mel_distance
+
+_LIMIT_DB = {Kind.fp32: 0.01, Kind.bf16: 0.2, Kind.int8: 1.0}
+_PHONEMES = ("ðə lˈɪvɪŋ ɹˈum lˈIts ɑɹ nˌW ˈɔn.", "kʊd ju pˈʊt ðə kˈɛɾᵊl ˈɔn, plˈiz?")
+_VOICES = ("af_heart", "bf_emma", "am_michael")
+
+
+class _Case:
+    """One phrase in one voice: what the model's own torch code hands to the decoder."""
+
+    def __init__(self, model: KModel, source: HarmonicSource, phonemes: str, row: Tensor) -> None:
+        self.ids = torch.tensor([[0, *(model.vocab[p] for p in phonemes), 0]])
+        self.row = row
+        lengths, unmasked = torch.tensor([self.ids.shape[1]]), torch.zeros_like(self.ids).bool()
+        predictor, style = model.predictor, row[:, 128:]
+        hidden = model.bert(self.ids, attention_mask=torch.ones_like(self.ids))
+        encoded = predictor.text_encoder(
+            model.bert_encoder(hidden).transpose(1, 2), style, lengths, unmasked
+        )
+        self.hidden, self.frames = hidden, self.count_frames(model, encoded)
+        durations = self.frames.round().clamp(min=1).long()[0]
+        self.aligned = encoded.transpose(1, 2).repeat_interleave(durations, dim=2)
+        self.pitch, energy = predictor.F0Ntrain(self.aligned, style)
+        text = model.text_encoder(self.ids, lengths, unmasked).repeat_interleave(durations, dim=2)
+        self.inputs = (text, self.pitch, energy, row[:, :128], source(self.pitch, 1))
+        self.other_noise = (*self.inputs[:4], source(self.pitch, 2))
+
+    @staticmethod
+    def count_frames(model: KModel, encoded: Tensor) -> Tensor:
+        """Durations in frames before rounding, (1, n)."""
+        predicted, _ = model.predictor.lstm(encoded)
+        return torch.sigmoid(model.predictor.duration_proj(predicted)).sum(-1)
+
+    def frames_from(self, model: KModel, hidden: Tensor) -> Tensor:
+        """Durations that other hidden states of ALBERT lead to."""
+        lengths, unmasked = torch.tensor([self.ids.shape[1]]), torch.zeros_like(self.ids).bool()
+        widened = model.bert_encoder(hidden).transpose(1, 2)
+        return self.count_frames(
+            model, model.predictor.text_encoder(widened, self.row[:, 128:], lengths, unmasked)
+        )
+
+
+@pytest.fixture(scope="module")
+def cases(model: KModel, data_dir: Path) -> list[_Case]:
+    mixer = model.decoder.generator.m_source.l_linear
+    source = HarmonicSource(mixer.weight, mixer.bias)
+    packs = [read_pack(PackFile(AssetPaths(data_dir).voice(name))) for name in _VOICES]
+    with torch.inference_mode():
+        return [
+            _Case(model, source, phonemes, torch.tensor(pack[len(phonemes) - 1]))
+            for phonemes in _PHONEMES
+            for pack in packs
+        ]
+
+
+@pytest.fixture(scope="module")
+def references(model: KModel, cases: list[_Case]) -> list[Tensor]:
+    decoder = TorchDecoder(model.decoder)
+    return [decoder(*case.inputs) for case in cases]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_sound_is_that_of_float32(
+    model: KModel, kernels: Kernels, cases: list[_Case], references: list[Tensor], kind: Kind
+) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    decoder = FastDecoder(model.decoder, kernels, kind.name, 2)
+    pairs = zip(cases, references)
+    distances = [log_mel_distance(decoder(*case.inputs), right) for case, right in pairs]
+    mean = sum(distances) / len(distances)
+    print(f"{kind.name}: {mean:.3f} dB, at most {max(distances):.3f} dB")
+    assert mean < _LIMIT_DB[kind]
+
+
+def test_another_noise_changes_more_than_int8(
+    model: KModel, kernels: Kernels, cases: list[_Case], references: list[Tensor]
+) -> None:
+    kind = max(kernels.kinds)
+    decoder = FastDecoder(model.decoder, kernels, kind.name, 2)
+    for case, right in zip(cases[:2], references):
+        other = log_mel_distance(decoder(*case.other_noise), decoder(*case.inputs))
+        assert log_mel_distance(decoder(*case.inputs), right) < other
+
+
+@pytest.mark.parametrize("kind", [Kind.fp32, Kind.bf16])
+def test_prosody_is_that_of_float32(
+    model: KModel, kernels: Kernels, cases: list[_Case], kind: Kind
+) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    prosody = FastProsody(model, kernels, kind.name, 2)
+    with torch.inference_mode():
+        for case in cases:
+            frames = case.frames_from(model, prosody.albert(case.ids))
+            pitch, _ = prosody.curves(case.aligned, case.row[:, 128:])
+            assert (frames - case.frames).abs().max() < 0.5  # of a frame of 25 ms
+            assert (pitch - case.pitch).abs().max() < 1.0  # Hz

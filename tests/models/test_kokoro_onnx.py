@@ -1,0 +1,188 @@
+"""The model in ONNX Runtime against the one in torch."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper
+
+from tests.conftest import Listener
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.models.base import FRAME_SAMPLES
+from wyoming_kokoro.models.export import convert_to_float16, export_onnx
+from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
+from wyoming_kokoro.models.store import AssetPaths
+
+SENTENCES = (
+    "The living room lights are now on.",
+    "The washing machine is done, and the garden door is still open.",
+    "Good morning! It will rain this afternoon, so take an umbrella with you.",
+)
+STYLE = np.zeros((510, 1, 256), np.float32)
+
+
+def loaded(file: Path) -> KokoroOnnx:
+    backend = KokoroOnnx(file, device="cpu")
+    asyncio.run(backend.load())
+    return backend
+
+
+def words(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalpha() or char == " ")
+
+
+@pytest.fixture(scope="module")
+def exported(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("onnx") / "kokoro.onnx"
+    export_onnx(AssetPaths(data_dir), file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def float32(exported: Path) -> KokoroOnnx:
+    return loaded(exported)
+
+
+@pytest.fixture(scope="module")
+def float16(exported: Path) -> KokoroOnnx:
+    file = exported.with_name("half.onnx")
+    shutil.copy(exported, file)
+    convert_to_float16(file)
+    assert file.stat().st_size < 0.6 * exported.stat().st_size
+    return loaded(file)
+
+
+@pytest.fixture(scope="module")
+def int8(data_dir: Path) -> KokoroOnnx:
+    file = AssetPaths(data_dir).onnx
+    if not file.is_file():
+        pytest.skip("the model did not come from the packages")
+    return loaded(file)
+
+
+@pytest.fixture(scope="module")
+def tokens(engine: SpeechEngine) -> Callable[[str], list[int]]:
+    return lambda text: asyncio.run(engine.phonemize(text)).tokens
+
+
+def test_an_export_times_its_tokens_as_torch_does(
+    engine: SpeechEngine, float32: KokoroOnnx, tokens: Callable[[str], list[int]]
+) -> None:
+    differences: list[int] = []
+    for text, voice, speed in zip(SENTENCES, ("af_heart", "bm_lewis", "af_sky"), (1.0, 0.7, 1.4)):
+        ids, style = tokens(text), engine.style(voice)
+        in_torch = engine.models.backend().generate(ids, style, speed).durations
+        in_onnx = float32.generate(ids, style, speed).durations
+        assert in_torch is not None and in_onnx is not None
+        differences += abs(in_torch - in_onnx).tolist()
+    assert np.mean([difference <= 1 for difference in differences]) >= 0.95
+
+
+@pytest.mark.parametrize("precision", ["float32", "float16", "int8"])
+def test_every_word_is_heard(
+    engine: SpeechEngine,
+    tokens: Callable[[str], list[int]],
+    hear: Listener,
+    request: pytest.FixtureRequest,
+    precision: str,
+) -> None:
+    backend: KokoroOnnx = request.getfixturevalue(precision)
+    for text in SENTENCES[:2]:
+        speech = backend.generate(tokens(text), engine.style("af_heart"))
+        assert words(hear(speech.samples)) == words(text)
+
+
+def test_spans_are_cut_out_of_the_whole(
+    engine: SpeechEngine, float32: KokoroOnnx, tokens: Callable[[str], list[int]], hear: Listener
+) -> None:
+    ids, style = tokens(SENTENCES[1]), engine.style("af_heart")
+    middle = tokens("The washing machine is done,")
+    cut = len(middle)
+    assert ids[:cut] == middle
+    whole = float32.generate(ids, style)
+    first = float32.generate(ids, style, 1.0, (0, cut))
+    rest = float32.generate(ids, style, 1.0, (cut, len(ids)))
+    np.testing.assert_array_equal(np.concatenate([first.samples, rest.samples]), whole.samples)
+    assert whole.durations is not None and first.durations is not None
+    assert len(first.samples) == whole.durations[: cut + 1].sum() * FRAME_SAMPLES
+    np.testing.assert_array_equal(first.durations, whole.durations)
+    assert words(hear(first.samples)) == "the washing machine is done"
+
+
+def test_a_file_without_durations_speaks_no_spans(int8: KokoroOnnx) -> None:
+    assert not int8.aligned
+    with pytest.raises(ValueError, match="durations"):
+        int8.generate([50, 60], STYLE, 1.0, (0, 1))
+
+
+def tiny(folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT) -> Path:
+    """A file with Kokoro's inputs whose "audio" is its speed and its tokens."""
+    inputs = [
+        helper.make_tensor_value_info(tokens, TensorProto.INT64, [1, "n"]),
+        helper.make_tensor_value_info("style", TensorProto.FLOAT, [1, 256]),
+        helper.make_tensor_value_info("speed", speed, [1]),
+    ]
+    output = helper.make_tensor_value_info("audio", TensorProto.FLOAT, ["samples"])
+    nodes = [
+        helper.make_node("Flatten", [tokens], ["flat"], axis=0),
+        helper.make_node("Squeeze", ["flat"], ["line"]),
+        helper.make_node("Cast", ["line"], ["said"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["speed"], ["paced"], to=TensorProto.FLOAT),
+        helper.make_node("Concat", ["paced", "said"], ["audio"], axis=0),
+    ]
+    graph = helper.make_graph(nodes, "tiny", inputs, [output])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    file = folder / "tiny.onnx"
+    onnx.save(model, file)
+    return file
+
+
+@pytest.mark.parametrize("name", ["tokens", "input_ids"])
+@pytest.mark.parametrize(
+    ("kind", "speed", "given"),
+    [
+        (TensorProto.FLOAT, 0.5, 0.5),
+        (TensorProto.INT32, 0.5, 1.0),  # 0 would divide by nothing
+        (TensorProto.INT32, 1.7, 2.0),
+        (TensorProto.INT64, 4.0, 4.0),
+    ],
+)
+def test_both_layouts_are_fed(
+    tmp_path: Path, name: str, kind: int, speed: float, given: float
+) -> None:
+    speech = loaded(tiny(tmp_path, name, kind)).generate([7, 8], STYLE, speed)
+    assert speech.samples.tolist() == [given, 0, 7, 8, 0]
+    assert speech.durations is None
+
+
+def test_a_file_with_other_inputs_is_no_kokoro(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="tiny.onnx is no Kokoro"):
+        loaded(tiny(tmp_path, "words"))
+
+
+def test_broken_and_missing_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="none.onnx is missing"):
+        loaded(tmp_path / "none.onnx")
+    (tmp_path / "broken.onnx").write_bytes(b"not a model")
+    with pytest.raises(SetupError, match="broken.onnx cannot be loaded"):
+        loaded(tmp_path / "broken.onnx")
+
+
+def test_an_export_to_nowhere_is_one_line(data_dir: Path, tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="cannot be written"):
+        export_onnx(AssetPaths(data_dir), tmp_path / "none" / "kokoro.onnx")
+
+
+async def test_after_closing_it_loads_again(tmp_path: Path) -> None:
+    backend = KokoroOnnx(tiny(tmp_path))
+    await backend.load()
+    await backend.close()
+    with pytest.raises(RuntimeError, match="load"):
+        backend.generate([1], STYLE)
+    await backend.load()
+    assert backend.generate([1], STYLE).samples.tolist() == [1, 0, 1, 0]
