@@ -89,8 +89,6 @@ class Utterance:
         work = asyncio.create_task(self._work(), name="utterance")
         try:
             while (chunk := await self._buffer.get()) is not None:
-                if self.progress.first_audio_at is None:
-                    self.progress.first_audio_at = self._loop.time()
                 yield chunk
         finally:
             work.cancel()
@@ -228,6 +226,9 @@ class Utterance:
             return
         chunk = SpeechChunk(pcm, start_s, words, marks)
         self.progress.audio_s += chunk.seconds
+        if self.progress.first_audio_at is None:
+            # Not when the reader takes it: until then the next clause would pass for one that nobody has audio before.
+            self.progress.first_audio_at = self._loop.time()
         await self._buffer.put(chunk)
 
 
