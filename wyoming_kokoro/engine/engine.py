@@ -257,30 +257,31 @@ class SpeechEngine:
         blend: Blend,
         speed: float,
         span: tuple[int, int] | None,
-    ) -> Speech:
-        """Speech from the cache, or from the model when its turn has come."""
+    ) -> tuple[Speech, float]:
+        """Speech from the cache, or from the model when its turn has come, and the seconds that it worked."""
         style = await asyncio.to_thread(self._style, blend)
         model = f"{backend.name}/{backend.precision}"
         digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
         key = PhraseKey(model, digest, speed, tuple(tokens), span)
-        speech = self.cache.get(key)
-        if speech is None and self.cache.on_disk:
-            speech = await asyncio.to_thread(self.cache.load, key)
-        if speech is not None:
-            return speech
+        known = self.cache.get(key)
+        if known is None and self.cache.on_disk:
+            known = await asyncio.to_thread(self.cache.load, key)
+        if known is not None:
+            return known, 0.0
 
-        def work() -> Speech:
+        def work() -> tuple[Speech, float]:
             began = time.perf_counter()
             made = backend.generate(tokens, style, speed, span)
-            record_clause(time.perf_counter() - began, len(made.samples) / SAMPLE_RATE)
-            return made
+            seconds = time.perf_counter() - began
+            record_clause(seconds, len(made.samples) / SAMPLE_RATE)
+            return made, seconds
 
-        speech = await self._scheduler.run(deadline, work)
+        speech, seconds = await self._scheduler.run(deadline, work)
         if self.cache.on_disk:
             await asyncio.to_thread(self.cache.put, key, speech)
         else:
             self.cache.put(key, speech)
-        return speech
+        return speech, seconds
 
 
 def _nothing() -> None:

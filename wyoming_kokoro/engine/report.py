@@ -59,6 +59,7 @@ class Report:
             "audio_s": round(progress.audio_s, 2),
             "first_audio_s": None if first_s is None else round(first_s, 3),
             "took_s": round(self._clock() - self._asked_at, 3),
+            "rtf": round(progress.inference_s / progress.audio_s, 3) if progress.audio_s else None,
             "result": result,
         }
         message = " ".join(f"{name}={value}" for name, value in fields.items())

@@ -30,7 +30,7 @@ _LOGGED_CHARS = 2_000
 
 
 class Synthesize(Protocol):
-    """Speaks a passage of tokens by a deadline."""
+    """Speaks a passage of tokens by a deadline; tells the seconds that the model worked, 0 for a phrase that was remembered."""
 
     async def __call__(
         self,
@@ -39,7 +39,7 @@ class Synthesize(Protocol):
         blend: Blend,
         speed: float,
         span: tuple[int, int] | None,
-    ) -> Speech: ...
+    ) -> tuple[Speech, float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Progress:
     characters: int = 0
     clauses: int = 0
     audio_s: float = 0.0
+    inference_s: float = 0.0
     text: str = ""
 
 
@@ -214,9 +215,10 @@ class Utterance:
         first = len(passage.before)
         whole = len(passage.phonemes) == len(tokens)
         span = None if whole else (first, first + len(passage.phonemes))
-        speech = await self._parts.synthesize(
+        speech, seconds = await self._parts.synthesize(
             self._deadline, tokens, run.manner.voice, run.manner.pace, span
         )
+        self.progress.inference_s += seconds
         return speech, first
 
     async def _emit(self, pcm: bytes, run: Run, words: tuple[Word, ...]) -> None:

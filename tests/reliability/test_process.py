@@ -1,0 +1,212 @@
+"""The server as a process: killed, started again, told to stop while it speaks; what it says of itself meanwhile."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from wyoming.client import AsyncTcpClient
+from wyoming.tts import Synthesize
+
+from tests.test_serving import Heard, collect, free_port
+
+from .conftest import LONG, until
+
+SECRET = "Xylophones"
+PHRASE = f"{SECRET} are ready."
+
+
+@dataclass(frozen=True)
+class Process:
+    """A server process, its ports, and its log."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    http_port: int
+    log_file: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8")
+
+    async def ready(self) -> None:
+        await until(lambda: "Ready" in self.log or self.process.poll() is not None)
+        assert self.process.poll() is None, self.log
+
+    async def synthesize(self, text: str) -> Heard:
+        async with AsyncTcpClient("127.0.0.1", self.port) as client:
+            await client.write_event(Synthesize(text).event())
+            return await collect(client, "audio-stop")
+
+    async def post(self, text: str, **fields: object) -> tuple[int, bytes]:
+        body = {"input": text, "response_format": "pcm", **fields}
+        async with aiohttp.ClientSession(self.url) as session:
+            async with session.post("/v1/audio/speech", json=body) as reply:
+                return reply.status, await reply.read()
+
+    async def metrics(self) -> dict[str, float]:
+        async with aiohttp.ClientSession(self.url) as session:
+            async with session.get("/metrics") as reply:
+                lines = (await reply.text()).splitlines()
+        values = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        return {name: float(value) for name, value in values}
+
+    async def end(self) -> int:
+        return await asyncio.to_thread(self.process.wait, 60)
+
+
+class Start:
+    """Starts servers whose logs go to files; ends those that a test leaves."""
+
+    def __init__(self, data_dir: Path, folder: Path) -> None:
+        self._data_dir = data_dir
+        self._folder = folder
+        self._started: list[Process] = []
+
+    def __call__(self, *flags: str, **environment: str) -> Process:
+        port, http_port = free_port(), free_port()
+        command = [sys.executable, "-m", "wyoming_kokoro", "serve"]
+        command += ["--data-dir", str(self._data_dir), "--uri", f"tcp://127.0.0.1:{port}"]
+        command += ["--http-uri", f"http://127.0.0.1:{http_port}", *flags]
+        log_file = self._folder / f"log{len(self._started)}"
+        with log_file.open("wb") as log:
+            process = subprocess.Popen(command, stderr=log, env=os.environ | environment)
+        self._started.append(Process(process, port, http_port, log_file))
+        return self._started[-1]
+
+    def end_all(self) -> None:
+        for server in self._started:
+            if server.process.poll() is None:
+                server.process.kill()
+                server.process.wait()
+
+
+@pytest.fixture
+def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
+    starter = Start(data_dir, tmp_path)
+    yield starter
+    starter.end_all()
+
+
+async def test_killed_while_it_speaks_it_starts_again_with_a_sound_cache(
+    start: Start, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    first = start("--cache-dir", str(cache), "--log-format", "json", "--debug")
+    await first.ready()
+    said = await first.synthesize(PHRASE)
+    await check_log_is_silent_about_the_text(first)
+    long = asyncio.create_task(first.post(LONG))
+    await until(lambda: len(list(cache.glob("*.npz"))) >= 3)
+    os.kill(first.process.pid, signal.SIGKILL)
+    with pytest.raises(aiohttp.ClientError):
+        await long
+    assert await first.end() == -signal.SIGKILL
+    for file in cache.glob("*.npz"):
+        with zipfile.ZipFile(file) as archive:
+            assert archive.testzip() is None
+
+    second = start("--cache-dir", str(cache), "--cache-mb", "0", "--log-text")
+    await second.ready()
+    assert (await second.synthesize(PHRASE)).pcm == said.pcm
+    assert (await second.metrics())["kokoro_cache_hits"] > 0
+    assert f"text='{PHRASE}'" in second.log
+    second.process.send_signal(signal.SIGTERM)
+    assert await second.end() == 0
+
+
+async def check_log_is_silent_about_the_text(server: Process) -> None:
+    """One line for each utterance with all that is known of it, and nowhere a word of what was said."""
+    assert (await server.post(PHRASE))[0] == 200
+    bad = f"{SECRET} [pause:{SECRET}] {SECRET}"
+    assert (await server.post(bad))[0] == 400
+    assert (await server.synthesize(bad)).errors == ["invalid_markup"]
+    assert SECRET.lower() not in server.log.lower()
+    entries = [json.loads(line) for line in server.log.splitlines() if line.startswith("{")]
+    utterances = [entry for entry in entries if "utterance" in entry]
+    assert [entry["result"] for entry in utterances] == ["spoken", "spoken", "refused", "refused"]
+    assert [entry["protocol"] for entry in utterances] == ["wyoming", "http", "http", "wyoming"]
+    spoken = utterances[0]
+    assert spoken["client"] == "127.0.0.1" and spoken["voice"] == "af_heart"
+    assert spoken["characters"] == len(PHRASE) and spoken["audio_s"] > 0.5
+    assert spoken["first_audio_s"] > 0 and spoken["rtf"] > 0
+
+
+@pytest.fixture
+def systemd(tmp_path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified:
+        notified.bind(str(tmp_path / "notify"))
+        notified.setblocking(False)
+        yield notified
+
+
+def states(notified: socket.socket) -> list[str]:
+    received: list[str] = []
+    while True:
+        try:
+            received.append(notified.recv(100).decode())
+        except BlockingIOError:
+            return received
+
+
+async def test_told_to_stop_under_load_it_drains_both_ports_and_ends_with_0(
+    start: Start, systemd: socket.socket, tmp_path: Path
+) -> None:
+    server = start(
+        "--drain-seconds",
+        "1",
+        "--max-input-chars",
+        "100000",
+        NOTIFY_SOCKET=str(tmp_path / "notify"),
+        WATCHDOG_USEC="600000",
+    )
+    await server.ready()
+    received: list[str] = []
+    await until(lambda: bool(received.extend(states(systemd)) or received.count("WATCHDOG=1") > 2))
+    assert received[0] == "READY=1"
+    listeners = [asyncio.create_task(server.synthesize(LONG * 4)) for _ in range(4)]
+    listeners += [asyncio.create_task(server.post(LONG * 4)) for _ in range(4)]  # type: ignore[arg-type]
+    while (await server.metrics())["kokoro_active_utterances"] < 8:
+        await asyncio.sleep(0.05)
+    server.process.send_signal(signal.SIGTERM)
+    ends = await asyncio.gather(*listeners, return_exceptions=True)
+    assert await server.end() == 0
+    for end in ends:
+        assert isinstance(end, OSError | aiohttp.ClientError) or "audio-stop" not in end.events  # type: ignore[union-attr]
+    assert "STOPPING=1" in states(systemd)
+    assert "Traceback" not in server.log
+
+
+async def test_a_port_in_use_is_one_line_and_exit_code_1(start: Start) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = start("--http-uri", f"http://127.0.0.1:{port}")
+        assert await server.end() == 1
+    lines = server.log.splitlines()
+    assert len(lines) == 1 and str(port) in lines[0]
+
+
+async def test_clients_outside_of_the_allowed_networks_are_turned_away(start: Start) -> None:
+    server = start("--allow", "192.0.2.0/24", "--no-preload")
+    await server.ready()
+    with pytest.raises((AssertionError, ConnectionError)):
+        assert (await server.synthesize("Hello.")).pcm
+    assert "Turned away 127.0.0.1" in server.log
+    assert (await server.post("Hello."))[0] == 200
+    server.process.send_signal(signal.SIGTERM)
+    assert await server.end() == 0

@@ -1,0 +1,120 @@
+"""systemd hears from the program while the loop and its threads run, and no longer."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.errors import NotReady
+from wyoming_kokoro.service import _stop_all
+from wyoming_kokoro.watchdog import Watchdog
+
+from .conftest import MakeEngine, until
+from .test_process import states
+
+
+@pytest.fixture
+def notified(tmp_path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(tmp_path / "notify"))
+        listener.setblocking(False)
+        yield listener
+
+
+@pytest.mark.parametrize("stuck", ["inference", "text"])
+async def test_a_thread_that_hangs_silences_the_watchdog(
+    quick: SpeechEngine, notified: socket.socket, stuck: str
+) -> None:
+    release = threading.Event()
+    watchdog = Watchdog(quick.pulse, str(notified.getsockname()), 0.03)
+    watchdog.start()
+    watchdog.start()
+    heard: list[str] = []
+    await until(lambda: bool(heard.extend(states(notified)) or "WATCHDOG=1" in heard))
+    assert heard[0] == "READY=1"
+    held = threading.Event()
+
+    def hang() -> None:
+        held.set()
+        release.wait()
+
+    if stuck == "text":
+        quick._text_thread.submit(hang)
+        hanging = None
+    else:
+        hanging = asyncio.create_task(quick._scheduler.run(0.0, hang))
+    await until(held.is_set)
+    await asyncio.sleep(0.05)  # one that was on its way
+    states(notified)
+    await asyncio.sleep(0.2)
+    assert states(notified) == []
+    release.set()
+    await until(lambda: "WATCHDOG=1" in states(notified))
+    if hanging is not None:
+        await hanging
+    watchdog.stopping()
+    await watchdog.stop()
+    await watchdog.stop()
+    assert states(notified)[-1] == "STOPPING=1"
+
+
+async def test_a_pulse_that_fails_ends_the_signs_of_life(notified: socket.socket) -> None:
+    async def dead() -> None:
+        raise RuntimeError("no thread can be started")
+
+    watchdog = Watchdog(dead, str(notified.getsockname()), 0.03)
+    watchdog.start()
+    await asyncio.sleep(0.1)
+    assert states(notified) == ["READY=1"]
+    await watchdog.stop()
+
+
+async def test_a_closed_engine_has_no_pulse(make_engine: MakeEngine) -> None:
+    engine = await make_engine()
+    await engine.pulse()
+    await engine.close()
+    with pytest.raises((NotReady, RuntimeError)):
+        await engine.pulse()
+
+
+async def test_without_systemd_nothing_is_sent(quick: SpeechEngine) -> None:
+    watchdog = Watchdog.from_environment(quick.pulse, {"WATCHDOG_USEC": "1000"})
+    watchdog.start()
+    watchdog.stopping()
+    await watchdog.stop()
+
+
+async def test_another_process_watchdog_is_not_ours(
+    quick: SpeechEngine, notified: socket.socket
+) -> None:
+    environment = {
+        "NOTIFY_SOCKET": str(notified.getsockname()),
+        "WATCHDOG_USEC": "1000",
+        "WATCHDOG_PID": "1",
+    }
+    watchdog = Watchdog.from_environment(quick.pulse, environment)
+    watchdog.start()
+    await asyncio.sleep(0.05)
+    assert states(notified) == ["READY=1"]
+    await watchdog.stop()
+
+
+async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other() -> None:
+    """Each takes up to `drain_seconds`: one after the other would be twice as long as systemd waits."""
+    both = asyncio.Barrier(2)
+    stopped: list[str] = []
+
+    async def stop(name: str) -> None:
+        await both.wait()
+        stopped.append(name)
+
+    async def fail() -> None:
+        raise RuntimeError("defect")
+
+    async with asyncio.timeout(10):
+        await _stop_all([lambda: stop("wyoming"), fail, lambda: stop("http")])
+    assert sorted(stopped) == ["http", "wyoming"]
