@@ -4,10 +4,18 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
 
 from tests.conftest import speak
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray
+from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.network import Prosody
+from wyoming_kokoro.models.store import AssetPaths
 
 _MEASURE = """
 import asyncio, sys
@@ -68,3 +76,34 @@ async def test_requests_race_with_unloading(engine: SpeechEngine) -> None:
     unloading.cancel()
     await engine.models.load()
     assert unloads > 0
+
+
+class _Network:
+    """Stands for a loaded network; a part that was made for it says so."""
+
+    precision = "fp32"
+
+    def __init__(self) -> None:
+        self.installed: list[str] = []
+
+    def install(self, parts: str) -> None:
+        self.installed.append(parts)
+
+    def prosody(self, tokens: list[int], row: FloatArray, speed: float) -> Prosody:
+        frames = torch.ones(len(tokens) + 2, dtype=torch.int64)
+        return Prosody(frames, *(torch.zeros(1) for _ in range(4)))
+
+    def decode(self, prosody: Prosody, row: FloatArray, first: int, last: int) -> FloatArray:
+        return np.zeros((last - first) * FRAME_SAMPLES, np.float32)
+
+
+def test_kernels_compiled_for_a_model_that_slept_since_are_left(data_dir: Path) -> None:
+    """They were installed in the network of the next load, which broke it for good."""
+    backend: Any = KokoroV1(AssetPaths(data_dir), device="cpu")
+    style = np.zeros((510, 1, 256), np.float32)
+    backend._network, backend._next = awake, _ = _Network(), (_Network(), "stale")
+    backend.generate([50], style)
+    assert awake.installed == []
+    backend._next = (awake, "made for it")
+    backend.generate([50], style)
+    assert awake.installed == ["made for it"]
