@@ -177,6 +177,7 @@ async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop
         api_keys=keys,
         cors_origins=settings.cors_origin,
         max_input_chars=settings.max_input_chars,
+        max_connections=settings.max_connections,
         send_timeout_s=settings.send_timeout,
         models={**MODELS, **{name: name for name in engine.models.names}},
         manager=engine.models,

@@ -117,7 +117,7 @@ class Settings(BaseSettings):
     max_input_chars: int = _field(4096, "longest input of one HTTP request", ge=1)
     max_utterances: int = _field(16, "utterances that are spoken at once", ge=1)
     max_queue: int = _field(64, "utterances that may wait for a place; more are refused", ge=0)
-    max_connections: int = _field(256, "Wyoming connections at once", ge=1)
+    max_connections: int = _field(256, "connections at once on each port", ge=1)
     idle_timeout: float = _field(
         300.0, "seconds after which a silent Wyoming connection is closed", gt=0
     )

@@ -1,5 +1,6 @@
 """Phrases come back as they were, within bounds, and a bad folder costs nothing but memory."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -61,13 +62,27 @@ def test_damaged_file_is_forgotten(tmp_path: Path, damage: bytes) -> None:
     assert not file.exists()
 
 
-def test_folder_that_cannot_be_written_is_given_up_and_memory_goes_on(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_written_is_left_alone_and_memory_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     blocker = tmp_path / "file"
     blocker.write_text("not a folder")
     cache = PhraseCache(1, blocker / "cache")
-    cache.put(key(), speech())
+    with caplog.at_level("WARNING"):
+        for number in range(3):
+            cache.put(key(number), speech())
     assert cache.get(key()) is not None
-    assert not cache.on_disk
+    assert cache.load(key(7)) is None
+    assert len(caplog.records) == 1
+
+
+def test_what_a_killed_server_left_unfinished_is_removed(tmp_path: Path) -> None:
+    old, young = tmp_path / "old.partial", tmp_path / "young.partial"
+    for file in (old, young):
+        file.write_bytes(b"half a phrase")
+    os.utime(old, (0, 0))
+    PhraseCache(1, tmp_path).put(key(), speech())
+    assert not old.exists() and young.exists()
 
 
 def test_folder_is_bounded(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ import logging
 import os
 import tempfile
 import threading
+import time
 import zipfile
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,10 @@ from ..models.base import Speech
 
 _LOGGER = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
+_RETRY_S = 300.0
+"""Seconds without an attempt to write after one failed: the disk may be full, and not for ever."""
+_STALE_S = 3600.0
+"""Age in seconds of an unfinished file that nobody writes any more: its server was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class PhraseCache:
     """Speech by phrase, the least recently said forgotten first. Thread-safe.
 
     Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive a restart. A hit is bit-identical to what
-    was put in. A folder that cannot be written, or a damaged file, costs one log line and never a phrase.
+    was put in. A folder that cannot be written, or a damaged file, costs one log line and never a phrase; writing is tried again later.
     """
 
     def __init__(self, memory_mb: int, folder: Path | None = None, disk_mb: int = 512) -> None:
@@ -51,6 +57,8 @@ class PhraseCache:
         self._phrases: OrderedDict[PhraseKey, Speech] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._write_again_at = 0.0
+        self._has_warned = False
         self.hits = 0
         self.misses = 0
 
@@ -79,13 +87,17 @@ class PhraseCache:
             with np.load(path, allow_pickle=False) as data:
                 known = "durations" in data
                 speech = Speech(data["samples"], data["durations"] if known else None)
-            os.utime(path)
-        except FileNotFoundError:
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                _LOGGER.debug("A cached phrase cannot be read: %s", error)
             return None
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             _LOGGER.warning("A cached phrase is unreadable and forgotten: %s", error)
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the folder may be read-only
+                path.unlink(missing_ok=True)
             return None
+        with suppress(OSError):
+            os.utime(path)
         self._remember(key, speech)
         with self._lock:
             self.hits += 1
@@ -95,12 +107,17 @@ class PhraseCache:
     def put(self, key: PhraseKey, speech: Speech) -> None:
         """Remember a phrase. Writes a file if there is a folder: not for the event loop then."""
         self._remember(key, speech)
-        if self._folder is not None:
-            try:
-                self._write(self._folder, key, speech)
-            except OSError as error:
-                _LOGGER.warning("Phrases are no longer kept in %s: %s", self._folder, error)
-                self._folder = None
+        if self._folder is None or time.monotonic() < self._write_again_at:
+            return
+        try:
+            self._write(self._folder, key, speech)
+        except OSError as error:
+            self._write_again_at = time.monotonic() + _RETRY_S
+            level = logging.DEBUG if self._has_warned else logging.WARNING
+            self._has_warned = True
+            _LOGGER.log(level, "Phrases cannot be kept in %s now: %s", self._folder, error)
+        else:
+            self._has_warned = False
 
     def _remember(self, key: PhraseKey, speech: Speech) -> None:
         size = _size(speech)
@@ -131,6 +148,9 @@ class PhraseCache:
         self._prune(folder)
 
     def _prune(self, folder: Path) -> None:
+        for path in folder.glob("*.partial"):
+            if time.time() - path.stat().st_mtime > _STALE_S:
+                path.unlink(missing_ok=True)
         files = sorted(
             ((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.npz")),
             reverse=True,

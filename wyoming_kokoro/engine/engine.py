@@ -91,7 +91,7 @@ class SpeechEngine:
         watch_engine(
             active=lambda: self.admission.active,
             waiting=lambda: self.admission.waiting,
-            jobs=lambda: self._scheduler.waiting,
+            jobs=lambda: self.waiting_clauses,
             deaths=lambda: self._scheduler.deaths,
             hits=lambda: self.cache.hits,
             misses=lambda: self.cache.misses,
@@ -131,6 +131,11 @@ class SpeechEngine:
         await self._scheduler.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await self.models.close()
+
+    @property
+    def waiting_clauses(self) -> int:
+        """Clauses that wait for the inference thread."""
+        return self._scheduler.waiting
 
     async def pulse(self) -> None:
         """Return when the thread that reads text and the one that owns the model have each had a turn: both are alive then.

@@ -22,8 +22,8 @@ from .timing import word_times
 
 _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
-_FIRST_AHEAD_PHONEMES = 60
-_AHEAD_PHONEMES = 180
+FIRST_AHEAD_PHONEMES = 60
+AHEAD_PHONEMES = 180
 _RESERVE_S = 1.0
 """Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
 _LOGGED_CHARS = 2_000
@@ -204,7 +204,7 @@ class Utterance:
         if not self._parts.aligned:
             return Passage("", run.phonemes.rstrip(), "")
         first = self.progress.first_audio_at is None
-        ahead = _FIRST_AHEAD_PHONEMES if first else _AHEAD_PHONEMES
+        ahead = FIRST_AHEAD_PHONEMES if first else AHEAD_PHONEMES
         patience_s = 0.0 if first else self._deadline - self._loop.time() - _RESERVE_S
         await self._outline.look_ahead(index, ahead, patience_s)
         return self._outline.passage(index, ahead)

@@ -1,6 +1,7 @@
-"""Which requests are under way."""
+"""Which requests are under way, and on which connections."""
 
 import asyncio
+from collections import Counter
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -11,7 +12,7 @@ class Activity:
 
     def __init__(self) -> None:
         self.closing = False
-        self._running = 0
+        self._running: Counter[web.RequestHandler] = Counter()
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -22,17 +23,22 @@ class Activity:
     @property
     def running(self) -> int:
         """How many are under way."""
-        return self._running
+        return self._running.total()
+
+    def is_idle(self, connection: web.RequestHandler) -> bool:
+        """Whether no request of the connection is under way."""
+        return connection not in self._running
 
     @web.middleware
     async def count(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Middleware: the request is under way while its handler runs."""
-        self._running += 1
+        self._running[request.protocol] += 1
         self._idle.clear()
         try:
             return await handler(request)
         finally:
-            self._running -= 1
+            self._running[request.protocol] -= 1
+            self._running += Counter()  # forgets connections without a request
             if not self._running:
                 self._idle.set()
 

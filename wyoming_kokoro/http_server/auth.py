@@ -10,6 +10,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from ..errors import SetupError, Unauthorized
 
+_KEY_NUMBER = "key_number"
+
 
 class ApiKeys:
     """The keys that open the door; without any it stands open."""
@@ -20,20 +22,21 @@ class ApiKeys:
     def __bool__(self) -> bool:
         return bool(self._digests)
 
-    def check(self, request: web.Request) -> None:
-        """Raise `Unauthorized` unless the request carries a key.
+    def check(self, request: web.Request) -> int | None:
+        """Number of the key that the request carries, from 1; `None` where none is needed. Raises `Unauthorized`.
 
         All keys are compared, each in constant time, so that the time of the reply tells nothing about them.
         """
         if not self._digests:
-            return
+            return None
         scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthorized("An API key is needed: send it as 'Authorization: Bearer KEY'")
         offered = _digest(token.strip())
-        # A list, not a generator: `any` must not stop at the first match.
-        if not any([hmac.compare_digest(offered, digest) for digest in self._digests]):
+        matches = [hmac.compare_digest(offered, digest) for digest in self._digests]
+        if not any(matches):
             raise Unauthorized("Incorrect API key")
+        return matches.index(True) + 1
 
 
 def read_key_file(path: Path) -> tuple[str, ...]:
@@ -54,10 +57,20 @@ def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
     @web.middleware
     async def check_key(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path not in open_paths:
-            keys.check(request)
+            request[_KEY_NUMBER] = keys.check(request)
         return await handler(request)
 
     return check_key
+
+
+def client_of(request: web.Request) -> str:
+    """Who asks, for fairness and the log: the address, and the number of the key where there are keys.
+
+    Behind a proxy all have one address; in a house several may have one key.
+    """
+    address = request.remote or "unknown"
+    number = request.get(_KEY_NUMBER)
+    return address if number is None else f"{address}#{number}"
 
 
 def _digest(key: str) -> bytes:

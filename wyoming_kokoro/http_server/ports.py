@@ -71,6 +71,7 @@ class HttpOptions:
     cors_origins: Sequence[str] = ()
     max_input_chars: int = 4096
     max_body_bytes: int = 1_048_576
+    max_connections: int = 256
     body_timeout_s: float = 30.0
     request_timeout_s: float = 300.0
     send_timeout_s: float = 60.0

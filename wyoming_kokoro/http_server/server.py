@@ -6,6 +6,7 @@ import logging
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from typing_extensions import override
 
 from ..errors import SetupError
 from .activity import ACTIVITY
@@ -14,6 +15,9 @@ from .ports import OPTIONS
 _LOGGER = logging.getLogger(__name__)
 _DEFAULT_PORT = 8880
 _CANCEL_S = 1.0
+_IDLE_S = 75.0
+"""Seconds that a client may keep a connection open without a whole request header on it."""
+_FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 def parse_http_uri(uri: str) -> tuple[str, int]:
@@ -28,6 +32,16 @@ def parse_http_uri(uri: str) -> tuple[str, int]:
     return parts.hostname, port
 
 
+class _Refusal(asyncio.Protocol):
+    """Sends a client away for whom there is no connection left."""
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.WriteTransport)
+        transport.write(_FULL)
+        transport.close()
+
+
 class HttpServer:
     """Serves an application until it is stopped."""
 
@@ -37,6 +51,7 @@ class HttpServer:
         self.port = port
         self._app = app
         self._runner: web.AppRunner | None = None
+        self._listener: asyncio.Server | None = None
 
     async def start(self) -> None:
         """Bind and serve. Raises `SetupError` when the address cannot be bound."""
@@ -47,16 +62,20 @@ class HttpServer:
             handler_cancellation=True,
             # Compressed bodies are refused, so nobody can send little that becomes much.
             auto_decompress=False,
+            keepalive_timeout=_IDLE_S,
             shutdown_timeout=_CANCEL_S,
         )
         await runner.setup()
+        loop = asyncio.get_running_loop()
         try:
-            await web.TCPSite(runner, self.host, self.port).start()
+            listener = await loop.create_server(
+                lambda: self._protocol(runner), self.host, self.port
+            )
         except OSError as error:
             await runner.cleanup()
             raise SetupError(f"cannot listen on {self.host}:{self.port}: {error}") from error
-        self._runner = runner
-        self.port = runner.addresses[0][1]
+        self._runner, self._listener = runner, listener
+        self.port = listener.sockets[0].getsockname()[1]
         _LOGGER.info("HTTP on %s:%d", self.host, self.port)
         if not self._app[OPTIONS].api_keys and not _is_loopback(self.host):
             _LOGGER.warning(
@@ -68,8 +87,8 @@ class HttpServer:
         runner, self._runner = self._runner, None
         if runner is None:
             return
-        for site in list(runner.sites):
-            await site.stop()
+        if self._listener is not None:
+            self._listener.close()
         activity = self._app[ACTIVITY]
         activity.closing = True
         try:
@@ -78,6 +97,19 @@ class HttpServer:
         except TimeoutError:
             _LOGGER.info("%d requests are cut off", activity.running)
         await runner.cleanup()
+
+    def _protocol(self, runner: web.AppRunner) -> asyncio.Protocol:
+        """What serves a new connection; when there are too many, the oldest idle one is closed for it."""
+        server = runner.server
+        if server is None:
+            return _Refusal()
+        alive = [c for c in server.connections if c.transport and not c.transport.is_closing()]
+        if len(alive) >= self._app[OPTIONS].max_connections:
+            idle = next(filter(self._app[ACTIVITY].is_idle, alive), None)
+            if idle is None:
+                return _Refusal()
+            idle.force_close()
+        return server()
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,17 +1,20 @@
 """From a request's body to speech that has begun."""
 
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from concurrent.futures import Executor
 from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from aiohttp import web
 
-from ..audio.encode import AudioFormat, encode_stream, make_encoder
+from ..audio.encode import AudioFormat, Encoder, encode_stream, make_encoder
 from ..audio.pcm import silence
 from ..engine.speech import SpeechChunk, SpeechRequest, Word
 from ..errors import RequestError, TextTooLong, UnknownModel
+from ..metrics import ENCODER_SECONDS
 from ..text.segment import NormalizationOptions
 from .aliases import kokoro_voice
+from .auth import client_of
 from .operations import in_time
 from .ports import ENGINE, OPTIONS
 from .schemas import SpeechBody
@@ -82,8 +85,35 @@ def encoded(
     request: web.Request, speech: Speaking, audio_format: AudioFormat, *, whole: bool
 ) -> AsyncGenerator[bytes, None]:
     """The speech in a format, as a stream or in one piece."""
-    encoder = make_encoder(audio_format, whole=whole)
+    encoder = _Timed(make_encoder(audio_format, whole=whole), audio_format)
     return encode_stream(speech.pcm(), encoder, request.app[ENCODING_THREADS])
+
+
+class _Timed:
+    """An encoder whose working time is counted."""
+
+    def __init__(self, encoder: Encoder, audio_format: AudioFormat) -> None:
+        self._encoder = encoder
+        self._seconds = ENCODER_SECONDS.labels(audio_format.value)
+
+    def encode(self, pcm: bytes) -> bytes:
+        with self._counted():
+            return self._encoder.encode(pcm)
+
+    def finish(self) -> bytes:
+        with self._counted():
+            return self._encoder.finish()
+
+    def close(self) -> None:
+        self._encoder.close()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds.inc(time.perf_counter() - began)
 
 
 def speech_request(request: web.Request, body: SpeechBody) -> SpeechRequest:
@@ -109,7 +139,7 @@ def speech_request(request: web.Request, body: SpeechBody) -> SpeechRequest:
         volume=1.0 if body.volume_multiplier is None else body.volume_multiplier,
         text_format=body.text_format or "text",
         normalization=normalization.options() if normalization else NormalizationOptions(),
-        client=request.remote or "unknown",
+        client=client_of(request),
         protocol="http",
         backend=options.models[body.model],
     )

@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -20,7 +21,6 @@ class Pool {
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stop_ = true;
-      ticket_.fetch_add(1);
     }
     wake_.notify_all();
     for (auto& w : workers_) w.join();
@@ -36,16 +36,15 @@ class Pool {
     }
     run_ = [](const void* f, int i) { (*static_cast<const F*>(f))(i); };
     body_ = &body;
-    count_ = n;
-    next_.store(0);
-    busy_.store(int(workers_.size()));
+    done_.store(0, std::memory_order_relaxed);
+    generation_ = (generation_ + 1) & kGenerations;
     {
       std::lock_guard<std::mutex> lock(mutex_);
-      ticket_.fetch_add(1, std::memory_order_release);
+      loop_.store(generation_ << kGenerationAt | uint64_t(n) << kCountAt, std::memory_order_release);
     }
     if (sleepers_.load() > 0) wake_.notify_all();
     share();
-    for (int spins = 0; busy_.load(std::memory_order_acquire) > 0; spins++) relax(spins);
+    for (int spins = 0; done_.load(std::memory_order_acquire) < n; spins++) relax(spins);
   }
 
  private:
@@ -55,24 +54,30 @@ class Pool {
 #endif
     if (spins % 64 == 63) std::this_thread::yield();
   }
+  static bool has_work(uint64_t loop) { return (loop & kIndices) < (loop >> kCountAt & kIndices); }
+  // Nobody waits for a thread that has not come yet: on a busy machine the others do its share. Claiming an item compares the whole
+  // loop, its generation included, so a thread that comes late takes nothing of a loop that is over; and as long as an item is claimed
+  // and not done, its loop cannot end and `run_` and `body_` are its own.
   void share() {
-    for (int i; (i = next_.fetch_add(1)) < count_;) run_(body_, i);
+    uint64_t loop = loop_.load(std::memory_order_acquire);
+    while (has_work(loop)) {
+      if (!loop_.compare_exchange_weak(loop, loop + 1, std::memory_order_acq_rel)) continue;
+      run_(body_, int(loop & kIndices));
+      done_.fetch_add(1, std::memory_order_release);
+      loop = loop_.load(std::memory_order_acquire);
+    }
   }
   void work() {
-    unsigned seen = 0;
-    for (;;) {
-      for (int spins = 0; ticket_.load(std::memory_order_acquire) == seen && spins < kSpins; spins++)
+    while (!stop_.load()) {
+      for (int spins = 0; !has_work(loop_.load(std::memory_order_acquire)) && spins < kSpins; spins++)
         relax(spins);
-      if (ticket_.load(std::memory_order_acquire) == seen) {
+      if (!has_work(loop_.load(std::memory_order_acquire))) {
         std::unique_lock<std::mutex> lock(mutex_);
         sleepers_.fetch_add(1);
-        wake_.wait(lock, [&] { return ticket_.load() != seen; });
+        wake_.wait(lock, [&] { return stop_.load() || has_work(loop_.load()); });
         sleepers_.fetch_sub(1);
       }
-      seen = ticket_.load(std::memory_order_acquire);
-      if (stop_) return;
       share();
-      busy_.fetch_sub(1, std::memory_order_release);
     }
   }
 
@@ -81,12 +86,15 @@ class Pool {
   std::vector<std::thread> workers_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::atomic<unsigned> ticket_{0};
-  std::atomic<int> next_{0}, busy_{0}, sleepers_{0};
+  // Of the loop in hand: its generation, the number of its items, the next one to be claimed.
+  static constexpr int kCountAt = 24, kGenerationAt = 48;
+  static constexpr uint64_t kIndices = (uint64_t(1) << kCountAt) - 1, kGenerations = 0xffff;
+  std::atomic<uint64_t> loop_{0};
+  uint64_t generation_ = 0;
+  std::atomic<int> done_{0}, sleepers_{0};
   std::atomic<bool> stop_{false};
   void (*run_)(const void*, int) = nullptr;
   const void* body_ = nullptr;
-  int count_ = 0;
 };
 
 }  // namespace kk

@@ -1,0 +1,195 @@
+"""Both servers on one engine, and what must be left when all is over: nothing."""
+
+import asyncio
+import gc
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakSet
+
+import aiohttp
+import pytest
+from wyoming.client import AsyncTcpClient
+
+from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from wyoming_kokoro.engine.cache import PhraseCache
+from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
+from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app, speaking
+from wyoming_kokoro.http_server.activity import ACTIVITY
+from wyoming_kokoro.models.manager import ModelManager
+from wyoming_kokoro.phonemes.g2p import Phonemizer
+from wyoming_kokoro.phonemes.vocabulary import Vocabulary
+from wyoming_kokoro.voices.blend import mix
+from wyoming_kokoro.voices.catalog import VoiceCatalog
+from wyoming_kokoro.voices.packs import VoicePacks
+from wyoming_kokoro.wyoming_server import Limits, WyomingServer
+
+from .quick import QuickBackend
+
+PATIENT_S = 60.0
+LONG = "The kettle is boiling, the lights are on, and the door is locked. " * 40
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(PATIENT_S):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+@pytest.fixture(scope="session")
+def phonemizer(data_dir: Path) -> Phonemizer:
+    return Phonemizer(Vocabulary.load(data_dir / "config.json"))
+
+
+@pytest.fixture
+def backend() -> QuickBackend:
+    return QuickBackend()
+
+
+MakeEngine = Callable[..., Awaitable[SpeechEngine]]
+
+
+@pytest.fixture
+async def make_engine(
+    backend: QuickBackend, phonemizer: Phonemizer, data_dir: Path
+) -> AsyncIterator[MakeEngine]:
+    """Starts the engine with the quick model; names are fields of `EngineLimits`."""
+    engines: list[SpeechEngine] = []
+
+    async def make(
+        cache: PhraseCache | None = None, voices_dir: Path = data_dir / "voices", **limits: float
+    ) -> SpeechEngine:
+        catalog = VoiceCatalog()
+        packs = VoicePacks(catalog, voices_dir)
+        engine = SpeechEngine(
+            ModelManager({backend.name: backend}, backend.name),
+            phonemizer,
+            catalog,
+            lambda blend: mix(blend, packs),
+            EngineLimits(**limits),  # type: ignore[arg-type]
+            cache=cache,
+        )
+        await engine.start()
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        await engine.close()
+
+
+@pytest.fixture
+async def quick(make_engine: MakeEngine) -> SpeechEngine:
+    return await make_engine()
+
+
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
+    """The encoders that the HTTP server has made and that somebody still holds."""
+    alive: WeakSet[Encoder] = WeakSet()
+
+    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
+        encoder = make_encoder(audio_format, whole=whole)
+        alive.add(encoder)
+        return encoder
+
+    monkeypatch.setattr(speaking, "make_encoder", make)
+    return alive
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Both servers of one engine."""
+
+    engine: SpeechEngine
+    wyoming: WyomingServer
+    http: HttpServer
+    encoders: "WeakSet[Encoder]"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http.port}"
+
+    def client(self) -> AsyncTcpClient:
+        assert self.wyoming.port is not None
+        return AsyncTcpClient("127.0.0.1", self.wyoming.port, read_timeout=PATIENT_S)
+
+    async def raw(self, *, http: bool) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A bare connection to one of the ports."""
+        port = self.http.port if http else self.wyoming.port
+        return await asyncio.open_connection("127.0.0.1", port)
+
+    async def are_idle(self) -> None:
+        """Wait until every counter is back at zero."""
+        await engine_is_idle(self.engine)
+        activity = self.http._app[ACTIVITY]
+        await until(lambda: (self.wyoming.active_utterances, activity.running) == (0, 0))
+        await until(lambda: gc.collect() >= 0 and not self.encoders)
+
+    async def serve_the_next(self) -> None:
+        """Somebody else is served on both ports, and then nobody is left."""
+        async with aiohttp.ClientSession(self.url) as session:
+            body = {"input": "Next, please.", "response_format": "pcm"}
+            async with session.post("/v1/audio/speech", json=body) as reply:
+                assert reply.status == 200 and await reply.read()
+        reader, writer = await self.raw(http=False)
+        writer.write(b'{"type":"synthesize","data":{"text":"Next."}}\n')
+        async with asyncio.timeout(PATIENT_S):
+            assert await reader.readuntil(b'"audio-stop"')
+        writer.close()
+        await self.are_idle()
+
+
+async def engine_is_idle(engine: SpeechEngine) -> None:
+    """Wait until the engine works for nobody."""
+    admission = engine.admission
+    await until(
+        lambda: (admission.active, admission.waiting, engine.waiting_clauses) == (0, 0, 0)
+    )
+    await until(lambda: not {t.get_name() for t in asyncio.all_tasks()} & _UTTERANCE_TASKS)
+    assert not any(state.users for state in engine.models.states())
+
+
+_UTTERANCE_TASKS = {"utterance", "utterance text", "utterance speech"}
+
+
+def threads() -> list[str]:
+    """Names of the program's own threads."""
+    names = (thread.name for thread in threading.enumerate())
+    return sorted(name for name in names if name.startswith(("inference", "text")))
+
+
+Serve = Callable[..., Awaitable[Servers]]
+
+
+@pytest.fixture
+async def serve(encoders: "WeakSet[Encoder]") -> AsyncIterator[Serve]:
+    """Starts both servers on an engine; further names are fields of `Limits` and `HttpOptions`."""
+    running: list[Servers] = []
+    unhandled: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
+
+    async def start(
+        engine: SpeechEngine,
+        limits: Limits = Limits(linger_s=0.2),
+        options: HttpOptions = HttpOptions(),
+    ) -> Servers:
+        wyoming = WyomingServer("tcp://127.0.0.1:0", engine, limits)
+        http = HttpServer(create_app(engine, options), "127.0.0.1", 0)
+        await wyoming.start()
+        await http.start()
+        running.append(Servers(engine, wyoming, http, encoders))
+        return running[-1]
+
+    yield start
+    for servers in running:
+        await asyncio.gather(servers.wyoming.stop(), servers.http.stop(0.1))
+    assert unhandled == []
+
+
+@pytest.fixture
+async def servers(quick: SpeechEngine, serve: Serve) -> Servers:
+    """Both servers on the engine with the quick model."""
+    return await serve(quick)
