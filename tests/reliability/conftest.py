@@ -145,9 +145,7 @@ class Servers:
 async def engine_is_idle(engine: SpeechEngine) -> None:
     """Wait until the engine works for nobody."""
     admission = engine.admission
-    await until(
-        lambda: (admission.active, admission.waiting, engine.waiting_clauses) == (0, 0, 0)
-    )
+    await until(lambda: (admission.active, admission.waiting, engine.waiting_clauses) == (0, 0, 0))
     await until(lambda: not {t.get_name() for t in asyncio.all_tasks()} & _UTTERANCE_TASKS)
     assert not any(state.users for state in engine.models.states())
 
