@@ -159,7 +159,8 @@ class KokoroV1:
         self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
     ) -> Speech:
         network = self._ensure_network()
-        torch.set_num_threads(self._threads)
+        # What is left in torch beside the kernels is small: threads would only spin waiting for each other.
+        torch.set_num_threads(1 if network.is_accelerated else self._threads)
         if self._next is not None and (span is None or span[0] == 0):
             (made_for, parts), self._next = self._next, None
             if made_for is network:
