@@ -64,8 +64,9 @@ def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
                 model=str(paths.checkpoint),
                 disable_complex=disable_complex,
             )
-    except (RuntimeError, OSError, ValueError, EOFError, KeyError) as error:
-        raise SetupError(f"{paths.checkpoint} cannot be loaded: {error}") from error
+    except Exception as error:  # torch and pickle raise whatever the damage leads them to
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise SetupError(f"{paths.checkpoint} cannot be loaded: {reason}") from error
 
 
 class Network:

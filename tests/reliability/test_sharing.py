@@ -1,0 +1,127 @@
+"""Many listeners on one model: each gets on, those who run dry first go first, and memory is bounded."""
+
+import asyncio
+import json
+from contextlib import aclosing
+
+import aiohttp
+import pytest
+from wyoming.error import Error
+from wyoming.tts import Synthesize
+
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechRequest
+
+from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle, until
+from .quick import Gate, QuickBackend
+
+LISTENERS = 16
+TEXT = (
+    "The kettle is boiling in the kitchen. The lights are on in the hall. The garden door is open."
+)
+
+
+async def test_none_of_16_listeners_starves(engine: SpeechEngine) -> None:
+    """With the real model: nobody is done before everybody has begun."""
+    begun: set[int] = set()
+    begun_by_the_end: list[int] = []
+
+    async def listen(number: int) -> None:
+        request = SpeechRequest(TEXT, client=f"listener {number}")
+        async with aclosing(engine.speak(request)) as chunks:
+            received = [begun.add(number) async for _ in chunks]
+        assert len(received) > 1
+        begun_by_the_end.append(len(begun))
+
+    await asyncio.gather(*(listen(number) for number in range(LISTENERS)))
+    assert begun_by_the_end == [LISTENERS] * LISTENERS
+    await engine_is_idle(engine)
+
+
+async def test_clauses_are_spoken_by_the_time_their_listeners_run_dry(
+    quick: SpeechEngine, backend: QuickBackend
+) -> None:
+    """Whoever comes while others have audio to listen to is served before those get more."""
+    gate = Gate(backend)
+    order: list[str] = []
+
+    async def listen(name: str, text: str) -> None:
+        async with aclosing(quick.speak(SpeechRequest(text, client=name))) as chunks:
+            async for _ in chunks:
+                order.append(name)
+
+    early = [asyncio.create_task(listen(f"early {n}", TEXT)) for n in range(3)]
+    await until(lambda: quick.waiting_clauses == 2)
+    late = asyncio.create_task(listen("late", "Dinner is ready."))
+    await until(lambda: quick.waiting_clauses == 3)
+    gate.open()
+    await asyncio.gather(*early, late)
+    first_of_late = order.index("late")
+    assert all(order[:first_of_late].count(f"early {n}") <= 2 for n in range(3))
+    assert {"early 0", "early 1", "early 2"} <= set(order[: first_of_late + 3])
+
+
+async def test_a_listener_who_does_not_listen_costs_half_a_minute_of_audio(
+    make_engine: MakeEngine, backend: QuickBackend
+) -> None:
+    engine = await make_engine(read_ahead_s=30.0)
+    before = backend.seconds
+    async with aclosing(engine.speak(SpeechRequest(LONG * 30))) as chunks:
+        await anext(chunks)
+        made = -1.0
+        while made != backend.seconds:
+            made = backend.seconds
+            await asyncio.sleep(0.2)
+        assert 25 < made - before < 75
+    await engine_is_idle(engine)
+
+
+@pytest.fixture
+async def full(make_engine: MakeEngine, serve: Serve, backend: QuickBackend) -> Servers:
+    """Servers whose only place is taken and whose queue is full."""
+    servers = await serve(await make_engine(max_utterances=1, max_queue=1))
+    return servers
+
+
+async def test_over_the_queue_both_ports_say_busy(full: Servers, backend: QuickBackend) -> None:
+    gate = Gate(backend)
+    admission = full.engine.admission
+    holders = [await full.raw(http=False) for _ in range(2)]
+    for _, writer in holders:
+        writer.write(json.dumps({"type": "synthesize", "data": {"text": "One."}}).encode() + b"\n")
+    await until(lambda: (admission.active, admission.waiting) == (1, 1))
+    async with aiohttp.ClientSession(full.url) as session:
+        async with session.post("/v1/audio/speech", json={"input": "Two."}) as reply:
+            body = await reply.json()
+            assert (reply.status, body["error"]["code"]) == (429, "busy")
+            assert 1 <= int(reply.headers["Retry-After"]) <= 60
+    async with full.client() as client:
+        await client.write_event(Synthesize("Three.").event())
+        event = await client.read_event()
+        assert event is not None and Error.from_event(event).code == "busy"
+    gate.open()
+    for reader, writer in holders:
+        assert await reader.readuntil(b'"audio-stop"')
+        writer.close()
+    await full.serve_the_next()
+
+
+async def test_keys_tell_clients_behind_a_proxy_apart(quick: SpeechEngine, serve: Serve) -> None:
+    from wyoming_kokoro.http_server import HttpOptions
+
+    servers = await serve(quick, options=HttpOptions(api_keys=("one", "two")))
+    clients: list[str] = []
+    speak = quick.speak
+
+    def noted(request: SpeechRequest) -> object:
+        clients.append(request.client)
+        return speak(request)
+
+    quick.speak = noted  # type: ignore[method-assign, assignment]
+    async with aiohttp.ClientSession(servers.url) as session:
+        for key in ("one", "two"):
+            headers = {"Authorization": f"Bearer {key}"}
+            body = {"input": "Hi.", "response_format": "pcm"}
+            async with session.post("/v1/audio/speech", json=body, headers=headers) as reply:
+                assert reply.status == 200 and await reply.read()
+    assert clients == ["127.0.0.1#1", "127.0.0.1#2"]
