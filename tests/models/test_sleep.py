@@ -46,7 +46,7 @@ asyncio.run(main())
 
 def test_sleep_gives_the_memory_back_and_does_not_grow(data_dir: Path) -> None:
     """300 MB at least; the rounds stay within five per cent, but for the one in which libraries are first used."""
-    command = [sys.executable, "-c", _MEASURE, str(data_dir), "6"]
+    command = [sys.executable, "-c", _MEASURE, str(data_dir), "5"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     loaded, awake, asleep = zip(*(map(int, line.split()) for line in done.stdout.splitlines()))
     print(f"megabytes loaded {loaded}, awake {awake}, asleep {asleep}")
