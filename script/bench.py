@@ -118,10 +118,23 @@ def measure_speed(data_dir: Path, rounds: int) -> dict[str, dict[str, list[float
     with ExitStack() as stack:
         workers = {}
         for kind in kinds:
-            command = [sys.executable, "-W", "ignore", __file__, "--worker", kind, "--data-dir", str(data_dir)]
+            command = [
+                sys.executable,
+                "-W",
+                "ignore",
+                __file__,
+                "--worker",
+                kind,
+                "--data-dir",
+                str(data_dir),
+            ]
             process = stack.enter_context(
                 subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
                 )
             )
             stack.callback(process.terminate)
@@ -159,7 +172,13 @@ class Server:
 def server(data_dir: Path, *flags: str) -> Iterator[Server]:
     port, http_port = free_port(), free_port()
     command = [sys.executable, "-m", "wyoming_kokoro", "serve", "--data-dir", str(data_dir)]
-    command += ["--uri", f"tcp://127.0.0.1:{port}", "--http-uri", f"http://127.0.0.1:{http_port}", *flags]
+    command += [
+        "--uri",
+        f"tcp://127.0.0.1:{port}",
+        "--http-uri",
+        f"http://127.0.0.1:{http_port}",
+        *flags,
+    ]
     began = time.perf_counter()
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -211,7 +230,9 @@ async def listen(running: Server, text: str) -> Listening:
         await client.write_event(SynthesizeChunk(text).event())
         await client.write_event(SynthesizeStop().event())
         first = runs_dry = gap = 0.0
-        while (event := await client.read_event()) is not None and event.type != "synthesize-stopped":
+        while (
+            event := await client.read_event()
+        ) is not None and event.type != "synthesize-stopped":
             if event.type == "error":
                 raise SystemExit(f"the server says {event.data}")
             if AudioChunk.is_type(event.type):
@@ -298,7 +319,9 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str, str]]:
 
     for name, goal in (("phrase", "0.40"), ("sentence", "0.35")):
         ours, plain, onnx = (median(k, name) for k in ("wyoming-kokoro", "kokoro", "kokoro-onnx"))
-        factors = ", ".join(f"{k} {median(k, name) / speed[k][f'{name} speech'][0]:.3f}" for k in speed)
+        factors = ", ".join(
+            f"{k} {median(k, name) / speed[k][f'{name} speech'][0]:.3f}" for k in speed
+        )
         table.append((f"{name}: time against kokoro", f"≤ {goal}", f"{ours / plain:.2f}"))
         table.append((f"{name}: time against kokoro-onnx int8", "≤ 0.60", f"{ours / onnx:.2f}"))
         table.append((f"{name}: real-time factors", "", factors))
@@ -307,19 +330,29 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str, str]]:
         table.append((f"first audio, {protocol}, 34 / 115 / 374 characters (s)", "≤ 0.25", shown))
     cached = figures["cached"]
     table.append(
-        ("first audio of a known phrase, HTTP / Wyoming (ms)", "≤ 15", f"{cached['http'] * 1e3:.0f} / {cached['wyoming'] * 1e3:.0f}")
+        (
+            "first audio of a known phrase, HTTP / Wyoming (ms)",
+            "≤ 15",
+            f"{cached['http'] * 1e3:.0f} / {cached['wyoming'] * 1e3:.0f}",
+        )
     )
     four = figures["four"]
     table.append(("four listeners: median first audio (s)", "≤ 0.8", f"{four['first_s']:.2f}"))
     table.append(("four listeners: longest gap (s)", "0", f"{four['gap_s']:.2f}"))
     table.append(
-        ("four listeners: describe, median / longest (ms)", "≤ 100", f"{four['describe_s'] * 1e3:.0f} / {four['describe_max_s'] * 1e3:.0f}")
+        (
+            "four listeners: describe, median / longest (ms)",
+            "≤ 100",
+            f"{four['describe_s'] * 1e3:.0f} / {four['describe_max_s'] * 1e3:.0f}",
+        )
     )
     table.append(("process start to Ready (s)", "≤ 8", f"{figures['start_s']:.1f}"))
     memory = figures["memory"]
     table.append(("memory after warm-up (MB)", "≤ 1300", f"{memory['warm_mb']:.0f}"))
     growth = 100 * (memory["end_mb"] / memory["warm_mb"] - 1)
-    table.append((f"memory growth over {figures['utterances']} utterances (%)", "≤ 5", f"{growth:.1f}"))
+    table.append(
+        (f"memory growth over {figures['utterances']} utterances (%)", "≤ 5", f"{growth:.1f}")
+    )
     return table
 
 
@@ -332,7 +365,9 @@ def plot(figures: dict[str, Any], file: Path) -> None:
     speed = figures["speed"]
     chart, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6))
     for index, (kind, times) in enumerate(speed.items()):
-        factors = [statistics.median(times[n]) / times[f"{n} speech"][0] for n in ("phrase", "sentence")]
+        factors = [
+            statistics.median(times[n]) / times[f"{n} speech"][0] for n in ("phrase", "sentence")
+        ]
         left.bar([place + 0.27 * index for place in (0, 1)], factors, 0.25, label=kind)
     left.set_xticks([0.27, 1.27], ["phrase", "sentence"])
     left.set_ylabel("seconds of work per second of speech")
@@ -367,7 +402,9 @@ async def measure(data_dir: Path, rounds: int, utterances: int) -> dict[str, Any
 def machine() -> str:
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-        name = next(line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line)
+        name = next(
+            line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line
+        )
     except (OSError, StopIteration):
         name = platform.processor()
     return f"{name}, {psutil.cpu_count()} cores, Python {platform.python_version()}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from wyoming_kokoro.engine.outline import Outline, Passage
@@ -128,6 +129,7 @@ async def passages(runs: Sequence[Run]) -> list[Passage]:
 
 
 def main(data_dir: Path) -> None:
+    torch.set_num_threads(1)
     comparison = Comparison(Settings(data_dir=data_dir))
     plain, ours, cuts = [], [], 0
     for voice in VOICES:

@@ -295,8 +295,8 @@ async def test_every_format_is_heard_word_for_word_over_http(
     async with openai.AsyncOpenAI(base_url=url, api_key="none") as client:
         reply = client.audio.speech.with_streaming_response.create(
             model="kokoro",
-            voice="nova",
-            input="The kettle is boiling.",
+            voice="af_heart",
+            input="The living room lights are now on.",
             response_format=name,  # type: ignore[arg-type]
         )
         async with reply as response:

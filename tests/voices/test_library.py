@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from wyoming_kokoro.errors import SetupError, UnknownVoice
+from wyoming_kokoro.voices.blend import parse_blend
 from wyoming_kokoro.voices.library import VoiceLibrary
 from wyoming_kokoro.voices.packs import write_pack
 from wyoming_kokoro.wyoming_server.info import Description
@@ -99,6 +100,25 @@ def test_an_own_voice_can_be_the_default_and_its_end_is_survived(home: Home) -> 
 def test_a_default_that_is_not_there_is_an_error(home: Home) -> None:
     with pytest.raises(UnknownVoice, match="narrator"):
         home.library(default="narator")
+
+
+def test_the_default_may_be_a_blend_and_is_listed(home: Home) -> None:
+    home.add("mine.bin")
+    library = home.library(default=" bm_lewis(2) - mine")
+    default = library.catalog.default
+    assert own(library) == ["mine", "narrator", default.id]
+    assert default.label == "bm_lewis(2) - mine (British English, male)"
+    terms = dict(parse_blend(default.id, library.catalog).terms)
+    assert terms == {"bm_lewis": 2.0, "mine": -1.0}
+    (home.folder / "mine.bin").unlink()
+    library.refresh()
+    assert library.catalog.default.id == "af_heart"
+
+
+@pytest.mark.parametrize("default", ["af_bella+", "af_bella+nobody", "", "+"])
+def test_a_default_that_is_no_blend_is_an_error(home: Home, default: str) -> None:
+    with pytest.raises(UnknownVoice):
+        home.library(default=default)
 
 
 def test_what_is_missing_at_the_start_is_an_error(home: Home) -> None:

@@ -55,7 +55,10 @@ def _entry(name: str, options: HttpOptions) -> ModelEntry:
         wanted = options.manager.backend(options.models[name]).name
         state = next(state for state in options.manager.states() if state.name == wanted)
         backend = BackendEntry(
-            name=state.name, loaded=state.loaded, device=state.device, load_seconds=state.load_s
+            name=state.name,
+            loaded=state.loaded,
+            device=state.device,
+            load_seconds=None if state.load_s is None else round(state.load_s, 3),
         )
     return ModelEntry(id=name, created=_CREATED, owned_by=_OWNER, backend=backend)
 

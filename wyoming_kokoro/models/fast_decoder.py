@@ -30,6 +30,23 @@ class _Layer:
     dilation: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Number formats by what they cost and what they spoil: nine tenths of the work is in the residual blocks."""
+
+    residual: Kind
+    front: Kind  # everything before them, and between the stages: whatever is lost here is lost for all that follows
+    spectrum: Kind  # the last layer, whose error nothing averages out
+
+    @classmethod
+    def of(cls, kind: Kind, kernels: Kernels) -> "_Kinds":
+        if kind is not Kind.int8:
+            return cls(kind, kind, kind)
+        if Kind.bf16 in kernels.kinds:
+            return cls(kind, Kind.bf16, Kind.bf16)
+        return cls(kind, kind, Kind.fp32)
+
+
 class FastDecoder:
     """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and gives."""
 
@@ -46,12 +63,12 @@ class FastDecoder:
         fold_weight_norm(decoder)
         self._native = NativeDecoder(kernels, threads)
         with torch.inference_mode():
-            self._load(decoder, kind, _wide_kind(kind, kernels))
+            self._load(decoder, _Kinds.of(kind, kernels))
             self._style = StyleAffine(_norms(decoder))
         self._pitch_conv, self._energy_conv = decoder.F0_conv, decoder.N_conv
 
-    def _load(self, decoder: KokoroDecoder, kind: Kind, wide: Kind) -> None:
-        for layer in _layers(decoder, kind, wide):
+    def _load(self, decoder: KokoroDecoder, kinds: _Kinds) -> None:
+        for layer in _layers(decoder, kinds):
             self._native.set_conv(layer.slot, layer.kind, layer.weight, layer.bias, layer.dilation)
         for block, first in zip(_res_blocks(decoder), range(_RES_BLOCKS, _RES_BLOCKS + 48, 6)):
             for i in range(3):
@@ -80,15 +97,6 @@ class FastDecoder:
         self._native.close()
 
 
-def _wide_kind(kind: Kind, kernels: Kernels) -> Kind:
-    """The precision of the few layers next to the spectrum, whose error nothing averages out."""
-    return (
-        Kind.bf16
-        if kind is Kind.int8 and Kind.bf16 in kernels.kinds
-        else Kind.fp32 if kind is Kind.int8 else kind
-    )
-
-
 def _res_blocks(decoder: KokoroDecoder) -> list[ResBlock]:
     g = decoder.generator
     return [g.noise_res[0], *g.resblocks[:3], g.noise_res[1], *g.resblocks[3:]]
@@ -106,22 +114,22 @@ def _norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
             yield from (first, second)
 
 
-def _layers(decoder: KokoroDecoder, kind: Kind, wide: Kind) -> Iterator[_Layer]:
+def _layers(decoder: KokoroDecoder, kinds: _Kinds) -> Iterator[_Layer]:
     for i, block in enumerate(_front_blocks(decoder)):
         for j, conv in enumerate((block.conv1, block.conv2, block.conv1x1)):
-            yield _Layer(3 * i + j, kind, conv.weight, conv.bias)
+            yield _Layer(3 * i + j, kinds.front, conv.weight, conv.bias)
     g = decoder.generator
-    yield _Layer(15, kind, decoder.asr_res[0].weight, decoder.asr_res[0].bias)
+    yield _Layer(15, kinds.front, decoder.asr_res[0].weight, decoder.asr_res[0].bias)
     yield _Layer(16, Kind.fp32, _as_frames(g.noise_convs[0].weight), g.noise_convs[0].bias)
     yield _Layer(17, Kind.fp32, g.noise_convs[1].weight, g.noise_convs[1].bias)
     for i, up in enumerate(g.ups):
-        yield _Layer(18 + i, kind, _as_phases(up), up.bias.repeat(up.stride[0]))
-    yield _Layer(20, wide, g.conv_post.weight, g.conv_post.bias)
+        yield _Layer(18 + i, kinds.front, _as_phases(up), up.bias.repeat(up.stride[0]))
+    yield _Layer(20, kinds.spectrum, g.conv_post.weight, g.conv_post.bias)
     slot = _RES_BLOCKS
     for block in _res_blocks(decoder):
         for first, second in zip(block.convs1, block.convs2):
             for conv in (first, second):
-                yield _Layer(slot, kind, conv.weight, conv.bias, conv.dilation[0])
+                yield _Layer(slot, kinds.residual, conv.weight, conv.bias, conv.dilation[0])
                 slot += 1
 
 

@@ -54,7 +54,7 @@ class KokoroV1:
         self._threads = threads or usable_cores()
         self._seed = seed
         self._network: Network | None = None
-        self._next: Accelerated | None = None
+        self._next: tuple[Network, Accelerated] | None = None
 
     @property
     def device(self) -> str:
@@ -103,8 +103,12 @@ class KokoroV1:
     def _compile(self, network: Network) -> None:
         _LOGGER.info("Compiling faster kernels for this processor in the background")
         status = prepare(self._paths.data_dir)
-        if self._network is network:
-            self._next = self._accelerated(network, status)
+        if self._network is not network:
+            return
+        parts = self._accelerated(network, status)
+        # Packing takes seconds, in which the model may have been unloaded, and loaded again with kernels.
+        if parts is not None and self._network is network:
+            self._next = (network, parts)
 
     def _accelerated(self, network: Network, status: KernelStatus) -> Accelerated | None:
         if status.kernels is None:
@@ -155,11 +159,13 @@ class KokoroV1:
         self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
     ) -> Speech:
         network = self._ensure_network()
-        torch.set_num_threads(self._threads)
+        # What is left in torch beside the kernels is small: threads would only spin waiting for each other.
+        torch.set_num_threads(1 if network.is_accelerated else self._threads)
         if self._next is not None and (span is None or span[0] == 0):
-            network.install(self._next)
-            self._next = None
-            _LOGGER.info("The model speaks in %s from now on", network.precision)
+            (made_for, parts), self._next = self._next, None
+            if made_for is network:
+                network.install(parts)
+                _LOGGER.info("The model speaks in %s from now on", network.precision)
         row = style[len(tokens) - 1]
         prosody = network.prosody(tokens, row, speed)
         samples = network.decode(prosody, row, *_frames_of_span(prosody.durations, span))

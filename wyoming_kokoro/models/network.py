@@ -91,6 +91,11 @@ class Network:
         """What the decoder computes in."""
         return self._decoder.precision
 
+    @property
+    def is_accelerated(self) -> bool:
+        """Whether the costly parts are on compiled kernels."""
+        return self._accelerated is not None
+
     def accelerated(self, kernels: Kernels, precision: str, threads: int) -> Accelerated:
         """The weights packed for `kernels`; may be made on another thread than the one that speaks."""
         with_it = prosody_precision(kernels, precision)

@@ -74,6 +74,11 @@ def parse_blend(text: str, catalog: VoiceCatalog) -> Blend:
     whole = text.strip()
     if whole in catalog or not any(sign in whole for sign in "+-("):
         return _of_voice(catalog[whole], catalog)
+    return _weighed(text, catalog)
+
+
+def _weighed(text: str, catalog: VoiceCatalog) -> Blend:
+    """The blend of the terms in `text`, presets replaced by the voices that they are made of."""
     signed: dict[str, float] = {}
     for named, factor in _terms(text, catalog):
         for voice_id, weight in _of_voice(catalog[named], catalog).terms:
@@ -85,7 +90,7 @@ def _of_voice(voice: Voice, catalog: VoiceCatalog) -> Blend:
     """A voice alone, or what a preset is made of, in the preset's language and at its speed."""
     if voice.blend is None:
         return Blend(((voice.id, 1.0),), voice.language)
-    return replace(parse_blend(voice.blend, catalog), language=voice.language, speed=voice.speed)
+    return replace(_weighed(voice.blend, catalog), language=voice.language, speed=voice.speed)
 
 
 def mix(blend: Blend, packs: VoicePacks) -> Pack:

@@ -2,13 +2,15 @@
 
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
-from ..errors import SetupError
+from ..errors import SetupError, UnknownVoice
+from .blend import parse_blend
 from .catalog import DEFAULT_VOICE, Voice, VoiceCatalog
 from .custom import CustomVoices
 from .packs import VoicePacks
-from .presets import read_presets
+from .presets import blended, read_presets
 
 _LOGGER = logging.getLogger(__name__)
 _INTERVAL_S = 2.0
@@ -16,7 +18,10 @@ _NOT_READ = (-1, -1)
 
 
 class VoiceLibrary:
-    """`catalog` and `packs` of the voices in `voices_dir`, of the packs in `folder` and of the presets in the file `presets`."""
+    """`catalog` and `packs` of the voices in `voices_dir`, of the packs in `folder` and of the presets in the file `presets`.
+
+    The default voice may be a blend, which then is a voice of the catalog.
+    """
 
     def __init__(
         self,
@@ -25,7 +30,7 @@ class VoiceLibrary:
         presets: Path | None = None,
         default: str = DEFAULT_VOICE,
     ) -> None:
-        """Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when there is no voice `default`."""
+        """Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default` is no voice and no blend."""
         self.catalog = VoiceCatalog()
         self.packs = VoicePacks(self.catalog, voices_dir)
         self._custom = CustomVoices(folder, VoiceCatalog()) if folder is not None else None
@@ -34,8 +39,12 @@ class VoiceLibrary:
         self._presets: tuple[Voice, ...] = ()
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
+        self._default = default.strip()
+        self._replace_own(())
         self.refresh()
-        self.catalog.choose_default(default)
+        if self._default not in self.catalog:
+            parse_blend(self._default, self.catalog)  # says what is wrong with it
+        self.catalog.choose_default(self._default)
 
     def refresh(self) -> bool:
         """Bring the catalog up to date with the files; whether anything had changed.
@@ -58,8 +67,16 @@ class VoiceLibrary:
         finally:
             if self._custom is not None:
                 self.packs.provide(self._custom.files)
-            self.catalog.replace_own((*custom, *self._presets))
+            self._replace_own((*custom, *self._presets))
         return True
+
+    def _replace_own(self, voices: tuple[Voice, ...]) -> None:
+        known = VoiceCatalog()
+        known.replace_own(voices)
+        if self._default not in known:
+            with suppress(UnknownVoice):
+                voices += (blended(self._default, self._default, known),)
+        self.catalog.replace_own(voices)
 
     def watch(self, interval_s: float = _INTERVAL_S) -> None:
         """Refresh every so many seconds, on a thread, until `close`; does nothing where there are no files to watch."""

@@ -12,6 +12,7 @@
 import logging
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,18 +71,19 @@ def _voice(name: str, table: Any, catalog: VoiceCatalog) -> Voice:
         raise ValueError("there is another voice of that name")
     try:
         preset = _Preset.model_validate(table)
-        blend = parse_blend(preset.blend, catalog)
-        language = canonical_language(preset.language) if preset.language else blend.language
+        voice = blended(name, preset.blend, catalog)
+        language = canonical_language(preset.language) if preset.language else voice.language
     except ValidationError as error:
         first = error.errors()[0]
         raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except RequestError as error:
         raise ValueError(error.message) from error
-    return Voice(
-        id=name,
-        name=preset.label or name.replace("_", " ").capitalize(),
-        language=language,
-        gender=catalog[blend.terms[0][0]].gender,
-        blend=preset.blend,
-        speed=preset.speed,
-    )
+    label = preset.label or name.replace("_", " ").capitalize()
+    return replace(voice, name=label, language=language, speed=preset.speed)
+
+
+def blended(voice_id: str, text: str, catalog: VoiceCatalog) -> Voice:
+    """A voice of that id made of a blend, in language and gender like the first voice in it. Raises `UnknownVoice`."""
+    blend = parse_blend(text, catalog)
+    gender = catalog[blend.terms[0][0]].gender
+    return Voice(voice_id, voice_id, blend.language, gender, blend=text)
