@@ -46,6 +46,7 @@ class Starved(KokoroV1):
 
 class _Network:
     precision = "fp32"
+    is_accelerated = False
 
     def forget(self) -> None:
         pass

@@ -88,6 +88,7 @@ class _Network:
     """Stands for a loaded network; a part that was made for it says so."""
 
     precision = "fp32"
+    is_accelerated = False
 
     def __init__(self) -> None:
         self.installed: list[str] = []
