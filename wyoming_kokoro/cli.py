@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import faulthandler
 import io
 import os
 import sys
@@ -93,6 +94,7 @@ def _command(
 def _serve(settings: Settings, _own: argparse.Namespace) -> int:
     from .service import serve
 
+    faulthandler.enable()  # where each thread stood, should a watchdog abort the program
     asyncio.run(serve(settings))
     return 0
 

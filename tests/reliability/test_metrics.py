@@ -1,0 +1,78 @@
+"""What the dashboard and the documentation name is measured, and what is measured is named there."""
+
+import json
+import re
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from wyoming_kokoro.metrics import REGISTRY, exposition
+
+from .conftest import Servers
+
+ROOT = Path(__file__).parents[2]
+DASHBOARD = json.loads((ROOT / "docs/grafana-dashboard.json").read_text(encoding="utf-8"))
+SUFFIXES = {
+    "counter": ("_total",),
+    "histogram": ("_bucket", "_sum", "_count"),
+    "gauge": ("",),
+}
+
+
+def families() -> dict[str, str]:
+    """Names of all metrics and their types; without process metrics that this system cannot tell."""
+    return {family.name: family.type for family in REGISTRY.collect()}
+
+
+def test_every_metric_of_the_dashboard_exists() -> None:
+    known = {name + suffix for name, kind in families().items() for suffix in SUFFIXES[kind]}
+    queries = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
+    used = {name for query in queries for name in re.findall(r"(?:kokoro|process)_\w+", query)}
+    assert len(queries) > 15
+    assert used <= known
+
+
+def test_every_metric_is_on_the_dashboard_and_in_the_documentation() -> None:
+    own = {name for name in families() if name.startswith("kokoro_")}
+    page = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    drawn = json.dumps(DASHBOARD)
+    assert {name for name in own if name not in drawn} == set()
+    assert {name for name in own if f"`{name}" not in page} == set()
+
+
+def test_panels_neither_overlap_nor_share_an_id() -> None:
+    places = [tuple(panel["gridPos"].values()) for panel in DASHBOARD["panels"]]
+    assert len(set(places)) == len(places) == len({panel["id"] for panel in DASHBOARD["panels"]})
+
+
+def values() -> dict[str, float]:
+    lines = (line for line in exposition().decode().splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+
+
+@pytest.mark.parametrize("audio_format", ["mp3", "wav"])
+async def test_an_utterance_is_counted_from_the_queue_to_the_encoder(
+    servers: Servers, audio_format: str
+) -> None:
+    before = values()
+    async with aiohttp.ClientSession(servers.url) as session:
+        body = {"input": "Hello there.", "response_format": audio_format, "voice": "bf_emma"}
+        async with session.post("/v1/audio/speech", json=body) as reply:
+            assert reply.status == 200 and await reply.read()
+        async with session.post("/v1/audio/speech", json=body | {"input": "[pause:x]"}) as reply:
+            assert reply.status == 400
+    after = values()
+
+    def grown(name: str) -> float:
+        return after[name] - before.get(name, 0.0)
+
+    labels = 'language="en-GB",protocol="http"'
+    assert grown(f'kokoro_utterances_total{{{labels},result="spoken"}}') == 1
+    assert grown(f'kokoro_utterances_total{{{labels},result="refused"}}') == 1
+    assert grown('kokoro_first_audio_seconds_count{protocol="http"}') == 1
+    assert grown("kokoro_queue_wait_seconds_count") == 2
+    assert grown("kokoro_real_time_factor_count") == grown("kokoro_clauses_total") == 1
+    assert grown("kokoro_audio_seconds_total") > 0
+    assert grown(f'kokoro_encoder_seconds_total{{format="{audio_format}"}}') > 0
+    assert (after["kokoro_active_utterances"], after["kokoro_waiting_utterances"]) == (0, 0)
