@@ -309,7 +309,9 @@ async def warm_up(server: Server) -> None:
         body = {"input": LONG, "response_format": audio_format}
         async with aiohttp.request("POST", client._url(), json=body) as reply:
             await reply.read()
-    await asyncio.gather(*(client._wyoming() for _ in range(_CLIENTS * 2)))
+    await asyncio.gather(
+        *(client._wyoming() for _ in range(8)), *(client._http() for _ in range(8))
+    )
 
 
 async def settle(server: Server) -> tuple[int, int]:
