@@ -54,6 +54,10 @@ class _Inputs:
         }
 
 
+_OVERLAP = np.float32(1.5)
+"""What the squared Hann windows of four overlapping frames add up to; the exports leave the division by it out, torch does it."""
+
+
 class KokoroOnnx:
     """`ModelBackend` around an ONNX export, float32, float16 or int8.
 
@@ -137,7 +141,7 @@ class KokoroOnnx:
         if self._last is not None and self._last[0] == key:
             return self._last[1]
         outputs = self._session.run(None, self._inputs.feed(tokens, row, speed))
-        samples = np.asarray(outputs[0], np.float32).reshape(-1)
+        samples = np.asarray(outputs[0], np.float32).reshape(-1) / _OVERLAP
         durations: IntArray | None = None
         if self.aligned:
             durations = np.asarray(outputs[1]).reshape(-1).astype(np.int64)
