@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
 
@@ -33,6 +34,8 @@ from .wyoming_server import Advertisement, Limits, WyomingServer
 
 _LOGGER = logging.getLogger(__name__)
 Stop = Callable[[], Awaitable[None]]
+_WORKERS = 4
+"""Threads for what is short and would block the loop: reading voices and phrases, shaping."""
 
 
 def build_voices(settings: Settings) -> VoiceLibrary:
@@ -102,6 +105,7 @@ async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``. Raises `SetupError`."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker"))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     voices = build_voices(settings)

@@ -133,6 +133,7 @@ class ModelManager:
                 raise
             model.load_s = clock() - began
             model.loaded = True
+        await asyncio.to_thread(_give_memory_back)  # what loading needed, as much as the model itself
         MODEL_LOADS.labels(model.backend.name, "loaded").inc()
         _LOGGER.info(
             "Loaded %s on %s in %.1f s", model.backend.name, model.backend.device, model.load_s

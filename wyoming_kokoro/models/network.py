@@ -1,5 +1,6 @@
 """Kokoro's network from tokens to samples: as it is in torch, or with its costly parts on compiled kernels."""
 
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from .kernels.library import Kernels
 from .store import AssetPaths
 
 _REPO_ID = "hexgrad/Kokoro-82M"
+_PRIMITIVES = "128"
+"""Routines that oneDNN keeps, one per operation and length; its usual 1,024 hold a hundred megabytes of lengths that never come again."""
 _MARGIN_FRAMES = 6
 """Frames decoded on either side of a span and thrown away: the decoder's convolutions look that far."""
 
@@ -51,6 +54,7 @@ def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
 
     Raises `SetupError` for missing or broken files.
     """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _PRIMITIVES)  # read at its first use
     for path in (paths.checkpoint, paths.config):
         if not path.is_file():
             raise SetupError(f"{path} is missing; run `wyoming-kokoro download`")
