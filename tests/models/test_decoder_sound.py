@@ -11,6 +11,7 @@ from wyoming_kokoro.models.decoder import HarmonicSource, TorchDecoder
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
+from wyoming_kokoro.models.prosody import TorchProsody
 from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.voices.packs import PackFile, read_pack
 
@@ -26,34 +27,18 @@ class _Case:
 
     def __init__(self, model: KModel, source: HarmonicSource, phonemes: str, row: Tensor) -> None:
         self.ids = torch.tensor([[0, *(model.vocab[p] for p in phonemes), 0]])
-        self.row = row
-        lengths, unmasked = torch.tensor([self.ids.shape[1]]), torch.zeros_like(self.ids).bool()
-        predictor, style = model.predictor, row[:, 128:]
-        hidden = model.bert(self.ids, attention_mask=torch.ones_like(self.ids))
-        encoded = predictor.text_encoder(
-            model.bert_encoder(hidden).transpose(1, 2), style, lengths, unmasked
-        )
-        self.hidden, self.frames = hidden, self.count_frames(model, encoded)
+        self.style = row[:, 128:]
+        layers = TorchProsody(model)
+        self.hidden = model.bert_encoder(layers.albert(self.ids))
+        self.encoded = layers.encode(self.hidden, self.style)
+        self.frames = layers.durations(self.encoded)
         durations = self.frames.round().clamp(min=1).long()[0]
-        self.aligned = encoded.transpose(1, 2).repeat_interleave(durations, dim=2)
-        self.pitch, energy = predictor.F0Ntrain(self.aligned, style)
-        text = model.text_encoder(self.ids, lengths, unmasked).repeat_interleave(durations, dim=2)
+        self.aligned = self.encoded.repeat_interleave(durations, dim=1)
+        self.pitch, energy = layers.curves(self.aligned, self.style)
+        self.text = layers.text(self.ids)
+        text = self.text.repeat_interleave(durations, dim=2)
         self.inputs = (text, self.pitch, energy, row[:, :128], source(self.pitch, 1))
         self.other_noise = (*self.inputs[:4], source(self.pitch, 2))
-
-    @staticmethod
-    def count_frames(model: KModel, encoded: Tensor) -> Tensor:
-        """Durations in frames before rounding, (1, n)."""
-        predicted, _ = model.predictor.lstm(encoded)
-        return torch.sigmoid(model.predictor.duration_proj(predicted)).sum(-1)
-
-    def frames_from(self, model: KModel, hidden: Tensor) -> Tensor:
-        """Durations that other hidden states of ALBERT lead to."""
-        lengths, unmasked = torch.tensor([self.ids.shape[1]]), torch.zeros_like(self.ids).bool()
-        widened = model.bert_encoder(hidden).transpose(1, 2)
-        return self.count_frames(
-            model, model.predictor.text_encoder(widened, self.row[:, 128:], lengths, unmasked)
-        )
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +93,11 @@ def test_prosody_is_that_of_float32(
     prosody = FastProsody(model, kernels, kind.name, 2)
     with torch.inference_mode():
         for case in cases:
-            frames = case.frames_from(model, prosody.albert(case.ids))
-            pitch, _ = prosody.curves(case.aligned, case.row[:, 128:])
+            hidden = model.bert_encoder(prosody.albert(case.ids))
+            frames = prosody.durations(prosody.encode(hidden, case.style))
+            pitch, _ = prosody.curves(case.aligned, case.style)
+            text = prosody.text(case.ids)
             assert (frames - case.frames).abs().max() < 0.5  # of a frame of 25 ms
             assert (pitch - case.pitch).abs().max() < 1.0  # Hz
+            assert (text - case.text).abs().max() < 0.02 * case.text.abs().max()
+    prosody.close()

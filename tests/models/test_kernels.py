@@ -4,10 +4,10 @@ import ctypes
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
-from wyoming_kokoro.models.kernels.library import Kernels, Kind
+from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeProsody
 
 _TOLERANCE = {Kind.fp32: 2e-5, Kind.bf16: 1.5e-2, Kind.int8: 3e-2}  # of the largest value
 _NONE, _LEAKY, _SNAKE, _GELU = range(4)
@@ -131,3 +131,38 @@ def test_results_do_not_depend_on_the_number_of_threads(kernels: Kernels, kind: 
     one, _ = _run_layer(kernels, kind, x, weight, 1, _SNAKE, threads=1)
     three, _ = _run_layer(kernels, kind, x, weight, 1, _SNAKE, threads=3)
     assert torch.equal(one, three)
+
+
+def _lstm_error(kernels: Kernels, kind: Kind, rows: int) -> float:
+    torch.manual_seed(rows)
+    lstm, x = nn.LSTM(640, 256, bidirectional=True), torch.randn(rows, 640)
+    ways = ("l0", "l0_reverse")
+    inputs, states, first, second = (
+        torch.cat([getattr(lstm, f"{name}_{way}") for way in ways])
+        for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    )
+    native = NativeProsody(kernels, 2)
+    native.set_lstm(1, kind, inputs, states, first + second)
+    right, _ = lstm(x)
+    error = float((native.lstm(1, x) - right).abs().max() / right.abs().max())
+    native.close()
+    return error
+
+
+@pytest.mark.parametrize("kind", [Kind.fp32, Kind.bf16])
+@pytest.mark.parametrize("rows", [1, 2, 49, 500])
+def test_an_lstm_of_any_length_equals_torch(kernels: Kernels, kind: Kind, rows: int) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    assert _lstm_error(kernels, kind, rows) < _TOLERANCE[kind]
+
+
+def test_an_lstm_in_narrow_vectors_equals_torch(narrow_kernels: Kernels) -> None:
+    assert _lstm_error(narrow_kernels, Kind.fp32, 49) < _TOLERANCE[Kind.fp32]
+
+
+def test_an_lstm_without_weights_is_refused(kernels: Kernels) -> None:
+    native = NativeProsody(kernels, 1)
+    with pytest.raises(MemoryError, match="lack a layer"):
+        native.lstm(0, torch.zeros(1, 640))
+    native.close()

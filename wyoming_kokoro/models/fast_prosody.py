@@ -1,17 +1,22 @@
-"""ALBERT and the curves of pitch and energy on compiled kernels."""
+"""The layers before the decoder on compiled kernels."""
 
 from typing import Any
 
 import torch
 from kokoro import KModel
 from kokoro.istftnet import AdainResBlk1d
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeProsody
+from .prosody import to_frames
 from .style_affine import StyleAffine
 
-_CURVES = 4  # slot of the first convolution of the curves, as in kernels/src/prosody.h
+# Slots of the first convolutions of the curves and of the text encoder, as in kernels/src/prosody.h.
+_CURVES, _TEXT_CONVOLUTIONS = 4, 22
+# Numbers of the LSTMs: three of the duration encoder come first.
+_DURATION, _FRAMES, _TEXT = 3, 4, 5
 
 
 def prosody_precision(kernels: Kernels, decoder: str) -> str:
@@ -24,27 +29,33 @@ def prosody_precision(kernels: Kernels, decoder: str) -> str:
 
 
 class FastProsody:
-    """The costly parts before the decoder. `albert` stands for ``KModel.bert``, `curves` for ``ProsodyPredictor.F0Ntrain``."""
+    """`ProsodyLayers` on compiled kernels, but for the small products between them."""
 
     def __init__(self, model: KModel, kernels: Kernels, precision: str, threads: int) -> None:
-        """Packs the weights of `model`; folds the weight norm of its predictor. Raises `ValueError` for a precision not in `kernels`."""
+        """Packs the weights of `model`; folds its weight norm. Raises `ValueError` for a precision not in `kernels`."""
         kind = Kind[precision]
         if kind not in kernels.kinds:
             raise ValueError(
                 f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}"
             )
+        predictor, text = model.predictor, model.text_encoder
         self._embeddings = model.bert.embeddings
         self._widen = model.bert.encoder.embedding_hidden_mapping_in
         self._layers = int(model.bert.config.num_hidden_layers)
-        self._shared = model.predictor.shared
-        fold_weight_norm(model.predictor)
+        self._symbols = text.embedding
+        self._norms = list(predictor.text_encoder.lstms[1::2])
+        self._scores = predictor.duration_proj
+        for part in (predictor, text):
+            fold_weight_norm(part)
         self._native = NativeProsody(kernels, threads)
         with torch.inference_mode():
             self._load_albert(model.bert.encoder.albert_layer_groups[0].albert_layers[0], kind)
-            stacks = (model.predictor.F0, model.predictor.N)
-            for i, (stack, last) in enumerate(
-                zip(stacks, (model.predictor.F0_proj, model.predictor.N_proj))
-            ):
+            lstms = [*predictor.text_encoder.lstms[::2], predictor.lstm, predictor.shared]
+            for i, lstm in enumerate([*lstms, text.lstm]):
+                self._load_lstm(i, lstm, kind)
+            self._load_text(list(text.cnn), kind)
+            stacks = (predictor.F0, predictor.N)
+            for i, (stack, last) in enumerate(zip(stacks, (predictor.F0_proj, predictor.N_proj))):
                 self._load_curve(i, list(stack), kind)
                 self._native.set_projection(i, last.weight.flatten(), float(last.bias))
             self._style = StyleAffine(
@@ -61,6 +72,20 @@ class FastProsody:
         norms = (attention.LayerNorm, layer.full_layer_layer_norm)
         self._native.set_norms(torch.stack([v for n in norms for v in (n.weight, n.bias)]))
 
+    def _load_lstm(self, index: int, lstm: nn.LSTM, kind: Kind) -> None:
+        ways = ("l0", "l0_reverse")
+        inputs, states, biases, more = (
+            torch.cat([getattr(lstm, f"{name}_{way}") for way in ways])
+            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        )
+        self._native.set_lstm(index, kind, inputs, states, biases + more)
+
+    def _load_text(self, blocks: list[Any], kind: Kind) -> None:
+        for i, (conv, *_) in enumerate(blocks):
+            self._native.set_conv(_TEXT_CONVOLUTIONS + i, kind, conv.weight, conv.bias)
+        norms = (block[1] for block in blocks)
+        self._native.set_text_norms(torch.stack([v for n in norms for v in (n.gamma, n.beta)]))
+
     def _load_curve(self, index: int, blocks: list[AdainResBlk1d], kind: Kind) -> None:
         for i, block in enumerate(blocks):
             slot = _CURVES + 9 * index + 3 * i
@@ -72,17 +97,34 @@ class FastProsody:
         self._native.set_pool(index, pool.weight.flatten(1), pool.bias)
 
     @torch.inference_mode()
-    def albert(self, input_ids: Tensor) -> Tensor:
-        """Token ids int64 (1, n), n up to 512, none of them padding, to hidden states float32 (1, n, 768)."""
-        embedded = self._widen(self._embeddings(input_ids))
-        return self._native.albert(self._layers, embedded[0])[None]
+    def albert(self, ids: Tensor) -> Tensor:
+        """See `ProsodyLayers`; so with the others."""
+        return self._native.albert(self._layers, self._widen(self._embeddings(ids))[0])[None]
 
     @torch.inference_mode()
-    def curves(self, encoded: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
-        """Pitch (Hz) and energy, both (1, 2T), of frames `encoded` (1, 640, T) in `style` (1, 128), the voice's second half."""
-        frames, _ = self._shared(encoded.transpose(-1, -2))
-        pitch, energy = self._native.curves(frames[0], self._style(style))
+    def encode(self, hidden: Tensor, style: Tensor) -> Tensor:
+        wide = style.expand(hidden.shape[1], -1)
+        x = torch.cat([hidden[0], wide], 1)
+        for i, norm in enumerate(self._norms):
+            states = self._native.lstm(i, x)
+            gain, bias = norm.fc(style).chunk(2, 1)
+            states = F.layer_norm(states, states.shape[1:], eps=norm.eps) * (1 + gain) + bias
+            x = torch.cat([states, wide], 1)
+        return x[None]
+
+    @torch.inference_mode()
+    def durations(self, encoded: Tensor) -> Tensor:
+        return to_frames(self._scores(self._native.lstm(_DURATION, encoded[0])))[None]
+
+    @torch.inference_mode()
+    def curves(self, aligned: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
+        frames = self._native.lstm(_FRAMES, aligned[0])
+        pitch, energy = self._native.curves(frames, self._style(style))
         return pitch[None], energy[None]
+
+    @torch.inference_mode()
+    def text(self, ids: Tensor) -> Tensor:
+        return self._native.text(_TEXT, self._symbols(ids[0])).t()[None]
 
     def close(self) -> None:
         """Stop the threads and free the packed weights; idempotent."""

@@ -2,7 +2,6 @@
 
 import os
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .fast_decoder import FastDecoder
 from .fast_prosody import FastProsody, prosody_precision
 from .kernels.library import Kernels
+from .prosody import ProsodyLayers, TorchProsody
 from .store import AssetPaths
 
 _REPO_ID = "hexgrad/Kokoro-82M"
@@ -85,8 +85,7 @@ class Network:
         mixer = model.decoder.generator.m_source.l_linear
         self._source = HarmonicSource(mixer.weight, mixer.bias)
         self._decoder: Decoder = TorchDecoder(model.decoder)
-        self._albert: Callable[[Tensor], Tensor] = model.bert
-        self._curves: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]] = model.predictor.F0Ntrain
+        self._layers: ProsodyLayers = TorchProsody(model)
         self._accelerated: Accelerated | None = None
         self._last: tuple[tuple[Any, ...], Prosody] | None = None
 
@@ -112,10 +111,9 @@ class Network:
         """Speak with these from now on, and free the weights that they replace."""
         self._accelerated = parts
         self._decoder = parts.decoder
-        self._albert, self._curves = parts.prosody.albert, parts.prosody.curves
+        self._layers = parts.prosody
         self._last = None
-        del self._model.decoder, self._model.bert
-        del self._model.predictor.F0, self._model.predictor.N
+        del self._model.decoder, self._model.bert, self._model.predictor, self._model.text_encoder
 
     @torch.inference_mode()
     def prosody(self, tokens: list[int], style: FloatArray, speed: float) -> Prosody:
@@ -128,18 +126,12 @@ class Network:
         return self._last[1]
 
     def _predict(self, tokens: list[int], style: Tensor, speed: float) -> Prosody:
-        model = self._model
         ids = torch.tensor([[0, *tokens, 0]], device=self._device)
-        lengths = torch.tensor([ids.shape[1]])
-        unmasked = torch.zeros(ids.shape, dtype=torch.bool, device=self._device)
-        hidden = model.bert_encoder(self._albert(ids)).transpose(1, 2)
-        encoded = model.predictor.text_encoder(hidden, style, lengths, unmasked)
-        predicted, _ = model.predictor.lstm(encoded)
-        frames = torch.sigmoid(model.predictor.duration_proj(predicted)).sum(-1) / speed
-        durations = frames.round().clamp(min=1).long()[0]
-        aligned = encoded.transpose(1, 2).repeat_interleave(durations, dim=2)
-        pitch, energy = self._curves(aligned, style)
-        text = model.text_encoder(ids, lengths, unmasked).repeat_interleave(durations, dim=2)
+        layers = self._layers
+        encoded = layers.encode(self._model.bert_encoder(layers.albert(ids)), style)
+        durations = (layers.durations(encoded) / speed).round().clamp(min=1).long()[0]
+        pitch, energy = layers.curves(encoded.repeat_interleave(durations, dim=1), style)
+        text = layers.text(ids).repeat_interleave(durations, dim=2)
         return Prosody(durations, text, pitch, energy, self._source(pitch, self._seed))
 
     @torch.inference_mode()

@@ -11,6 +11,7 @@ from torch import Tensor
 from ..base import FRAME_SAMPLES
 
 _I, _P = ctypes.c_int, ctypes.c_void_p
+_LSTMS = 25  # slot of the first LSTM's inputs, as in src/prosody.h
 _GRAPH: dict[str, tuple[type | None, list[Any]]] = {
     "new": (_P, [_I]),
     "free": (None, [_P]),
@@ -23,6 +24,10 @@ _SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_decoder_alpha": (_I, [_P, _I, _P, _I]),
     "kk_decoder_run": (_I, [_P, _I, _P, _P, _P, _P, _P, _P]),
     "kk_prosody_norms": (_I, [_P, _P]),
+    "kk_prosody_text_norms": (_I, [_P, _P]),
+    "kk_prosody_recurrence": (_I, [_P, _I, _I, _P]),
+    "kk_prosody_lstm": (_I, [_P, _I, _I, _P, _P]),
+    "kk_prosody_text": (_I, [_P, _I, _I, _P, _P]),
     "kk_prosody_projection": (_I, [_P, _I, _P, ctypes.c_float]),
     "kk_prosody_albert": (_I, [_P, _I, _I, _P]),
     "kk_prosody_curves": (_I, [_P, _I, _P, _P, _P, _P]),
@@ -144,11 +149,36 @@ class NativeProsody(NativeGraph):
         w = _plain(weight)
         self._call("projection", index, w.data_ptr(), bias)
 
+    def set_text_norms(self, values: Tensor) -> None:
+        """Gain and bias of the text encoder's normalisations, (6, 512)."""
+        v = _plain(values)
+        self._call("text_norms", v.data_ptr())
+
+    def set_lstm(
+        self, index: int, kind: Kind, inputs: Tensor, states: Tensor, bias: Tensor
+    ) -> None:
+        """Weights of LSTM number `index`, forwards and backwards: of inputs (2048, n), of states (2048, 256), both biases' sum."""
+        self.set_conv(_LSTMS + index, kind, inputs[..., None], bias)
+        s = _plain(states)
+        self._call("recurrence", index, int(kind), s.data_ptr())
+
     def albert(self, layers: int, embedded: Tensor) -> Tensor:
         """Embeddings (tokens, 768) to the last layer's state of the same shape."""
         hidden = _plain(embedded).clone()
         self._call("albert", layers, hidden.shape[0], hidden.data_ptr())
         return hidden
+
+    def lstm(self, index: int, x: Tensor) -> Tensor:
+        """Rows (n, inputs) to states of both directions (n, 512)."""
+        rows, states = _plain(x), torch.empty(len(x), 512)
+        self._call("lstm", index, len(rows), rows.data_ptr(), states.data_ptr())
+        return states
+
+    def text(self, lstm: int, embedded: Tensor) -> Tensor:
+        """Embeddings (n, 512) through the text encoder, whose LSTM has that number, to (n, 512)."""
+        rows, states = _plain(embedded), torch.empty(len(embedded), 512)
+        self._call("text", lstm, len(rows), rows.data_ptr(), states.data_ptr())
+        return states
 
     def curves(self, x: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
         """Frames (T, 512) and gains and biases to pitch and energy (2T,)."""

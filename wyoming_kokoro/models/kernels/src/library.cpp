@@ -63,6 +63,18 @@ KK_API int kk_prosody_norms(Prosody* p, const float* values) {
 KK_API int kk_prosody_projection(Prosody* p, int index, const float* weight, float bias) {
   return guarded([&] { p->set_projection(index, weight, bias); });
 }
+KK_API int kk_prosody_text_norms(Prosody* p, const float* values) {
+  return guarded([&] { p->set_text_norms(values); });
+}
+KK_API int kk_prosody_recurrence(Prosody* p, int index, int kind, const float* weight) {
+  return guarded([&] { p->set_lstm(index, Kind(kind), weight); });
+}
+KK_API int kk_prosody_lstm(Prosody* p, int index, int rows, const float* x, float* y) {
+  return guarded([&] { p->lstm(index, rows, x, y); });
+}
+KK_API int kk_prosody_text(Prosody* p, int index, int tokens, const float* x, float* y) {
+  return guarded([&] { p->text(index, tokens, x, y); });
+}
 KK_API int kk_prosody_albert(Prosody* p, int layers, int tokens, float* hidden) {
   return guarded([&] { p->albert(layers, tokens, hidden); });
 }

@@ -14,12 +14,12 @@ void Prosody::albert(int layers, int tokens, float* hidden) {
     attend(tokens);
     prepare(context, tokens, kHidden, kPlain, conv(kContext));
     apply(conv(kContext), tokens, {state, &x});
-    normalise(state, tokens, norms_.data(), norms_.data() + kHidden);
+    normalise(state, tokens, kHidden, norms_.data(), norms_.data() + kHidden, 1e-12f);
     prepare(state, tokens, kHidden, kPlain, conv(kInner));
     apply(conv(kInner), tokens, {feed});
     prepare(feed, tokens, kFeed, kGelu, conv(kOuter));
     apply(conv(kOuter), tokens, {x, &state});
-    normalise(x, tokens, norms_.data() + 2 * kHidden, norms_.data() + 3 * kHidden);
+    normalise(x, tokens, kHidden, norms_.data() + 2 * kHidden, norms_.data() + 3 * kHidden, 1e-12f);
   }
 }
 
@@ -54,21 +54,50 @@ void Prosody::attend_head(int head, int tokens, float* scratch) {
   }
 }
 
-void Prosody::normalise(View x, int rows, const float* gain, const float* bias) {
+void Prosody::normalise(View x, int rows, int channels, const float* gain, const float* bias, float eps) {
   constexpr int kPart = 8;
   pool_.each((rows + kPart - 1) / kPart, [&](int part) {
     for (int t = part * kPart; t < std::min(rows, (part + 1) * kPart); t++) {
       float* row = x.row(t);
       vf sum = splat(0.0f), square = splat(0.0f);
-      for (int c = 0; c < kHidden; c += W) sum += load(row + c);
+      for (int c = 0; c < channels; c += W) sum += load(row + c);
       float mean = 0, var = 0;
-      for (int i = 0; i < W; i++) mean += sum[i] / kHidden;
-      for (int c = 0; c < kHidden; c += W) square += (load(row + c) - mean) * (load(row + c) - mean);
-      for (int i = 0; i < W; i++) var += square[i] / kHidden;
-      float inv = 1.0f / std::sqrt(var + 1e-12f);
-      for (int c = 0; c < kHidden; c += W) store(row + c, (load(row + c) - mean) * inv * load(gain + c) + load(bias + c));
+      for (int i = 0; i < W; i++) mean += sum[i] / channels;
+      for (int c = 0; c < channels; c += W) square += (load(row + c) - mean) * (load(row + c) - mean);
+      for (int i = 0; i < W; i++) var += square[i] / channels;
+      float inv = 1.0f / std::sqrt(var + eps);
+      for (int c = 0; c < channels; c += W) store(row + c, (load(row + c) - mean) * inv * load(gain + c) + load(bias + c));
     }
   });
+}
+
+void Prosody::set_lstm(int index, Kind kind, const float* weight) {
+  for (int way = 0; way < 2; way++)
+    lstms_[index][way].reset(new Recurrence(kind, weight + size_t(way) * Recurrence::kGates * Recurrence::kUnits));
+}
+
+void Prosody::lstm(int index, int rows, View x, const Act& act, float* y) {
+  const Conv& inputs = conv(kLstms + index);
+  if (!lstms_[index][0]) throw std::logic_error("an LSTM is missing");
+  x.ld = inputs.inputs();
+  View gates{gates_.need(size_t(rows) * inputs.outputs()), size_t(inputs.outputs())};
+  prepare(x, rows, inputs.inputs(), act, inputs);
+  apply(inputs, rows, {gates});
+  pool_.each(2, [&](int way) {
+    View half{gates.data + way * Recurrence::kGates, gates.ld};
+    lstms_[index][way]->run(rows, way == 1, half, {y + way * Recurrence::kUnits, 2 * Recurrence::kUnits});
+  });
+}
+
+void Prosody::text(int index, int tokens, const float* x, float* y) {
+  View in{const_cast<float*>(x), kFrames}, out{text_.need(size_t(tokens) * kFrames), kFrames};
+  for (int i = 0; i < 3; i++) {
+    prepare(i ? out : in, tokens, kFrames, i ? kLeaky02 : kPlain, conv(kTextConv + i));
+    apply(conv(kTextConv + i), tokens, {out});
+    const float* gain = text_norms_.data() + 2 * i * kFrames;
+    normalise(out, tokens, kFrames, gain, gain + kFrames, 1e-5f);
+  }
+  lstm(index, tokens, out, kLeaky02, y);
 }
 
 void Prosody::curves(int frames, const float* x, const float* style, float* pitch, float* energy) {

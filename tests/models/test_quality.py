@@ -1,0 +1,92 @@
+"""The real model: what the kernels make of twenty sentences in five voices, next to plain float32 with the same noise."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jiwer
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray
+from wyoming_kokoro.models.kernels.library import Kernels
+from wyoming_kokoro.models.network import Network, read_model
+from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.voices.packs import PackFile, read_pack
+
+from ..conftest import Listener
+from ..sentences import SENTENCES, VOICES, words
+from .log_mel import log_mel_distance
+
+_LIMIT_DB = 1.0
+_SENTENCES = SENTENCES[:20]
+_MORE_ERRORS = 0.005
+"""Of all words; a tenth of what the listener itself gets wrong, and some four words of eight hundred."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    samples: FloatArray
+    durations: Tensor
+
+
+def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
+    row = pack[len(tokens) - 1]
+    prosody = network.prosody(tokens, row, 1.0)
+    return Spoken(
+        network.decode(prosody, row, 0, int(prosody.durations.sum())), prosody.durations
+    )
+
+
+def distance(one: Spoken, other: Spoken) -> float:
+    """Log-mel distance in dB; of a token that lasts longer in one of them, only as much as both have."""
+    common = torch.minimum(one.durations, other.durations).tolist()
+    parts: tuple[list[FloatArray], list[FloatArray]] = [], []
+    for spoken, kept in zip((one, other), parts):
+        starts = [0, *spoken.durations.cumsum(0).tolist()]
+        for start, frames in zip(starts, common):
+            kept.append(spoken.samples[start * FRAME_SAMPLES : (start + frames) * FRAME_SAMPLES])
+    return log_mel_distance(*(torch.from_numpy(np.concatenate(kept)) for kept in parts))
+
+
+@pytest.fixture(scope="module")
+def plain(data_dir: Path) -> Network:
+    return Network(read_model(AssetPaths(data_dir)), "cpu", 0)
+
+
+@pytest.fixture(scope="module")
+def quick(data_dir: Path, kernels: Kernels) -> Network:
+    """The most rounded arithmetic that this processor has."""
+    network = Network(read_model(AssetPaths(data_dir)), "cpu", 0)
+    network.install(network.accelerated(kernels, max(kernels.kinds).name, 2))
+    return network
+
+
+async def test_speech_is_as_good_as_in_float32(
+    engine: SpeechEngine, data_dir: Path, plain: Network, quick: Network, hear: Listener
+) -> None:
+    distances: list[float] = []
+    moved = counted = 0
+    said: list[str] = []
+    heard: tuple[list[str], list[str]] = [], []
+    for voice in VOICES:
+        pack = read_pack(PackFile(AssetPaths(data_dir).voice(voice)))
+        for sentence in _SENTENCES:
+            tokens = (await engine.phonemize(sentence, voice=voice)).tokens
+            both = [speak(network, tokens, pack) for network in (plain, quick)]
+            distances.append(distance(*both))
+            moved += int((both[0].durations != both[1].durations).sum())
+            counted += len(tokens)
+            said.append(words(sentence))
+            for texts, spoken in zip(heard, both):
+                texts.append(words(hear(spoken.samples)))
+    errors = [jiwer.wer(said, texts) for texts in heard]
+    print(
+        f"{quick.precision}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32 in the mean,"
+        f" {max(distances):.3f} at most; {moved} of {counted} durations differ;"
+        f" word errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {quick.precision}"
+    )
+    assert np.mean(distances) <= _LIMIT_DB
+    assert errors[1] <= errors[0] + _MORE_ERRORS
