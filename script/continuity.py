@@ -18,7 +18,8 @@ from wyoming_kokoro.engine.outline import Outline, Passage
 from wyoming_kokoro.engine.plan import Manner, Planner, Run
 from wyoming_kokoro.engine.utterance import AHEAD_PHONEMES, FIRST_AHEAD_PHONEMES
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.network import Network, Prosody, read_model
+from wyoming_kokoro.models.network import Network, read_model
+from wyoming_kokoro.models.network import Passage as Predicted
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.settings import Settings
@@ -83,13 +84,13 @@ class Comparison:
     def speak(self, passage: Passage, run: Run, voice: str) -> Spoken:
         tokens = self.vocabulary.tokens(passage.before + passage.phonemes + passage.after)
         style = self.packs.get(voice)[len(tokens) - 1]
-        return measured(self.network.prosody(tokens, style, 1.0), len(passage.before), run)
+        return measured(self.network.passage(tokens, style, 1.0), len(passage.before), run)
 
 
-def measured(prosody: Prosody, first: int, run: Run) -> Spoken:
-    durations = prosody.durations.numpy()
+def measured(said: Predicted, first: int, run: Run) -> Spoken:
+    durations = said.durations.numpy()
     starts = np.concatenate([[0], durations.cumsum()])
-    pitch = prosody.pitch.numpy()[0]
+    pitch = said.pitch.numpy()[0]
     seconds, points = [], []
     place = first + 1  # the boundary token
     for word in run.words:

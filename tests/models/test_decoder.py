@@ -8,7 +8,7 @@ from kokoro.istftnet import Decoder as KokoroDecoder
 from kokoro.istftnet import SourceModuleHnNSF
 from torch import Tensor
 
-from wyoming_kokoro.models.decoder import HarmonicSource, TorchDecoder
+from wyoming_kokoro.models.decoder import Decoder, HarmonicSource, TorchDecoder
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 
@@ -26,6 +26,19 @@ def _inputs(frames: int, size: float = 1.0) -> Inputs:
         energy * size,
         torch.randn(1, 128) * 0.1 * size,
     )
+
+
+def _decode(
+    decoder: Decoder,
+    text: Tensor,
+    pitch: Tensor,
+    energy: Tensor,
+    style: Tensor,
+    excitation: Tensor,
+    weights: Tensor | None = None,
+) -> Tensor:
+    features = decoder.front(text, pitch, energy, style)
+    return decoder.sound(features, style, excitation, weights)
 
 
 @pytest.fixture
@@ -66,17 +79,37 @@ def test_a_seed_gives_the_same_excitation_again(source: HarmonicSource) -> None:
     assert not torch.equal(source(pitch, 7), source(pitch, 8))
 
 
+@pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("frames", [2, 3, 7, 20])
 def test_in_float32_the_kernels_equal_torch(
-    kernels: Kernels, random_decoder: KokoroDecoder, frames: int
+    kernels: Kernels, random_decoder: KokoroDecoder, frames: int, weighted: bool
 ) -> None:
     inputs = _inputs(frames)
     # Without excitation: with drawn weights its angles make torch itself differ from double precision by a fifth.
     silent = torch.zeros(600 * frames)
+    weights = torch.rand(2 * frames) + 0.2 if weighted else None
     fast = FastDecoder(random_decoder, kernels, "fp32", 2)
-    samples = fast(*inputs, silent)
-    right = TorchDecoder(random_decoder)(*inputs, silent)
+    torch_decoder = TorchDecoder(random_decoder)
+    samples = _decode(fast, *inputs, silent, weights)
+    right = _decode(torch_decoder, *inputs, silent, weights)
     assert samples.shape == (600 * frames,)
+    torch.testing.assert_close(samples, right, atol=float(right.abs().max()) * 5e-3, rtol=0)
+
+
+def test_the_plain_decoder_in_two_steps_is_that_of_kokoro(random_decoder: KokoroDecoder) -> None:
+    inputs = _inputs(9)
+    decoder = TorchDecoder(random_decoder)
+    samples = _decode(decoder, *inputs, torch.zeros(5400))
+    with torch.inference_mode():
+        right = random_decoder(*inputs).flatten()
+    torch.testing.assert_close(samples, right)
+
+
+def test_equal_weights_are_no_weights(random_decoder: KokoroDecoder) -> None:
+    inputs, silent = _inputs(9), torch.zeros(5400)
+    decoder = TorchDecoder(random_decoder)
+    samples = _decode(decoder, *inputs, silent, torch.full((18,), 3.0))
+    right = _decode(decoder, *inputs, silent)
     torch.testing.assert_close(samples, right, atol=float(right.abs().max()) * 5e-3, rtol=0)
 
 
@@ -95,7 +128,7 @@ def test_extreme_inputs_give_finite_samples(
         pytest.skip(f"no {kind.name} here")
     text, pitch, energy, style = _inputs(5)
     fast = FastDecoder(random_decoder, kernels, kind.name, 2)
-    samples = fast(make(text), make(pitch), make(energy), style, source(make(pitch), 1))
+    samples = _decode(fast, make(text), make(pitch), make(energy), style, source(make(pitch), 1))
     assert samples.isfinite().all()
 
 
@@ -105,11 +138,11 @@ def test_results_do_not_depend_on_what_was_decoded_before(
     fast = FastDecoder(random_decoder, kernels, max(kernels.kinds).name, 2)
     inputs = _inputs(9)
     excitation = source(inputs[1], 1)
-    first = fast(*inputs, excitation)
+    first = _decode(fast, *inputs, excitation)
     for frames in (31, 2):
         other = _inputs(frames, 100.0)
-        fast(*other, source(other[1], 1))
-    assert torch.equal(fast(*inputs, excitation), first)
+        _decode(fast, *other, source(other[1], 1))
+    assert torch.equal(_decode(fast, *inputs, excitation), first)
 
 
 def test_a_closed_decoder_refuses_and_closes_again(
@@ -120,7 +153,7 @@ def test_a_closed_decoder_refuses_and_closes_again(
     fast.close()
     inputs = _inputs(2)
     with pytest.raises(RuntimeError):
-        fast(*inputs, source(inputs[1], 1))
+        _decode(fast, *inputs, source(inputs[1], 1))
 
 
 def test_excitation_of_another_length_is_refused(
@@ -128,7 +161,7 @@ def test_excitation_of_another_length_is_refused(
 ) -> None:
     fast = FastDecoder(random_decoder, kernels, "fp32", 1)
     with pytest.raises(ValueError):
-        fast(*_inputs(4), torch.zeros(600))
+        _decode(fast, *_inputs(4), torch.zeros(600))
 
 
 def test_a_precision_that_the_kernels_lack_is_refused(

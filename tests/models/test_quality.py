@@ -34,10 +34,9 @@ class Spoken:
 
 def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
     row = pack[len(tokens) - 1]
-    prosody = network.prosody(tokens, row, 1.0)
-    return Spoken(
-        network.decode(prosody, row, 0, int(prosody.durations.sum())), prosody.durations
-    )
+    passage = network.passage(tokens, row, 1.0)
+    frames = int(passage.durations.sum())
+    return Spoken(network.decode(passage, row, 0, frames), passage.durations)
 
 
 def distance(one: Spoken, other: Spoken) -> float:

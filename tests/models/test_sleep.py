@@ -15,7 +15,7 @@ from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
-from wyoming_kokoro.models.network import Prosody
+from wyoming_kokoro.models.network import Passage
 from wyoming_kokoro.models.store import AssetPaths
 
 _MEASURE = """
@@ -96,11 +96,11 @@ class _Network:
     def install(self, parts: str) -> None:
         self.installed.append(parts)
 
-    def prosody(self, tokens: list[int], row: FloatArray, speed: float) -> Prosody:
+    def passage(self, tokens: list[int], row: FloatArray, speed: float) -> Passage:
         frames = torch.ones(len(tokens) + 2, dtype=torch.int64)
-        return Prosody(frames, *(torch.zeros(1) for _ in range(4)))
+        return Passage(frames, *(torch.zeros(1) for _ in range(4)))
 
-    def decode(self, prosody: Prosody, row: FloatArray, first: int, last: int) -> FloatArray:
+    def decode(self, passage: Passage, row: FloatArray, first: int, last: int) -> FloatArray:
         return np.zeros((last - first) * FRAME_SAMPLES, np.float32)
 
 

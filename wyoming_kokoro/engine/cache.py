@@ -85,8 +85,8 @@ class PhraseCache:
         path = self._folder / f"{key.digest}.npz"
         try:
             with np.load(path, allow_pickle=False) as data:
-                known = "durations" in data
-                speech = Speech(data["samples"], data["durations"] if known else None)
+                durations = data["durations"] if "durations" in data else None
+                speech = Speech(data["samples"], durations, data["tail"])
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
                 _LOGGER.debug("A cached phrase cannot be read: %s", error)
@@ -134,7 +134,7 @@ class PhraseCache:
 
     def _write(self, folder: Path, key: PhraseKey, speech: Speech) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        arrays = {"samples": speech.samples}
+        arrays = {"samples": speech.samples, "tail": speech.tail}
         if speech.durations is not None:
             arrays["durations"] = speech.durations  # type: ignore[assignment]
         handle, name = tempfile.mkstemp(dir=folder, suffix=".partial")
@@ -163,4 +163,4 @@ class PhraseCache:
 
 
 def _size(speech: Speech) -> int:
-    return speech.samples.nbytes + (0 if speech.durations is None else speech.durations.nbytes)
+    return speech.samples.nbytes + speech.tail.nbytes + (0 if speech.durations is None else speech.durations.nbytes)

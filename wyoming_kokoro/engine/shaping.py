@@ -48,6 +48,14 @@ def silence(seconds: float) -> bytes:
     return bytes(2 * round(seconds * SAMPLE_RATE))
 
 
+def joined(tail: FloatArray | None, samples: FloatArray) -> FloatArray:
+    """Samples (n,) faded in over the `tail` (m,) of what came before them: both are the same sound, so the fade is linear."""
+    if tail is None or not 0 < len(tail) <= len(samples):
+        return samples
+    rise = np.linspace(0, 1, len(tail), dtype=np.float32)
+    return np.concatenate((tail * (1 - rise) + samples[: len(tail)] * rise, samples[len(tail) :]))
+
+
 def shape(samples: FloatArray, how: Shape) -> tuple[bytes, float]:
     """PCM (int16 little-endian, 24 kHz mono) of float32 samples (n,), and the seconds that were cut from their start."""
     scaled = np.nan_to_num(samples) * (how.gain * 32767.0)

@@ -5,18 +5,19 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, TypeVar
 
 from ..errors import SetupError, SpeechError, SynthesisFailed, TextTooLong
-from ..models.base import Speech
+from ..models.base import FloatArray, Speech
 from ..phonemes.vocabulary import Vocabulary
 from ..text.document import Document, SpokenClause
 from ..text.segment import Boundary
 from ..voices.blend import Blend
 from .buffer import ChunkBuffer
 from .outline import Outline, Passage
-from .plan import Planner, Run
-from .shaping import Shape, shape, silence
+from .plan import Planner, Run, opening_spans
+from .shaping import Shape, joined, shape, silence
 from .speech import Mark, SpeechChunk, SpeechRequest, Word
 from .timing import word_times
 
@@ -83,6 +84,7 @@ class Utterance:
         self._outline = Outline()
         self._buffer = ChunkBuffer(parts.read_ahead_s)
         self._loop = asyncio.get_running_loop()
+        self._tail: FloatArray | None = None
         self.progress = Progress(self._loop.time())
 
     async def chunks(self) -> AsyncGenerator[SpeechChunk, None]:
@@ -116,12 +118,15 @@ class Utterance:
     async def _read(self) -> None:
         """Turn the text, as it comes, into runs."""
         document = Document(self._request.text_format, self._planner.language)
+        opens = self._parts.aligned
         async for clauses in self._clauses(document):
             for clause in clauses:
                 self.progress.clauses += 1
-                await self._outline.extend(
-                    await self._on_text_thread(lambda clause=clause: self._planner.plan(clause))  # type: ignore[misc]
-                )
+                runs: list[Run] = await self._on_text_thread(partial(self._planner.plan, clause))
+                if opens and runs and runs[0].words:
+                    runs[:1] = opening_spans(runs[0])
+                    opens = False
+                await self._outline.extend(runs)
         await self._outline.complete()
 
     async def _clauses(self, document: Document) -> AsyncIterator[list[SpokenClause]]:
@@ -185,7 +190,9 @@ class Utterance:
             gain=self._request.volume * 10 ** (run.manner.gain_db / 20),
             speed=run.manner.pace,
         )
-        pcm, cut_s = await asyncio.to_thread(shape, speech.samples, how)
+        samples = joined(self._tail if passage.before else None, speech.samples)
+        self._tail = speech.tail
+        pcm, cut_s = await asyncio.to_thread(shape, samples, how)
         words: tuple[Word, ...] = ()
         if speech.durations is not None:
             words = word_times(

@@ -1,6 +1,6 @@
 """What a model must be able to do: the seam between the engine and torch or ONNX Runtime."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +10,8 @@ SAMPLE_RATE = 24_000
 """Samples per second of everything that Kokoro makes."""
 FRAME_SAMPLES = 600
 """Samples per frame of the duration predictor (40 frames a second)."""
+JOIN_SAMPLES = 480
+"""Samples over which the spans of a passage are faded into each other (20 ms)."""
 MAX_TOKENS = 510
 """Longest token sequence without the two boundary zeros: the model's 512 positions less those."""
 
@@ -23,11 +25,13 @@ class Speech:
 
     `samples` are float32 (n,) at 24 kHz, nominally within −1 … 1. `durations` are int64 (len(tokens) + 2,) in frames of 600 samples,
     the boundary tokens included, for all tokens given, also where only a span of them was asked for; `None` where the backend
-    cannot know them.
+    cannot know them. `tail`, float32 (JOIN_SAMPLES,) or empty, is how the sound goes on after a span that does not end the tokens: the next
+    span's beginning is to be faded in over it.
     """
 
     samples: FloatArray
     durations: IntArray | None
+    tail: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
 
 
 class ModelBackend(Protocol):

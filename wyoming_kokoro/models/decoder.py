@@ -1,8 +1,9 @@
 """From text features, pitch and energy to samples: what a decoder is, and the plain torch one."""
 
-from typing import Protocol
+from typing import Protocol, cast
 
 import torch
+from kokoro.istftnet import AdaIN1d
 from kokoro.istftnet import Decoder as KokoroDecoder
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -18,20 +19,27 @@ _STEP_SAMPLES = FRAME_SAMPLES // 2  # pitch and energy come twice a frame
 
 
 class Decoder(Protocol):
-    """Makes samples of frames.
+    """Makes samples of frames, in two steps: `front` at the rate of pitch and energy, `sound`, twenty times as costly, from there on.
 
-    `text` is float32 (1, 512, T), `pitch` (Hz) and `energy` (1, 2T), `style` (1, 128), the voice's first half; `excitation` float32
-    (600·T,) from `HarmonicSource`, for these very frames: a window of a sentence takes the same slice of the sentence's excitation, so
-    that neighbouring windows agree in phase and noise. Returns float32 (600·T,). Called on one thread at a time.
+    Called on one thread at a time.
     """
 
     @property
     def precision(self) -> str:
         """What it computes in: ``fp32``, ``bf16`` or ``int8``."""
 
-    def __call__(
-        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
-    ) -> Tensor: ...
+    def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
+        """`text` float32 (1, 512, T), `pitch` (Hz) and `energy` (1, 2T), `style` (1, 128), the voice's first half, to features (2T, 512)."""
+
+    def sound(
+        self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None = None
+    ) -> Tensor:
+        """Features (2T, 512) of T frames and `excitation` float32 (600·T,) from `HarmonicSource` for these very frames, to samples (600·T,).
+
+        A window of a passage takes its part of the passage's features and excitation, so that neighbouring windows agree in phase
+        and noise. The means and variances that adaptive instance normalisation takes over time count each feature by `weights` (2T,), or
+        all alike.
+        """
 
     def close(self) -> None:
         """Give memory and threads back; idempotent."""
@@ -101,24 +109,66 @@ def fold_weight_norm(module: nn.Module) -> None:
             remove_weight_norm(part)
 
 
+class _Weighting:
+    """What all weighted normalisations of a decoder count their steps by at present."""
+
+    weights: Tensor | None = None
+
+
+class _WeightedNorm(nn.InstanceNorm1d):
+    """Instance normalisation whose means over time count some steps more than others."""
+
+    def __init__(self, norm: nn.InstanceNorm1d, weighting: _Weighting) -> None:
+        super().__init__(norm.num_features, eps=norm.eps, affine=True)
+        self.weight, self.bias, self._weighting = norm.weight, norm.bias, weighting
+
+    def forward(self, x: Tensor) -> Tensor:
+        weights = self._weighting.weights
+        if weights is None:
+            return super().forward(x)
+        steps = torch.arange(x.shape[2], device=x.device) // (x.shape[2] // len(weights))
+        share = weights[steps.clamp(max=len(weights) - 1)]
+        share = share / share.sum()
+        mean = (x * share).sum(2, keepdim=True)
+        variance = ((x - mean).square() * share).sum(2, keepdim=True)
+        normal = (x - mean) * torch.rsqrt(variance + self.eps)
+        return normal * self.weight[:, None] + self.bias[:, None]
+
+
 class TorchDecoder:
     """kokoro's decoder as it is, in float32, weight norm folded away: the reference of every other."""
 
     precision = "fp32"
 
     def __init__(self, decoder: KokoroDecoder) -> None:
-        """Takes `decoder` over: its weight norm is folded and its source replaced."""
+        """Takes `decoder` over: its weight norm is folded, its source and the generator's normalisations are replaced."""
         fold_weight_norm(decoder)
-        self._source = _GivenSource()
+        self._source, self._weighting = _GivenSource(), _Weighting()
         decoder.generator.m_source = self._source
+        for part in decoder.generator.modules():
+            if isinstance(part, AdaIN1d):
+                part.norm = _WeightedNorm(part.norm, self._weighting)
         self._decoder = decoder.eval()
 
     @torch.inference_mode()
-    def __call__(
-        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
+    def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
+        """See `Decoder`; so with `sound`."""
+        decoder = self._decoder
+        steps = torch.cat((decoder.F0_conv(pitch[:, None]), decoder.N_conv(energy[:, None])), 1)
+        short = decoder.asr_res(text)
+        x = decoder.encode(torch.cat((text, steps), 1), style)
+        for block in decoder.decode:
+            x = block(torch.cat((x, short, steps), 1), style)
+        return cast(Tensor, x[0].t())
+
+    @torch.inference_mode()
+    def sound(
+        self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None = None
     ) -> Tensor:
         self._source.signal = excitation
-        samples: Tensor = self._decoder(text, pitch, energy, style)
+        self._weighting.weights = weights
+        unused_pitch = features.new_zeros(1, 1)
+        samples: Tensor = self._decoder.generator(features.t()[None], style, unused_pitch)
         return samples.flatten().float()
 
     def close(self) -> None:

@@ -64,6 +64,7 @@ class FastDecoder:
         self._native = NativeDecoder(kernels, threads)
         with torch.inference_mode():
             self._load(decoder, _Kinds.of(kind, kernels))
+            self._front_style = StyleAffine(_front_norms(decoder))
             self._style = StyleAffine(_norms(decoder))
         self._pitch_conv, self._energy_conv = decoder.F0_conv, decoder.N_conv
 
@@ -78,19 +79,24 @@ class FastDecoder:
         self._native.set_pool(0, pool.weight.flatten(1), pool.bias)
 
     @torch.inference_mode()
-    def __call__(
-        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
-    ) -> Tensor:
-        frames = text.shape[-1]
-        if pitch.shape[-1] != 2 * frames or excitation.numel() != FRAME_SAMPLES * frames:
-            raise ValueError("pitch, energy and excitation do not cover the frames of the text")
-        return self._native.run(
-            text[0].t().contiguous(),
+    def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
+        """See `Decoder`; so with `sound`."""
+        if pitch.shape[-1] != 2 * text.shape[-1] or energy.shape != pitch.shape:
+            raise ValueError("pitch and energy do not cover the frames of the text")
+        return self._native.front(
+            text[0].t(),
             self._pitch_conv(pitch[:, None]).flatten(),
             self._energy_conv(energy[:, None]).flatten(),
-            self._style(style),
-            excitation,
+            self._front_style(style),
         )
+
+    @torch.inference_mode()
+    def sound(
+        self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None = None
+    ) -> Tensor:
+        if 2 * excitation.numel() != FRAME_SAMPLES * len(features):
+            raise ValueError("the excitation does not cover the features")
+        return self._native.run(features, self._style(style), excitation, weights)
 
     def close(self) -> None:
         """Stop the threads and free the packed weights; idempotent."""
@@ -106,9 +112,12 @@ def _front_blocks(decoder: KokoroDecoder) -> list[AdainResBlk1d]:
     return [decoder.encode, *decoder.decode]
 
 
-def _norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
+def _front_norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
     for block in _front_blocks(decoder):
         yield from (block.norm1, block.norm2)
+
+
+def _norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
     for block in _res_blocks(decoder):
         for first, second in zip(block.adain1, block.adain2):
             yield from (first, second)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ..errors import SetupError, SynthesisFailed
-from .base import MAX_TOKENS, FloatArray, Speech
+from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Speech
 from .device import choose_device, usable_cores
 from .kernels.build import KernelStatus, find_compiler, prepare
 from .kernels.library import best_kind
@@ -167,9 +167,12 @@ class KokoroV1:
                 network.install(parts)
                 _LOGGER.info("The model speaks in %s from now on", network.precision)
         row = style[len(tokens) - 1]
-        prosody = network.prosody(tokens, row, speed)
-        samples = network.decode(prosody, row, *_frames_of_span(prosody.durations, span))
-        return Speech(samples, prosody.durations.cpu().numpy().astype(np.int64))
+        passage = network.passage(tokens, row, speed)
+        first, last = _frames_of_span(passage.durations, span)
+        samples, tail = np.split(
+            network.decode(passage, row, first, last), [(last - first) * FRAME_SAMPLES]
+        )
+        return Speech(samples, passage.durations.cpu().numpy().astype(np.int64), tail)
 
     async def close(self) -> None:
         """Drop the model; `load` brings it back, on the device of the beginning."""

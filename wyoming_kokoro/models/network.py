@@ -11,13 +11,14 @@ from kokoro import KModel
 from torch import Tensor
 
 from ..errors import SetupError
-from .base import FRAME_SAMPLES, FloatArray
+from .base import FRAME_SAMPLES, JOIN_SAMPLES, FloatArray
 from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .fast_decoder import FastDecoder
 from .fast_prosody import FastProsody, prosody_precision
 from .kernels.library import Kernels
 from .prosody import ProsodyLayers, TorchProsody
 from .store import AssetPaths
+from .window import window_weights
 
 _REPO_ID = "hexgrad/Kokoro-82M"
 _PRIMITIVES = "128"
@@ -27,17 +28,17 @@ _MARGIN_FRAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Prosody:
-    """How tokens are to be spoken, before any sound is made.
+class Passage:
+    """How tokens are to be spoken, but for the sound itself.
 
-    `durations` int64 (n + 2,) in frames; for T = their sum: `text` float32 (1, 512, T), `pitch` in hertz and `energy` float32
-    (1, 2 T), `excitation` float32 (600 T,).
+    `durations` int64 (n + 2,) in frames; for T = their sum: `pitch` in hertz and `energy` float32 (1, 2 T), `features` float32 (2 T, 512)
+    for the decoder's second step, `excitation` float32 (600 T,).
     """
 
     durations: Tensor
-    text: Tensor
     pitch: Tensor
     energy: Tensor
+    features: Tensor
     excitation: Tensor
 
 
@@ -87,7 +88,7 @@ class Network:
         self._decoder: Decoder = TorchDecoder(model.decoder)
         self._layers: ProsodyLayers = TorchProsody(model)
         self._accelerated: Accelerated | None = None
-        self._last: tuple[tuple[Any, ...], Prosody] | None = None
+        self._last: tuple[tuple[Any, ...], Passage] | None = None
 
     @property
     def precision(self) -> str:
@@ -116,37 +117,38 @@ class Network:
         del self._model.decoder, self._model.bert, self._model.predictor, self._model.text_encoder
 
     @torch.inference_mode()
-    def prosody(self, tokens: list[int], style: FloatArray, speed: float) -> Prosody:
-        """Durations, pitch and energy of all tokens in `style` (1, 256); the last result is kept for the other spans of a sentence."""
+    def passage(self, tokens: list[int], style: FloatArray, speed: float) -> Passage:
+        """Tokens in `style` (1, 256); the last result is kept for the other spans of a sentence."""
         key = (tuple(tokens), style.tobytes(), speed)
         if self._last is None or self._last[0] != key:
             self._last = None
-            row = torch.tensor(style[:, 128:], device=self._device)
-            self._last = (key, self._predict(tokens, row, speed))
+            self._last = (key, self._predict(tokens, style, speed))
         return self._last[1]
 
-    def _predict(self, tokens: list[int], style: Tensor, speed: float) -> Prosody:
+    def _predict(self, tokens: list[int], style: FloatArray, speed: float) -> Passage:
         ids = torch.tensor([[0, *tokens, 0]], device=self._device)
+        timbre, melody = torch.tensor(style, device=self._device).split(128, 1)
         layers = self._layers
-        encoded = layers.encode(self._model.bert_encoder(layers.albert(ids)), style)
+        encoded = layers.encode(self._model.bert_encoder(layers.albert(ids)), melody)
         durations = (layers.durations(encoded) / speed).round().clamp(min=1).long()[0]
-        pitch, energy = layers.curves(encoded.repeat_interleave(durations, dim=1), style)
+        pitch, energy = layers.curves(encoded.repeat_interleave(durations, dim=1), melody)
         text = layers.text(ids).repeat_interleave(durations, dim=2)
-        return Prosody(durations, text, pitch, energy, self._source(pitch, self._seed))
+        features = self._decoder.front(text, pitch, energy, timbre)
+        return Passage(durations, pitch, energy, features, self._source(pitch, self._seed))
 
     @torch.inference_mode()
-    def decode(self, prosody: Prosody, style: FloatArray, first: int, last: int) -> FloatArray:
-        """Samples float32 (600 · (last − first),) of the frames first … last − 1 in `style` (1, 256)."""
-        start = max(0, first - _MARGIN_FRAMES)
-        stop = min(prosody.text.shape[2], last + _MARGIN_FRAMES)
-        samples = self._decoder(
-            prosody.text[:, :, start:stop],
-            prosody.pitch[:, 2 * start : 2 * stop],
-            prosody.energy[:, 2 * start : 2 * stop],
+    def decode(self, passage: Passage, style: FloatArray, first: int, last: int) -> FloatArray:
+        """Samples float32 of the frames first … last − 1 in `style` (1, 256), and `JOIN_SAMPLES` more where the passage goes on."""
+        frames = len(passage.features) // 2
+        start, stop = max(0, first - _MARGIN_FRAMES), min(frames, last + _MARGIN_FRAMES)
+        samples = self._decoder.sound(
+            passage.features[2 * start : 2 * stop],
             torch.tensor(style[:, :128], device=self._device),
-            prosody.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
+            passage.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
+            window_weights(passage.pitch[0], passage.energy[0], 2 * start, 2 * stop),
         )
-        cut = samples[(first - start) * FRAME_SAMPLES : (last - start) * FRAME_SAMPLES]
+        end = (last - start) * FRAME_SAMPLES + (JOIN_SAMPLES if last < frames else 0)
+        cut = samples[(first - start) * FRAME_SAMPLES : end]
         return np.asarray(cut.cpu().numpy(), dtype=np.float32)
 
     def forget(self) -> None:

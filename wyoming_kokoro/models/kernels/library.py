@@ -22,7 +22,8 @@ _SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_features": (_I, []),
     **{f"kk_{graph}_{name}": s for graph in ("decoder", "prosody") for name, s in _GRAPH.items()},
     "kk_decoder_alpha": (_I, [_P, _I, _P, _I]),
-    "kk_decoder_run": (_I, [_P, _I, _P, _P, _P, _P, _P, _P]),
+    "kk_decoder_front": (_I, [_P, _I, _P, _P, _P, _P, _P]),
+    "kk_decoder_run": (_I, [_P, _I, _P, _P, _P, _P, _P]),
     "kk_prosody_norms": (_I, [_P, _P]),
     "kk_prosody_text_norms": (_I, [_P, _P]),
     "kk_prosody_recurrence": (_I, [_P, _I, _I, _P]),
@@ -124,13 +125,28 @@ class NativeDecoder(NativeGraph):
         a = _plain(alpha)
         self._call("alpha", slot, a.data_ptr(), a.numel())
 
+    def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
+        """`text` (T, 512), `pitch` and `energy` (T,), `style` gains and biases of the blocks, to features (2T, 512)."""
+        given = [_plain(x) for x in (text, pitch, energy, style)]
+        features = torch.empty(2 * len(text), 512)
+        self._call("front", len(text), *(x.data_ptr() for x in given), features.data_ptr())
+        return features
+
     def run(
-        self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor, excitation: Tensor
+        self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None
     ) -> Tensor:
-        """`text` (T, 512), `pitch` and `energy` (T,), `style` all gains and biases, `excitation` (600·T,) to samples (600·T,)."""
-        given = [_plain(x) for x in (text, pitch, energy, style, excitation)]
-        samples = torch.empty(text.shape[0] * FRAME_SAMPLES)
-        self._call("run", text.shape[0], *(x.data_ptr() for x in given), samples.data_ptr())
+        """Features (2T, 512), gains and biases of the generator, `excitation` (600·T,), `weights` (2T,), to samples (600·T,)."""
+        given = [_plain(x) for x in (features, style, excitation)]
+        weighted = None if weights is None else _plain(weights)
+        frames = len(features) // 2
+        samples = torch.empty(frames * FRAME_SAMPLES)
+        self._call(
+            "run",
+            frames,
+            *(x.data_ptr() for x in given),
+            None if weighted is None else weighted.data_ptr(),
+            samples.data_ptr(),
+        )
         return samples
 
 

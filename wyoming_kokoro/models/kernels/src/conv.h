@@ -11,6 +11,7 @@ struct Target {
   const View* add2 = nullptr;
   float gain = 1.0f;
   Moments* moments = nullptr;
+  Weights weights = {};  // of the rows in the moments
 };
 
 class Conv {
@@ -38,7 +39,7 @@ class Conv {
   void run(Pool& pool, const Input& in, int first, int stride, int rows, const Target& to) const {
     int grain = grain_rows(rows, pool.threads()), blocks = outputs_ / kBlock;
     int grains = (rows + grain - 1) / grain;
-    if (to.moments) to.moments->start(rows, outputs_, grain);
+    if (to.moments) to.moments->start(rows, outputs_, grain, to.weights);
     pool.each(grains * blocks, [&](int i) {
       int g = i / blocks, block = i % blocks;
       Sums sums;
@@ -99,6 +100,8 @@ class Conv {
   }
 
   void finish(Sums& sums, int t, int n, int block, bool begin, const Target& to) const {
+    float weight[kTile];
+    for (int r = 0; to.moments && r < n; r++) weight[r] = to.moments->weight(t + r);
     for (int j = 0; j < kBlock; j += W) {
       int c = block * kBlock + j;
       vf gain = load(gain_.get() + c), bias = load(bias_.get() + c), s1 = load(sums.first + j), s2 = load(sums.second + j);
@@ -109,9 +112,11 @@ class Conv {
         if (to.add2) v += load(to.add2->row(t + r) + c);
         v *= to.gain;
         store(to.out.row(t + r) + c, v);
+        if (!to.moments) continue;
         if (begin && r == 0) pivot = v;
         v -= pivot;
-        s1 += v, s2 += v * v;
+        vf part = v * weight[r];
+        s1 += part, s2 += part * v;
       }
       store(sums.pivot + j, pivot);
       store(sums.first + j, s1), store(sums.second + j, s2);

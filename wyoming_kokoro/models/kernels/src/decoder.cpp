@@ -4,7 +4,8 @@ namespace kk {
 
 static const Act kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f};
 
-void Decoder::front(int frames, const float* text, const float* pitch, const float* energy) {
+void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out) {
+  style_ = style, weights_ = {};
   View x{encoder_in_.need(size_t(frames) * kEncoderIn), kEncoderIn};
   View z[2] = {{joined_[0].need(size_t(frames) * kJoined), kJoined}, {joined_[1].need(size_t(frames) * kJoined), kJoined}};
   for (int t = 0; t < frames; t++) {
@@ -21,8 +22,8 @@ void Decoder::front(int frames, const float* text, const float* pitch, const flo
   block({0, 1, 2, -1}, x, frames, kEncoderIn, kText + 2, z[0]);
   for (int i = 1; i < 4; i++)
     block({3 * i, 3 * i + 1, 3 * i + 2, -1}, z[(i + 1) % 2], frames, kJoined, kWide + 66, z[i % 2]);
-  View out{front_out_.need(size_t(2 * frames) * kText), kText};
-  block({12, 13, 14, 0}, z[1], frames, kJoined, kWide + 66, out);
+  block({12, 13, 14, 0}, z[1], frames, kJoined, kWide + 66, {out, kText});
+  trim();
 }
 
 // out = x + the block's three residual steps (+ what is in `out` already); needs the moments of x.
@@ -37,7 +38,7 @@ void Decoder::res_block(int index, View x, int rows, View out, bool add) {
       next_affine(channels);
       prepare(half ? mid : now, rows, channels, scale_, shift_, {Act::kSnake, 1, s.freq.data(), s.amp.data()}, c);
       View target = !half ? mid : i == 2 ? out : work;
-      apply(c, rows, {target, half ? &now : nullptr, half && i == 2 && add ? &out : nullptr, 1.0f, &moments_});
+      apply(c, rows, {target, half ? &now : nullptr, half && i == 2 && add ? &out : nullptr, 1.0f, &moments_, weights_});
     }
     now = work;
   }
@@ -55,7 +56,7 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   in_.shape(kF32, har_rows, kFrame, stride);
   activate(pool_, har, har_rows, kFrame, ones_.data(), zeros_.data(), kPlain, in_);
   Target to{noise};
-  to.moments = &moments_;
+  to.moments = &moments_, to.weights = weights_;
   noise_conv.run(pool_, in_, index ? 0 : -(stride + 1) / 2, stride, rows, to);
   res_block(4 * index, noise, rows, base, false);
 
@@ -78,17 +79,15 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   }
 }
 
-void Decoder::run(int frames, const float* text, const float* pitch, const float* energy, const float* style,
-                  const float* source, float* out) {
-  style_ = style;
-  front(frames, text, pitch, energy);
+void Decoder::run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out) {
+  style_ = style, weights_ = {weights, 2 * frames};
   int samples = 600 * frames, har_rows = samples / kHop + 1, rows0 = 2 * frames, rows1 = rows0 * kUpsample[0];
   int rows2 = rows1 * kUpsample[1] + 1;
   View har{har_.need(size_t(har_rows) * kFrame), kFrame};
   spectrum_.analyse(pool_, source, samples, har);
   View sum0{sum_[0].need(size_t(rows1) * kChannels[0]), size_t(kChannels[0])};
   View sum1{sum_[1].need(size_t(rows2) * kChannels[1]), size_t(kChannels[1])};
-  stage(0, rows0, {front_out_.get(), kText}, ones_.data(), har, har_rows, sum0);
+  stage(0, rows0, {const_cast<float*>(x), kText}, ones_.data(), har, har_rows, sum0);
   stage(1, rows1, sum0, thirds_.data(), har, har_rows, sum1);
   const Conv& post = conv(kPost);
   View spec{post_.need(size_t(rows2) * post.outputs()), size_t(post.outputs())};
@@ -100,7 +99,7 @@ void Decoder::run(int frames, const float* text, const float* pitch, const float
 
 // Gives the memory of a very long utterance back.
 void Decoder::trim() {
-  Buffer<float>* all[] = {&encoder_in_, &joined_[0], &joined_[1], &short_, &front_out_, &har_, &base_, &work_,
+  Buffer<float>* all[] = {&encoder_in_, &joined_[0], &joined_[1], &short_, &har_, &base_, &work_,
                           &inner_, &sum_[0], &sum_[1], &raised_, &post_};
   size_t bytes = block_bytes() + spectrum_.bytes();
   for (auto* b : all) bytes += b->bytes();

@@ -29,16 +29,17 @@ class Decoder : public Graph {
     s.freq.resize(n), s.amp.resize(n);
     for (int c = 0; c < n; c++) s.freq[c] = float(alpha[c] / kPi), s.amp[c] = 1.0f / alpha[c];
   }
-  // text [frames][512], pitch and energy [frames], style: the gains and biases of all normalisations in order,
-  // source and out [600 · frames].
-  void run(int frames, const float* text, const float* pitch, const float* energy, const float* style,
-           const float* source, float* out);
+  // text [frames][512], pitch and energy [frames], style: gains and biases of the blocks' normalisations in order,
+  // out [2 · frames][512]: what the generator is given.
+  void front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out);
+  // x [2 · frames][512] to out [600 · frames] with the excitation `source` [600 · frames]; style: gains and biases of the generator's
+  // normalisations, whose means take the rows by `weights` [2 · frames], or all alike where it is null.
+  void run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out);
 
  private:
   struct Snake {
     std::vector<float> freq, amp;
   };
-  void front(int frames, const float* text, const float* pitch, const float* energy);
   void stage(int index, int rows_in, View in, const float* in_scale, View har, int har_rows, View sum);
   void res_block(int index, View x, int rows, View out, bool add);
   void trim();
@@ -46,7 +47,7 @@ class Decoder : public Graph {
   Spectrum spectrum_;
   std::vector<Snake> snakes_ = std::vector<Snake>(48);
   std::vector<float> thirds_;
-  Buffer<float> encoder_in_, joined_[2], short_, front_out_;
+  Buffer<float> encoder_in_, joined_[2], short_;
   Buffer<float> har_, base_, work_, inner_, sum_[2], raised_, post_;
 };
 

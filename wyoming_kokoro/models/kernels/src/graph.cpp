@@ -36,7 +36,7 @@ void Graph::apply(const Conv& c, int rows, const Target& to) {
 
 void Graph::measure(View x, int rows, int channels) {
   int grain = grain_rows(rows, pool_.threads());
-  moments_.start(rows, channels, grain);
+  moments_.start(rows, channels, grain, weights_);
   pool_.each((rows + grain - 1) / grain, [&](int g) {
     int begin = g * grain;
     float *pivot = moments_.pivot(g), *first = moments_.first(g), *second = moments_.second(g);
@@ -44,8 +44,8 @@ void Graph::measure(View x, int rows, int channels) {
     std::fill_n(first, channels, 0.0f), std::fill_n(second, channels, 0.0f);
     for (int t = begin; t < std::min(rows, begin + grain); t++)
       for (int c = 0; c < channels; c += W) {
-        vf v = load(x.row(t) + c) - load(pivot + c);
-        store(first + c, load(first + c) + v), store(second + c, load(second + c) + v * v);
+        vf v = load(x.row(t) + c) - load(pivot + c), part = v * moments_.weight(t);
+        store(first + c, load(first + c) + part), store(second + c, load(second + c) + part * v);
       }
   });
 }
@@ -80,7 +80,7 @@ void Graph::block(const Block& b, View x, int rows, int channels, int real, View
     prepare(x, rows, channels, scale_, shift_, kLeaky02, first);
   }
   View mid{mid_.need(size_t(rows) * width), size_t(width)};
-  apply(first, rows, {mid, nullptr, nullptr, 1.0f, &moments_});
+  apply(first, rows, {mid, nullptr, nullptr, 1.0f, &moments_, weights_});
   next_affine(width);
   prepare(mid, rows, width, scale_, shift_, kLeaky02, second);
   apply(second, rows, {out, &direct, nullptr, 0.70710678118f});

@@ -25,37 +25,51 @@ struct View {  // rows × channels of float32
   float* row(ptrdiff_t t) const { return data + t * ptrdiff_t(ld); }
 };
 
-// Mean and variance per channel, from three sums per grain of rows: a pivot p (the grain's first value), Σ(x − p) and
-// Σ(x − p)². Channels that hardly vary around a large mean keep their precision. Summed in a fixed order, so that results
+// How much the rows of a layer count in its means: a weight for each of `steps` stretches of equal length; all alike without.
+struct Weights {
+  const float* of = nullptr;
+  int steps = 0;
+  float at(int row, int rows) const { return of ? of[std::min(row / (rows / steps), steps - 1)] : 1.0f; }
+};
+
+// Mean and variance per channel, from three sums per grain of rows: a pivot p (the grain's first value), Σw(x − p) and
+// Σw(x − p)². Channels that hardly vary around a large mean keep their precision. Summed in a fixed order, so that results
 // do not depend on threads.
 class Moments {
  public:
-  void start(int rows, int channels, int grain) {
-    rows_ = rows, channels_ = channels, grain_ = grain, grains_ = (rows + grain - 1) / grain;
-    data_.need(size_t(grains_) * 3 * channels);
+  void start(int rows, int channels, int grain, const Weights& weights) {
+    rows_ = rows, channels_ = channels, weights_ = weights;
+    totals_.assign((rows + grain - 1) / grain, 0.0);
+    for (int t = 0; t < rows; t++) totals_[t / grain] += weight(t);
+    data_.need(totals_.size() * 3 * channels);
   }
+  float weight(int row) const { return weights_.at(row, rows_); }
   float* pivot(int grain) { return data_.get() + size_t(grain) * 3 * channels_; }
   float* first(int grain) { return pivot(grain) + channels_; }
   float* second(int grain) { return pivot(grain) + 2 * channels_; }
   // scale = gain/σ and shift = bias − mean·scale, for instance normalisation of the first `real` channels; 0 for the others.
   void affine(const float* gain, const float* bias, float* scale, float* shift, int real) {
     std::fill(scale, scale + channels_, 0.0f), std::fill(shift, shift + channels_, 0.0f);
+    int grains = int(totals_.size());
+    double total = 0;
+    for (double part : totals_) total += part;
     for (int c = 0; c < real; c++) {
       double sum = 0, square = 0;
-      for (int g = 0; g < grains_; g++) sum += count(g) * double(pivot(g)[c]) + first(g)[c];
-      double mean = sum / rows_;
-      for (int g = 0; g < grains_; g++) {
+      for (int g = 0; g < grains; g++) sum += totals_[g] * double(pivot(g)[c]) + first(g)[c];
+      double mean = sum / total;
+      for (int g = 0; g < grains; g++) {
         double off = pivot(g)[c] - mean;
-        square += second(g)[c] + 2 * off * first(g)[c] + count(g) * off * off;
+        square += second(g)[c] + 2 * off * first(g)[c] + totals_[g] * off * off;
       }
-      double k = gain[c] / std::sqrt(std::max(square / rows_, 0.0) + 1e-5);
+      double k = gain[c] / std::sqrt(std::max(square / total, 0.0) + 1e-5);
       scale[c] = float(k), shift[c] = float(bias[c] - mean * k);
     }
   }
 
  private:
-  int count(int g) const { return std::min(grain_, rows_ - g * grain_); }
-  int rows_ = 0, channels_ = 0, grain_ = 0, grains_ = 0;
+  int rows_ = 0, channels_ = 0;
+  Weights weights_;
+  std::vector<double> totals_;  // of the weights, per grain
   Buffer<float> data_;
 };
 

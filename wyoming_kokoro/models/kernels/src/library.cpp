@@ -52,9 +52,13 @@ KK_GRAPH(Prosody, prosody)
 KK_API int kk_decoder_alpha(Decoder* d, int slot, const float* alpha, int n) {
   return guarded([&] { d->set_alpha(slot, alpha, n); });
 }
-KK_API int kk_decoder_run(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
-                          const float* style, const float* source, float* out) {
-  return guarded([&] { d->run(frames, text, pitch, energy, style, source, out); });
+KK_API int kk_decoder_front(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
+                            const float* style, float* out) {
+  return guarded([&] { d->front(frames, text, pitch, energy, style, out); });
+}
+KK_API int kk_decoder_run(Decoder* d, int frames, const float* x, const float* style, const float* source,
+                          const float* weights, float* out) {
+  return guarded([&] { d->run(frames, x, style, source, weights, out); });
 }
 
 KK_API int kk_prosody_norms(Prosody* p, const float* values) {
