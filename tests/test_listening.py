@@ -10,6 +10,7 @@ from wyoming_kokoro.engine.speech import SpeechRequest
 from .conftest import Listener, samples_of, speak
 from .sentences import SENTENCES, VOICES, words
 
+
 async def test_english_voices_are_read_back_word_for_word(
     engine: SpeechEngine, hear: Listener
 ) -> None:

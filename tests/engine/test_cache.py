@@ -16,7 +16,7 @@ def key(number: int = 0) -> PhraseKey:
 
 def speech(seconds: float = 1.0, value: float = 0.25) -> Speech:
     samples = np.full(round(24_000 * seconds), value, np.float32)
-    return Speech(samples, np.array([3, 4, 5], np.int64))
+    return Speech(samples, np.array([3, 4, 5], np.int64), samples[:480])
 
 
 def test_hit_is_what_was_put_in() -> None:
@@ -49,6 +49,7 @@ def test_folder_survives_a_restart_bit_for_bit(tmp_path: Path) -> None:
     again = PhraseCache(1, tmp_path).load(key())
     assert again is not None and again.durations is not None
     assert np.array_equal(again.samples, said.samples)
+    assert np.array_equal(again.tail, said.tail)
     assert np.array_equal(again.durations, said.durations)  # type: ignore[arg-type]
     assert not list(tmp_path.glob("*.partial"))
 

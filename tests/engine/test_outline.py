@@ -3,7 +3,7 @@
 import asyncio
 
 from wyoming_kokoro.engine.outline import Outline
-from wyoming_kokoro.engine.plan import Manner, Run
+from wyoming_kokoro.engine.plan import Manner, Run, opening_spans
 from wyoming_kokoro.models.base import MAX_TOKENS
 from wyoming_kokoro.phonemes.g2p import PhonemeWord
 from wyoming_kokoro.text.segment import Boundary
@@ -98,3 +98,20 @@ async def test_there_is_no_run_after_the_last() -> None:
     outline = await outline_of(run("a."))
     assert await outline.run(0) is not None
     assert await outline.run(1) is None
+
+
+def test_the_opening_is_cut_at_words_into_spans_that_double() -> None:
+    whole = run(" ".join(["abcd"] * 30), Boundary.SENTENCE, pause_s=0.5)
+    spans = opening_spans(whole)
+    assert "".join(span.phonemes for span in spans) == whole.phonemes
+    lengths = [len(span.phonemes) for span in spans]
+    assert lengths == [15, 30, 60, 45]
+    assert [span.boundary for span in spans] == [None, None, None, Boundary.SENTENCE]
+    assert [span.pause_s for span in spans] == [0, 0, 0, 0.5]
+    assert all(span.continues for span in spans[:-1])
+
+
+def test_a_short_opening_is_left_whole_and_no_crumb_is_cut_off() -> None:
+    assert len(opening_spans(run("abcd abcd abcd"))) == 1
+    assert [len(span.words) for span in opening_spans(run("abcd " * 4))] == [4]
+    assert [len(span.words) for span in opening_spans(run("abcd " * 5))] == [3, 2]

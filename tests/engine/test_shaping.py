@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wyoming_kokoro.engine.shaping import Shape, shape, silence
+from wyoming_kokoro.engine.shaping import Shape, joined, shape, silence
 from wyoming_kokoro.models.base import SAMPLE_RATE
 from wyoming_kokoro.text.segment import Boundary
 
@@ -72,3 +72,25 @@ def test_edges_begin_and_end_at_zero() -> None:
 
 def test_silence_has_the_length_asked_for() -> None:
     assert len(silence(0.5)) == RATE
+
+
+def test_spans_of_one_sound_are_joined_without_a_trace() -> None:
+    whole = tone(1.0)
+    first, tail, second = whole[:9_000], whole[9_000:9_480], whole[9_000:]
+    both = np.concatenate([first, joined(tail, second)])
+    assert np.abs(both - whole).max() < 1e-6
+
+
+def test_what_differs_is_faded_over() -> None:
+    loud, soft = tone(0.5, 0.5), tone(0.5, 0.4)
+    result = joined(loud[:480], soft)
+    assert result[1] == pytest.approx(loud[1], rel=0.01)
+    assert np.array_equal(result[480:], soft[480:])
+    assert np.abs(np.diff(result)).max() < 1.2 * np.abs(np.diff(loud)).max()
+
+
+def test_nothing_is_joined_where_nothing_came_before_or_the_span_is_shorter() -> None:
+    samples = tone(0.01)
+    assert joined(None, samples) is samples
+    assert joined(np.zeros(0, np.float32), samples) is samples
+    assert joined(tone(0.02), samples) is samples

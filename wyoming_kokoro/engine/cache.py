@@ -163,4 +163,8 @@ class PhraseCache:
 
 
 def _size(speech: Speech) -> int:
-    return speech.samples.nbytes + speech.tail.nbytes + (0 if speech.durations is None else speech.durations.nbytes)
+    return (
+        speech.samples.nbytes
+        + speech.tail.nbytes
+        + (0 if speech.durations is None else speech.durations.nbytes)
+    )

@@ -31,7 +31,7 @@ from .utterance import Parts, Utterance
 
 _LOGGER = logging.getLogger(__name__)
 _MAX_VOLUME = 4.0
-_WARM_UP = "This is a short sentence to warm up, and it has two clauses."
+_WARM_UP = "Hello there, and welcome."
 
 
 @dataclass(frozen=True, slots=True)

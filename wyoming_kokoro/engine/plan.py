@@ -12,7 +12,6 @@ from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .speech import MAX_SPEED, MIN_SPEED
 
-
 _OPENING_PHONEMES = 14
 """Of an utterance's first span: about a second of speech, which is made in a tenth of that where kernels are."""
 
@@ -80,7 +79,9 @@ def opening_spans(run: Run) -> list[Run]:
         left -= len(word.phonemes) + word.space
     if len(spans) == 1:
         return [run]
-    cut = [replace(run, words=tuple(words), boundary=None, pause_s=0.0, marks=()) for words in spans]
+    cut = [
+        replace(run, words=tuple(words), boundary=None, pause_s=0.0, marks=()) for words in spans
+    ]
     cut[0] = replace(cut[0], marks=run.marks)
     cut[-1] = replace(cut[-1], boundary=run.boundary, pause_s=run.pause_s)
     return cut

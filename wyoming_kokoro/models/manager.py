@@ -126,14 +126,13 @@ class ModelManager:
         async with model.lock:
             try:
                 await model.backend.load()
-                # A model read a second time would otherwise keep its file's copy of the weights as well.
+                # What loading needed, as much as the model itself.
                 await asyncio.to_thread(_give_memory_back)
             except Exception:
                 MODEL_LOADS.labels(model.backend.name, "failed").inc()
                 raise
             model.load_s = clock() - began
             model.loaded = True
-        await asyncio.to_thread(_give_memory_back)  # what loading needed, as much as the model itself
         MODEL_LOADS.labels(model.backend.name, "loaded").inc()
         _LOGGER.info(
             "Loaded %s on %s in %.1f s", model.backend.name, model.backend.device, model.load_s

@@ -127,7 +127,8 @@ class Network:
 
     def _predict(self, tokens: list[int], style: FloatArray, speed: float) -> Passage:
         ids = torch.tensor([[0, *tokens, 0]], device=self._device)
-        timbre, melody = torch.tensor(style, device=self._device).split(128, 1)
+        both = torch.tensor(style, device=self._device)
+        timbre, melody = both[:, :128], both[:, 128:]
         layers = self._layers
         encoded = layers.encode(self._model.bert_encoder(layers.albert(ids)), melody)
         durations = (layers.durations(encoded) / speed).round().clamp(min=1).long()[0]

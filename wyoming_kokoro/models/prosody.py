@@ -37,22 +37,26 @@ class TorchProsody:
 
     def albert(self, ids: Tensor) -> Tensor:
         """See `ProsodyLayers`; so with the others."""
-        return self._model.bert(ids)
+        states: Tensor = self._model.bert(ids)
+        return states
 
     def encode(self, hidden: Tensor, style: Tensor) -> Tensor:
         lengths, unmasked = _whole(hidden)
         encoder = self._model.predictor.text_encoder
-        return encoder(hidden.transpose(1, 2), style, lengths, unmasked)
+        encoded: Tensor = encoder(hidden.transpose(1, 2), style, lengths, unmasked)
+        return encoded
 
     def durations(self, encoded: Tensor) -> Tensor:
         states, _ = self._model.predictor.lstm(encoded)
         return to_frames(self._model.predictor.duration_proj(states))
 
     def curves(self, aligned: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
-        return self._model.predictor.F0Ntrain(aligned.transpose(1, 2), style)
+        pitch, energy = self._model.predictor.F0Ntrain(aligned.transpose(1, 2), style)
+        return pitch, energy
 
     def text(self, ids: Tensor) -> Tensor:
-        return self._model.text_encoder(ids, *_whole(ids))
+        text: Tensor = self._model.text_encoder(ids, *_whole(ids))
+        return text
 
     def close(self) -> None:
         """Nothing to give back."""
