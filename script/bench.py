@@ -371,6 +371,7 @@ def plot(figures: dict[str, Any], file: Path) -> None:
         left.bar([place + 0.27 * index for place in (0, 1)], factors, 0.25, label=kind)
     left.set_xticks([0.27, 1.27], ["phrase", "sentence"])
     left.set_ylabel("seconds of work per second of speech")
+    left.margins(y=0.4)
     left.legend()
     for protocol, times in figures["first_audio"].items():
         right.plot(list(TEXTS), [times[size] for size in TEXTS], "o-", label=protocol)

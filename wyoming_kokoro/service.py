@@ -4,7 +4,6 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
 
@@ -27,6 +26,7 @@ from .phonemes.lexicon import Lexicon
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
 from .text.segment import NormalizationOptions
+from .threads import full_pool
 from .voices.blend import mix
 from .voices.library import VoiceLibrary
 from .watchdog import Watchdog
@@ -105,7 +105,7 @@ async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``. Raises `SetupError`."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker"))
+    loop.set_default_executor(full_pool(_WORKERS, "worker"))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     voices = build_voices(settings)

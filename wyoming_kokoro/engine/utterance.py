@@ -190,9 +190,8 @@ class Utterance:
             gain=self._request.volume * 10 ** (run.manner.gain_db / 20),
             speed=run.manner.pace,
         )
-        samples = joined(self._tail if passage.before else None, speech.samples)
-        self._tail = speech.tail
-        pcm, cut_s = await asyncio.to_thread(shape, samples, how)
+        tail, self._tail = self._tail if passage.before else None, speech.tail
+        pcm, cut_s = await asyncio.to_thread(lambda: shape(joined(tail, speech.samples), how))
         words: tuple[Word, ...] = ()
         if speech.durations is not None:
             words = word_times(

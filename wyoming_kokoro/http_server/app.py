@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable
-from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
+from ..threads import full_pool
 from . import combine, dev, health, models, speech, voices
 from .activity import ACTIVITY, Activity
 from .auth import ApiKeys, key_middleware
@@ -92,7 +92,7 @@ def _description_routes(
 
 
 async def _encoding_threads(app: web.Application) -> AsyncIterator[None]:
-    executor = ThreadPoolExecutor(_ENCODING_THREADS, thread_name_prefix="encoder")
+    executor = full_pool(_ENCODING_THREADS, "encoder")
     app[ENCODING_THREADS] = executor
     yield
     executor.shutdown(wait=False, cancel_futures=True)
