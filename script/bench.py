@@ -278,8 +278,10 @@ async def measure_first_audio(running: Server, rounds: int) -> dict[str, dict[in
     http: dict[int, list[float]] = {size: [] for size in TEXTS}
     wyoming: dict[int, list[float]] = {size: [] for size in TEXTS}
     for _ in range(rounds):
+        # Not a text twice in a row, for the prosody of the last sentence is remembered.
         for size, text in TEXTS.items():
             http[size].append(await first_http(running, text))
+        for size, text in TEXTS.items():
             wyoming[size].append((await listen(running, text)).first_s)
     return {
         "http": {size: statistics.median(times) for size, times in http.items()},
