@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from wyoming_kokoro.engine.outline import Outline, Passage
-from wyoming_kokoro.engine.plan import Manner, Planner, Run
+from wyoming_kokoro.engine.plan import Manner, Planner, Run, opening_spans
 from wyoming_kokoro.engine.utterance import AHEAD_PHONEMES, FIRST_AHEAD_PHONEMES
 from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.network import Network, read_model
@@ -144,9 +144,10 @@ def main(data_dir: Path) -> None:
             alone = [
                 comparison.speak(Passage("", run.phonemes.rstrip(), ""), run, voice) for run in runs
             ]
+            spans = opening_spans(runs[0]) + runs[1:]
             within = [
                 comparison.speak(passage, run, voice)
-                for passage, run in zip(asyncio.run(passages(runs)), runs)
+                for passage, run in zip(asyncio.run(passages(spans)), spans)
             ]
             plain.append(difference(whole, joined(alone)))
             ours.append(difference(whole, joined(within)))

@@ -5,6 +5,7 @@ import asyncio
 import faulthandler
 import gc
 import io
+import logging
 import os
 import sys
 import wave
@@ -216,6 +217,7 @@ def _phonemize(settings: Settings, own: argparse.Namespace) -> int:
 def _bench(settings: Settings, _own: argparse.Namespace) -> int:
     from .benchmark import advice, run
 
+    logging.getLogger().setLevel(logging.WARNING)  # a line for each utterance would tear the table apart
     print(advice(run(settings)))
     return 0
 
