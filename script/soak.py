@@ -13,13 +13,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from socket import socket
 
 import aiohttp
 import psutil
+from bench import free_port
 
 from wyoming_kokoro.settings import Settings
 
@@ -278,12 +277,6 @@ async def read_event(reader: asyncio.StreamReader) -> tuple[str, object]:
 
 
 # ---- the run -------------------------------------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start_server(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], Server]:

@@ -29,15 +29,14 @@ class _Case:
         self.ids = torch.tensor([[0, *(model.vocab[p] for p in phonemes), 0]])
         self.style = row[:, 128:]
         layers = TorchProsody(model)
-        self.hidden = model.bert_encoder(layers.albert(self.ids))
-        self.encoded = layers.encode(self.hidden, self.style)
-        self.frames = layers.durations(self.encoded)
+        encoded = layers.encode(model.bert_encoder(layers.albert(self.ids)), self.style)
+        self.frames = layers.durations(encoded)
         durations = self.frames.round().clamp(min=1).long()[0]
-        self.aligned = self.encoded.repeat_interleave(durations, dim=1)
+        self.aligned = encoded.repeat_interleave(durations, dim=1)
         self.pitch, energy = layers.curves(self.aligned, self.style)
         self.text = layers.text(self.ids)
         text = self.text.repeat_interleave(durations, dim=2)
-        self.energy, self.timbre = energy, row[:, :128]
+        self.timbre = row[:, :128]
         self.inputs = (text, self.pitch, energy, self.timbre)
         self.noise, self.other_noise = source(self.pitch, 1), source(self.pitch, 2)
 

@@ -38,7 +38,7 @@ def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
     row = pack[len(tokens) - 1]
     passage = network.passage(tokens, row, 1.0)
     frames = int(passage.durations.sum())
-    return Spoken(network.decode(passage, row, 0, frames), passage.durations)
+    return Spoken(network.decode(passage, 0, frames), passage.durations)
 
 
 def distance(one: Spoken, other: Spoken) -> float:
@@ -107,10 +107,10 @@ async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
             passage = quick.passage(read.tokens, row, 1.0)
             ends = passage.durations.cumsum(0).tolist()
             cut = ends[read.phonemes.index(" ", 14) + 1]
-            whole = quick.decode(passage, row, 0, ends[-1])
+            whole = quick.decode(passage, 0, ends[-1])
             place = cut * FRAME_SAMPLES
-            first, tail = np.split(quick.decode(passage, row, 0, cut), [place])
-            second = joined(tail, quick.decode(passage, row, cut, ends[-1]))
+            first, tail = np.split(quick.decode(passage, 0, cut), [place])
+            second = joined(tail, quick.decode(passage, cut, ends[-1]))
             parts = ((first, whole[:place]), (second, whole[place:]))
             distances = [log_mel_distance(torch.tensor(a), torch.tensor(b)) for a, b in parts]
             levels = [abs(10 * np.log10(np.mean(a**2) / np.mean(b**2))) for a, b in parts]

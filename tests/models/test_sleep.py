@@ -98,9 +98,9 @@ class _Network:
 
     def passage(self, tokens: list[int], row: FloatArray, speed: float) -> Passage:
         frames = torch.ones(len(tokens) + 2, dtype=torch.int64)
-        return Passage(frames, *(torch.zeros(1) for _ in range(4)))
+        return Passage(frames, *(torch.zeros(1) for _ in range(5)))
 
-    def decode(self, passage: Passage, row: FloatArray, first: int, last: int) -> FloatArray:
+    def decode(self, passage: Passage, first: int, last: int) -> FloatArray:
         return np.zeros((last - first) * FRAME_SAMPLES, np.float32)
 
 

@@ -130,7 +130,9 @@ def test_the_version_stands_in_one_place() -> None:
     pattern = re.compile(rf"""(?<![\d.=]){re.escape(__version__)}(?![\d.])""")
     places = {
         name
-        for name in tracked("*.py", "*.toml", "*.cfg", "Dockerfile", "addon/Dockerfile", "docs/*.md")
+        for name in tracked(
+            "*.py", "*.toml", "*.cfg", "Dockerfile", "addon/Dockerfile", "docs/*.md"
+        )
         if pattern.search((ROOT / name).read_text(encoding="utf-8"))
     }
     assert "wyoming_kokoro/version.py" in places

@@ -14,7 +14,7 @@ from .base import FRAME_SAMPLES, SAMPLE_RATE
 _HARMONICS = 9
 _SINE_AMPLITUDE = 0.1
 _VOICED_NOISE = 0.003
-_VOICED_ABOVE_HZ = 10.0
+VOICED_ABOVE_HZ = 10.0
 _STEP_SAMPLES = FRAME_SAMPLES // 2  # pitch and energy come twice a frame
 
 
@@ -71,7 +71,7 @@ class HarmonicSource:
 
     def mix(self, steps: Tensor, noise: Tensor) -> Tensor:
         """The excitation for pitch `steps` (2T,) float64 and normal `noise` (600·T,)."""
-        voiced = (steps > _VOICED_ABOVE_HZ).float().repeat_interleave(_STEP_SAMPLES)
+        voiced = (steps > VOICED_ABOVE_HZ).float().repeat_interleave(_STEP_SAMPLES)
         turns = torch.cumsum(steps / SAMPLE_RATE, 0) * _STEP_SAMPLES
         turns = F.interpolate(
             turns[None, None], scale_factor=_STEP_SAMPLES, mode="linear"

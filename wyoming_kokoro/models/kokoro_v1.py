@@ -170,7 +170,7 @@ class KokoroV1:
         passage = network.passage(tokens, row, speed)
         first, last = _frames_of_span(passage.durations, span)
         samples, tail = np.split(
-            network.decode(passage, row, first, last), [(last - first) * FRAME_SAMPLES]
+            network.decode(passage, first, last), [(last - first) * FRAME_SAMPLES]
         )
         return Speech(samples, passage.durations.cpu().numpy().astype(np.int64), tail)
 

@@ -32,13 +32,14 @@ class Passage:
     """How tokens are to be spoken, but for the sound itself.
 
     `durations` int64 (n + 2,) in frames; for T = their sum: `pitch` in hertz and `energy` float32 (1, 2 T), `features` float32 (2 T, 512)
-    for the decoder's second step, `excitation` float32 (600 T,).
+    and `timbre` (1, 128), the voice's first half, for the decoder's second step, `excitation` float32 (600 T,).
     """
 
     durations: Tensor
     pitch: Tensor
     energy: Tensor
     features: Tensor
+    timbre: Tensor
     excitation: Tensor
 
 
@@ -135,16 +136,17 @@ class Network:
         pitch, energy = layers.curves(encoded.repeat_interleave(durations, dim=1), melody)
         text = layers.text(ids).repeat_interleave(durations, dim=2)
         features = self._decoder.front(text, pitch, energy, timbre)
-        return Passage(durations, pitch, energy, features, self._source(pitch, self._seed))
+        excitation = self._source(pitch, self._seed)
+        return Passage(durations, pitch, energy, features, timbre, excitation)
 
     @torch.inference_mode()
-    def decode(self, passage: Passage, style: FloatArray, first: int, last: int) -> FloatArray:
-        """Samples float32 of the frames first … last − 1 in `style` (1, 256), and `JOIN_SAMPLES` more where the passage goes on."""
+    def decode(self, passage: Passage, first: int, last: int) -> FloatArray:
+        """Samples float32 of the frames first … last − 1, and `JOIN_SAMPLES` more where the passage goes on."""
         frames = len(passage.features) // 2
         start, stop = max(0, first - _MARGIN_FRAMES), min(frames, last + _MARGIN_FRAMES)
         samples = self._decoder.sound(
             passage.features[2 * start : 2 * stop],
-            torch.tensor(style[:, :128], device=self._device),
+            passage.timbre,
             passage.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
             window_weights(passage.pitch[0], passage.energy[0], 2 * start, 2 * stop),
         )

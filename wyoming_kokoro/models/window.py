@@ -3,9 +3,10 @@
 import torch
 from torch import Tensor
 
+from .decoder import VOICED_ABOVE_HZ
+
 _LOUDER_THAN = (0.15, 0.4, 0.7)
 """Shares of a passage below the borders between its levels of energy."""
-_VOICED_ABOVE_HZ = 10.0
 _LIMIT = 6.0
 
 
@@ -20,7 +21,7 @@ def window_weights(pitch: Tensor, energy: Tensor, start: int, stop: int) -> Tens
     if start == 0 and stop == len(pitch):
         return None
     borders = torch.quantile(energy, torch.tensor(_LOUDER_THAN, device=energy.device))
-    kinds = torch.bucketize(energy, borders) + (len(borders) + 1) * (pitch > _VOICED_ABOVE_HZ)
+    kinds = torch.bucketize(energy, borders) + (len(borders) + 1) * (pitch > VOICED_ABOVE_HZ)
     number = 2 * (len(borders) + 1)
     everywhere = torch.bincount(kinds, minlength=number) / len(kinds)
     here = torch.bincount(kinds[start:stop], minlength=number) / (stop - start)

@@ -11,7 +11,6 @@ struct Target {
   const View* add2 = nullptr;
   float gain = 1.0f;
   Moments* moments = nullptr;
-  Weights weights = {};  // of the rows in the moments
 };
 
 class Conv {
@@ -39,7 +38,7 @@ class Conv {
   void run(Pool& pool, const Input& in, int first, int stride, int rows, const Target& to) const {
     int grain = grain_rows(rows, pool.threads()), blocks = outputs_ / kBlock;
     int grains = (rows + grain - 1) / grain;
-    if (to.moments) to.moments->start(rows, outputs_, grain, to.weights);
+    if (to.moments) to.moments->start(rows, outputs_, grain);
     pool.each(grains * blocks, [&](int i) {
       int g = i / blocks, block = i % blocks;
       Sums sums;

@@ -5,7 +5,7 @@ namespace kk {
 static const Act kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f};
 
 void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out) {
-  style_ = style, weights_ = {};
+  style_ = style, moments_.weigh(nullptr, 0);
   View x{encoder_in_.need(size_t(frames) * kEncoderIn), kEncoderIn};
   View z[2] = {{joined_[0].need(size_t(frames) * kJoined), kJoined}, {joined_[1].need(size_t(frames) * kJoined), kJoined}};
   for (int t = 0; t < frames; t++) {
@@ -38,7 +38,7 @@ void Decoder::res_block(int index, View x, int rows, View out, bool add) {
       next_affine(channels);
       prepare(half ? mid : now, rows, channels, scale_, shift_, {Act::kSnake, 1, s.freq.data(), s.amp.data()}, c);
       View target = !half ? mid : i == 2 ? out : work;
-      apply(c, rows, {target, half ? &now : nullptr, half && i == 2 && add ? &out : nullptr, 1.0f, &moments_, weights_});
+      apply(c, rows, {target, half ? &now : nullptr, half && i == 2 && add ? &out : nullptr, 1.0f, &moments_});
     }
     now = work;
   }
@@ -56,7 +56,7 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   in_.shape(kF32, har_rows, kFrame, stride);
   activate(pool_, har, har_rows, kFrame, ones_.data(), zeros_.data(), kPlain, in_);
   Target to{noise};
-  to.moments = &moments_, to.weights = weights_;
+  to.moments = &moments_;
   noise_conv.run(pool_, in_, index ? 0 : -(stride + 1) / 2, stride, rows, to);
   res_block(4 * index, noise, rows, base, false);
 
@@ -80,7 +80,7 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
 }
 
 void Decoder::run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out) {
-  style_ = style, weights_ = {weights, 2 * frames};
+  style_ = style, moments_.weigh(weights, 2 * frames);
   int samples = 600 * frames, har_rows = samples / kHop + 1, rows0 = 2 * frames, rows1 = rows0 * kUpsample[0];
   int rows2 = rows1 * kUpsample[1] + 1;
   View har{har_.need(size_t(har_rows) * kFrame), kFrame};

@@ -36,7 +36,7 @@ void Graph::apply(const Conv& c, int rows, const Target& to) {
 
 void Graph::measure(View x, int rows, int channels) {
   int grain = grain_rows(rows, pool_.threads());
-  moments_.start(rows, channels, grain, weights_);
+  moments_.start(rows, channels, grain);
   pool_.each((rows + grain - 1) / grain, [&](int g) {
     int begin = g * grain;
     float *pivot = moments_.pivot(g), *first = moments_.first(g), *second = moments_.second(g);
@@ -80,7 +80,7 @@ void Graph::block(const Block& b, View x, int rows, int channels, int real, View
     prepare(x, rows, channels, scale_, shift_, kLeaky02, first);
   }
   View mid{mid_.need(size_t(rows) * width), size_t(width)};
-  apply(first, rows, {mid, nullptr, nullptr, 1.0f, &moments_, weights_});
+  apply(first, rows, {mid, nullptr, nullptr, 1.0f, &moments_});
   next_affine(width);
   prepare(mid, rows, width, scale_, shift_, kLeaky02, second);
   apply(second, rows, {out, &direct, nullptr, 0.70710678118f});

@@ -46,7 +46,6 @@ class Graph {
   std::vector<Pooling> poolings_ = std::vector<Pooling>(2);
   std::vector<float> ones_, zeros_;
   const float* style_ = nullptr;  // the gains and biases that normalisations have not taken yet
-  Weights weights_;               // of rows in the moments
   Moments moments_;
   Input in_;
   alignas(64) float scale_[kMaxChannels] = {}, shift_[kMaxChannels] = {};

@@ -25,25 +25,20 @@ struct View {  // rows × channels of float32
   float* row(ptrdiff_t t) const { return data + t * ptrdiff_t(ld); }
 };
 
-// How much the rows of a layer count in its means: a weight for each of `steps` stretches of equal length; all alike without.
-struct Weights {
-  const float* of = nullptr;
-  int steps = 0;
-  float at(int row, int rows) const { return of ? of[std::min(row / (rows / steps), steps - 1)] : 1.0f; }
-};
-
 // Mean and variance per channel, from three sums per grain of rows: a pivot p (the grain's first value), Σw(x − p) and
 // Σw(x − p)². Channels that hardly vary around a large mean keep their precision. Summed in a fixed order, so that results
 // do not depend on threads.
 class Moments {
  public:
-  void start(int rows, int channels, int grain, const Weights& weights) {
-    rows_ = rows, channels_ = channels, weights_ = weights;
+  // From now on the rows of a layer count by a weight for each of `steps` stretches of equal length; all alike without `weights`.
+  void weigh(const float* weights, int steps) { weights_ = weights, steps_ = steps; }
+  void start(int rows, int channels, int grain) {
+    channels_ = channels, stretch_ = weights_ ? rows / steps_ : rows;
     totals_.assign((rows + grain - 1) / grain, 0.0);
     for (int t = 0; t < rows; t++) totals_[t / grain] += weight(t);
     data_.need(totals_.size() * 3 * channels);
   }
-  float weight(int row) const { return weights_.at(row, rows_); }
+  float weight(int row) const { return weights_ ? weights_[std::min(row / stretch_, steps_ - 1)] : 1.0f; }
   float* pivot(int grain) { return data_.get() + size_t(grain) * 3 * channels_; }
   float* first(int grain) { return pivot(grain) + channels_; }
   float* second(int grain) { return pivot(grain) + 2 * channels_; }
@@ -67,8 +62,8 @@ class Moments {
   }
 
  private:
-  int rows_ = 0, channels_ = 0;
-  Weights weights_;
+  int channels_ = 0, steps_ = 0, stretch_ = 0;
+  const float* weights_ = nullptr;
   std::vector<double> totals_;  // of the weights, per grain
   Buffer<float> data_;
 };
