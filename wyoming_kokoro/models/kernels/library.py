@@ -56,12 +56,18 @@ class Kernels:
             function.restype, function.argtypes = result, arguments
         features: int = self.functions.kk_features()
         self.kinds = frozenset(kind for kind in Kind if features >> kind & 1)
+        self.has_tiles = bool(features & 8)
         self.vector_floats = features >> 8
 
 
 def best_kind(kernels: Kernels, wanted: str) -> str | None:
-    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they have it, else `None`."""
+    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they have it, else `None`.
+
+    In matrix tiles that is bf16: their sums need no scale between taps as those of int8 do.
+    """
     kinds = [kind.name for kind in sorted(kernels.kinds, reverse=True)]
+    if wanted == "auto" and kernels.has_tiles:
+        return Kind.bf16.name
     if wanted == "auto":
         return kinds[0] if kinds else None
     return wanted if wanted in kinds else None

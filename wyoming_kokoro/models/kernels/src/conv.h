@@ -1,5 +1,6 @@
 // One-dimensional convolution as a sum of matrix products over taps.
 #pragma once
+#include "amx.h"
 #include "layers.h"
 
 namespace kk {
@@ -39,12 +40,17 @@ class Conv {
     int grain = grain_rows(rows, pool.threads()), blocks = outputs_ / kBlock;
     int grains = (rows + grain - 1) / grain;
     if (to.moments) to.moments->start(rows, outputs_, grain);
+    const bool tiles = kind_ == kBf16 && has_tiles();
+    const int height = tiles ? kTile : kTile / 2;  // what is summed up tap after tap stays in the first-level cache
     pool.each(grains * blocks, [&](int i) {
       int g = i / blocks, block = i % blocks;
       Sums sums;
-      for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t += kTile) {
-        int n = std::min({kTile, rows - t, (g + 1) * grain - t});
-        tile(in, first + t * stride, stride, n, block, sums.tile);
+      for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t += height) {
+        int n = std::min({height, rows - t, (g + 1) * grain - t});
+        if (tiles)
+          tile_in_registers(in, first + t * stride, stride, n, block, sums.tile);
+        else
+          tile(in, first + t * stride, stride, n, block, sums.tile);
         finish(sums, t, n, block, t == g * grain, to);
       }
       if (!to.moments) return;
@@ -81,7 +87,7 @@ class Conv {
   }
 
   void tile(const Input& in, int first, int stride, int n, int block, float* out) const {
-    std::memset(out, 0, sizeof(float) * kTile * kBlock);
+    std::memset(out, 0, sizeof(float) * pad_to(n, kRows) * kBlock);
     size_t lda = in.line() * stride;
     for (int k = 0; k < taps_; k++) {
       const uint8_t* w = data_.get() + (size_t(block) * taps_ + k) * step_;
@@ -96,6 +102,23 @@ class Conv {
         if (kind_ == kBf16) tile_float<kBf16>(in.row(row), lda, w, words_, sums);
       }
     }
+  }
+
+  void tile_in_registers(const Input& in, int first, int stride, int n, int block, float* out) const {
+#if defined(KK_HAS_AMX)
+    TileScope scope;
+    ptrdiff_t lda = in.line() * stride, tap = in.line() * dilation_;
+    const uint8_t* weights = data_.get() + size_t(block) * taps_ * step_;
+    for (int half = 0; half < 2; half++)
+      for (int r = 0; r < n; r += kPairRows) {
+        const uint8_t *rows = in.row(first + r * stride), *w = weights + half * 2 * kTileBytes;
+        float* to = out + r * kBlock + half * 2 * kTileRows;
+        if (n - r > kTileRows)
+          tile_bf16<true>(rows, lda, tap, w, step_, taps_, inputs_, to);
+        else
+          tile_bf16<false>(rows, lda, tap, w, step_, taps_, inputs_, to);
+      }
+#endif
   }
 
   void finish(Sums& sums, int t, int n, int block, bool begin, const Target& to) const {

@@ -5,8 +5,8 @@
 
 namespace kk {
 
-constexpr int kText = 512, kWide = 1024, kJoined = 1104;  // 1024 + 64 + F0 + energy = 1090, padded
-constexpr int kEncoderIn = 528;                           // 512 + F0 + energy = 514, padded
+constexpr int kText = 512, kWide = 1024, kJoined = 1120;  // 1024 + 64 + F0 + energy = 1090, padded
+constexpr int kEncoderIn = 544;                           // 512 + F0 + energy = 514, padded
 constexpr size_t kKeepBytes = size_t(256) << 20;             // buffers beyond this are given back after the call
 constexpr int kUpsample[2] = {10, 6}, kChannels[2] = {256, 128};
 

@@ -9,8 +9,8 @@
 
 namespace kk {
 
-constexpr int kTile = 48;   // rows of a tile: 8 groups of kRows, 12 KB of sums
-constexpr int kLane = 16;   // channels are padded to this
+constexpr int kTile = 96;   // rows of the largest tile: three pairs of tile registers, 24 KB of sums
+constexpr int kLane = 32;   // channels are padded to this
 constexpr int kMargin = 64; // rows that may be read, not used, after the last one
 static inline int pad_to(int n, int unit) { return (n + unit - 1) / unit * unit; }
 
@@ -97,7 +97,13 @@ static inline void act_row(const float* x, int n, const float* scale, const floa
 }
 
 static inline void to_bf16(const float* x, int n, uint16_t* out) {
-  for (int c = 0; c < n; c++) {
+  int c = 0;
+#if defined(KK_HAS_BF16)
+  for (; c + W <= n; c += W)
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + c),
+                        reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(reinterpret_cast<__m512>(load(x + c)))));
+#endif
+  for (; c < n; c++) {
     uint32_t b;
     std::memcpy(&b, x + c, 4);
     out[c] = uint16_t((b + 0x7fff + ((b >> 16) & 1)) >> 16);

@@ -16,7 +16,7 @@ static int guarded(const F& body) {
   }
 }
 
-// Bit 0: float32, 1: bfloat16, 2: int8; from bit 8: floats per vector.
+// Bit 0: float32, 1: bfloat16, 2: int8, 3: bfloat16 in matrix tiles, as this process is allowed to; from bit 8: floats per vector.
 KK_API int kk_features() {
   int f = 1 | W << 8;
 #if defined(KK_HAS_BF16)
@@ -25,6 +25,7 @@ KK_API int kk_features() {
 #if defined(KK_HAS_INT8)
   f |= 4;
 #endif
+  if (has_tiles()) f |= 8;
   return f;
 }
 

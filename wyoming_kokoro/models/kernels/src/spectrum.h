@@ -4,7 +4,7 @@
 
 namespace kk {
 
-constexpr int kFft = 20, kHop = 5, kBins = 11, kFrame = 32;  // kFrame: a row of 2 · kBins values, padded
+constexpr int kFft = 20, kHop = 5, kBins = 11, kFrame = 32, kBinLane = 16;  // kFrame: a row of 2 · kBins values, padded
 constexpr double kPi = 3.14159265358979323846;
 
 class Spectrum {
@@ -53,8 +53,8 @@ class Spectrum {
 
  private:
   void analyse_frame(const float* frame, float* out) const {
-    alignas(64) float angle[kLane];
-    for (int j = 0; j < kLane; j += W) {
+    alignas(64) float angle[kBinLane];
+    for (int j = 0; j < kBinLane; j += W) {
       vf re = splat(0.0f), im = splat(0.0f);
       for (int n = 0; n < kFft; n++) re += load(cos_[n] + j) * frame[n], im += load(sin_[n] + j) * frame[n];
       store(out + j, vsqrt(re * re + im * im));
@@ -65,8 +65,8 @@ class Spectrum {
   }
 
   void synthesise_frame(const float* row, float* out) const {
-    alignas(64) float re[kLane], im[kLane];
-    for (int j = 0; j < kLane; j += W) {
+    alignas(64) float re[kBinLane], im[kBinLane];
+    for (int j = 0; j < kBinLane; j += W) {
       vf magnitude = vexp(load(row + j)), s, c;
       sincos_unit(vsin(load(row + kBins + j)), s, c);
       store(re + j, magnitude * c), store(im + j, magnitude * s);
@@ -93,7 +93,7 @@ class Spectrum {
 
   static constexpr int kPart = 512;  // frames of a loop's item
   float window_[kFft];
-  alignas(64) float cos_[kFft][kLane] = {}, sin_[kFft][kLane] = {};
+  alignas(64) float cos_[kFft][kBinLane] = {}, sin_[kFft][kBinLane] = {};
   alignas(64) float back_cos_[kBins][kFrame] = {}, back_sin_[kBins][kFrame] = {};
   Buffer<float> parts_;
 };
