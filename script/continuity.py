@@ -14,12 +14,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from wyoming_kokoro.engine.outline import Outline, Passage
-from wyoming_kokoro.engine.plan import Manner, Planner, Run, opening_spans
+from wyoming_kokoro.engine.outline import Context, Outline
+from wyoming_kokoro.engine.plan import Manner, Planner, Run
 from wyoming_kokoro.engine.utterance import AHEAD_PHONEMES, FIRST_AHEAD_PHONEMES
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.network import Network, read_model
-from wyoming_kokoro.models.network import Passage as Predicted
+from wyoming_kokoro.models.network import Network, NetworkPassage, read_model
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.settings import Settings
@@ -81,14 +80,14 @@ class Comparison:
         clauses = document.feed(sentence) + document.flush()
         return [run for clause in clauses for run in planner.plan(clause)]
 
-    def speak(self, passage: Passage, run: Run, voice: str) -> Spoken:
-        tokens = self.vocabulary.tokens(passage.before + passage.phonemes + passage.after)
+    def speak(self, context: Context, run: Run, voice: str) -> Spoken:
+        tokens = self.vocabulary.tokens(context.text)
         style = self.packs.get(voice)[len(tokens) - 1]
-        return measured(self.network.passage(tokens, style, 1.0), len(passage.before), run)
+        return measured(self.network.plan(tokens, style, 1.0), context.span[0], run)
 
 
-def measured(said: Predicted, first: int, run: Run) -> Spoken:
-    durations = said.durations.numpy()
+def measured(said: NetworkPassage, first: int, run: Run) -> Spoken:
+    durations = said.durations
     starts = np.concatenate([[0], durations.cumsum()])
     pitch = said.pitch.numpy()[0]
     seconds, points = [], []
@@ -120,12 +119,12 @@ def difference(one: Spoken, other: Spoken) -> tuple[float, float]:
     )
 
 
-async def passages(runs: Sequence[Run]) -> list[Passage]:
+async def contexts(runs: Sequence[Run]) -> list[Context]:
     outline = Outline()
     await outline.extend(runs)
     await outline.complete()
     return [
-        outline.passage(i, AHEAD_PHONEMES if i else FIRST_AHEAD_PHONEMES) for i in range(len(runs))
+        outline.context(i, AHEAD_PHONEMES if i else FIRST_AHEAD_PHONEMES) for i in range(len(runs))
     ]
 
 
@@ -140,14 +139,13 @@ def main(data_dir: Path) -> None:
             text = "".join(run.phonemes for run in runs).rstrip()
             whole_words = tuple(word for run in runs for word in run.words)
             whole_run = Run(runs[0].manner, whole_words, None)
-            whole = comparison.speak(Passage("", text, ""), whole_run, voice)
+            whole = comparison.speak(Context(0, "", text, ""), whole_run, voice)
             alone = [
-                comparison.speak(Passage("", run.phonemes.rstrip(), ""), run, voice) for run in runs
+                comparison.speak(Context(0, "", run.phonemes.rstrip(), ""), run, voice) for run in runs
             ]
-            spans = opening_spans(runs[0]) + runs[1:]
             within = [
-                comparison.speak(passage, run, voice)
-                for passage, run in zip(asyncio.run(passages(spans)), spans)
+                comparison.speak(context, run, voice)
+                for context, run in zip(asyncio.run(contexts(runs)), runs)
             ]
             plain.append(difference(whole, joined(alone)))
             ours.append(difference(whole, joined(within)))

@@ -1,9 +1,13 @@
 """The names of everything that is counted and timed, for Prometheus."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Protocol
+from weakref import WeakSet
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)  # resident memory, descriptors, processor time
@@ -25,8 +29,30 @@ FIRST_AUDIO = Histogram(
 )
 REAL_TIME_FACTOR = Histogram(
     "kokoro_real_time_factor",
-    "Seconds of inference per second of speech, by clause",
+    "Seconds of work per second of speech, by span, plans left aside",
     buckets=_RATIOS,
+    registry=REGISTRY,
+)
+PLAN_SECONDS = Histogram(
+    "kokoro_plan_seconds",
+    "Time to plan a passage: durations and prosody",
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+SOUND_SECONDS = Histogram(
+    "kokoro_sound_seconds", "Time to make the sound of a span", buckets=_SECONDS, registry=REGISTRY
+)
+JOB_WAIT = Histogram(
+    "kokoro_job_wait_seconds",
+    "Time that a job waited for the model, by kind",
+    ("kind",),
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+PASSAGES = Histogram(
+    "kokoro_utterance_passages",
+    "Passages planned for an utterance",
+    buckets=(0, 1, 2, 3, 4, 6, 8, 12, 16, 32, 64),
     registry=REGISTRY,
 )
 QUEUE_WAIT = Histogram(
@@ -43,31 +69,56 @@ MODEL_LOADS = Counter(
 ENCODER_SECONDS = Counter(
     "kokoro_encoder_seconds", "Time spent encoding, by format", ("format",), registry=REGISTRY
 )
-_ACTIVE = Gauge("kokoro_active_utterances", "Utterances being spoken", registry=REGISTRY)
-_WAITING = Gauge("kokoro_waiting_utterances", "Utterances waiting for a place", registry=REGISTRY)
-_JOBS = Gauge("kokoro_waiting_clauses", "Clauses waiting for the model", registry=REGISTRY)
-_DEATHS = Gauge(
-    "kokoro_inference_restarts", "How often the inference thread was replaced", registry=REGISTRY
+INFERENCE_RESTARTS = Counter(
+    "kokoro_inference_restarts", "How often an inference thread was replaced", registry=REGISTRY
 )
-_HITS = Gauge("kokoro_cache_hits", "Phrases found in the cache", registry=REGISTRY)
-_MISSES = Gauge("kokoro_cache_misses", "Phrases not found in the cache", registry=REGISTRY)
+CACHE_HITS = Counter("kokoro_cache_hits", "Phrases found in the cache", registry=REGISTRY)
+CACHE_MISSES = Counter("kokoro_cache_misses", "Phrases not found in the cache", registry=REGISTRY)
 
 
-def watch_engine(
-    active: Callable[[], float],
-    waiting: Callable[[], float],
-    jobs: Callable[[], float],
-    deaths: Callable[[], float],
-    hits: Callable[[], float],
-    misses: Callable[[], float],
-) -> None:
-    """Read these values at every scrape."""
-    _ACTIVE.set_function(active)
-    _WAITING.set_function(waiting)
-    _JOBS.set_function(jobs)
-    _DEATHS.set_function(deaths)
-    _HITS.set_function(hits)
-    _MISSES.set_function(misses)
+class Load(Protocol):
+    """What one engine has to do at present."""
+
+    @property
+    def active(self) -> int:
+        """Utterances being spoken."""
+
+    @property
+    def waiting(self) -> int:
+        """Utterances waiting for a place."""
+
+    @property
+    def waiting_jobs(self) -> int:
+        """Jobs waiting for the model."""
+
+
+class _Loads(Collector):
+    """Gauges of all engines of this process together, as long as they live."""
+
+    def __init__(self) -> None:
+        self._loads: WeakSet[Load] = WeakSet()
+
+    def watch(self, load: Load) -> None:
+        self._loads.add(load)
+
+    def collect(self) -> Iterator[Metric]:
+        """See `Collector`."""
+        for attribute, name, text in (
+            ("active", "active_utterances", "Utterances being spoken"),
+            ("waiting", "waiting_utterances", "Utterances waiting for a place"),
+            ("waiting_jobs", "waiting_jobs", "Jobs waiting for the model"),
+        ):
+            total = sum(getattr(load, attribute) for load in tuple(self._loads))
+            yield GaugeMetricFamily(f"kokoro_{name}", text, value=total)
+
+
+_LOADS = _Loads()
+REGISTRY.register(_LOADS)
+
+
+def watch(load: Load) -> None:
+    """Count this engine's load at every scrape, as long as it lives."""
+    _LOADS.watch(load)
 
 
 def exposition() -> bytes:

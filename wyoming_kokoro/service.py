@@ -15,12 +15,13 @@ from .engine.engine import EngineLimits, SpeechEngine
 from .engine.plan import LanguageRules
 from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
+from .inference.manager import ModelManager
 from .metrics import exposition
 from .models.assets import AssetPaths, missing
 from .models.base import ModelBackend
+from .models.device import divided
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .models.kokoro_v1 import KokoroV1
-from .models.manager import ModelManager
 from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
 from .phonemes.vocabulary import Vocabulary
@@ -51,19 +52,20 @@ def build_voices(settings: Settings) -> VoiceLibrary:
 def build_models(settings: Settings) -> ModelManager:
     """The model backends that can be had here. Raises `SetupError` when the default one is not among them."""
     paths = AssetPaths(settings.data_dir)
+    workers, threads = divided(settings.workers, settings.threads)
     torch_model = KokoroV1(
         paths,
         device=settings.device,
         precision=settings.precision,
-        threads=settings.threads,
+        threads=threads,
         cuda_fallback=settings.cuda_fallback,
     )
     backends: dict[str, ModelBackend] = {torch_model.name: torch_model}
     onnx_file = settings.onnx_file or paths.onnx
     if settings.backend == KokoroOnnx.name or (onnx_file.is_file() and runtime_is_there()):
-        onnx_model = KokoroOnnx(onnx_file, device=settings.device, threads=settings.threads)
+        onnx_model = KokoroOnnx(onnx_file, device=settings.device, threads=threads)
         backends[onnx_model.name] = onnx_model
-    return ModelManager(backends, settings.backend, settings.idle_unload or None)
+    return ModelManager(backends, settings.backend, settings.idle_unload or None, workers)
 
 
 def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> SpeechEngine:

@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     threads: int = _field(
         0, "threads of the model on the processor; 0: one per core", "serve say", ge=0, le=256
     )
+    workers: int = _field(
+        0,
+        "workers that share the model's weights and divide the threads; 0: as many as suit the machine",
+        ge=0,
+        le=64,
+    )
     backend: Literal["kokoro-v1", "kokoro-onnx"] = _field(
         "kokoro-v1",
         "model of requests that name none: the torch model or an ONNX file",

@@ -60,7 +60,7 @@ async def test_a_changed_preset_is_heard_at_once(
 ) -> None:
     from wyoming_kokoro.engine.cache import PhraseCache
 
-    monkeypatch.setattr(engine, "cache", PhraseCache(8))
+    monkeypatch.setattr(engine._phrases, "cache", PhraseCache(8))
     request = SpeechRequest(TEXT, voice="narrator")
     have(replace(NARRATOR, speed=1.0))
     before = await pcm(engine, request)
@@ -81,8 +81,8 @@ async def test_a_changed_pack_is_not_taken_for_the_old_one(
     packs = {name: engine.style(name) for name in ("af_sky", "bm_lewis")}
     own = packs["af_sky"]
     have(Voice("mine", "Mine", "en-US", "neutral"))
-    monkeypatch.setattr(engine, "cache", PhraseCache(8))
-    monkeypatch.setattr(engine, "_style", lambda blend: own)
+    monkeypatch.setattr(engine._phrases, "cache", PhraseCache(8))
+    monkeypatch.setattr(engine._phrases, "_style", lambda blend: own)
     request = SpeechRequest(TEXT, voice="mine")
     before = await pcm(engine, request)
     own = packs["bm_lewis"]

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import aiohttp
 import pytest
 
-from tests.models.test_manager import Counted
-from wyoming_kokoro.models.manager import ModelManager
+from tests.inference.test_manager import Counted
+from wyoming_kokoro.inference.manager import ModelManager
 
 Serve = Callable[..., Awaitable[str]]
 

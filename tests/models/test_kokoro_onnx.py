@@ -31,7 +31,7 @@ OVERLAP = 1.5
 
 def loaded(file: Path) -> KokoroOnnx:
     backend = KokoroOnnx(file, device="cpu")
-    asyncio.run(backend.load())
+    backend.load()
     return backend
 
 
@@ -79,8 +79,8 @@ def test_an_export_times_its_tokens_as_torch_does(
     differences: list[int] = []
     for text, voice, speed in zip(SENTENCES, ("af_heart", "bm_lewis", "af_sky"), (1.0, 0.7, 1.4)):
         ids, style = tokens(text), engine.style(voice)
-        in_torch = engine.models.backend().generate(ids, style, speed).durations
-        in_onnx = float32.generate(ids, style, speed).durations
+        in_torch = engine.models.backend().speak(ids, style, speed).durations
+        in_onnx = float32.speak(ids, style, speed).durations
         assert in_torch is not None and in_onnx is not None
         differences += abs(in_torch - in_onnx).tolist()
     assert np.mean([difference <= 1 for difference in differences]) >= 0.95
@@ -96,7 +96,7 @@ def test_every_word_is_heard(
 ) -> None:
     backend: KokoroOnnx = request.getfixturevalue(precision)
     for text in SENTENCES[:2]:
-        speech = backend.generate(tokens(text), engine.style("af_heart"))
+        speech = backend.speak(tokens(text), engine.style("af_heart"))
         assert words(hear(speech.samples)) == words(text)
 
 
@@ -107,9 +107,8 @@ def test_spans_are_cut_out_of_the_whole(
     middle = tokens("The washing machine is done,")
     cut = len(middle)
     assert ids[:cut] == middle
-    whole = float32.generate(ids, style)
-    first = float32.generate(ids, style, 1.0, (0, cut))
-    rest = float32.generate(ids, style, 1.0, (cut, len(ids)))
+    whole, passage = float32.speak(ids, style), float32.plan(ids, style)
+    first, rest = float32.sound(passage, 0, cut), float32.sound(passage, cut, len(ids))
     np.testing.assert_array_equal(np.concatenate([first.samples, rest.samples]), whole.samples)
     assert whole.durations is not None and first.durations is not None
     assert len(first.samples) == whole.durations[: cut + 1].sum() * FRAME_SAMPLES
@@ -117,10 +116,10 @@ def test_spans_are_cut_out_of_the_whole(
     assert words(hear(first.samples)) == "the washing machine is done"
 
 
-def test_a_file_without_durations_speaks_no_spans(int8: KokoroOnnx) -> None:
+def test_a_file_without_durations_plans_no_passage(int8: KokoroOnnx) -> None:
     assert not int8.aligned
     with pytest.raises(ValueError, match="durations"):
-        int8.generate([50, 60], STYLE, 1.0, (0, 1))
+        int8.plan([50, 60], STYLE)
 
 
 def tiny(folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT) -> Path:
@@ -158,7 +157,7 @@ def tiny(folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT) -
 def test_both_layouts_are_fed(
     tmp_path: Path, name: str, kind: int, speed: float, given: float
 ) -> None:
-    speech = loaded(tiny(tmp_path, name, kind)).generate([7, 8], STYLE, speed)
+    speech = loaded(tiny(tmp_path, name, kind)).speak([7, 8], STYLE, speed)
     assert speech.samples * OVERLAP == pytest.approx([given, 0, 7, 8, 0])
     assert speech.durations is None
 
@@ -181,11 +180,11 @@ def test_an_export_to_nowhere_is_one_line(data_dir: Path, tmp_path: Path) -> Non
         export_onnx(AssetPaths(data_dir), tmp_path / "none" / "kokoro.onnx")
 
 
-async def test_after_closing_it_loads_again(tmp_path: Path) -> None:
+def test_after_closing_it_loads_again(tmp_path: Path) -> None:
     backend = KokoroOnnx(tiny(tmp_path))
-    await backend.load()
-    await backend.close()
+    backend.load()
+    backend.close()
     with pytest.raises(RuntimeError, match="load"):
-        backend.generate([1], STYLE)
-    await backend.load()
-    assert backend.generate([1], STYLE).samples * OVERLAP == pytest.approx([1, 0, 1, 0])
+        backend.speak([1], STYLE)
+    backend.load()
+    assert backend.speak([1], STYLE).samples * OVERLAP == pytest.approx([1, 0, 1, 0])

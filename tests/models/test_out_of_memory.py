@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
-from wyoming_kokoro.models.base import FloatArray, Speech
+from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, Speech
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.network import NetworkPassage
 from wyoming_kokoro.models.store import AssetPaths
 
 STYLE = np.zeros((510, 1, 256), np.float32)
@@ -30,64 +31,72 @@ class Starved(KokoroV1):
             if self._device == "cuda" and self.loads:
                 self.loads -= 1
                 raise torch.OutOfMemoryError("CUDA out of memory")
-            self._network = _Network()  # type: ignore[assignment]
+            self._network = _Network(self)  # type: ignore[assignment]
         return self._network
 
-    def _speak(
-        self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
-    ) -> Speech:
-        self._ensure_network()
-        self.tried.append(f"speak on {self._device}")
+    def take(self) -> None:
+        self.tried.append(f"plan on {self._device}")
         if self._device == "cuda" and self.passages:
             self.passages -= 1
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return Speech(np.zeros(600, np.float32), None)
+
+
+class _Anywhere(NetworkPassage):
+    def to(self, device: str) -> NetworkPassage:
+        return self
 
 
 class _Network:
     precision = "fp32"
     is_accelerated = False
 
-    def forget(self) -> None:
-        pass
+    def __init__(self, card: Starved) -> None:
+        self._card = card
+
+    def plan(self, tokens: list[int], row: FloatArray, speed: float) -> NetworkPassage:
+        self._card.take()
+        return _Anywhere(np.ones(len(tokens) + 2, np.int64), *(torch.zeros(1) for _ in range(5)))
+
+    def sound(self, passage: NetworkPassage, first: int, last: int) -> Speech:
+        return Speech(np.zeros((last - first) * FRAME_SAMPLES, np.float32), passage.durations)
 
     def close(self) -> None:
         pass
 
 
-async def test_a_second_try_with_an_empty_cache_may_do() -> None:
+def test_a_second_try_with_an_empty_cache_may_do() -> None:
     backend = Starved(passages=1)
-    await backend.load()
-    assert len(backend.generate([1], STYLE).samples) == 600
-    assert backend.tried == ["load on cuda", "speak on cuda", "speak on cuda"]
+    backend.load()
+    assert len(backend.speak([1], STYLE).samples) == 1800
+    assert backend.tried == ["load on cuda", "plan on cuda", "plan on cuda"]
 
 
-async def test_the_processor_takes_over_until_the_next_load(
+def test_the_processor_takes_over_until_the_next_load(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     backend = Starved(passages=2)
-    await backend.load()
-    assert len(backend.generate([1], STYLE).samples) == 600
-    assert backend.tried[-2:] == ["load on cpu", "speak on cpu"]
+    backend.load()
+    assert len(backend.speak([1], STYLE).samples) == 1800
+    assert backend.tried[-2:] == ["load on cpu", "plan on cpu"]
     assert backend.device == "cpu"
     assert "the processor takes over" in caplog.text
-    await backend.close()
-    await backend.load()
+    backend.close()
+    backend.load()
     assert backend.device == "cuda"
 
 
-async def test_a_load_goes_to_the_processor_too() -> None:
+def test_a_load_goes_to_the_processor_too() -> None:
     backend = Starved(loads=2)
-    await backend.load()
+    backend.load()
     assert backend.tried == ["load on cuda", "load on cuda", "load on cpu"]
 
 
-async def test_without_leave_to_fall_back_it_fails_and_recovers() -> None:
+def test_without_leave_to_fall_back_it_fails_and_recovers() -> None:
     backend = Starved(loads=2, passages=2, cuda_fallback=False)
     with pytest.raises(SetupError, match="memory"):
-        await backend.load()
-    await backend.load()
+        backend.load()
+    backend.load()
     with pytest.raises(SynthesisFailed, match="memory"):
-        backend.generate([1], STYLE)
-    assert len(backend.generate([1], STYLE).samples) == 600
+        backend.speak([1], STYLE)
+    assert len(backend.speak([1], STYLE).samples) == 1800
     assert backend.device == "cuda"

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.shaping import joined
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray
+from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, IntArray
 from wyoming_kokoro.models.kernels.library import Kernels
 from wyoming_kokoro.models.network import Network, read_model
 from wyoming_kokoro.models.store import AssetPaths
@@ -31,22 +30,22 @@ _MORE_ERRORS = 0.005
 @dataclass(frozen=True)
 class Spoken:
     samples: FloatArray
-    durations: Tensor
+    durations: IntArray
 
 
 def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
     row = pack[len(tokens) - 1]
-    passage = network.passage(tokens, row, 1.0)
+    passage = network.plan(tokens, row, 1.0)
     frames = int(passage.durations.sum())
-    return Spoken(network.decode(passage, 0, frames), passage.durations)
+    return Spoken(network.sound(passage, 0, frames).samples, passage.durations)
 
 
 def distance(one: Spoken, other: Spoken) -> float:
     """Log-mel distance in dB; of a token that lasts longer in one of them, only as much as both have."""
-    common = torch.minimum(one.durations, other.durations).tolist()
+    common = np.minimum(one.durations, other.durations).tolist()
     parts: tuple[list[FloatArray], list[FloatArray]] = [], []
     for spoken, kept in zip((one, other), parts):
-        starts = [0, *spoken.durations.cumsum(0).tolist()]
+        starts = [0, *spoken.durations.cumsum().tolist()]
         for start, frames in zip(starts, common):
             kept.append(spoken.samples[start * FRAME_SAMPLES : (start + frames) * FRAME_SAMPLES])
     return log_mel_distance(*(torch.from_numpy(np.concatenate(kept)) for kept in parts))
@@ -104,13 +103,14 @@ async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
         for sentence in _SENTENCES[:8]:
             read = await engine.phonemize(sentence, voice=VOICES[0])
             row = pack[len(read.tokens) - 1]
-            passage = quick.passage(read.tokens, row, 1.0)
-            ends = passage.durations.cumsum(0).tolist()
+            passage = quick.plan(read.tokens, row, 1.0)
+            ends = passage.durations.cumsum().tolist()
             cut = ends[read.phonemes.index(" ", 14) + 1]
-            whole = quick.decode(passage, 0, ends[-1])
+            whole = quick.sound(passage, 0, ends[-1]).samples
             place = cut * FRAME_SAMPLES
-            first, tail = np.split(quick.decode(passage, 0, cut), [place])
-            second = joined(tail, quick.decode(passage, cut, ends[-1]))
+            opening = quick.sound(passage, 0, cut)
+            first = opening.samples
+            second = joined(opening.tail, quick.sound(passage, cut, ends[-1]).samples)
             parts = ((first, whole[:place]), (second, whole[place:]))
             distances = [log_mel_distance(torch.tensor(a), torch.tensor(b)) for a, b in parts]
             levels = [abs(10 * np.log10(np.mean(a**2) / np.mean(b**2))) for a, b in parts]

@@ -17,7 +17,7 @@ from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
 from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app, speaking
 from wyoming_kokoro.http_server.activity import ACTIVITY
-from wyoming_kokoro.models.manager import ModelManager
+from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.voices.blend import mix
@@ -145,7 +145,7 @@ class Servers:
 async def engine_is_idle(engine: SpeechEngine) -> None:
     """Wait until the engine works for nobody."""
     admission = engine.admission
-    await until(lambda: (admission.active, admission.waiting, engine.waiting_clauses) == (0, 0, 0))
+    await until(lambda: (admission.active, admission.waiting, engine.waiting_jobs) == (0, 0, 0))
     await until(lambda: not {t.get_name() for t in asyncio.all_tasks()} & _UTTERANCE_TASKS)
     assert not any(state.users for state in engine.models.states())
 

@@ -2,18 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
 
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, Speech
+from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, Passage, Speech
 
 _FRAMES_PER_TOKEN = 3
 
 
 class QuickBackend:
-    """A `ModelBackend` of a tone; `seconds` is how much of it was made.
+    """A `PlanningBackend` of a tone; `seconds` is how much of it was made.
 
-    `before` is called on the inference thread before each clause and may wait or raise.
+    `before` is called on the inference thread before the sound of each span and may wait or raise.
     """
 
     name = "quick"
@@ -25,25 +26,27 @@ class QuickBackend:
         self.before: Callable[[], None] = lambda: None
         self.seconds = 0.0
 
-    async def load(self) -> None:
+    def load(self) -> None:
         pass
 
-    def generate(
-        self,
-        tokens: list[int],
-        style: FloatArray,
-        speed: float = 1.0,
-        span: tuple[int, int] | None = None,
-    ) -> Speech:
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        return Passage(np.full(len(tokens) + 2, _FRAMES_PER_TOKEN, np.int64))
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
         self.before()
-        durations = np.full(len(tokens) + 2, _FRAMES_PER_TOKEN, np.int64)
-        first, last = span or (0, len(tokens))
         frames = (last - first) * _FRAMES_PER_TOKEN
         times = np.arange(frames * FRAME_SAMPLES) / 24_000
         self.seconds += frames * FRAME_SAMPLES / 24_000
-        return Speech(0.2 * np.sin(2 * np.pi * 220 * times, dtype=np.float32), durations)
+        tone = 0.2 * np.sin(2 * np.pi * 220 * times, dtype=np.float32)
+        return Speech(tone, passage.durations)
 
-    async def close(self) -> None:
+    def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
+        return self.sound(self.plan(tokens, style, speed), 0, len(tokens))
+
+    def sibling(self) -> Self:
+        return self
+
+    def close(self) -> None:
         pass
 
 

@@ -52,27 +52,27 @@ async def test_leaving_while_a_clause_waits_and_while_one_is_made(
 ) -> None:
     backend = engine.models.backend()
     begun, release, made = threading.Event(), threading.Event(), []
-    whole = backend.generate
+    plan = backend.plan  # type: ignore[attr-defined]
 
-    def generate(tokens: list[int], *rest: object) -> object:
+    def slow_plan(tokens: list[int], *rest: object) -> object:
         begun.set()
         release.wait()
         made.append(len(tokens))
-        return whole(tokens, *rest)  # type: ignore[arg-type]
+        return plan(tokens, *rest)
 
-    monkeypatch.setattr(backend, "generate", generate)
+    monkeypatch.setattr(backend, "plan", slow_plan)
     in_hand = asyncio.create_task(listen(engine))
     await until(begun.is_set)
     waiting = asyncio.create_task(listen(engine))
-    await until(lambda: engine.waiting_clauses == 1)
+    await until(lambda: engine.waiting_jobs == 1)
     before = threads()
     await leave(waiting)
-    assert engine.waiting_clauses == 0
+    assert engine.waiting_jobs == 0
     await leave(in_hand)
     release.set()
     await engine_is_idle(engine)
     await engine.pulse()
-    assert len(made) == 1, "only the clause in hand is finished"
+    assert len(made) == 1, "only the job in hand is finished"
     assert threads() == before
 
 

@@ -20,10 +20,10 @@ from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import NotReady, SetupError, SynthesisFailed
 from wyoming_kokoro.http_server import HttpOptions
+from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.metrics import exposition
 from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
-from wyoming_kokoro.models.manager import ModelManager
 from wyoming_kokoro.wyoming_server import Advertisement
 
 from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle, until
@@ -131,7 +131,7 @@ async def test_a_thread_that_dies_is_noticed_and_replaced(
         await speak(quick, HELLO)
     assert await speak(quick, HELLO)
     await quick.pulse()
-    assert b"kokoro_inference_restarts 1.0" in exposition()
+    assert b"kokoro_inference_restarts_total 1.0" in exposition()
     await engine_is_idle(quick)
 
 

@@ -122,7 +122,7 @@ async def test_killed_while_it_speaks_it_starts_again_with_a_sound_cache(
     second = start("--cache-dir", str(cache), "--cache-mb", "0", "--log-text")
     await second.ready()
     assert (await second.synthesize(PHRASE)).pcm == said.pcm
-    assert (await second.metrics())["kokoro_cache_hits"] > 0
+    assert (await second.metrics())["kokoro_cache_hits_total"] > 0
     assert f"text='{PHRASE}'" in second.log
     second.process.send_signal(signal.SIGTERM)
     assert await second.end() == 0

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import speak
 from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import NotReady
 from wyoming_kokoro.service import _stop_all
 from wyoming_kokoro.watchdog import Watchdog
 
 from .conftest import MakeEngine, until
+from .quick import QuickBackend
 from .test_process import states
 
 
@@ -27,7 +30,7 @@ def notified(tmp_path: Path) -> Iterator[socket.socket]:
 
 @pytest.mark.parametrize("stuck", ["inference", "text"])
 async def test_a_thread_that_hangs_silences_the_watchdog(
-    quick: SpeechEngine, notified: socket.socket, stuck: str
+    quick: SpeechEngine, backend: QuickBackend, notified: socket.socket, stuck: str
 ) -> None:
     release = threading.Event()
     watchdog = Watchdog(quick.pulse, str(notified.getsockname()), 0.03)
@@ -46,7 +49,8 @@ async def test_a_thread_that_hangs_silences_the_watchdog(
         quick._text_thread.submit(hang)
         hanging = None
     else:
-        hanging = asyncio.create_task(quick._scheduler.run(0.0, hang))
+        backend.before = hang
+        hanging = asyncio.create_task(speak(quick, SpeechRequest("Hello.")))
     await until(held.is_set)
     await asyncio.sleep(0.05)  # one that was on its way
     states(notified)
@@ -55,7 +59,7 @@ async def test_a_thread_that_hangs_silences_the_watchdog(
     release.set()
     await until(lambda: "WATCHDOG=1" in states(notified))
     if hanging is not None:
-        await hanging
+        assert await hanging
     watchdog.stopping()
     await watchdog.stop()
     await watchdog.stop()

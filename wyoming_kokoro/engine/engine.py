@@ -1,20 +1,17 @@
 """The speech engine: what both servers and the command line hand text to."""
 
 import asyncio
-import hashlib
 import logging
-import math
-import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
 
+from .. import metrics
 from ..errors import NotReady, RequestError, SetupError, SynthesisFailed, TextTooLong
-from ..metrics import watch_engine
-from ..models.base import SAMPLE_RATE, FloatArray, ModelBackend, Speech
-from ..models.manager import ModelManager
+from ..inference.manager import ModelManager
+from ..inference.workers import Workers
+from ..models.base import FloatArray
 from ..phonemes.g2p import Phonemizer
 from ..text.document import Document
 from ..text.language import canonical_language
@@ -22,10 +19,11 @@ from ..text.segment import NormalizationOptions
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
-from .cache import PhraseCache, PhraseKey
+from .cache import PhraseCache
+from .phrases import Phrases
 from .plan import LanguageRules, Manner, Planner
-from .report import Report, record_clause
-from .scheduler import Scheduler
+from .reading import Reader
+from .report import Report
 from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
 from .utterance import Parts, Utterance
 
@@ -79,23 +77,15 @@ class SpeechEngine:
         self.ready = False
         self.admission = Admission(limits.max_utterances, limits.max_queue)
         self.models = models
-        self.cache = cache or PhraseCache(0)
+        self._phrases = Phrases(cache or PhraseCache(0), style)
         self._phonemizer = phonemizer
         self._style = style
         self._limits = limits
         self._normalization = normalization
         self._languages = languages
         self._log_text = log_text
-        self._scheduler = Scheduler()
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
-        watch_engine(
-            active=lambda: self.admission.active,
-            waiting=lambda: self.admission.waiting,
-            jobs=lambda: self.waiting_clauses,
-            deaths=lambda: self._scheduler.deaths,
-            hits=lambda: self.cache.hits,
-            misses=lambda: self.cache.misses,
-        )
+        metrics.watch(self)
 
     async def start(self, *, preload: bool = True) -> None:
         """Load the default voice's language and, with `preload`, the model, and speak once; `ready` from then on.
@@ -112,8 +102,8 @@ class SpeechEngine:
         self.ready = True
 
     async def _speak_once(self) -> None:
-        async with self.models.use() as backend:
-            utterance = self._utterance(SpeechRequest(_WARM_UP), backend)
+        async with self.models.use() as workers:
+            utterance = self._utterance(SpeechRequest(_WARM_UP), workers)
             async with aclosing(utterance.chunks()) as chunks:
                 try:
                     async for _ in chunks:
@@ -128,14 +118,28 @@ class SpeechEngine:
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
         self.ready = False
-        await self._scheduler.close()
-        await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await self.models.close()
+        await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
 
     @property
-    def waiting_clauses(self) -> int:
-        """Clauses that wait for the inference thread."""
-        return self._scheduler.waiting
+    def active(self) -> int:
+        """Utterances being spoken."""
+        return self.admission.active
+
+    @property
+    def waiting(self) -> int:
+        """Utterances waiting for a place."""
+        return self.admission.waiting
+
+    @property
+    def waiting_jobs(self) -> int:
+        """Jobs that wait for the model."""
+        return self.models.waiting
+
+    @property
+    def cache(self) -> PhraseCache:
+        """The phrases said before."""
+        return self._phrases.cache
 
     async def pulse(self) -> None:
         """Return when the thread that reads text and the one that owns the model have each had a turn: both are alive then.
@@ -143,7 +147,7 @@ class SpeechEngine:
         Raises `NotReady` when the engine is closed.
         """
         await asyncio.get_running_loop().run_in_executor(self._text_thread, _nothing)
-        await self._scheduler.run(-math.inf, _nothing)
+        await self.models.pulse()
 
     def validate(self, request: SpeechRequest) -> None:
         """Check all of a request that can be checked without reading its text. Raises `RequestError`."""
@@ -171,8 +175,8 @@ class SpeechEngine:
         with Report(request, str(manner.voice), manner.language) as report:
             async with self.admission.place(request.client):
                 report.admitted()
-                async with self.models.use(request.backend) as backend:
-                    utterance = self._utterance(request, backend)
+                async with self.models.use(request.backend) as workers:
+                    utterance = self._utterance(request, workers)
                     report.progress = utterance.progress
                     async with aclosing(utterance.chunks()) as chunks:
                         async for chunk in chunks:
@@ -236,52 +240,18 @@ class SpeechEngine:
         languages = None if request.language else self._languages
         return Planner(self._phonemizer, self.catalog, self._manner(request), options, languages)
 
-    def _utterance(self, request: SpeechRequest, backend: ModelBackend) -> Utterance:
-        parts = Parts(
-            text_thread=self._text_thread,
-            vocabulary=self._phonemizer.vocabulary,
-            synthesize=partial(self._synthesize, backend),
-            aligned=backend.aligned,
-            read_ahead_s=self._limits.read_ahead_s,
+    def _utterance(self, request: SpeechRequest, workers: Workers) -> Utterance:
+        reader = Reader(
+            request,
+            self._planner(request),
+            self._text_thread,
             flush_s=self._limits.flush_s,
             max_text_chars=self._limits.max_text_chars,
             keeps_text=self._log_text,
         )
-        return Utterance(request, self._planner(request), parts)
-
-    async def _synthesize(
-        self,
-        backend: ModelBackend,
-        deadline: float,
-        tokens: list[int],
-        blend: Blend,
-        speed: float,
-        span: tuple[int, int] | None,
-    ) -> tuple[Speech, float]:
-        """Speech from the cache, or from the model when its turn has come, and the seconds that it worked."""
-        style = await asyncio.to_thread(self._style, blend)
-        model = f"{backend.name}/{backend.precision}"
-        digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
-        key = PhraseKey(model, digest, speed, tuple(tokens), span)
-        known = self.cache.get(key)
-        if known is None and self.cache.on_disk:
-            known = await asyncio.to_thread(self.cache.load, key)
-        if known is not None:
-            return known, 0.0
-
-        def work() -> tuple[Speech, float]:
-            began = time.perf_counter()
-            made = backend.generate(tokens, style, speed, span)
-            seconds = time.perf_counter() - began
-            record_clause(seconds, len(made.samples) / SAMPLE_RATE)
-            return made, seconds
-
-        speech, seconds = await self._scheduler.run(deadline, work)
-        if self.cache.on_disk:
-            await asyncio.to_thread(self.cache.put, key, speech)
-        else:
-            self.cache.put(key, speech)
-        return speech, seconds
+        vocabulary = self._phonemizer.vocabulary
+        parts = Parts(workers, self._phrases, vocabulary, self._limits.read_ahead_s)
+        return Utterance(request, reader, parts)
 
 
 def _nothing() -> None:

@@ -1,4 +1,4 @@
-"""What is known of an utterance so far: its runs, as they are planned while the text arrives."""
+"""What is known of an utterance so far: its runs, as they become known while the text arrives."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,12 +14,31 @@ _BEFORE_PHONEMES = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A run with what is said around it in the same sentence and manner: phonemes before, of the run, and after."""
+class Context:
+    """A run with what is said around it in the same sentence and manner: phonemes before, of the run, and after.
 
+    `place` is where `before` begins, in phonemes from the start of the utterance.
+    """
+
+    place: int
     before: str
     phonemes: str
     after: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.phonemes + self.after
+
+    @property
+    def end(self) -> int:
+        """The place after the last phoneme."""
+        return self.place + len(self.text)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The run's first phoneme in `text` and the one after its last."""
+        return len(self.before), len(self.before) + len(self.phonemes)
 
 
 class Outline:
@@ -27,6 +46,7 @@ class Outline:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
+        self._places = [0]
         self._spoken = 0
         self._complete = False
         self._idle = False
@@ -35,7 +55,9 @@ class Outline:
     async def extend(self, runs: Sequence[Run]) -> None:
         """Add runs; waits while far more is planned than spoken."""
         async with self._changed:
-            self._runs += runs
+            for run in runs:
+                self._runs.append(run)
+                self._places.append(self._places[-1] + len(run.phonemes))
             self._changed.notify_all()
             await self._changed.wait_for(lambda: len(self._runs) - self._spoken < _AHEAD_LIMIT)
 
@@ -93,8 +115,13 @@ class Outline:
             index += 1
         return index
 
-    def passage(self, index: int, phonemes: int) -> Passage:
-        """The run with what is known around it, `phonemes` of context after it at most, 510 in all."""
+    @property
+    def known(self) -> int:
+        """Phonemes known so far."""
+        return self._places[-1]
+
+    def context(self, index: int, phonemes: int) -> Context:
+        """The run with what is known around it, `phonemes` of it after the run at most, 510 in all."""
         own = self._runs[index].phonemes
         after = ""
         for run in self._runs[index + 1 : self._sentence_end(index) + 1]:
@@ -108,11 +135,11 @@ class Outline:
             before = self._runs[first].phonemes + before
             if len(before) >= _BEFORE_PHONEMES:
                 break
-        return _bounded(before, own, after)
+        return _bounded(self._places[index], before, own, after)
 
 
-def _bounded(before: str, own: str, after: str) -> Passage:
-    """Shorten the context, at spaces, until the model can take the whole."""
+def _bounded(place: int, before: str, own: str, after: str) -> Context:
+    """Shorten what is around the run at `place`, at spaces, until the model can take the whole."""
     if not after.strip():
         after = ""
         own = own.rstrip()
@@ -122,4 +149,4 @@ def _bounded(before: str, own: str, after: str) -> Passage:
         after = after[: room // 2].rpartition(" ")[0]
     if len(before) > room - len(after):
         before = before[len(before) - (room - len(after)) :].partition(" ")[2]
-    return Passage(before, own, after)
+    return Context(place - len(before), before, own, after)

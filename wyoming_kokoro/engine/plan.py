@@ -12,9 +12,6 @@ from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .speech import MAX_SPEED, MIN_SPEED
 
-_OPENING_PHONEMES = 14
-"""Of an utterance's first span: about a second of speech, which is made in a tenth of that where kernels are."""
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -57,34 +54,6 @@ class Run:
         """Whether the next run belongs to the same sentence and follows without an ordered pause."""
         within = self.boundary is None or self.boundary < Boundary.SENTENCE
         return within and not self.pause_s and bool(self.words)
-
-
-def opening_spans(run: Run) -> list[Run]:
-    """The run cut at words into spans that double in length, so that the first of an utterance is heard while the second is made.
-
-    Spans of one sentence are spoken in its prosody, so only the work is divided. Their sizes are fixed, and not measured on the machine: the
-    same phrase is cut in the same places always, gives the same samples, and is found in the cache. Doubling keeps up with the voice where
-    speaking takes less than half of real time.
-    """
-    spans: list[list[PhonemeWord]] = [[]]
-    size = _OPENING_PHONEMES
-    left = len(run.phonemes)
-    length = 0
-    for word in run.words:
-        if length >= size and left >= size // 2:
-            spans.append([])
-            size, length = 2 * size, 0
-        spans[-1].append(word)
-        length += len(word.phonemes) + word.space
-        left -= len(word.phonemes) + word.space
-    if len(spans) == 1:
-        return [run]
-    cut = [
-        replace(run, words=tuple(words), boundary=None, pause_s=0.0, marks=()) for words in spans
-    ]
-    cut[0] = replace(cut[0], marks=run.marks)
-    cut[-1] = replace(cut[-1], boundary=run.boundary, pause_s=run.pause_s)
-    return cut
 
 
 @dataclass(frozen=True, slots=True)

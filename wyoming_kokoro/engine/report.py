@@ -7,8 +7,8 @@ from types import TracebackType
 
 from .. import metrics
 from ..errors import Busy, RequestError
+from .progress import Progress
 from .speech import SpeechRequest
-from .utterance import Progress
 
 _LOGGER = logging.getLogger(__name__)
 _numbers = itertools.count(1)
@@ -43,6 +43,8 @@ class Report:
         request, progress = self._request, self.progress or Progress(self._asked_at)
         metrics.UTTERANCES.labels(request.protocol, self._language, result).inc()
         metrics.AUDIO_SECONDS.inc(progress.audio_s)
+        if progress.audio_s:
+            metrics.PASSAGES.observe(progress.passages)
         first_s: float | None = None
         if progress.first_audio_at is not None:
             first_s = progress.first_audio_at - self._asked_at
@@ -56,6 +58,7 @@ class Report:
             "language": self._language,
             "characters": progress.characters,
             "clauses": progress.clauses,
+            "passages": progress.passages,
             "audio_s": round(progress.audio_s, 2),
             "first_audio_s": None if first_s is None else round(first_s, 3),
             "took_s": round(self._clock() - self._asked_at, 3),
@@ -67,13 +70,6 @@ class Report:
             fields["text"] = progress.text
             message += f" text={progress.text!r}"
         _LOGGER.info("Utterance ended: %s", message, extra={"fields": fields})
-
-
-def record_clause(inference_s: float, audio_s: float) -> None:
-    """Count a clause and how fast it was made."""
-    metrics.CLAUSES.inc()
-    if audio_s > 0:
-        metrics.REAL_TIME_FACTOR.observe(inference_s / audio_s)
 
 
 def _result(error: BaseException | None) -> str:

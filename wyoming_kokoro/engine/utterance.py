@@ -2,90 +2,88 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Protocol, TypeVar
+from itertools import accumulate
 
-from ..errors import SetupError, SpeechError, SynthesisFailed, TextTooLong
-from ..models.base import FloatArray, Speech
+import numpy as np
+
+from .. import metrics
+from ..errors import SetupError, SpeechError, SynthesisFailed
+from ..inference.schedule import Listener
+from ..inference.workers import Sounded, Workers
+from ..models.base import FloatArray, IntArray, Passage, Speech, no_samples
+from ..phonemes.g2p import PhonemeWord
 from ..phonemes.vocabulary import Vocabulary
-from ..text.document import Document, SpokenClause
 from ..text.segment import Boundary
-from ..voices.blend import Blend
 from .buffer import ChunkBuffer
-from .outline import Outline, Passage
-from .plan import Planner, Run, opening_spans
+from .outline import Context, Outline
+from .phrases import Phrases
+from .plan import Run
+from .progress import Progress
+from .reading import Reader
 from .shaping import Shape, joined, shape, silence
 from .speech import Mark, SpeechChunk, SpeechRequest, Word
 from .timing import word_times
 
 _LOGGER = logging.getLogger(__name__)
-T = TypeVar("T")
 FIRST_AHEAD_PHONEMES = 60
 AHEAD_PHONEMES = 180
+_FIRST_PLAN_S = 0.06
+"""Seconds that planning may take before the first audio; where it would take longer, it looks ahead less."""
 _RESERVE_S = 1.0
 """Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
-_LOGGED_CHARS = 2_000
-
-
-class Synthesize(Protocol):
-    """Speaks a passage of tokens by a deadline; tells the seconds that the model worked, 0 for a phrase that was remembered."""
-
-    async def __call__(
-        self,
-        deadline: float,
-        tokens: list[int],
-        blend: Blend,
-        speed: float,
-        span: tuple[int, int] | None,
-    ) -> tuple[Speech, float]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an utterance works with.
+    """What an utterance works with; `read_ahead_s` bounds the speech that waits for its listener."""
 
-    `synthesize` runs on the inference thread by deadline; `aligned` tells whether it can speak a span of a passage. With `keeps_text`
-    `Progress.text` is filled.
+    workers: Workers
+    phrases: Phrases
+    vocabulary: Vocabulary
+    read_ahead_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A passage and where in the utterance's phonemes it stands."""
+
+    place: int
+    end: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Speech of some words of a run, not yet shaped.
+
+    `durations` are those of its tokens, after that of the silence before them; `tail` is as in `Speech`.
     """
 
-    text_thread: ThreadPoolExecutor
-    vocabulary: Vocabulary
-    synthesize: Synthesize
-    aligned: bool
-    read_ahead_s: float
-    flush_s: float | None
-    max_text_chars: int
-    keeps_text: bool = False
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far an utterance is; times are of the event loop's clock. `text` is its beginning, for the log."""
-
-    asked_at: float
-    first_audio_at: float | None = None
-    characters: int = 0
-    clauses: int = 0
-    audio_s: float = 0.0
-    inference_s: float = 0.0
-    text: str = ""
+    words: Sequence[PhonemeWord]
+    samples: FloatArray
+    durations: IntArray | None
+    tail: FloatArray
+    is_first: bool = True
+    is_last: bool = True
 
 
 class Utterance:
-    """Reads the text, plans runs, has them spoken in order, and shapes them into chunks."""
+    """Has the text read, has runs planned and sounded in order, and shapes them into chunks."""
 
-    def __init__(self, request: SpeechRequest, planner: Planner, parts: Parts) -> None:
+    def __init__(self, request: SpeechRequest, reader: Reader, parts: Parts) -> None:
         self._request = request
-        self._planner = planner
+        self._reader = reader
         self._parts = parts
         self._outline = Outline()
         self._buffer = ChunkBuffer(parts.read_ahead_s)
         self._loop = asyncio.get_running_loop()
         self._tail: FloatArray | None = None
-        self.progress = Progress(self._loop.time())
+        self._planned: _Planned | None = None
+        self._held: list[SpeechChunk] = []
+        self._listener = Listener(self._loop.time())
+        self.progress = Progress(self._listener.asked_at)
 
     async def chunks(self) -> AsyncGenerator[SpeechChunk, None]:
         """Speech as it gets ready. Closing the generator ends all work for it."""
@@ -99,7 +97,9 @@ class Utterance:
 
     async def _work(self) -> None:
         """Read and speak at the same time until all is said or either fails."""
-        reading = asyncio.create_task(self._read(), name="utterance text")
+        reading = asyncio.create_task(
+            self._reader.read(self._outline, self.progress), name="utterance text"
+        )
         speaking = asyncio.create_task(self._speak(), name="utterance speech")
         tasks = (reading, speaking)
         error: BaseException | None = None
@@ -112,132 +112,191 @@ class Utterance:
             await asyncio.gather(*tasks, return_exceptions=True)
         await self._buffer.end(error if error is None else _shown(error))
 
-    async def _on_text_thread(self, work: Callable[[], T]) -> T:
-        return await self._loop.run_in_executor(self._parts.text_thread, work)
-
-    async def _read(self) -> None:
-        """Turn the text, as it comes, into runs."""
-        document = Document(self._request.text_format, self._planner.language)
-        opens = self._parts.aligned
-        async for clauses in self._clauses(document):
-            for clause in clauses:
-                self.progress.clauses += 1
-                runs: list[Run] = await self._on_text_thread(partial(self._planner.plan, clause))
-                if opens and runs and runs[0].words:
-                    runs[:1] = opening_spans(runs[0])
-                    opens = False
-                await self._outline.extend(runs)
-        await self._outline.complete()
-
-    async def _clauses(self, document: Document) -> AsyncIterator[list[SpokenClause]]:
-        text = self._request.text
-        if isinstance(text, str):
-            self._count(text)
-            whole = text
-            yield await self._on_text_thread(lambda: document.feed(whole) + document.flush())
-            return
-        deltas = aiter(text)
-        while True:
-            delta = asyncio.ensure_future(anext(deltas, None))
-            try:
-                await self._outline.set_idle(True)
-                if self._parts.flush_s is not None:
-                    await asyncio.wait({delta}, timeout=self._parts.flush_s)
-                    if not delta.done():
-                        yield document.flush(final=False)
-                piece = await delta
-                await self._outline.set_idle(False)
-            finally:
-                delta.cancel()
-            if piece is None:
-                yield await self._on_text_thread(document.flush)
-                return
-            self._count(piece)
-            yield document.feed(piece)
-
-    def _count(self, text: str) -> None:
-        self.progress.characters += len(text)
-        if self._parts.keeps_text:
-            self.progress.text += text[: max(0, _LOGGED_CHARS - len(self.progress.text))]
-        limit = self._parts.max_text_chars
-        if self.progress.characters > limit:
-            raise TextTooLong(f"The text is longer than {limit} characters", param="input")
-
-    @property
-    def _deadline(self) -> float:
-        """When the listener runs dry."""
-        start = self.progress.first_audio_at
-        return self.progress.asked_at if start is None else start + self.progress.audio_s
-
     async def _speak(self) -> None:
         """Speak run after run."""
         index = 0
-        while (run := await self._outline.run(index)) is not None:
-            if run.words:
-                await self._speak_run(index, run)
-            else:
-                await self._emit(silence(run.pause_s), run, ())
-            index += 1
+        with self._parts.workers.listening(self._listener):
+            while (run := await self._outline.run(index)) is not None:
+                if run.words:
+                    await self._speak_run(index, run)
+                else:
+                    await self._emit(silence(run.pause_s), run.marks, ())
+                index += 1
+            self._listener.left_s = 0.0
+            await self._hand_out()
 
     async def _speak_run(self, index: int, run: Run) -> None:
-        passage = await self._passage(index, run)
-        speech, first_token = await self._synthesize(run, passage)
-        ends = None if passage.after else run.boundary or Boundary.CUT
+        parts, backend = self._parts, self._parts.workers.backend
+        context = await self._context(index, run)
+        tokens = parts.vocabulary.tokens(context.text)
+        style = await parts.phrases.style(run.manner.voice)
+        model = f"{backend.name}/{backend.precision}"
+        key = parts.phrases.key(model, style, run.manner.pace, tokens, context.span)
+        known = await parts.phrases.known(key)
+        if known is not None:
+            self._expect(context.place + context.span[1])
+            await self._shape(
+                run, context, _Piece(run.words, known.samples, known.durations, known.tail)
+            )
+            return
+        made = self._in_spans if backend.aligned else self._at_once
+        pieces = []
+        async for piece in made(index, run, context, style):
+            pieces.append(piece)
+            await self._shape(run, context, piece)
+        await parts.phrases.keep(key, _whole(pieces))
+        metrics.CLAUSES.inc()
+
+    def _expect(self, place: int) -> None:
+        """Tell the workers how much is still to be made, when all is made up to that place of the utterance's phonemes."""
+        speech_of = self._parts.workers.costs.speech_of
+        self._listener.left_s = speech_of(max(0, self._outline.known - place))
+        planned_to = 0 if self._planned is None else self._planned.end
+        self._listener.planned_s = speech_of(max(0, planned_to - place))
+
+    async def _context(self, index: int, run: Run) -> Context:
+        """The run within as much of its sentence as can be known in time."""
+        if not self._parts.workers.backend.aligned:
+            return Context(self._outline.known, "", run.phonemes.rstrip(), "")
+        patience_s = 0.0
+        if self._listener.runs_dry_at is not None:
+            patience_s = self._listener.runs_dry_at - self._loop.time() - _RESERVE_S
+        await self._outline.look_ahead(index, self._ahead, patience_s)
+        return self._outline.context(index, self._ahead)
+
+    @property
+    def _ahead(self) -> int:
+        """Phonemes of the sentence that a run waits for."""
+        is_first = self.progress.first_audio_at is None and not self._held
+        return FIRST_AHEAD_PHONEMES if is_first else AHEAD_PHONEMES
+
+    async def _at_once(
+        self, index: int, run: Run, context: Context, style: FloatArray
+    ) -> AsyncIterator[_Piece]:
+        """The whole run, from a backend that knows no spans."""
+        tokens = self._parts.vocabulary.tokens(context.text)
+        sounded = await self._parts.workers.speak(self._listener, tokens, style, run.manner.pace)
+        self.progress.inference_s += sounded.seconds
+        self._expect(self._outline.known)
+        yield _Piece(run.words, sounded.speech.samples, None, sounded.speech.tail)
+
+    async def _in_spans(
+        self, index: int, run: Run, context: Context, style: FloatArray
+    ) -> AsyncIterator[_Piece]:
+        """The run in spans, each as long as suits all who listen, faded into each other."""
+        begin, end = (context.place + place for place in context.span)
+        self._expect(begin)
+        sizes = (len(word.phonemes) + word.space for word in run.words)
+        ends = [min(end, place) for place in accumulate(sizes, initial=begin)][1:]
+        word, tail = 0, no_samples()
+        while word < len(ends):
+            planned, sounded = await self._sound(index, run, context, style, begin, ends[word:])
+            self.progress.inference_s += sounded.seconds
+            stop = word + sounded.cut + 1
+            speech, of_tokens = sounded.speech, planned.passage.durations
+            first, last = begin - planned.place, ends[stop - 1] - planned.place
+            lead = of_tokens[:1] if first == 0 else np.zeros(1, np.int64)
+            durations = np.concatenate((lead, of_tokens[first + 1 : last + 1]))
+            samples, tail = joined(tail, speech.samples), speech.tail
+            begin = ends[stop - 1]
+            self._expect(begin)
+            yield _Piece(
+                run.words[word:stop], samples, durations, tail, word == 0, stop == len(ends)
+            )
+            word = stop
+
+    async def _sound(
+        self,
+        index: int,
+        run: Run,
+        context: Context,
+        style: FloatArray,
+        begin: int,
+        ends: Sequence[int],
+    ) -> tuple[_Planned, Sounded]:
+        """The next span from place `begin` to one of `ends`: of the passage at hand where that looks ahead far enough, else of a new one."""
+        workers, at_hand = self._parts.workers, self._planned
+        is_enough = at_hand is not None and at_hand.end >= min(
+            context.end, context.place + context.span[1] + FIRST_AHEAD_PHONEMES
+        )
+        if at_hand is not None and at_hand.place <= begin and is_enough:
+            cuts = [end - at_hand.place for end in ends]
+            return at_hand, await workers.sound(
+                self._listener, at_hand.passage, begin - at_hand.place, cuts
+            )
+        wider = self._outline.context(index, AHEAD_PHONEMES)
+        is_quick = workers.costs.plan(len(wider.text)) < _FIRST_PLAN_S
+        if self._listener.runs_dry_at is not None or is_quick:
+            context = wider
+        self._planned = None  # one at a time is kept
+        passage, sounded = await workers.plan(
+            self._listener,
+            self._parts.vocabulary.tokens(context.text),
+            style,
+            run.manner.pace,
+            begin - context.place,
+            [end - context.place for end in ends],
+        )
+        self.progress.passages += 1
+        self._planned = _Planned(context.place, context.end, passage)
+        return self._planned, sounded
+
+    async def _shape(self, run: Run, context: Context, piece: _Piece) -> None:
+        """Hand a piece out, joined with what came before it."""
+        ends = None
+        if piece.is_last and not context.after:
+            ends = run.boundary or Boundary.CUT
         how = Shape(
-            opens=not passage.before,
+            opens=piece.is_first and not context.before,
             ends=ends,
-            pause_s=run.pause_s,
+            pause_s=run.pause_s if piece.is_last else 0.0,
             gain=self._request.volume * 10 ** (run.manner.gain_db / 20),
             speed=run.manner.pace,
         )
-        tail, self._tail = self._tail if passage.before else None, speech.tail
-        pcm, cut_s = await asyncio.to_thread(lambda: shape(joined(tail, speech.samples), how))
+        samples = piece.samples
+        if piece.is_first and context.before:
+            samples = joined(self._tail, samples)
+        self._tail = piece.tail
+        pcm, cut_s = await asyncio.to_thread(shape, samples, how)
         words: tuple[Word, ...] = ()
-        if speech.durations is not None:
-            words = word_times(
-                run.words,
-                speech.durations,
-                first_token,
-                run.written,
-                run.offset,
-                self.progress.audio_s - cut_s,
-            )
-        await self._emit(pcm, run, words)
+        if piece.durations is not None:
+            start_s = self.progress.audio_s - cut_s
+            words = word_times(piece.words, piece.durations, 0, run.written, run.offset, start_s)
+        await self._emit(pcm, run.marks if piece.is_first else (), words)
 
-    async def _passage(self, index: int, run: Run) -> Passage:
-        """The run within as much of its sentence as can be known in time."""
-        if not self._parts.aligned:
-            return Passage("", run.phonemes.rstrip(), "")
-        first = self.progress.first_audio_at is None
-        ahead = FIRST_AHEAD_PHONEMES if first else AHEAD_PHONEMES
-        patience_s = 0.0 if first else self._deadline - self._loop.time() - _RESERVE_S
-        await self._outline.look_ahead(index, ahead, patience_s)
-        return self._outline.passage(index, ahead)
-
-    async def _synthesize(self, run: Run, passage: Passage) -> tuple[Speech, int]:
-        """Speech of the run within its passage, and the number of its first token."""
-        vocabulary = self._parts.vocabulary
-        tokens = vocabulary.tokens(passage.before + passage.phonemes + passage.after)
-        first = len(passage.before)
-        whole = len(passage.phonemes) == len(tokens)
-        span = None if whole else (first, first + len(passage.phonemes))
-        speech, seconds = await self._parts.synthesize(
-            self._deadline, tokens, run.manner.voice, run.manner.pace, span
-        )
-        self.progress.inference_s += seconds
-        return speech, first
-
-    async def _emit(self, pcm: bytes, run: Run, words: tuple[Word, ...]) -> None:
-        start_s = self.progress.audio_s
-        marks = tuple(Mark(name, start_s) for name in run.marks)
+    async def _emit(self, pcm: bytes, marks: tuple[str, ...], words: tuple[Word, ...]) -> None:
         if not pcm:
             return
-        chunk = SpeechChunk(pcm, start_s, words, marks)
+        start_s = self.progress.audio_s
+        chunk = SpeechChunk(pcm, start_s, words, tuple(Mark(name, start_s) for name in marks))
         self.progress.audio_s += chunk.seconds
-        if self.progress.first_audio_at is None:
-            # Not when the reader takes it: until then the next clause would pass for one that nobody has audio before.
-            self.progress.first_audio_at = self._loop.time()
-        await self._buffer.put(chunk)
+        self._held.append(chunk)
+        listener = self._listener
+        if listener.runs_dry_at is None:
+            listener.held_s += chunk.seconds
+            if not self._parts.workers.may_begin(listener):
+                return
+            # Not when the reader takes it: until then the next span would pass for one that nobody has audio before.
+            self.progress.first_audio_at = listener.runs_dry_at = self._loop.time()
+            listener.runs_dry_at += listener.held_s
+        else:
+            # It may have been late already.
+            listener.runs_dry_at = max(listener.runs_dry_at, self._loop.time()) + chunk.seconds
+        await self._hand_out()
+
+    async def _hand_out(self) -> None:
+        """Give the listener all that is held for it."""
+        held, self._held = self._held, []
+        for chunk in held:
+            await self._buffer.put(chunk)
+
+
+def _whole(pieces: Sequence[_Piece]) -> Speech:
+    """The pieces of a run as one phrase."""
+    samples = np.concatenate([piece.samples for piece in pieces])
+    known = [piece.durations for piece in pieces if piece.durations is not None]
+    durations = np.concatenate([known[0], *(each[1:] for each in known[1:])]) if known else None
+    return Speech(samples, durations, pieces[-1].tail)
 
 
 def _shown(error: BaseException) -> SpeechError:

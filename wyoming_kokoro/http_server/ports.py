@@ -8,8 +8,8 @@ from typing import Protocol
 from aiohttp import web
 
 from ..engine.speech import SpeechChunk, SpeechRequest
+from ..inference.manager import ModelManager
 from ..models.base import FloatArray
-from ..models.manager import ModelManager
 from ..voices.catalog import VoiceCatalog
 
 MODELS: Mapping[str, str | None] = MappingProxyType(

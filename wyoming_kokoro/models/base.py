@@ -1,7 +1,7 @@
-"""What a model must be able to do: the seam between the engine and torch or ONNX Runtime."""
+"""What a model must be able to do: the seam between inference and torch or ONNX Runtime."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,25 +19,52 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 
+def no_samples() -> FloatArray:
+    """An empty stretch of sound."""
+    return np.zeros(0, np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What a model made of tokens.
+    """Sound of tokens.
 
-    `samples` are float32 (n,) at 24 kHz, nominally within −1 … 1. `durations` are int64 (len(tokens) + 2,) in frames of 600 samples,
-    the boundary tokens included, for all tokens given, also where only a span of them was asked for; `None` where the backend
-    cannot know them. `tail`, float32 (JOIN_SAMPLES,) or empty, is how the sound goes on after a span that does not end the tokens: the next
-    span's beginning is to be faded in over it.
+    `samples` are float32 (n,) at 24 kHz, nominally within −1 … 1. `durations` are int64 in frames of 600 samples, (len(tokens) + 2,) with
+    the boundary tokens; `None` where the backend cannot know them. `tail`, float32 (JOIN_SAMPLES,) or empty, is how the sound
+    goes on where it stops before the end of its passage: what follows is to be faded in over it.
     """
 
     samples: FloatArray
     durations: IntArray | None
-    tail: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
+    tail: FloatArray = field(default_factory=no_samples)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How tokens are to be spoken, but for the sound itself: what `PlanningBackend.plan` gives and its `sound` takes.
+
+    `durations` are int64 (len(tokens) + 2,) in frames of 600 samples, boundary tokens included. What else a backend knows of the passage is
+    its own business and stands in a subclass; it holds until it is dropped, also when the model is unloaded meanwhile.
+    """
+
+    durations: IntArray
+
+    def frames(self, first: int, last: int) -> tuple[int, int]:
+        """First frame and the one after the last of the tokens first … last − 1, the boundary tokens included at the ends.
+
+        Raises `ValueError` for tokens that the passage does not have.
+        """
+        tokens = len(self.durations) - 2
+        if not 0 <= first < last <= tokens:
+            raise ValueError(f"tokens {first} to {last} of {tokens}")
+        ends = self.durations.cumsum()
+        return (0 if first == 0 else int(ends[first])), int(ends[-1 if last == tokens else last])
 
 
 class ModelBackend(Protocol):
     """A loaded or loadable Kokoro.
 
-    `load` and `close` are awaited on the event loop and idempotent; `generate` blocks and is called on the inference thread alone.
+    All methods block, and each object is used by one thread alone: the worker that owns it (`inference.worker`). `load` and `close` are
+    idempotent.
     """
 
     @property
@@ -54,24 +81,33 @@ class ModelBackend(Protocol):
 
     @property
     def aligned(self) -> bool:
-        """Whether it knows durations, and so can speak a span. Final once it is loaded."""
+        """Whether it knows durations, and so is a `PlanningBackend`. Final once it is loaded."""
 
-    async def load(self) -> None:
-        """Make `generate` possible. Raises `errors.SetupError` when a file or device is missing."""
+    def load(self) -> None:
+        """Make it ready to speak. Raises `errors.SetupError` when a file or device is missing."""
 
-    def generate(
-        self,
-        tokens: list[int],
-        style: FloatArray,
-        speed: float = 1.0,
-        span: tuple[int, int] | None = None,
-    ) -> Speech:
-        """Speak `tokens` (1 … 510 phoneme ids without the boundary zeros).
+    def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
+        """Speak `tokens` (1 … 510 phoneme ids without the boundary zeros) as a whole.
 
         `style` is a voice pack (510, 1, 256), whose row len(tokens) − 1 is used; `speed` divides the durations, 0.25 … 4.
-        With `span` = (first, last + 1) token positions, the prosody is that of all tokens, but only the samples of that span come back,
-        the silence of the boundary tokens included where the span touches an end. Backends without durations raise `ValueError` for a span.
         """
 
-    async def close(self) -> None:
-        """Give the memory back."""
+    def sibling(self) -> Self:
+        """Another one for another thread, which shares the weights of this one as long as this one is loaded."""
+
+    def close(self) -> None:
+        """Give the memory back; `load` brings the model back."""
+
+
+class PlanningBackend(ModelBackend, Protocol):
+    """A backend that decides how a passage is spoken before it makes the sound, which it then makes in spans."""
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        """Durations and prosody of `tokens`; arguments as for `speak`. Costs a tenth of the sound."""
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        """Speech of the tokens first … last − 1 of a passage.
+
+        The silence of the boundary tokens is included where the span touches an end. Raises `ValueError` for a span
+        that the passage does not have.
+        """

@@ -7,6 +7,8 @@ import torch
 
 from ..errors import SetupError
 
+_THREADS_OF_A_WORKER = 8
+"""Cores that one worker uses well; beyond them another worker gives more than more threads."""
 _CGROUP_CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -30,3 +32,10 @@ def usable_cores() -> int:
     if quota == "max":
         return cores
     return max(1, min(cores, int(quota) // int(period)))
+
+
+def divided(workers: int, threads: int) -> tuple[int, int]:
+    """Workers and the threads of each, for 0 those that suit the machine: `threads` (all cores) divided evenly."""
+    threads = threads or usable_cores()
+    workers = workers or max(1, threads // _THREADS_OF_A_WORKER)
+    return workers, max(1, threads // workers)

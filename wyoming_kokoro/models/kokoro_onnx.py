@@ -1,17 +1,16 @@
 """Kokoro-82M as an ONNX file, in ONNX Runtime, on CUDA or on the processor."""
 
-import asyncio
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import SetupError
-from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, IntArray, Speech
+from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Passage, Speech
 from .device import usable_cores
 
 _ERRORS_ONLY = 3
@@ -62,7 +61,7 @@ class KokoroOnnx:
     """`ModelBackend` around an ONNX export, float32, float16 or int8.
 
     Files in the wild name their token input ``input_ids`` or ``tokens``, take speed as float or int, and may have the durations as second
-    output; only with those can a span be spoken, by cutting it out of the whole. Those with int know only whole multiples of the speed.
+    output; only with those can a passage be planned, and spans be cut out of its sound. Those with int know only whole multiples of the speed.
     """
 
     name = "kokoro-onnx"
@@ -79,15 +78,14 @@ class KokoroOnnx:
         self._threads = threads or usable_cores()
         self._session: Any = None
         self._inputs = _Inputs()
-        self._last: tuple[tuple[Any, ...], Speech] | None = None
 
-    async def load(self) -> None:
+    def load(self) -> None:
         """Read the file; does nothing when that is done.
 
         Raises `SetupError` for a missing or broken file, and when ONNX Runtime or the device is missing.
         """
         if self._session is None:
-            await asyncio.to_thread(self._read)
+            self._read()
 
     def _read(self) -> None:
         runtime = _runtime()
@@ -116,54 +114,48 @@ class KokoroOnnx:
         self.precision = f"{self._file.name} {status.st_size} {status.st_mtime_ns}"
         self._session = session
 
-    def generate(
-        self,
-        tokens: list[int],
-        style: FloatArray,
-        speed: float = 1.0,
-        span: tuple[int, int] | None = None,
-    ) -> Speech:
-        """See `ModelBackend.generate`."""
+    def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
+        """See `ModelBackend.speak`."""
         if self._session is None:
-            raise RuntimeError("generate() before load()")
+            raise RuntimeError("speak() before load()")
         if not 1 <= len(tokens) <= MAX_TOKENS:
             raise ValueError(f"{len(tokens)} tokens; 1 to {MAX_TOKENS} can be spoken")
-        if span is not None and not self.aligned:
-            raise ValueError("this file knows no durations, so no span can be cut out")
-        whole = self._whole(tokens, style[len(tokens) - 1], speed)
-        if span is None or whole.durations is None:
-            return whole
-        return Speech(_cut(whole.samples, whole.durations, span), whole.durations)
-
-    def _whole(self, tokens: list[int], row: FloatArray, speed: float) -> Speech:
-        """Speech of all tokens; the last result is kept for the other spans of a sentence."""
-        key = (tuple(tokens), row.tobytes(), speed)
-        if self._last is not None and self._last[0] == key:
-            return self._last[1]
+        row = style[len(tokens) - 1]
         outputs = self._session.run(None, self._inputs.feed(tokens, row, speed))
         samples = np.asarray(outputs[0], np.float32).reshape(-1) / _OVERLAP
-        durations: IntArray | None = None
-        if self.aligned:
-            durations = np.asarray(outputs[1]).reshape(-1).astype(np.int64)
-        speech = Speech(samples, durations)
-        self._last = (key, speech)
-        return speech
+        if not self.aligned:
+            return Speech(samples, None)
+        return Speech(samples, np.asarray(outputs[1]).reshape(-1).astype(np.int64))
 
-    async def close(self) -> None:
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        """Speak all of it, for the file has one graph: `sound` cuts spans out."""
+        speech = self.speak(tokens, style, speed)
+        if speech.durations is None:
+            raise ValueError("this file knows no durations, so no span can be cut out")
+        return _SpokenPassage(speech.durations, speech.samples)
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        """See `PlanningBackend.sound`."""
+        if not isinstance(passage, _SpokenPassage):
+            raise TypeError("this passage was planned by another backend")
+        start, stop = passage.frames(first, last)
+        end = None if stop == passage.durations.sum() else stop * FRAME_SAMPLES
+        return Speech(passage.samples[start * FRAME_SAMPLES : end], passage.durations)
+
+    def sibling(self) -> Self:
+        """This one: ONNX Runtime's sessions may be run by several threads."""
+        return self
+
+    def close(self) -> None:
         """Drop the session; `load` brings it back."""
         self._session = None
-        self._last = None
 
 
-def _cut(samples: FloatArray, durations: IntArray, span: tuple[int, int]) -> FloatArray:
-    """The samples of a span of tokens, the boundary tokens included where it touches an end."""
-    first, last = span
-    if not 0 <= first < last <= len(durations) - 2:
-        raise ValueError(f"span {span} of {len(durations) - 2} tokens")
-    ends = durations.cumsum() * FRAME_SAMPLES
-    start = 0 if first == 0 else int(ends[first])
-    stop = len(samples) if last == len(durations) - 2 else int(ends[last])
-    return samples[start:stop]
+@dataclass(frozen=True, slots=True)
+class _SpokenPassage(Passage):
+    """A passage whose `samples`, float32 (n,), are made already."""
+
+    samples: FloatArray
 
 
 def runtime_is_there() -> bool:

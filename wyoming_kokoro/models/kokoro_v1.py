@@ -1,21 +1,19 @@
 """Kokoro-82M v1.0 in torch, on CUDA or on the processor."""
 
-import asyncio
+import copy
 import logging
 from collections.abc import Callable
 from threading import Thread
-from typing import TypeVar
+from typing import Self, TypeVar
 
-import numpy as np
 import torch
-from torch import Tensor
 
 from ..errors import SetupError, SynthesisFailed
-from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Speech
+from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import choose_device, usable_cores
 from .kernels.build import KernelStatus, find_compiler, prepare
 from .kernels.library import best_kind
-from .network import Accelerated, Network, read_model
+from .network import Accelerated, Network, NetworkPassage, read_model
 from .store import AssetPaths
 
 _LOGGER = logging.getLogger(__name__)
@@ -55,6 +53,8 @@ class KokoroV1:
         self._seed = seed
         self._network: Network | None = None
         self._next: tuple[Network, Accelerated] | None = None
+        self._elder: "KokoroV1 | None" = None
+        self._has_siblings = False
 
     @property
     def device(self) -> str:
@@ -70,26 +70,31 @@ class KokoroV1:
         """What the decoder computes in at present; `precision` of the settings before the first load."""
         return self._wanted_precision if self._network is None else self._network.precision
 
-    async def load(self) -> None:
+    def load(self) -> None:
         """Read the weights; does nothing when they are there.
 
         Raises `SetupError` for missing or broken files, and when CUDA has no memory for them and the processor may not take over.
         """
         try:
-            await asyncio.to_thread(self._within_memory, self._ensure_network)
+            self._within_memory(self._ensure_network)
         except torch.OutOfMemoryError as error:
             raise SetupError("CUDA has no memory left for the model") from error
 
     def _ensure_network(self) -> Network:
-        if self._network is None:
-            self._network = Network(read_model(self._paths), self._device, self._seed)
-            if self._wanted_precision != "fp32":
-                self._accelerate(self._network)
+        if self._network is not None:
+            return self._network
+        elder = None if self._elder is None else self._elder._network
+        if elder is not None:
+            self._network = elder.sibling(self._threads)
+            return self._network
+        self._network = Network(read_model(self._paths), self._device, self._seed)
+        if self._wanted_precision != "fp32":
+            self._accelerate(self._network)
         return self._network
 
     def _accelerate(self, network: Network) -> None:
-        """Put the network on the kernels if they are there; else compile them while torch speaks."""
-        status = prepare(self._paths.data_dir, compile_missing=False)
+        """Put the network on the kernels if they are there; else compile them, while torch speaks unless siblings share its layers."""
+        status = prepare(self._paths.data_dir, compile_missing=self._has_siblings)
         if status.kernels is not None:
             parts = self._accelerated(network, status)
             if parts is not None:
@@ -119,22 +124,48 @@ class KokoroV1:
             return None
         return network.accelerated(status.kernels, kind, self._threads)
 
-    def generate(
-        self,
-        tokens: list[int],
-        style: FloatArray,
-        speed: float = 1.0,
-        span: tuple[int, int] | None = None,
-    ) -> Speech:
-        """See `ModelBackend.generate`; the same arguments give the same samples. Raises `SynthesisFailed` when CUDA has no memory left."""
-        if self._network is None:
-            raise RuntimeError("generate() before load()")
+    def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
+        """See `ModelBackend.speak`; the same arguments give the same samples. Raises `SynthesisFailed` when CUDA has no memory left."""
+        return self.sound(self.plan(tokens, style, speed), 0, len(tokens))
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        """See `PlanningBackend`; so with `sound`."""
         if not 1 <= len(tokens) <= MAX_TOKENS:
             raise ValueError(f"{len(tokens)} tokens; 1 to {MAX_TOKENS} can be spoken")
+        row = style[len(tokens) - 1]
+        return self._work(lambda network: network.plan(tokens, row, speed))
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        if not isinstance(passage, NetworkPassage):
+            raise TypeError("this passage was planned by another backend")
+        start, stop = passage.frames(first, last)
+        return self._work(lambda network: network.sound(passage.to(self._device), start, stop))
+
+    def _work(self, work: Callable[[Network], T]) -> T:
+        """What `work` gives on the loaded network."""
+        if self._network is None:
+            raise RuntimeError("the model is not loaded")
+
+        def now() -> T:
+            network = self._ensure_network()
+            # What is left in torch beside the kernels is small: threads would only spin waiting for each other.
+            torch.set_num_threads(1 if network.is_accelerated else self._threads)
+            return work(network)
+
+        self._install_next()
         try:
-            return self._within_memory(lambda: self._speak(tokens, style, speed, span))
+            return self._within_memory(now)
         except torch.OutOfMemoryError as error:
             raise SynthesisFailed("The graphics card has no memory left") from error
+
+    def _install_next(self) -> None:
+        """Go over to kernels that were compiled meanwhile."""
+        if self._next is None:
+            return
+        (made_for, parts), self._next = self._next, None
+        if made_for is self._network:
+            made_for.install(parts)
+            _LOGGER.info("The model speaks in %s from now on", made_for.precision)
 
     def _within_memory(self, work: Callable[[], T]) -> T:
         """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the processor."""
@@ -142,8 +173,6 @@ class KokoroV1:
             return work()
         except torch.OutOfMemoryError:
             _LOGGER.warning("CUDA has no memory left; trying again with an empty cache")
-        if self._network is not None:
-            self._network.forget()
         torch.cuda.empty_cache()
         try:
             return work()
@@ -155,26 +184,15 @@ class KokoroV1:
         self._device = "cpu"
         return work()
 
-    def _speak(
-        self, tokens: list[int], style: FloatArray, speed: float, span: tuple[int, int] | None
-    ) -> Speech:
-        network = self._ensure_network()
-        # What is left in torch beside the kernels is small: threads would only spin waiting for each other.
-        torch.set_num_threads(1 if network.is_accelerated else self._threads)
-        if self._next is not None and (span is None or span[0] == 0):
-            (made_for, parts), self._next = self._next, None
-            if made_for is network:
-                network.install(parts)
-                _LOGGER.info("The model speaks in %s from now on", network.precision)
-        row = style[len(tokens) - 1]
-        passage = network.passage(tokens, row, speed)
-        first, last = _frames_of_span(passage.durations, span)
-        samples, tail = np.split(
-            network.decode(passage, first, last), [(last - first) * FRAME_SAMPLES]
-        )
-        return Speech(samples, passage.durations.cpu().numpy().astype(np.int64), tail)
+    def sibling(self) -> Self:
+        """See `ModelBackend.sibling`; one that is loaded before this reads the weights for itself."""
+        other = copy.copy(self)
+        other._network, other._next = None, None
+        other._elder = self
+        self._has_siblings = True
+        return other
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Drop the model; `load` brings it back, on the device of the beginning."""
         self._forget_model()
         self._device = self._first_device
@@ -186,13 +204,3 @@ class KokoroV1:
         self._next = None
         if self._device == "cuda":
             torch.cuda.empty_cache()
-
-
-def _frames_of_span(durations: Tensor, span: tuple[int, int] | None) -> tuple[int, int]:
-    """First frame and the one after the last of a span of tokens, the boundary tokens included at the ends."""
-    tokens = len(durations) - 2
-    first, last = span or (0, tokens)
-    if not 0 <= first < last <= tokens:
-        raise ValueError(f"span {span} of {tokens} tokens")
-    ends = torch.cumsum(durations, 0).tolist()
-    return (0 if first == 0 else ends[first]), (ends[-1] if last == tokens else ends[last])

@@ -1,5 +1,6 @@
 """Kokoro's network from tokens to samples: as it is in torch, or with its costly parts on compiled kernels."""
 
+import copy
 import os
 import warnings
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from kokoro import KModel
 from torch import Tensor
 
 from ..errors import SetupError
-from .base import FRAME_SAMPLES, JOIN_SAMPLES, FloatArray
+from .base import FRAME_SAMPLES, JOIN_SAMPLES, FloatArray, Passage, Speech
 from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .fast_decoder import FastDecoder
 from .fast_prosody import FastProsody, prosody_precision
@@ -28,19 +29,22 @@ _MARGIN_FRAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """How tokens are to be spoken, but for the sound itself.
+class NetworkPassage(Passage):
+    """A passage of T frames: `pitch` in hertz and `energy` float32 (1, 2 T), for the generator `features` float32 (2 T, 512), `timbre`
+    (1, 128), the voice's first half, and `excitation` float32 (600 T,)."""
 
-    `durations` int64 (n + 2,) in frames; for T = their sum: `pitch` in hertz and `energy` float32 (1, 2 T), `features` float32 (2 T, 512)
-    and `timbre` (1, 128), the voice's first half, for the decoder's second step, `excitation` float32 (600 T,).
-    """
-
-    durations: Tensor
     pitch: Tensor
     energy: Tensor
     features: Tensor
     timbre: Tensor
     excitation: Tensor
+
+    def to(self, device: str) -> "NetworkPassage":
+        """The same passage in the memory of `device`."""
+        if self.features.device.type == device:
+            return self
+        tensors = (self.pitch, self.energy, self.features, self.timbre, self.excitation)
+        return NetworkPassage(self.durations, *(tensor.to(device) for tensor in tensors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Accelerated:
 
     decoder: FastDecoder
     prosody: FastProsody
+
+    def sibling(self, threads: int) -> "Accelerated":
+        """The same packed weights with memory and threads of its own."""
+        return Accelerated(self.decoder.sibling(threads), self.prosody.sibling(threads))
 
 
 def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
@@ -76,7 +84,7 @@ def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
 
 
 class Network:
-    """A loaded network. Not thread-safe but for `accelerated`, which only reads the weights."""
+    """A loaded network, for one thread at a time; `accelerated` and `sibling` only read the weights and may run on another."""
 
     def __init__(self, model: KModel, device: str, seed: int) -> None:
         """Takes `model` over; each utterance's noise starts from `seed`."""
@@ -89,7 +97,6 @@ class Network:
         self._decoder: Decoder = TorchDecoder(model.decoder)
         self._layers: ProsodyLayers = TorchProsody(model)
         self._accelerated: Accelerated | None = None
-        self._last: tuple[tuple[Any, ...], Passage] | None = None
 
     @property
     def precision(self) -> str:
@@ -111,22 +118,24 @@ class Network:
 
     def install(self, parts: Accelerated) -> None:
         """Speak with these from now on, and free the weights that they replace."""
+        self._install(parts)
+        del self._model.decoder, self._model.bert, self._model.predictor, self._model.text_encoder
+
+    def _install(self, parts: Accelerated) -> None:
         self._accelerated = parts
         self._decoder = parts.decoder
         self._layers = parts.prosody
-        self._last = None
-        del self._model.decoder, self._model.bert, self._model.predictor, self._model.text_encoder
+
+    def sibling(self, threads: int) -> "Network":
+        """Another network for another thread that shares the weights. On kernels it has memory and `threads` of its own."""
+        other = copy.copy(self)
+        if self._accelerated is not None:
+            other._install(self._accelerated.sibling(threads))
+        return other
 
     @torch.inference_mode()
-    def passage(self, tokens: list[int], style: FloatArray, speed: float) -> Passage:
-        """Tokens in `style` (1, 256); the last result is kept for the other spans of a sentence."""
-        key = (tuple(tokens), style.tobytes(), speed)
-        if self._last is None or self._last[0] != key:
-            self._last = None
-            self._last = (key, self._predict(tokens, style, speed))
-        return self._last[1]
-
-    def _predict(self, tokens: list[int], style: FloatArray, speed: float) -> Passage:
+    def plan(self, tokens: list[int], style: FloatArray, speed: float) -> NetworkPassage:
+        """All but the sound of `tokens` in `style` (1, 256)."""
         ids = torch.tensor([[0, *tokens, 0]], device=self._device)
         both = torch.tensor(style, device=self._device)
         timbre, melody = both[:, :128], both[:, 128:]
@@ -137,26 +146,24 @@ class Network:
         text = layers.text(ids).repeat_interleave(durations, dim=2)
         features = self._decoder.front(text, pitch, energy, timbre)
         excitation = self._source(pitch, self._seed)
-        return Passage(durations, pitch, energy, features, timbre, excitation)
+        frames = durations.cpu().numpy().astype(np.int64)
+        return NetworkPassage(frames, pitch, energy, features, timbre, excitation)
 
     @torch.inference_mode()
-    def decode(self, passage: Passage, first: int, last: int) -> FloatArray:
-        """Samples float32 of the frames first … last − 1, and `JOIN_SAMPLES` more where the passage goes on."""
+    def sound(self, passage: NetworkPassage, first: int, last: int) -> Speech:
+        """Speech of the frames first … last − 1."""
         frames = len(passage.features) // 2
         start, stop = max(0, first - _MARGIN_FRAMES), min(frames, last + _MARGIN_FRAMES)
-        samples = self._decoder.sound(
+        made = self._decoder.sound(
             passage.features[2 * start : 2 * stop],
             passage.timbre,
             passage.excitation[start * FRAME_SAMPLES : stop * FRAME_SAMPLES],
             window_weights(passage.pitch[0], passage.energy[0], 2 * start, 2 * stop),
         )
-        end = (last - start) * FRAME_SAMPLES + (JOIN_SAMPLES if last < frames else 0)
-        cut = samples[(first - start) * FRAME_SAMPLES : end]
-        return np.asarray(cut.cpu().numpy(), dtype=np.float32)
-
-    def forget(self) -> None:
-        """Drop what is kept of the last sentence."""
-        self._last = None
+        samples = np.asarray(made.cpu().numpy(), dtype=np.float32)
+        begin, end = (first - start) * FRAME_SAMPLES, (last - start) * FRAME_SAMPLES
+        tail = samples[end : end + (JOIN_SAMPLES if last < frames else 0)]
+        return Speech(samples[begin:end], passage.durations, tail)
 
     def close(self) -> None:
         """Stop the threads of the kernels and free the packed weights."""

@@ -8,14 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
 from tests.conftest import speak
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray
+from wyoming_kokoro.models.base import FloatArray, Passage
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
-from wyoming_kokoro.models.network import Passage
 from wyoming_kokoro.models.store import AssetPaths
 
 _MEASURE = """
@@ -23,19 +21,21 @@ import asyncio, sys
 from pathlib import Path
 import numpy as np
 import psutil
+from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.inference.schedule import Listener
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
-from wyoming_kokoro.models.manager import ModelManager
 from wyoming_kokoro.models.store import AssetPaths
 
 async def main() -> None:
     backend = KokoroV1(AssetPaths(Path(sys.argv[1])), device="cpu", precision="fp32")
     manager = ModelManager({backend.name: backend}, backend.name)
     style = np.zeros((510, 1, 256), np.float32)
+    listener = Listener(0.0)
     megabytes = lambda: psutil.Process().memory_info().rss / 1e6
     for _ in range(int(sys.argv[2])):
-        async with manager.use():
+        async with manager.use() as workers:
             loaded = megabytes()
-            await asyncio.to_thread(backend.generate, list(range(43, 63)), style)
+            await workers.speak(listener, list(range(43, 63)), style, 1.0)
             awake = megabytes()
         await manager.unload()
         print(round(loaded), round(awake), round(megabytes()))
@@ -96,12 +96,8 @@ class _Network:
     def install(self, parts: str) -> None:
         self.installed.append(parts)
 
-    def passage(self, tokens: list[int], row: FloatArray, speed: float) -> Passage:
-        frames = torch.ones(len(tokens) + 2, dtype=torch.int64)
-        return Passage(frames, *(torch.zeros(1) for _ in range(5)))
-
-    def decode(self, passage: Passage, first: int, last: int) -> FloatArray:
-        return np.zeros((last - first) * FRAME_SAMPLES, np.float32)
+    def plan(self, tokens: list[int], row: FloatArray, speed: float) -> Passage:
+        return Passage(np.ones(len(tokens) + 2, np.int64))
 
 
 def test_kernels_compiled_for_a_model_that_slept_since_are_left(data_dir: Path) -> None:
@@ -109,8 +105,8 @@ def test_kernels_compiled_for_a_model_that_slept_since_are_left(data_dir: Path) 
     backend: Any = KokoroV1(AssetPaths(data_dir), device="cpu")
     style = np.zeros((510, 1, 256), np.float32)
     backend._network, backend._next = awake, _ = _Network(), (_Network(), "stale")
-    backend.generate([50], style)
+    backend.plan([50], style)
     assert awake.installed == []
     backend._next = (awake, "made for it")
-    backend.generate([50], style)
+    backend.plan([50], style)
     assert awake.installed == ["made for it"]

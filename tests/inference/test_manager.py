@@ -1,14 +1,17 @@
 """Models load once for all who wait, sleep when nobody speaks, and never under an utterance."""
 
 import asyncio
+import time
+from typing import Self
 
 import numpy as np
 import pytest
 
 from wyoming_kokoro.errors import NotReady, SetupError, UnknownModel
+from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.inference.schedule import Listener
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import FloatArray, Speech
-from wyoming_kokoro.models.manager import ModelManager
 
 
 class Counted:
@@ -24,25 +27,24 @@ class Counted:
         self.loads = 0
         self.loaded = False
 
-    async def load(self) -> None:
-        await asyncio.sleep(0.01)
+    def load(self) -> None:
+        if self.loaded:
+            return
+        time.sleep(0.01)
         self.loads += 1
         if self.loads <= self.fail:
             raise SetupError("the checkpoint is broken")
         self.loaded = True
 
-    def generate(
-        self,
-        tokens: list[int],
-        style: FloatArray,
-        speed: float = 1.0,
-        span: tuple[int, int] | None = None,
-    ) -> Speech:
+    def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
         assert self.loaded, "used while it was not loaded"
         return Speech(np.zeros(600, np.float32), None)
 
-    async def close(self) -> None:
-        await asyncio.sleep(0.001)
+    def sibling(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        time.sleep(0.001)
         self.loaded = False
 
 
@@ -145,9 +147,11 @@ async def test_requests_race_with_unloading() -> None:
 
     async def speak() -> None:
         for number in range(15):
-            async with manager.use() as model:
+            async with manager.use() as workers:
                 await asyncio.sleep(0)
-                model.generate([1], np.zeros((510, 1, 256), np.float32))
+                listener = Listener(0.0)
+                with workers.listening(listener):
+                    await workers.speak(listener, [1], np.zeros((510, 1, 256), np.float32), 1.0)
             await asyncio.sleep(0.002 * (number % 2))
 
     async def unload() -> None:

@@ -1,8 +1,6 @@
 """Which models exist, which are loaded, and when they sleep."""
 
 import asyncio
-import ctypes
-import gc
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,7 +9,8 @@ from functools import partial
 
 from ..errors import NotReady, SetupError, UnknownModel
 from ..metrics import MODEL_LOADS
-from .base import ModelBackend
+from ..models.base import ModelBackend
+from .workers import Workers
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,10 +27,11 @@ class ModelState:
 
 
 class _Model:
-    """One backend with its users."""
+    """One backend with its workers and users."""
 
-    def __init__(self, backend: ModelBackend) -> None:
+    def __init__(self, backend: ModelBackend, workers: int) -> None:
         self.backend = backend
+        self.workers = Workers(backend, workers)
         self.loaded = False
         self.users = 0
         self.load_s: float | None = None
@@ -43,8 +43,8 @@ class _Model:
 class ModelManager:
     """Loads backends when they are first used and unloads them after a time without work.
 
-    Every use is counted, so nothing is unloaded under a running utterance; requests that come meanwhile wait for one common load, and
-    its failure is told to each of them. The next request tries again.
+    This is policy alone: that a model is never closed while it works is seen to by its workers, who do one thing after the other. Requests
+    that come while it loads wait for one common load, and its failure is told to each of them. The next request tries again.
     """
 
     def __init__(
@@ -52,8 +52,10 @@ class ModelManager:
         backends: Mapping[str, ModelBackend],
         default: str,
         idle_unload_s: float | None = None,
+        workers: int = 1,
     ) -> None:
-        self._models = {name: _Model(backend) for name, backend in backends.items()}
+        """Each backend gets so many `workers`."""
+        self._models = {name: _Model(backend, workers) for name, backend in backends.items()}
         self._default = self._models[default]
         self._idle_unload_s = idle_unload_s
         self._unloads: set[asyncio.Task[bool]] = set()
@@ -64,8 +66,13 @@ class ModelManager:
         """The backends that a request may name."""
         return tuple(self._models)
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for a worker."""
+        return sum(model.workers.waiting for model in self._models.values())
+
     def backend(self, name: str | None = None) -> ModelBackend:
-        """The backend of that name, or the default one. Raises `UnknownModel`."""
+        """The backend of that name, or the default one, to be asked for what it is; it works for its worker alone. Raises `UnknownModel`."""
         return self._model(name).backend
 
     def states(self) -> list[ModelState]:
@@ -76,8 +83,11 @@ class ModelManager:
         ]
 
     @asynccontextmanager
-    async def use(self, name: str | None = None) -> AsyncIterator[ModelBackend]:
-        """A loaded backend that stays loaded inside the block. Raises `UnknownModel`, or `NotReady` when it cannot be loaded."""
+    async def use(self, name: str | None = None) -> AsyncIterator[Workers]:
+        """The workers of a model, loaded, which is left loaded inside the block.
+
+        Raises `UnknownModel`, or `NotReady` when it cannot be loaded.
+        """
         model = self._model(name)
         if self._closing:
             raise NotReady("The server is shutting down")
@@ -86,7 +96,7 @@ class ModelManager:
             model.sleep.cancel()
         try:
             await self._ready(model)
-            yield model.backend
+            yield model.workers
         finally:
             model.users -= 1
             if not model.users and self._idle_unload_s is not None and not self._closing:
@@ -103,6 +113,10 @@ class ModelManager:
     async def load(self, name: str | None = None) -> None:
         """Load a backend without using it yet. Raises `UnknownModel`, or `SetupError` when it cannot be loaded."""
         await self._load(self._model(name))
+
+    async def pulse(self) -> None:
+        """Return when every worker of the default model has had a turn. Raises `NotReady` when it is closed."""
+        await self._default.workers.pulse()
 
     async def _ready(self, model: _Model) -> None:
         """Have it loaded; why it cannot be is the operator's business and goes to the log."""
@@ -125,9 +139,7 @@ class ModelManager:
         began = clock()
         async with model.lock:
             try:
-                await model.backend.load()
-                # What loading needed, as much as the model itself.
-                await asyncio.to_thread(_give_memory_back)
+                await model.workers.load()
             except Exception:
                 MODEL_LOADS.labels(model.backend.name, "failed").inc()
                 raise
@@ -153,33 +165,24 @@ class ModelManager:
             if model.users or not model.loaded:
                 return False
             model.loaded = False
-            await model.backend.close()
-        await asyncio.to_thread(_give_memory_back)
+            await model.workers.unload()
         _LOGGER.info("Unloaded %s", model.backend.name)
         return True
 
     async def close(self) -> None:
-        """Unload everything for good. Idempotent; call it when no work is left."""
+        """Refuse and withdraw all work, wait for what is in hand, and unload everything for good. Idempotent."""
         self._closing = True
         for model in self._models.values():
             if model.sleep is not None:
                 model.sleep.cancel()
-            if model.loading is not None:
-                await asyncio.gather(model.loading, return_exceptions=True)
+        await asyncio.gather(*(model.workers.close() for model in self._models.values()))
+        loads = [model.loading for model in self._models.values() if model.loading is not None]
+        await asyncio.gather(*loads, *self._unloads, return_exceptions=True)
+        for model in self._models.values():
             model.loaded = False
-            await model.backend.close()
 
 
 def _loading_ended(model: _Model, task: asyncio.Task[None]) -> None:
     model.loading = None
     if not task.cancelled():
         task.exception()  # known to whoever waited; nobody may have
-
-
-def _give_memory_back() -> None:
-    """Return freed pages to the system, which glibc otherwise keeps."""
-    gc.collect()
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):
-        _LOGGER.debug("This C library has no malloc_trim")

@@ -1,0 +1,209 @@
+"""A worker's thread does one thing after the other: what is for itself, then the most urgent speech, and nothing that nobody waits for."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+
+from tests.reliability.quick import Gate, QuickBackend
+from wyoming_kokoro.errors import NotReady, SynthesisFailed
+from wyoming_kokoro.inference.schedule import Listener
+from wyoming_kokoro.inference.workers import Sounded, Workers
+from wyoming_kokoro.metrics import REGISTRY
+from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+
+STYLE = np.zeros((510, 1, 256), np.float32)
+
+
+class Told(QuickBackend):
+    """Tells in `done` what was done, in order; a plan is known by the number of its tokens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[object] = []
+        self.loaded = False
+
+    def load(self) -> None:
+        self.done += [] if self.loaded else ["load"]
+        self.loaded = True
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        assert self.loaded, "used while it was not loaded"
+        return super().plan(tokens, style, speed)
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        speech = super().sound(passage, first, last)
+        self.done.append(last)
+        return speech
+
+    def close(self) -> None:
+        self.done.append("close")
+        self.loaded = False
+
+
+@pytest.fixture
+def backend() -> Told:
+    return Told()
+
+
+@pytest.fixture
+async def workers(backend: Told) -> AsyncIterator[Workers]:
+    made = Workers(backend)
+    yield made
+    await made.close()
+
+
+def inference_threads() -> int:
+    return sum(thread.name == "inference" for thread in threading.enumerate())
+
+
+def plan(
+    workers: Workers, tokens: int, dry: float | None = None
+) -> "asyncio.Task[tuple[Passage, Sounded]]":
+    listener = Listener(0.0, dry)
+    return asyncio.create_task(workers.plan(listener, [1] * tokens, STYLE, 1.0, 0, [tokens]))
+
+
+async def held(
+    workers: Workers, backend: Told
+) -> tuple[Gate, "asyncio.Task[tuple[Passage, Sounded]]"]:
+    """The worker stands still in a job until the gate is opened."""
+    gate = Gate(backend)
+    job = plan(workers, 1)
+    await asyncio.to_thread(gate.reached.wait)
+    return gate, job
+
+
+async def test_who_runs_dry_first_goes_first(workers: Workers, backend: Told) -> None:
+    gate, job = await held(workers, backend)
+    now = asyncio.get_running_loop().time()
+    jobs = [plan(workers, tokens, now + tokens) for tokens in (9, 2, 5, 7)]
+    await asyncio.sleep(0)
+    gate.open()
+    await asyncio.gather(job, *jobs)
+    assert backend.done == ["load", 1, 2, 5, 7, 9]
+
+
+async def test_cancelled_job_is_never_done(workers: Workers, backend: Told) -> None:
+    gate, job = await held(workers, backend)
+    gone = plan(workers, 2)
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.gather(gone, return_exceptions=True)
+    assert workers.waiting == 0
+    gate.open()
+    await job
+    await plan(workers, 3)
+    assert backend.done == ["load", 1, 3]
+
+
+async def test_closing_the_model_waits_for_the_job_in_hand_and_goes_before_all_others(
+    workers: Workers, backend: Told
+) -> None:
+    """A cancelled utterance's job was still inside the model when unloading freed it: the process died."""
+    gate, job = await held(workers, backend)
+    waiting = plan(workers, 2)
+    job.cancel()
+    await asyncio.sleep(0)
+    unloading = asyncio.create_task(workers.unload())
+    await asyncio.sleep(0.02)
+    assert not unloading.done() and backend.loaded
+    gate.open()
+    await asyncio.gather(unloading, waiting)
+    assert backend.done == ["load", 1, "close", "load", 2]
+
+
+async def test_error_of_a_job_reaches_its_waiter_and_the_next_one_is_done(
+    workers: Workers, backend: Told
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("broken clause")
+
+    backend.before = fail
+    with pytest.raises(ZeroDivisionError):
+        await plan(workers, 1)
+    backend.before = lambda: None
+    await plan(workers, 2)
+    assert backend.done == ["load", 2]
+
+
+async def test_closing_fails_what_waits_and_ends_thread_and_model(
+    workers: Workers, backend: Told
+) -> None:
+    before = inference_threads()
+    gate, job = await held(workers, backend)
+    waiting = plan(workers, 2)
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(workers.close())
+    with pytest.raises(NotReady):
+        await waiting
+    gate.open()
+    await asyncio.gather(job, closing)
+    assert inference_threads() == before
+    assert backend.done == ["load", 1, "close"]
+    with pytest.raises(NotReady):
+        await plan(workers, 3)
+    with pytest.raises(NotReady):
+        await workers.pulse()
+    await workers.close()
+
+
+async def test_a_dying_thread_fails_its_job_and_another_takes_over(
+    workers: Workers, backend: Told
+) -> None:
+    before, deaths = inference_threads(), _deaths()
+
+    def die() -> None:
+        backend.before = lambda: None
+        raise SystemExit
+
+    gate, job = await held(workers, backend)
+    dying, waiting = plan(workers, 2, 1.0), plan(workers, 3, 2.0)
+    await asyncio.sleep(0)
+    gate.open()
+    backend.before = die
+    await job
+    with pytest.raises(SynthesisFailed):
+        await dying
+    await waiting
+    assert backend.done == ["load", 1, 3]
+    assert _deaths() == deaths + 1
+    await workers.close()
+    assert inference_threads() == before
+
+
+def _deaths() -> float:
+    return REGISTRY.get_sample_value("kokoro_inference_restarts_total") or 0.0
+
+
+async def test_two_workers_work_at_the_same_time_and_both_close(backend: Told) -> None:
+    siblings: list[Told] = []
+
+    def sibling() -> Told:
+        siblings.append(Told())
+        return siblings[-1]
+
+    backend.sibling = sibling  # type: ignore[method-assign,assignment]
+    workers = Workers(backend, 2)
+    await workers.load()
+    meeting = threading.Barrier(2, timeout=30)
+    for each in (backend, *siblings):
+        each.before = lambda: meeting.wait() and None
+    await asyncio.gather(plan(workers, 1), plan(workers, 2))
+    await workers.close()
+    assert sorted(str(backend.done[1]) + str(siblings[0].done[1])) == ["1", "2"]
+    assert [each.done[0] for each in (backend, *siblings)] == ["load", "load"]
+    assert [each.done[-1] for each in (backend, *siblings)] == ["close", "close"]
+
+
+@pytest.mark.parametrize(
+    ("frames", "chosen"), [(0, 0), (40, 0), (51, 1), (100, 2), (1000, 3), (115, 2), (135, 3)]
+)
+async def test_a_span_ends_at_the_word_that_comes_nearest_and_leaves_no_crumb(
+    frames: int, chosen: int
+) -> None:
+    from wyoming_kokoro.inference.workers import _nearest
+
+    assert _nearest([140, 160, 200, 230], 100, frames) == chosen

@@ -1,0 +1,47 @@
+"""Phrases as they are looked up before anything is made."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+
+from .. import metrics
+from ..models.base import FloatArray, Speech
+from ..voices.blend import Blend
+from .cache import PhraseCache, PhraseKey
+
+Style = Callable[[Blend], FloatArray]
+
+
+class Phrases:
+    """The cache, and the styles that its keys depend on. Files are read and written off the event loop."""
+
+    def __init__(self, cache: PhraseCache, style: Style) -> None:
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
+        self.cache = cache
+        self._style = style
+
+    async def style(self, blend: Blend) -> FloatArray:
+        """The pack (510, 1, 256) of a blend."""
+        return await asyncio.to_thread(self._style, blend)
+
+    def key(
+        self, model: str, style: FloatArray, speed: float, tokens: list[int], span: tuple[int, int]
+    ) -> PhraseKey:
+        """What names the tokens first … last − 1 of `tokens`, spoken by `model` in `style`; how they are made is no part of it."""
+        digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
+        return PhraseKey(model, digest, speed, tuple(tokens), span)
+
+    async def known(self, key: PhraseKey) -> Speech | None:
+        """The phrase as it was said before, if it is remembered."""
+        speech = self.cache.get(key)
+        if speech is None and self.cache.on_disk:
+            speech = await asyncio.to_thread(self.cache.load, key)
+        (metrics.CACHE_MISSES if speech is None else metrics.CACHE_HITS).inc()
+        return speech
+
+    async def keep(self, key: PhraseKey, speech: Speech) -> None:
+        """Remember a phrase."""
+        if self.cache.on_disk:
+            await asyncio.to_thread(self.cache.put, key, speech)
+        else:
+            self.cache.put(key, speech)

@@ -1,0 +1,96 @@
+"""From the text of a request, as it comes, to the runs of its outline."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from ..errors import TextTooLong
+from ..text.document import Document, SpokenClause
+from .outline import Outline
+from .plan import Planner, Run
+from .progress import Progress
+from .speech import SpeechRequest
+
+T = TypeVar("T")
+_PIECE_CHARS = 2_000
+"""Characters that are read at once; a longer piece of text would keep others waiting for the thread."""
+
+
+class Reader:
+    """Reads the text of one request. All that costs time runs on the text thread, in small pieces."""
+
+    def __init__(
+        self,
+        request: SpeechRequest,
+        planner: Planner,
+        text_thread: ThreadPoolExecutor,
+        *,
+        flush_s: float | None,
+        max_text_chars: int,
+        keeps_text: bool,
+    ) -> None:
+        """`flush_s` is how long the text may halt before what is there is spoken, `None` for ever.
+
+        With `keeps_text`, `Progress.text` is filled.
+        """
+        self._request = request
+        self._planner = planner
+        self._text_thread = text_thread
+        self._flush_s = flush_s
+        self._max_text_chars = max_text_chars
+        self._keeps_text = keeps_text
+
+    async def read(self, outline: Outline, progress: Progress) -> None:
+        """Fill `outline` until the text ends. Raises `RequestError` where the text cannot be spoken."""
+        async for clauses in self._clauses(outline, progress):
+            for clause in clauses:
+                progress.clauses += 1
+                runs: list[Run] = await self._on_thread(partial(self._planner.plan, clause))
+                await outline.extend(runs)
+        await outline.complete()
+
+    async def _clauses(
+        self, outline: Outline, progress: Progress
+    ) -> AsyncIterator[list[SpokenClause]]:
+        document = Document(self._request.text_format, self._planner.language)
+        if isinstance(self._request.text, str):
+            # To its end, before anything is spoken: what is wrong with it is to be said before the first audio.
+            clauses = await self._feed(document, self._request.text, progress)
+            yield clauses + await self._on_thread(document.flush)
+            return
+        deltas = aiter(self._request.text)
+        while True:
+            delta = asyncio.ensure_future(anext(deltas, None))
+            try:
+                await outline.set_idle(True)
+                if self._flush_s is not None:
+                    await asyncio.wait({delta}, timeout=self._flush_s)
+                    if not delta.done():
+                        yield await self._on_thread(partial(document.flush, final=False))
+                text = await delta
+                await outline.set_idle(False)
+            finally:
+                delta.cancel()
+            if text is None:
+                yield await self._on_thread(document.flush)
+                return
+            yield await self._feed(document, text, progress)
+
+    async def _feed(self, document: Document, text: str, progress: Progress) -> list[SpokenClause]:
+        progress.characters += len(text)
+        if self._keeps_text:
+            progress.keep(text)
+        if progress.characters > self._max_text_chars:
+            raise TextTooLong(
+                f"The text is longer than {self._max_text_chars} characters", param="input"
+            )
+        clauses: list[SpokenClause] = []
+        for place in range(0, len(text), _PIECE_CHARS):
+            piece = text[place : place + _PIECE_CHARS]
+            clauses += await self._on_thread(partial(document.feed, piece))
+        return clauses
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._text_thread, work)
