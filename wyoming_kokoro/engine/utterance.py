@@ -29,8 +29,10 @@ from .timing import word_times
 _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
 AHEAD_PHONEMES = 180
-_FIRST_PLAN_S = 0.06
+_FIRST_PLAN_S = 0.05
 """Seconds that planning may take before the first audio; where it would take longer, it looks ahead less."""
+_LEAST_PHONEMES, _LEAST_AHEAD = 40, 16
+"""Phonemes that are planned for the first audio at least, and of those the ones that are not spoken yet."""
 _RESERVE_S = 1.0
 """Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
 
@@ -225,21 +227,33 @@ class Utterance:
                 self._listener, at_hand.passage, begin - at_hand.place, cuts
             )
         wider = self._outline.context(index, AHEAD_PHONEMES)
-        is_quick = workers.costs.plan(len(wider.text)) < _FIRST_PLAN_S
-        if self._listener.runs_dry_at is not None or is_quick:
-            context = wider
+        text = wider.text
+        if self._listener.runs_dry_at is None and not self._held:
+            text, ends = self._opening(wider, begin, ends)
         self._planned = None  # one at a time is kept
         passage, sounded = await workers.plan(
             self._listener,
-            self._parts.vocabulary.tokens(context.text),
+            self._parts.vocabulary.tokens(text),
             style,
             run.manner.pace,
-            begin - context.place,
-            [end - context.place for end in ends],
+            begin - wider.place,
+            [end - wider.place for end in ends],
         )
         self.progress.passages += 1
-        self._planned = _Planned(context.place, context.end, passage)
+        self._planned = _Planned(wider.place, wider.place + len(text), passage)
         return self._planned, sounded
+
+    def _opening(
+        self, context: Context, begin: int, ends: Sequence[int]
+    ) -> tuple[str, Sequence[int]]:
+        """As much of a context as can be planned soon enough for the first audio, and those of `ends` that look ahead far enough in it."""
+        size = max(_LEAST_PHONEMES, self._parts.workers.costs.tokens_in(_FIRST_PLAN_S))
+        text = context.text
+        if len(text) > size and " " in text[_LEAST_PHONEMES // 2 : size]:
+            text = text[:size].rpartition(" ")[0]
+        furthest = context.place + len(text) - (len(text) < len(context.text)) * _LEAST_AHEAD
+        kept = [end for end in ends if end <= furthest]
+        return (text, kept) if kept else (context.text, ends)
 
     async def _shape(self, run: Run, context: Context, piece: _Piece) -> None:
         """Hand a piece out, joined with what came before it."""

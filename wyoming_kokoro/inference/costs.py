@@ -53,6 +53,10 @@ class Costs:
         """Of the sound of so many seconds of speech in one span."""
         return self._per_second * speech_s + self._per_frame * _FIXED_FRAMES
 
+    def tokens_in(self, seconds: float) -> int:
+        """Tokens that are planned in that time."""
+        return int(seconds / self._per_token - _FIXED_TOKENS)
+
     def plan_of(self, speech_s: float) -> float:
         """Of planning a passage that makes so many seconds of speech."""
         return self.plan(round(speech_s / self._token_s))
