@@ -20,15 +20,16 @@ class Costs:
     """Seconds that a worker needs, as the medians of its latest jobs say. Every method is a guess but for the `learn_…`."""
 
     def __init__(self) -> None:
-        self._plan = deque([_PLAN_S], _REMEMBERED)
-        self._sound = deque([_SOUND_S], _REMEMBERED)
-        self._frames = deque([_FRAMES_PER_TOKEN], _REMEMBERED)
+        self._plan: deque[float] = deque(maxlen=_REMEMBERED)
+        self._sound: deque[float] = deque(maxlen=_REMEMBERED)
+        self._frames: deque[float] = deque(maxlen=_REMEMBERED)
         self._refresh()
 
     def _refresh(self) -> None:
-        self._per_token, self._per_frame = median(self._plan), median(self._sound)
+        self._per_token = median(self._plan or (_PLAN_S,))
+        self._per_frame = median(self._sound or (_SOUND_S,))
         self._per_second = self._per_frame * FRAMES_PER_SECOND
-        self._token_s = median(self._frames) / FRAMES_PER_SECOND
+        self._token_s = median(self._frames or (_FRAMES_PER_TOKEN,)) / FRAMES_PER_SECOND
 
     def learn_plan(self, tokens: int, frames: int, seconds: float) -> None:
         """A plan of `tokens` took that long, and the speech will have `frames`."""

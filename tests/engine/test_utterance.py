@@ -1,0 +1,106 @@
+"""What is made for an utterance: each passage once, nothing for a phrase that is known, and no text read on the event loop."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.conftest import speak
+from tests.reliability.conftest import MakeEngine, backend, make_engine, phonemizer  # noqa: F401
+from tests.reliability.quick import QuickBackend
+from wyoming_kokoro.engine.cache import PhraseCache
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+from wyoming_kokoro.text.document import Document
+
+SENTENCE = "The {} painted the kitchen door, and the carpenter repaired the old window."
+LONG = "When the {} comes home in the evening, all of the lamps on the ground floor are lit. " * 6
+
+
+class Counting(QuickBackend):
+    def __init__(self) -> None:
+        super().__init__()
+        self.plans = 0
+        self.sounds = 0
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        self.plans += 1
+        return super().plan(tokens, style, speed)
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        self.sounds += 1
+        return super().sound(passage, first, last)
+
+
+@pytest.fixture(name="backend")
+def counting() -> Counting:
+    return Counting()
+
+
+async def pcm(engine: SpeechEngine, text: str) -> bytes:
+    return b"".join([chunk.pcm for chunk in await speak(engine, SpeechRequest(text))])
+
+
+async def test_listeners_who_interleave_have_each_sentence_planned_once(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    engine = await make_engine()
+    before = backend.plans
+    names = ("doctor", "teacher", "farmer", "sailor")
+    await asyncio.gather(*(pcm(engine, SENTENCE.format(name)) for name in names))
+    assert backend.plans - before == 4
+    assert backend.sounds > 4
+
+
+async def test_a_known_phrase_needs_no_model(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    engine = await make_engine(cache=PhraseCache(8))
+    text = SENTENCE.format("doctor")
+    first = await pcm(engine, text)
+    made = (backend.plans, backend.sounds)
+    assert await pcm(engine, text) == first
+    assert (backend.plans, backend.sounds) == made
+
+
+async def test_a_phrase_is_known_whatever_the_load_was_when_it_was_first_said(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    """Spans are cut by the load; a phrase that was kept by its spans would not be found again."""
+    engine = await make_engine(cache=PhraseCache(64))
+    text = SENTENCE.format("doctor")
+    others = ("teacher", "farmer", "sailor", "painter")
+    first, *_ = await asyncio.gather(
+        pcm(engine, text), *(pcm(engine, LONG.replace("{}", name)) for name in others)
+    )
+    made = (backend.plans, backend.sounds)
+    assert await pcm(engine, text) == first
+    assert (backend.plans, backend.sounds) == made
+
+
+async def test_a_huge_piece_of_text_is_read_bit_by_bit_beside_the_event_loop(
+    make_engine: MakeEngine, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    """99,000 characters in one chunk held the loop for over a second."""
+    engine = await make_engine()
+    read: list[tuple[str, int]] = []
+    feed = Document.feed
+
+    def told(self: Document, delta: str) -> object:
+        read.append((threading.current_thread().name, len(delta)))
+        return feed(self, delta)
+
+    monkeypatch.setattr(Document, "feed", told)
+    text = "The kettle is boiling. " * 300
+
+    async def at_once() -> AsyncIterator[str]:
+        yield text
+
+    for request in (SpeechRequest(text), SpeechRequest(at_once())):
+        read.clear()
+        assert await speak(engine, request)
+        assert sum(size for _, size in read) == len(text)
+        assert max(size for _, size in read) <= 2_000
+        assert {name.partition("_")[0] for name, _ in read} == {"text"}
