@@ -1,7 +1,9 @@
 """The decoder on compiled kernels: the weights of kokoro's modules, packed, and one call per utterance."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 import torch
 from kokoro.istftnet import AdaIN1d, AdainResBlk1d
@@ -98,8 +100,14 @@ class FastDecoder:
             raise ValueError("the excitation does not cover the features")
         return self._native.run(features, self._style(style), excitation, weights)
 
+    def sibling(self, threads: int) -> Self:
+        """Another decoder with the same packed weights and threads of its own; either may be closed first."""
+        other = copy(self)
+        other._native = self._native.sibling(threads)
+        return other
+
     def close(self) -> None:
-        """Stop the threads and free the packed weights; idempotent."""
+        """Stop the threads, and free the packed weights with the last of the siblings; idempotent."""
         self._native.close()
 
 

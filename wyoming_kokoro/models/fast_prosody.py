@@ -1,6 +1,7 @@
 """The layers before the decoder on compiled kernels."""
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import torch
 from kokoro import KModel
@@ -126,6 +127,12 @@ class FastProsody:
     def text(self, ids: Tensor) -> Tensor:
         return self._native.text(_TEXT, self._symbols(ids[0])).t()[None]
 
+    def sibling(self, threads: int) -> Self:
+        """Other layers with the same packed weights and threads of their own; either may be closed first."""
+        other = copy(self)
+        other._native = self._native.sibling(threads)
+        return other
+
     def close(self) -> None:
-        """Stop the threads and free the packed weights; idempotent."""
+        """Stop the threads, and free the packed weights with the last of the siblings; idempotent."""
         self._native.close()

@@ -37,7 +37,9 @@ class Conv {
 
   // Output row t sums over the input rows first + t·stride + tap·dilation. The input may be read kMargin rows further.
   void run(Pool& pool, const Input& in, int first, int stride, int rows, const Target& to) const {
-    int grain = grain_rows(rows, pool.threads()), blocks = outputs_ / kBlock;
+    bool fits = size_t(outputs_) <= to.out.ld && !(to.add && to.add->ld < size_t(outputs_)) && !(to.add2 && to.add2->ld < size_t(outputs_));
+    if (!fits) throw std::invalid_argument("a convolution has another number of outputs");
+    int grain = grain_rows(rows), blocks = outputs_ / kBlock;
     int grains = (rows + grain - 1) / grain;
     if (to.moments) to.moments->start(rows, outputs_, grain);
     const bool tiles = kind_ == kBf16 && has_tiles();

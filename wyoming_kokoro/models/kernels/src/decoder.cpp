@@ -4,8 +4,10 @@ namespace kk {
 
 static const Act kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f};
 
-void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out) {
-  style_ = style, moments_.weigh(nullptr, 0);
+void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style, int styles,
+                    float* out) {
+  require(frames > 0, "no frames");
+  take_style(style, styles), moments_.weigh(nullptr, 0);
   View x{encoder_in_.need(size_t(frames) * kEncoderIn), kEncoderIn};
   View z[2] = {{joined_[0].need(size_t(frames) * kJoined), kJoined}, {joined_[1].need(size_t(frames) * kJoined), kJoined}};
   for (int t = 0; t < frames; t++) {
@@ -23,6 +25,7 @@ void Decoder::front(int frames, const float* text, const float* pitch, const flo
   for (int i = 1; i < 4; i++)
     block({3 * i, 3 * i + 1, 3 * i + 2, -1}, z[(i + 1) % 2], frames, kJoined, kWide + 66, z[i % 2]);
   block({12, 13, 14, 0}, z[1], frames, kJoined, kWide + 66, {out, kText});
+  style_taken();
   trim();
 }
 
@@ -34,7 +37,8 @@ void Decoder::res_block(int index, View x, int rows, View out, bool add) {
     int slot = kResBlocks + 6 * index + 2 * i;
     for (int half = 0; half < 2; half++) {
       const Conv& c = conv(slot + half);
-      const Snake& s = snakes_[slot + half - kResBlocks];
+      const auto& s = own_->snakes[slot + half - kResBlocks];
+      if (int(s.freq.size()) != channels) throw std::logic_error("a Snake is missing");
       next_affine(channels);
       prepare(half ? mid : now, rows, channels, scale_, shift_, {Act::kSnake, 1, s.freq.data(), s.amp.data()}, c);
       View target = !half ? mid : i == 2 ? out : work;
@@ -68,7 +72,7 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   ups.run(pool_, in_, -1, 1, rows_in + 1, {raised});
   float* first = raised.data + ptrdiff_t(crop - extra) * channels;
   if (extra) std::memcpy(first, first + 2 * channels, channels * sizeof(float));  // mirrored at the start
-  int grain = grain_rows(rows, pool_.threads());
+  int grain = grain_rows(rows);
   pool_.each((rows + grain - 1) / grain, [&](int g) {
     size_t end = std::min(size, size_t(g + 1) * grain * channels);
     for (size_t i = size_t(g) * grain * channels; i < end; i += W) store(base.data + i, load(base.data + i) + load(first + i));
@@ -79,8 +83,10 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   }
 }
 
-void Decoder::run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out) {
-  style_ = style, moments_.weigh(weights, 2 * frames);
+void Decoder::run(int frames, const float* x, const float* style, int styles, const float* source, const float* weights,
+                  float* out) {
+  require(frames > 0, "no frames");
+  take_style(style, styles), moments_.weigh(weights, 2 * frames);
   int samples = 600 * frames, har_rows = samples / kHop + 1, rows0 = 2 * frames, rows1 = rows0 * kUpsample[0];
   int rows2 = rows1 * kUpsample[1] + 1;
   View har{har_.need(size_t(har_rows) * kFrame), kFrame};
@@ -89,6 +95,7 @@ void Decoder::run(int frames, const float* x, const float* style, const float* s
   View sum1{sum_[1].need(size_t(rows2) * kChannels[1]), size_t(kChannels[1])};
   stage(0, rows0, {const_cast<float*>(x), kText}, ones_.data(), har, har_rows, sum0);
   stage(1, rows1, sum0, thirds_.data(), har, har_rows, sum1);
+  style_taken();
   const Conv& post = conv(kPost);
   View spec{post_.need(size_t(rows2) * post.outputs()), size_t(post.outputs())};
   prepare(sum1, rows2, kChannels[1], thirds_.data(), zeros_.data(), kLeaky001, post);

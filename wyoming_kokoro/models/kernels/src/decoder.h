@@ -21,31 +21,42 @@ enum Slot {
   kSlots = kResBlocks + 48,
 };
 
-class Decoder : public Graph {
- public:
-  explicit Decoder(int threads) : Graph(threads, kSlots) { thirds_.assign(kMaxChannels, 1.0f / 3); }
-  void set_alpha(int slot, const float* alpha, int n) {
-    auto& s = snakes_.at(slot - kResBlocks);
-    s.freq.resize(n), s.amp.resize(n);
-    for (int c = 0; c < n; c++) s.freq[c] = float(alpha[c] / kPi), s.amp[c] = 1.0f / alpha[c];
-  }
-  // text [frames][512], pitch and energy [frames], style: gains and biases of the blocks' normalisations in order,
-  // out [2 · frames][512]: what the generator is given.
-  void front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out);
-  // x [2 · frames][512] to out [600 · frames] with the excitation `source` [600 · frames]; style: gains and biases of the generator's
-  // normalisations, whose means take the rows by `weights` [2 · frames], or all alike where it is null.
-  void run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out);
-
- private:
+struct DecoderWeights : Weights {
   struct Snake {
     std::vector<float> freq, amp;
   };
+  DecoderWeights() : Weights(kSlots) {}
+  std::vector<Snake> snakes = std::vector<Snake>(48);
+};
+
+class Decoder : public Graph {
+ public:
+  Decoder(int threads, std::shared_ptr<DecoderWeights> weights) : Graph(threads, weights.get()), own_(std::move(weights)) {
+    thirds_.assign(kMaxChannels, 1.0f / 3);
+  }
+  const std::shared_ptr<DecoderWeights>& weights() const { return own_; }
+  void set_alpha(int slot, const float* alpha, int n) {
+    require_unshared();
+    require(slot >= kResBlocks && slot < kSlots, "there is no such Snake");
+    require(n > 0 && n <= kMaxChannels, "a Snake of too many channels or none");
+    auto& s = own_->snakes[slot - kResBlocks];
+    s.freq.resize(n), s.amp.resize(n);
+    for (int c = 0; c < n; c++) s.freq[c] = float(alpha[c] / kPi), s.amp[c] = 1.0f / alpha[c];
+  }
+  // text [frames][512], pitch and energy [frames], style: the `styles` gains and biases of the blocks' normalisations in order,
+  // out [2 · frames][512]: what the generator is given.
+  void front(int frames, const float* text, const float* pitch, const float* energy, const float* style, int styles, float* out);
+  // x [2 · frames][512] to out [600 · frames] with the excitation `source` [600 · frames]; style: gains and biases of the generator's
+  // normalisations, whose means take the rows by `weights` [2 · frames], or all alike where it is null.
+  void run(int frames, const float* x, const float* style, int styles, const float* source, const float* weights, float* out);
+
+ private:
   void stage(int index, int rows_in, View in, const float* in_scale, View har, int har_rows, View sum);
   void res_block(int index, View x, int rows, View out, bool add);
   void trim();
 
+  std::shared_ptr<DecoderWeights> own_;
   Spectrum spectrum_;
-  std::vector<Snake> snakes_ = std::vector<Snake>(48);
   std::vector<float> thirds_;
   Buffer<float> encoder_in_, joined_[2], short_;
   Buffer<float> har_, base_, work_, inner_, sum_[2], raised_, post_;

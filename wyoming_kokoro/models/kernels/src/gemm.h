@@ -29,6 +29,16 @@ constexpr int kBlock = kVecs * W;  // output channels of a tile
 #define KK_VPDPBUSD "%{vex%} vpdpbusd"
 #endif
 
+static inline bool has_kind(int kind) {
+#if defined(KK_HAS_BF16)
+  if (kind == kBf16) return true;
+#endif
+#if defined(KK_HAS_INT8)
+  if (kind == kInt8) return true;
+#endif
+  return kind == kF32;
+}
+
 // Activations of `kind` per 4 bytes, the unit in which the inner loop steps.
 static inline int per_word(Kind kind) { return kind == kInt8 ? 4 : kind == kBf16 ? 2 : 1; }
 static inline int bytes_of(Kind kind) { return 4 / per_word(kind); }

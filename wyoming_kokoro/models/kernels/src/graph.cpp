@@ -4,12 +4,23 @@ namespace kk {
 
 const Act kPlain{}, kLeaky02{Act::kLeaky, 0.2f};
 
-Graph::Graph(int threads, int slots) : pool_(threads), convs_(slots) {
+Graph::Graph(int threads, Weights* weights) : pool_(threads), weights_(weights) {
   ones_.assign(kMaxChannels, 1.0f), zeros_.assign(kMaxChannels, 0.0f);
 }
 
+void Graph::set_conv(int slot, int kind, int outputs, int inputs, int taps, int dilation, const float* w, const float* b) {
+  require_unshared();
+  require(slot >= 0 && size_t(slot) < weights_->convs.size(), "there is no such convolution");
+  require(has_kind(kind), "this library has no such number format");
+  require(outputs > 0 && inputs > 0 && taps > 0 && dilation > 0, "a convolution of no size");
+  weights_->convs[slot].reset(new Conv(Kind(kind), outputs, inputs, taps, dilation, w, b));
+}
+
 void Graph::set_pool(int index, const float* w, const float* b, int channels) {
-  Pooling& p = poolings_.at(index);
+  require_unshared();
+  require(index >= 0 && size_t(index) < weights_->poolings.size(), "there is no such upsampling");
+  require(channels > 0 && channels <= kMaxChannels, "an upsampling of too many channels or none");
+  Pooling& p = weights_->poolings[index];
   for (int k = 0; k < 3; k++) {
     p.taps[k].assign(kMaxChannels, 0.0f);
     for (int c = 0; c < channels; c++) p.taps[k][c] = w[c * 3 + k];
@@ -20,11 +31,14 @@ void Graph::set_pool(int index, const float* w, const float* b, int channels) {
 
 // Takes the next normalisation's gain and bias off the style and joins them with the moments measured last.
 void Graph::next_affine(int channels) {
+  require(2 * channels <= style_left_, "there are fewer gains and biases than normalisations");
+  style_left_ -= 2 * channels;
   moments_.affine(style_, style_ + channels, scale_, shift_, channels);
   style_ += 2 * channels;
 }
 
 void Graph::prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c) {
+  require(c.inputs() == channels && channels <= kMaxChannels, "a convolution has another number of inputs");
   in_.shape(c.kind(), rows, channels, (c.taps() / 2) * c.dilation());
   activate(pool_, x, rows, channels, scale, shift, act, in_);
 }
@@ -35,7 +49,7 @@ void Graph::apply(const Conv& c, int rows, const Target& to) {
 }
 
 void Graph::measure(View x, int rows, int channels) {
-  int grain = grain_rows(rows, pool_.threads());
+  int grain = grain_rows(rows);
   moments_.start(rows, channels, grain);
   pool_.each((rows + grain - 1) / grain, [&](int g) {
     int begin = g * grain;
@@ -73,7 +87,7 @@ void Graph::block(const Block& b, View x, int rows, int channels, int real, View
   if (b.pooling >= 0) {
     View raised{raised_in_.need(size_t(3 * rows) * channels), size_t(channels)};
     for (int t = 0; t < rows; t++) act_row(x.row(t), channels, scale_, shift_, kLeaky02, raised.row(2 * rows + t));
-    raise(poolings_[b.pooling], raised, rows, channels);
+    raise(weights_->poolings[b.pooling], raised, rows, channels);
     rows *= 2;
     prepare(raised, rows, channels, kPlain, first);
   } else {
@@ -88,6 +102,7 @@ void Graph::block(const Block& b, View x, int rows, int channels, int real, View
 
 // Rows 2n … 3n − 1 of v hold the input, rows 0 … 2n − 1 receive the upsampled.
 void Graph::raise(const Pooling& p, View v, int rows, int channels) const {
+  if (p.bias.empty()) throw std::logic_error("an upsampling is missing");
   for (int t = 0; t < rows; t++) {
     const float *now = v.row(2 * rows + t), *next = t + 1 < rows ? v.row(2 * rows + t + 1) : zeros_.data();
     float *even = v.row(2 * t), *odd = v.row(2 * t + 1);

@@ -7,27 +7,48 @@
 
 namespace kk {
 
+// What callers give wrongly.
+static inline void require(bool holds, const char* what) {
+  if (!holds) throw std::invalid_argument(what);
+}
+
+// Packed weights: written by one context, then only read, by all contexts that share them.
+struct Weights {
+  struct Pooling {
+    std::vector<float> taps[3], bias;
+  };
+  explicit Weights(int slots) : convs(slots) {}
+  std::vector<std::unique_ptr<Conv>> convs;
+  std::vector<Pooling> poolings = std::vector<Pooling>(2);
+  std::atomic<bool> shared{false};
+};
+
+// A context: threads, buffers and the state of a call, for one caller at a time.
 class Graph {
  public:
-  Graph(int threads, int slots);
-  void set_conv(int slot, Kind kind, int outputs, int inputs, int taps, int dilation, const float* w, const float* b) {
-    convs_.at(slot).reset(new Conv(kind, outputs, inputs, taps, dilation, w, b));
-  }
+  Graph(int threads, Weights* weights);
+  void set_conv(int slot, int kind, int outputs, int inputs, int taps, int dilation, const float* w, const float* b);
   // Depthwise transposed convolution (three taps, stride 2), number `index`.
   void set_pool(int index, const float* w, const float* b, int channels);
 
  protected:
-  struct Pooling {
-    std::vector<float> taps[3], bias;
-  };
+  using Pooling = Weights::Pooling;
   // A block's places: two convolutions, and the shortcut's or −1 where input and output have the same width.
   struct Block {
     int first, second, shortcut, pooling;
   };
   const Conv& conv(int slot) const {
-    if (!convs_[slot]) throw std::logic_error("a convolution is missing");
-    return *convs_[slot];
+    const auto& convs = weights_->convs;
+    require(slot >= 0 && size_t(slot) < convs.size(), "there is no such convolution");
+    if (!convs[slot]) throw std::logic_error("a convolution is missing");
+    return *convs[slot];
   }
+  // Weights can be set until a second context reads them.
+  void require_unshared() const {
+    if (weights_->shared) throw std::logic_error("the weights are shared and cannot be changed any more");
+  }
+  void take_style(const float* style, int values) { style_ = style, style_left_ = values; }
+  void style_taken() const { require(style_left_ == 0, "there are more gains and biases than normalisations"); }
   void next_affine(int channels);
   void prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c);
   void prepare(View x, int rows, int channels, const Act& act, const Conv& c) {
@@ -42,10 +63,10 @@ class Graph {
   size_t block_bytes() const { return in_.bytes() + mid_.bytes() + raised_in_.bytes() + direct_.bytes(); }
 
   Pool pool_;
-  std::vector<std::unique_ptr<Conv>> convs_;
-  std::vector<Pooling> poolings_ = std::vector<Pooling>(2);
+  Weights* const weights_;  // kept alive by the derived class
   std::vector<float> ones_, zeros_;
-  const float* style_ = nullptr;  // the gains and biases that normalisations have not taken yet
+  const float* style_ = nullptr;  // the gains and biases that normalisations have not taken yet,
+  int style_left_ = 0;            // and how many these are
   Moments moments_;
   Input in_;
   alignas(64) float scale_[kMaxChannels] = {}, shift_[kMaxChannels] = {};

@@ -14,10 +14,9 @@ constexpr int kLane = 32;   // channels are padded to this
 constexpr int kMargin = 64; // rows that may be read, not used, after the last one
 static inline int pad_to(int n, int unit) { return (n + unit - 1) / unit * unit; }
 
-// Rows of a loop's item: enough items for all threads, few enough that their borders cost nothing.
-static inline int grain_rows(int rows, int threads) {
-  return std::min(std::max(pad_to((rows + 4 * threads - 1) / (4 * threads), kTile), kTile), 8 * kTile);
-}
+// Rows of a loop's item: enough items for many threads, few enough that their borders cost nothing. The same for any number of threads,
+// because sums over time depend on it.
+static inline int grain_rows(int rows) { return std::min(std::max(pad_to(rows / 16, kTile), kTile), 4 * kTile); }
 
 struct View {  // rows × channels of float32
   float* data;
@@ -169,7 +168,7 @@ constexpr int kMaxChannels = 2048;
 // in = act(scale·x + shift), converted; `scale` and `shift` have `channels` values.
 static inline void activate(Pool& pool, View x, int rows, int channels, const float* scale, const float* shift,
                             const Act& act, Input& in) {
-  int grain = grain_rows(rows, pool.threads());
+  int grain = grain_rows(rows);
   pool.each((rows + grain - 1) / grain, [&](int g) {
     alignas(64) float line[kMaxChannels];
     for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t++) {

@@ -6,15 +6,30 @@ using namespace kk;
 
 #define KK_API extern "C" __attribute__((visibility("default")))
 
+// What a function found wrong, and its words until this thread's next call.
+enum Failure { kNone = 0, kMemory = 1, kArgument = 2, kState = 3 };
+static thread_local char failure_words[128];
+
+static int failed(Failure failure, const char* words) {
+  std::strncpy(failure_words, words, sizeof failure_words - 1);
+  return failure;
+}
+
 template <class F>
 static int guarded(const F& body) {
   try {
     body();
-    return 0;
-  } catch (const std::exception&) {
-    return 1;
+    return kNone;
+  } catch (const std::bad_alloc&) {
+    return failed(kMemory, "no memory");
+  } catch (const std::invalid_argument& error) {
+    return failed(kArgument, error.what());
+  } catch (const std::exception& error) {
+    return failed(kState, error.what());
   }
 }
+
+KK_API const char* kk_failure() { return failure_words; }
 
 // Bit 0: float32, 1: bfloat16, 2: int8, 3: bfloat16 in matrix tiles, as this process is allowed to; from bit 8: floats per vector.
 KK_API int kk_features() {
@@ -31,17 +46,20 @@ KK_API int kk_features() {
 
 // What both graphs have: made, freed, given convolutions and upsamplings.
 #define KK_GRAPH(TYPE, NAME)                                                                                            \
-  KK_API TYPE* kk_##NAME##_new(int threads) {                                                                           \
-    try {                                                                                                               \
-      return new TYPE(threads);                                                                                         \
-    } catch (const std::exception&) {                                                                                   \
-      return nullptr;                                                                                                   \
-    }                                                                                                                   \
+  /* A context with weights of its own, or, with `sibling`, with those of another. */                                   \
+  KK_API TYPE* kk_##NAME##_new(int threads, TYPE* sibling) {                                                            \
+    TYPE* made = nullptr;                                                                                               \
+    guarded([&] {                                                                                                       \
+      require(threads > 0, "no threads");                                                                               \
+      if (sibling) sibling->weights()->shared = true;                                                                   \
+      made = new TYPE(threads, sibling ? sibling->weights() : std::make_shared<TYPE##Weights>());                       \
+    });                                                                                                                 \
+    return made;                                                                                                        \
   }                                                                                                                     \
   KK_API void kk_##NAME##_free(TYPE* g) { delete g; }                                                                   \
   KK_API int kk_##NAME##_conv(TYPE* g, int slot, int kind, int outputs, int inputs, int taps, int dilation,             \
                               const float* weight, const float* bias) {                                                 \
-    return guarded([&] { g->set_conv(slot, Kind(kind), outputs, inputs, taps, dilation, weight, bias); });              \
+    return guarded([&] { g->set_conv(slot, kind, outputs, inputs, taps, dilation, weight, bias); });              \
   }                                                                                                                     \
   KK_API int kk_##NAME##_pool(TYPE* g, int index, const float* weight, const float* bias, int channels) {               \
     return guarded([&] { g->set_pool(index, weight, bias, channels); });                                                \
@@ -54,28 +72,28 @@ KK_API int kk_decoder_alpha(Decoder* d, int slot, const float* alpha, int n) {
   return guarded([&] { d->set_alpha(slot, alpha, n); });
 }
 KK_API int kk_decoder_front(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
-                            const float* style, float* out) {
-  return guarded([&] { d->front(frames, text, pitch, energy, style, out); });
+                            const float* style, int styles, float* out) {
+  return guarded([&] { d->front(frames, text, pitch, energy, style, styles, out); });
 }
-KK_API int kk_decoder_run(Decoder* d, int frames, const float* x, const float* style, const float* source,
+KK_API int kk_decoder_run(Decoder* d, int frames, const float* x, const float* style, int styles, const float* source,
                           const float* weights, float* out) {
-  return guarded([&] { d->run(frames, x, style, source, weights, out); });
+  return guarded([&] { d->run(frames, x, style, styles, source, weights, out); });
 }
 
-KK_API int kk_prosody_norms(Prosody* p, const float* values) {
-  return guarded([&] { p->set_norms(values); });
+KK_API int kk_prosody_norms(Prosody* p, const float* values, int n) {
+  return guarded([&] { p->set_norms(values, n); });
 }
-KK_API int kk_prosody_projection(Prosody* p, int index, const float* weight, float bias) {
-  return guarded([&] { p->set_projection(index, weight, bias); });
+KK_API int kk_prosody_projection(Prosody* p, int index, const float* weight, int n, float bias) {
+  return guarded([&] { p->set_projection(index, weight, n, bias); });
 }
-KK_API int kk_prosody_text_norms(Prosody* p, const float* values) {
-  return guarded([&] { p->set_text_norms(values); });
+KK_API int kk_prosody_text_norms(Prosody* p, const float* values, int n) {
+  return guarded([&] { p->set_text_norms(values, n); });
 }
-KK_API int kk_prosody_recurrence(Prosody* p, int index, int kind, const float* weight) {
-  return guarded([&] { p->set_lstm(index, Kind(kind), weight); });
+KK_API int kk_prosody_recurrence(Prosody* p, int index, int kind, const float* weight, int n) {
+  return guarded([&] { p->set_lstm(index, kind, weight, n); });
 }
-KK_API int kk_prosody_lstm(Prosody* p, int index, int rows, const float* x, float* y) {
-  return guarded([&] { p->lstm(index, rows, x, y); });
+KK_API int kk_prosody_lstm(Prosody* p, int index, int rows, int columns, const float* x, float* y) {
+  return guarded([&] { p->lstm(index, rows, columns, x, y); });
 }
 KK_API int kk_prosody_text(Prosody* p, int index, int tokens, const float* x, float* y) {
   return guarded([&] { p->text(index, tokens, x, y); });
@@ -83,8 +101,9 @@ KK_API int kk_prosody_text(Prosody* p, int index, int tokens, const float* x, fl
 KK_API int kk_prosody_albert(Prosody* p, int layers, int tokens, float* hidden) {
   return guarded([&] { p->albert(layers, tokens, hidden); });
 }
-KK_API int kk_prosody_curves(Prosody* p, int frames, const float* x, const float* style, float* pitch, float* energy) {
-  return guarded([&] { p->curves(frames, x, style, pitch, energy); });
+KK_API int kk_prosody_curves(Prosody* p, int frames, const float* x, const float* style, int styles, float* pitch,
+                             float* energy) {
+  return guarded([&] { p->curves(frames, x, style, styles, pitch, energy); });
 }
 
 // For tests: y [rows][outputs] = conv(act(scale·x + shift)) of one layer, act 0 none, 1 leaky (slope), 2 Snake (alpha).
@@ -92,6 +111,7 @@ KK_API int kk_layer(int threads, int kind, int rows, int inputs, int outputs, in
                     const float* bias, const float* x, const float* scale, const float* shift, int act, float slope,
                     const float* alpha, float* y, float* mean_scale, float* mean_shift) {
   return guarded([&] {
+    require(has_kind(kind), "this library has no such number format");
     Pool pool(threads);
     Conv conv(Kind(kind), outputs, inputs, taps, dilation, weight, bias);
     int wide = conv.inputs();

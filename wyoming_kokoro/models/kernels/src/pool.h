@@ -25,7 +25,6 @@ class Pool {
     wake_.notify_all();
     for (auto& w : workers_) w.join();
   }
-  int threads() const { return int(workers_.size()) + 1; }
 
   // Calls body(i) for i in 0 … n − 1, each once, on whichever thread is free; returns when all are done.
   template <class F>

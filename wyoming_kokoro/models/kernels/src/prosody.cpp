@@ -5,6 +5,9 @@ namespace kk {
 static const Act kGelu{Act::kGelu};
 
 void Prosody::albert(int layers, int tokens, float* hidden) {
+  require(tokens > 0 && layers >= 0, "no tokens");
+  if (own_->norms.empty()) throw std::logic_error("ALBERT's normalisations are missing");
+  const float* norms = own_->norms.data();
   size_t n = tokens;
   View x{hidden, kHidden}, qkv{qkv_.need(n * 3 * kHidden), 3 * kHidden}, context{context_.need(n * kHidden), kHidden};
   View state{state_.need(n * kHidden), kHidden}, feed{feed_.need(n * kFeed), kFeed};
@@ -14,12 +17,12 @@ void Prosody::albert(int layers, int tokens, float* hidden) {
     attend(tokens);
     prepare(context, tokens, kHidden, kPlain, conv(kContext));
     apply(conv(kContext), tokens, {state, &x});
-    normalise(state, tokens, kHidden, norms_.data(), norms_.data() + kHidden, 1e-12f);
+    normalise(state, tokens, kHidden, norms, norms + kHidden, 1e-12f);
     prepare(state, tokens, kHidden, kPlain, conv(kInner));
     apply(conv(kInner), tokens, {feed});
     prepare(feed, tokens, kFeed, kGelu, conv(kOuter));
     apply(conv(kOuter), tokens, {x, &state});
-    normalise(x, tokens, kHidden, norms_.data() + 2 * kHidden, norms_.data() + 3 * kHidden, 1e-12f);
+    normalise(x, tokens, kHidden, norms + 2 * kHidden, norms + 3 * kHidden, 1e-12f);
   }
 }
 
@@ -71,37 +74,46 @@ void Prosody::normalise(View x, int rows, int channels, const float* gain, const
   });
 }
 
-void Prosody::set_lstm(int index, Kind kind, const float* weight) {
+void Prosody::set_lstm(int index, int kind, const float* weight, int n) {
+  require_unshared();
+  require(index >= 0 && index < kLstmCount, "there is no such LSTM");
+  require(kind == kF32 || kind == kBf16, "an LSTM is kept in float32 or bf16");
+  require(n == 2 * Recurrence::kGates * Recurrence::kUnits, "another number of values is expected");
   for (int way = 0; way < 2; way++)
-    lstms_[index][way].reset(new Recurrence(kind, weight + size_t(way) * Recurrence::kGates * Recurrence::kUnits));
+    own_->lstms[index][way].reset(new Recurrence(Kind(kind), weight + size_t(way) * Recurrence::kGates * Recurrence::kUnits));
 }
 
 void Prosody::lstm(int index, int rows, View x, const Act& act, float* y) {
+  require(index >= 0 && index < kLstmCount, "there is no such LSTM");
+  require(rows > 0, "no rows");
   const Conv& inputs = conv(kLstms + index);
-  if (!lstms_[index][0]) throw std::logic_error("an LSTM is missing");
-  x.ld = inputs.inputs();
+  require(x.ld == size_t(inputs.inputs()) && inputs.outputs() == 2 * Recurrence::kGates, "an LSTM of another size");
+  if (!own_->lstms[index][0]) throw std::logic_error("an LSTM is missing");
   View gates{gates_.need(size_t(rows) * inputs.outputs()), size_t(inputs.outputs())};
   prepare(x, rows, inputs.inputs(), act, inputs);
   apply(inputs, rows, {gates});
   pool_.each(2, [&](int way) {
     View half{gates.data + way * Recurrence::kGates, gates.ld};
-    lstms_[index][way]->run(rows, way == 1, half, {y + way * Recurrence::kUnits, 2 * Recurrence::kUnits});
+    own_->lstms[index][way]->run(rows, way == 1, half, {y + way * Recurrence::kUnits, 2 * Recurrence::kUnits});
   });
 }
 
 void Prosody::text(int index, int tokens, const float* x, float* y) {
+  require(tokens > 0, "no tokens");
+  if (own_->text_norms.empty()) throw std::logic_error("the text encoder's normalisations are missing");
   View in{const_cast<float*>(x), kFrames}, out{text_.need(size_t(tokens) * kFrames), kFrames};
   for (int i = 0; i < 3; i++) {
     prepare(i ? out : in, tokens, kFrames, i ? kLeaky02 : kPlain, conv(kTextConv + i));
     apply(conv(kTextConv + i), tokens, {out});
-    const float* gain = text_norms_.data() + 2 * i * kFrames;
+    const float* gain = own_->text_norms.data() + 2 * i * kFrames;
     normalise(out, tokens, kFrames, gain, gain + kFrames, 1e-5f);
   }
   lstm(index, tokens, out, kLeaky02, y);
 }
 
-void Prosody::curves(int frames, const float* x, const float* style, float* pitch, float* energy) {
-  style_ = style;
+void Prosody::curves(int frames, const float* x, const float* style, int styles, float* pitch, float* energy) {
+  require(frames > 0, "no frames");
+  take_style(style, styles), moments_.weigh(nullptr, 0);
   View in{const_cast<float*>(x), kFrames}, wide{wide_.need(size_t(frames) * kFrames), kFrames};
   View narrow{narrow_.need(size_t(2 * frames) * kCurve), kCurve}, last{last_.need(size_t(2 * frames) * kCurve), kCurve};
   float* outs[2] = {pitch, energy};
@@ -110,12 +122,17 @@ void Prosody::curves(int frames, const float* x, const float* style, float* pitc
     block({slot, slot + 1, -1, -1}, in, frames, kFrames, kFrames, wide);
     block({slot + 3, slot + 4, slot + 5, i}, wide, frames, kFrames, kFrames, narrow);
     block({slot + 6, slot + 7, -1, -1}, narrow, 2 * frames, kCurve, kCurve, last);
+    const auto& weight = own_->projection[i];
+    if (weight.empty()) throw std::logic_error("a curve's last product is missing");
     for (int t = 0; t < 2 * frames; t++) {
-      float sum = projection_bias_[i];
-      for (int c = 0; c < kCurve; c++) sum += last.row(t)[c] * projection_[i][c];
-      outs[i][t] = sum;
+      vf sum = splat(0.0f);
+      for (int c = 0; c < kCurve; c += W) sum += load(last.row(t) + c) * load(weight.data() + c);
+      float total = own_->projection_bias[i];
+      for (int j = 0; j < W; j++) total += sum[j];
+      outs[i][t] = total;
     }
   }
+  style_taken();
 }
 
 }  // namespace kk

@@ -17,39 +17,54 @@ enum ProsodySlot {
   kProsodySlots = kLstms + 6,
 };
 
+constexpr int kHidden = 768, kFeed = 2048, kHeads = 12, kHead = 64, kFrames = 512, kCurve = 256, kLstmCount = 6;
+
+struct ProsodyWeights : Weights {
+  ProsodyWeights() : Weights(kProsodySlots) {}
+  std::vector<float> norms, text_norms, projection[2];
+  float projection_bias[2] = {};
+  std::unique_ptr<Recurrence> lstms[kLstmCount][2];
+};
+
 class Prosody : public Graph {
  public:
-  explicit Prosody(int threads) : Graph(threads, kProsodySlots) {}
+  Prosody(int threads, std::shared_ptr<ProsodyWeights> weights) : Graph(threads, weights.get()), own_(std::move(weights)) {}
+  const std::shared_ptr<ProsodyWeights>& weights() const { return own_; }
   // gain and bias of the layer's two normalisations, [4][768].
-  void set_norms(const float* values) { norms_.assign(values, values + 4 * kHidden); }
+  void set_norms(const float* values, int n) { set(own_->norms, values, n, 4 * kHidden); }
   // gain and bias of the text encoder's three normalisations, [6][512].
-  void set_text_norms(const float* values) { text_norms_.assign(values, values + 6 * kFrames); }
+  void set_text_norms(const float* values, int n) { set(own_->text_norms, values, n, 6 * kFrames); }
   // LSTM number `index`: its convolution is in place kLstms + index; `weight` is [2][1024][256], forwards and backwards.
-  void set_lstm(int index, Kind kind, const float* weight);
+  void set_lstm(int index, int kind, const float* weight, int n);
   // weight [256] and bias of the last product of curve `index`.
-  void set_projection(int index, const float* weight, float bias) {
-    projection_[index].assign(weight, weight + kCurve);
-    projection_bias_[index] = bias;
+  void set_projection(int index, const float* weight, int n, float bias) {
+    require(index == 0 || index == 1, "there is no such curve");
+    set(own_->projection[index], weight, n, kCurve);
+    own_->projection_bias[index] = bias;
   }
   // hidden [tokens][768]: embeddings in, the last layer's state out.
   void albert(int layers, int tokens, float* hidden);
-  // x [rows][inputs of its convolution] through LSTM number `index` to y [rows][512].
-  void lstm(int index, int rows, const float* x, float* y) { lstm(index, rows, View{const_cast<float*>(x), 0}, kPlain, y); }
+  // x [rows][columns] through LSTM number `index` to y [rows][512].
+  void lstm(int index, int rows, int columns, const float* x, float* y) {
+    lstm(index, rows, View{const_cast<float*>(x), size_t(columns)}, kPlain, y);
+  }
   // x [tokens][512], embeddings, through convolutions and LSTM number `index` to y [tokens][512].
   void text(int index, int tokens, const float* x, float* y);
   // x [frames][512], style: gains and biases of six normalisations per curve, pitch and energy [2 · frames].
-  void curves(int frames, const float* x, const float* style, float* pitch, float* energy);
+  void curves(int frames, const float* x, const float* style, int styles, float* pitch, float* energy);
 
  private:
-  static constexpr int kHidden = 768, kFeed = 2048, kHeads = 12, kHead = 64, kFrames = 512, kCurve = 256;
+  void set(std::vector<float>& to, const float* values, int n, int wanted) {
+    require_unshared();
+    require(n == wanted, "another number of values is expected");
+    to.assign(values, values + n);
+  }
   void attend(int tokens);
   void attend_head(int head, int tokens, float* scratch);
   void normalise(View x, int rows, int channels, const float* gain, const float* bias, float eps);
   void lstm(int index, int rows, View x, const Act& act, float* y);
 
-  std::vector<float> norms_, text_norms_, projection_[2];
-  std::unique_ptr<Recurrence> lstms_[6][2];
-  float projection_bias_[2] = {};
+  std::shared_ptr<ProsodyWeights> own_;
   Buffer<float> qkv_, context_, state_, feed_, scratch_, wide_, narrow_, last_, gates_, text_;
 };
 

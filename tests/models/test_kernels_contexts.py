@@ -1,0 +1,113 @@
+"""Contexts that share packed weights, and what the kernels refuse."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import torch
+from kokoro.istftnet import Decoder as KokoroDecoder
+from torch import Tensor
+
+from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeDecoder, NativeProsody
+
+_FRAMES = 9
+
+
+def _inputs() -> tuple[Tensor, Tensor, Tensor]:
+    """Features, style and excitation of some frames."""
+    torch.manual_seed(4)
+    return torch.randn(2 * _FRAMES, 512), torch.randn(1, 128), torch.randn(600 * _FRAMES)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_siblings_at_the_same_time_give_the_same_bits(
+    kernels: Kernels, random_decoder: KokoroDecoder, kind: Kind
+) -> None:
+    if kind not in kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
+    first = FastDecoder(random_decoder, kernels, kind.name, 2)
+    inputs = _inputs()
+    alone = first.sound(*inputs)
+    decoders = [first, first.sibling(1), first.sibling(2)]
+    with ThreadPoolExecutor(3) as threads:
+        sounds = list(threads.map(lambda d: [d.sound(*inputs) for _ in range(4)], decoders))
+    assert all(torch.equal(sound, alone) for several in sounds for sound in several)
+
+
+def test_a_sibling_outlives_the_one_it_was_made_from(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    first = FastDecoder(random_decoder, kernels, "fp32", 1)
+    before, second = first.sound(*_inputs()), first.sibling(1)
+    first.close()
+    first.close()
+    assert torch.equal(second.sound(*_inputs()), before)
+    with pytest.raises(RuntimeError, match="closed"):
+        first.sound(*_inputs())
+    with pytest.raises(RuntimeError, match="closed"):
+        first.sibling(1)
+
+
+def test_shared_weights_are_final(kernels: Kernels) -> None:
+    first = NativeDecoder(kernels, 1)
+    second = first.sibling(1)
+    for one in (first, second):
+        with pytest.raises(RuntimeError, match="shared"):
+            one.set_conv(0, Kind.fp32, torch.zeros(64, 32, 1), None)
+
+
+def _prosody(call: Callable[[NativeProsody], object]) -> Callable[[Kernels], object]:
+    return lambda kernels: call(NativeProsody(kernels, 1))
+
+
+def _decoder(call: Callable[[NativeDecoder], object]) -> Callable[[Kernels], object]:
+    return lambda kernels: call(NativeDecoder(kernels, 1))
+
+
+_ROW = torch.zeros(1, 512)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        _decoder(lambda d: d.set_conv(69, Kind.fp32, torch.zeros(8, 8, 1), None)),
+        _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None)),
+        _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7))),
+        _decoder(lambda d: d.set_alpha(20, torch.ones(128))),
+        _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8))),
+        _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8))),
+        _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _ROW)),
+        _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _ROW)),
+        _decoder(lambda d: d.run(torch.zeros(3, 512), _ROW, torch.zeros(600), None)),
+        _decoder(lambda d: d.run(torch.zeros(2, 512), _ROW, torch.zeros(600), torch.ones(3))),
+        _prosody(lambda p: p.lstm(6, torch.zeros(1, 640))),
+        _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640))),
+        _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0)),
+        _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0)),
+        _prosody(lambda p: p.set_norms(torch.zeros(3, 768))),
+        _prosody(lambda p: p.albert(12, torch.zeros(1, 512))),
+        _prosody(lambda p: p.curves(torch.zeros(0, 512), _ROW)),
+    ],
+)
+def test_places_and_sizes_that_do_not_exist_are_refused(
+    kernels: Kernels, call: Callable[[Kernels], object]
+) -> None:
+    with pytest.raises(ValueError, match="."):
+        call(kernels)
+
+
+def test_a_number_format_that_is_not_there_is_refused(narrow_kernels: Kernels) -> None:
+    decoder = NativeDecoder(narrow_kernels, 1)
+    with pytest.raises(ValueError, match="number format"):
+        decoder.set_conv(0, Kind.bf16, torch.zeros(8, 8, 1), None)
+
+
+def test_a_style_of_another_size_is_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    decoder = FastDecoder(random_decoder, kernels, "fp32", 1)
+    features, style, excitation = _inputs()
+    for values in (decoder._style(style)[:-2], torch.cat([decoder._style(style), torch.ones(2)])):
+        with pytest.raises(ValueError, match="gains and biases"):
+            decoder._native.run(features, values, excitation, None)
