@@ -168,6 +168,7 @@ def states(notified: socket.socket) -> list[str]:
             return received
 
 
+@pytest.mark.long
 async def test_told_to_stop_under_load_it_drains_both_ports_and_ends_with_0(
     start: Start, systemd: socket.socket, tmp_path: Path
 ) -> None:
