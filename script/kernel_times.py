@@ -16,7 +16,6 @@ import torch
 from torch import Tensor
 
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.base import FRAME_SAMPLES
 from wyoming_kokoro.models.decoder import HarmonicSource, fold_weight_norm
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
@@ -25,6 +24,7 @@ from wyoming_kokoro.models.kernels.library import Kernels, best_kind
 from wyoming_kokoro.models.network import read_model
 from wyoming_kokoro.models.window import window_weights
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.sound import FRAME_SAMPLES
 from wyoming_kokoro.voices.packs import PackFile, read_pack
 
 T = TypeVar("T")

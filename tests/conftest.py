@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from faster_whisper import WhisperModel
@@ -15,13 +16,33 @@ from numpy.typing import NDArray
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.models.assets import AssetPaths, missing
-from wyoming_kokoro.models.base import SAMPLE_RATE
 from wyoming_kokoro.service import build_engine
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.sound import SAMPLE_RATE
+
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("all", deadline=None, max_examples=400)
 
 Samples = NDArray[np.float32]
 Listener = Callable[[Samples], str]
 _WHISPER_RATE = 16_000
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run the long tests too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("all" if config.getoption("--all") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests, unless all are asked for or a file is."""
+    if config.getoption("--all") or any(".py" in argument for argument in config.args):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in set(long)]
 
 
 @pytest.fixture(scope="session")

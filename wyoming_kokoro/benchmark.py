@@ -1,17 +1,23 @@
 """How fast this machine speaks, and which settings suit it: `wyoming-kokoro bench`."""
 
 import asyncio
+import platform
 import statistics
 import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
 
 from .engine.speech import SpeechChunk, SpeechRequest
 from .errors import SetupError
 from .models.device import usable_cores
 from .service import build_engine
 from .settings import Settings
+from .version import __version__
 
 _PHRASE = "The living room lights are now on."
 _SENTENCE = (
@@ -36,6 +42,7 @@ class Speed:
 
 def run(settings: Settings) -> list[Speed]:
     """Measure each precision that the machine has, with all cores and with one; prints a line for each. Takes about a minute."""
+    print(machine(), end="\n\n")
     print("precision  threads  phrase  sentence  first audio")
     speeds = []
     for precision, threads in _combinations():
@@ -52,6 +59,27 @@ def run(settings: Settings) -> list[Speed]:
             f"{precision:9}  {threads:7}  {speed.phrase:6.3f}  {speed.sentence:8.3f}  {speed.first_s:9.2f} s"
         )
     return speeds
+
+
+def machine() -> str:
+    """What is measured, for whoever reads the table elsewhere: versions, the processor, the graphics card if there is one."""
+    versions = [f"{name} {version(name)}" for name in ("torch", "numpy")]
+    parts = [
+        f"wyoming-kokoro {__version__}, Python {platform.python_version()}, {', '.join(versions)}",
+        f"{_processor()}, {usable_cores()} cores, {platform.system()} {platform.release()}",
+    ]
+    if torch.cuda.is_available():
+        parts.append(torch.cuda.get_device_name())
+    return "\n".join(parts)
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
 
 
 def advice(speeds: list[Speed]) -> str:

@@ -17,9 +17,9 @@ from .engine.engine import Phonemized
 from .engine.speech import SpeechRequest
 from .errors import SetupError, SpeechError
 from .logs import set_up_logging
-from .models.base import SAMPLE_RATE
 from .models.store import AssetPaths
 from .settings import Settings, add_flags, load_settings
+from .sound import SAMPLE_RATE
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES
 from .voices.library import VoiceLibrary

@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from .errors import SetupError
 from .text.segment import CLASSES
+from .voices.catalog import DEFAULT_VOICE
 
 _PREFIX = "WYOMING_KOKORO_"
 _ALL = "serve download prepare phonemize bench export say voices"
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
         description="folder of the model and the voices",
         json_schema_extra={"commands": _ALL},
     )
-    voice: str = _field("af_heart", "voice of requests that name none", _SPEAKING)
+    voice: str = _field(DEFAULT_VOICE, "voice of requests that name none", _SPEAKING)
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
     )

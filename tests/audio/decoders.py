@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from wyoming_kokoro.audio.encode import AudioFormat
-from wyoming_kokoro.audio.pcm import SAMPLE_RATE
+from wyoming_kokoro.sound import SAMPLE_RATE
 
 # Longer than any audio of the tests.
 _MANY = 60 * SAMPLE_RATE

@@ -10,8 +10,8 @@ import pytest
 
 from wyoming_kokoro.audio.codecs import MP3, AvEncoder
 from wyoming_kokoro.audio.encode import AudioFormat, encode_stream, make_encoder
-from wyoming_kokoro.audio.pcm import silence
 from wyoming_kokoro.errors import SynthesisFailed
+from wyoming_kokoro.sound import silence
 
 
 class Watched:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.audio.decoders import adts_frames, decode, run_program, wav_sizes
 from wyoming_kokoro.audio.encode import AudioFormat, make_encoder
-from wyoming_kokoro.audio.pcm import SAMPLE_RATE, silence
+from wyoming_kokoro.sound import SAMPLE_RATE, silence
 
 MP3, OPUS, AAC, FLAC, WAV, PCM = AudioFormat
 LENGTHS = [0, 1, 599, 24_001, 60_000]

@@ -1,13 +1,24 @@
-"""Phrases come back as they were, within bounds, and a bad folder costs nothing but memory."""
+"""Phrases come back as they were, within bounds, whatever happens to the folder."""
 
-import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from wyoming_kokoro.engine import phrase_file
 from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
 from wyoming_kokoro.models.base import Speech
+
+DATABASE = "phrases.sqlite3"
+DAMAGED = "phrases.damaged"
 
 
 def key(number: int = 0) -> PhraseKey:
@@ -17,6 +28,39 @@ def key(number: int = 0) -> PhraseKey:
 def speech(seconds: float = 1.0, value: float = 0.25) -> Speech:
     samples = np.full(round(24_000 * seconds), value, np.float32)
     return Speech(samples, np.array([3, 4, 5], np.int64), samples[:480])
+
+
+def filled(folder: Path, count: int = 20) -> list[Speech]:
+    """Phrases of noise, and a folder that has them, closed."""
+    noise = np.random.default_rng(0)
+    cache = PhraseCache(0, folder)
+    phrases = [
+        Speech(noise.random(4800, np.float32), np.arange(count, dtype=np.int64))
+        for _ in range(count)
+    ]
+    for number, said in enumerate(phrases):
+        cache.put(key(number), said)
+    cache.close()
+    return phrases
+
+
+def assert_same(one: Speech | None, other: Speech) -> None:
+    assert one is not None
+    assert one.samples.dtype == other.samples.dtype and np.array_equal(one.samples, other.samples)
+    assert np.array_equal(one.tail, other.tail)
+    assert (one.durations is None) == (other.durations is None)
+    if one.durations is not None and other.durations is not None:
+        assert np.array_equal(one.durations, other.durations)
+
+
+def known(folder: Path, count: int) -> list[bool]:
+    cache = PhraseCache(0, folder)
+    found = [cache.load(key(number)) is not None for number in range(count)]
+    cache.close()
+    return found
+
+
+# In memory.
 
 
 def test_hit_is_what_was_put_in() -> None:
@@ -43,51 +87,343 @@ def test_phrase_larger_than_the_cache_is_not_kept() -> None:
     assert cache.get(key()) is None
 
 
-def test_folder_survives_a_restart_bit_for_bit(tmp_path: Path) -> None:
-    said = speech(value=1 / 3)
-    PhraseCache(1, tmp_path).put(key(), said)
-    again = PhraseCache(1, tmp_path).load(key())
-    assert again is not None and again.durations is not None
-    assert np.array_equal(again.samples, said.samples)
-    assert np.array_equal(again.tail, said.tail)
-    assert np.array_equal(again.durations, said.durations)  # type: ignore[arg-type]
-    assert not list(tmp_path.glob("*.partial"))
+def test_keys_that_differ_in_anything_have_different_digests() -> None:
+    keys = [
+        PhraseKey("kokoro-v1", "a", 1.0, (1, 23), None),
+        PhraseKey("kokoro-v2", "a", 1.0, (1, 23), None),
+        PhraseKey("kokoro-v1", "b", 1.0, (1, 23), None),
+        PhraseKey("kokoro-v1", "a", 1.5, (1, 23), None),
+        PhraseKey("kokoro-v1", "a", 1.0, (12, 3), None),
+        PhraseKey("kokoro-v1", "a", 1.0, (1, 23), (0, 1)),
+    ]
+    assert len({each.digest for each in keys}) == len(keys)
 
 
-@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 not a zip", b"\x00" * 1000])
-def test_damaged_file_is_forgotten(tmp_path: Path, damage: bytes) -> None:
-    PhraseCache(1, tmp_path).put(key(), speech())
-    file = next(tmp_path.glob("*.npz"))
-    file.write_bytes(damage)
-    assert PhraseCache(1, tmp_path).load(key()) is None
-    assert not file.exists()
+# On disk.
 
 
-def test_folder_that_cannot_be_written_is_left_alone_and_memory_goes_on(
+@pytest.mark.parametrize(
+    "said",
+    [
+        speech(value=1 / 3),
+        Speech(np.array([np.nan, np.inf, -0.0, 1e-45], np.float32), None),
+        Speech(np.zeros(0, np.float32), np.zeros(0, np.int64)),
+    ],
+)
+def test_a_phrase_survives_a_restart_bit_for_bit(tmp_path: Path, said: Speech) -> None:
+    cache = PhraseCache(1, tmp_path)
+    cache.put(key(), said)
+    cache.close()
+    again = PhraseCache(1, tmp_path)
+    assert again.get(key()) is None
+    found = again.load(key())
+    assert found is not None
+    assert found.samples.tobytes() == said.samples.tobytes()
+    assert found.tail.tobytes() == said.tail.tobytes()
+    assert (found.durations is None) == (said.durations is None)
+    if found.durations is not None and said.durations is not None:
+        assert found.durations.tobytes() == said.durations.tobytes()
+    assert again.get(key()) is found
+    assert (again.hits, again.misses) == (2, 0)
+
+
+def test_the_file_is_bounded_and_forgets_what_was_said_longest_ago(tmp_path: Path) -> None:
+    cache = PhraseCache(0, tmp_path, disk_mb=1)
+    for number in range(8):
+        cache.put(key(number), speech(3))
+        assert (tmp_path / DATABASE).stat().st_size <= 1024 * 1024
+        cache.load(key(0))  # said every day
+    cache.close()
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 1024 * 1024
+    assert known(tmp_path, 8) == [True] + [False] * 5 + [True] * 2
+
+
+def test_what_memory_answers_counts_as_said(tmp_path: Path) -> None:
+    cache = PhraseCache(10, tmp_path, disk_mb=1)
+    for number in range(8):
+        cache.put(key(number), speech(3))
+        assert cache.get(key(0)) is not None
+    cache.close()
+    assert known(tmp_path, 8)[0]
+
+
+def test_a_phrase_larger_than_the_file_may_be_is_not_kept(tmp_path: Path) -> None:
+    cache = PhraseCache(0, tmp_path, disk_mb=1)
+    cache.put(key(0), speech(1))
+    cache.put(key(1), speech(20))
+    assert known(tmp_path, 2) == [True, False]
+
+
+def test_a_lower_limit_makes_the_file_smaller(tmp_path: Path) -> None:
+    large = PhraseCache(0, tmp_path, disk_mb=8)
+    for number in range(16):
+        large.put(key(number), speech(3))
+    large.close()
+    small = PhraseCache(0, tmp_path, disk_mb=1)
+    small.put(key(16), speech(3))
+    small.close()
+    assert (tmp_path / DATABASE).stat().st_size <= 1024 * 1024
+    assert known(tmp_path, 17)[16]
+
+
+def test_threads_share_a_folder_and_lose_nothing(tmp_path: Path) -> None:
+    """Once one thread's clearing-up met another's renamed file, and nothing was written for five minutes."""
+    caches = [PhraseCache(1, tmp_path), PhraseCache(1, tmp_path)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: caches[n % 2].put(key(n), speech(0.1, n)), range(400)))
+        found = list(pool.map(lambda n: caches[(n + 1) % 2].load(key(n)), range(400)))
+    for number, said in enumerate(found):
+        assert_same(said, speech(0.1, number))
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+import numpy as np
+from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
+from wyoming_kokoro.models.base import Speech
+cache = PhraseCache(0, Path(sys.argv[1]))
+for number in range(*map(int, sys.argv[2:])):
+    samples = np.full(2400, number, np.float32)
+    key = PhraseKey("kokoro-v1", "af_heart", 1.0, (1, 2, number), (0, 3))
+    cache.put(key, Speech(samples, np.array([3, 4, 5], np.int64), samples[:480]))
+    print(number, flush=True)
+"""
+
+
+def writer(folder: Path, first: int, end: int) -> "subprocess.Popen[bytes]":
+    """A process that writes phrases and tells the number of each when it is written."""
+    command = [sys.executable, "-c", _WRITER, str(folder), str(first), str(end)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_processes_share_a_folder_and_lose_nothing(tmp_path: Path) -> None:
+    writers = [writer(tmp_path, 100 * n, 100 * n + 100) for n in range(2)]
+    for process in writers:
+        _, log = process.communicate()
+        assert (process.returncode, log) == (0, b"")
+    cache = PhraseCache(0, tmp_path)
+    for number in range(200):
+        assert_same(cache.load(key(number)), speech(0.1, number))
+
+
+def test_a_process_killed_while_it_writes_leaves_every_phrase_whole(tmp_path: Path) -> None:
+    process = writer(tmp_path, 0, 1_000_000)
+    assert process.stdout is not None and process.stderr is not None
+    with process.stdout, process.stderr:
+        for _ in range(50):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    cache = PhraseCache(0, tmp_path)
+    for number in range(50):
+        assert_same(cache.load(key(number)), speech(0.1, number))
+    assert not (tmp_path / DAMAGED).exists()
+
+
+# Damage.
+
+
+def _other_program(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE phrases (text)")
+    database.close()
+
+
+def _other_version(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+
+
+def _other_tables(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("ALTER TABLE speech RENAME COLUMN arrays TO sound")
+    database.close()
+
+
+DAMAGES = {
+    "not a database": lambda path: path.write_bytes(b"PK\x03\x04 not a database" * 100),
+    "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "no first page": lambda path: path.write_bytes(bytes(4096) + path.read_bytes()[4096:]),
+    "another program's": _other_program,
+    "another version": _other_version,
+    "other tables": _other_tables,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_file_is_set_aside_and_begun_anew(
+    tmp_path: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    filled(tmp_path)
+    DAMAGES[damage](tmp_path / DATABASE)
+    content = (tmp_path / DATABASE).read_bytes()
+    cache = PhraseCache(0, tmp_path)
+    assert cache.load(key(0)) is None
+    cache.put(key(0), speech())
+    assert_same(cache.load(key(0)), speech())
+    assert (tmp_path / DAMAGED).read_bytes() == content
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "begin anew" in caplog.messages[0] and not caplog.records[0].exc_info
+
+
+def test_a_file_damaged_while_it_is_open_is_set_aside_too(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    filled(tmp_path)
+    cache = PhraseCache(0, tmp_path)
+    assert cache.load(key(0)) is not None
+    path = tmp_path / DATABASE
+    path.write_bytes(b"\xff" * path.stat().st_size)
+    for number in range(1, 20):
+        assert cache.load(key(number)) is None
+        cache.put(key(number), speech())
+        assert_same(cache.load(key(number)), speech())
+    assert len(caplog.records) == 1
+
+
+def test_who_sets_a_file_aside_leaves_the_new_one_of_another_process(tmp_path: Path) -> None:
+    filled(tmp_path)
+    first, second = PhraseCache(0, tmp_path), PhraseCache(0, tmp_path)
+    assert first.load(key(0)) is not None and second.load(key(0)) is not None
+    path = tmp_path / DATABASE
+    path.write_bytes(b"\xff" * path.stat().st_size)
+    first.put(key(0), speech())
+    second.put(key(1), speech())
+    assert_same(second.load(key(0)), speech())
+    assert_same(first.load(key(1)), speech())
+
+
+@pytest.mark.parametrize("seed", [*range(40), 446, 552, 566])
+def test_no_flipped_bits_raise_anything_or_change_a_sample(
+    filled_folder: tuple[Path, list[Speech]], tmp_path: Path, seed: int
+) -> None:
+    source, phrases = filled_folder
+    folder = tmp_path / "cache"
+    shutil.copytree(source, folder)
+    dice = random.Random(seed)
+    content = bytearray((folder / DATABASE).read_bytes())
+    # Half of the faults in the pages where the tables and indices are, which are few.
+    end = len(content) if seed % 2 else 5 * 4096
+    for _ in range(2 ** (seed % 7)):
+        content[dice.randrange(100, end)] ^= 1 << dice.randrange(8)
+    (folder / DATABASE).write_bytes(content)
+    cache = PhraseCache(0, folder, disk_mb=1)
+    for number, said in enumerate(phrases):
+        found = cache.load(key(number))
+        if found is not None:
+            assert_same(found, said)
+    for number in range(len(phrases), 2 * len(phrases)):
+        cache.put(key(number), speech(0.5, number))
+    cache.close()
+    assert any(known(folder, 2 * len(phrases))[len(phrases) :])
+
+
+@pytest.fixture(scope="module")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Speech]]:
+    folder = tmp_path_factory.mktemp("filled")
+    return folder, filled(folder)
+
+
+def test_a_damaged_phrase_is_forgotten_and_the_others_stay(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    phrases = filled(tmp_path)
+    path = tmp_path / DATABASE
+    content = bytearray(path.read_bytes())
+    content[content.index(phrases[7].samples.tobytes()[:64]) + 3] ^= 1
+    path.write_bytes(content)
+    assert known(tmp_path, 20) == [number != 7 for number in range(20)]
+    assert known(tmp_path, 20) == [number != 7 for number in range(20)]
+    assert len(caplog.records) == 1 and "forgotten" in caplog.messages[0]
+    cache = PhraseCache(0, tmp_path)
+    cache.put(key(7), phrases[7])
+    assert_same(cache.load(key(7)), phrases[7])
+
+
+# Folders that cannot be used.
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """What the file's clock adds to the time; to be changed."""
+    added, real = [0.0], phrase_file.time.monotonic
+    monkeypatch.setattr(phrase_file.time, "monotonic", lambda: real() + added[0])
+    yield added
+
+
+def test_a_folder_that_cannot_be_is_one_log_line_and_is_tried_again_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, clock: list[float]
 ) -> None:
     blocker = tmp_path / "file"
     blocker.write_text("not a folder")
     cache = PhraseCache(1, blocker / "cache")
-    with caplog.at_level("WARNING"):
-        for number in range(3):
-            cache.put(key(number), speech())
+    for number in range(3):
+        assert cache.load(key(number)) is None
+        cache.put(key(number), speech())
+        clock[0] += 400
     assert cache.get(key()) is not None
-    assert cache.load(key(7)) is None
     assert len(caplog.records) == 1
+    blocker.unlink()
+    cache.put(key(5), speech())
+    assert cache.load(key(5)) is not None
+    blocked_again = tmp_path / "file" / "cache" / DATABASE
+    shutil.rmtree(blocked_again.parent)
+    blocked_again.parent.write_text("not a folder")
+    cache.put(key(6), speech())
+    assert len(caplog.records) == 2
 
 
-def test_what_a_killed_server_left_unfinished_is_removed(tmp_path: Path) -> None:
-    old, young = tmp_path / "old.partial", tmp_path / "young.partial"
-    for file in (old, young):
-        file.write_bytes(b"half a phrase")
-    os.utime(old, (0, 0))
-    PhraseCache(1, tmp_path).put(key(), speech())
-    assert not old.exists() and young.exists()
+def test_nothing_is_tried_for_five_minutes_after_a_failure(
+    tmp_path: Path, clock: list[float]
+) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("not a folder")
+    cache = PhraseCache(1, blocker / "cache")
+    cache.put(key(), speech())
+    blocker.unlink()
+    clock[0] += 290
+    cache.put(key(), speech())
+    assert not blocker.exists()
+    clock[0] += 20
+    cache.put(key(), speech())
+    assert (blocker / "cache" / DATABASE).exists()
 
 
-def test_folder_is_bounded(tmp_path: Path) -> None:
-    cache = PhraseCache(1, tmp_path, disk_mb=1)
-    for number in range(8):
-        cache.put(key(number), speech(3))
-    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 1024 * 1024
+def test_a_folder_that_is_removed_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    cache = PhraseCache(0, folder)
+    cache.put(key(0), speech())
+    shutil.rmtree(folder)
+    assert cache.load(key(0)) is None
+    cache.put(key(1), speech())
+    assert known(folder, 2) == [False, True]
+
+
+def test_while_another_process_writes_for_long_phrases_are_read_and_not_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    phrases = filled(tmp_path)
+    other = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    cache = PhraseCache(0, tmp_path)
+    cache.put(key(20), speech())
+    assert_same(cache.load(key(3)), phrases[3])
+    other.execute("ROLLBACK")
+    other.close()
+    cache.put(key(21), speech())
+    assert known(tmp_path, 22)[20:] == [False, True]
+    assert not caplog.records
+
+
+def test_files_of_the_time_before_the_database_are_removed_and_no_others(tmp_path: Path) -> None:
+    old = [tmp_path / f"{key(0).digest}.npz", tmp_path / "tmpab12_x.partial"]
+    others = [tmp_path / "voice.npz", tmp_path / "notes.txt"]
+    for file in old + others:
+        file.write_bytes(b"what was there")
+    PhraseCache(0, tmp_path).put(key(), speech())
+    assert not any(file.exists() for file in old)
+    assert all(file.exists() for file in others)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wyoming_kokoro.engine.shaping import Shape, joined, shape, silence
-from wyoming_kokoro.models.base import SAMPLE_RATE
+from wyoming_kokoro.sound import SAMPLE_RATE
 from wyoming_kokoro.text.segment import Boundary
 
 RATE = SAMPLE_RATE

@@ -44,6 +44,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.long
 def test_sleep_gives_the_memory_back_and_does_not_grow(data_dir: Path) -> None:
     """300 MB at least; the rounds stay within five per cent, but for the one in which libraries are first used."""
     command = [sys.executable, "-c", _MEASURE, str(data_dir), "5"]
@@ -56,6 +57,7 @@ def test_sleep_gives_the_memory_back_and_does_not_grow(data_dir: Path) -> None:
     assert min(asleep[-3:]) <= 1.05 * asleep[1]
 
 
+@pytest.mark.long
 async def test_requests_race_with_unloading(engine: SpeechEngine) -> None:
     text = "The kettle is boiling."
 

@@ -114,6 +114,7 @@ def test_a_weight_is_the_quantised_one_within_its_scale(
     np.testing.assert_allclose(flat(checkpoint)[parameter].numpy(), expected, rtol=1e-6)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "voice"), zip(SENTENCES, ["af_heart", "am_michael"], strict=True))
 def test_torch_and_onnxruntime_say_the_same(
     text: str,

@@ -13,10 +13,10 @@ from onnx import TensorProto, helper
 from tests.conftest import Listener
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models.base import FRAME_SAMPLES
 from wyoming_kokoro.models.export import convert_to_float16, export_onnx
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.sound import FRAME_SAMPLES
 
 SENTENCES = (
     "The living room lights are now on.",
@@ -73,6 +73,7 @@ def tokens(engine: SpeechEngine) -> Callable[[str], list[int]]:
     return lambda text: asyncio.run(engine.phonemize(text)).tokens
 
 
+@pytest.mark.long
 def test_an_export_times_its_tokens_as_torch_does(
     engine: SpeechEngine, float32: KokoroOnnx, tokens: Callable[[str], list[int]]
 ) -> None:
@@ -86,7 +87,14 @@ def test_an_export_times_its_tokens_as_torch_does(
     assert np.mean([difference <= 1 for difference in differences]) >= 0.95
 
 
-@pytest.mark.parametrize("precision", ["float32", "float16", "int8"])
+@pytest.mark.parametrize(
+    "precision",
+    [
+        pytest.param("float32", marks=pytest.mark.long),
+        pytest.param("float16", marks=pytest.mark.long),
+        "int8",
+    ],
+)
 def test_every_word_is_heard(
     engine: SpeechEngine,
     tokens: Callable[[str], list[int]],
@@ -100,6 +108,7 @@ def test_every_word_is_heard(
         assert words(hear(speech.samples)) == words(text)
 
 
+@pytest.mark.long
 def test_spans_are_cut_out_of_the_whole(
     engine: SpeechEngine, float32: KokoroOnnx, tokens: Callable[[str], list[int]], hear: Listener
 ) -> None:

@@ -8,10 +8,11 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, Speech
+from wyoming_kokoro.models.base import FloatArray, Speech
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
 from wyoming_kokoro.models.network import NetworkPassage
 from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.sound import FRAME_SAMPLES
 
 STYLE = np.zeros((510, 1, 256), np.float32)
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.shaping import joined
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, IntArray
+from wyoming_kokoro.models.base import FloatArray, IntArray
 from wyoming_kokoro.models.kernels.library import Kernels
 from wyoming_kokoro.models.network import Network, read_model
 from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.sound import FRAME_SAMPLES
 from wyoming_kokoro.voices.packs import PackFile, read_pack
 
 from ..conftest import Listener
@@ -64,6 +65,7 @@ def quick(data_dir: Path, kernels: Kernels) -> Network:
     return network
 
 
+@pytest.mark.long
 async def test_speech_is_as_good_as_in_float32(
     engine: SpeechEngine, data_dir: Path, plain: Network, quick: Network, hear: Listener
 ) -> None:

@@ -6,7 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from wyoming_kokoro.models.base import FRAME_SAMPLES, FloatArray, Passage, Speech
+from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+from wyoming_kokoro.sound import FRAME_SAMPLES
 
 _FRAMES_PER_TOKEN = 3
 

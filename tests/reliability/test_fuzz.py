@@ -26,8 +26,6 @@ from wyoming_kokoro.wyoming_server.protocol import EventReader, ProtocolError
 
 CATALOG = VoiceCatalog()
 MOST = settings(
-    max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 SIGNS = st.sampled_from(

@@ -22,6 +22,7 @@ TEXT = (
 )
 
 
+@pytest.mark.long
 async def test_none_of_16_listeners_starves(engine: SpeechEngine) -> None:
     """With the real model: nobody is done before everybody has begun."""
     begun: set[int] = set()

@@ -16,7 +16,7 @@ from av.container import OutputContainer
 from av.packet import Packet
 
 from ..errors import SynthesisFailed
-from .pcm import SAMPLE_BYTES, SAMPLE_RATE
+from ..sound import SAMPLE_BYTES, SAMPLE_RATE
 
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 

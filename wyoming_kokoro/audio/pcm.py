@@ -2,16 +2,10 @@
 
 import struct
 
-SAMPLE_RATE = 24_000
-"""Samples per second of all audio here: mono, 16 bits, little-endian."""
-SAMPLE_BYTES = 2
+from ..sound import SAMPLE_BYTES, SAMPLE_RATE
+
 _UNKNOWN_SIZE = 0xFFFFFFFF
 _HEADER_BYTES = 44
-
-
-def silence(seconds: float) -> bytes:
-    """PCM of that much silence, to the nearest sample."""
-    return bytes(round(seconds * SAMPLE_RATE) * SAMPLE_BYTES)
 
 
 def wav_header(data_bytes: int | None) -> bytes:

@@ -1,27 +1,17 @@
 """Phrases that were said before: a house says the same things every day."""
 
 import hashlib
-import logging
-import os
-import tempfile
 import threading
-import time
-import zipfile
 from collections import OrderedDict
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-import numpy as np
-
 from ..models.base import Speech
+from .phrase_file import PhraseFile
 
-_LOGGER = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
-_RETRY_S = 300.0
-"""Seconds without an attempt to write after one failed: the disk may be full, and not for ever."""
-_STALE_S = 3600.0
-"""Age in seconds of an unfinished file that nobody writes any more: its server was killed."""
+_MOST_USED = 1000
+"""Phrases of which the file is told, with the next one that it keeps, that they were said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +29,31 @@ class PhraseKey:
 
     @property
     def digest(self) -> str:
-        """Name of the phrase's file: made of nothing but hexadecimal digits."""
+        """What names the phrase on disk: made of nothing but hexadecimal digits."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 class PhraseCache:
     """Speech by phrase, the least recently said forgotten first. Thread-safe.
 
-    Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive a restart. A hit is bit-identical to what
-    was put in. A folder that cannot be written, or a damaged file, costs one log line and never a phrase; writing is tried again later.
+    Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive a
+    restart (`PhraseFile`). A hit is bit-identical to what was put in.
     """
 
     def __init__(self, memory_mb: int, folder: Path | None = None, disk_mb: int = 512) -> None:
         self._limit = memory_mb * _MEGABYTE
-        self._folder = folder
-        self._disk_limit = disk_mb * _MEGABYTE
+        self._file = PhraseFile(folder, disk_mb * _MEGABYTE) if folder is not None else None
         self._phrases: OrderedDict[PhraseKey, Speech] = OrderedDict()
+        self._used: OrderedDict[PhraseKey, None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-        self._write_again_at = 0.0
-        self._has_warned = False
         self.hits = 0
         self.misses = 0
 
     @property
     def on_disk(self) -> bool:
         """Whether `load` may find something that `get` does not know."""
-        return self._folder is not None
+        return self._file is not None
 
     def get(self, key: PhraseKey) -> Speech | None:
         """The phrase if memory has it; never blocks for long."""
@@ -76,48 +64,41 @@ class PhraseCache:
                 return None
             self.hits += 1
             self._phrases.move_to_end(key)
+            self._note(key)
             return speech
 
     def load(self, key: PhraseKey) -> Speech | None:
         """The phrase if the folder has it. Reads a file: not for the event loop."""
-        if self._folder is None:
+        speech = self._file.read(key.digest) if self._file is not None else None
+        if speech is None:
             return None
-        path = self._folder / f"{key.digest}.npz"
-        try:
-            with np.load(path, allow_pickle=False) as data:
-                durations = data["durations"] if "durations" in data else None
-                speech = Speech(data["samples"], durations, data["tail"])
-        except OSError as error:
-            if not isinstance(error, FileNotFoundError):
-                _LOGGER.debug("A cached phrase cannot be read: %s", error)
-            return None
-        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            _LOGGER.warning("A cached phrase is unreadable and forgotten: %s", error)
-            with suppress(OSError):  # the folder may be read-only
-                path.unlink(missing_ok=True)
-            return None
-        with suppress(OSError):
-            os.utime(path)
         self._remember(key, speech)
         with self._lock:
             self.hits += 1
             self.misses -= 1
+            self._note(key)
         return speech
 
     def put(self, key: PhraseKey, speech: Speech) -> None:
         """Remember a phrase. Writes a file if there is a folder: not for the event loop then."""
         self._remember(key, speech)
-        if self._folder is None or time.monotonic() < self._write_again_at:
+        if self._file is None:
             return
-        try:
-            self._write(self._folder, key, speech)
-        except OSError as error:
-            self._write_again_at = time.monotonic() + _RETRY_S
-            level = logging.DEBUG if self._has_warned else logging.WARNING
-            self._has_warned = True
-            _LOGGER.log(level, "Phrases cannot be kept in %s now: %s", self._folder, error)
-        else:
-            self._has_warned = False
+        with self._lock:
+            used, self._used = self._used, OrderedDict()
+        self._file.write(key.digest, speech, (said.digest for said in used))
+
+    def close(self) -> None:
+        """Leave the folder alone until the next call. Idempotent."""
+        if self._file is not None:
+            self._file.close()
+
+    def _note(self, key: PhraseKey) -> None:
+        if self._file is not None:
+            self._used[key] = None
+            self._used.move_to_end(key)
+            if len(self._used) > _MOST_USED:
+                self._used.popitem(last=False)
 
     def _remember(self, key: PhraseKey, speech: Speech) -> None:
         size = _size(speech)
@@ -132,39 +113,7 @@ class PhraseCache:
                 _, oldest = self._phrases.popitem(last=False)
                 self._bytes -= _size(oldest)
 
-    def _write(self, folder: Path, key: PhraseKey, speech: Speech) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        arrays = {"samples": speech.samples, "tail": speech.tail}
-        if speech.durations is not None:
-            arrays["durations"] = speech.durations  # type: ignore[assignment]
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".partial")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
-            os.replace(name, folder / f"{key.digest}.npz")
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        self._prune(folder)
-
-    def _prune(self, folder: Path) -> None:
-        for path in folder.glob("*.partial"):
-            if time.time() - path.stat().st_mtime > _STALE_S:
-                path.unlink(missing_ok=True)
-        files = sorted(
-            ((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.npz")),
-            reverse=True,
-        )
-        total = 0
-        for _, size, path in files:
-            total += size
-            if total > self._disk_limit:
-                path.unlink(missing_ok=True)
-
 
 def _size(speech: Speech) -> int:
-    return (
-        speech.samples.nbytes
-        + speech.tail.nbytes
-        + (0 if speech.durations is None else speech.durations.nbytes)
-    )
+    arrays = (getattr(speech, field.name) for field in fields(speech))
+    return sum(array.nbytes for array in arrays if array is not None)

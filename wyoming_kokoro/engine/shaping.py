@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..models.base import SAMPLE_RATE, FloatArray
+from ..models.base import FloatArray
+from ..sound import SAMPLE_RATE, silence
 from ..text.segment import Boundary
 
 with warnings.catch_warnings():
@@ -41,11 +42,6 @@ class Shape:
     pause_s: float = 0.0
     gain: float = 1.0
     speed: float = 1.0
-
-
-def silence(seconds: float) -> bytes:
-    """That much silence as PCM."""
-    return bytes(2 * round(seconds * SAMPLE_RATE))
 
 
 def joined(tail: FloatArray | None, samples: FloatArray) -> FloatArray:

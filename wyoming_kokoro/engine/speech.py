@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..sound import SAMPLE_BYTES, SAMPLE_RATE
 from ..text.segment import NormalizationOptions
 from ..voices.catalog import SPEEDS
 
@@ -61,4 +62,4 @@ class SpeechChunk:
     @property
     def seconds(self) -> float:
         """Length of the audio."""
-        return len(self.pcm) / 48_000
+        return len(self.pcm) / (SAMPLE_RATE * SAMPLE_BYTES)

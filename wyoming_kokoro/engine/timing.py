@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from ..models.base import FRAME_SAMPLES, SAMPLE_RATE, IntArray
+from ..models.base import IntArray
 from ..phonemes.g2p import PhonemeWord
+from ..sound import FRAME_SAMPLES, SAMPLE_RATE
 from .speech import Word
 
 _FRAME_S = FRAME_SAMPLES / SAMPLE_RATE

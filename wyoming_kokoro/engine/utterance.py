@@ -15,6 +15,7 @@ from ..inference.workers import Sounded, Workers
 from ..models.base import FloatArray, IntArray, Passage, Speech, no_samples
 from ..phonemes.g2p import PhonemeWord
 from ..phonemes.vocabulary import Vocabulary
+from ..sound import silence
 from ..text.segment import Boundary
 from .buffer import ChunkBuffer
 from .outline import Context, Outline
@@ -22,7 +23,7 @@ from .phrases import Phrases
 from .plan import Run
 from .progress import Progress
 from .reading import Reader
-from .shaping import Shape, joined, shape, silence
+from .shaping import Shape, joined, shape
 from .speech import Mark, SpeechChunk, SpeechRequest, Word
 from .timing import word_times
 

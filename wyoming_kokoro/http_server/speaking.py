@@ -8,10 +8,10 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from aiohttp import web
 
 from ..audio.encode import AudioFormat, Encoder, encode_stream, make_encoder
-from ..audio.pcm import silence
 from ..engine.speech import SpeechChunk, SpeechRequest, Word
 from ..errors import RequestError, TextTooLong, UnknownModel
 from ..metrics import ENCODER_SECONDS
+from ..sound import FRAME_SAMPLES, silence
 from ..text.segment import NormalizationOptions
 from .aliases import kokoro_voice
 from .auth import client_of
@@ -22,7 +22,6 @@ from .schemas import SpeechBody
 ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
 # What a text without anything to say sounds like: some players reject audio of no length.
 _NOTHING_S = 0.1
-_FRAME_SAMPLES = 600
 _SENT_NAMES = {"language": "lang_code", "volume": "volume_multiplier", "text": "input"}
 
 
@@ -38,7 +37,7 @@ class Speaking:
     @property
     def frames(self) -> int:
         """Length of the speech so far, in the model's frames of 25 ms."""
-        return -(-self._samples // _FRAME_SAMPLES)
+        return -(-self._samples // FRAME_SAMPLES)
 
     def take_words(self) -> list[Word]:
         """The words that have come since the last call."""

@@ -3,7 +3,7 @@
 from collections import deque
 from statistics import median
 
-from ..models.base import FRAME_SAMPLES, SAMPLE_RATE
+from ..sound import FRAME_SAMPLES, SAMPLE_RATE
 
 FRAMES_PER_SECOND = SAMPLE_RATE / FRAME_SAMPLES
 _REMEMBERED = 15

@@ -12,7 +12,8 @@ from typing import Any, TypeVar, cast
 
 from .. import metrics
 from ..errors import NotReady, SynthesisFailed
-from ..models.base import FRAME_SAMPLES, FloatArray, ModelBackend, Passage, PlanningBackend, Speech
+from ..models.base import FloatArray, ModelBackend, Passage, PlanningBackend, Speech
+from ..sound import FRAME_SAMPLES
 from .costs import FRAMES_PER_SECOND, Costs
 from .memory import give_memory_back
 from .schedule import Listener, Schedule, Work

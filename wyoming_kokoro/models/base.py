@@ -6,10 +6,6 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-SAMPLE_RATE = 24_000
-"""Samples per second of everything that Kokoro makes."""
-FRAME_SAMPLES = 600
-"""Samples per frame of the duration predictor (40 frames a second)."""
 JOIN_SAMPLES = 480
 """Samples over which the spans of a passage are faded into each other (20 ms)."""
 MAX_TOKENS = 510

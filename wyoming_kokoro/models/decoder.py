@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils import remove_weight_norm
 
-from .base import FRAME_SAMPLES, SAMPLE_RATE
+from ..sound import FRAME_SAMPLES, SAMPLE_RATE
 
 _HARMONICS = 9
 _SINE_AMPLITUDE = 0.1

@@ -12,7 +12,7 @@ from kokoro.istftnet import Decoder as KokoroDecoder
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .base import FRAME_SAMPLES
+from ..sound import FRAME_SAMPLES
 from .decoder import fold_weight_norm
 from .kernels.library import Kernels, Kind, NativeDecoder
 from .style_affine import StyleAffine

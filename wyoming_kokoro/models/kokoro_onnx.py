@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import SetupError
-from .base import FRAME_SAMPLES, MAX_TOKENS, FloatArray, Passage, Speech
+from ..sound import FRAME_SAMPLES
+from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import usable_cores
 
 _ERRORS_ONLY = 3

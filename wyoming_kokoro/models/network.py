@@ -12,7 +12,8 @@ from kokoro import KModel
 from torch import Tensor
 
 from ..errors import SetupError
-from .base import FRAME_SAMPLES, JOIN_SAMPLES, FloatArray, Passage, Speech
+from ..sound import FRAME_SAMPLES
+from .base import JOIN_SAMPLES, FloatArray, Passage, Speech
 from .decoder import Decoder, HarmonicSource, TorchDecoder, fold_weight_norm
 from .fast_decoder import FastDecoder
 from .fast_prosody import FastProsody, prosody_precision

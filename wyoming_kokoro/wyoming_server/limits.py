@@ -17,7 +17,7 @@ class Limits:
     """Seconds from the first byte of an event to its last."""
     idle_timeout_s: float = 300.0
     """Seconds without an event from the client and without audio for it, while it has nothing being spoken."""
-    send_timeout_s: float = 30.0
+    send_timeout_s: float = 60.0
     """Seconds that a client may leave its full socket unread."""
     linger_s: float = 1.0
     """Seconds given to a client to read the last events before its connection is cut."""
@@ -25,7 +25,7 @@ class Limits:
     """Most code points of one utterance, all chunks of a stream together."""
     max_pending: int = 16
     """Most utterances that wait on one connection behind the one being spoken."""
-    max_connections: int = 128
+    max_connections: int = 256
     """Most open connections."""
     spare_idle_s: float = 10.0
     """Seconds after which an idle connection is closed in favour of a new one when there are `max_connections`."""

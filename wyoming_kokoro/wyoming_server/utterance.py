@@ -11,14 +11,14 @@ from wyoming.tts import SynthesizeStopped
 
 from ..engine.speech import SpeechChunk, SpeechRequest, TextFormat
 from ..errors import RequestError, TextTooLong
+from ..sound import SAMPLE_BYTES, SAMPLE_RATE, silence
 from ..voices.catalog import VoiceCatalog
 from .growing_text import GrowingText
 from .speakers import speed_of
 from .writer import EventWriter
 
-RATE, WIDTH, CHANNELS = 24_000, 2, 1
-"""The format of all audio sent: samples per second, bytes per sample, channels."""
-_SILENCE = bytes(WIDTH * RATE // 10)  # 0.1 s
+_CHANNELS = 1
+_SILENCE = silence(0.1)
 
 
 class Engine(Protocol):
@@ -85,21 +85,23 @@ class AudioSender:
 
     def __init__(self, writer: EventWriter, samples_per_chunk: int) -> None:
         self._writer = writer
-        self._chunk_bytes = samples_per_chunk * WIDTH
+        self._chunk_bytes = samples_per_chunk * SAMPLE_BYTES
         self._sent_bytes = 0
 
     @property
     def _timestamp_ms(self) -> int:
-        return self._sent_bytes * 1000 // (RATE * WIDTH)
+        return self._sent_bytes * 1000 // (SAMPLE_RATE * SAMPLE_BYTES)
 
     async def send(self, pcm: bytes) -> None:
         """Send all of `pcm`, the last incomplete chunk too."""
         if not self._sent_bytes:
-            await self._writer.send(AudioStart(RATE, WIDTH, CHANNELS, timestamp=0))
+            await self._writer.send(AudioStart(SAMPLE_RATE, SAMPLE_BYTES, _CHANNELS, timestamp=0))
         for start in range(0, len(pcm), self._chunk_bytes):
             piece = pcm[start : start + self._chunk_bytes]
             await self._writer.send(
-                AudioChunk(RATE, WIDTH, CHANNELS, piece, timestamp=self._timestamp_ms)
+                AudioChunk(
+                    SAMPLE_RATE, SAMPLE_BYTES, _CHANNELS, piece, timestamp=self._timestamp_ms
+                )
             )
             self._sent_bytes += len(piece)
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 import torch
 from torch import Tensor
 
-from ..base import FRAME_SAMPLES
+from ...sound import FRAME_SAMPLES
 
 _I, _P = ctypes.c_int, ctypes.c_void_p
 _LSTMS = 25  # slot of the first LSTM's inputs, as in src/prosody.h
