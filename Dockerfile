@@ -36,14 +36,9 @@ RUN case "$VARIANT" in \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt "$@" torch
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
-# What the tests, headers and sources of libraries take is not needed to run; only modules that are really imported are compiled.
+COPY docker/trim /usr/local/bin/
 RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt . \
-  && cd /opt/wyoming-kokoro/lib/python3.*/site-packages \
-  && find . -depth -type d -name tests -exec rm -rf {} + \
-  && find . \( -name '*.pyx' -o -name '*.pxd' \) -delete \
-  && rm -rf torch/test torch/include torch/share \
-  && /opt/wyoming-kokoro/bin/python -m wyoming_kokoro --version \
-  && /opt/wyoming-kokoro/bin/python -c 'import wyoming_kokoro.service, kokoro, torch; from wyoming_kokoro.phonemes.frontend import Frontends; made = Frontends(); [made[tag] for tag in ("en-US", "en-GB", "es", "ja", "zh")]'
+  && trim /opt/wyoming-kokoro
 
 FROM build AS assets
 ARG WITH_ASSETS=false
@@ -105,6 +100,7 @@ COPY addon/rootfs /
 ENV PATH=/opt/wyoming-kokoro/bin:/usr/local/bin:$PATH \
   PYTHONDONTWRITEBYTECODE=1 \
   PYTHONUNBUFFERED=1 \
+  S6_KILL_GRACETIME=1000 \
   WYOMING_KOKORO_URI=tcp://0.0.0.0:10200
 LABEL \
   io.hass.type="app" \
