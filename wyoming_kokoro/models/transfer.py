@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import logging
 import sys
 import time
@@ -16,7 +17,7 @@ from .store import SourceFailed
 
 _TRIES = 4
 _PAUSE_S = 1.0
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 _LINE_EVERY_S = 10.0
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class _Lines(tqdm):  # type: ignore[misc]
     """Progress as a line of the log now and then, where standard error is no terminal that could draw a bar."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "mininterval": _LINE_EVERY_S, "leave": False})
+        super().__init__(*args, **{**kwargs, "mininterval": _LINE_EVERY_S, "file": io.StringIO()})
 
     def display(self, *_args: Any, **_kwargs: Any) -> bool:
         if 0 < self.n and self.total and self.unit == "B":
