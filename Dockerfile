@@ -1,23 +1,20 @@
 # syntax=docker/dockerfile:1
-# The server in a container, for any machine.
-#   docker build -t wyoming-kokoro .                                          computes on the processor
-#   docker build -t wyoming-kokoro:cuda --build-arg VARIANT=cuda .            computes on an NVIDIA card
-#   docker build -t wyoming-kokoro:full --build-arg WITH_ASSETS=true .        carries the model and the voices
+# Two images from one environment.
 #
-# What is in the layers, uncompressed (amd64):
-#   python:3.11-slim-bookworm   130 MB
-#   libgomp, g++                220 MB, 1 MB with WITH_COMPILER=false
-#   virtual environment         2.2 GB with VARIANT=cpu: torch 0.6, dictionaries for Japanese and Chinese 0.8, the rest 0.8;
-#                               some gigabytes more with VARIANT=cuda
-#   /data                       360 MB with WITH_ASSETS=true (model 330, voices 28), else empty: a volume is filled on the first start
+# The server, for any machine:
+#   docker build --target server -t wyoming-kokoro .                                       computes on the processor
+#   docker build --target server -t wyoming-kokoro:cuda --build-arg VARIANT=cuda .         computes on an NVIDIA card
+#   docker build --target server -t wyoming-kokoro:full --build-arg WITH_ASSETS=true .     carries the model and the voices
+# The add-on is the last stage: Home Assistant's Supervisor builds this folder, the one with config.yaml, without naming one.
 #
-# The root file system can be read-only. What is written: /data, and /tmp, which must allow execution (Docker's own default for a tmpfs
-# does not): espeak-ng is loaded from a copy there.
+# With Podman or Buildah: --format docker, or the image has no health check.
 #
-# The package's C++ kernels are compiled for the very processor that they run on, so the image brings the compiler and the first start
+# The root file system can be read-only. What is written: /data, and /tmp.
+#
+# The package's C++ kernels are compiled for the very processor that they run on, so the images bring the compiler and the first start
 # compiles them into /data. Without it (WITH_COMPILER=false) the program runs too, but computes more slowly.
-ARG PYTHON=3.11-slim-bookworm
-ARG WITH_ASSETS=false
+ARG PYTHON=3.11-slim-trixie
+ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 
 FROM python:${PYTHON} AS build
 ARG VARIANT=cpu
@@ -27,8 +24,7 @@ ARG TORCH_CPU_INDEX=https://download.pytorch.org/whl/cpu
 RUN apt-get update \
   && apt-get install -y --no-install-recommends g++ \
   && rm -rf /var/lib/apt/lists/* \
-  && python -m venv /opt/wyoming-kokoro
-ENV PATH=/opt/wyoming-kokoro/bin:$PATH
+  && python -m venv --without-pip /opt/wyoming-kokoro
 WORKDIR /src
 # torch by itself: this layer lasts from one version of the project to the next.
 COPY constraints.txt ./
@@ -37,23 +33,19 @@ RUN case "$VARIANT" in \
     cuda) set -- ;; \
     *) echo "VARIANT is cpu or cuda, not $VARIANT" >&2; exit 1 ;; \
   esac \
-  && pip install --no-cache-dir --constraint constraints.txt "$@" torch
+  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt "$@" torch
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
-RUN pip install --no-cache-dir --constraint constraints.txt . \
-  && find /opt/wyoming-kokoro -depth -type d -name tests -exec rm -rf {} + \
-  && rm -rf /opt/wyoming-kokoro/lib/python3.*/site-packages/torch/test /opt/wyoming-kokoro/lib/python3.*/site-packages/torch/include
+COPY docker/trim /usr/local/bin/
+RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt . \
+  && trim /opt/wyoming-kokoro
 
-FROM build AS assets-true
-RUN wyoming-kokoro download --data-dir /data
+FROM build AS assets
+ARG WITH_ASSETS=false
+RUN mkdir -p /data \
+  && if [ "$WITH_ASSETS" = true ]; then /opt/wyoming-kokoro/bin/wyoming-kokoro download --data-dir /data; fi
 
-FROM build AS assets-false
-RUN mkdir /data
-
-# hadolint ignore=DL3006
-FROM assets-${WITH_ASSETS} AS assets
-
-FROM python:${PYTHON}
+FROM python:${PYTHON} AS server
 ARG WITH_COMPILER=true
 # hadolint ignore=DL3008
 RUN if [ "$WITH_COMPILER" = true ]; then set -- g++; fi \
@@ -62,7 +54,7 @@ RUN if [ "$WITH_COMPILER" = true ]; then set -- g++; fi \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --uid 10200 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin kokoro
 COPY --from=build /opt/wyoming-kokoro /opt/wyoming-kokoro
-COPY docker/entrypoint addon/rootfs/usr/local/bin/wyoming-ready /usr/local/bin/
+COPY docker/bin /usr/local/bin/
 COPY --from=assets --chown=10200:10200 /data /data
 # The HTTP port listens on all addresses of the container; publishing it decides who reaches it.
 ENV PATH=/opt/wyoming-kokoro/bin:$PATH \
@@ -77,8 +69,46 @@ USER 10200:10200
 VOLUME /data
 EXPOSE 10200 8880
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=6s --start-period=30m --retries=3 CMD ["wyoming-ready", "127.0.0.1:10200"]
+# It asks where WYOMING_KOKORO_URI says.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=30m --retries=3 CMD ["wyoming-ready"]
 LABEL org.opencontainers.image.title="wyoming-kokoro" \
   org.opencontainers.image.description="Kokoro-82M text-to-speech over Wyoming and OpenAI's speech API" \
   org.opencontainers.image.licenses="Apache-2.0"
-ENTRYPOINT ["entrypoint"]
+ENTRYPOINT ["wyoming-serve"]
+
+FROM python:${PYTHON} AS interpreter
+RUN pip uninstall --yes pip
+
+# hadolint ignore=DL3006
+FROM ${ADDON_BASE} AS addon
+ARG BUILD_VERSION
+ARG BUILD_ARCH="aarch64|amd64"
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# Home Assistant's base has a newer Python than the model's libraries allow, so the interpreter comes along.
+COPY --from=interpreter /usr/local /usr/local
+# g++: the package's kernels are compiled on the first start, for the very processor that they run on.
+# hadolint ignore=DL3008
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends g++ libbz2-1.0 libexpat1 libffi8 libgomp1 liblzma5 libreadline8t64 libsqlite3-0 libssl3t64 libuuid1 zlib1g \
+  && rm -rf /var/lib/apt/lists/* \
+  && ldconfig \
+  && python3 -c 'import bz2, ctypes, lzma, readline, sqlite3, ssl, uuid, xml.parsers.expat, zlib' \
+  && useradd --system --no-create-home --shell /usr/sbin/nologin kokoro
+COPY --from=build /opt/wyoming-kokoro /opt/wyoming-kokoro
+COPY docker/bin /usr/local/bin/
+COPY addon/rootfs /
+ENV PATH=/opt/wyoming-kokoro/bin:/usr/local/bin:$PATH \
+  PYTHONDONTWRITEBYTECODE=1 \
+  PYTHONUNBUFFERED=1 \
+  S6_KILL_GRACETIME=1000 \
+  WYOMING_KOKORO_URI=tcp://0.0.0.0:10200
+LABEL \
+  io.hass.type="app" \
+  io.hass.version="${BUILD_VERSION}" \
+  io.hass.arch="${BUILD_ARCH}" \
+  org.opencontainers.image.title="Kokoro" \
+  org.opencontainers.image.description="Text-to-speech with Kokoro-82M over Wyoming" \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="${BUILD_VERSION}"
+# The first start downloads the model before the server answers.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=30m --retries=3 CMD ["wyoming-ready"]

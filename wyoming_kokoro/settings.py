@@ -61,6 +61,10 @@ class Settings(BaseSettings):
         json_schema_extra={"commands": _ALL},
     )
     voice: str = _field(DEFAULT_VOICE, "voice of requests that name none", _SPEAKING)
+    language: str | None = _field(
+        None, "language of requests that name neither a voice nor a language, like en-GB"
+    )
+    speed: float = _field(1.0, "speed of requests that name none, 0.25 to 4", ge=0.25, le=4)
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
     )

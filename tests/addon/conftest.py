@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-ADDON = Path(__file__).parents[2] / "addon"
+ROOT = Path(__file__).parents[2]
+ADDON = ROOT / "addon"
 STUB = Path(__file__).with_name("stub")
 _SERVICES = "etc/s6-overlay/s6-rc.d"
 _MOVED = ("/data", "/config", "/run")
@@ -104,6 +105,7 @@ def container(tmp_path: Path) -> Container:
         pytest.skip("jq, which the base image has, is not installed")
     made = Container(tmp_path)
     shutil.copytree(ADDON / "rootfs", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docker/bin", tmp_path / "usr/local/bin")
     shutil.copytree(STUB, tmp_path / "stub")
     for script in (tmp_path / _SERVICES).glob("*/*"):
         if script.name in ("run", "finish"):
@@ -126,7 +128,7 @@ def options(container: Container) -> Options:
     """Write the options file: the add-on's defaults with changes, ``None`` for an option that is not set."""
     import yaml
 
-    defaults = yaml.safe_load((ADDON / "config.yaml").read_text(encoding="utf-8"))["options"]
+    defaults = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))["options"]
 
     def write(**changes: object) -> None:
         given = {

@@ -11,7 +11,7 @@ _OPTION_TYPE = re.compile(
     r"|email|url|password|port|match\(.+\)|list\(.+\)|device(?:\(.+\))?)\??"
 )
 _MAPS = set(
-    "addon_config addons all_addon_configs backup config data homeassistant_config media share ssl".split()
+    "all_app_configs app_config backup data homeassistant_config local_apps media share ssl".split()
 )
 
 

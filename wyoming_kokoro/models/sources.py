@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .store import SourceFailed, Store, reserve, sha256_of
+from .transfer import bar_class
 
 _HUB_ANSWER_S = 6.0
 """Longest wait for the hub's first answer before another source is tried, name resolution and all its addresses included."""
@@ -117,11 +118,6 @@ class HubSource:
 
     def _download(self, wanted: Sequence[str], commit: str | None, folder: Path) -> None:
         from huggingface_hub import snapshot_download
-        from tqdm.auto import tqdm
-
-        class Bar(tqdm):  # type: ignore[misc]
-            def __init__(bar, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, **{**kwargs, "disable": not self._progress})
 
         try:
             snapshot_download(
@@ -132,7 +128,7 @@ class HubSource:
                 etag_timeout=_HUB_REQUEST_S,
                 endpoint=self._endpoint,
                 max_workers=4,
-                tqdm_class=Bar,
+                tqdm_class=bar_class(self._progress),
             )
         except Exception as error:  # as above, but a full disk is no fault of the hub
             if isinstance(error, OSError) and error.errno in _DISK_ERRORS:

@@ -59,6 +59,11 @@ class AssetPaths:
         return self.data_dir / "voices"
 
     @property
+    def downloads(self) -> Path:
+        """The folder of packages that arrived in part or are still needed; gone once all files are there."""
+        return self.data_dir / ".downloads"
+
+    @property
     def origins(self) -> Path:
         """``SOURCE.json``: where each file came from."""
         return self.data_dir / ORIGINS

@@ -43,7 +43,9 @@ class EnglishFrontend:
     """misaki's English dictionaries with its part-of-speech rules, and espeak for words they lack."""
 
     def __init__(self, british: bool) -> None:
-        from misaki import en, espeak
+        from misaki import en
+
+        from . import espeak
 
         self._g2p = en.G2P.__new__(en.G2P)  # its __init__ downloads a tagger that we bring along
         self._g2p.version = None
@@ -168,16 +170,16 @@ def _aligned(text: str, phonemes: str, offset: int) -> list[Spoken]:
 
 
 def _espeak(language: str) -> Frontend:
-    from misaki import espeak
+    from . import espeak
 
     g2p = espeak.EspeakG2P(language=language)
     return PlainFrontend(lambda text: str(g2p(text)[0]))
 
 
 def _japanese() -> Frontend:
-    from misaki import ja
+    from misaki.cutlet import Cutlet  # what JAG2P does, in a module that does not import Open JTalk
 
-    g2p = ja.JAG2P()
+    g2p = Cutlet()
     return PlainFrontend(lambda text: str(g2p(text)[0]))
 
 
