@@ -7,15 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2 … 2)."""
-
-    start: int
-    end: int
-    phonemes: str | None = None
-    stress: float | None = None
+from .heteronyms import heteronyms
+from .override import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,7 @@ class EnglishFrontend:
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         spoken = []
+        overrides = heteronyms(text, overrides, british=self._g2p.british)
         for start, end in _readable(text, overrides):
             inside = [
                 replace(o, start=o.start - start, end=o.end - start)

@@ -16,6 +16,10 @@ _FIXED = {
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
     "60/40": "sixty forty",
+    "40/60": "forty sixty",
+    "80/20": "eighty twenty",
+    "70/30": "seventy thirty",
+    "90/10": "ninety ten",
 }
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"

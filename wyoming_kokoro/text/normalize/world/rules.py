@@ -13,6 +13,7 @@ def grammar(language: Language) -> Grammar:
         (
             *emoji.RULES,
             *addresses.RULES,
+            *language.first,
             *clock.rules(language),
             *amounts.rules(language),
             *names.rules(language),
