@@ -38,7 +38,7 @@ _SPELLED = frozenset(
     " confirmation reservation booking".split()
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|otp|zip|postcode)(?: code| number)?(?: is| was|:| to)? $",
+    r"\b(?:pin|passcode|password|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
@@ -51,6 +51,10 @@ _FLIGHT = re.compile(
     rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
 )
 
+_HOUSE = re.compile(
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\.? )?(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
+    r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Parkway|Pkwy)(?![a-z]))"
+)
 _VERSION = re.compile(
     rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a"
     rf"|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
@@ -131,11 +135,15 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     ):
         if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
-    if _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+    if len(digits) > 3 and _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
         return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
+
+
+def _house(match: re.Match[str], context: Context) -> str:
+    return numerals(context).code(match["digits"])
 
 
 def _flight(match: re.Match[str], context: Context) -> str:
@@ -216,6 +224,7 @@ RULES = (
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
+    Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", LETTER, _FLIGHT, _flight),
     Rule("version", DIGIT + LETTER, _VERSION, _version),
     Rule("version", LETTER, _MARKED, _marked),

@@ -62,7 +62,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     before = context.before(match.start())
     if minus and len(before) > 1 and before.isupper():
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
-    return f"{first} {'minus' if minus else 'to'} "
+    joint = "and" if before.lower() == "between" else "to"
+    return f"{first} {'minus' if minus else joint} "
 
 
 def _list(match: re.Match[str], context: Context) -> str:

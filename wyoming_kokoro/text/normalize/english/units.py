@@ -37,6 +37,9 @@ _NAME = re.compile(r"[A-Za-z]+")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w.])")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RUNS = re.compile(r"[0-9]+")
+_BARE = re.compile(
+    r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
+)
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
 )
@@ -110,6 +113,16 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     return _counted(match, one, many, context) + stop
 
 
+def _bare_unit(match: re.Match[str], context: Context) -> str | None:
+    """A symbol without a number: “per kWh”, “how many kWh”."""
+    one, many = UNITS[match["unit"]]
+    return (
+        one
+        if context.before(match.start()).lower() in ("per", "a", "an", "each", "every")
+        else many
+    )
+
+
 def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
@@ -159,4 +172,5 @@ RULES = (
     Rule("unit", DIGIT, _QUOTED, _quoted),
     Rule("unit", LETTER + "×", _BY, _by),
     Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
+    Rule("unit", LETTER, _BARE, _bare_unit),
 )

@@ -43,6 +43,7 @@ _CALLED = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:{_GAP}[0-9]{{2,4}}){{0,5}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
+_PER = re.compile(r"/(?P<unit>[^\W\d_]{1,10}[²³]?)(?![\w/])")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -184,7 +185,28 @@ def _plain(match: re.Match[str], context: Context) -> str:
 
 def _times(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    return language.join(say(match["left"], context), language.words["×"], "") + language.space
+    game = (
+        language.games
+        and set(_WORDS.findall(context.near_in_sentence(match, 40).lower())) & language.games
+    )
+    return (
+        language.join(say(match["left"], context), language.words["to" if game else "×"], "")
+        + language.space
+    )
+
+
+def _per(match: re.Match[str], context: Context) -> str | None:
+    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
+        return None
+    language = spoken_language(context)
+    unit = match["unit"]
+    if unit not in language.units and len(unit) < 3:
+        return None
+    return " " + language.per(language.units[unit][0] if unit in language.units else unit)
+
+
+PER_RULES = (Rule("unit", "/", _PER, _per),)
+"""Tried before the addresses, which would take it for a path."""
 
 
 def rules(language: Language) -> tuple[Rule, ...]:

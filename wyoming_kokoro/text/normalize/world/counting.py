@@ -23,7 +23,9 @@ _PART = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}{_NOUN}"
 )
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
-_RANKED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?={SPACE}{_NOUN})")
+_RANKED = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
+)
 
 
 def _counts(match: re.Match[str], number: str, context: Context) -> bool:
@@ -84,9 +86,11 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
 
 def _ranked(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    noun = match["noun"].lower()
+    noun = (match["noun"] or "").lower()
     following = context.text[match.end() : match.end() + 16].split()
     month = following[1:2] if following[:1] == ["de"] else following[:1]
+    if context.before(match.start()).lower() in language.placed:
+        return language.rank(int(match["number"]), feminine=False)
     if noun not in language.ranked and not (
         month and month[0].lower().strip(".,;:!?)") in language.months
     ):

@@ -46,6 +46,10 @@ class Language(Locale):
     """Words, in lower case, that announce a telephone number."""
     secrets: frozenset[str] = frozenset()
     """Words, in lower case, that announce digits which are said one by one."""
+    games: frozenset[str] = frozenset()
+    """Words, in lower case, near which an x between numbers makes a score."""
+    placed: frozenset[str] = frozenset()
+    """Words, in lower case, after which a number with a degree sign is a rank."""
     first: tuple[Rule, ...] = ()
     """Rules of this language alone, tried before the shared ones of dates and times."""
     counting: tuple[Rule, ...] = ()
@@ -139,6 +143,10 @@ class Language(Locale):
     def and_half(self, whole: int, noun: str) -> str:
         """A number of things and a half: *dos tazas y media*."""
         raise NotImplementedError
+
+    def per(self, unit: str) -> str:
+        """What stands after a price or an amount for one `unit`."""
+        return self.join(self.words.get("per", ""), unit)
 
     def year(self, year: int) -> str:
         """The year of a date."""

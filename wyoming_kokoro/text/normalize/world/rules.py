@@ -12,6 +12,7 @@ def grammar(language: Language) -> Grammar:
         language,
         (
             *emoji.RULES,
+            *amounts.PER_RULES,
             *addresses.RULES,
             *language.first,
             *clock.rules(language),

@@ -71,7 +71,17 @@ def _half(match: re.Match[str], context: Context) -> str | None:
     return spoken_language(context).mixed(whole, 1, 2) if whole else "आधा"
 
 
+_SCORE = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}} से (?:जीत|हार|हर|आगे|पीछे))"
+)
+
+
+def _score(match: re.Match[str], context: Context) -> str:
+    return context.locale.numerals.cardinal(int(match["left"])) + " "
+
+
 FIRST = (
+    Rule("range", DIGIT, _SCORE, _score),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _SECRET, _secret),

@@ -24,7 +24,7 @@ _WORDS = {
 _OWN = {
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
-    "rpm": ("giro al minuto", "giri al minuto"),
+    "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
     "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
     "sec": ("secondo", "secondi"),
 }  # fmt: skip
@@ -122,8 +122,16 @@ class Italian(Language):
             return None
         return f"un {one}" if top == 1 else f"{self.numerals.cardinal(top)} {one[:-1]}i"
 
+    def per(self, unit: str) -> str:
+        """“al chilogrammo”, “all'ora”, “alla settimana”."""
+        if unit[0] in "aeiou":
+            return f"all'{unit}"
+        return f"{'alla' if self.is_feminine(unit) else 'al'} {unit}"
+
     def half(self, noun: str) -> str:
         """“mezza tazza”."""
+        if noun[0] in "aeiou":
+            return f"mezz'{noun}"
         return f"mezz{'a' if self.is_feminine(noun) else 'o'} {noun}"
 
     def and_half(self, whole: int, noun: str) -> str:
@@ -158,11 +166,14 @@ def language() -> Italian:
         currencies=_CURRENCIES,
         months=cldr.months("it"),
         feminine=_FEMININE,
-        month_names=cldr.short_months("it"),
+        month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
         nouns=NOUNS,
         ranked=frozenset(
             "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
+        ),
+        placed=frozenset(
+            "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
         ),
         between=frozenset(("tra", "fra")),
         calls=frozenset(

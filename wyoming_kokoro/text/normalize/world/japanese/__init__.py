@@ -13,7 +13,7 @@ _WORDS = {
     "%": "パーセント", "#": "シャープ", "+": "プラス", "#tag": "ハッシュタグ", "www": "ダブリューダブリューダブリュー", "×": "かける", "÷": "わる",
     "±": "プラスマイナス", "≈": "約", "≤": "以下", "≥": "以上", "<": "小なり", ">": "大なり", "~": "約", "-n": "マイナス", "to": "から", "№": "ナンバー",
     "°": "度", "‰": "パーミル", "€": "ユーロ", "£": "ポンド", "$": "ドル", "¥": "円", "→": "から", "²": "の二乗", "³": "の三乗", "^": "の", "|": "または",
-    "and": "", "of": "", "over": "分の", "version": "バージョン", "∞": "無限大", "*": "アスタリスク",
+    "and": "", "of": "", "per": "毎", "over": "分の", "version": "バージョン", "∞": "無限大", "*": "アスタリスク",
 }  # fmt: skip
 _NAMES = {
     "W": "ワット", "mW": "ミリワット", "kW": "キロワット", "MW": "メガワット", "Wh": "ワット時", "kWh": "キロワット時", "MWh": "メガワット時", "V": "ボルト", "mV": "ミリボルト",
@@ -67,6 +67,12 @@ class Japanese(Language):
         """A date: ニセンニジューゴネン ジューニガツ ニジューヨッカ."""
         words = f"{self.counted(str(month), '月')} {self.counted(str(day), '日')}"
         return words if year is None else f"{self.counted(str(year), '年')} {words}"
+
+    def percentage(self, number: str) -> str:
+        """A number of percent; ten clips its end: ハチジュッパーセント."""
+        return (
+            number.removesuffix("ー") + "ッ" if number.endswith("ジュー") else number
+        ) + "パーセント"
 
     def money(self, main: int, cents: int, currency: Currency) -> str:
         """A sum: ジューニドル ヨンジュッセント."""

@@ -16,14 +16,14 @@ _WORDS = {
     "<": "menor que", ">": "maior que",
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
     "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
-    "of": "de", "over": "sobre", "part of": "de",
+    "of": "de", "over": "sobre", "part of": "de", "per": "por",
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
-    "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
+    "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
     "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
     "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
 }  # fmt: skip
@@ -143,6 +143,9 @@ def language() -> Portuguese:
         day_names=cldr.weekdays("pt_BR"),
         nouns=NOUNS,
         ranked=frozenset("andar lugar grau ano prêmio aniversário dia vez volta".split()),
+        games=frozenset(
+            "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
+        ),
         between=frozenset(("entre",)),
         calls=frozenset(
             "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()

@@ -16,13 +16,13 @@ _WORDS = {
     "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
     "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
-    "over": "sobre", "part of": "de", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
+    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
     "kV": ("kilovoltio", "kilovoltios"),
     "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
-    "kWh": ("kilovatio hora", "kilovatios hora"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
+    "kWh": ("kilovatio hora", "kilovatios hora"), "l/100 km": ("litro cada cien kilómetros", "litros cada cien kilómetros"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
     "ppb": ("parte por mil millones", "partes por mil millones"),
     "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
     "seg": ("segundo", "segundos"),
@@ -64,6 +64,15 @@ _RULERS = frozenset(
 _NUMBERED = frozenset(
     "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SpanishNumerals(Numerals):
+    """Numbers in words."""
+
+    def ordinal(self, number: int) -> str:
+        """Its rank in words, with the spelling of today."""
+        return Numerals.ordinal(self, number).replace("quadr", "cuadr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +144,13 @@ def language() -> Spanish:
     """Spanish as spoken in Spain, with the names of currencies that serve both sides of the ocean."""
     return Spanish(
         tag="es",
-        numerals=Numerals("es", point="coma", minus="menos"),
+        numerals=SpanishNumerals("es", point="coma", minus="menos"),
         words=_WORDS,
         units=cldr.units("es", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("es"),
         feminine=_FEMININE,
-        month_names=cldr.short_months("es"),
+        month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
         day_names=cldr.weekdays("es"),
         nouns=NOUNS,
         ranked=frozenset(
