@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from misaki import en
 
-from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Override
+from wyoming_kokoro.phonemes.frontend import EnglishFrontend
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
+from wyoming_kokoro.phonemes.override import Override
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.text.document import Document
 from wyoming_kokoro.text.segment import NormalizationOptions
@@ -128,3 +129,33 @@ def test_lexicon_changes_how_a_word_is_said_and_follows_its_file(
 def test_british_and_american_differ(phonemizer: Phonemizer) -> None:
     text = "The bath water is hot."
     assert read(phonemizer, text, "en-GB") != read(phonemizer, text, "en-US")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "phonemes"),
+    [
+        ("The old pipes are made of lead.", "lead", "lˈɛd"),
+        ("Test the lead paint first.", "lead", "lˈɛd"),
+        ("She will lead the team.", "lead", "lˈid"),
+        ("He plays bass guitar.", "bass", "bˈAs"),
+        ("Turn up the bass.", "bass", "bˈAs"),
+        ("We had grilled bass for dinner.", "bass", "bˈæs"),
+        ("Every minute detail counts.", "minute", "mInˈut"),
+        ("One minute is left.", "minute", "mˈɪnət"),
+        ("The minute hand is stuck.", "minute", "mˈɪnət"),
+        ("There is a tear in the fabric.", "tear", "tˈɛɹ"),
+        ("A tear fell.", "tear", "tˈɪɹ"),
+        ("Send me your resume.", "resume", "ɹˈɛzəmˌA"),
+        ("Please resume the music.", "resume", "ɹəzˈum"),
+        ("The train to Reading is late.", "Reading", "ɹˈɛdɪŋ"),
+        ("Reading is fun.", "Reading", "ɹˈidɪŋ"),
+        ("We fly to Nice tomorrow.", "Nice", "nˈis"),
+        ("The game is live now.", "live", "lˈIv"),
+        ("They live here.", "live", "lˈɪv"),
+    ],
+)
+def test_neighbours_tell_words_apart_that_are_written_alike(
+    text: str, word: str, phonemes: str
+) -> None:
+    said = {text[w.start : w.end]: w.phonemes for w in EnglishFrontend(british=False)(text, ())}
+    assert said[word] == phonemes

@@ -7,15 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2 … 2)."""
-
-    start: int
-    end: int
-    phonemes: str | None = None
-    stress: float | None = None
+from .foreign import ForeignWords
+from .heteronyms import heteronyms
+from .override import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,8 @@ class Frontend(Protocol):
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]: ...
 
 
+_FLAG = re.compile(r"\([a-z]{2,3}(?:-[a-z]+)*\)")
+"""espeak's mark of a change of language."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _MOST_PARTS = 24
 """Parts (letters, digits, signs) of one word that misaki gets; it takes the cube of their number in time."""
@@ -57,6 +53,7 @@ class EnglishFrontend:
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         spoken = []
+        overrides = heteronyms(text, overrides, british=self._g2p.british)
         for start, end in _readable(text, overrides):
             inside = [
                 replace(o, start=o.start - start, end=o.end - start)
@@ -69,6 +66,15 @@ class EnglishFrontend:
             ]
         return spoken
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the dictionaries."""
+        lexicon = self._g2p.lexicon
+        return any(
+            form in entries
+            for form in (word, word.lower())
+            for entries in (lexicon.golds, lexicon.silvers)
+        )
+
     def _read(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         _, tokens = self._g2p(text, preprocess=lambda whole: _features(whole, overrides))
         spoken = []
@@ -78,7 +84,9 @@ class EnglishFrontend:
             start = place if found < 0 else found
             end = min(len(text), start + len(token.text))
             place = end
-            spoken.append(Spoken(token.phonemes or "", bool(token.whitespace), start, end))
+            spoken.append(
+                Spoken(_FLAG.sub("", token.phonemes or ""), bool(token.whitespace), start, end)
+            )
         return spoken
 
 
@@ -169,11 +177,15 @@ def _aligned(text: str, phonemes: str, offset: int) -> list[Spoken]:
     return shared
 
 
-def _espeak(language: str) -> Frontend:
+def _espeak_voice(voice: str) -> Callable[[str], str]:
     from . import espeak
 
-    g2p = espeak.EspeakG2P(language=language)
-    return PlainFrontend(lambda text: str(g2p(text)[0]))
+    g2p = espeak.EspeakG2P(language=voice)
+    return lambda text: str(g2p(text)[0])
+
+
+def _espeak(language: str) -> Frontend:
+    return PlainFrontend(_espeak_voice(language))
 
 
 def _japanese() -> Frontend:
@@ -211,19 +223,44 @@ class MandarinFrontend(PlainFrontend):
         return str(self._g2p(text)[0]) if text.strip() else ""
 
 
+class Accented:
+    """A front-end that says words of other scripts, too."""
+
+    def __init__(self, frontend: Frontend, language: str, foreign: ForeignWords) -> None:
+        self._frontend = frontend
+        self._language = language
+        self._foreign = foreign
+        self._known = frontend.knows if isinstance(frontend, EnglishFrontend) else None
+
+    def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+        found = self._foreign.overrides(text, self._language, overrides, self._known)
+        return self._frontend(text, found)
+
+
 class Frontends:
     """One front-end per language, made when it is first needed."""
 
     def __init__(self) -> None:
         self._made: dict[str, Frontend] = {}
         self._lock = threading.RLock()
+        self._voices: dict[str, Callable[[str], str]] = {}
+        self._foreign = ForeignWords(self._by_voice, self._by_language)
 
     def __getitem__(self, language: str) -> Frontend:
         """The front-end of a canonical language tag. Raises KeyError for any other."""
         with self._lock:
             if language not in self._made:
-                self._made[language] = self._make(language)
+                self._made[language] = Accented(self._make(language), language, self._foreign)
             return self._made[language]
+
+    def _by_voice(self, text: str, voice: str) -> str:
+        """The phonemes of a text by one of espeak's voices."""
+        if voice not in self._voices:
+            self._voices[voice] = _espeak_voice(voice)
+        return self._voices[voice](text)
+
+    def _by_language(self, text: str, language: str) -> str:
+        return " ".join(word.phonemes for word in self[language](text, ()))
 
     def _make(self, language: str) -> Frontend:
         makers: dict[str, Callable[[], Frontend]] = {

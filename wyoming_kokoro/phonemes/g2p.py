@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
-from .frontend import Frontends, Override, Spoken
+from .frontend import Frontends, Spoken
 from .lexicon import Lexicon
+from .override import Override
 from .vocabulary import Vocabulary
 
 _LOGGER = logging.getLogger(__name__)

@@ -13,6 +13,8 @@ class Case(NamedTuple):
     name: str
     written: str
     read: str
+    doubt: str = ""
+    """Why another reading is as good, or a native might prefer it."""
 
 
 def cases(language: str) -> list[Case]:

@@ -78,7 +78,7 @@ def _link(match: re.Match[str], context: Context) -> str:
 def _url(match: re.Match[str], context: Context) -> str:
     rest = match["rest"]
     trimmed = rest.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
+    return _spell(trimmed.rstrip("/").removeprefix("www."), context) + rest[len(trimmed) :]
 
 
 def _host(match: re.Match[str], context: Context) -> str | None:
@@ -94,7 +94,7 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     if labels[0] in _DOMAIN_OF_ENTITY and "_" in written:
         return None
     trimmed = written.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
+    return _spell(trimmed.rstrip("/").removeprefix("www."), context) + written[len(trimmed) :]
 
 
 def _entity(match: re.Match[str], context: Context) -> str | None:

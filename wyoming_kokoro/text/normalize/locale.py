@@ -1,13 +1,17 @@
 """What differs between languages: number words, units, currencies, names of months, words for signs."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wyoming_kokoro.text.normalize.numerals import Numerals
 
 _FIGURES = {
-    **{0x0966 + digit: 0x30 + digit for digit in range(10)},  # Devanagari
-    **{0xFF10 + digit: 0x30 + digit for digit in range(10)},  # full width
+    **{
+        code: 0x30 + unicodedata.digit(chr(code))
+        for code in range(0x0660, 0x1FBFA)
+        if unicodedata.category(chr(code)) == "Nd"
+    },
     **{
         ord(wide): ord(narrow)
         for wide, narrow in zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)

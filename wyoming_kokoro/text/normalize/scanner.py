@@ -19,6 +19,7 @@ _SPACE = re.compile(r"\s+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
 _WORD_AFTER = re.compile(r"[\s,(]{0,3}([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+_KATAKANA = re.compile("[ァ-ヴー]")
 _WINDOW = 40
 """Characters before or after a form in which its neighbours are looked for."""
 
@@ -187,6 +188,8 @@ class _Pieces:
     def _between(self, left: str, right: str) -> str:
         if not (left.isalnum() and right.isalnum()):
             return ""
+        if not self._space and _KATAKANA.match(left) and _KATAKANA.match(right):
+            return " "  # two readings in a row would become one word
         return " " if left.isascii() and right.isascii() else self._space
 
     def _last(self) -> str:

@@ -21,6 +21,7 @@ _RULES = (
     *emoji.RULES,
     *addresses.RULES,
     *codes.RULES[:1],
+    *codes.POSTCODE_RULES,
     *calendar.RULES,
     *codes.RULES[1:3],
     *clock.RULES,

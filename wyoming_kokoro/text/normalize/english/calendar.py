@@ -52,6 +52,7 @@ _DECADE_BEFORE = frozenset(
 _AMOUNT_BEFORE = frozenset(
     "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
 )
+_YEAR_BEFORE = frozenset("in since by until during before after".split())
 _MONTH_BEFORE = frozenset(
     "in by since until till from to of last next early late mid this every before after on".split()
 )
@@ -206,9 +207,11 @@ def _short_year(match: re.Match[str], context: Context) -> str | None:
 
 
 def _year_alone(match: re.Match[str], context: Context) -> str | None:
+    before = context.before(match.start()).lower()
     if (
-        is_plural_noun(context.after(match.end()))
-        or context.before(match.start()).lower() in _AMOUNT_BEFORE
+        before in _AMOUNT_BEFORE
+        or before not in _YEAR_BEFORE
+        and is_plural_noun(context.after(match.end()))
     ):
         return None
     if (

@@ -20,8 +20,9 @@ _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?:h|hrs)?{END}(?!:[0-9])"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?{END}(?!:[0-9])"
 )
+_HOURS = re.compile(r" ?hours\b")
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
 )
@@ -62,15 +63,22 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"])
     if _SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
+    if match["military"] or _HOURS.match(context.text, match.end()):
+        words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
+        return f"{words} hours" if match["military"] else words
     if minute == 0:
-        if hour in (0, 24):
-            return "midnight"
-        return (
-            f"{numerals(context).cardinal(hour)} {'hundred' if hour > 12 else 'o’clock'}".replace(
-                "’", "'"
-            )
-        )
+        return _full_hour(hour, context)
+    if hour == 0:
+        return f"twelve {numerals(context).pair(minute)} AM"
     return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _full_hour(hour: int, context: Context) -> str:
+    """An hour of the 24-hour clock: midnight, nine o'clock, six PM."""
+    if hour in (0, 24):
+        return "midnight"
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(hour)} o'clock" if hour <= 12 else f"{cardinal(hour - 12)} PM"
 
 
 def _counter(match: re.Match[str], context: Context) -> str:

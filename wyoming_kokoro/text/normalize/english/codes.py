@@ -10,6 +10,7 @@ _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
     rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
     rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
+    rf"|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
     rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
     rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
 )
@@ -37,7 +38,7 @@ _SPELLED = frozenset(
     " confirmation reservation booking".split()
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|otp|zip|postcode)(?: code| number)?(?: is| was|:| to)? $",
+    r"\b(?:pin|passcode|password|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
@@ -50,6 +51,10 @@ _FLIGHT = re.compile(
     rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
 )
 
+_HOUSE = re.compile(
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\.? )?(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
+    r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Parkway|Pkwy)(?![a-z]))"
+)
 _VERSION = re.compile(
     rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a"
     rf"|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
@@ -74,6 +79,9 @@ _ATTACHED = re.compile(
 )
 _LETTER_CODE = re.compile(
     rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
+)
+_POSTCODE = re.compile(
+    rf"{ALONE}(?P<area>[A-Z]{{1,2}})(?P<outer>[0-9]{{1,2}})(?P<district>[A-Z]?) (?P<inner>[0-9])(?P<unit>[A-Z]{{2}}){END}"
 )
 _EPISODE = re.compile(rf"{ALONE}S(?P<season>[0-9]{{1,2}})E(?P<episode>[0-9]{{1,3}}){END}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -127,11 +135,15 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     ):
         if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
-    if _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+    if len(digits) > 3 and _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
         return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
+
+
+def _house(match: re.Match[str], context: Context) -> str:
+    return numerals(context).code(match["digits"])
 
 
 def _flight(match: re.Match[str], context: Context) -> str:
@@ -170,14 +182,8 @@ def _network(match: re.Match[str], context: Context) -> str | None:
     parts = match["parts"].split(".")
     if any(int(part) > 255 for part in parts):
         return None
-    spoken = " dot ".join(
-        (
-            numerals(context).code(part)
-            if part == "0" or part[0] != "0"
-            else numerals(context).digits(part)
-        )
-        for part in parts
-    )
+    code, digits = numerals(context).code, numerals(context).digits
+    spoken = " dot ".join([*map(code, parts[:2]), *map(digits, parts[2:])])
     if match["port"]:
         spoken += f" port {numerals(context).code(match['port'])}"
     return f"{spoken} slash {say_number(match['mask'], context)}" if match["mask"] else spoken
@@ -199,6 +205,15 @@ def _letter_code(match: re.Match[str], context: Context) -> str:
     )
 
 
+def _postcode(match: re.Match[str], context: Context) -> str | None:
+    """A British postcode, the letters dotted, so that misaki takes no A for an article."""
+    if not context.locale.day_first:
+        return None
+    outer = numerals(context).cardinal(int(match["outer"]))
+    letters = f" {'.'.join(match['district'])}." if match["district"] else ""
+    return f"{'.'.join(match['area'])} {outer}{letters}, {numerals(context).digits(match['inner'])} {'.'.join(match['unit'])}"
+
+
 def _episode(match: re.Match[str], context: Context) -> str:
     cardinal = numerals(context).cardinal
     return f"season {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
@@ -209,11 +224,13 @@ RULES = (
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
+    Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", LETTER, _FLIGHT, _flight),
     Rule("version", DIGIT + LETTER, _VERSION, _version),
     Rule("version", LETTER, _MARKED, _marked),
     Rule("version", DIGIT, _RELEASED, _released),
 )
+POSTCODE_RULES = (Rule("number", LETTER, _POSTCODE, _postcode),)
 ATTACHED_RULES = (
     Rule("acronym", LETTER, _EPISODE, _episode),
     Rule("acronym", LETTER, _LETTER_CODE, _letter_code),

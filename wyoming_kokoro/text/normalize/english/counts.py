@@ -49,6 +49,8 @@ def _spaced(match: re.Match[str], context: Context) -> str | None:
 def _scaled(match: re.Match[str], context: Context) -> str | None:
     if match["scale"] == "B" and "." not in match["number"]:
         return None
+    if match["scale"] == "k" and match["number"] in ("401", "403"):
+        return f"{numerals(context).code(match['number'])} K"
     if match["scale"] == "k" and match["number"] == "5":
         return None
     scale = {"k": "thousand", "M": "million"}.get(match["scale"], "billion")

@@ -16,6 +16,10 @@ _FIXED = {
     "50/50": "fifty fifty",
     "20/20": "twenty twenty",
     "60/40": "sixty forty",
+    "40/60": "forty sixty",
+    "80/20": "eighty twenty",
+    "70/30": "seventy thirty",
+    "90/10": "ninety ten",
 }
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
@@ -87,6 +91,16 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
 
 
+def _half(match: re.Match[str], context: Context) -> str | None:
+    """Half an hour, half a mile; in Britain half of every measure."""
+    noun = match["noun"]
+    if noun not in ("hour", "mile") and not context.locale.day_first:
+        return None
+    if context.before(match.start()).lower() in ("a", "an", "one", "the"):
+        return None
+    return f"half {'an' if noun in ('hour', 'ounce') else 'a'} "
+
+
 def _is_date(first: int, second: int) -> bool:
     return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
 
@@ -126,7 +140,10 @@ def _day_and_month(first: int, second: int, context: Context) -> str:
     return f"the {rank} of {name}" if context.locale.day_first else f"{name} {rank}"
 
 
+_MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter pound kilo gram ounce glass slice minute day"
+_HALF = re.compile(rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.split())})\b)")
 RULES = (
+    Rule("fraction", DIGIT + "½", _HALF, _half),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),
     Rule("fraction", DIGIT, _MIXED, _mixed),

@@ -23,7 +23,15 @@ _SCORE = re.compile(
     r"|shift|ratio|up)\b",
     re.IGNORECASE,
 )
+_HOURS = re.compile(
+    r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|shift|office|available|service|busy"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
+    re.IGNORECASE,
+)
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
+_SIZED = re.compile(
+    r"\b(?:board|boards|lumber|room|photo|rug|frame|panel|sheet|screen|bed|size|measures|grid|matrix|plank)\b"
+)
 _SIZE = re.compile(
     r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
     r"|lumber|[x×])\b|[0-9]+\""
@@ -39,6 +47,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         following.startswith("=")
         or low >= high
         and not _SCORE.search(context.near_in_sentence(match))
+        and not _HOURS.search(context.near_in_sentence(match))
     )
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False
@@ -53,7 +62,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     before = context.before(match.start())
     if minus and len(before) > 1 and before.isupper():
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
-    return f"{first} {'minus' if minus else 'to'} "
+    joint = "and" if before.lower() == "between" else "to"
+    return f"{first} {'minus' if minus else joint} "
 
 
 def _list(match: re.Match[str], context: Context) -> str:
@@ -70,8 +80,11 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
 def _times(match: re.Match[str], context: Context) -> str:
     rest = context.text[match.end() : match.end() + 24]
     tight = " " not in match.group() and match["sign"] != "*"
-    letter = match["sign"] in "xX" and (tight or "=" not in rest)
-    size = letter or _SIZE.match(rest) is not None or tight and len(match["left"]) >= 3
+    letter = match["sign"] in "xX"
+    sized = (
+        _SIZE.match(rest) is not None or _SIZED.search(context.near_in_sentence(match)) is not None
+    )
+    size = sized or tight and (letter or len(match["left"]) >= 3)
     left = say_number(match["left"], context)
     digits = match["left"]
     if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":

@@ -33,8 +33,13 @@ _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:\"|″|”)(?=[ ]?(?:[x×]|wide|long|deep|thick|tall|high|pipe|screen|TV|monitor|display))"
 )
 _NOUN = re.compile(r" [a-z]")
+_NAME = re.compile(r"[A-Za-z]+")
+_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w.])")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RUNS = re.compile(r"[0-9]+")
+_BARE = re.compile(
+    r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
+)
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
 )
@@ -46,6 +51,21 @@ _LETTERED = frozenset(
 _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
+def _is_lettered(match: re.Match[str], context: Context) -> bool:
+    """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is 4A”, “seats 4A and 4C”."""
+    words = [
+        word.lower()
+        for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])
+    ]
+    while (
+        match.group()[-1].isupper()
+        and words
+        and words[-1] in ("is", "are", "was", "number", "to", "and", "or", "from")
+    ):
+        words.pop()
+    return bool(words) and (words[-1] in _LETTERED or words[-1].removesuffix("s") in _LETTERED)
+
+
 def _counted(match: re.Match[str], one: str, many: str, context: Context) -> str:
     noun = one if is_one(match["number"]) or describes_noun(match, context) else many
     return f"{say_number(match['number'], context)} {noun}"
@@ -53,7 +73,7 @@ def _counted(match: re.Match[str], one: str, many: str, context: Context) -> str
 
 def _temperature(match: re.Match[str], context: Context) -> str | None:
     if match["letter"]:
-        if context.before(match.start()).lower() in _LETTERED or len(match["number"]) > 5:
+        if _is_lettered(match, context) or len(match["number"]) > 5:
             return None
     scale = (match["scale"] or match["sign"] or match["letter"] or match["other"] or "").upper()
     if scale == "K":
@@ -84,13 +104,23 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:
         return None
-    if len(unit) == 1 and context.before(match.start()).lower() in _LETTERED:
+    if len(unit) == 1 and _is_lettered(match, context):
         return None
     one, many = UNITS[unit]
     if unit in ("in", "in.") and _DISPLAY.match(rest):
         many = one
     stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
     return _counted(match, one, many, context) + stop
+
+
+def _bare_unit(match: re.Match[str], context: Context) -> str | None:
+    """A symbol without a number: “per kWh”, “how many kWh”."""
+    one, many = UNITS[match["unit"]]
+    return (
+        one
+        if context.before(match.start()).lower() in ("per", "a", "an", "each", "every")
+        else many
+    )
 
 
 def _height(match: re.Match[str], context: Context) -> str:
@@ -119,7 +149,21 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     return UNITS[unit][mixed]
 
 
+def _stone(match: re.Match[str], context: Context) -> str | None:
+    """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
+    number = match["number"]
+    if (
+        not context.locale.day_first
+        or " " not in match.group()
+        and number.endswith("1")
+        and number != "11"
+    ):
+        return None
+    return f"{say_number(number, context)} stone"
+
+
 RULES = (
+    Rule("unit", DIGIT, _STONE, _stone),
     Rule("unit", DIGIT, _HEIGHT, _height),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
     Rule("temperature", LETTER, _COMPASS, _compass),
@@ -128,4 +172,5 @@ RULES = (
     Rule("unit", DIGIT, _QUOTED, _quoted),
     Rule("unit", LETTER + "×", _BY, _by),
     Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
+    Rule("unit", LETTER, _BARE, _bare_unit),
 )

@@ -6,6 +6,8 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world import counting
+from wyoming_kokoro.text.normalize.world.counting import GLYPHS
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
@@ -17,18 +19,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     spoken_language,
 )
 
-_GLYPHS = {
-    "½": (1, 2),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-}
-_GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(_GLYPHS)}])")
+_GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(GLYPHS)}])")
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
 )
@@ -41,10 +32,18 @@ _MARKED = re.compile(
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
-    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}){END}(?!-[0-9])"
+    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}){END}(?!-[0-9])"
 )
 _FIGURES = re.compile(r"[0-9]+")
+_WORDS = re.compile(r"[^\W\d_]+")
+EMERGENCIES = frozenset(
+    "110 112 113 115 118 119 190 192 193 911 061 091 092 988 999 100 101 102 108 1122 116117".split()
+)
+_CALLED = re.compile(
+    rf"{ALONE}[0-9]{{2,12}}(?:{_GAP}[0-9]{{2,4}}){{0,5}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
+)
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
+_PER = re.compile(r"/(?P<unit>[^\W\d_]{1,10}[²³]?)(?![\w/])")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -86,7 +85,7 @@ def _temperature(match: re.Match[str], context: Context) -> str:
 
 
 def _glyph(match: re.Match[str], context: Context) -> str | None:
-    top, bottom = _GLYPHS[match["glyph"]]
+    top, bottom = GLYPHS[match["glyph"]]
     return _fraction(match["whole"], top, bottom, match, context)
 
 
@@ -94,14 +93,6 @@ def _fraction(
     whole: str | None, top: int, bottom: int, match: re.Match[str], context: Context
 ) -> str | None:
     language = spoken_language(context)
-    if (top, bottom) == (1, 2):
-        half = language.half_of(context.after(match.end()))
-        if half:
-            return (
-                language.join(language.numerals.cardinal(int(whole)), language.words["and"], half)
-                if whole
-                else half
-            )
     return language.mixed(int(whole), top, bottom) if whole else language.fraction(top, bottom)
 
 
@@ -125,15 +116,16 @@ def _range(match: re.Match[str], context: Context) -> str:
     minus = match["dash"].strip() == "-" and _EQUALS.match(
         context.text[match.end("high") : match.end("high") + 3]
     )
-    return (
-        language.join(say(match["low"], context), language.words["-n" if minus else "to"], "")
-        + language.space
-    )
+    between = context.before(match.start()).lower() in language.between
+    joint = "-n" if minus else "and" if between else "to"
+    return language.join(say(match["low"], context), language.words[joint], "") + language.space
 
 
 def _ordinal(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    return language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
+    words = language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
+    noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
+    return language.ranked_before(words, noun) if noun else words
 
 
 def _version(match: re.Match[str], context: Context) -> str | None:
@@ -147,9 +139,7 @@ def _version(match: re.Match[str], context: Context) -> str | None:
         and len(parts) != 4
     ):
         return None
-    point = (
-        language.words["."] if len(parts) == 4 and not match["mark"] else language.numerals.point
-    )
+    point = language.words["."] if language.space else language.numerals.point
     spoken = language.space.join(
         [part for number in parts for part in (point, language.numerals.code(number))][1:]
     )
@@ -158,12 +148,29 @@ def _version(match: re.Match[str], context: Context) -> str | None:
 
 def _phone(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    if sum(character.isdigit() for character in match.group()) < 7:
+    written = match.group()
+    if sum(character.isdigit() for character in written) < 7:
         return None
-    plus = language.words["+"] + language.space if match.group()[0] == "+" else ""
-    return plus + language.comma.join(
-        language.numerals.digits(group) for group in _FIGURES.findall(match.group())
-    )
+    return _called_groups(written, language)
+
+
+def _called_groups(written: str, language: Language) -> str:
+    plus = language.words["+"] + language.space if written[0] == "+" else ""
+    return plus + language.comma.join(map(language.called, _FIGURES.findall(written)))
+
+
+def _called(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    words = set(_WORDS.findall(context.text[max(0, match.start() - 24) : match.start()].lower()))
+    written = match.group()
+    figures = "".join(_FIGURES.findall(written))
+    if words & language.secrets and written == figures:
+        return language.numerals.digits(figures)
+    if not words & language.calls:
+        return None
+    if len(figures) >= 6:
+        return _called_groups(written, language)
+    return language.called(figures) if figures in EMERGENCIES else None
 
 
 def _long(match: re.Match[str], context: Context) -> str | None:
@@ -178,7 +185,28 @@ def _plain(match: re.Match[str], context: Context) -> str:
 
 def _times(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    return language.join(say(match["left"], context), language.words["×"], "") + language.space
+    game = (
+        language.games
+        and set(_WORDS.findall(context.near_in_sentence(match, 40).lower())) & language.games
+    )
+    return (
+        language.join(say(match["left"], context), language.words["to" if game else "×"], "")
+        + language.space
+    )
+
+
+def _per(match: re.Match[str], context: Context) -> str | None:
+    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
+        return None
+    language = spoken_language(context)
+    unit = match["unit"]
+    if unit not in language.units and len(unit) < 3:
+        return None
+    return " " + language.per(language.units[unit][0] if unit in language.units else unit)
+
+
+PER_RULES = (Rule("unit", "/", _PER, _per),)
+"""Tried before the addresses, which would take it for a path."""
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -188,10 +216,14 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("version", DIGIT + LETTER, _VERSION, _version),
         Rule("version", LETTER, _MARKED, _version),
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
+        Rule("phone", DIGIT, _CALLED, _called),
+        *counting.ranked_rules(language),
         *_money_rules(language, number),
         *_measure_rules(language, number),
         *_ordinal_rules(language),
-        Rule("fraction", DIGIT + "".join(_GLYPHS), _GLYPH, _glyph),
+        *language.counting,
+        *counting.rules(language),
+        Rule("fraction", DIGIT + "".join(GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
         *_pair_rules(number),
         Rule("number", DIGIT, _LONG, _long),

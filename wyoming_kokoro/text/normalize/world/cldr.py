@@ -51,6 +51,7 @@ _TWINS = {
     "µm": "μm",
     "µs": "μs",
     "m³/h": "m3/h",
+    "l/100 km": "l/100km",
 }
 
 
@@ -94,3 +95,22 @@ def months(code: str) -> tuple[str, ...]:
     """The twelve months."""
     names = Locale.parse(code).months["format"]["wide"]
     return tuple(str(names[number]) for number in range(1, 13))
+
+
+def short_months(code: str) -> dict[str, int]:
+    """Names of the months, in full and abbreviated without their full stops, to their numbers."""
+    formats = Locale.parse(code).months["format"]
+    return {
+        str(formats[width][number]).rstrip(".").lower(): number
+        for width in ("wide", "abbreviated")
+        for number in range(1, 13)
+    }
+
+
+def weekdays(code: str) -> dict[str, str]:
+    """Abbreviations of the days of the week, without their full stops, to their full names."""
+    formats = Locale.parse(code).days["format"]
+    return {
+        str(formats["abbreviated"][day]).rstrip(".").lower(): str(formats["wide"][day])
+        for day in range(7)
+    }

@@ -2,7 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
 
@@ -90,9 +91,57 @@ def _short(match: re.Match[str], context: Context) -> str:
     return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
 
 
+def _named(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    day, month = int(match["day"]), language.month_names[match["month"].lower()]
+    if not 1 <= day <= 31:
+        return None
+    year = int(match["year"]) if match["year"] else None
+    return language.date(year, month, day) + _stop(match, context)
+
+
+def _month_year(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    month = language.months[language.month_names[match["month"].lower()] - 1]
+    return language.join(month, language.words["of"], language.year(int(match["year"])))
+
+
+def _stop(match: re.Match[str], context: Context) -> str:
+    """The full stop of an abbreviation that ends the sentence as well."""
+    return "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+
+
+def _weekday(match: re.Match[str], context: Context) -> str:
+    return spoken_language(context).day_names[match["weekday"].lower()]
+
+
+def _named_rules(language: Language) -> tuple[Rule, ...]:
+    """Dates whose month is a word, in full or abbreviated."""
+    if not language.month_names:
+        return ()
+    forms = {form for name in language.month_names for form in (name, name.capitalize())}
+    months = alternation(forms)
+    day = r"(?P<day>[0-9]{1,2})(?:er|[º°ª]|\.º)?"
+    year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
+    named = re.compile(rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])\.?{year}")
+    month_year = re.compile(
+        rf"(?P<month>{months})\.?[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{{3}})(?![0-9:]|[.,][0-9]|[ ]?[%°])"
+    )
+    days = alternation({form for name in language.day_names for form in (name, name.capitalize())})
+    weekday = re.compile(
+        rf"(?<![\w.-])(?P<weekday>{days})(?![^\W_])(?:\.,?(?=[ ][0-9])|(?=,?[ ][0-9]{{1,2}}[ /]))"
+    )
+    return (
+        Rule("date", DIGIT, named, _named),
+        Rule("date", LETTER, month_year, _month_year),
+        Rule("date", LETTER, weekday, _weekday),
+    )
+
+
 def rules(language: Language) -> tuple[Rule, ...]:
     """Dates first, then times."""
     return (
+        *_named_rules(language),
         Rule("date", DIGIT, _ISO, _iso),
         Rule("date", DIGIT, _NUMERIC, _numeric),
         Rule("date", DIGIT, _SHORT, _short),

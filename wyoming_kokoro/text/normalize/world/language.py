@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wyoming_kokoro.text.normalize.locale import Currency, Locale
+from wyoming_kokoro.text.normalize.scanner import Rule
+from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,28 @@ class Language(Locale):
     numbered: frozenset[str] = frozenset()
     """Lower-case nouns after which a Roman numeral of any length is a number, such as the word for century."""
 
-    halves: tuple[str, str] | None = None
-    """A half before a masculine and before a feminine noun."""
-    small_words: frozenset[str] = frozenset()
-    """What may follow an amount and is no noun."""
+    month_names: Mapping[str, int] = field(default_factory=dict)
+    """Months in full and abbreviated, in lower case, to their numbers."""
+    day_names: Mapping[str, str] = field(default_factory=dict)
+    """Abbreviated days of the week, in lower case, to their names."""
+    nouns: Nouns | None = None
+    """Genders of nouns, where numbers agree with them."""
+    ranked: frozenset[str] = frozenset()
+    """Nouns before which a number with a degree sign is an ordinal, such as the word for floor."""
+    between: frozenset[str] = frozenset()
+    """Words after which a dash between numbers is an *and*."""
+    calls: frozenset[str] = frozenset()
+    """Words, in lower case, that announce a telephone number."""
+    secrets: frozenset[str] = frozenset()
+    """Words, in lower case, that announce digits which are said one by one."""
+    games: frozenset[str] = frozenset()
+    """Words, in lower case, near which an x between numbers makes a score."""
+    placed: frozenset[str] = frozenset()
+    """Words, in lower case, after which a number with a degree sign is a rank."""
+    first: tuple[Rule, ...] = ()
+    """Rules of this language alone, tried before the shared ones of dates and times."""
+    counting: tuple[Rule, ...] = ()
+    """Rules of this language alone, tried before those of bare numbers."""
 
     def join(self, *words: str) -> str:
         """Words with this language's space between them; empty ones are left out."""
@@ -76,7 +96,7 @@ class Language(Locale):
         """A date, day first."""
         of = self.words.get("of", "")
         words = self.join(self.day(day), of, self.months[month - 1])
-        return self.join(words, of, self.numerals.cardinal(year)) if year is not None else words
+        return self.join(words, of, self.year(year)) if year is not None else words
 
     def day(self, day: int) -> str:
         """The day of a date."""
@@ -106,11 +126,35 @@ class Language(Locale):
         fraction = self.fraction(top, bottom)
         return fraction and self.join(self.numerals.cardinal(whole), self.words["and"], fraction)
 
-    def half_of(self, noun: str) -> str | None:
-        """How a half is said before a noun whose ending shows its gender; `None` where that makes no difference or there is no noun."""
-        if not self.halves or len(noun) < 3 or not noun.islower() or noun in self.small_words:
-            return None
-        return self.halves[noun.endswith(("a", "as", "e") if self.tag == "it" else ("a", "as"))]
+    def is_feminine(self, noun: str) -> bool:
+        """Whether a noun, or the first word of a unit's name, wants feminine numbers."""
+        first = noun.partition(" ")[0]
+        return (
+            noun in self.feminine
+            or first in self.feminine
+            or self.nouns is not None
+            and self.nouns.is_feminine(first)
+        )
+
+    def half(self, noun: str) -> str:
+        """Half of a thing: *media taza*."""
+        raise NotImplementedError
+
+    def and_half(self, whole: int, noun: str) -> str:
+        """A number of things and a half: *dos tazas y media*."""
+        raise NotImplementedError
+
+    def per(self, unit: str) -> str:
+        """What stands after a price or an amount for one `unit`."""
+        return self.join(self.words.get("per", ""), unit)
+
+    def year(self, year: int) -> str:
+        """The year of a date."""
+        return self.numerals.cardinal(year)
+
+    def called(self, digits: str) -> str:
+        """A group of a telephone number."""
+        return self.numerals.digits(digits)
 
     def percentage(self, number: str) -> str:
         """A number of percent."""
@@ -124,6 +168,10 @@ class Language(Locale):
             if feminine
             else words
         )
+
+    def ranked_before(self, words: str, noun: str) -> str:
+        """An ordinal as it is said before a noun."""
+        return words
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """A Roman numeral, after a ruler's name (`ranked`) or after something that is numbered."""

@@ -12,7 +12,9 @@ def grammar(language: Language) -> Grammar:
         language,
         (
             *emoji.RULES,
+            *amounts.PER_RULES,
             *addresses.RULES,
+            *language.first,
             *clock.rules(language),
             *amounts.rules(language),
             *names.rules(language),

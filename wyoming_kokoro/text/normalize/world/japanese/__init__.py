@@ -1,31 +1,32 @@
-"""Japanese: numbers stay in figures, which the phonemiser reads with the right counters; units and signs become words."""
+"""Japanese: numbers in katakana with their counters, as the phonemiser would not know the sound changes."""
 
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
-from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.world.japanese import rules
+from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
+from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
 from wyoming_kokoro.text.normalize.world.language import Language
 
-_DIGITS = "零一二三四五六七八九"
 _WORDS = {
     ".": "ドット", "@": "アットマーク", "/": "スラッシュ", "-": "ハイフン", "_": "アンダーバー", ":": "コロン", "?": "クエスチョン", "=": "イコール", "&": "アンド",
     "%": "パーセント", "#": "シャープ", "+": "プラス", "#tag": "ハッシュタグ", "www": "ダブリューダブリューダブリュー", "×": "かける", "÷": "わる",
     "±": "プラスマイナス", "≈": "約", "≤": "以下", "≥": "以上", "<": "小なり", ">": "大なり", "~": "約", "-n": "マイナス", "to": "から", "№": "ナンバー",
     "°": "度", "‰": "パーミル", "€": "ユーロ", "£": "ポンド", "$": "ドル", "¥": "円", "→": "から", "²": "の二乗", "³": "の三乗", "^": "の", "|": "または",
-    "and": "", "of": "", "over": "ぶんの", "version": "バージョン", "∞": "無限大", "*": "アスタリスク",
+    "and": "", "of": "", "per": "毎", "over": "分の", "version": "バージョン", "∞": "無限大", "*": "アスタリスク",
 }  # fmt: skip
 _NAMES = {
     "W": "ワット", "mW": "ミリワット", "kW": "キロワット", "MW": "メガワット", "Wh": "ワット時", "kWh": "キロワット時", "MWh": "メガワット時", "V": "ボルト", "mV": "ミリボルト",
     "kV": "キロボルト", "A": "アンペア", "mA": "ミリアンペア", "Ah": "アンペア時", "mAh": "ミリアンペア時", "Ω": "オーム", "Hz": "ヘルツ", "kHz": "キロヘルツ",
     "MHz": "メガヘルツ", "GHz": "ギガヘルツ", "lx": "ルクス", "lm": "ルーメン", "dB": "デシベル", "ppm": "ピーピーエム", "ppb": "ピーピービー", "Pa": "パスカル",
     "hPa": "ヘクトパスカル", "kPa": "キロパスカル", "nm": "ナノメートル", "µm": "マイクロメートル", "mm": "ミリメートル", "cm": "センチメートル", "m": "メートル", "km": "キロメートル",
-    "km/h": "キロメートル毎時", "m/s": "メートル毎秒", "mph": "マイル毎時", "m²": "平方メートル", "km²": "平方キロメートル", "cm²": "平方センチメートル", "m³": "立方メートル",
+    "km/h": "時速…キロ", "m/s": "秒速…メートル", "mph": "時速…マイル", "m²": "平方メートル", "km²": "平方キロメートル", "cm²": "平方センチメートル", "m³": "立方メートル",
     "m2": "平方メートル", "m3": "立方メートル",
     "µg/m³": "マイクログラム毎立方メートル", "μg/m³": "マイクログラム毎立方メートル", "g": "グラム", "kg": "キログラム", "mg": "ミリグラム", "t": "トン", "l": "リットル", "L": "リットル",
     "ml": "ミリリットル", "mL": "ミリリットル", "kB": "キロバイト", "KB": "キロバイト", "MB": "メガバイト", "GB": "ギガバイト", "TB": "テラバイト", "Mbps": "メガビット毎秒",
-    "Gbps": "ギガビット毎秒", "ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "°": "度", "°C": "度", "°F": "華氏度", "K": "ケルビン",
+    "Gbps": "ギガビット毎秒", "ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "°": "度", "°C": "度", "°F": "華氏…度", "K": "ケルビン",
     "kcal": "キロカロリー",
-    "cal": "カロリー", "rpm": "回転毎分", "in": "インチ", "ft": "フィート", "lb": "ポンド", "oz": "オンス", "mi": "マイル", "psi": "ピーエスアイ",
+    "cal": "カロリー", "rpm": "毎分…回転", "in": "インチ", "ft": "フィート", "lb": "ポンド", "oz": "オンス", "mi": "マイル", "psi": "ピーエスアイ",
     "㎡": "平方メートル", "㎏": "キログラム",
     "㎞": "キロメートル", "㎝": "センチメートル", "㎜": "ミリメートル", "㍑": "リットル",
 }  # fmt: skip
@@ -37,68 +38,62 @@ _CURRENCIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class FigureNumerals(Numerals):
-    """Whole numbers stay in figures; digits that are said one by one become ideographs."""
-
-    zero: str = "零"
-
-    def cardinal(self, number: int) -> str:
-        """The number in figures."""
-        return str(number)
-
-    def ordinal(self, number: int) -> str:
-        """The number in figures, its rank before it."""
-        return f"第{number}"
-
-    def digits(self, written: str) -> str:
-        """Each digit as an ideograph."""
-        return "".join(
-            self.zero if digit == "0" else _DIGITS[int(digit)]
-            for digit in written
-            if "0" <= digit <= "9"
-        )
-
-    def number(self, written: str) -> str:
-        """Figures up to the decimal sign, ideographs after it."""
-        whole, _, fraction = written.partition(self.decimal)
-        head = (
-            self.digits(whole)
-            if len(whole) > 16 or len(whole) > 1 and whole[0] == "0"
-            else whole or "0"
-        )
-        return f"{head}{self.point}{self.digits(fraction)}" if fraction else head
-
-
-@dataclass(frozen=True, slots=True)
 class Japanese(Language):
-    """Dates and times in 年月日 and 時分秒."""
+    """Dates and times in 年月日 and 時分秒, every counter with its own sound changes."""
+
+    def count(self, number: str, one: str, many: str) -> str:
+        """A number and what it counts; speeds and Fahrenheit name the unit first."""
+        before, gap, after = one.partition("…")
+        return f"{before}{self.counted(number, after)}" if gap else self.counted(number, one)
+
+    def counted(self, number: str, unit: str) -> str:
+        """A number before a counter."""
+        words = self.numerals.number(number)
+        counter = COUNTERS.get(unit) or loan(unit)
+        return words + counter.reading if "." in number else counter.say(int(number), words)
 
     def clock(self, hour: int, minute: int, second: int | None) -> str:
-        """A time: 17時25分."""
-        return f"{hour}時" + (f"{minute}分" if minute else "") + (f"{second}秒" if second else "")
+        """A time: ジューシチジ ニジューゴフン."""
+        words = "レージ" if not hour else self.counted(str(hour), "時")
+        if minute:
+            words += f" {self.counted(str(minute), '分')}"
+        return f"{words} {self.counted(str(second), '秒')}" if second else words
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
-        """A time on the twelve-hour clock: 午後5時30分."""
-        return f"{'午後' if afternoon else '午前'}{self.clock(hour, minute, None)}"
+        """A time on the twelve-hour clock: 午後ゴジ サンジュップン."""
+        return f"{'午後' if afternoon else '午前'}{self.clock(hour % 12, minute, None)}"
 
     def date(self, year: int | None, month: int, day: int) -> str:
-        """A date: 2025年12月24日."""
-        return ("" if year is None else f"{year}年") + f"{month}月{day}日"
+        """A date: ニセンニジューゴネン ジューニガツ ニジューヨッカ."""
+        words = f"{self.counted(str(month), '月')} {self.counted(str(day), '日')}"
+        return words if year is None else f"{self.counted(str(year), '年')} {words}"
+
+    def percentage(self, number: str) -> str:
+        """A number of percent; ten clips its end: ハチジュッパーセント."""
+        return (
+            number.removesuffix("ー") + "ッ" if number.endswith("ジュー") else number
+        ) + "パーセント"
+
+    def money(self, main: int, cents: int, currency: Currency) -> str:
+        """A sum: ジューニドル ヨンジュッセント."""
+        part = self.counted(str(cents), currency.cent) if cents else ""
+        whole = self.counted(str(main), currency.one) if main or not part else ""
+        return " ".join(filter(None, (whole, part)))
 
     def fraction(self, top: int, bottom: int) -> str | None:
         """A fraction, the denominator first."""
-        return f"{bottom}分の{top}"
+        return f"{self.numerals.cardinal(bottom)}ブンノ{self.numerals.cardinal(top)}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction."""
-        return f"{whole}と{bottom}分の{top}"
+        return f"{self.numerals.cardinal(whole)}ト{self.fraction(top, bottom)}"
 
 
 def language() -> Japanese:
     """Japanese."""
     return Japanese(
         tag="ja",
-        numerals=FigureNumerals("ja", point="点", minus="マイナス", zero="ゼロ"),
+        numerals=JapaneseNumerals("ja", point="テン", minus="マイナス"),
         words=_WORDS,
         units={symbol: (name, name) for symbol, name in _NAMES.items()},
         currencies=_CURRENCIES,
@@ -107,4 +102,6 @@ def language() -> Japanese:
         comma="、",
         scales={"万": "万", "億": "億", "兆": "兆", "k": "千", "m": "百万"},
         abbreviations={"No.": "ナンバー", "no.": "ナンバー"},
+        first=rules.FIRST,
+        counting=rules.COUNTING,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import LONGEST, Numerals
 from wyoming_kokoro.text.normalize.world import cldr
+from wyoming_kokoro.text.normalize.world.hindi import rules
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _TO_NINETY_NINE = (
@@ -36,7 +37,7 @@ _WORDS = {
     "№": "नंबर", "°": "डिग्री",
     "‰": "प्रति हज़ार", "€": "यूरो", "£": "पाउंड", "$": "डॉलर", "₹": "रुपये", "→": "से", "²": "का वर्ग", "³": "का घन",
     "^": "की घात", "|": "या",
-    "sharp": "शार्प", "and": "और", "of": "", "over": "बटा", "version": "वर्शन", "past": "बजकर", "∞": "अनंत", "*": "स्टार",
+    "sharp": "शार्प", "and": "और", "of": "", "over": "बटा", "per": "प्रति", "version": "वर्शन", "past": "बजकर", "∞": "अनंत", "*": "स्टार",
 }  # fmt: skip
 _OWN = {
     "°": ("डिग्री", "डिग्री"), "dB": ("डेसिबल", "डेसिबल"), "Wh": ("वॉट घंटा", "वॉट घंटे"),
@@ -69,6 +70,8 @@ class HindiNumerals(Numerals):
             return f"{self.minus} {self.cardinal(-number)}"
         if number < 100:
             return _TO_NINETY_NINE[number]
+        if number == 100:
+            return "सौ"
         if number >= 10**LONGEST:
             return self.digits(str(number))
         words = []
@@ -91,8 +94,29 @@ class Hindi(Language):
         """A time: “सत्रह बजकर पच्चीस मिनट”."""
         if not minute and not second:
             return f"{self.numerals.cardinal(hour)} बजे"
+        if minute in (15, 30, 45) and not second and 0 < hour <= 12:
+            return f"{self._quarter(hour, minute)} बजे"
         words = f"{self.numerals.cardinal(hour)} बजकर {self.numerals.cardinal(minute)} मिनट"
         return f"{words} {self.numerals.cardinal(second)} सेकंड" if second else words
+
+    def _quarter(self, hour: int, minute: int) -> str:
+        """“सवा नौ”, “साढ़े नौ”, “पौने दस”; half past one and two have names of their own."""
+        if minute == 45:
+            return "पौन" if hour == 12 else f"पौने {self.numerals.cardinal(hour + 1)}"
+        if minute == 30 and hour in (1, 2):
+            return "डेढ़" if hour == 1 else "ढाई"
+        if minute == 15 and hour == 1:
+            return "सवा"
+        return f"{'सवा' if minute == 15 else 'साढ़े'} {self.numerals.cardinal(hour)}"
+
+    def year(self, year: int) -> str:
+        """A year: “उन्नीस सौ सैंतालीस”, “दो हज़ार पच्चीस”."""
+        century, rest = divmod(year, 100)
+        if not 11 <= century <= 19:
+            return self.numerals.cardinal(year)
+        return self.join(
+            self.numerals.cardinal(century), "सौ", self.numerals.cardinal(rest) if rest else ""
+        )
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock, the part of the day first."""
@@ -123,7 +147,7 @@ class Hindi(Language):
         words = self.numerals.ordinal(number)
         if not feminine:
             return words
-        return words[:-2] + "वीं" if words.endswith("वाँ") else words[:-1] + "ी"
+        return words.removesuffix("वाँ") + "वीं" if words.endswith("वाँ") else words[:-1] + "ी"
 
 
 def language() -> Hindi:
@@ -135,6 +159,8 @@ def language() -> Hindi:
         units=cldr.units("hi", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("hi"),
+        month_names=cldr.short_months("hi"),
+        first=rules.FIRST,
         decimals=".",
         scales={
             "लाख": "लाख",
@@ -147,6 +173,8 @@ def language() -> Hindi:
         },
         abbreviations={
             "डॉ.": "डॉक्टर",
+            "श्री.": "श्री",
+            "रु.": "रुपये",
             "डॉ॰": "डॉक्टर",
             "प्रो.": "प्रोफ़ेसर",
             "कि.मी.": "किलोमीटर",
@@ -154,7 +182,7 @@ def language() -> Hindi:
             "सं.": "संख्या",
             "नं.": "नंबर",
         },
-        ordinal_marks=("वां", "वाँ", "वें", "वीं", "ला", "रा", "था", "ठा", "ली", "री", "थी"),
+        ordinal_marks=("वां", "वाँ", "वीं", "ला", "रा", "था", "ठा", "ली", "री", "थी"),
         feminine_marks=frozenset(("वीं", "ली", "री", "थी")),
         halves_of_day=("सुबह", "दोपहर", "शाम"),
     )

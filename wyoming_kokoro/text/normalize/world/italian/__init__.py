@@ -1,10 +1,12 @@
 """Italian."""
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.world import cldr
+from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.language import Language
 
 _WORDS = {
@@ -16,13 +18,13 @@ _WORDS = {
     "~": "circa",
     "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
     "→": "a", "²": "al quadrato",
-    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "version": "versione", "past": "e",
+    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "part of": "di", "version": "versione", "past": "e",
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
-    "rpm": ("giro al minuto", "giri al minuto"),
+    "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
     "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
     "sec": ("secondo", "secondi"),
 }  # fmt: skip
@@ -62,9 +64,6 @@ _RULERS = frozenset(
     " Francesco Giorgio".split()
 )
 _NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
-_SMALL_WORDS = frozenset(
-    "del della dei delle dello per con come che una fino tra fra più meno ogni".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ class Italian(Language):
         if number != "uno":
             return number
         first = noun.partition(" ")[0]
-        if first in self.feminine:
-            return "un" if first[0] in "aeiou" else "una"
+        if self.is_feminine(noun):
+            return "un'" if first[0] in "aeiou" else "una"
         return (
             "uno"
             if first.startswith(("z", "y", "ps", "gn"))
@@ -88,11 +87,7 @@ class Italian(Language):
 
     def count(self, number: str, one: str, many: str) -> str:
         """A number and what it counts; *una* is elided before a vowel."""
-        return (
-            f"un'{one}"
-            if number == "1" and one.partition(" ")[0] in self.feminine and one[0] in "aeiou"
-            else Language.count(self, number, one, many)
-        )
+        return Language.count(self, number, one, many).replace("un' ", "un'")
 
     def hour(self, hour: int) -> str:
         """The hour of a clock time; one is feminine."""
@@ -108,6 +103,9 @@ class Italian(Language):
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sette e trenta di sera”."""
         morning, noon, evening = self.halves_of_day
+        if hour == 12:
+            minutes = f" e {self.numerals.cardinal(minute)}" if minute else ""
+            return ("mezzogiorno" if afternoon else "mezzanotte") + minutes
         return self.join(
             self.clock(hour, minute, None),
             (evening if hour in range(6, 12) else noon) if afternoon else morning,
@@ -123,6 +121,27 @@ class Italian(Language):
         if one is None:
             return None
         return f"un {one}" if top == 1 else f"{self.numerals.cardinal(top)} {one[:-1]}i"
+
+    def per(self, unit: str) -> str:
+        """“al chilogrammo”, “all'ora”, “alla settimana”."""
+        if unit[0] in "aeiou":
+            return f"all'{unit}"
+        return f"{'alla' if self.is_feminine(unit) else 'al'} {unit}"
+
+    def half(self, noun: str) -> str:
+        """“mezza tazza”."""
+        if noun[0] in "aeiou":
+            return f"mezz'{noun}"
+        return f"mezz{'a' if self.is_feminine(noun) else 'o'} {noun}"
+
+    def and_half(self, whole: int, noun: str) -> str:
+        """“due ore e mezza”, “un'ora e mezza”."""
+        if whole > 1:
+            feminine = noun.endswith("e") or noun in self.feminine
+            return f"{self.numerals.cardinal(whole)} {noun} e mezz{'a' if feminine else 'o'}"
+        one = re.sub("h?e$", "a", noun) if noun.endswith("e") else re.sub("h?i$", "o", noun)
+        words = self.join(self.agree("uno", one), one).replace("un' ", "un'")
+        return f"{words} e mezz{'a' if self.is_feminine(one) else 'o'}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “due e mezzo”."""
@@ -147,8 +166,20 @@ def language() -> Italian:
         currencies=_CURRENCIES,
         months=cldr.months("it"),
         feminine=_FEMININE,
-        halves=("mezzo", "mezza"),
-        small_words=_SMALL_WORDS,
+        month_names={**cldr.short_months("it"), "sett": 9},
+        day_names=cldr.weekdays("it"),
+        nouns=NOUNS,
+        ranked=frozenset(
+            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
+        ),
+        placed=frozenset(
+            "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
+        ),
+        between=frozenset(("tra", "fra")),
+        calls=frozenset(
+            "chiama chiamare chiamate chiami telefono tel cellulare numero whatsapp fax emergenze componi".split()
+        ),
+        secrets=frozenset("pin codice password".split()),
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª"),

@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
 
 _WORDS = {
     ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
@@ -15,14 +16,14 @@ _WORDS = {
     "<": "menor que", ">": "maior que",
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
     "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
-    "of": "de", "over": "sobre",
+    "of": "de", "over": "sobre", "part of": "de", "per": "por",
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
-    "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
+    "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
     "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
     "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
 }  # fmt: skip
@@ -62,9 +63,6 @@ _RULERS = frozenset(
 _NUMBERED = frozenset(
     "século séculos capítulo tomo volume ato artigo título guerra mundial".split()
 )
-_SMALL_WORDS = frozenset(
-    "dos das para por com mais como cada que uma até desde sobre entre menos".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Portuguese(Language):
 
     def agree(self, number: str, noun: str) -> str:
         """Number words before a noun, in its gender."""
-        if noun.partition(" ")[0] not in self.feminine:
+        if not self.is_feminine(noun):
             return number
         words = number.replace("entos", "entas").split(" ")
         words[-1] = {"um": "uma", "dois": "duas"}.get(words[-1], words[-1])
@@ -98,6 +96,30 @@ class Portuguese(Language):
         """The day of a date, the first as an ordinal."""
         return "primeiro" if day == 1 else self.numerals.cardinal(day)
 
+    def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
+        """A time on the twelve-hour clock: “sete e meia da manhã”, “meio-dia”, “meia-noite”."""
+        words = (
+            {True: "meio-dia", False: "meia-noite"}[afternoon] if hour == 12 else self.hour(hour)
+        )
+        if minute:
+            words += f" e {'meia' if minute == 30 else self.numerals.cardinal(minute)}"
+        morning, noon, evening = self.halves_of_day
+        part = "" if hour == 12 else (evening if hour >= 6 else noon) if afternoon else morning
+        return self.join(words, part)
+
+    def called(self, digits: str) -> str:
+        """Digits of a telephone number; six is *meia*, half a dozen, so that it is not heard as three."""
+        return self.numerals.digits(digits).replace("seis", "meia")
+
+    def half(self, noun: str) -> str:
+        """“meia xícara”."""
+        return f"mei{'a' if self.is_feminine(noun) else 'o'} {noun}"
+
+    def and_half(self, whole: int, noun: str) -> str:
+        """“duas horas e meia”, “uma xícara e meia”."""
+        things = NOUNS.one_of(noun) if whole == 1 and NOUNS.is_plural(noun) else noun
+        return f"{self.agree(self.numerals.cardinal(whole), noun)} {things} e mei{'a' if self.is_feminine(noun) else 'o'}"
+
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “dois e meio”."""
         return (
@@ -117,9 +139,19 @@ def language() -> Portuguese:
         currencies=_CURRENCIES,
         months=cldr.months("pt_BR"),
         feminine=_FEMININE,
+        month_names=cldr.short_months("pt_BR"),
+        day_names=cldr.weekdays("pt_BR"),
+        nouns=NOUNS,
+        ranked=frozenset("andar lugar grau ano prêmio aniversário dia vez volta".split()),
+        games=frozenset(
+            "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
+        ),
+        between=frozenset(("entre",)),
+        calls=frozenset(
+            "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
+        ),
+        secrets=frozenset("pin código senha".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
-        halves=("meio", "meia"),
-        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),

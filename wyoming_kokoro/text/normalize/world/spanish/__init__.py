@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
 
 _WORDS = {
     ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
@@ -15,13 +16,13 @@ _WORDS = {
     "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
     "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
-    "over": "sobre", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
+    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 _OWN = {
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
     "kV": ("kilovoltio", "kilovoltios"),
     "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
-    "kWh": ("kilovatio hora", "kilovatios hora"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
+    "kWh": ("kilovatio hora", "kilovatios hora"), "l/100 km": ("litro cada cien kilómetros", "litros cada cien kilómetros"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
     "ppb": ("parte por mil millones", "partes por mil millones"),
     "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
     "seg": ("segundo", "segundos"),
@@ -63,9 +64,15 @@ _RULERS = frozenset(
 _NUMBERED = frozenset(
     "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
 )
-_SMALL_WORDS = frozenset(
-    "del más para por con como cada que una hasta desde sobre entre menos".split()
-)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanishNumerals(Numerals):
+    """Numbers in words."""
+
+    def ordinal(self, number: int) -> str:
+        """Its rank in words, with the spelling of today."""
+        return Numerals.ordinal(self, number).replace("quadr", "cuadr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Spanish(Language):
 
     def agree(self, number: str, noun: str) -> str:
         """Number words before a noun, in its gender."""
-        if noun.partition(" ")[0] in self.feminine:
+        if self.is_feminine(noun):
             words = number.replace("cientos", "cientas").replace("quinientos", "quinientas")
             return words[:-1] + "a" if words.endswith("uno") else words
         if number.endswith("veintiuno"):
@@ -89,6 +96,8 @@ class Spanish(Language):
         """A time on the 24-hour clock; full hours from thirteen on are counted in hours."""
         if minute == 0 and not second and (hour > 12 or hour == 0):
             return f"{self.hour(hour)} horas"
+        if 0 < minute < 10 and not second:
+            return f"{self.hour(hour)} y {self.numerals.cardinal(minute)}"
         return Language.clock(self, hour, minute, second)
 
     def money(self, main: int, cents: int, currency: Currency) -> str:
@@ -96,6 +105,31 @@ class Spanish(Language):
         if main and cents:
             return f"{Language.money(self, main, 0, currency)} con {Language.money(self, 0, cents, currency)}"
         return Language.money(self, main, cents, currency)
+
+    def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
+        """A time on the twelve-hour clock: “siete y media de la mañana”; twelve belongs to noon or to the night."""
+        words = self.hour(hour)
+        if minute:
+            words += " y " + {15: "cuarto", 30: "media"}.get(minute, self.numerals.cardinal(minute))
+        if hour == 12:
+            return f"{words} {'del mediodía' if afternoon else 'de la noche'}"
+        morning, noon, evening = self.halves_of_day
+        return f"{words} {(evening if hour >= 8 else noon) if afternoon else morning}"
+
+    def ranked_before(self, words: str, noun: str) -> str:
+        """*Primero* and *tercero* lose their ending before a noun."""
+        return (
+            words[:-1] if words.endswith(("primero", "tercero")) and NOUNS.is_noun(noun) else words
+        )
+
+    def half(self, noun: str) -> str:
+        """“media taza”."""
+        return f"medi{'a' if self.is_feminine(noun) else 'o'} {noun}"
+
+    def and_half(self, whole: int, noun: str) -> str:
+        """“dos tazas y media”, “una taza y media”."""
+        things = NOUNS.one_of(noun) if whole == 1 and NOUNS.is_plural(noun) else noun
+        return f"{self.agree(self.numerals.cardinal(whole), noun)} {things} y medi{'a' if self.is_feminine(noun) else 'o'}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: “dos y medio”."""
@@ -110,19 +144,44 @@ def language() -> Spanish:
     """Spanish as spoken in Spain, with the names of currencies that serve both sides of the ocean."""
     return Spanish(
         tag="es",
-        numerals=Numerals("es", point="coma", minus="menos"),
+        numerals=SpanishNumerals("es", point="coma", minus="menos"),
         words=_WORDS,
         units=cldr.units("es", _OWN),
         currencies=_CURRENCIES,
         months=cldr.months("es"),
         feminine=_FEMININE,
+        month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
+        day_names=cldr.weekdays("es"),
+        nouns=NOUNS,
+        ranked=frozenset(
+            "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
+        ),
+        between=frozenset(("entre",)),
+        calls=frozenset(
+            "llama llame llamar llamen marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
+        ),
+        secrets=frozenset("pin código contraseña clave".split()),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
-        halves=("medio", "media"),
-        small_words=_SMALL_WORDS,
         scales=_SCALES,
         abbreviations=_ABBREVIATIONS,
-        ordinal_marks=("º", "ª", ".º", ".ª", "er", "ro", "do", "to", "ra", "da", "ta"),
-        feminine_marks=frozenset(("ª", ".ª", "ra", "da", "ta")),
+        ordinal_marks=(
+            "º",
+            "ª",
+            ".º",
+            ".ª",
+            "er",
+            ".er",
+            ".ro",
+            ".do",
+            ".ra",
+            "ro",
+            "do",
+            "to",
+            "ra",
+            "da",
+            "ta",
+        ),
+        feminine_marks=frozenset(("ª", ".ª", "ra", ".ra", "da", "ta")),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
         rulers=_RULERS,
         numbered=_NUMBERED,

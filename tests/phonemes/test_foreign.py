@@ -1,0 +1,75 @@
+"""Words of other scripts within a sentence are said: no language flag, no name of a code point, no silence."""
+
+import re
+import unicodedata
+
+import pytest
+
+from wyoming_kokoro.phonemes.accent import accented
+from wyoming_kokoro.phonemes.frontend import Frontends
+from wyoming_kokoro.text.language import LANGUAGES
+
+_WORDS = {
+    "Hindi": "नमस्ते", "Bengali": "বাংলা", "Punjabi": "ਪੰਜਾਬੀ", "Gujarati": "ગુજરાતી", "Odia": "ଓଡ଼ିଆ", "Tamil": "வணக்கம்", "Telugu": "నమస్తే",
+    "Kannada": "ನಮಸ್ಕಾರ", "Malayalam": "നമസ്കാരം", "Sinhala": "සිංහල", "Thai": "สวัสดี", "Lao": "ສະບາຍດີ", "Khmer": "ជំរាបសួរ",
+    "Burmese": "မင်္ဂလာပါ", "Tibetan": "བཀྲ་ཤིས", "Georgian": "გამარჯობა", "Armenian": "բարեւ", "Hebrew": "שלום", "Arabic": "مرحبا",
+    "Persian": "سلام", "Urdu": "آداب", "Greek": "Καλημέρα", "Russian": "Привет", "Ukrainian": "Київ", "Amharic": "ሰላም", "Korean": "안녕하세요",
+    "Chinese": "你好", "Japanese": "こんにちは", "katakana": "カタカナ", "Bopomofo": "ㄅㄆㄇ", "Mongolian": "ᠮᠣᠩᠭᠣᠯ", "Cherokee": "ᏣᎳᎩ",
+    "Inuktitut": "ᐃᓄᒃᑎᑐᑦ", "Tifinagh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "N’Ko": "ߒߞߏ", "Syriac": "ܫܠܡܐ", "Thaana": "ދިވެހި", "Javanese": "ꦗꦮ", "Tagalog": "ᜊᜌ᜔ᜊᜌᜒᜈ᜔",
+    "Gothic": "𐌰𐌱", "runes": "ᚠᚢᚦ", "Vietnamese": "Nguyễn",
+}  # fmt: skip
+_SPELLED = re.compile("ʧIn(?:ˈ|ˌ)?iz|l(?:ˈ|ˌ)?ɛT|lˈɛtə|sˈimbolo|lˈɛtʁ")
+
+
+@pytest.fixture(scope="module")
+def frontends() -> Frontends:
+    return Frontends()
+
+
+def said(frontends: Frontends, text: str, language: str) -> str:
+    return " ".join(word.phonemes for word in frontends[language](text, ()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", _WORDS.values(), ids=list(_WORDS))
+def test_a_word_of_any_script_is_said_in_a_sentence_of_any_language(
+    frontends: Frontends, word: str, language: str
+) -> None:
+    with_it = said(frontends, f"1, {word}, 2", language)
+    without = said(frontends, "1, , 2", language)
+    assert len(with_it) >= len(without) + 3
+    assert "(" not in with_it
+    assert not _SPELLED.search(with_it)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phonemes"),
+    [
+        ("Say नमस्ते to him.", "en-US", "nəmˈʌstA"),
+        ("Call 안녕 now.", "en-US", "ənjʌŋ"),
+        ("Привет is hello.", "en-US", "pɹjivjˈɛt"),
+        ("Visit Straße today.", "en-US", "ʃtɹˈɑsə"),
+        ("テレビでYouTubeを見る", "ja", "jɯːʨɨːbɯ"),
+        ("NHKを見る", "ja", "enɯ"),
+        ("iPhoneを買った", "ja", "ai ɸoːɴ"),
+        ("Di 你好 a todos.", "es", "nixau"),
+    ],
+)
+def test_a_foreign_word_has_the_sounds_of_its_language_in_those_of_the_sentence(
+    frontends: Frontends, text: str, language: str, phonemes: str
+) -> None:
+    assert re.sub("[ˈˌ]", "", phonemes) in re.sub("[ˈˌ]", "", said(frontends, text, language))
+
+
+def test_words_around_a_foreign_one_stay_as_they_are(frontends: Frontends) -> None:
+    words = frontends["en-US"]("Say வணக்கம் now.", ())
+    assert [word.phonemes for word in words if word.phonemes][0::2] == ["sˈA", "nˈW"]
+    assert ["Say வணக்கம் now."[word.start : word.end] for word in words][1] == "வணக்கம்"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_accent_has_only_sounds_of_its_language(language: str) -> None:
+    every = "".join(chr(code) for code in range(0x250, 0x2B0)) + "abcdefhijklmnopqrstuvwxyzæðøœŋβθχ"
+    once = accented(every, language)
+    assert once
+    assert accented(unicodedata.normalize("NFC", once), language) == once

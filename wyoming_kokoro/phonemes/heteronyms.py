@@ -1,0 +1,97 @@
+"""English words that are written alike and said differently, told apart by their neighbours where the part of speech does not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .override import Override
+
+
+class _Reading(NamedTuple):
+    """A pattern whose group ``word`` is said as `american` or `british` phonemes."""
+
+    pattern: str
+    american: str
+    british: str
+
+
+_PLACE = r"\b(?:in|to|from|near|via|at) (?P<word>(?-i:{}))(?=[.,;:!?]|$| (?:at|on|by|and|is|today|tomorrow)\b)"
+_LEADEN = "pipes? paint poisoning acid crystal bullets? free lined solder weights? based levels? content shot roof"
+_METAL = r"(?P<word>lead)(?= (?:is a (?:heavy |soft )?metal|in (?:the|your|our|drinking|tap) (?:water|paint|pipes?|soil)))"
+_FISH = "".join(
+    f"(?<!{kind} )" for kind in "sea striped grilled mouth fresh fried a of for caught".split()
+)
+_MUSIC = "guitars? drums? lines? player clef notes? solo level boost speaker tones? singer voice"
+_TINY = "details? amounts? quantit(?:y|ies) particles? differences? traces? changes? variations? fragments? doses?"
+_CLOTH = "paper fabric sail shirt jeans cloth muscle ligament page seam roof"
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})\\b"
+
+
+_READINGS = (
+    _Reading(rf"(?P<word>lead)(?=[ -]{_any(_LEADEN)})", "lˈɛd", "lˈɛd"),
+    _Reading(
+        r"\b(?:made of|of|contains?|containing|tin and|like|heavy as) (?P<word>lead)(?=[.,;:!?]|$| (?:in|and|or|is|was)\b)",
+        "lˈɛd",
+        "lˈɛd",
+    ),
+    _Reading(_METAL, "lˈɛd", "lˈɛd"),
+    _Reading(rf"{_FISH}(?P<word>bass)(?! (?:fish|fillet|boat|pro shops))", "bˈAs", "bˈAs"),
+    _Reading(rf"(?P<word>bass)(?= {_any(_MUSIC)})", "bˈAs", "bˈAs"),
+    _Reading(r"(?P<word>minute)(?=[ -](?:hands?\b|by[ -]minute))", "mˈɪnət", "mˈɪnɪt"),
+    _Reading(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
+    _Reading(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
+    _Reading(
+        r"\b(?:my|your|his|her|their|a|the) (?P<word>resume)(?=[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b)",
+        "ɹˈɛzəmˌA",
+        "ɹˈɛzjuːmˌA",
+    ),
+    _Reading(
+        r"(?P<word>(?-i:Reading))(?=, (?:England|UK|Berkshire|Pennsylvania|PA)\b| (?:Festival|Station)\b)",
+        "ɹˈɛdɪŋ",
+        "ɹˈɛdɪŋ",
+    ),
+    _Reading(_PLACE.format("Reading"), "ɹˈɛdɪŋ", "ɹˈɛdɪŋ"),
+    _Reading(r"(?P<word>(?-i:Nice))(?=, France\b)", "nˈis", "nˈiːs"),
+    _Reading(_PLACE.format("Nice"), "nˈis", "nˈiːs"),
+    _Reading(
+        r"\b(?:is|was|are|going|goes|go|went|it|game|match|show|watch) (?P<word>live)"
+        r"(?=[.,;:!?]|$| (?:on (?:air|tv|channel|stage)|from|now|today|tonight)\b)",
+        "lˈIv",
+        "lˈIv",
+    ),
+    _Reading(
+        r"\b(?:take|takes|took|taking|a deep|final) (?:a |the |his |her |their )?(?P<word>bow)(?=[.,;:!?]|$| (?:to|after|at|and)\b)",
+        "bˈW",
+        "bˈW",
+    ),
+    _Reading(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
+)
+_PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
+_WORDS = re.compile(
+    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does)\b", re.IGNORECASE
+)
+
+
+def heteronyms(text: str, given: Sequence[Override], *, british: bool) -> list[Override]:
+    """`given` and what the neighbours of words tell about them, in order; words that are given already are left alone."""
+    if not _WORDS.search(text):
+        return list(given)
+    taken = [(override.start, override.end) for override in given]
+    found = list(given)
+    for override in _found(text, british):
+        if all(override.end <= start or override.start >= end for start, end in taken):
+            found.append(override)
+            taken.append((override.start, override.end))
+    return sorted(found, key=lambda override: override.start)
+
+
+def _found(text: str, british: bool) -> Iterator[Override]:
+    for reading, pattern in zip(_READINGS, _PATTERNS, strict=True):
+        for match in pattern.finditer(text):
+            start, end = match.span("word")
+            alone = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+            if alone:
+                yield Override(start, end, reading.british if british else reading.american)

@@ -1,0 +1,181 @@
+"""The forms that are Chinese alone: telephone, room and emergency numbers, years, 两 before measure words, scores."""
+
+import re
+from typing import cast
+
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+
+_ALONE = r"(?<![A-Za-z0-9.])"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
+_MEASURES = (
+    "个 只 条 张 本 件 杯 碗 瓶 盒 包 袋 份 次 遍 回 位 名 人 口 家 间 座 台 部 辆 架 艘 盏 把 支 枝 根 块 片 颗 粒 朵 棵 株 头 匹 双 对 副 套"
+    " 组 批 群 种 类 样 项 步 层 天 周 年 小时 分钟 秒 星期 礼拜 刻钟 倍 岁 元 毛 角 分 米 厘米 毫米 公里 千米 里 公斤 斤 千克 克 吨 升 毫升 度"
+    " 摄氏度 勺 汤匙 茶匙 大勺 小勺 滴 桶 箱 筐 篮 笔 首 篇 章 节 页 集 季 场 局 盘 轮 站 票 点 平方米 立方米 瓦 千瓦 伏 安 美元 欧元 英镑"
+    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 代 万 亿 千"
+)
+MEASURES = frozenset(_MEASURES.split())
+"""Words before which two is 两."""
+_NAMED = "月 号 日 楼 路 班 室 栋 单元 期 年级 号线 号楼 环 中 线"
+_MEASURE = re.compile(alternation(MEASURES))
+_NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手")
+_COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
+_YEAR = re.compile(
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前|后|来|多|间|的历史)|赛季|学年|财年))"
+)
+_YEARS = re.compile(
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}})[-–—~](?=[12][0-9]{{3}}[ ]?(?:年|赛季|学年|财年))"
+)
+_MOBILE = re.compile(r"(?<![A-Za-z0-9.])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])")
+_LANDLINE = re.compile(
+    r"(?<![A-Za-z0-9.])[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
+)
+_SERVICE = re.compile(r"(?<![A-Za-z0-9.])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])")
+_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9.,:%年月])")
+_CALL = re.compile(
+    r"(?:拨打|火警|急救|报警|打|拨|电话|致电|呼叫|热线|急救|报警|号码|手机|客服|电话是|号码是|联系)[：:是为 ]{0,3}$"
+)
+_SECRET = re.compile(
+    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道)[：:是为号 ]{0,3}[A-Z]{0,3}$"
+)
+_SPELLED = frozenset(
+    ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
+)
+_ROOM = re.compile(
+    rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
+)
+_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
+_SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
+_GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛")
+_BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
+_HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
+_SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
+_GROUPS = re.compile(r"[0-9]+")
+
+
+def _numerals(context: Context) -> ChineseNumerals:
+    return cast(ChineseNumerals, context.locale.numerals)
+
+
+_LOW = re.compile(rf"{_ALONE}2(?=[-–—~〜～][0-9]{{1,3}}(?P<measure>[^\W\d_a-zA-Z]{{1,3}}))")
+
+
+def _low(match: re.Match[str], context: Context) -> str | None:
+    return counts("2", match["measure"])
+
+
+def counts(number: str, following: str) -> str | None:
+    """两 where `number` is two and a measure word comes next."""
+    if number != "2" or _NOT_COUNTED.match(following):
+        return None
+    return "两" if _MEASURE.match(following) else None
+
+
+def _counted(match: re.Match[str], context: Context) -> str | None:
+    if context.text[max(0, match.start() - 1) : match.start()] in ("第", "初", "星期", "周"):
+        return None
+    return counts(match["number"], context.text[match.end() : match.end() + 4].lstrip())
+
+
+def _year(match: re.Match[str], context: Context) -> str | None:
+    year = match["year"]
+    if (
+        year.endswith("000")
+        and year != "2000"
+        or context.text[max(0, match.start() - 2) : match.start()] in ("大约", "将近", "超过")
+    ):
+        return None
+    if len(year) == 2 and not re.match(
+        r" ?年(?:[0-9]{1,2} ?月|代|出生|款)", context.text[match.end() : match.end() + 6]
+    ):
+        return None
+    return _numerals(context).digits(year)
+
+
+def _years(match: re.Match[str], context: Context) -> str:
+    return _numerals(context).digits(match["year"]) + "到"
+
+
+def _phone(match: re.Match[str], context: Context) -> str:
+    groups = _GROUPS.findall(match.group())
+    if len(groups) == 1 and len(groups[0]) == 11 and groups[0][0] == "1":
+        groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
+    plus = "加" if match.group().startswith("+") else ""
+    return plus + "、".join(map(_numerals(context).called, groups))
+
+
+def _called(match: re.Match[str], context: Context) -> str | None:
+    digits = match["digits"]
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    if (
+        digits in _SPELLED
+        and len(digits) == 5
+        and context.text[match.end() : match.end() + 1] not in ("元", "个", "人", "块")
+    ):
+        return _numerals(context).called(digits)
+    if _CALL.search(before) and (len(digits) >= 5 or digits in _SPELLED):
+        return _numerals(context).called(digits)
+    return _numerals(context).called(digits) if _SECRET.search(before) else None
+
+
+def _room(match: re.Match[str], context: Context) -> str | None:
+    return None if match["digits"].endswith("00") else _numerals(context).called(match["digits"])
+
+
+def _ratio(match: re.Match[str], context: Context) -> str | None:
+    right = _GROUPS.match(context.text, match.end())
+    clock = (
+        right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
+    )
+    if clock and not _GAME.search(context.near_in_sentence(match, 20)):
+        return None
+    return f"{_numerals(context).cardinal(int(match['left']))}比"
+
+
+def _score(match: re.Match[str], context: Context) -> str | None:
+    if not _GAME.search(context.near_in_sentence(match, 20)):
+        return None
+    return f"{_numerals(context).cardinal(int(match['left']))}比"
+
+
+def _below(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 1) : match.start()]
+    if before.isdigit() or before in ("度", "℃", "C"):
+        return None
+    unit = {"℃": "°C", "℉": "°F", "度": "°"}.get(match["unit"], match["unit"])
+    return "零下" + spoken_language(context).count(
+        match["number"].replace(",", ""), *spoken_language(context).units[unit]
+    )
+
+
+def _half(match: re.Match[str], context: Context) -> str:
+    number = match["number"]
+    return f"{'两' if number == '2' else _numerals(context).cardinal(int(number))}个半"
+
+
+def _speed(match: re.Match[str], context: Context) -> str:
+    unit = "公里" if match["unit"] == "km/h" else "米"
+    return match["kind"] + spoken_language(context).count(
+        match["number"].replace(",", ""), unit, unit
+    )
+
+
+FIRST = (
+    Rule("unit", LETTER, _SPEED, _speed),
+    Rule("phone", DIGIT + "+", _MOBILE, _phone),
+    Rule("phone", DIGIT + "(（", _LANDLINE, _phone),
+    Rule("phone", DIGIT, _SERVICE, _phone),
+    Rule("phone", DIGIT, _CALLED, _called),
+    Rule("fraction", DIGIT, _HALF, _half),
+    Rule("number", DIGIT, _ROOM, _room),
+    Rule("range", DIGIT, _YEARS, _years),
+    Rule("date", DIGIT, _YEAR, _year),
+    Rule("range", DIGIT, _RATIO, _ratio),
+    Rule("range", DIGIT, _SCORE, _score),
+    Rule("number", DIGIT, _LOW, _low),
+    Rule("temperature", "-−–", _BELOW, _below),
+)
+COUNTING = (Rule("number", DIGIT, _COUNTED, _counted),)
+"""Tried before bare numbers."""

@@ -1,0 +1,133 @@
+"""Numbers before a noun, halves of things, and ordinals before a noun, in languages whose numbers have genders."""
+
+import re
+
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    ALONE,
+    END,
+    SPACE,
+    number_pattern,
+    plain,
+    spoken_language,
+)
+
+_NOUN = r"(?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)"
+GLYPHS = {
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+_FRACTION = rf"(?:(?P<glyph>[{''.join(GLYPHS)}])|(?P<top>[1-9][0-9]?)/(?P<bottom>[2-9]|1[0-9]|100)(?![0-9/.,]))"
+_PART = re.compile(
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}{_NOUN}"
+)
+_PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
+_RANKED = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
+)
+
+
+def _counts(match: re.Match[str], number: str, context: Context) -> bool:
+    """Whether the noun after a number is what it counts."""
+    language = spoken_language(context)
+    nouns = language.nouns
+    if nouns is None or not nouns.is_noun(match["noun"]):
+        return False
+    if context.before(match.start()).lower() in nouns.labels:
+        return False
+    return number == "1" or nouns.is_plural(match["noun"])
+
+
+def _counted(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    number = plain(match["number"], language)
+    if (
+        not number.isdecimal()
+        or len(number) > 15
+        or number[0] == "0"
+        or not _counts(match, number, context)
+    ):
+        return None
+    words = language.agree(language.numerals.cardinal(int(number)), match["noun"])
+    return words if words.endswith("'") else words + language.space
+
+
+def _ratio(match: re.Match[str]) -> tuple[int, int]:
+    return GLYPHS[match["glyph"]] if match["glyph"] else (int(match["top"]), int(match["bottom"]))
+
+
+def _part(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    nouns, noun = language.nouns, match["noun"]
+    top, bottom = _ratio(match)
+    if nouns is None or not nouns.is_noun(noun) or not 0 < top < bottom:
+        return None
+    whole = match.groupdict().get("whole")
+    return _shared(language, int(whole) if whole else 0, (top, bottom), noun)
+
+
+def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) -> str | None:
+    """A whole number and a fraction of `noun`; 0 for no whole number."""
+    if part == (1, 2):
+        return language.and_half(whole, noun) if whole else language.half(noun)
+    fraction = language.fraction(*part)
+    if fraction is None:
+        return None
+    if whole:
+        return language.join(
+            language.agree(language.numerals.cardinal(whole), noun),
+            language.words["and"],
+            fraction,
+            noun,
+        )
+    return language.join(fraction, language.words.get("part of", ""), noun)
+
+
+def _ranked(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    noun = (match["noun"] or "").lower()
+    following = context.text[match.end() : match.end() + 16].split()
+    month = following[1:2] if following[:1] == ["de"] else following[:1]
+    if context.before(match.start()).lower() in language.placed:
+        return language.rank(int(match["number"]), feminine=False)
+    if noun not in language.ranked and not (
+        month and month[0].lower().strip(".,;:!?)") in language.months
+    ):
+        return None
+    return language.rank(
+        int(match["number"]), feminine=bool(language.nouns and language.nouns.is_feminine(noun))
+    )
+
+
+def _part_of_unit(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    top, bottom = _ratio(match)
+    if not 0 < top < bottom:
+        return None
+    one, many = language.units[match["unit"]]
+    whole = int(match["whole"] or 0)
+    return _shared(language, whole, (top, bottom), many if whole > 1 else one)
+
+
+def ranked_rules(language: Language) -> tuple[Rule, ...]:
+    """Ordinals with a degree sign, tried before temperatures."""
+    return (Rule("ordinal", DIGIT, _RANKED, _ranked),) if language.nouns else ()
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Nothing for languages whose nouns have no gender here."""
+    if language.nouns is None:
+        return ()
+    number = number_pattern(language)
+    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    counted = re.compile(rf"{ALONE}(?P<number>{number}){SPACE}(?={_NOUN})")
+    of_unit = re.compile(
+        rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?![²³])"
+    )
+    return (
+        Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
+        Rule("fraction", DIGIT, _PART, _part),
+        Rule("fraction", "".join(GLYPHS), _PART_ALONE, _part),
+        Rule("number", DIGIT, counted, _counted),
+    )

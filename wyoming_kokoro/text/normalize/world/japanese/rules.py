@@ -1,0 +1,118 @@
+"""What is counted in Japanese, and the forms that no other language has."""
+
+import re
+
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.japanese.counters import (
+    COUNTERS,
+    LOAN_STARTS,
+    Counter,
+    loan,
+)
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
+_ALONE = r"(?<![A-Za-z0-9.])"
+_COUNTED = re.compile(
+    rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
+    rf"(?P<counter>(?!年生ま)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+)
+_FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
+_WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
+_DATED = re.compile(
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日])"
+)
+_SPEED = re.compile(
+    rf"(?P<kind>時速|秒速|風速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])"
+)
+_SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
+_PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
+_FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
+_NULL = {"時": "レージ", "度": "レード", "点": "レーテン", "分": "レーフン", "時間": "ゼロジカン"}
+
+
+def _whole(written: str) -> str:
+    """A number with ideographs for its thousands and myriads, in digits: ``1万5千`` is ``15000``."""
+    total = 0
+    for match in _PART.finditer(written.replace(",", "")):
+        scale = 1
+        for sign in match["scale"] or "":
+            scale *= _SCALE[sign]
+        whole, _, part = match["number"].partition(".")
+        total += int(whole or 0) * scale + int(part or 0) * scale // 10 ** len(part)
+    return str(total)
+
+
+def _counter(match: re.Match[str], number: str, context: Context) -> Counter:
+    written = match["counter"]
+    return loan(written) if match["loan"] else COUNTERS[written]
+
+
+def say_counted(number: str, counter: Counter, context: Context) -> str:
+    """A number without group separators, and its counter."""
+    words = context.locale.numerals.number(number)
+    if "." in number or number[0] == "0" and len(number) > 1:
+        return words + counter.reading
+    return counter.say(int(number), words)
+
+
+def _counted(match: re.Match[str], context: Context) -> str | None:
+    written = match["number"]
+    number = written.replace(",", "")
+    if any(sign in written for sign in _SCALE):
+        number = _whole(written)
+    elif len(number.partition(".")[0]) > 18:
+        return None
+    half = "ハン" if match["half"] or match["glyph"] else ""
+    if not match["counter"]:
+        if number == written and not half:
+            return None
+        return context.locale.numerals.number(number) + half
+    if match["counter"] == "日" and number == "1":
+        before = context.text[max(0, match.start() - 6) : match.start()]
+        return "ツイタチ" if _FIRST_OF_MONTH.search(before) else "イチニチ" + half
+    if number == "0" and match["counter"] in _NULL:
+        return _NULL[match["counter"]]
+    if match["counter"] == "番" and number == "110":
+        return "ヒャクトーバン"
+    return say_counted(number, _counter(match, number, context), context) + half
+
+
+def _fraction(match: re.Match[str], context: Context) -> str:
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['bottom']))}ブンノ{cardinal(int(match['top']))}"
+
+
+def _weekday(match: re.Match[str], context: Context) -> str | None:
+    if not context.text[max(0, match.start() - 1) : match.start()].endswith("日"):
+        if context.last_class != "date" or context.last_end != match.start():
+            return None
+    return f"{match.group()[0]}{match['day']}曜日{match['close']}"
+
+
+def _score(match: re.Match[str], context: Context) -> str:
+    return context.locale.numerals.cardinal(int(match["left"])) + "タイ"
+
+
+def _dated(match: re.Match[str], context: Context) -> str:
+    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+
+
+def _speed(match: re.Match[str], context: Context) -> str:
+    unit = "キロ" if match["unit"] == "km/h" else "メートル"
+    return match["kind"] + say_counted(match["number"], loan(unit), context)
+
+
+FIRST = (
+    Rule("date", "(（", _WEEKDAY, _weekday),
+    Rule("date", DIGIT, _DATED, _dated),
+    Rule("unit", LETTER, _SPEED, _speed),
+)
+COUNTING = (
+    Rule("fraction", DIGIT, _FRACTION, _fraction),
+    Rule("range", DIGIT, _SCORE, _score),
+    Rule("number", DIGIT, _COUNTED, _counted),
+)
+"""Tried before bare numbers."""

@@ -1,0 +1,48 @@
+"""The gender of nouns in Romance languages, by lists and endings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """What the ending of a noun in the singular tells of its gender, and the nouns of which it tells the wrong one.
+
+    `singular` turns the endings of plurals, the longest first, to those that the singular may have.
+    `labels` are nouns after which a number is a name and counts nothing; `small` words are no nouns at all.
+    """
+
+    feminine_endings: tuple[str, ...]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    singular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word after an amount can be what is counted."""
+        return len(word) > 1 and word.isalpha() and word.islower() and word not in self.small
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a word looks like a plural."""
+        return word.endswith(tuple(self.singular))
+
+    def is_feminine(self, word: str) -> bool:
+        """Whether a noun, singular or plural, is feminine."""
+        forms = tuple(self._singulars(word))
+        if any(form in self.masculine for form in forms):
+            return False
+        return any(form in self.feminine or form.endswith(self.feminine_endings) for form in forms)
+
+    def one_of(self, word: str) -> str:
+        """The singular of a noun."""
+        forms = tuple(self._singulars(word))
+        known = [form for form in forms if form in self.feminine or form in self.masculine]
+        return (known or [*forms[1:2], word])[0]
+
+    def _singulars(self, word: str) -> Iterable[str]:
+        yield word
+        for plural, endings in self.singular.items():
+            if word.endswith(plural) and len(word) > len(plural) + 1:
+                for ending in endings:
+                    yield word.removesuffix(plural) + ending
