@@ -128,6 +128,7 @@ class Client:
             "http hang-up": (2, self._http_hang_up),
             "http bad": (2, self._http_bad),
             "http other": (1, self._http_other),
+            "http unload": (1, self._http_unload),
         }
 
     async def run(self, until: float) -> None:
@@ -255,6 +256,12 @@ class Client:
         async with aiohttp.request("POST", self._url(), data=data, headers=headers) as reply:
             if not 400 <= reply.status < 500 or "error" not in await reply.json():
                 raise Unexpected(f"bad input was answered by {reply.status}")
+
+    async def _http_unload(self) -> None:
+        """Who still listens keeps the model; the next one after them loads it again."""
+        async with aiohttp.request("POST", self._url("/v1/models/unload")) as reply:
+            if reply.status not in (200, 409):
+                raise Unexpected(f"status {reply.status}")
 
     async def _http_other(self) -> None:
         for path in ("/v1/audio/voices", "/v1/models", "/metrics", "/ready", "/docs"):

@@ -19,7 +19,7 @@ from .inference.manager import ModelManager
 from .metrics import exposition
 from .models.assets import AssetPaths, missing
 from .models.base import ModelBackend
-from .models.device import divided
+from .models.device import choose_device, divided
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .models.kokoro_v1 import KokoroV1
 from .phonemes.g2p import Phonemizer
@@ -52,10 +52,12 @@ def build_voices(settings: Settings) -> VoiceLibrary:
 def build_models(settings: Settings) -> ModelManager:
     """The model backends that can be had here. Raises `SetupError` when the default one is not among them."""
     paths = AssetPaths(settings.data_dir)
-    workers, threads = divided(settings.workers, settings.threads)
+    device = choose_device(settings.device)
+    # More than one worker on a card is for the operator to try.
+    workers, threads = divided(settings.workers or int(device == "cuda"), settings.threads)
     torch_model = KokoroV1(
         paths,
-        device=settings.device,
+        device=device,
         precision=settings.precision,
         threads=threads,
         cuda_fallback=settings.cuda_fallback,

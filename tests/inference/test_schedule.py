@@ -52,6 +52,19 @@ def test_nobody_runs_dry_and_everybody_is_served(pattern: str, kind: str) -> Non
     assert runs > 50
 
 
+@pytest.mark.parametrize("pattern", ["together", "at random"])
+def test_two_workers_keep_twice_as_many_fed(pattern: str) -> None:
+    for speed in SPEEDS:
+        for count in (n for n in (4, 6, 8) if n * speed <= 1.3):
+            for seed in range(2):
+                random = Random(f"{speed} {count} {pattern} {seed}")
+                asked = arrivals(random, pattern, count, "mixed")
+                spoken = simulate(Machine(speed, seed), asked, workers=2)
+                gaps = [gap for speaker in spoken for gap in speaker.gaps_s]
+                assert gaps == [], f"speed {speed}, {count} listeners, seed {seed}"
+                assert len(spoken) == count
+
+
 @pytest.mark.parametrize(
     ("speed", "count", "limit_s"), [(0.08, 4, 0.4), (0.12, 4, 0.7), (0.08, 6, 0.55)]
 )

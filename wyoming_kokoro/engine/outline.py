@@ -120,6 +120,10 @@ class Outline:
         """Phonemes known so far."""
         return self._places[-1]
 
+    def alone(self, index: int) -> Context:
+        """The run without anything around it."""
+        return Context(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
+
     def context(self, index: int, phonemes: int) -> Context:
         """The run with what is known around it, `phonemes` of it after the run at most, 510 in all."""
         own = self._runs[index].phonemes

@@ -160,7 +160,7 @@ class Utterance:
     async def _context(self, index: int, run: Run) -> Context:
         """The run within as much of its sentence as can be known in time."""
         if not self._parts.workers.backend.aligned:
-            return Context(self._outline.known, "", run.phonemes.rstrip(), "")
+            return self._outline.alone(index)
         patience_s = 0.0
         if self._listener.runs_dry_at is not None:
             patience_s = self._listener.runs_dry_at - self._loop.time() - _RESERVE_S
@@ -180,7 +180,7 @@ class Utterance:
         tokens = self._parts.vocabulary.tokens(context.text)
         sounded = await self._parts.workers.speak(self._listener, tokens, style, run.manner.pace)
         self.progress.inference_s += sounded.seconds
-        self._expect(self._outline.known)
+        self._expect(context.place + len(run.phonemes))
         yield _Piece(run.words, sounded.speech.samples, None, sounded.speech.tail)
 
     async def _in_spans(

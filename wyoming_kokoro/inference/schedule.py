@@ -8,6 +8,7 @@ ahead: the rest of the work, as far as it is known, is played through in the ord
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heapreplace
 from operator import attrgetter
 
 from .costs import Costs
@@ -18,7 +19,7 @@ _SHORTEST_S = 0.8
 """Seconds of speech in a span at least: shorter ones cost twice as much and sound cut."""
 _JOB_S = 0.3
 """Seconds of work in a span at most, so that whoever comes next does not wait long."""
-_HELD_S = 5.0
+_HELD_S = 20.0
 """Seconds of speech after which a listener begins even if it may run dry: this machine is too slow for all of them."""
 _CARE = 1.35
 """Costs are taken to be so much higher than the median of the past."""
@@ -31,7 +32,8 @@ _SPARE_S = 0.15
 _PLENTY_S = 3.0
 _UTILISED = 0.8
 """With `_PLENTY_S` in hand everywhere and no more than this of the time in use, nobody will run dry."""
-_STEPS = 80
+_STEPS = 20
+"""Spans of each listener that are looked ahead at most."""
 _PASSAGE_S = 8.0
 """Seconds of speech in a passage that is not known yet."""
 
@@ -41,7 +43,7 @@ class Listener:
     """Somebody who is spoken to; times on the event loop's clock.
 
     `runs_dry_at` is `None` until the first audio was handed out; `held_s` is what was made before that. `left_s` is how much speech there is
-    still to be made, as far as the text is known, and `planned_s` how much of that is planned.
+    still to be made, as far as the text is known, and `planned_s` how much of that is planned; `coming_s` of both is being made.
     """
 
     asked_at: float
@@ -49,6 +51,7 @@ class Listener:
     left_s: float = 0.0
     planned_s: float = 0.0
     held_s: float = 0.0
+    coming_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,18 @@ class Schedule:
     """The order of work. Not thread-safe; has no clock of its own."""
 
     def __init__(self, costs: Costs, workers: int = 1) -> None:
-        """With several `workers` the look ahead takes them for one that is as much faster."""
+        """`costs` are those of one of the `workers`."""
         self._costs = costs
-        self._mean, self._care = 1 / workers, _CARE / workers
+        self._workers = workers
 
-    def choose(self, now: float, jobs: Sequence[Work], listeners: Collection[Listener]) -> Choice:
-        """The job to be done next.
+    def choose(
+        self,
+        now: float,
+        jobs: Sequence[Work],
+        listeners: Collection[Listener],
+        busy: Sequence[float] = (),
+    ) -> Choice:
+        """The job to be done next by a worker that is free now; the others are busy until the times of `busy`.
 
         `jobs` are those that wait, one of a listener at most, and not empty; `listeners` are all.
         """
@@ -103,7 +112,7 @@ class Schedule:
             others = self._streams(listeners, plans, jobs[i].listener)
             speech_s = self._speech(now, jobs[i], others)
             spare_s = _SPARE_S if jobs[i].listener.runs_dry_at is None else 0.0
-            if not others or self._fits(now + spare_s, jobs[i], speech_s, others):
+            if not others or self._fits(now + spare_s, jobs[i], speech_s, others, busy):
                 return Choice(i, speech_s)
         urgent = (started or candidates)[0]
         mine = jobs[urgent].listener
@@ -113,17 +122,21 @@ class Schedule:
         return Choice(urgent, self._speech(now, jobs[urgent], others), is_stopgap)
 
     def may_begin(
-        self, now: float, listener: Listener, listeners: Collection[Listener], busy_s: float = 0.0
+        self,
+        now: float,
+        listener: Listener,
+        listeners: Collection[Listener],
+        busy: Sequence[float],
     ) -> bool:
         """Whether what is held for `listener` may be handed out: it will not run dry then, nor will others because of it.
 
-        The workers are busy for another `busy_s` seconds.
+        `busy` are the times until which each worker is busy.
         """
         if listener.left_s <= 0 or listener.held_s >= _HELD_S:
             return True
         streams = self._streams(listeners, {}, listener)
         begun = _Stream(now + listener.held_s, listener.left_s, listener.planned_s)
-        return self._keeps_up(now + busy_s + _LATE_S, [*streams, begun])
+        return self._keeps_up([max(now, until) + _LATE_S for until in busy], [*streams, begun])
 
     def _plan_s(self, job: Work) -> float:
         return self._costs.plan(job.tokens) if job.tokens else 0.0
@@ -133,20 +146,28 @@ class Schedule:
         mine = job.listener
         if mine.runs_dry_at is None:
             return min(max(FIRST_S, mine.held_s), self._longest)
-        begins = now + self._care * self._plan_s(job)
+        begins = now + _CARE * self._plan_s(job)
         return self._span(begins, mine.runs_dry_at - _LATE_S, others)
 
-    def _fits(self, now: float, job: Work, speech_s: float, others: Sequence[_Stream]) -> bool:
+    def _fits(
+        self,
+        now: float,
+        job: Work,
+        speech_s: float,
+        others: Sequence[_Stream],
+        busy: Sequence[float],
+    ) -> bool:
         """Whether all who listen keep being fed if this job is done now; somebody who waits for the first audio begins with it."""
         mine = job.listener
         seconds = self._plan_s(job) + self._costs.sound(speech_s)
-        now += self._care * seconds
-        dry = now + mine.held_s if mine.runs_dry_at is None else mine.runs_dry_at - _LATE_S
-        if now > dry:
+        done = now + _CARE * seconds
+        dry = done + mine.held_s if mine.runs_dry_at is None else mine.runs_dry_at - _LATE_S
+        if done > dry:
             return False
         planned = self._costs.speech_of(job.tokens) if job.tokens else mine.planned_s
         stream = _Stream(dry + speech_s, mine.left_s - speech_s, planned - speech_s)
-        return self._keeps_up(now, [*(replace(other) for other in others), stream])
+        free = [done, *(max(now, until) for until in busy)]
+        return self._keeps_up(free, [*(replace(other) for other in others), stream])
 
     @staticmethod
     def _streams(
@@ -155,21 +176,26 @@ class Schedule:
         """Those who hear speech already and will need more, but for one; `plans` are seconds that plans take, by listener."""
         return [
             _Stream(
-                each.runs_dry_at - _LATE_S,
-                each.left_s,
-                each.planned_s,
+                each.runs_dry_at + each.coming_s - _LATE_S,
+                each.left_s - each.coming_s,
+                each.planned_s - each.coming_s,
                 plans.get(id(each), 0.0),
             )
             for each in listeners
-            if each is not but and each.runs_dry_at is not None and each.left_s > 0
+            if each is not but and each.runs_dry_at is not None and each.left_s > each.coming_s
         ]
 
-    def _keeps_up(self, now: float, streams: list[_Stream]) -> bool:
-        """Play the work through from `now` on, the earliest deadline first; whether each span is made before its listener runs dry."""
-        share = self._costs.real_time_factor * self._care * len(streams)
-        care = self._care
-        for _ in range(_STEPS):
-            care = self._mean + (care - self._mean) * _EASING
+    def _keeps_up(self, free: list[float], streams: list[_Stream]) -> bool:
+        """Play the work through, the earliest deadline first, by workers who are free from these times on.
+
+        Tells whether each span is made before its listener runs dry.
+        """
+        heapify(free)
+        share = self._costs.real_time_factor * _CARE * len(streams) / self._workers
+        care = _CARE
+        for _ in range(_STEPS * len(streams)):
+            care = 1 + (care - 1) * _EASING
+            now = free[0]
             streams = [stream for stream in streams if stream.left > 0]
             if not streams:
                 return True
@@ -183,6 +209,7 @@ class Schedule:
             others = [other for other in streams if other is not stream]
             span = min(self._span(now, stream.dry, others), stream.planned)
             now += care * self._costs.sound(span)
+            heapreplace(free, now)
             if now > stream.dry:
                 return False
             stream.dry += span
@@ -196,9 +223,9 @@ class Schedule:
         time, before = dry - now, 0.0
         for other in sorted(others, key=attrgetter("dry")):
             plan_s = 0.0 if other.planned > 0 else other.plan_s
-            before += self._care * (shortest + plan_s)
+            before += _CARE * (shortest + plan_s) / self._workers
             time = min(time, other.dry - now - before)
-        return min(max(self._costs.speech_in(time / self._care), _SHORTEST_S), self._longest)
+        return min(max(self._costs.speech_in(time / _CARE), _SHORTEST_S), self._longest)
 
     @property
     def _longest(self) -> float:

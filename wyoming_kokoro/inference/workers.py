@@ -89,8 +89,8 @@ class Workers:
         """Whether the first speech made for the listener may be handed out now without it or others running dry later."""
         now = asyncio.get_running_loop().time()
         with self._wake:
-            busy_s = max(0.0, min(worker.busy_until for worker in self._workers) - now)
-            return self._schedule.may_begin(now, listener, self._listeners.values(), busy_s)
+            busy = [worker.busy_until for worker in self._workers]
+            return self._schedule.may_begin(now, listener, self._listeners.values(), busy)
 
     async def load(self) -> None:
         """Have every worker's model loaded, the first one's first, whose weights the others share. Raises `SetupError`."""
@@ -168,6 +168,7 @@ class Workers:
         def run(backend: ModelBackend, _: float) -> Sounded:
             began = time.perf_counter()
             speech = backend.speak(tokens, style, speed)
+            self.costs.learn_plan(len(tokens), len(speech.samples) // FRAME_SAMPLES, 0.0)
             return self._told(speech, 0, time.perf_counter() - began)
 
         return await self._listened("speak", run, Work(listener))
@@ -198,12 +199,15 @@ class Workers:
                 if self._jobs:
                     works = [cast(Work, job.work) for job in self._jobs]
                     now = self._jobs[0].loop.time()
-                    choice = self._schedule.choose(now, works, self._listeners.values())
+                    busy = [each.busy_until for each in self._workers if each is not worker]
+                    choice = self._schedule.choose(now, works, self._listeners.values(), busy)
                     if choice.is_stopgap and not has_waited:
                         has_waited = True
                         self._wake.wait(_MOMENT_S)
                         continue
-                    worker.busy_until = now + self._cost(works[choice.job], choice.speech_s)
+                    work = works[choice.job]
+                    work.listener.coming_s = choice.speech_s
+                    worker.busy_until = now + self._cost(work, choice.speech_s)
                     return self._jobs.pop(choice.job), choice.speech_s
                 if self._closing:
                     return None
@@ -268,8 +272,10 @@ class _Worker:
                     self._backend.load()  # does nothing, but after an unloading that came between two jobs of a listener
                 value = job.run(self._backend, speech_s)
             except Exception as error:  # belongs to the waiter
+                self._rest(job)
                 _deliver(job, None, error)
             except BaseException:
+                self._rest(job)
                 _LOGGER.error("An inference thread dies; a new one takes over", exc_info=True)
                 _deliver(job, None, SynthesisFailed("The inference thread died"))
                 with self._all._wake:
@@ -279,9 +285,16 @@ class _Worker:
                     self.ensure_thread()
                 return
             else:
+                self._rest(job)
                 _deliver(job, value, None)
             del job, taken
         self._backend.close()
+
+    def _rest(self, job: _Job) -> None:
+        """The job is done, one way or another."""
+        self.busy_until = 0.0
+        if job.work is not None:
+            job.work.listener.coming_s = 0.0
 
 
 def _job(kind: str, run: Callable[[ModelBackend, float], Any], work: Work | None) -> _Job:
