@@ -55,7 +55,7 @@ def test_nobody_runs_dry_and_everybody_is_served(pattern: str, kind: str) -> Non
 @pytest.mark.parametrize("pattern", ["together", "at random"])
 def test_two_workers_keep_twice_as_many_fed(pattern: str) -> None:
     for speed in SPEEDS:
-        for count in (n for n in (4, 6, 8) if n * speed <= 1.3):
+        for count in (n for n in (4, 6, 8) if n * speed <= 1.0):
             for seed in range(2):
                 random = Random(f"{speed} {count} {pattern} {seed}")
                 asked = arrivals(random, pattern, count, "mixed")
