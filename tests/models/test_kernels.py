@@ -1,16 +1,28 @@
 """Single layers of the compiled kernels against torch."""
 
 import ctypes
+from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeProsody
+from wyoming_kokoro.models.kernels import build
+from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeProsody, best_kind
 
 _TOLERANCE = {Kind.fp32: 2e-5, Kind.bf16: 1.5e-2, Kind.int8: 3e-2}  # of the largest value
 _NONE, _LEAKY, _SNAKE, _GELU = range(4)
+
+
+@pytest.fixture(scope="module")
+def untiled_kernels(kernel_dir: Path) -> Kernels:
+    """The variant for processors without matrix tiles."""
+    compiler = build.find_compiler()
+    if compiler is None:
+        pytest.skip("there is no C++ compiler")
+    path = kernel_dir / "untiled.so"
+    return Kernels(build.compile_library(path, compiler, ("-O1", "-DKK_NO_AMX")))
 
 
 def _run_layer(
@@ -95,6 +107,27 @@ def test_narrow_vectors_compute_the_same(narrow_kernels: Kernels, kind: Kind) ->
     if kind not in narrow_kernels.kinds:
         pytest.skip(f"no {kind.name} with narrow vectors")
     assert _error(narrow_kernels, kind, 101, (80, 64, 7), 3, _SNAKE) < _TOLERANCE[kind]
+
+
+@pytest.mark.parametrize("rows", [1, 16, 17, 33, 96, 97])
+@pytest.mark.parametrize("shape", [(64, 32, 1), (70, 33, 3), (128, 128, 11)])
+def test_matrix_tiles_add_up_what_vectors_do(
+    kernels: Kernels, untiled_kernels: Kernels, rows: int, shape: tuple[int, int, int]
+) -> None:
+    if not kernels.has_tiles:
+        pytest.skip("no matrix tiles here")
+    assert not untiled_kernels.has_tiles
+    torch.manual_seed(rows)
+    x, weight = torch.randn(rows, shape[1]), torch.randn(*shape)
+    tiled, _ = _run_layer(kernels, Kind.bf16, x, weight, 5, _SNAKE)
+    plain, _ = _run_layer(untiled_kernels, Kind.bf16, x, weight, 5, _SNAKE)
+    # The same products of the same numbers, added in another order.
+    assert (tiled - plain).abs().max() < 1e-5 * plain.abs().max()
+
+
+def test_auto_is_the_fastest_and_bf16_in_tiles(kernels: Kernels) -> None:
+    fastest = Kind.bf16 if kernels.has_tiles else max(kernels.kinds)
+    assert best_kind(kernels, "auto") == fastest.name
 
 
 def test_moments_are_those_of_the_output(kernels: Kernels) -> None:

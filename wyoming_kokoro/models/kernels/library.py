@@ -176,7 +176,8 @@ class NativeDecoder(NativeGraph):
     def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
         """`text` (T, 512), `pitch` and `energy` (T,), `style` gains and biases of the blocks, to features (2T, 512)."""
         given = [_plain(x) for x in (text, pitch, energy, style)]
-        _check(given[0], len(text), 512), _check(given[1], len(text)), _check(given[2], len(text))
+        for values, shape in zip(given, ((len(text), 512), (len(text),), (len(text),))):
+            _check(values, *shape)
         features = torch.empty(2 * len(text), 512)
         pointers = (x.data_ptr() for x in given)
         self._call("front", len(text), *pointers, style.numel(), features.data_ptr())
@@ -189,7 +190,8 @@ class NativeDecoder(NativeGraph):
         x, affine, source = (_plain(t) for t in (features, style, excitation))
         weighted = None if weights is None else _plain(weights)
         frames = len(features) // 2
-        _check(x, 2 * frames, 512), _check(source, FRAME_SAMPLES * frames)
+        _check(x, 2 * frames, 512)
+        _check(source, FRAME_SAMPLES * frames)
         if weighted is not None:
             _check(weighted, 2 * frames)
         samples = torch.empty(frames * FRAME_SAMPLES)

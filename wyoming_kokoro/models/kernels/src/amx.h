@@ -43,11 +43,13 @@ class TileScope {
   TileScope(const TileScope&) = delete;
 };
 
-// out[32][kBlock] (its first 32 or last 32 channels) = Σ over taps of rows of `a` · w, with rows `lda` bytes and taps `tap` bytes apart;
-// `step` bytes from one tap's weights to the next. With `pair` false only the first 16 rows.
+// Bytes of weights that one step of the loop takes: 32 inputs of a tap for 32 outputs, packed in the order of use.
+constexpr size_t kStepBytes = 2 * kTileRows * kTileBytes;
+
+// out[32][kBlock] (32 channels of them) = Σ over inputs, 32 at a time, and taps of rows of `a` · w, with rows `lda` and taps `tap` bytes
+// apart. Without `Pair` only the first 16 rows.
 template <bool Pair>
-static inline void tile_bf16(const uint8_t* a, size_t lda, ptrdiff_t tap, const uint8_t* w, size_t step, int taps, int inputs,
-                             float* out) {
+static inline void tile_bf16(const uint8_t* a, size_t lda, ptrdiff_t tap, const uint8_t* w, int taps, int inputs, float* out) {
   constexpr size_t kLine = kBlock * 4;
   asm volatile("" : : : "memory");
   _tile_zero(0);
@@ -57,11 +59,11 @@ static inline void tile_bf16(const uint8_t* a, size_t lda, ptrdiff_t tap, const 
     _tile_zero(3);
   }
   for (int c = 0; c < inputs / 32; c++)
-    for (int k = 0; k < taps; k++) {
-      const uint8_t *rows = a + c * kTileBytes + k * tap, *weights = w + k * step + c * kTileRows * kLine;
+    for (int k = 0; k < taps; k++, w += kStepBytes) {
+      const uint8_t* rows = a + c * kTileBytes + k * tap;
       _tile_loadd(4, rows, lda);
-      _tile_loadd(6, weights, kLine);
-      _tile_loadd(7, weights + kTileBytes, kLine);
+      _tile_loadd(6, w, kTileBytes);
+      _tile_loadd(7, w + kStepBytes / 2, kTileBytes);
       _tile_dpbf16ps(0, 4, 6);
       _tile_dpbf16ps(1, 4, 7);
       if (Pair) {

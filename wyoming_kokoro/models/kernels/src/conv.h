@@ -18,7 +18,7 @@ class Conv {
  public:
   // `weight` is [outputs][inputs][taps], `bias` [outputs] or null.
   Conv(Kind kind, int outputs, int inputs, int taps, int dilation, const float* weight, const float* bias)
-      : kind_(kind), taps_(taps), dilation_(dilation) {
+      : kind_(kind), in_tiles_(kind == kBf16 && has_tiles()), taps_(taps), dilation_(dilation) {
     inputs_ = pad_to(inputs, kLane), outputs_ = pad_to(outputs, kBlock);
     words_ = inputs_ / per_word(kind);
     step_ = size_t(words_) * kBlock * 4;
@@ -42,14 +42,13 @@ class Conv {
     int grain = grain_rows(rows), blocks = outputs_ / kBlock;
     int grains = (rows + grain - 1) / grain;
     if (to.moments) to.moments->start(rows, outputs_, grain);
-    const bool tiles = kind_ == kBf16 && has_tiles();
-    const int height = tiles ? kTile : kTile / 2;  // what is summed up tap after tap stays in the first-level cache
+    const int height = in_tiles_ ? kTile : kTile / 2;  // what is summed up tap after tap stays in the first-level cache
     pool.each(grains * blocks, [&](int i) {
-      int g = i / blocks, block = i % blocks;
+      int g = i % grains, block = i / grains;  // a block's weights serve all rows before the next one's are fetched
       Sums sums;
       for (int t = g * grain; t < std::min(rows, (g + 1) * grain); t += height) {
         int n = std::min({height, rows - t, (g + 1) * grain - t});
-        if (tiles)
+        if (in_tiles_)
           tile_in_registers(in, first + t * stride, stride, n, block, sums.tile);
         else
           tile(in, first + t * stride, stride, n, block, sums.tile);
@@ -77,7 +76,7 @@ class Conv {
     for (int k = 0; k < taps_; k++)
       for (int i = 0; i < inputs; i++) {
         float w = weight[size_t(i) * taps_ + k];
-        uint8_t* word = data_.get() + (size_t(o / kBlock) * taps_ + k) * step_ + (size_t(i / per) * kBlock + o % kBlock) * 4;
+        uint8_t* word = data_.get() + word_at(o, i / per, k);
         if (kind_ == kF32) std::memcpy(word, &w, 4);
         if (kind_ == kBf16) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(word) + i % per);
         if (kind_ == kInt8) {
@@ -86,6 +85,13 @@ class Conv {
           offset_.get()[size_t(k) * outputs_ + o] += 128 * q;
         }
       }
+  }
+
+  // Where a word of weights lies, in bytes. In tiles: halves of a block, words (16 at a time), taps, outputs (16 at a time), words, outputs.
+  size_t word_at(int o, int word, int tap) const {
+    if (!in_tiles_) return (size_t(o / kBlock) * taps_ + tap) * step_ + (size_t(word) * kBlock + o % kBlock) * 4;
+    size_t tile = (size_t(o / 32) * (words_ / 16) + word / 16) * taps_ + tap;
+    return ((tile * 2 + o % 32 / 16) * 16 + word % 16) * 64 + o % 16 * 4;
   }
 
   void tile(const Input& in, int first, int stride, int n, int block, float* out) const {
@@ -110,15 +116,14 @@ class Conv {
 #if defined(KK_HAS_AMX)
     TileScope scope;
     ptrdiff_t lda = in.line() * stride, tap = in.line() * dilation_;
-    const uint8_t* weights = data_.get() + size_t(block) * taps_ * step_;
     for (int half = 0; half < 2; half++)
       for (int r = 0; r < n; r += kPairRows) {
-        const uint8_t *rows = in.row(first + r * stride), *w = weights + half * 2 * kTileBytes;
+        const uint8_t *rows = in.row(first + r * stride), *w = data_.get() + (2 * size_t(block) + half) * taps_ * step_ / 2;
         float* to = out + r * kBlock + half * 2 * kTileRows;
         if (n - r > kTileRows)
-          tile_bf16<true>(rows, lda, tap, w, step_, taps_, inputs_, to);
+          tile_bf16<true>(rows, lda, tap, w, taps_, inputs_, to);
         else
-          tile_bf16<false>(rows, lda, tap, w, step_, taps_, inputs_, to);
+          tile_bf16<false>(rows, lda, tap, w, taps_, inputs_, to);
       }
 #endif
   }
@@ -148,6 +153,7 @@ class Conv {
   }
 
   Kind kind_;
+  bool in_tiles_;
   int taps_, dilation_, inputs_, outputs_, words_;
   size_t step_;
   Buffer<uint8_t> data_;

@@ -27,9 +27,23 @@ void Prosody::albert(int layers, int tokens, float* hidden) {
 }
 
 void Prosody::attend(int tokens) {
-  size_t each = size_t(kHead + 1) * pad_to(tokens, kLane);  // transposed keys, and one row of weights
+  size_t each = size_t(kHead + kQueries) * pad_to(tokens, kLane);  // transposed keys, and rows of weights
   float* scratch = scratch_.need(each * kHeads);
   pool_.each(kHeads, [&](int head) { attend_head(head, tokens, scratch + head * each); });
+}
+
+// row = exp(row − its largest value) over their sum, of `n` values in `width`; the others become 0.
+static void softmax(float* row, int n, int width) {
+  std::fill(row + n, row + width, -1e30f);
+  vf top = load(row), total = splat(0.0f);
+  for (int j = W; j < width; j += W) top = vmax(top, load(row + j));
+  float peak = hmax(top), sum = 0;
+  for (int j = 0; j < width; j += W) {
+    vf e = vexp(load(row + j) - peak);
+    store(row + j, e), total += e;
+  }
+  for (int i = 0; i < W; i++) sum += total[i];
+  for (int j = 0; j < width; j += W) store(row + j, load(row + j) * (1.0f / sum));
 }
 
 // context = softmax(q·kᵀ/8)·v of one head.
@@ -39,21 +53,27 @@ void Prosody::attend_head(int head, int tokens, float* scratch) {
   float *keys = scratch, *weights = scratch + size_t(kHead) * width;
   for (int d = 0; d < kHead; d++)
     for (int t = 0; t < width; t++) keys[size_t(d) * width + t] = t < tokens ? qkv[size_t(t) * 3 * kHidden + kHidden + d] : 0.0f;
-  for (int t = 0; t < tokens; t++) {
-    const float* q = qkv + size_t(t) * 3 * kHidden;
+  for (int t = 0; t < tokens; t += kQueries) {
+    const float* q[kQueries];  // a query again where there are no more
+    for (int r = 0; r < kQueries; r++) q[r] = qkv + size_t(std::min(t + r, tokens - 1)) * 3 * kHidden;
     for (int j = 0; j < width; j += W) {
-      vf s = splat(0.0f);
-      for (int d = 0; d < kHead; d++) s += load(keys + size_t(d) * width + j) * q[d];
-      store(weights + j, s * 0.125f);
+      vf s[kQueries] = {};
+      for (int d = 0; d < kHead; d++) {
+        vf key = load(keys + size_t(d) * width + j);
+        for (int r = 0; r < kQueries; r++) s[r] += key * q[r][d];
+      }
+      for (int r = 0; r < kQueries; r++) store(weights + r * width + j, s[r] * 0.125f);
     }
-    float peak = *std::max_element(weights, weights + tokens), total = 0;
-    for (int j = 0; j < width; j += W) store(weights + j, vexp(load(weights + j) - peak));
-    for (int j = 0; j < tokens; j++) total += weights[j];
-    vf sums[kHead / W] = {};
-    for (int j = 0; j < tokens; j++)
-      for (int i = 0; i < kHead / W; i++) sums[i] += load(qkv + size_t(j) * 3 * kHidden + 2 * kHidden + i * W) * weights[j];
-    float* out = context_.get() + size_t(t) * kHidden + head * kHead;
-    for (int i = 0; i < kHead / W; i++) store(out + i * W, sums[i] * (1.0f / total));
+    for (int r = 0; r < kQueries; r++) softmax(weights + r * width, tokens, width);
+    for (int i = 0; i < kHead; i += W) {
+      vf sums[kQueries] = {};
+      for (int j = 0; j < tokens; j++) {
+        vf value = load(qkv + size_t(j) * 3 * kHidden + 2 * kHidden + i);
+        for (int r = 0; r < kQueries; r++) sums[r] += value * weights[r * width + j];
+      }
+      for (int r = 0; r < std::min(kQueries, tokens - t); r++)
+        store(context_.get() + size_t(t + r) * kHidden + head * kHead + i, sums[r]);
+    }
   }
 }
 

@@ -18,6 +18,7 @@ enum ProsodySlot {
 };
 
 constexpr int kHidden = 768, kFeed = 2048, kHeads = 12, kHead = 64, kFrames = 512, kCurve = 256, kLstmCount = 6;
+constexpr int kQueries = 8;  // of attention, at a time
 
 struct ProsodyWeights : Weights {
   ProsodyWeights() : Weights(kProsodySlots) {}
