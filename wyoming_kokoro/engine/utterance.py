@@ -25,7 +25,7 @@ from .progress import Progress
 from .reading import Reader
 from .shaping import Shape, joined, shape
 from .speech import Mark, SpeechChunk, SpeechRequest, Word
-from .timing import WordClock
+from .timing import WordClock, audible_s
 
 _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
