@@ -26,6 +26,7 @@ GREETINGS = {
     "zh": "你好。今天天气很好，我们去公园吧。",
 }
 
+
 def words_of(chunks: list[SpeechChunk]) -> list[Word]:
     return [word for chunk in chunks for word in chunk.words]
 

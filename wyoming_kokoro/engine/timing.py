@@ -35,8 +35,8 @@ class WordClock:
     ) -> tuple[Word, ...]:
         """The caller's words that have been said when these have.
 
-        `durations` are those of all tokens in frames, boundary tokens included; the run's first phoneme is token number `first`. `place_s` are the
-        times in the utterance of the run's first frame, which may have been cut off, and of its last sound.
+        `durations` are those of all tokens in frames, boundary tokens included; the run's first phoneme is token number `first`. `place_s` are
+        the times in the utterance of the run's first frame, which may have been cut off, and of its last sound.
         """
         origin_s, end_s = place_s
         timed: list[Word] = []

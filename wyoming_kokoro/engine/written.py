@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from ..phonemes.g2p import PhonemeWord
 from ..text.characters import is_unspaced
 from ..text.document import SpokenClause
-from ..text.segment import Segment
 
 _OPENING = frozenset(("Ps", "Pi"))
 _PAUSING = frozenset(';:,.!?—…"()“” ')

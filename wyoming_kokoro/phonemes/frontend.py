@@ -7,23 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
-<<<<<<< HEAD
 from .foreign import ForeignWords
 from .heteronyms import heteronyms
-from .override import Override
-=======
 from .matching import matched
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2 … 2)."""
-
-    start: int
-    end: int
-    phonemes: str | None = None
-    stress: float | None = None
->>>>>>> fac0eed (Caption the caller's own words, each once, in nine languages)
+from .override import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +232,7 @@ class MandarinFrontend(PlainFrontend):
     """misaki's Mandarin; English words between the characters are said in English, which misaki would spell as raw letters."""
 
     def __init__(self, english: Callable[[], Frontend]) -> None:
-        import jieba
+        import jieba  # type: ignore[import-untyped]
         from misaki import zh
 
         super().__init__(self._mixed, jieba.cut)
