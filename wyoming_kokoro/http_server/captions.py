@@ -20,6 +20,7 @@ from .speech import deliver
 from .times import mark_times, word_times
 
 _JSON = "application/json"
+_JSON_LINES = "application/x-ndjson"
 _SUBTITLE_TYPES = {"srt": "application/x-subrip", "vtt": "text/vtt"}
 
 
@@ -35,7 +36,7 @@ async def captioned_speech(request: web.Request) -> web.StreamResponse:
     if body.stream is not False:
         async with speaking(request, ordered) as speech:
             lines = _captions(request, body, audio_format, speech)
-            return await deliver(request, _JSON, lines, headers=ordered.headers)
+            return await deliver(request, _JSON_LINES, lines, headers=ordered.headers)
     async with in_time(request), speaking(request, ordered) as speech:
         async with aclosing(encoded(request, speech, audio_format, whole=True)) as audio:
             data = b"".join([piece async for piece in audio])
@@ -87,7 +88,10 @@ OPERATIONS = (
         "Speak a text and tell when each word is spoken",
         description="With `stream` false the reply is one object; otherwise a line of such JSON for each piece of audio.",
         body=CaptionedBody,
-        replies=((_JSON, CaptionedSpeech), *((kind, None) for kind in _SUBTITLE_TYPES.values())),
+        replies=(
+            (_JSON, CaptionedSpeech),
+            *((media, None) for media in (_JSON_LINES, *_SUBTITLE_TYPES.values())),
+        ),
         errors=(404, 429, 500, 503, 504),
     ),
 )
