@@ -29,18 +29,17 @@ class WordClock:
         self,
         words: Sequence[PhonemeWord],
         durations: IntArray,
-        first: int,
         voice: str,
         place_s: tuple[float, float],
     ) -> tuple[Word, ...]:
         """The caller's words that have been said when these have.
 
-        `durations` are those of all tokens in frames, boundary tokens included; the run's first phoneme is token number `first`. `place_s` are
-        the times in the utterance of the run's first frame, which may have been cut off, and of its last sound.
+        `durations` are those of their tokens in frames, after that of the silence before them. `place_s` are the times in the utterance of
+        the first of these frames, which may have been cut off, and of the last sound.
         """
         origin_s, end_s = place_s
         timed: list[Word] = []
-        for word, start, end in _spans(words, durations, first):
+        for word, start, end in _spans(words, durations):
             if self._begun_s is None:
                 self._begun_s = origin_s + start * _FRAME_S
             if word.written:
@@ -65,7 +64,8 @@ def audible_s(pcm: bytes) -> float:
     steps = samples[: len(samples) // _STEP_SAMPLES * _STEP_SAMPLES].reshape(-1, _STEP_SAMPLES)
     loudness = np.sqrt(np.mean(steps**2, axis=1))
     loud = np.flatnonzero(loudness > _AUDIBLE * loudness.max(initial=0.0))
-    return (int(loud[-1]) + 1) * _STEP_SAMPLES / SAMPLE_RATE if len(loud) else 0.0
+    last = int(loud[-1]) + 1 if len(loud) else len(steps)
+    return last * _STEP_SAMPLES / SAMPLE_RATE
 
 
 def _whole_ms(seconds: float) -> float:
@@ -74,19 +74,18 @@ def _whole_ms(seconds: float) -> float:
 
 
 def _spans(
-    words: Sequence[PhonemeWord], durations: IntArray, first: int
+    words: Sequence[PhonemeWord], durations: IntArray
 ) -> Iterator[tuple[PhonemeWord, int, int]]:
-    """Each word that is heard, and between which frames from the run's first one on.
+    """Each word that is heard, and between which frames.
 
     Punctuation is left out; the space before the next word, in which nobody falls silent, is not.
     """
     ends = durations.cumsum()
-    origin = 0 if first == 0 else int(ends[first])
-    place = first
+    place = 0
     for word in words:
         heard = [i for i, phoneme in enumerate(word.phonemes) if sounds(phoneme)]
         if heard:
             last = place + heard[-1] + 1
-            runs_on = word.space and heard[-1] + 1 == len(word.phonemes) and last < len(ends) - 2
-            yield word, int(ends[place + heard[0]]) - origin, int(ends[last + runs_on]) - origin
+            runs_on = word.space and heard[-1] + 1 == len(word.phonemes) and last + 1 < len(ends)
+            yield word, int(ends[place + heard[0]]), int(ends[last + runs_on])
         place += len(word.phonemes) + word.space

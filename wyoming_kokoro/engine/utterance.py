@@ -284,9 +284,7 @@ class Utterance:
         if piece.durations is not None:
             start_s = self.progress.audio_s
             place_s = (start_s - cut_s, start_s + audible_s(pcm))
-            words = self._clock.words(
-                piece.words, piece.durations, str(run.manner.voice), place_s
-            )
+            words = self._clock.words(piece.words, piece.durations, str(run.manner.voice), place_s)
         await self._emit(pcm, words)
 
     async def _emit(self, pcm: bytes, words: tuple[Word, ...] = ()) -> None:
