@@ -4,13 +4,10 @@ import argparse
 import asyncio
 import faulthandler
 import gc
-import io
 import logging
 import os
 import sys
-import wave
 from collections.abc import Callable, Sequence
-from contextlib import aclosing
 from pathlib import Path
 
 from .engine.engine import Phonemized
@@ -19,7 +16,6 @@ from .errors import SetupError, SpeechError
 from .logs import set_up_logging
 from .models.store import AssetPaths
 from .settings import Settings, add_flags, load_settings
-from .sound import SAMPLE_RATE
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES
 from .voices.library import VoiceLibrary
@@ -64,10 +60,25 @@ def _parser() -> argparse.ArgumentParser:
     voices = _command(commands, "voices", "list the voices", _voices, "json")
     voices.add_argument("--json", action="store_true", help="as JSON")
     say = _command(
-        commands, "say", "speak a text into a WAV file", _say, "text output speed language"
+        commands,
+        "say",
+        "speak a text, or a file with one, into an audio file",
+        _say,
+        "text input output srt speed language",
     )
-    say.add_argument("text", help="the text; - reads standard input")
-    say.add_argument("-o", "--output", default="-", help="WAV file; - is standard output (default)")
+    say.add_argument("text", nargs="?", help="the text; - reads standard input")
+    say.add_argument(
+        "--input", type=Path, metavar="FILE", help="text file instead: .txt, .md or .epub"
+    )
+    say.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=".wav, .mp3, .m4b, .m4a, .flac or .opus file; the same command goes on after an interruption"
+        " (default: WAV to standard output)",
+    )
+    say.add_argument("--srt", type=Path, metavar="FILE", help="subtitles besides, .srt or .vtt")
     say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
     say.add_argument("--language", help="language of the text if it is not the voice's, e.g. en-GB")
     phonemize = _command(
@@ -172,28 +183,33 @@ def _voices(settings: Settings, own: argparse.Namespace) -> int:
 
 
 def _say(settings: Settings, own: argparse.Namespace) -> int:
+    from .books.say import Task, say
     from .service import build_engine
 
-    request = SpeechRequest(_given_text(own.text), language=own.language, speed=own.speed)
+    if (own.text is None) == (own.input is None):
+        raise SetupError("say needs a text, or --input FILE")
+    text = "" if own.text is None else _given_text(own.text)
+    output = None if own.output == Path("-") else own.output
+    request = SpeechRequest(text, language=own.language, speed=own.speed)
+    manner = f"{settings.voice} {settings.backend} {settings.precision} {settings.lexicon}"
+    task = Task(request, text, own.input, output, own.srt, manner)
+    task.check()
 
-    async def speak() -> bytes:
+    async def speak() -> None:
         engine = build_engine(settings)
         try:
             engine.validate(request)
             await engine.start()
-            async with aclosing(engine.speak(request)) as chunks:
-                return b"".join([chunk.pcm async for chunk in chunks])
+            await say(engine, task)
         finally:
             await engine.close()
 
-    data = _wav(asyncio.run(speak()))
-    if own.output == "-":
-        sys.stdout.buffer.write(data)
-        return 0
     try:
-        Path(own.output).write_bytes(data)
-    except OSError as error:
-        raise SetupError(f"{own.output}: {error.strerror}") from error
+        asyncio.run(speak())
+    except KeyboardInterrupt:
+        if output is not None:
+            print("Interrupted; the same command goes on from here", file=sys.stderr)
+        raise
     return 0
 
 
@@ -226,13 +242,3 @@ def _bench(settings: Settings, _own: argparse.Namespace) -> int:
 
 def _given_text(text: str) -> str:
     return sys.stdin.read() if text == "-" else text
-
-
-def _wav(pcm: bytes) -> bytes:
-    data = io.BytesIO()
-    with wave.open(data, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE)
-        file.writeframes(pcm)
-    return data.getvalue()

@@ -184,7 +184,8 @@ async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop
     options = HttpOptions(
         api_keys=keys,
         cors_origins=settings.cors_origin,
-        max_input_chars=settings.max_input_chars,
+        open_lists=settings.open_lists,
+        max_input_chars=min(settings.max_input_chars, settings.max_text_chars),
         max_connections=settings.max_connections,
         send_timeout_s=settings.send_timeout,
         models={**MODELS, **{name: name for name in engine.models.names}},

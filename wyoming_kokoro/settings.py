@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     )
     samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
     max_text_chars: int = _field(100_000, "longest text of one utterance", "serve say", ge=1)
-    max_input_chars: int = _field(4096, "longest input of one HTTP request", ge=1)
+    max_input_chars: int = _field(100_000, "longest input of one HTTP request", ge=1)
     max_utterances: int = _field(16, "utterances that are spoken at once", ge=1)
     max_queue: int = _field(64, "utterances that may wait for a place; more are refused", ge=0)
     max_connections: int = _field(256, "connections at once on each port", ge=1)
@@ -141,6 +141,7 @@ class Settings(BaseSettings):
         ge=0,
     )
     api_key: list[str] = _field([], "key that HTTP clients must send; repeatable")
+    open_lists: bool = _field(True, "let clients without a key list voices and models")
     api_key_file: Path | None = _field(None, "file with one API key a line")
     cors_origin: list[str] = _field([], "origin whose pages may use the HTTP port; repeatable")
     drain_seconds: float = _field(

@@ -15,7 +15,7 @@ import pytest
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
-from wyoming_kokoro.http_server import HttpServer, create_app, speaking
+from wyoming_kokoro.http_server import HttpServer, create_app, encoding
 
 SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
@@ -49,7 +49,7 @@ def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
         alive.add(encoder)
         return encoder
 
-    monkeypatch.setattr(speaking, "make_encoder", make)
+    monkeypatch.setattr(encoding, "make_encoder", make)
     return alive
 
 

@@ -56,7 +56,7 @@ def test_whatever_is_sent_the_answer_is_as_described(
     described: schemathesis.BaseSchema, mode: GenerationMode
 ) -> None:
     operations = [result.ok() for result in described.get_all_operations()]
-    assert len(operations) == 8
+    assert len(operations) == 14
     for operation in operations:
 
         @settings(

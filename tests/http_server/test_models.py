@@ -64,15 +64,18 @@ async def test_one_model_can_be_named(http: aiohttp.ClientSession, manager: Mode
         assert (await reply.json())["unloaded"] == ["counted"]
 
 
-async def test_both_need_the_key(serve: Serve, manager: ModelManager) -> None:
+async def test_what_is_loaded_is_for_those_with_a_key(serve: Serve, manager: ModelManager) -> None:
     url = await serve(manager=manager, models={"kokoro": None}, api_keys=["secret"])
     async with aiohttp.ClientSession(url) as session:
-        for method, path in (("POST", "/v1/models/unload"), ("GET", "/v1/models")):
-            async with session.request(method, path) as reply:
-                assert reply.status == 401
-            key = {"Authorization": "Bearer secret"}
-            async with session.request(method, path, headers=key) as reply:
-                assert reply.status == 200
+        key = {"Authorization": "Bearer secret"}
+        async with session.post("/v1/models/unload") as reply:
+            assert reply.status == 401
+        async with session.post("/v1/models/unload", headers=key) as reply:
+            assert reply.status == 200
+        async with session.get("/v1/models") as reply:
+            assert [entry["backend"] for entry in (await reply.json())["data"]] == [None]
+        async with session.get("/v1/models", headers=key) as reply:
+            assert (await reply.json())["data"][0]["backend"]["name"] == "counted"
 
 
 async def test_without_a_manager_nothing_is_said_and_nothing_unloaded(serve: Serve) -> None:

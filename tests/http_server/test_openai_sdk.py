@@ -124,7 +124,7 @@ async def test_models_are_listed_and_found(openai: AsyncOpenAI) -> None:
         ({"input": ""}, sdk.BadRequestError, "input"),
         ({"input": " \n"}, sdk.BadRequestError, "input"),
         ({"model": "tts-9"}, sdk.NotFoundError, None),
-        ({"input": "x" * 4097}, sdk.APIStatusError, "input"),
+        ({"input": "x" * 100_001}, sdk.APIStatusError, "input"),
         ({"input": "BUSY"}, sdk.RateLimitError, None),
         ({"input": "LOADING"}, sdk.InternalServerError, None),
         ({"input": "FAIL"}, sdk.InternalServerError, None),

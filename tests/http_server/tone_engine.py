@@ -50,14 +50,17 @@ class ToneEngine:
         start = 0.0
         try:
             for sentence in re.findall(r"[^.]+", request.text):
-                async for chunk in self._sentence(sentence.strip(), start):
+                voice = request.voice or self.catalog.default.id
+                async for chunk in self._sentence(sentence.strip(), start, voice):
                     start += chunk.seconds
                     self.given += 1
                     yield chunk
         finally:
             self.running -= 1
 
-    async def _sentence(self, sentence: str, start: float) -> AsyncGenerator[SpeechChunk, None]:
+    async def _sentence(
+        self, sentence: str, start: float, voice: str
+    ) -> AsyncGenerator[SpeechChunk, None]:
         # As with the real one, the loop gets its turn before each chunk.
         await asyncio.sleep(0)
         if sentence == "FAIL":
@@ -76,18 +79,19 @@ class ToneEngine:
             await asyncio.sleep(0)
             yield SpeechChunk(tone("endless") * 20, start)
         if sentence and sentence != "SILENT":
-            yield hum(sentence, start)
+            yield hum(sentence, start, voice)
 
     async def phonemize(self, text: str, language: str | None, voice: str) -> Read:
         self.validate(SpeechRequest(text, voice, language))
         return Read(text.upper(), [len(word) for word in text.split()], text, [text])
 
 
-def hum(sentence: str, start: float) -> SpeechChunk:
+def hum(sentence: str, start: float, voice: str) -> SpeechChunk:
     words = sentence.split()
     seconds = WORD_SAMPLES / 24_000
     times = tuple(
-        Word(word, start + i * seconds, start + (i + 1) * seconds) for i, word in enumerate(words)
+        Word(word, round(start + i * seconds, 3), round(start + (i + 1) * seconds, 3), voice)
+        for i, word in enumerate(words)
     )
     return SpeechChunk(b"".join(map(tone, words)), start, times)
 

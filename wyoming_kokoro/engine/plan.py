@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from ..models.base import MAX_TOKENS
 from ..phonemes.g2p import PhonemeWord, Phonemizer
@@ -11,6 +12,7 @@ from ..text.segment import Boundary, NormalizationOptions, Segment
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .speech import MAX_SPEED, MIN_SPEED
+from .written import WrittenWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Run:
     """Words that are spoken in one manner without an ordered pause between them; at most one clause.
 
     `boundary` is the clause's where the run ends it, else `None`; `pause_s` an ordered pause after it; `marks` are reached when it begins.
-    A run without words is a pause. `written` is the clause as the caller wrote it, `offset` its place in the caller's text.
+    A run without words is a pause.
     """
 
     manner: Manner
@@ -41,8 +43,6 @@ class Run:
     boundary: Boundary | None
     pause_s: float = 0.0
     marks: tuple[str, ...] = ()
-    written: str = ""
-    offset: int = 0
 
     @property
     def phonemes(self) -> str:
@@ -86,6 +86,7 @@ class Planner:
         self._options = options
         self._languages = languages
         self._sentence = manner
+        self._written = WrittenWords()
 
     @property
     def language(self) -> str:
@@ -101,10 +102,9 @@ class Planner:
             self._sentence = self._manner_of_text(clause.text, self._languages)
         runs: list[Run] = []
         marks: list[str] = []
-        for manner, segments in _same_manner(clause.segments, self._manner):
+        for manner, segments, words in self._said(clause):
             marks += [segment.mark for segment in segments if segment.mark is not None]
             pause_s = segments[-1].pause_s
-            words = self._phonemizer.phonemize(segments, manner.language, self._options)
             if not words and not pause_s:
                 continue
             for part in _bounded(words):
@@ -121,7 +121,20 @@ class Planner:
             runs[-1] = replace(runs[-1], boundary=clause.boundary)
         if clause.boundary >= Boundary.SENTENCE:
             self._sentence = self._default
-        return [replace(run, written=clause.text, offset=clause.start) for run in runs]
+        return runs
+
+    def _said(
+        self, clause: SpokenClause
+    ) -> Iterator[tuple[Manner, list[Segment], list[PhonemeWord]]]:
+        """Stretches of the clause in one manner, each with the words that are said."""
+        stretches = list(_same_manner(clause.segments, self._manner))
+        said = [
+            self._phonemizer.phonemize(segments, manner.language, self._options)
+            for manner, segments in stretches
+        ]
+        words = iter(self._written.attach(clause, list(chain.from_iterable(said))))
+        for (manner, segments), part in zip(stretches, said, strict=True):
+            yield manner, segments, list(islice(words, len(part)))
 
     def _manner(self, segment: Segment) -> Manner:
         voice, language = self._sentence.voice, self._sentence.language
@@ -152,12 +165,13 @@ class Planner:
 def _same_manner(
     segments: Iterable[Segment], manner_of: Callable[[Segment], Manner]
 ) -> Iterator[tuple[Manner, list[Segment]]]:
-    """Stretches of segments in one manner; an ordered pause ends one."""
+    """Stretches of segments in one manner; an ordered pause ends one, and a mark begins one."""
     group: list[Segment] = []
     manner: Manner | None = None
     for segment in segments:
         next_manner = manner_of(segment)
-        if group and manner is not None and next_manner != manner:
+        changes = next_manner != manner or segment.mark is not None
+        if group and manner is not None and changes:
             yield manner, group
             group = []
         manner = next_manner
@@ -196,6 +210,7 @@ def _pieces(words: Iterable[PhonemeWord]) -> Iterator[PhonemeWord]:
                 word,
                 phonemes=word.phonemes[place : place + limit],
                 space=word.space if last else False,
+                written=word.written if last else (),
             )
 
 

@@ -35,11 +35,15 @@ class SpeechRequest:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the caller's text and when it is spoken, in seconds from the start of the utterance's audio."""
+    """A word of the caller's text, when it is spoken, and by which voice or blend.
+
+    Times are seconds from the start of the utterance's audio, to the millisecond; words follow each other without overlap.
+    """
 
     text: str
     start_s: float
     end_s: float
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,63 +1,91 @@
 """When each word is heard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import floor
+
+import numpy as np
 
 from ..models.base import IntArray
 from ..phonemes.g2p import PhonemeWord
 from ..sound import FRAME_SAMPLES, SAMPLE_RATE
 from .speech import Word
+from .written import sounds
 
 _FRAME_S = FRAME_SAMPLES / SAMPLE_RATE
+_STEP_SAMPLES = 240
+_AUDIBLE = 0.06
+"""Of the loudest 10 ms (−24 dB); at that the last word's end agrees best with Whisper's."""
 
 
-def word_times(
-    words: Sequence[PhonemeWord],
-    durations: IntArray,
-    first: int,
-    text: str,
-    offset: int,
-    start_s: float,
-) -> tuple[Word, ...]:
-    """The words of the caller's text that `words` stand for, with their times.
+class WordClock:
+    """Times of an utterance's words, run after run: none begins before the last one has ended."""
 
-    `durations` are those of all tokens, boundary tokens included; the run's first phoneme is token number `first`. `text` is the caller's
-    text from place `offset` on. `start_s` is the time of the run's first sample in the utterance.
+    def __init__(self) -> None:
+        self._begun_s: float | None = None
+        """When that was begun of which no caller's word has ended yet."""
+        self._ended_s = 0.0
+
+    def words(
+        self,
+        words: Sequence[PhonemeWord],
+        durations: IntArray,
+        voice: str,
+        place_s: tuple[float, float],
+    ) -> tuple[Word, ...]:
+        """The caller's words that have been said when these have.
+
+        `durations` are those of their tokens in frames, after that of the silence before them. `place_s` are the times in the utterance of
+        the first of these frames, which may have been cut off, and of the last sound.
+        """
+        origin_s, end_s = place_s
+        timed: list[Word] = []
+        for word, start, end in _spans(words, durations):
+            if self._begun_s is None:
+                self._begun_s = origin_s + start * _FRAME_S
+            if word.written:
+                said_s = min(origin_s + end * _FRAME_S, end_s)
+                timed += self._shared(word.written, said_s, voice)
+        return tuple(timed)
+
+    def _shared(self, written: Sequence[str], end_s: float, voice: str) -> Iterator[Word]:
+        """Words with the time since the first was begun, shared out by their lengths."""
+        start_s = max(self._ended_s, self._begun_s or 0.0)
+        span_s = max(0.0, end_s - start_s) / sum(map(len, written))
+        for text in written:
+            end_s = start_s + span_s * len(text)
+            yield Word(text, _whole_ms(start_s), _whole_ms(end_s), voice)
+            start_s = end_s
+        self._ended_s, self._begun_s = start_s, None
+
+
+def audible_s(pcm: bytes) -> float:
+    """Seconds from the beginning of PCM to its last sound: the model counts the breath after a sentence to its last word."""
+    samples = np.frombuffer(pcm, "<i2").astype(np.float32)
+    steps = samples[: len(samples) // _STEP_SAMPLES * _STEP_SAMPLES].reshape(-1, _STEP_SAMPLES)
+    loudness = np.sqrt(np.mean(steps**2, axis=1))
+    loud = np.flatnonzero(loudness > _AUDIBLE * loudness.max(initial=0.0))
+    last = int(loud[-1]) + 1 if len(loud) else len(steps)
+    return last * _STEP_SAMPLES / SAMPLE_RATE
+
+
+def _whole_ms(seconds: float) -> float:
+    """Rounded down, so that nothing ends after its audio."""
+    return floor(seconds * 1000 + 1e-6) / 1000
+
+
+def _spans(
+    words: Sequence[PhonemeWord], durations: IntArray
+) -> Iterator[tuple[PhonemeWord, int, int]]:
+    """Each word that is heard, and between which frames.
+
+    Punctuation is left out; the space before the next word, in which nobody falls silent, is not.
     """
     ends = durations.cumsum()
-    origin = 0 if first == 0 else int(ends[first])
-    place = first
-    timed: list[tuple[int, int, int, int]] = []
+    place = 0
     for word in words:
-        begin = place
-        place += len(word.phonemes)
-        if any(phoneme.isalpha() for phoneme in word.phonemes):
-            left, right = _written(text, word.start - offset, word.end - offset)
-            start, end = int(ends[begin]) - origin, int(ends[place]) - origin
-            if timed and timed[-1][1] > left:
-                timed[-1] = (timed[-1][0], max(right, timed[-1][1]), timed[-1][2], end)
-            else:
-                timed.append((left, right, start, end))
-        place += word.space
-    return tuple(
-        Word(
-            text[left:right].strip(),
-            max(start_s, start_s + start * _FRAME_S),
-            max(start_s, start_s + end * _FRAME_S),
-        )
-        for left, right, start, end in timed
-        if text[left:right].strip()
-    )
-
-
-def _written(text: str, left: int, right: int) -> tuple[int, int]:
-    """The stretch widened to the white space around it, where the script puts white space between words."""
-    left, right = max(0, left), min(len(text), right)
-    while left > 0 and _joins(text[left - 1]):
-        left -= 1
-    while right < len(text) and _joins(text[right]):
-        right += 1
-    return left, right
-
-
-def _joins(character: str) -> bool:
-    return not character.isspace() and not "\u3000" <= character <= "\u9fff"
+        heard = [i for i, phoneme in enumerate(word.phonemes) if sounds(phoneme)]
+        if heard:
+            last = place + heard[-1] + 1
+            runs_on = word.space and heard[-1] + 1 == len(word.phonemes) and last + 1 < len(ends)
+            yield word, int(ends[place + heard[0]]), int(ends[last + runs_on])
+        place += len(word.phonemes) + word.space

@@ -25,7 +25,7 @@ from .progress import Progress
 from .reading import Reader
 from .shaping import Shape, joined, shape
 from .speech import Mark, SpeechChunk, SpeechRequest, Word
-from .timing import word_times
+from .timing import WordClock, audible_s
 
 _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
@@ -36,6 +36,8 @@ _LEAST_PHONEMES, _LEAST_AHEAD = 40, 16
 """Phonemes that are planned for the first audio at least, and of those the ones that are not spoken yet."""
 _RESERVE_S = 1.0
 """Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
+_LAST_MARK_S = 0.025
+"""Silence that carries a mark behind which nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Utterance:
         self._tail: FloatArray | None = None
         self._planned: _Planned | None = None
         self._held: list[SpeechChunk] = []
+        self._clock = WordClock()
+        self._marks: tuple[str, ...] = ()
         self._listener = Listener(self._loop.time())
         self.progress = Progress(self._listener.asked_at)
 
@@ -120,11 +124,14 @@ class Utterance:
         index = 0
         with self._parts.workers.listening(self._listener):
             while (run := await self._outline.run(index)) is not None:
+                self._marks += run.marks
                 if run.words:
                     await self._speak_run(index, run)
                 else:
-                    await self._emit(silence(run.pause_s), run.marks, ())
+                    await self._emit(silence(run.pause_s))
                 index += 1
+            if self._marks:
+                await self._emit(silence(_LAST_MARK_S))
             self._listener.left_s = 0.0
             await self._hand_out()
 
@@ -275,15 +282,18 @@ class Utterance:
         pcm, cut_s = await asyncio.to_thread(shape, samples, how)
         words: tuple[Word, ...] = ()
         if piece.durations is not None:
-            start_s = self.progress.audio_s - cut_s
-            words = word_times(piece.words, piece.durations, 0, run.written, run.offset, start_s)
-        await self._emit(pcm, run.marks if piece.is_first else (), words)
+            start_s = self.progress.audio_s
+            place_s = (start_s - cut_s, start_s + audible_s(pcm))
+            words = self._clock.words(piece.words, piece.durations, str(run.manner.voice), place_s)
+        await self._emit(pcm, words)
 
-    async def _emit(self, pcm: bytes, marks: tuple[str, ...], words: tuple[Word, ...]) -> None:
+    async def _emit(self, pcm: bytes, words: tuple[Word, ...] = ()) -> None:
         if not pcm:
             return
         start_s = self.progress.audio_s
-        chunk = SpeechChunk(pcm, start_s, words, tuple(Mark(name, start_s) for name in marks))
+        marks = tuple(Mark(name, round(start_s, 3)) for name in self._marks)
+        self._marks = ()
+        chunk = SpeechChunk(pcm, start_s, words, marks)
         self.progress.audio_s += chunk.seconds
         self._held.append(chunk)
         listener = self._listener

@@ -6,16 +6,28 @@ from collections.abc import AsyncIterator, Iterable
 from aiohttp import web
 
 from ..threads import full_pool
-from . import combine, dev, health, models, speech, voices
+from . import (
+    captions,
+    combine,
+    dialogue,
+    downloads,
+    health,
+    models,
+    phonemes,
+    speech,
+    ssml,
+    voices,
+)
 from .activity import ACTIVITY, Activity
 from .auth import ApiKeys, key_middleware
 from .cors import cors_middleware, cors_signal
 from .docs_page import render
+from .downloads import DOWNLOADS, Downloads, downloads_of_app
+from .encoding import ENCODING_THREADS
 from .errors import error_middleware, sign
 from .openapi import describe
 from .operations import Operation
 from .ports import ENGINE, OPTIONS, Engine, HttpOptions
-from .speaking import ENCODING_THREADS
 
 _DESCRIPTION_PATHS = frozenset({"/", "/docs", "/openapi.json"})
 _DOCS_HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
@@ -29,7 +41,9 @@ def create_app(
 ) -> web.Application:
     """The application. `extra_routes` are served beside its own, behind the same middlewares."""
     operations = _operations(options)
-    open_paths = _DESCRIPTION_PATHS | {o.path for o in operations if not o.needs_key}
+    open_paths = _DESCRIPTION_PATHS | {
+        o.path for o in operations if o.method == "GET" and o.is_open(options.open_lists)
+    }
     origins = frozenset(options.cors_origins)
     activity = Activity()
     app = web.Application(
@@ -44,10 +58,12 @@ def create_app(
     app[ENGINE] = engine
     app[OPTIONS] = options
     app[ACTIVITY] = activity
+    app[DOWNLOADS] = Downloads()
     app.on_response_prepare.append(sign)
     app.on_response_prepare.append(cors_signal(origins))
     app.on_response_prepare.append(activity.mark_closing)
     app.cleanup_ctx.append(_encoding_threads)
+    app.cleanup_ctx.append(downloads_of_app)
     app.add_routes(web.route(o.method, o.path, o.handler) for o in operations)
     app.add_routes(_description_routes(operations, options))
     app.add_routes(extra_routes)
@@ -63,7 +79,11 @@ def _operations(options: HttpOptions) -> tuple[Operation, ...]:
         *combining,
         *models.OPERATIONS,
         *unloading,
-        *dev.OPERATIONS,
+        *captions.OPERATIONS,
+        *dialogue.OPERATIONS,
+        *phonemes.OPERATIONS,
+        *ssml.OPERATIONS,
+        *downloads.OPERATIONS,
         *health.OPERATIONS,
     )
 
@@ -72,7 +92,7 @@ def _description_routes(
     operations: tuple[Operation, ...], options: HttpOptions
 ) -> list[web.RouteDef]:
     """The description, made once: for machines, for people, and the way from the root to it."""
-    description = describe(operations, options.max_input_chars, bool(options.api_keys))
+    description = describe(operations, options)
     document, page = json.dumps(description, ensure_ascii=False), render(description)
 
     async def openapi(_: web.Request) -> web.Response:

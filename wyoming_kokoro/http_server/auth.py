@@ -52,15 +52,30 @@ def read_key_file(path: Path) -> tuple[str, ...]:
 
 
 def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
-    """Lets only requests with a key through, except to `open_paths`."""
+    """Lets only requests with a key through, except GETs of `open_paths`, in the form that routes have."""
 
     @web.middleware
     async def check_key(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path not in open_paths:
+        if not _is_open(request, open_paths):
             request[_KEY_NUMBER] = keys.check(request)
         return await handler(request)
 
     return check_key
+
+
+def may_know_all(request: web.Request, keys: ApiKeys) -> bool:
+    """Whether whoever asks an open path has a key, or none is needed."""
+    try:
+        keys.check(request)
+    except Unauthorized:
+        return False
+    return True
+
+
+def _is_open(request: web.Request, open_paths: frozenset[str]) -> bool:
+    resource = request.match_info.route.resource
+    is_reading = request.method in (hdrs.METH_GET, hdrs.METH_HEAD)
+    return is_reading and resource is not None and resource.canonical in open_paths
 
 
 def client_of(request: web.Request) -> str:

@@ -7,10 +7,10 @@ from aiohttp import hdrs, web
 
 from ..voices.packs import write_pack
 from .aliases import kokoro_voice
+from .encoding import ENCODING_THREADS
 from .operations import Operation, read_body
 from .ports import ENGINE, OPTIONS
 from .schemas import CombineBody
-from .speaking import ENCODING_THREADS
 
 _PT, _NPZ, _SAFETENSORS = "application/x-pytorch", "application/x-npz", "application/x-safetensors"
 _SUFFIXES: Mapping[str, str] = {_PT: ".pt", _NPZ: ".npz", _SAFETENSORS: ".safetensors"}
@@ -42,7 +42,7 @@ OPERATIONS = (
         "/v1/audio/voices/combine",
         combine_voices,
         "Make a voice pack of a blend",
-        description="A `.pt` file, or what the Accept header names of the others.",
+        description="A `.pt` file, or what the Accept header names of the others. The body may also be a blend or a list alone.",
         body=CombineBody,
         replies=tuple((media_type, None) for media_type in _SUFFIXES),
         errors=(500,),

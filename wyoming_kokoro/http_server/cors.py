@@ -7,6 +7,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 _PREFLIGHT_AGE_S = 86_400
 ANY = "*"
+_EXPOSED = "X-Request-Id, Retry-After, X-Download-Path, X-Timing-Path, X-Voice, Deprecation, Content-Disposition"
 
 
 def cors_middleware(origins: Collection[str]) -> Middleware:
@@ -40,7 +41,7 @@ def cors_signal(
         response.headers.add(hdrs.VARY, hdrs.ORIGIN)
         if _allowed(request, origins):
             response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = request.headers[hdrs.ORIGIN]
-            response.headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "X-Request-Id, Retry-After"
+            response.headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = _EXPOSED
 
     return mark
 

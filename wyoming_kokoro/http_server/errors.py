@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import Busy, NotReady, RequestError, SpeechError, Unauthorized
 from ..version import __version__
-from .schemas import ErrorDetail, ErrorReply
+from .replies import ErrorDetail, ErrorReply
 
 _LOGGER = logging.getLogger(__name__)
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")

@@ -1,11 +1,11 @@
-"""`/health` and `/ready`."""
+"""`/health`, `/ready` and `/v1/test`."""
 
 from aiohttp import web
 
 from .errors import json_reply
 from .operations import Operation
 from .ports import ENGINE
-from .schemas import Status
+from .replies import Status
 
 
 async def health(_: web.Request) -> web.Response:
@@ -20,7 +20,20 @@ async def ready(request: web.Request) -> web.Response:
     return json_reply(Status(status="loading"), status=503)
 
 
+async def test(_: web.Request) -> web.Response:
+    """What clients of Kokoro-FastAPI recognise it by."""
+    return json_reply(Status(status="ok"))
+
+
 OPERATIONS = (
+    Operation(
+        "GET",
+        "/v1/test",
+        test,
+        "Tell clients that they are talking to a server like Kokoro-FastAPI",
+        replies=(("application/json", Status),),
+        needs_key=False,
+    ),
     Operation(
         "GET",
         "/health",

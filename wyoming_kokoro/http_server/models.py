@@ -3,10 +3,11 @@
 from aiohttp import web
 
 from ..errors import UnknownModel
+from .auth import ApiKeys, may_know_all
 from .errors import json_reply
 from .operations import Operation, Parameter
 from .ports import OPTIONS, HttpOptions
-from .schemas import BackendEntry, ModelEntry, ModelList, Unloaded
+from .replies import BackendEntry, ModelEntry, ModelList, Status, Unloaded
 
 # When Kokoro v1.0 was published, 2025-01-27 UTC; clients sort by it.
 _CREATED = 1_737_936_000
@@ -16,7 +17,9 @@ _OWNER = "hexgrad"
 async def list_models(request: web.Request) -> web.Response:
     """All names that a request's `model` may be."""
     options = request.app[OPTIONS]
-    return json_reply(ModelList(data=[_entry(name, options) for name in options.models]))
+    tells_all = may_know_all(request, ApiKeys(options.api_keys))
+    entries = [_entry(name, options, tells_all) for name in options.models]
+    return json_reply(ModelList(data=entries))
 
 
 async def get_model(request: web.Request) -> web.Response:
@@ -24,7 +27,7 @@ async def get_model(request: web.Request) -> web.Response:
     name = request.match_info["model"]
     options = request.app[OPTIONS]
     _check(name, options)
-    return json_reply(_entry(name, options))
+    return json_reply(_entry(name, options, may_know_all(request, ApiKeys(options.api_keys))))
 
 
 async def unload_models(request: web.Request) -> web.Response:
@@ -44,14 +47,24 @@ async def unload_models(request: web.Request) -> web.Response:
     return json_reply(Unloaded(unloaded=unloaded, in_use=in_use))
 
 
+async def unload_all(request: web.Request) -> web.Response:
+    """The same for all, with Kokoro-FastAPI's reply."""
+    manager = request.app[OPTIONS].manager
+    if manager is None:
+        raise web.HTTPNotFound
+    for name in list(manager.names):
+        await manager.unload(name)
+    return json_reply(Status(status="unloaded"))
+
+
 def _check(name: str, options: HttpOptions) -> None:
     if name not in options.models:
         raise UnknownModel(f"The model '{name}' does not exist", param="model")
 
 
-def _entry(name: str, options: HttpOptions) -> ModelEntry:
+def _entry(name: str, options: HttpOptions, tells_all: bool) -> ModelEntry:
     backend: BackendEntry | None = None
-    if options.manager is not None:
+    if options.manager is not None and tells_all:
         wanted = options.manager.backend(options.models[name]).name
         state = next(state for state in options.manager.states() if state.name == wanted)
         backend = BackendEntry(
@@ -69,8 +82,9 @@ OPERATIONS = (
         "/v1/models",
         list_models,
         "List the models",
-        description="All are Kokoro; OpenAI's names stand for it.",
+        description="All are Kokoro; OpenAI's names stand for it. Without the key, `backend` is null.",
         replies=(("application/json", ModelList),),
+        is_list=True,
     ),
     Operation(
         "GET",
@@ -80,6 +94,7 @@ OPERATIONS = (
         parameters=(Parameter("model", "path", "Its id."),),
         replies=(("application/json", ModelEntry),),
         errors=(404,),
+        is_list=True,
     ),
 )
 
@@ -93,5 +108,13 @@ MANAGER_OPERATIONS = (
         parameters=(Parameter("model", "query", "Only this one."),),
         replies=(("application/json", Unloaded),),
         errors=(404,),
+    ),
+    Operation(
+        "POST",
+        "/dev/unload",
+        unload_all,
+        "Give the memory of all models back",
+        description="As Kokoro-FastAPI has it. A model that speaks stays loaded.",
+        replies=(("application/json", Status),),
     ),
 )

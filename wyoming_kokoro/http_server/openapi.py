@@ -8,7 +8,8 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from ..version import __version__
 from .operations import Operation, Parameter
-from .schemas import ErrorReply
+from .ports import HttpOptions
+from .replies import ErrorReply
 
 _REF = "#/components/schemas/{model}"
 _ERRORS = {
@@ -27,15 +28,17 @@ _OF_A_BODY = (400, 408, 413, 415)
 Json = dict[str, Any]
 
 
-def describe(operations: Iterable[Operation], max_input_chars: int, needs_key: bool) -> Json:
+def describe(operations: Iterable[Operation], options: HttpOptions) -> Json:
     """An OpenAPI 3.1 document."""
     operations = tuple(operations)
+    has_keys = bool(options.api_keys)
     paths: dict[str, Json] = {}
     for operation in operations:
         item = paths.setdefault(operation.path, {})
+        needs_key = has_keys and not operation.is_open(options.open_lists)
         item[operation.method.lower()] = _operation(operation, needs_key)
-    components: Json = {"schemas": _schemas(operations, max_input_chars)}
-    if needs_key:
+    components: Json = {"schemas": _schemas(operations, options.max_input_chars)}
+    if has_keys:
         components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
@@ -62,7 +65,7 @@ def _operation(operation: Operation, needs_key: bool) -> Json:
     if operation.body is not None:
         content = {"application/json": {"schema": _ref(operation.body)}}
         described["requestBody"] = {"required": True, "content": content}
-    if needs_key and operation.needs_key:
+    if needs_key:
         described["security"] = [{"key": []}]
     return described
 
@@ -75,7 +78,7 @@ def _responses(operation: Operation, needs_key: bool) -> Json:
     statuses = set(operation.errors)
     if operation.body is not None:
         statuses.update(_OF_A_BODY)
-    if needs_key and operation.needs_key:
+    if needs_key:
         statuses.add(401)
     for status in sorted(statuses):
         error = {"application/json": {"schema": _ref(ErrorReply)}}

@@ -31,7 +31,8 @@ class Operation:
     """A method on a path.
 
     `replies` are media types of the reply with status 200 and their models, `None` for what is not JSON. `errors` are the statuses of
-    failures besides those that the way of asking implies. `needs_key` off leaves it open to those without an API key.
+    failures besides those that the way of asking implies. `needs_key` off leaves a GET open to those without an API key; so does `is_list`,
+    which tells nothing but names, unless the server's options close the lists.
     """
 
     method: str
@@ -44,6 +45,11 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     errors: tuple[int, ...] = ()
     needs_key: bool = True
+    is_list: bool = False
+
+    def is_open(self, open_lists: bool) -> bool:
+        """Whether it is open to those without an API key."""
+        return not self.needs_key or self.is_list and open_lists
 
 
 async def read_body(request: web.Request, schema: type[B]) -> B:

@@ -65,11 +65,13 @@ class HttpOptions:
 
     `request_timeout_s` is for the time until the reply begins, `send_timeout_s` for each piece of it. `mix` gives the pack (510, 1, 256) of
     a voice or a blend; without it voices cannot be combined into a file. `manager` knows which models are loaded; without it nobody can ask.
+    With `open_lists` those without a key may list voices and models.
     """
 
     api_keys: Sequence[str] = ()
     cors_origins: Sequence[str] = ()
-    max_input_chars: int = 4096
+    open_lists: bool = True
+    max_input_chars: int = 100_000
     max_body_bytes: int = 1_048_576
     max_connections: int = 256
     body_timeout_s: float = 30.0

@@ -1,21 +1,42 @@
-"""The bodies of requests and replies; what validates a request also describes it in `/openapi.json`."""
+"""The bodies of requests: what validates them also describes them in `/openapi.json`."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from ..audio.encode import AudioFormat
 from ..engine.speech import MAX_SPEED, MIN_SPEED
+from ..engine.subtitles import SubtitleFormat
+from ..text.directives import MAX_PAUSE_S
 from ..text.segment import CLASSES, NormalizationOptions
 
-_VoiceName = Annotated[str, Field(min_length=1, max_length=512)]
-_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False)]
-_Volume = Annotated[float, Field(ge=0.0, le=4.0, allow_inf_nan=False)]
+_VoiceName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
+# Not strict: many clients send "1.0" and "true" out of their forms, and mean what they say.
+_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False, strict=False)]
+_Volume = Annotated[float, Field(ge=0.0, le=4.0, allow_inf_nan=False, strict=False)]
+_Pause = Annotated[float, Field(ge=0.0, le=MAX_PAUSE_S, allow_inf_nan=False, strict=False)]
+_Flag = Annotated[bool, Field(strict=False)]
 _LanguageTag = Annotated[str, Field(max_length=35)]
 
 
+_SPEAK = re.compile(r"\s*(?:<\?[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}<speak[\s/>]", re.DOTALL)
+
+
+def is_ssml(text: str) -> bool:
+    """Whether the text is an SSML document; comments and declarations may come first."""
+    return _SPEAK.match(text) is not None
+
+
 class _Request(BaseModel):
-    """Fields that are not known are ignored; no value is turned into another type."""
+    """Fields that are not known are ignored; numbers and switches may be written as strings."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
@@ -29,13 +50,13 @@ class VoiceReference(_Request):
 class Normalization(_Request):
     """What is read out in words, by Kokoro-FastAPI's names; each switch is on where it is not given."""
 
-    normalize: bool | None = Field(None, description="Off: nothing is changed.")
-    unit_normalization: bool | None = Field(None, description="10 kB as “ten kilobytes”.")
-    url_normalization: bool | None = Field(None, description="Web addresses; with e-mail.")
-    email_normalization: bool | None = Field(None, description="E-mail addresses; with web.")
-    optional_pluralization_normalization: bool | None = Field(None, description="Has no effect.")
-    phone_normalization: bool | None = Field(None, description="Telephone numbers.")
-    replace_remaining_symbols: bool | None = Field(None, description="Symbols such as & and %.")
+    normalize: _Flag | None = Field(None, description="Off: nothing is changed.")
+    unit_normalization: _Flag | None = Field(None, description="10 kB as “ten kilobytes”.")
+    url_normalization: _Flag | None = Field(None, description="Web addresses; with e-mail.")
+    email_normalization: _Flag | None = Field(None, description="E-mail addresses; with web.")
+    optional_pluralization_normalization: _Flag | None = Field(None, description="Has no effect.")
+    phone_normalization: _Flag | None = Field(None, description="Telephone numbers.")
+    replace_remaining_symbols: _Flag | None = Field(None, description="Symbols such as & and %.")
     disabled: list[Literal[CLASSES]] | None = Field(  # type: ignore[valid-type]
         None, description="Classes of written forms to leave as they are."
     )
@@ -60,23 +81,20 @@ class Normalization(_Request):
         )
 
 
-class SpeechBody(_Request):
-    """Text to be spoken, and how."""
+class VoiceAlias(_Request):
+    """A voice or blend under a name of the request's own."""
+
+    voice: _VoiceName
+    rate: _Speed | None = Field(None, description="Factor on the speed while this name speaks.")
+
+
+class _Manner(_Request):
+    """What all ways to speak have in common."""
 
     model: str = Field("kokoro", max_length=128, description="One of `GET /v1/models`.")
-    input: str = Field(min_length=1, description="The text.")
-    voice: _VoiceName | VoiceReference | None = Field(
-        None,
-        description="A voice of `GET /v1/audio/voices`, a blend such as `af_bella(2)+af_sky(1)`, or one of OpenAI's names."
-        " Where it is not given, the default voice, or the best one of `lang_code`.",
-    )
     response_format: AudioFormat | None = Field(None, description="`mp3` where it is not given.")
     speed: _Speed | None = Field(None, description="1 is the voice's own.")
-    instructions: str | None = Field(None, description="Accepted; has no effect.")
-    stream_format: Literal["audio", "sse"] | None = Field(
-        None, description="`audio`: the body is the audio. `sse`: events with base64 audio."
-    )
-    stream: bool | None = Field(
+    stream: _Flag | None = Field(
         None, description="Off: the reply begins when all is spoken, and its length is known."
     )
     lang_code: _LanguageTag | None = Field(
@@ -84,20 +102,90 @@ class SpeechBody(_Request):
     )
     volume_multiplier: _Volume | None = Field(None, description="Linear; 1 is the voice's own.")
     normalization_options: Normalization | None = None
+    voice_aliases: Annotated[dict[str, _VoiceName | VoiceAlias], Field(max_length=100)] | None = (
+        Field(None, description="Names for voices and blends, used in `voice` and `[voice:…]`.")
+    )
+    return_download_link: _Flag | None = Field(
+        None, description="On: `X-Download-Path` names a file that `/v1/download/…` has afterwards."
+    )
+    return_timing: _Flag | None = Field(
+        None, description="On: `X-Timing-Path` names a file with the time of each stretch."
+    )
+
+
+class SpeechBody(_Manner):
+    """Text to be spoken, and how."""
+
+    input: str = Field(min_length=1, description="The text.")
+    voice: _VoiceName | VoiceReference | None = Field(
+        None,
+        description="A voice of `GET /v1/audio/voices`, a blend such as `af_bella(2)+af_sky(1)`, or one of OpenAI's names."
+        " Where it is not given, the default voice, or the best one of `lang_code`.",
+    )
+    instructions: str | None = Field(None, description="Accepted; has no effect.")
+    stream_format: Literal["audio", "sse"] | None = Field(
+        None, description="`audio`: the body is the audio. `sse`: events with base64 audio."
+    )
+    return_timestamps: _Flag | None = Field(
+        None, description="On, with `sse`: events with the times of words and marks."
+    )
+    allow_voice_tags: _Flag | None = Field(
+        None, description="Off: `[voice:…]` and `[rate:…]` are words like others."
+    )
     text_format: Literal["text", "ssml"] | None = Field(
         None, description="`ssml`: `input` is a `<speak>` document."
     )
+    ssml: _Flag | None = Field(None, description="On: `input` is SSML if it begins with `<speak`.")
 
     @property
     def voice_name(self) -> str:
         """The voice as a string, "" for none."""
         return self.voice.id if isinstance(self.voice, VoiceReference) else self.voice or ""
 
+    @property
+    def is_ssml(self) -> bool:
+        """Whether the input is an SSML document."""
+        if self.text_format is not None:
+            return self.text_format == "ssml"
+        return self.ssml is True and is_ssml(self.input)
+
 
 class CaptionedBody(SpeechBody):
     """Text to be spoken with the times of its words."""
 
-    return_timestamps: bool | None = Field(None, description="Off: `timestamps` is null.")
+    response_format: AudioFormat | SubtitleFormat | None = Field(  # type: ignore[assignment]
+        None, description="`mp3` where it is not given; `srt` and `vtt` give subtitles alone."
+    )
+    return_timestamps: _Flag | None = Field(None, description="Off: `timestamps` is null.")
+
+    @property
+    def subtitle_format(self) -> SubtitleFormat | None:
+        """The format, where subtitles are wished for."""
+        form = self.response_format
+        return None if form is None or isinstance(form, AudioFormat) else form
+
+
+class Turn(_Request):
+    """What one speaker says."""
+
+    voice: _VoiceName = Field(validation_alias=AliasChoices("voice", "voice_id"))
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class DialogueBody(_Manner):
+    """Turns of several speakers."""
+
+    turns: Annotated[list[Turn], Field(min_length=1, max_length=1000)] = Field(
+        validation_alias=AliasChoices("turns", "inputs")
+    )
+    pause_between_turns: _Pause | None = Field(None, description="Seconds.")
+
+    def speech(self) -> SpeechBody:
+        """The same as one text with voice tags."""
+        pause = f" [pause:{self.pause_between_turns:.3f}s]\n" if self.pause_between_turns else "\n"
+        shared = {name: getattr(self, name) for name in _Manner.model_fields}
+        text = pause.join(f"[voice:{turn.voice}]{turn.text}" for turn in self.turns)
+        return SpeechBody(input=text, voice=self.turns[0].voice, **shared)
 
 
 class PhonemizeBody(_Request):
@@ -108,8 +196,28 @@ class PhonemizeBody(_Request):
     voice: _VoiceName | None = None
 
 
+class PhonemesBody(_Request):
+    """Phonemes to be spoken."""
+
+    phonemes: str = Field(min_length=1, description="In Kokoro's alphabet.")
+    voice: _VoiceName | None = None
+    speed: _Speed | None = None
+
+
+class SsmlBody(_Request):
+    """SSML to be written as inline markup."""
+
+    text: str = Field(min_length=1)
+    voice: str = Field("", max_length=512, description="The request's voice, to return to.")
+
+
 class CombineBody(_Request):
-    """Voices to be made into one."""
+    """Voices to be made into one; a blend or a list alone is taken too."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, body: object) -> object:
+        return {"voices": body} if isinstance(body, (str, list)) else body
 
     voices: _VoiceName | Annotated[list[_VoiceName], Field(min_length=1, max_length=8)] = Field(
         description="A blend, or names of which the mean is taken."
@@ -119,120 +227,3 @@ class CombineBody(_Request):
     def blend(self) -> str:
         """As a blend."""
         return self.voices if isinstance(self.voices, str) else "+".join(self.voices)
-
-
-class Reading(BaseModel):
-    """How a text is read."""
-
-    phonemes: str
-    tokens: list[int]
-    normalized: str
-    clauses: list[str]
-
-
-class WordTime(BaseModel):
-    """A word of the input and when it is spoken, in seconds."""
-
-    word: str
-    start_time: float
-    end_time: float
-
-
-class CaptionedSpeech(BaseModel):
-    """Speech, or with `stream` a part of it, and its words."""
-
-    audio: str = Field(description="Base64.")
-    audio_format: AudioFormat
-    timestamps: list[WordTime] | None
-
-
-class VoiceEntry(BaseModel):
-    """A voice."""
-
-    id: str
-    name: str
-    language: str = Field(description="BCP-47 tag.")
-    gender: str
-    recommended: bool
-
-
-class VoiceList(BaseModel):
-    """All voices; with `legacy` only their ids."""
-
-    voices: list[VoiceEntry] | list[str]
-
-
-class BackendEntry(BaseModel):
-    """What does the work for a model name."""
-
-    name: str
-    loaded: bool = Field(description="Whether it is in memory.")
-    device: str = Field(description="Where it computes: `cpu` or `cuda`.")
-    load_seconds: float | None = Field(description="How long its last load took.")
-
-
-class ModelEntry(BaseModel):
-    """A model name that requests may use."""
-
-    id: str
-    object: Literal["model"] = "model"
-    created: int
-    owned_by: str
-    backend: BackendEntry | None = None
-
-
-class ModelList(BaseModel):
-    """All model names."""
-
-    object: Literal["list"] = "list"
-    data: list[ModelEntry]
-
-
-class Unloaded(BaseModel):
-    """What became of the wish to unload."""
-
-    unloaded: list[str] = Field(description="Backends whose memory was given back.")
-    in_use: list[str] = Field(description="Backends that stay loaded because they speak.")
-
-
-class Status(BaseModel):
-    """Whether the program runs, or can speak."""
-
-    status: Literal["healthy", "ready", "loading"]
-
-
-class SpeechDelta(BaseModel):
-    """A piece of audio, in order."""
-
-    type: Literal["speech.audio.delta"] = "speech.audio.delta"
-    audio: str = Field(description="Base64.")
-
-
-class Usage(BaseModel):
-    """Characters in, model frames of 25 ms out."""
-
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-
-
-class SpeechDone(BaseModel):
-    """The end of the speech; without it, it is incomplete."""
-
-    type: Literal["speech.audio.done"] = "speech.audio.done"
-    usage: Usage
-
-
-class ErrorDetail(BaseModel):
-    """What is wrong."""
-
-    message: str
-    type: str
-    param: str | None
-    code: str | None
-
-
-class ErrorReply(BaseModel):
-    """The body of every error."""
-
-    error: ErrorDetail

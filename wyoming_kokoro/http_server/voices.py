@@ -8,16 +8,19 @@ from ..voices.catalog import Voice
 from .errors import json_reply
 from .operations import Operation, Parameter
 from .ports import ENGINE
-from .schemas import VoiceEntry, VoiceList
+from .replies import VoiceEntry, VoiceList
 
-_TRUE = frozenset({"1", "true", "yes"})
+_SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
 
 
 async def list_voices(request: web.Request) -> web.Response:
     """All voices, or those of a language."""
     wished = request.query.get("language", "")
     voices = [voice for voice in request.app[ENGINE].catalog if _speaks(voice, wished)]
-    if request.query.get("legacy", "").lower() in _TRUE:
+    legacy = _SWITCH.get(request.query.get("legacy", "").lower())
+    if legacy is None:
+        raise RequestError("Invalid 'legacy': it is true or false.", param="legacy")
+    if legacy:
         return json_reply(VoiceList(voices=[voice.id for voice in voices]))
     return json_reply(VoiceList(voices=[_entry(voice) for voice in voices]))
 
@@ -57,5 +60,7 @@ OPERATIONS = (
             Parameter("legacy", "query", "Give the ids alone.", kind="boolean"),
         ),
         replies=(("application/json", VoiceList),),
+        errors=(400,),
+        is_list=True,
     ),
 )

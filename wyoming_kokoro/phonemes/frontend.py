@@ -2,13 +2,14 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
 from .foreign import ForeignWords
 from .heteronyms import heteronyms
+from .matching import matched
 from .override import Override
 
 
@@ -137,18 +138,57 @@ def _features(
 
 
 class PlainFrontend:
-    """A language whose phonemes come as one string for the whole text."""
+    """A language whose phonemes come as one string for the whole text.
 
-    def __init__(self, phonemize: Callable[[str], str]) -> None:
+    `segment` gives the words of a text in order, each as it stands there; without it they are what white space parts.
+    """
+
+    def __init__(
+        self,
+        phonemize: Callable[[str], str],
+        segment: Callable[[str], Iterable[str]] = str.split,
+    ) -> None:
         self._phonemize = phonemize
+        self._segment = segment
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         spoken: list[Spoken] = []
         for start, end, given in _stretches(text, overrides):
             part = text[start:end]
             phonemes = self._phonemize(part) if given is None else given
-            spoken += _aligned(part, phonemes, start)
+            spoken += self._aligned(part, phonemes, start)
         return spoken
+
+    def _aligned(self, text: str, phonemes: str, offset: int) -> list[Spoken]:
+        """Phonemes, split at spaces, with the words of the text that they most likely are."""
+        words = _places(text, self._segment(text))
+        parts = phonemes.split()
+        if not words or not parts:
+            return []
+        if len(words) == len(parts):
+            ranges = words
+        else:
+            expected = [len(self._phonemize(text[start:end])) for start, end in words]
+            ranges = [
+                (words[first][0], words[last][1])
+                for first, last in matched([len(part) for part in parts], expected)
+            ]
+        return [
+            Spoken(part, True, start + offset, end + offset)
+            for part, (start, end) in zip(parts, ranges, strict=True)
+        ]
+
+
+def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where each of the words that have letters or digits stands in the text."""
+    found = []
+    place = 0
+    for word in words:
+        start = text.find(word, place)
+        if start >= 0 and any(char.isalnum() for char in word):
+            place = start + len(word)
+            found.append((start, place))
+    return found
 
 
 def _stretches(text: str, overrides: Sequence[Override]) -> Iterator[tuple[int, int, str | None]]:
@@ -162,19 +202,6 @@ def _stretches(text: str, overrides: Sequence[Override]) -> Iterator[tuple[int, 
         place = override.end
     if text[place:].strip():
         yield place, len(text), None
-
-
-def _aligned(text: str, phonemes: str, offset: int) -> list[Spoken]:
-    """Share phonemes, split at spaces, out to the words of the text: one to one if the numbers agree, else in proportion."""
-    words = [(m.start() + offset, m.end() + offset) for m in re.finditer(r"\S+", text)]
-    parts = phonemes.split()
-    if not words or not parts:
-        return []
-    shared = []
-    for index, part in enumerate(parts):
-        start, end = words[index * len(words) // len(parts)]
-        shared.append(Spoken(part, True, start, end))
-    return shared
 
 
 def _espeak_voice(voice: str) -> Callable[[str], str]:
@@ -192,7 +219,10 @@ def _japanese() -> Frontend:
     from misaki.cutlet import Cutlet  # what JAG2P does, in a module that does not import Open JTalk
 
     g2p = Cutlet()
-    return PlainFrontend(lambda text: str(g2p(text)[0]))
+    return PlainFrontend(
+        lambda text: str(g2p(text)[0]),
+        lambda text: [str(word.surface) for word in g2p.tagger(text)],
+    )
 
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{0,64}(?: [A-Za-z][A-Za-z'’-]{0,64}){0,64}")
@@ -202,9 +232,10 @@ class MandarinFrontend(PlainFrontend):
     """misaki's Mandarin; English words between the characters are said in English, which misaki would spell as raw letters."""
 
     def __init__(self, english: Callable[[], Frontend]) -> None:
+        import jieba  # type: ignore[import-untyped]
         from misaki import zh
 
-        super().__init__(self._mixed)
+        super().__init__(self._mixed, jieba.cut)
         self._g2p = zh.ZHG2P()
         self._english = english
 

@@ -20,12 +20,16 @@ _WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 @dataclass(frozen=True, slots=True)
 class PhonemeWord:
-    """Known phonemes of one spoken word; it stands at `start` … `end` of the caller's text; `space` tells whether a space follows."""
+    """Known phonemes of one spoken word; it stands at `start` … `end` of the caller's text; `space` tells whether a space follows.
+
+    `written` are the caller's words, without markup, that have been said when it ends.
+    """
 
     phonemes: str
     space: bool
     start: int
     end: int
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Segment:
     """Silence after the words, seconds."""
     mark: str | None = None
     """Name reported when playback comes to this place."""
+    written: str | None = None
+    """What the caller wrote where `text` is said instead; `None` if that is `text` itself."""
 
     def with_text(self, text: str, offsets: tuple[int, ...]) -> "Segment":
         """The same manner for other words."""

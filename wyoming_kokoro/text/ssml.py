@@ -166,6 +166,7 @@ class _Parser:
         attributes, manner = element.attributes, element.manner
         text = " ".join("".join(element.text).split())
         if element.name == "sub":
+            manner = replace(manner, written=text)
             text = " ".join(attributes.get("alias", text).split())
         elif element.name == "phoneme":
             language = manner.language or self._language

@@ -17,10 +17,10 @@ _NUMBER = r"([+-]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))"
 _TIME = re.compile(rf"\+?{_NUMBER}\s?(ms|s)")
 _RATE = re.compile(rf"{_NUMBER}(%?)")
 _VOLUME = re.compile(rf"{_NUMBER}\s?(db|%)?", re.IGNORECASE)
-_STRENGTHS: Mapping[str, float] = {
+BREAK_STRENGTHS: Mapping[str, float] = {
     "none": 0.0, "x-weak": 0.1, "weak": 0.25, "medium": 0.5, "strong": 0.8, "x-strong": 1.2,
 }  # fmt: skip
-_RATES: Mapping[str, float] = {
+PROSODY_RATES: Mapping[str, float] = {
     "x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.6,
 }  # fmt: skip
 _VOLUMES: Mapping[str, float] = {
@@ -34,7 +34,7 @@ _EMPHASES: Mapping[str, tuple[float | None, float]] = {
 def pause_of(time: str | None, strength: str | None) -> float:
     """Seconds of a break, 0 … 10."""
     if time is None:
-        return _named(_STRENGTHS, "medium" if strength is None else strength, "strength")
+        return _named(BREAK_STRENGTHS, "medium" if strength is None else strength, "strength")
     match = _TIME.fullmatch(time.strip())
     seconds = -1.0
     if match is not None:
@@ -47,8 +47,8 @@ def pause_of(time: str | None, strength: str | None) -> float:
 def rate_of(value: str, current: float) -> float:
     """The rate within `<prosody rate=…>` where it was `current`; names are absolute, numbers and percentages relative to it."""
     plain = value.strip().lower()
-    if plain in _RATES:
-        return _RATES[plain]
+    if plain in PROSODY_RATES:
+        return PROSODY_RATES[plain]
     match = _RATE.fullmatch(plain)
     if match is None:
         raise ValueError(f"rate={value!r} is not a rate like slow, 80% or 1.2")

@@ -1,0 +1,91 @@
+"""A long text becomes a file with chapters, whatever happens on the way."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.http_server.tone_engine import ToneEngine
+from wyoming_kokoro.books.say import Task, say
+from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
+from wyoming_kokoro.errors import SetupError, SynthesisFailed
+
+STORY = "# One\n\nOnce upon a time. There was a fox.\n\n# Two\n\nIt slept.\n"
+
+
+class Interrupted(ToneEngine):
+    """Hums until it has been asked `times` times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._times = times
+
+    async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        if len(self.requests) == self._times:
+            raise SynthesisFailed("The power is gone")
+        async for chunk in super().speak(request):
+            yield chunk
+
+
+def task(folder: Path, name: str, subtitles: str | None = None) -> Task:
+    source = folder / "story.md"
+    source.write_text(STORY)
+    srt = folder / subtitles if subtitles else None
+    return Task(SpeechRequest(""), "", source, folder / name, srt)
+
+
+@pytest.mark.parametrize("suffix", ["m4b", "mp3", "flac", "opus", "wav"])
+async def test_every_kind_of_file_has_the_sound_and_its_chapters(
+    tmp_path: Path, suffix: str
+) -> None:
+    await say(ToneEngine(), task(tmp_path, f"story.{suffix}"))  # type: ignore[arg-type]
+    with av.open(str(tmp_path / f"story.{suffix}")) as file:
+        seconds = sum(frame.samples / frame.rate for frame in file.decode(audio=0))
+        titles = [chapter["metadata"]["title"] for chapter in file.chapters()]
+    assert seconds == pytest.approx(1.4, abs=0.1)
+    assert titles == ([] if suffix == "wav" else ["One", "Two"])
+    assert not (tmp_path / f"story.{suffix}.parts").exists()
+
+
+async def test_what_was_spoken_before_an_interruption_is_not_spoken_again(tmp_path: Path) -> None:
+    with pytest.raises(SynthesisFailed):
+        await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    assert not (tmp_path / "story.mp3").exists()
+    engine = ToneEngine()
+    await say(engine, task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    assert len(engine.requests) == 1
+    assert (tmp_path / "story.mp3").exists()
+
+
+async def test_another_manner_is_spoken_anew(tmp_path: Path) -> None:
+    with pytest.raises(SynthesisFailed):
+        await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    engine = ToneEngine()
+    other = task(tmp_path, "story.mp3")
+    changed = Task(SpeechRequest("", speed=2.0), "", other.source, other.output, None)
+    await say(engine, changed)  # type: ignore[arg-type]
+    assert len(engine.requests) == 2
+
+
+async def test_subtitles_run_through_the_chapters(tmp_path: Path) -> None:
+    await say(ToneEngine(), task(tmp_path, "story.wav", "story.srt"))  # type: ignore[arg-type]
+    cues = (tmp_path / "story.srt").read_text().split("\n\n")
+    assert cues[0].startswith("1\n00:00:00,000 --> ")
+    assert cues[-2].endswith("slept")
+
+
+@pytest.mark.parametrize(
+    ("output", "subtitles"), [("a.txt", None), ("a", None), ("a.wav", "a.ass"), (None, "a.srt")]
+)
+def test_a_name_without_a_kind_is_refused_before_anything_is_said(
+    tmp_path: Path, output: str | None, subtitles: str | None
+) -> None:
+    with pytest.raises(SetupError):
+        Task(
+            SpeechRequest("Hi"),
+            "Hi",
+            None,
+            tmp_path / output if output else None,
+            tmp_path / subtitles if subtitles else None,
+        ).check()

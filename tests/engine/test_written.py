@@ -1,0 +1,118 @@
+"""The words of captions are the caller's, without markup, each exactly once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.text.normalize.tables import LANGUAGES, cases
+from wyoming_kokoro.engine.plan import Manner, Planner, Run
+from wyoming_kokoro.models.assets import AssetPaths
+from wyoming_kokoro.phonemes.g2p import Phonemizer
+from wyoming_kokoro.phonemes.matching import matched
+from wyoming_kokoro.phonemes.vocabulary import Vocabulary
+from wyoming_kokoro.text.document import Document
+from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.voices.blend import parse_blend
+from wyoming_kokoro.voices.catalog import VoiceCatalog
+
+CATALOG = VoiceCatalog()
+
+
+@pytest.fixture(scope="module")
+def phonemizer(data_dir: Path) -> Phonemizer:
+    return Phonemizer(Vocabulary.load(AssetPaths(data_dir).config))
+
+
+def runs_of(phonemizer: Phonemizer, text: str, language: str, *, ssml: bool = False) -> list[Run]:
+    document = Document("ssml" if ssml else "text", language)
+    manner = Manner(parse_blend(CATALOG.default_for(language).id, CATALOG), language, 1.0, 0.0)
+    planner = Planner(phonemizer, CATALOG, manner, NormalizationOptions())
+    return [run for c in document.feed(text) + document.flush() for run in planner.plan(c)]
+
+
+def words_of(runs: list[Run]) -> list[str]:
+    return [text for run in runs for word in run.words for text in word.written]
+
+
+def said(
+    phonemizer: Phonemizer, text: str, language: str = "en-US", *, ssml: bool = False
+) -> list[str]:
+    return words_of(runs_of(phonemizer, text, language, ssml=ssml))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_joined_are_the_text(phonemizer: Phonemizer, language: str) -> None:
+    wrong = []
+    for case in cases(language):
+        document = Document("text", language)
+        clauses = document.feed(case.written) + document.flush()
+        plain = "".join(segment.text for clause in clauses for segment in clause.segments)
+        if "".join(plain.split()) != "".join(case.written.split()):
+            continue  # has markdown in it
+        words = said(phonemizer, case.written, language)
+        if "".join("".join(words).split()) != "".join(case.written.split()):
+            wrong.append((case.written, words))
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hi. [voice:am_michael] Bye. [rate:1.2]Fast.", ["Hi.", "Bye.", "Fast."]),
+        ("One. [pause:1s] See?", ["One.", "See?"]),
+        ("The city of [Worcester](/wˈʊstər/) is easy.", "The city of Worcester is easy.".split()),
+        ("A **bold** [link](https://example.org/a) here.", "A bold link here.".split()),
+        ("It is **5** km to Rome & back 🙂. Bye.", ["It", "is", "5", "km", "to", "Rome", "&", "back 🙂.", "Bye."]),
+        ("1. Milk\n2. Eggs", ["1.", "Milk", "2.", "Eggs"]),
+        ("| Tea | Cup |\n|---|---|\n| one | two |", ["Tea", "Cup", "one", "two"]),
+        ("# Heading\n\nBody text.", ["Heading", "Body", "text."]),
+        ("Tom &amp; Jerry.", ["Tom", "&", "Jerry."]),
+        ("🙂 Hello.", ["🙂 Hello."]),
+    ],
+)  # fmt: skip
+def test_markup_is_no_word(phonemizer: Phonemizer, text: str, words: list[str]) -> None:
+    assert said(phonemizer, text) == words
+
+
+def test_ssml_is_no_word(phonemizer: Phonemizer) -> None:
+    text = (
+        '<speak>Hi <sub alias="World Wide Web">WWW</sub> &amp; all,<break time="1s"/> it is'
+        ' <say-as interpret-as="cardinal">5</say-as>.</speak>'
+    )
+    assert said(phonemizer, text, ssml=True) == ["Hi", "WWW", "&", "all,", "it", "is", "5."]
+
+
+def test_french_loses_no_word(phonemizer: Phonemizer) -> None:
+    """espeak joins some words, and one of them was lost."""
+    text = "Bonjour. Tout le monde est là. Il y a de l'eau, c'est-à-dire peu."
+    assert said(phonemizer, text, "fr") == text.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("ja", "「こんにちは」と言った。", ["「こんにちは」", "と", "言った。"]),
+        ("zh", "我们去公园吧。", ["我们", "去", "公园", "吧。"]),
+    ],
+)
+def test_words_are_told_apart_without_spaces(
+    phonemizer: Phonemizer, language: str, text: str, words: list[str]
+) -> None:
+    assert said(phonemizer, text, language) == words
+
+
+def test_a_mark_begins_a_run_so_that_its_time_is_that_of_its_place(phonemizer: Phonemizer) -> None:
+    runs = runs_of(
+        phonemizer, '<speak>Tea <mark name="here"/>is ready.</speak>', "en-US", ssml=True
+    )
+    assert [(run.marks, words_of([run])) for run in runs] == [
+        ((), ["Tea"]),
+        (("here",), ["is", "ready."]),
+    ]
+
+
+def test_parts_go_to_the_words_whose_sounds_they_have() -> None:
+    assert matched([4, 6], [4, 2, 4]) == [(0, 0), (1, 2)]
+    assert matched([2, 3, 5], [5, 5]) == [(0, 0), (0, 0), (1, 1)]
+    assert matched([5], [1, 2, 2]) == [(0, 2)]
+    assert len(matched([3] * 40, [4])) == 40

@@ -1,0 +1,49 @@
+"""Speech in a format, made on threads of its own and counted."""
+
+import time
+from collections.abc import AsyncGenerator, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from aiohttp import web
+
+from ..audio.encode import AudioFormat, Encoder, encode_stream, make_encoder
+from ..metrics import ENCODER_SECONDS
+from .speaking import Speaking
+
+ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
+
+
+def encoded(
+    request: web.Request, speech: Speaking, audio_format: AudioFormat, *, whole: bool
+) -> AsyncGenerator[bytes, None]:
+    """The speech in a format, as a stream or in one piece."""
+    encoder = _Timed(make_encoder(audio_format, whole=whole), audio_format)
+    return encode_stream(speech.pcm(), encoder, request.app[ENCODING_THREADS])
+
+
+class _Timed:
+    """An encoder whose working time is counted."""
+
+    def __init__(self, encoder: Encoder, audio_format: AudioFormat) -> None:
+        self._encoder = encoder
+        self._seconds = ENCODER_SECONDS.labels(audio_format.value)
+
+    def encode(self, pcm: bytes) -> bytes:
+        with self._counted():
+            return self._encoder.encode(pcm)
+
+    def finish(self) -> bytes:
+        with self._counted():
+            return self._encoder.finish()
+
+    def close(self) -> None:
+        self._encoder.close()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds.inc(time.perf_counter() - began)

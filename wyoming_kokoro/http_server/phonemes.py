@@ -1,0 +1,89 @@
+"""`/dev/phonemize` and `/dev/generate_from_phonemes`: how a text is read, and speech from that."""
+
+from xml.sax.saxutils import quoteattr
+
+from aiohttp import web
+
+from ..audio.encode import AudioFormat
+from ..errors import RequestError
+from .aliases import kokoro_voice
+from .errors import json_reply
+from .operations import Operation, in_time, read_body
+from .orders import check_length, order
+from .ports import ENGINE, OPTIONS
+from .replies import Reading
+from .schemas import PhonemesBody, PhonemizeBody, SpeechBody
+from .speech import reply_with_speech
+
+_MOST_WORDS = 4_000
+_STOPS = frozenset(".!?…;:,—")
+
+
+async def phonemize(request: web.Request) -> web.Response:
+    """Tell how the body's text would be read."""
+    body = await read_body(request, PhonemizeBody)
+    check_length(body.text, request.app[OPTIONS], "text")
+    engine = request.app[ENGINE]
+    voice = kokoro_voice(body.voice or "", engine.catalog)
+    async with in_time(request):
+        read = await engine.phonemize(body.text, body.language or None, voice)
+    reading = Reading(
+        phonemes=read.phonemes, tokens=read.tokens, normalized=read.normalized, clauses=read.clauses
+    )
+    return json_reply(reading)
+
+
+async def generate_from_phonemes(request: web.Request) -> web.StreamResponse:
+    """Speak the body's phonemes."""
+    body = await read_body(request, PhonemesBody)
+    check_length(body.phonemes, request.app[OPTIONS], "phonemes")
+    speech = SpeechBody.model_validate(
+        {
+            "input": _document(body.phonemes),
+            "voice": body.voice,
+            "speed": body.speed,
+            "response_format": AudioFormat.WAV,
+            "text_format": "ssml",
+        }
+    )
+    return await reply_with_speech(request, speech, order(request, speech))
+
+
+def _document(phonemes: str) -> str:
+    """SSML that says the phonemes; punctuation stands in the text too, where sentences are parted."""
+    words = phonemes.split()
+    if not words:
+        raise RequestError("The phonemes are empty", param="phonemes")
+    if len(words) > _MOST_WORDS:
+        raise RequestError(f"There are more than {_MOST_WORDS} words", param="phonemes")
+    said = (
+        f'<phoneme alphabet="x-kokoro" ph={quoteattr(word)}>x{_stop(word)}</phoneme>'
+        for word in words
+    )
+    return f"<speak>{' '.join(said)}</speak>"
+
+
+def _stop(word: str) -> str:
+    return word[-1] if word[-1] in _STOPS else ""
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/dev/phonemize",
+        phonemize,
+        "Show how a text is read",
+        body=PhonemizeBody,
+        replies=(("application/json", Reading),),
+        errors=(500, 503, 504),
+    ),
+    Operation(
+        "POST",
+        "/dev/generate_from_phonemes",
+        generate_from_phonemes,
+        "Speak phonemes",
+        body=PhonemesBody,
+        replies=((AudioFormat.WAV.content_type, None),),
+        errors=(404, 429, 500, 503, 504),
+    ),
+)
