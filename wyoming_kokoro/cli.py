@@ -179,7 +179,7 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
     async def speak() -> bytes:
         engine = build_engine(settings)
         try:
-            engine.validate(request)
+            engine.resolve(request)  # before seconds go into the model
             await engine.start()
             async with aclosing(engine.speak(request)) as chunks:
                 return b"".join([chunk.pcm async for chunk in chunks])

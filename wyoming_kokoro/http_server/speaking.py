@@ -61,8 +61,6 @@ async def speaking(request: web.Request, body: SpeechBody) -> AsyncIterator[Spea
     """Speech of which the first chunk is there, so that what fails until then is a proper reply. Leaving cancels the rest."""
     engine = request.app[ENGINE]
     speech = speech_request(request, body)
-    with _named_as_sent():
-        engine.validate(speech)
     async with aclosing(engine.speak(speech)) as chunks:
         with _named_as_sent():
             async with in_time(request):
