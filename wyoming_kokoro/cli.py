@@ -198,7 +198,7 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
     async def speak() -> None:
         engine = build_engine(settings)
         try:
-            engine.validate(request)
+            engine.resolve(request)  # before seconds go into the model
             await engine.start()
             await say(engine, task)
         finally:

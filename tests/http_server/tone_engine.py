@@ -37,7 +37,7 @@ class ToneEngine:
         self.running = 0
         self.given = 0
 
-    def validate(self, request: SpeechRequest) -> None:
+    def _validate(self, request: SpeechRequest) -> None:
         for voice in re.split(r"[+-]", request.voice or self.catalog.default.id):
             self.catalog[re.sub(r"\(.*\)", "", voice.strip())]
         if request.language is not None and not re.fullmatch(r"[a-zA-Z_-]+", request.language):
@@ -45,6 +45,7 @@ class ToneEngine:
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         assert isinstance(request.text, str)
+        self._validate(request)
         self.requests.append(request)
         self.running += 1
         start = 0.0
@@ -82,7 +83,7 @@ class ToneEngine:
             yield hum(sentence, start, voice)
 
     async def phonemize(self, text: str, language: str | None, voice: str) -> Read:
-        self.validate(SpeechRequest(text, voice, language))
+        self._validate(SpeechRequest(text, voice, language))
         return Read(text.upper(), [len(word) for word in text.split()], text, [text])
 
 

@@ -53,9 +53,9 @@ async def test_clauses_are_spoken_by_the_time_their_listeners_run_dry(
                 order.append(name)
 
     early = [asyncio.create_task(listen(f"early {n}", TEXT)) for n in range(3)]
-    await until(lambda: quick.waiting_clauses == 2)
+    await until(lambda: quick.waiting_jobs == 2)
     late = asyncio.create_task(listen("late", "Dinner is ready."))
-    await until(lambda: quick.waiting_clauses == 3)
+    await until(lambda: quick.waiting_jobs == 3)
     # As a model does, it takes longer than it takes to ask for the next clause.
     backend.before = lambda: time.sleep(0.05)
     gate.open()

@@ -41,10 +41,6 @@ class ToneEngine:
         self.go_on = asyncio.Event()
         self.holding = asyncio.Event()
 
-    def validate(self, request: SpeechRequest) -> None:
-        """Look the voice up."""
-        self._voice(request)
-
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """A chunk for every word."""
         voice = self._voice(request)

@@ -8,27 +8,26 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from .. import metrics
-from ..errors import NotReady, RequestError, SetupError, SynthesisFailed, TextTooLong
+from ..errors import NotReady, SetupError, SynthesisFailed
 from ..inference.manager import ModelManager
 from ..inference.workers import Workers
 from ..models.base import FloatArray
 from ..phonemes.g2p import Phonemizer
 from ..text.document import Document
-from ..text.language import canonical_language
 from ..text.segment import NormalizationOptions
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
 from .cache import PhraseCache
 from .phrases import Phrases
-from .plan import LanguageRules, Manner, Planner
+from .plan import LanguageRules, Planner
 from .reading import Reader
 from .report import Report
-from .speech import MAX_SPEED, MIN_SPEED, SpeechChunk, SpeechRequest
+from .resolving import ResolvedRequest, Resolver
+from .speech import SpeechChunk, SpeechRequest
 from .utterance import Parts, Utterance
 
 _LOGGER = logging.getLogger(__name__)
-_MAX_VOLUME = 4.0
 _WARM_UP = "Hello there, and welcome."
 
 
@@ -81,8 +80,9 @@ class SpeechEngine:
         self._phonemizer = phonemizer
         self._style = style
         self._limits = limits
-        self._normalization = normalization
-        self._languages = languages
+        self._resolver = Resolver(
+            catalog, models.backend, normalization, languages, limits.max_text_chars
+        )
         self._log_text = log_text
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         metrics.watch(self)
@@ -103,7 +103,7 @@ class SpeechEngine:
 
     async def _speak_once(self) -> None:
         async with self.models.use() as workers:
-            utterance = self._utterance(SpeechRequest(_WARM_UP), workers)
+            utterance = self._utterance(self.resolve(SpeechRequest(_WARM_UP)), workers)
             async with aclosing(utterance.chunks()) as chunks:
                 try:
                     async for _ in chunks:
@@ -149,17 +149,9 @@ class SpeechEngine:
         await asyncio.get_running_loop().run_in_executor(self._text_thread, _nothing)
         await self.models.pulse()
 
-    def validate(self, request: SpeechRequest) -> None:
-        """Check all of a request that can be checked without reading its text. Raises `RequestError`."""
-        self._manner(request)
-        self.models.backend(request.backend)
-        if not 0 <= request.volume <= _MAX_VOLUME:
-            raise RequestError(f"volume must be from 0 to {_MAX_VOLUME:g}", param="volume")
-        if request.text_format not in ("text", "ssml"):
-            raise RequestError("text_format must be text or ssml", param="text_format")
-        limit = self._limits.max_text_chars
-        if isinstance(request.text, str) and len(request.text) > limit:
-            raise TextTooLong(f"The text is longer than {limit} characters", param="input")
+    def resolve(self, request: SpeechRequest) -> ResolvedRequest:
+        """All of a request that can be known without reading its text. Raises `RequestError`."""
+        return self._resolver.resolve(request)
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech of the request, chunk by chunk, each as soon as it is ready.
@@ -168,15 +160,14 @@ class SpeechEngine:
         that cannot be spoken and `Busy` when the queue is full, both before the first chunk as far as the text is known by then, and
         `SynthesisFailed` at any point.
         """
-        self.validate(request)
+        resolved = self.resolve(request)
         if not self.ready:
             raise NotReady("The model is still loading")
-        manner = self._manner(request)
-        with Report(request, str(manner.voice), manner.language) as report:
-            async with self.admission.place(request.client):
+        with Report(resolved) as report:
+            async with self.admission.place(resolved.client):
                 report.admitted()
-                async with self.models.use(request.backend) as workers:
-                    utterance = self._utterance(request, workers)
+                async with self.models.use(resolved.backend) as workers:
+                    utterance = self._utterance(resolved, workers)
                     report.progress = utterance.progress
                     async with aclosing(utterance.chunks()) as chunks:
                         async for chunk in chunks:
@@ -198,8 +189,7 @@ class SpeechEngine:
         self, text: str, language: str | None = None, voice: str = ""
     ) -> Phonemized:
         """How `text` would be read. Raises `RequestError`."""
-        request = SpeechRequest(text, voice=voice, language=language)
-        self.validate(request)
+        request = self.resolve(SpeechRequest(text, voice=voice, language=language))
         planner = self._planner(request)
 
         def read() -> Phonemized:
@@ -207,10 +197,9 @@ class SpeechEngine:
             clauses = document.feed(text) + document.flush()
             runs = [run for clause in clauses for run in planner.plan(clause)]
             phonemes = "".join(run.phonemes for run in runs).strip()
-            manner = self._manner(request)
+            language, options = request.manner.language, request.normalization
             spoken = (
-                self._phonemizer.spoken(clause.segments, manner.language, self._normalization)
-                for clause in clauses
+                self._phonemizer.spoken(clause.segments, language, options) for clause in clauses
             )
             return Phonemized(
                 phonemes,
@@ -222,25 +211,12 @@ class SpeechEngine:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._text_thread, read)
 
-    def _manner(self, request: SpeechRequest) -> Manner:
-        """Voice, language and speed of a request. Raises `RequestError`."""
-        language = canonical_language(request.language) if request.language else None
-        if request.voice:
-            blend = parse_blend(request.voice, self.catalog)
-        else:
-            blend = parse_blend(self.catalog.default_for(language).id, self.catalog)
-        if not MIN_SPEED <= request.speed <= MAX_SPEED:
-            raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")
-        return Manner(blend, language or blend.language, request.speed, 0.0)
+    def _planner(self, request: ResolvedRequest) -> Planner:
+        return Planner(
+            self._phonemizer, self.catalog, request.manner, request.normalization, request.languages
+        )
 
-    def _planner(self, request: SpeechRequest) -> Planner:
-        options = request.normalization
-        if options == NormalizationOptions():
-            options = self._normalization
-        languages = None if request.language else self._languages
-        return Planner(self._phonemizer, self.catalog, self._manner(request), options, languages)
-
-    def _utterance(self, request: SpeechRequest, workers: Workers) -> Utterance:
+    def _utterance(self, request: ResolvedRequest, workers: Workers) -> Utterance:
         reader = Reader(
             request,
             self._planner(request),

@@ -11,7 +11,7 @@ from ..text.document import Document, SpokenClause
 from .outline import Outline
 from .plan import Planner, Run
 from .progress import Progress
-from .speech import SpeechRequest
+from .resolving import ResolvedRequest
 
 T = TypeVar("T")
 _PIECE_CHARS = 2_000
@@ -23,7 +23,7 @@ class Reader:
 
     def __init__(
         self,
-        request: SpeechRequest,
+        request: ResolvedRequest,
         planner: Planner,
         text_thread: ThreadPoolExecutor,
         *,

@@ -8,7 +8,7 @@ from types import TracebackType
 from .. import metrics
 from ..errors import Busy, RequestError
 from .progress import Progress
-from .speech import SpeechRequest
+from .resolving import ResolvedRequest
 
 _LOGGER = logging.getLogger(__name__)
 _numbers = itertools.count(1)
@@ -17,10 +17,8 @@ _numbers = itertools.count(1)
 class Report:
     """Accompanies an utterance and says at its end how it went; the text itself only where `Progress.text` is kept."""
 
-    def __init__(self, request: SpeechRequest, voice: str, language: str) -> None:
+    def __init__(self, request: ResolvedRequest) -> None:
         self._request = request
-        self._voice = voice
-        self._language = language
         self._number = next(_numbers)
         self._clock = asyncio.get_running_loop().time
         self._asked_at = self._clock()
@@ -41,7 +39,7 @@ class Report:
     ) -> None:
         result = _result(error)
         request, progress = self._request, self.progress or Progress(self._asked_at)
-        metrics.UTTERANCES.labels(request.protocol, self._language, result).inc()
+        metrics.UTTERANCES.labels(request.protocol, request.manner.language, result).inc()
         metrics.AUDIO_SECONDS.inc(progress.audio_s)
         if progress.audio_s:
             metrics.PASSAGES.observe(progress.passages)
@@ -54,8 +52,8 @@ class Report:
             "utterance": self._number,
             "protocol": request.protocol,
             "client": request.client,
-            "voice": self._voice,
-            "language": self._language,
+            "voice": str(request.manner.voice),
+            "language": request.manner.language,
             "characters": progress.characters,
             "clauses": progress.clauses,
             "passages": progress.passages,

@@ -10,6 +10,7 @@ from ..voices.catalog import SPEEDS
 
 TextFormat = Literal["text", "ssml"]
 MIN_SPEED, MAX_SPEED = SPEEDS
+MAX_VOLUME = 4.0
 
 
 @dataclass(frozen=True, slots=True)

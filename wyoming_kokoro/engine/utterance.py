@@ -23,8 +23,9 @@ from .phrases import Phrases
 from .plan import Run
 from .progress import Progress
 from .reading import Reader
+from .resolving import ResolvedRequest
 from .shaping import Shape, joined, shape
-from .speech import Mark, SpeechChunk, SpeechRequest, Word
+from .speech import Mark, SpeechChunk, Word
 from .timing import WordClock, audible_s
 
 _LOGGER = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class _Piece:
 class Utterance:
     """Has the text read, has runs planned and sounded in order, and shapes them into chunks."""
 
-    def __init__(self, request: SpeechRequest, reader: Reader, parts: Parts) -> None:
+    def __init__(self, request: ResolvedRequest, reader: Reader, parts: Parts) -> None:
         self._request = request
         self._reader = reader
         self._parts = parts

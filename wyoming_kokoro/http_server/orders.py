@@ -29,7 +29,7 @@ class Order:
 
 
 def order(request: web.Request, body: SpeechBody) -> Order:
-    """The same for the engine, and checked by it. Raises `RequestError`."""
+    """The same for the engine, which checks the rest when it speaks. Raises `RequestError`."""
     options, engine = request.app[OPTIONS], request.app[ENGINE]
     if body.model not in options.models:
         raise UnknownModel(
@@ -62,8 +62,6 @@ def order(request: web.Request, body: SpeechBody) -> Order:
         protocol="http",
         backend=options.models[body.model],
     )
-    with named_as_sent():
-        engine.validate(speech)
     old = retired(named, catalog)
     headers = {"Deprecation": DEPRECATED_SINCE, "X-Voice": voice} if old else {}
     return Order(speech, headers)

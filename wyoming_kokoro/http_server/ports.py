@@ -49,9 +49,6 @@ class Engine(Protocol):
     def ready(self) -> bool:
         """Whether it can speak."""
 
-    def validate(self, request: SpeechRequest) -> None:
-        """Raises `errors.RequestError` for what cannot be spoken."""
-
     def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech as it is ready; closing the generator cancels. Raises `errors.SpeechError`."""
 

@@ -28,9 +28,6 @@ class Engine(Protocol):
     def catalog(self) -> VoiceCatalog:
         """The voices that can be asked for."""
 
-    def validate(self, request: SpeechRequest) -> None:
-        """Raise `errors.SpeechError` if the request cannot be carried out."""
-
     def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speak; closing the generator cancels. Raises `errors.SpeechError`."""
 
@@ -71,7 +68,6 @@ class Utterance:
         audio = AudioSender(writer, samples_per_chunk)
         text = self.request.text
         if not isinstance(text, str) or text.strip():
-            engine.validate(self.request)
             async with aclosing(engine.speak(self.request)) as speech:
                 async for chunk in speech:
                     await audio.send(chunk.pcm)

@@ -1,0 +1,80 @@
+"""What a client names is looked up once, and what is left out is filled in."""
+
+from dataclasses import replace
+
+import pytest
+
+from wyoming_kokoro.engine.plan import LanguageRules
+from wyoming_kokoro.engine.resolving import Resolver
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import RequestError, TextTooLong, UnknownModel, UnknownVoice
+from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.voices.catalog import VoiceCatalog
+
+HOUSE = NormalizationOptions(emoji="name")
+RULES = LanguageRules(detect=True)
+HELLO = SpeechRequest("Hello.")
+
+
+def check_backend(name: str | None) -> None:
+    if name not in (None, "kokoro-v1"):
+        raise UnknownModel("There is no such model", param="model")
+
+
+RESOLVER = Resolver(VoiceCatalog(), check_backend, HOUSE, RULES, 100)
+
+
+def test_what_is_left_out_is_the_servers_default() -> None:
+    resolved = RESOLVER.resolve(HELLO)
+    assert (str(resolved.manner.voice), resolved.manner.language) == ("af_heart", "en-US")
+    assert (resolved.normalization, resolved.languages) == (HOUSE, RULES)
+    assert (resolved.text, resolved.text_format, resolved.volume) == ("Hello.", "text", 1.0)
+
+
+def test_a_language_chooses_its_voice_and_is_believed() -> None:
+    resolved = RESOLVER.resolve(replace(HELLO, language="pt_br"))
+    assert (str(resolved.manner.voice), resolved.manner.language) == ("pf_dora", "pt-BR")
+    assert resolved.languages is None
+
+
+def test_a_voice_brings_its_language_unless_another_is_named() -> None:
+    french = replace(HELLO, voice="ff_siwis")
+    assert RESOLVER.resolve(french).manner.language == "fr"
+    assert RESOLVER.resolve(replace(french, language="en-GB")).manner.language == "en-GB"
+
+
+def test_options_of_the_request_win() -> None:
+    own = NormalizationOptions(disabled=frozenset({"money"}))
+    assert RESOLVER.resolve(replace(HELLO, normalization=own)).normalization == own
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "param"),
+    [
+        ({"voice": "nobody"}, UnknownVoice, "voice"),
+        ({"voice": "../../etc/passwd"}, UnknownVoice, "voice"),
+        ({"language": "tlh"}, RequestError, "language"),
+        ({"speed": 0.24}, RequestError, "speed"),
+        ({"speed": 4.01}, RequestError, "speed"),
+        ({"speed": float("nan")}, RequestError, "speed"),
+        ({"volume": -0.1}, RequestError, "volume"),
+        ({"volume": 4.1}, RequestError, "volume"),
+        ({"text_format": "html"}, RequestError, "text_format"),
+        ({"backend": "gpt"}, UnknownModel, "model"),
+        ({"text": "x" * 101}, TextTooLong, "input"),
+    ],
+)
+def test_what_cannot_be_spoken_is_refused_by_the_name_of_its_field(
+    fields: dict[str, object], error: type[RequestError], param: str
+) -> None:
+    with pytest.raises(error) as raised:
+        RESOLVER.resolve(replace(HELLO, **fields))  # type: ignore[arg-type]
+    assert raised.value.param == param
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"speed": 0.25}, {"speed": 4.0}, {"volume": 0.0}, {"volume": 4.0}, {"text": "x" * 100}],
+)
+def test_the_ends_of_the_ranges_are_in_them(fields: dict[str, object]) -> None:
+    RESOLVER.resolve(replace(HELLO, **fields))  # type: ignore[arg-type]
