@@ -37,8 +37,9 @@ RUN case "$VARIANT" in \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
-COPY docker/trim /usr/local/bin/
+COPY docker/contents docker/trim /usr/local/bin/
 RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-deps . \
+  && /opt/wyoming-kokoro/bin/python /usr/local/bin/contents /opt/wyoming-kokoro/share/doc/wyoming-kokoro \
   && trim /opt/wyoming-kokoro
 
 FROM build AS assets
