@@ -99,6 +99,8 @@ def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> Spee
         ),
         languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+        default_language=settings.language,
+        default_speed=settings.speed,
         log_text=settings.log_text,
     )
 

@@ -17,7 +17,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from .errors import SetupError
+from .errors import RequestError, SetupError
+from .text.language import canonical_language
 from .text.segment import CLASSES
 from .voices.catalog import DEFAULT_VOICE
 
@@ -160,6 +161,14 @@ class Settings(BaseSettings):
         False, "log what is said; the log has no text of a user otherwise", _ALL
     )
     debug: bool = _field(False, "log everything that happens", _ALL)
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str | None) -> str | None:
+        try:
+            return value and canonical_language(value)
+        except RequestError as error:
+            raise ValueError(error.message) from error
 
     @field_validator("leave_written")
     @classmethod

@@ -26,7 +26,7 @@ async def test_everything_but_the_input_may_be_left_out(http: Session, engine: T
     async with http.post(SPEECH, json={"input": "Hi"}) as reply:
         assert reply.status == 200 and reply.content_type == "audio/mpeg"
     request = engine.requests[0]
-    assert (request.voice, request.speed, request.volume, request.language) == ("", 1.0, 1.0, None)
+    assert (request.voice, request.speed, request.volume, request.language) == ("", None, 1.0, None)
     assert request.normalization == NormalizationOptions()
 
 

@@ -67,10 +67,13 @@ class SpeechEngine:
         languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
         *,
+        default_language: str | None = None,
+        default_speed: float = 1.0,
         log_text: bool = False,
     ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread.
 
+        `default_language` (a canonical tag) is that of requests that name neither a voice nor a language, `default_speed` that of requests that name none.
         With `log_text` the log has the beginning of what is said.
         """
         self.catalog = catalog
@@ -83,6 +86,8 @@ class SpeechEngine:
         self._limits = limits
         self._normalization = normalization
         self._languages = languages
+        self._default_language = default_language
+        self._default_speed = default_speed
         self._log_text = log_text
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         metrics.watch(self)
@@ -93,7 +98,7 @@ class SpeechEngine:
         Without `preload` the first request waits for the model. Raises `SetupError`.
         """
         loop = asyncio.get_running_loop()
-        language = self.catalog.default.language
+        language = self._default_language or self.catalog.default.language
         warming_up = loop.run_in_executor(self._text_thread, self._phonemizer.warm_up, language)
         if preload:
             await asyncio.gather(self.models.load(), warming_up)
@@ -228,10 +233,12 @@ class SpeechEngine:
         if request.voice:
             blend = parse_blend(request.voice, self.catalog)
         else:
+            language = language or self._default_language
             blend = parse_blend(self.catalog.default_for(language).id, self.catalog)
-        if not MIN_SPEED <= request.speed <= MAX_SPEED:
+        speed = self._default_speed if request.speed is None else request.speed
+        if not MIN_SPEED <= speed <= MAX_SPEED:
             raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")
-        return Manner(blend, language or blend.language, request.speed, 0.0)
+        return Manner(blend, language or blend.language, speed, 0.0)
 
     def _planner(self, request: SpeechRequest) -> Planner:
         options = request.normalization

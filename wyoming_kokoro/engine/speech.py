@@ -17,14 +17,14 @@ class SpeechRequest:
     """An utterance to be spoken.
 
     `text` may be growing: an async iterator of `str` deltas. `voice` is an id, alias or blend, "" for the default voice (of `language`,
-    if given). `speed` 0.25 … 4, `volume` a linear factor 0 … 4. `client` identifies who asks, for fairness between clients
+    if given). `speed` 0.25 … 4, `None` for the default one, `volume` a linear factor 0 … 4. `client` identifies who asks, for fairness between clients
     and for the log (an address, never a secret). `backend` names a model backend, `None` the default one.
     """
 
     text: str | AsyncIterator[str]
     voice: str = ""
     language: str | None = None
-    speed: float = 1.0
+    speed: float | None = None
     volume: float = 1.0
     text_format: TextFormat = "text"
     normalization: NormalizationOptions = field(default_factory=NormalizationOptions)

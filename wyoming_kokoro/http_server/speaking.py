@@ -134,7 +134,7 @@ def speech_request(request: web.Request, body: SpeechBody) -> SpeechRequest:
         text=body.input,
         voice=kokoro_voice(body.voice_name, request.app[ENGINE].catalog),
         language=body.lang_code or None,
-        speed=1.0 if body.speed is None else body.speed,
+        speed=body.speed,
         volume=1.0 if body.volume_multiplier is None else body.volume_multiplier,
         text_format=body.text_format or "text",
         normalization=normalization.options() if normalization else NormalizationOptions(),

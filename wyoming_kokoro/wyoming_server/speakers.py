@@ -8,10 +8,10 @@ SPEAKERS: Mapping[str, float] = {"slow": 0.8, "normal": 1.0, "fast": 1.25}
 """The speakers of each voice and the speed that each stands for."""
 
 
-def speed_of(speaker: str | None) -> float:
-    """The speed of a speaker, 1 where none is named. Raises `RequestError` for one that is not known."""
+def speed_of(speaker: str | None) -> float | None:
+    """The speed of a speaker, `None` where none is named. Raises `RequestError` for one that is not known."""
     if not speaker:
-        return 1.0
+        return None
     speed = SPEAKERS.get(speaker.strip().lower())
     if speed is None:
         names = ", ".join(SPEAKERS)
