@@ -26,18 +26,20 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/* \
   && python -m venv --without-pip /opt/wyoming-kokoro
 WORKDIR /src
-# torch by itself: this layer lasts from one version of the project to the next.
-COPY constraints.txt ./
+# What others wrote: this layer lasts from one version of the project to the next.
+COPY locks locks
 RUN case "$VARIANT" in \
     cpu) set -- --extra-index-url "$TORCH_CPU_INDEX" ;; \
     cuda) set -- ;; \
     *) echo "VARIANT is cpu or cuda, not $VARIANT" >&2; exit 1 ;; \
   esac \
-  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt "$@" torch
+  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement locks/runtime.txt \
+  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY wyoming_kokoro wyoming_kokoro
-COPY docker/trim /usr/local/bin/
-RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --constraint constraints.txt . \
+COPY docker/contents docker/trim /usr/local/bin/
+RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-deps . \
+  && /opt/wyoming-kokoro/bin/python /usr/local/bin/contents /opt/wyoming-kokoro/share/doc/wyoming-kokoro \
   && trim /opt/wyoming-kokoro
 
 FROM build AS assets

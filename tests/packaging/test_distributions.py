@@ -116,7 +116,7 @@ def test_the_sdist_holds_no_tests_models_or_hidden_files(sdist: set[str]) -> Non
             "wyoming_kokoro.egg-info",
             "pyproject.toml",
             "setup.cfg",
-            "constraints.txt",
+            "locks",
             "MANIFEST.in",
         ),
         *("README.md", "CHANGELOG.md", "LICENSE", "NOTICE", "PKG-INFO"),
