@@ -66,6 +66,28 @@ _RULERS = frozenset(
 _NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
 
 
+_COMPOUND_THREE = re.compile(r"(?<=\w)tre\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ItalianNumerals(Numerals):
+    """Numbers in words, with the accent of *ventitré*."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        return _COMPOUND_THREE.sub(
+            "tré", Numerals.cardinal(self, number).replace("dicotto", "diciotto")
+        )
+
+    def ordinal(self, number: int) -> str:
+        """Its rank in words."""
+        return (
+            Numerals.ordinal(self, number)
+            .replace("dicottesimo", "diciottesimo")
+            .replace("todiecesimo", "todecimo")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Italian(Language):
     """*Uno* loses its ending before a noun and takes its gender."""
@@ -160,7 +182,7 @@ def language() -> Italian:
     """Italian."""
     return Italian(
         tag="it",
-        numerals=Numerals("it", point="virgola", minus="meno"),
+        numerals=ItalianNumerals("it", point="virgola", minus="meno"),
         words=_WORDS,
         units=cldr.units("it", _OWN),
         currencies=_CURRENCIES,

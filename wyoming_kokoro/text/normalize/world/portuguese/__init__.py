@@ -1,5 +1,6 @@
 """Brazilian Portuguese."""
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
@@ -63,6 +64,18 @@ _RULERS = frozenset(
 _NUMBERED = frozenset(
     "século séculos capítulo tomo volume ato artigo título guerra mundial".split()
 )
+
+
+_JOINED_MILLION = re.compile(r"(ilhão|ilhões) e (?=.* mil .)")
+
+
+@dataclass(frozen=True, slots=True)
+class PortugueseNumerals(Numerals):
+    """Numbers in words; millions take no *e* before thousands that go on."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        return _JOINED_MILLION.sub(r"\1 ", Numerals.cardinal(self, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,7 @@ def language() -> Portuguese:
     """Portuguese as spoken in Brazil."""
     return Portuguese(
         tag="pt-BR",
-        numerals=Numerals("pt_BR", point="vírgula", minus="menos"),
+        numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos"),
         words=_WORDS,
         units=cldr.units("pt_BR", _OWN),
         currencies=_CURRENCIES,

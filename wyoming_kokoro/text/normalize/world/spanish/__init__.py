@@ -66,13 +66,26 @@ _NUMBERED = frozenset(
 )
 
 
+_RANKS = {11: "undécimo", 12: "duodécimo"}
+
+
 @dataclass(frozen=True, slots=True)
 class SpanishNumerals(Numerals):
-    """Numbers in words."""
+    """Numbers in words: *uno* is *un* before *mil*, and ordinals are spelled as today."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        words = Numerals.cardinal(self, number)
+        return words.replace("veintiuno mil", "veintiún mil").replace("uno mil", "un mil")
 
     def ordinal(self, number: int) -> str:
-        """Its rank in words, with the spelling of today."""
-        return Numerals.ordinal(self, number).replace("quadr", "cuadr")
+        """Its rank in words."""
+        words = _RANKS.get(number) or Numerals.ordinal(self, number)
+        return (
+            words.replace("quadr", "cuadr")
+            .replace("décimo ", "decimo", number // 10 == 1)
+            .replace("decimooctavo", "decimoctavo")
+        )
 
 
 @dataclass(frozen=True, slots=True)
