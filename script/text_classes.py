@@ -6,15 +6,12 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(_ROOT))
 
+from wyoming_kokoro.text.languages import PROFILES  # noqa: E402
 from wyoming_kokoro.text.segment import CLASSES  # noqa: E402
 
 _TABLES = _ROOT / "tests" / "text" / "normalize"
 _PAGE = _ROOT / "docs" / "text.md"
 _SHOWN = 6
-_LANGUAGES = {
-    "en-GB": "British English", "es": "Spanish", "fr": "French", "hi": "Hindi", "it": "Italian", "ja": "Japanese",
-    "pt-BR": "Brazilian Portuguese", "zh": "Mandarin",
-}  # fmt: skip
 _TITLES = {
     "temperature": "Temperatures and degrees",
     "time": "Times and durations",
@@ -70,8 +67,10 @@ def page() -> str:
             [(written, read) for kind, written, read in english if kind == name][:_SHOWN]
         )
     lines += ["# Other languages", ""]
-    for tag, title in _LANGUAGES.items():
-        lines += [f"## {title} (`{tag}`)", ""]
+    for tag, profile in PROFILES.items():
+        if tag == "en-US":
+            continue
+        lines += [f"## {profile.name} (`{tag}`)", ""]
         lines += _table([(written, read) for _, written, read in _rows(tag)])
     return "\n".join(lines)
 

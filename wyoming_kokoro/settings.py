@@ -116,7 +116,7 @@ class Settings(BaseSettings):
         "serve say",
     )
     auto_language: bool = _field(
-        False, "find out the language of each sentence, not only its script", "serve say"
+        True, "find out the language of each sentence, not only its script", "serve say"
     )
     foreign_language: Literal["voice", "accent"] = _field(
         "voice",

@@ -71,3 +71,44 @@ def test_little_text_keeps_the_default(text: str) -> None:
 
 def test_english_keeps_the_kind_of_english_of_the_default() -> None:
     assert detect_language("The light is on and the door is open.", "en-GB") == "en-GB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    """
+    We ate at La Trattoria in San Jose.
+    Play Despacito by Luis Fonsi.
+    Play La Vie en Rose by Edith Piaf.
+    Add tortillas, salsa and guacamole to the list.
+    Call Maria Garcia de la Cruz.
+    I drove to Los Angeles via El Paso and San Diego.
+    Play Con te partirò.
+    Set the scene to casa.
+    Her name is Anna Maria Di Stefano.
+    Order a café au lait.
+    Déjà vu is a strange feeling.
+    Play Les Misérables.
+    Navigate to 12 Rue de Rivoli, Paris.
+    Remind me to call Señor López.
+    The a la mode pie is good.
+    Open the door, por favor.
+    São Paulo is a big city.
+    Los Angeles Lakers won.
+    Le Mans starts today.
+    """.strip().splitlines(),
+)
+def test_foreign_names_do_not_make_an_english_sentence_foreign(text: str) -> None:
+    assert detect_language(text.strip(), "en-US") == "en-US"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La lavadora ha terminado.", "es"), ("Tienes dos mensajes nuevos.", "es"), ("La puerta está abierta.", "es"),
+        ("Quel temps fait-il ?", "fr"), ("La machine à laver a terminé.", "fr"), ("La porte est ouverte.", "fr"), ("Bonne nuit.", "fr"),
+        ("La lavatrice ha finito.", "it"), ("Hai due messaggi nuovi.", "it"), ("Domani piove a Roma.", "it"), ("Buona notte.", "it"),
+        ("A máquina de lavar terminou.", "pt-BR"), ("A porta está aberta.", "pt-BR"), ("Boa noite.", "pt-BR"),
+    ],
+)  # fmt: skip
+def test_what_a_house_says_in_another_language_is_noticed(text: str, language: str) -> None:
+    assert detect_language(text, "en-US") == language

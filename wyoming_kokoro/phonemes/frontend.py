@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
+from ..text.languages import PROFILES
 from .foreign import ForeignWords
 from .heteronyms import heteronyms
 from .matching import matched
@@ -297,12 +298,8 @@ class Frontends:
         makers: dict[str, Callable[[], Frontend]] = {
             "en-US": lambda: EnglishFrontend(british=False),
             "en-GB": lambda: EnglishFrontend(british=True),
-            "es": lambda: _espeak("es"),
-            "fr": lambda: _espeak("fr-fr"),
-            "hi": lambda: _espeak("hi"),
-            "it": lambda: _espeak("it"),
-            "pt-BR": lambda: _espeak("pt-br"),
             "ja": _japanese,
             "zh": lambda: MandarinFrontend(lambda: self["en-US"]),
         }
-        return makers[language]()
+        maker = makers.get(language)
+        return maker() if maker else _espeak(PROFILES[language].espeak)

@@ -1,7 +1,8 @@
 """Words that tell where a sentence ends and where it may be parted."""
 
 import re
-from collections.abc import Mapping
+
+from .languages import PROFILES
 
 TITLES = frozenset("""
     dr mr mrs ms prof rev fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
@@ -36,26 +37,8 @@ STARTERS = frozenset("""
     """.split())
 """Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it begins with one of them."""
 
-_ENGLISH = """
-    and or but nor so because while when which who whom whose that where if although though until till since unless whereas as
-"""
-_CONJUNCTIONS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(_ENGLISH.split()),
-    "es": frozenset(
-        "y e o u pero porque que cuando donde si aunque mientras como sino pues quien para".split()
-    ),
-    "fr": frozenset(
-        "et ou mais car parce que qui dont où quand si lorsque puisque tandis comme pour".split()
-    ),
-    "it": frozenset(
-        "e ed o ma perché che quando dove se mentre anche però quindi come oppure cui per".split()
-    ),
-    "pt": frozenset(
-        "e ou mas porque que quando onde se embora enquanto como porém pois para".split()
-    ),
-    "hi": frozenset(
-        "और या लेकिन क्योंकि कि जब तो मगर परन्तु परंतु एवं तथा जो जहाँ अगर यदि इसलिए".split()
-    ),
+_CONJUNCTIONS = {
+    profile.base: profile.conjunctions for profile in PROFILES.values() if profile.conjunctions
 }
 _PREPOSITIONS = frozenset("""
     in on at of for to with from by into onto over under about after before between through during without against

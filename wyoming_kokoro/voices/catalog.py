@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from ..errors import UnknownVoice
 from ..text.language import LANGUAGE_OF_LETTER
+from ..text.languages import PROFILES
 
 DEFAULT_VOICE = "af_heart"
 SPEEDS = (0.25, 4.0)
@@ -18,17 +19,7 @@ ef_dora em_alex em_santa ff_siwis hf_alpha hf_beta hm_omega hm_psi if_sara im_ni
 jf_alpha jf_gongitsune jf_nezumi jf_tebukuro jm_kumo pf_dora pm_alex pm_santa
 zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yunyang
 """.split()
-LANGUAGE_NAMES: Mapping[str, str] = {
-    "en-US": "American English",
-    "en-GB": "British English",
-    "es": "Spanish",
-    "fr": "French",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "pt-BR": "Brazilian Portuguese",
-    "zh": "Mandarin Chinese",
-}
+LANGUAGE_NAMES: Mapping[str, str] = {tag: profile.name for tag, profile in PROFILES.items()}
 """The languages of Kokoro v1.0 by BCP-47 tag."""
 _GENDER_OF_LETTER = {"f": "female", "m": "male"}
 # Best of each language by the training-data grades that the model's authors publish with the voices.

@@ -103,8 +103,13 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
     between = context.text[context.last_end : match.start()]
     if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
         return None
-    between = context.before(context.last_start).lower() == "between"
-    to = _spaced("&" if between and context.locale.tag.startswith("en") else "to", context)
+    joint = (
+        "&"
+        if context.before(context.last_start).lower() == "between"
+        and context.locale.tag.startswith("en")
+        else "to"
+    )
+    to = _spaced(joint, context)
     return to if between or to is None else f" {to}"
 
 

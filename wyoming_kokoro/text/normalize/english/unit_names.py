@@ -1,4 +1,6 @@
-"""Symbols of units and what they are called."""
+"""English names of units: CLDR's, and those that it lacks or that nobody says (*amp*, not *ampere*)."""
+
+from wyoming_kokoro.text.normalize import cldr
 
 
 def _prefixed(symbol: str, name: str, prefixes: str) -> dict[str, tuple[str, str]]:
@@ -41,23 +43,18 @@ _SIMPLE = {
     **_prefixed("Sv", "sievert", "µ μ m"),
     **_prefixed("lm", "lumen", "-"),
     **_prefixed("bit", "bit", "k M G"),
-    "KB": ("kilobyte", "kilobytes"),
     "Kb": ("kilobit", "kilobits"),
     "dB": ("decibel", "decibels"),
     "dBA": ("decibel", "decibels"),
     "dB(A)": ("decibel", "decibels"),
     "dBm": ("decibel milliwatt", "decibel milliwatts"),
-    "lx": ("lux", "lux"),
     "lux": ("lux", "lux"),
     "cd": ("candela", "candelas"),
     "K": ("kelvin", "kelvin"),
     "kWp": ("kilowatt peak", "kilowatts peak"),
     "VAC": ("volt AC", "volts AC"),
     "VDC": ("volt DC", "volts DC"),
-    "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
-    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
-    "inHg": ("inch of mercury", "inches of mercury"),
     "psi": ("pound per square inch", "pounds per square inch"),
     "PSI": ("pound per square inch", "pounds per square inch"),
     "rpm": ("revolution per minute", "revolutions per minute"),
@@ -69,28 +66,20 @@ _SIMPLE = {
     "ppi": ("pixel per inch", "pixels per inch"),
     "px": ("pixel", "pixels"),
     "MP": ("megapixel", "megapixels"),
-    "mph": ("mile per hour", "miles per hour"),
     "kph": ("kilometer per hour", "kilometers per hour"),
-    "kmh": ("kilometer per hour", "kilometers per hour"),
     "mpg": ("mile per gallon", "miles per gallon"),
-    "kn": ("knot", "knots"),
     "kt": ("knot", "knots"),
     "kts": ("knot", "knots"),
     "gpm": ("gallon per minute", "gallons per minute"),
     "cfm": ("cubic foot per minute", "cubic feet per minute"),
     "CFM": ("cubic foot per minute", "cubic feet per minute"),
-    "kbps": ("kilobit per second", "kilobits per second"),
     "Kbps": ("kilobit per second", "kilobits per second"),
-    "Mbps": ("megabit per second", "megabits per second"),
-    "Gbps": ("gigabit per second", "gigabits per second"),
     "Mb": ("megabit", "megabits"),
     "Gb": ("gigabit", "gigabits"),
-    "h": ("hour", "hours"),
     "hr": ("hour", "hours"),
     "hr.": ("hour", "hours"),
     "hrs": ("hour", "hours"),
     "hrs.": ("hour", "hours"),
-    "min": ("minute", "minutes"),
     "min.": ("minute", "minutes"),
     "mins": ("minute", "minutes"),
     "mins.": ("minute", "minutes"),
@@ -114,7 +103,6 @@ _SIMPLE = {
     "lb.": ("pound", "pounds"),
     "lbs": ("pound", "pounds"),
     "lbs.": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"),
     "oz.": ("ounce", "ounces"),
     "fl oz": ("fluid ounce", "fluid ounces"),
     "fl. oz.": ("fluid ounce", "fluid ounces"),
@@ -126,7 +114,6 @@ _SIMPLE = {
     "tbsp": ("tablespoon", "tablespoons"),
     "tbsp.": ("tablespoon", "tablespoons"),
     "cc": ("cubic centimeter", "cubic centimeters"),
-    "ha": ("hectare", "hectares"),
     "t": ("ton", "tons"),
     "kcal": ("kilocalorie", "kilocalories"),
     "BTU": ("BTU", "BTUs"),
@@ -165,11 +152,13 @@ _UNDER = {
     "km": "kilometer", "kWh": "kilowatt hour", "ft": "foot", "ft²": "square foot", "person": "person", "hour": "hour",
     "minute": "minute", "second": "second",
 }  # fmt: skip
+_CLDR = cldr.units("en", {})
 _RATES = {
     f"{over}/{under}": (f"{one} per {per}", f"{many} per {per}")
     for over in _OVER
     for one, many in [
         {
+            **_CLDR,
             **_SIMPLE,
             **_POWERS,
             "ug": ("microgram", "micrograms"),
@@ -178,7 +167,7 @@ _RATES = {
     ]
     for under, per in _UNDER.items()
 }
-UNITS: dict[str, tuple[str, str]] = {
+_OWN = {
     **_SIMPLE,
     **_POWERS,
     **_RATES,
@@ -188,5 +177,10 @@ UNITS: dict[str, tuple[str, str]] = {
     "m/s²": ("meter per second squared", "meters per second squared"),
     "µSv/h": ("microsievert per hour", "microsieverts per hour"),
     "μSv/h": ("microsievert per hour", "microsieverts per hour"),
+}
+UNITS = {
+    symbol: names
+    for symbol, names in {**_CLDR, **_OWN}.items()
+    if not symbol.startswith("°") and symbol != "d"
 }
 """Symbol to singular and plural."""

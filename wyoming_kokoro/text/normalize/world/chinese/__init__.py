@@ -5,35 +5,8 @@ from dataclasses import dataclass
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.world.chinese import rules
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
+from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, NAMES, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
-
-_WORDS = {
-    ".": "点", "@": "艾特", "/": "斜杠", "-": "杠", "_": "下划线", ":": "冒号", "?": "问号", "=": "等于", "&": "和", "%": "百分之", "#": "井号", "+": "加",
-    "#tag": "话题", "×": "乘以", "÷": "除以", "±": "正负", "≈": "约等于", "≠": "不等于", "≤": "小于等于", "≥": "大于等于", "<": "小于", ">": "大于", "~": "约",
-    "-n": "负", "to": "到", "№": "第", "°": "度", "‰": "千分之", "€": "欧元", "£": "英镑", "$": "美元", "¥": "元", "→": "到", "²": "的平方", "³": "的立方",
-    "^": "的次方", "|": "或", "and": "", "of": "", "per": "每", "over": "比", "version": "版本", "∞": "无穷大", "*": "星号", "²s": "平方",
-}  # fmt: skip
-_NAMES = {
-    "W": "瓦", "mW": "毫瓦", "kW": "千瓦", "MW": "兆瓦", "Wh": "瓦时", "kWh": "千瓦时", "MWh": "兆瓦时", "V": "伏", "mV": "毫伏", "kV": "千伏",
-    "A": "安", "mA": "毫安", "Ah": "安时",
-    "mAh": "毫安时", "Ω": "欧姆", "Hz": "赫兹", "kHz": "千赫", "MHz": "兆赫", "GHz": "吉赫", "lx": "勒克斯", "lm": "流明", "dB": "分贝",
-    "ppm": "百万分之", "Pa": "帕",
-    "hPa": "百帕", "kPa": "千帕", "nm": "纳米", "µm": "微米", "mm": "毫米", "cm": "厘米", "m": "米", "km": "公里", "km/h": "每小时…公里",
-    "m/s": "每秒…米", "mph": "每小时…英里",
-    "m²": "平方米", "km²": "平方公里", "cm²": "平方厘米", "m³": "立方米", "m2": "平方米", "m3": "立方米", "µg/m³": "微克每立方米", "μg/m³": "微克每立方米",
-    "g": "克", "kg": "公斤",
-    "mg": "毫克", "t": "吨", "l": "升", "L": "升", "ml": "毫升", "mL": "毫升", "kB": "千字节", "KB": "千字节", "MB": "兆字节", "GB": "吉字节",
-    "TB": "太字节", "Mbps": "兆比特每秒",
-    "Gbps": "吉比特每秒", "ms": "毫秒", "s": "秒", "min": "分钟", "h": "小时", "d": "天", "°": "度", "°C": "摄氏度", "°F": "华氏…度", "K": "开尔文",
-    "kcal": "千卡", "cal": "卡",
-    "rpm": "每分钟…转", "in": "英寸", "ft": "英尺", "lb": "磅", "oz": "盎司", "mi": "英里", "㎡": "平方米", "㎏": "公斤", "㎞": "公里", "㎝": "厘米", "㎜": "毫米",
-}  # fmt: skip
-_CURRENCIES = {
-    "¥": Currency("元", "元", "分", "分"), "￥": Currency("元", "元", "分", "分"), "CNY": Currency("元", "元", "分", "分"), "RMB": Currency("元", "元", "分", "分"),
-    "$": Currency("美元", "美元", "美分", "美分"),
-    "USD": Currency("美元", "美元", "美分", "美分"), "€": Currency("欧元", "欧元", "欧分", "欧分"), "£": Currency("英镑", "英镑", "便士", "便士"),
-    "HK$": Currency("港元", "港元"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +25,7 @@ class Chinese(Language):
     def clock(self, hour: int, minute: int, second: int | None) -> str:
         """A time: 十七点二十五分, 七点零五分, 两点, 七点半."""
         words = ("两" if hour == 2 else self.numerals.cardinal(hour)) + "点"
-        if minute == 30 and not second:
+        if minute == 30 and hour <= 12 and not second:
             return words + "半"
         if minute or second:
             words += (
@@ -100,9 +73,9 @@ def language() -> Chinese:
     return Chinese(
         tag="zh",
         numerals=ChineseNumerals("zh", point="点", minus="负"),
-        words=_WORDS,
-        units={symbol: (name, name) for symbol, name in _NAMES.items()},
-        currencies=_CURRENCIES,
+        words=WORDS,
+        units={symbol: (name, name) for symbol, name in NAMES.items()},
+        currencies=CURRENCIES,
         decimals=".",
         space="",
         comma="、",

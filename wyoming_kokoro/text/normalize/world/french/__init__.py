@@ -2,70 +2,20 @@
 
 from dataclasses import dataclass
 
-from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.french.nouns import NOUNS
+from wyoming_kokoro.text.normalize.world.french.words import (
+    ABBREVIATIONS,
+    CURRENCIES,
+    FEMININE,
+    NUMBERED,
+    OWN,
+    RULERS,
+    SCALES,
+    WORDS,
+)
 from wyoming_kokoro.text.normalize.world.language import Language
-
-_WORDS = {
-    ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation",
-    "=": "égale",
-    "&": "et", "%": "pour cent", "#": "dièse", "+": "plus", "#tag": "hashtag", "www": "trois w", "×": "fois", "÷": "divisé par",
-    "±": "plus ou moins", "≈": "environ", "≠": "différent de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "<": "inférieur à",
-    ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
-    "£": "livres",
-    "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "and": "et", "of": "",
-    "over": "sur", "part of": "de", "per": "par", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
-}  # fmt: skip
-_OWN = {
-    "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
-    "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
-    "Ah": ("ampère-heure", "ampères-heures"),
-    "mAh": ("milliampère-heure", "milliampères-heures"), "l/100 km": ("litre aux cent kilomètres", "litres aux cent kilomètres"), "rpm": ("tour par minute", "tours par minute"),
-    "tr/min": ("tour par minute", "tours par minute"),
-    "ppb": ("partie par milliard", "parties par milliard"), "ppm": ("partie par million", "parties par million"), "lux": ("lux", "lux"),
-    "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"),
-    "ko": ("kilooctet", "kilooctets"),
-    "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
-    "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
-}  # fmt: skip
-_CURRENCIES = {
-    "€": Currency("euro", "euros", "centime", "centimes"), "EUR": Currency("euro", "euros", "centime", "centimes"),
-    "$": Currency("dollar", "dollars", "cent", "cents"), "US$": Currency("dollar", "dollars", "cent", "cents"),
-    "USD": Currency("dollar", "dollars", "cent", "cents"),
-    "R$": Currency("real", "reais", "centavo", "centavos"),
-    "CHF": Currency("franc suisse", "francs suisses", "centime", "centimes"), "£": Currency("livre sterling", "livres sterling", "penny", "pence"),
-    "¥": Currency("yen", "yens"),
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
-    "Dr.": "docteur", "Pr": "professeur",
-    "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",
-    "p.ex.": "par exemple",
-    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue",
-    "Av.": "Avenue", "bd": "boulevard",
-    "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone",
-    "Tél.": "Téléphone",
-    "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",
-}  # fmt: skip
-_SCALES = {
-    "k": "mille",
-    "m": "millions de",
-    "md": "milliards de",
-    "million": "million de",
-    "millions": "millions de",
-    "milliard": "milliard de",
-    "milliards": "milliards de",
-}
-_FEMININE = frozenset(("livre sterling",))
-_RULERS = frozenset(
-    "Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard"
-    " Jacques".split()
-)
-_NUMBERED = frozenset(
-    "siècle siècles chapitre tome volume acte article titre guerre mondiale arrondissement".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +73,7 @@ class French(Language):
         """An ordinal number."""
         if number == 1:
             return "première" if feminine else "premier"
-        return self.numerals.ordinal(number)
+        return self.numerals.ordinal(number).replace("vingtsième", "vingtième")
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """Kings are counted with cardinals, the first one excepted."""
@@ -135,11 +85,11 @@ def language() -> French:
     return French(
         tag="fr",
         numerals=Numerals("fr", point="virgule", minus="moins"),
-        words=_WORDS,
-        units=cldr.units("fr", _OWN),
-        currencies=_CURRENCIES,
+        words=WORDS,
+        units=cldr.units("fr", OWN),
+        currencies=CURRENCIES,
         months=cldr.months("fr"),
-        feminine=_FEMININE,
+        feminine=FEMININE,
         month_names={**cldr.short_months("fr"), "juill": 7, "fév": 2, "fevr": 2},
         day_names=cldr.weekdays("fr"),
         nouns=NOUNS,
@@ -150,11 +100,11 @@ def language() -> French:
         ),
         secrets=frozenset(("pin",)),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
-        scales=_SCALES,
-        abbreviations=_ABBREVIATIONS,
+        scales=SCALES,
+        abbreviations=ABBREVIATIONS,
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
         halves_of_day=("du matin", "de l'après-midi", "du soir"),
-        rulers=_RULERS,
-        numbered=_NUMBERED,
+        rulers=RULERS,
+        numbered=NUMBERED,
     )

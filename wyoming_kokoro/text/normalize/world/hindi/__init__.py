@@ -2,62 +2,19 @@
 
 from dataclasses import dataclass
 
-from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import LONGEST, Numerals
-from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.hindi import rules
+from wyoming_kokoro.text.normalize.world.hindi.words import (
+    CURRENCIES,
+    OWN,
+    SCALES,
+    TO_NINETY_NINE,
+    WORDS,
+)
 from wyoming_kokoro.text.normalize.world.language import Language
 
-_TO_NINETY_NINE = (
-    "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस"
-    " पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस"
-    " तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस इकतालीस बयालीस तैंतालीस चवालीस पैंतालीस छियालीस"
-    " सैंतालीस अड़तालीस उनचास पचास इक्यावन"
-    " बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ तिरसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर"
-    " बहत्तर तिहत्तर चौहत्तर पचहत्तर"
-    " छिहत्तर सतहत्तर अठहत्तर उनासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे"
-    " तिरानवे चौरानवे पचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
-).split()
-_SCALES = (
-    (10**11, "खरब"),
-    (10**9, "अरब"),
-    (10**7, "करोड़"),
-    (10**5, "लाख"),
-    (10**3, "हज़ार"),
-    (100, "सौ"),
-)
 _RANKS = {1: "पहला", 2: "दूसरा", 3: "तीसरा", 4: "चौथा", 6: "छठा"}
-
-_WORDS = {
-    ".": "डॉट", "@": "ऐट", "/": "स्लैश", "-": "डैश", "_": "अंडरस्कोर", ":": "कोलन", "?": "प्रश्न चिह्न", "=": "बराबर", "&": "और",
-    "%": "प्रतिशत", "#": "हैश",
-    "+": "प्लस", "#tag": "हैशटैग", "www": "डब्ल्यू डब्ल्यू डब्ल्यू", "×": "गुणा", "÷": "भाग", "±": "प्लस माइनस", "≈": "लगभग",
-    "≠": "बराबर नहीं",
-    "≤": "से कम या बराबर", "≥": "से ज़्यादा या बराबर", "<": "से कम", ">": "से ज़्यादा", "~": "लगभग", "-n": "माइनस", "to": "से",
-    "№": "नंबर", "°": "डिग्री",
-    "‰": "प्रति हज़ार", "€": "यूरो", "£": "पाउंड", "$": "डॉलर", "₹": "रुपये", "→": "से", "²": "का वर्ग", "³": "का घन",
-    "^": "की घात", "|": "या",
-    "sharp": "शार्प", "and": "और", "of": "", "over": "बटा", "per": "प्रति", "version": "वर्शन", "past": "बजकर", "∞": "अनंत", "*": "स्टार",
-}  # fmt: skip
-_OWN = {
-    "°": ("डिग्री", "डिग्री"), "dB": ("डेसिबल", "डेसिबल"), "Wh": ("वॉट घंटा", "वॉट घंटे"),
-    "MWh": ("मेगावॉट घंटा", "मेगावॉट घंटे"), "kWh": ("किलोवॉट घंटा", "किलोवॉट घंटे"),
-    "kV": ("किलोवोल्ट", "किलोवोल्ट"), "mV": ("मिलीवोल्ट", "मिलीवोल्ट"), "mAh": ("मिलीएम्पीयर घंटा", "मिलीएम्पीयर घंटे"),
-    "Ah": ("एम्पीयर घंटा", "एम्पीयर घंटे"),
-    "mA": ("मिलीएम्पीयर", "मिलीएम्पीयर"), "ppm": ("पीपीएम", "पीपीएम"), "ppb": ("पीपीबी", "पीपीबी"), "lb": ("पाउंड", "पाउंड"),
-    "in": ("इंच", "इंच"),
-    "µg/m³": ("माइक्रोग्राम प्रति घन मीटर", "माइक्रोग्राम प्रति घन मीटर"), "rpm": ("चक्कर प्रति मिनट", "चक्कर प्रति मिनट"),
-    "lux": ("लक्स", "लक्स"),
-    "किमी": ("किलोमीटर", "किलोमीटर"), "किग्रा": ("किलोग्राम", "किलोग्राम"), "मिमी": ("मिलीमीटर", "मिलीमीटर"),
-    "सेमी": ("सेंटीमीटर", "सेंटीमीटर"),
-}  # fmt: skip
-_CURRENCIES = {
-    "₹": Currency("रुपया", "रुपये", "पैसा", "पैसे"), "INR": Currency("रुपया", "रुपये", "पैसा", "पैसे"),
-    "रु.": Currency("रुपया", "रुपये", "पैसा", "पैसे"),
-    "$": Currency("डॉलर", "डॉलर", "सेंट", "सेंट"), "USD": Currency("डॉलर", "डॉलर", "सेंट", "सेंट"),
-    "€": Currency("यूरो", "यूरो", "सेंट", "सेंट"),
-    "£": Currency("पाउंड", "पाउंड", "पेंस", "पेंस"), "¥": Currency("येन", "येन"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +26,17 @@ class HindiNumerals(Numerals):
         if number < 0:
             return f"{self.minus} {self.cardinal(-number)}"
         if number < 100:
-            return _TO_NINETY_NINE[number]
+            return TO_NINETY_NINE[number]
         if number == 100:
             return "सौ"
         if number >= 10**LONGEST:
             return self.digits(str(number))
         words = []
-        for scale, name in _SCALES:
+        for scale, name in SCALES:
             count, number = divmod(number, scale)
             if count:
                 words += [self.cardinal(count), name]
-        return " ".join([*words, _TO_NINETY_NINE[number]] if number else words)
+        return " ".join([*words, TO_NINETY_NINE[number]] if number else words)
 
     def ordinal(self, number: int) -> str:
         """Its rank in words, masculine."""
@@ -155,9 +112,9 @@ def language() -> Hindi:
     return Hindi(
         tag="hi",
         numerals=HindiNumerals("hi", point="दशमलव", minus="माइनस"),
-        words=_WORDS,
-        units=cldr.units("hi", _OWN),
-        currencies=_CURRENCIES,
+        words=WORDS,
+        units=cldr.units("hi", OWN),
+        currencies=CURRENCIES,
         months=cldr.months("hi"),
         month_names=cldr.short_months("hi"),
         first=rules.FIRST,

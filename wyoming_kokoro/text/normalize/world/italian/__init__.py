@@ -3,67 +3,41 @@
 import re
 from dataclasses import dataclass
 
-from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
+from wyoming_kokoro.text.normalize.world.italian.words import (
+    ABBREVIATIONS,
+    CURRENCIES,
+    FEMININE,
+    NUMBERED,
+    OWN,
+    RULERS,
+    SCALES,
+    WORDS,
+)
 from wyoming_kokoro.text.normalize.world.language import Language
 
-_WORDS = {
-    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti",
-    "?": "punto interrogativo", "=": "uguale a",
-    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso",
-    "±": "più o meno",
-    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di",
-    "~": "circa",
-    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
-    "→": "a", "²": "al quadrato",
-    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "part of": "di", "version": "versione", "past": "e",
-    "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
-}  # fmt: skip
-_OWN = {
-    "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
-    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
-    "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
-    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
-    "sec": ("secondo", "secondi"),
-}  # fmt: skip
-_CURRENCIES = {
-    "€": Currency("euro", "euro", "centesimo", "centesimi"), "EUR": Currency("euro", "euro", "centesimo", "centesimi"),
-    "$": Currency("dollaro", "dollari", "centesimo", "centesimi"), "US$": Currency("dollaro", "dollari", "centesimo", "centesimi"),
-    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"),
-    "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
-    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"),
-    "¥": Currency("yen", "yen"),
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
-    "dott.": "dottor", "Dott.ssa": "dottoressa",
-    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
-    "Ing.": "ingegner", "Avv.": "avvocato",
-    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero",
-    "nº": "numero", "n°": "numero",
-    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa",
-    "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
-    "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
-}  # fmt: skip
-_SCALES = {
-    "k": "mila",
-    "mln": "milioni di",
-    "mld": "miliardi di",
-    "milione": "milione di",
-    "milioni": "milioni di",
-    "miliardo": "miliardo di",
-    "miliardi": "miliardi di",
-}
-_FEMININE = frozenset(
-    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
-)
-_RULERS = frozenset(
-    "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
-    " Francesco Giorgio".split()
-)
-_NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
+_COMPOUND_THREE = re.compile(r"(?<=\w)tre\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ItalianNumerals(Numerals):
+    """Numbers in words, with the accent of *ventitré*."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        return _COMPOUND_THREE.sub(
+            "tré", Numerals.cardinal(self, number).replace("dicotto", "diciotto")
+        )
+
+    def ordinal(self, number: int) -> str:
+        """Its rank in words."""
+        return (
+            Numerals.ordinal(self, number)
+            .replace("dicottesimo", "diciottesimo")
+            .replace("todiecesimo", "todecimo")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +134,12 @@ def language() -> Italian:
     """Italian."""
     return Italian(
         tag="it",
-        numerals=Numerals("it", point="virgola", minus="meno"),
-        words=_WORDS,
-        units=cldr.units("it", _OWN),
-        currencies=_CURRENCIES,
+        numerals=ItalianNumerals("it", point="virgola", minus="meno"),
+        words=WORDS,
+        units=cldr.units("it", OWN),
+        currencies=CURRENCIES,
         months=cldr.months("it"),
-        feminine=_FEMININE,
+        feminine=FEMININE,
         month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
         nouns=NOUNS,
@@ -180,11 +154,11 @@ def language() -> Italian:
             "chiama chiamare chiamate chiami telefono tel cellulare numero whatsapp fax emergenze componi".split()
         ),
         secrets=frozenset("pin codice password".split()),
-        scales=_SCALES,
-        abbreviations=_ABBREVIATIONS,
+        scales=SCALES,
+        abbreviations=ABBREVIATIONS,
         ordinal_marks=("º", "ª"),
         feminine_marks=frozenset(("ª",)),
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
-        rulers=_RULERS,
-        numbered=_NUMBERED,
+        rulers=RULERS,
+        numbered=NUMBERED,
     )

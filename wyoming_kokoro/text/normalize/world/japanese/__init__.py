@@ -6,35 +6,8 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.world.japanese import rules
 from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
 from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
+from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, NAMES, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
-
-_WORDS = {
-    ".": "ドット", "@": "アットマーク", "/": "スラッシュ", "-": "ハイフン", "_": "アンダーバー", ":": "コロン", "?": "クエスチョン", "=": "イコール", "&": "アンド",
-    "%": "パーセント", "#": "シャープ", "+": "プラス", "#tag": "ハッシュタグ", "www": "ダブリューダブリューダブリュー", "×": "かける", "÷": "わる",
-    "±": "プラスマイナス", "≈": "約", "≤": "以下", "≥": "以上", "<": "小なり", ">": "大なり", "~": "約", "-n": "マイナス", "to": "から", "№": "ナンバー",
-    "°": "度", "‰": "パーミル", "€": "ユーロ", "£": "ポンド", "$": "ドル", "¥": "円", "→": "から", "²": "の二乗", "³": "の三乗", "^": "の", "|": "または",
-    "and": "", "of": "", "per": "毎", "over": "分の", "version": "バージョン", "∞": "無限大", "*": "アスタリスク",
-}  # fmt: skip
-_NAMES = {
-    "W": "ワット", "mW": "ミリワット", "kW": "キロワット", "MW": "メガワット", "Wh": "ワット時", "kWh": "キロワット時", "MWh": "メガワット時", "V": "ボルト", "mV": "ミリボルト",
-    "kV": "キロボルト", "A": "アンペア", "mA": "ミリアンペア", "Ah": "アンペア時", "mAh": "ミリアンペア時", "Ω": "オーム", "Hz": "ヘルツ", "kHz": "キロヘルツ",
-    "MHz": "メガヘルツ", "GHz": "ギガヘルツ", "lx": "ルクス", "lm": "ルーメン", "dB": "デシベル", "ppm": "ピーピーエム", "ppb": "ピーピービー", "Pa": "パスカル",
-    "hPa": "ヘクトパスカル", "kPa": "キロパスカル", "nm": "ナノメートル", "µm": "マイクロメートル", "mm": "ミリメートル", "cm": "センチメートル", "m": "メートル", "km": "キロメートル",
-    "km/h": "時速…キロ", "m/s": "秒速…メートル", "mph": "時速…マイル", "m²": "平方メートル", "km²": "平方キロメートル", "cm²": "平方センチメートル", "m³": "立方メートル",
-    "m2": "平方メートル", "m3": "立方メートル",
-    "µg/m³": "マイクログラム毎立方メートル", "μg/m³": "マイクログラム毎立方メートル", "g": "グラム", "kg": "キログラム", "mg": "ミリグラム", "t": "トン", "l": "リットル", "L": "リットル",
-    "ml": "ミリリットル", "mL": "ミリリットル", "kB": "キロバイト", "KB": "キロバイト", "MB": "メガバイト", "GB": "ギガバイト", "TB": "テラバイト", "Mbps": "メガビット毎秒",
-    "Gbps": "ギガビット毎秒", "ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "°": "度", "°C": "度", "°F": "華氏…度", "K": "ケルビン",
-    "kcal": "キロカロリー",
-    "cal": "カロリー", "rpm": "毎分…回転", "in": "インチ", "ft": "フィート", "lb": "ポンド", "oz": "オンス", "mi": "マイル", "psi": "ピーエスアイ",
-    "㎡": "平方メートル", "㎏": "キログラム",
-    "㎞": "キロメートル", "㎝": "センチメートル", "㎜": "ミリメートル", "㍑": "リットル",
-}  # fmt: skip
-_CURRENCIES = {
-    "¥": Currency("円", "円"), "￥": Currency("円", "円"), "JPY": Currency("円", "円"), "$": Currency("ドル", "ドル", "セント", "セント"),
-    "USD": Currency("ドル", "ドル", "セント", "セント"), "€": Currency("ユーロ", "ユーロ", "セント", "セント"), "EUR": Currency("ユーロ", "ユーロ", "セント", "セント"),
-    "£": Currency("ポンド", "ポンド", "ペンス", "ペンス"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +67,9 @@ def language() -> Japanese:
     return Japanese(
         tag="ja",
         numerals=JapaneseNumerals("ja", point="テン", minus="マイナス"),
-        words=_WORDS,
-        units={symbol: (name, name) for symbol, name in _NAMES.items()},
-        currencies=_CURRENCIES,
+        words=WORDS,
+        units={symbol: (name, name) for symbol, name in NAMES.items()},
+        currencies=CURRENCIES,
         decimals=".",
         space="",
         comma="、",

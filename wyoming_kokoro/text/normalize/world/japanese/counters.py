@@ -13,10 +13,20 @@ SPELLED = "ゼロ イチ ニー サン ヨン ゴー ロク ナナ ハチ キュ
 HUNDREDS = {1: "ヒャク", 3: "サンビャク", 6: "ロッピャク", 8: "ハッピャク"}
 THOUSANDS = {1: "セン", 3: "サンゼン", 8: "ハッセン"}
 MYRIADS = ("", "マン", "オク", "チョー", "ケー")
-_CLIPPED = {"イチ": "イッ", "ロク": "ロッ", "ハチ": "ハッ", "ジュー": "ジュッ", "ヒャク": "ヒャッ"}
+_CLIPPED = {
+    "イチ": "イッ",
+    "ロク": "ロッ",
+    "ハチ": "ハッ",
+    "ジュー": "ジュッ",
+    "ヒャク": "ヒャッ",
+    "ビャク": "ビャッ",
+    "ピャク": "ピャッ",
+}
 _P_ROW = str.maketrans("ハヒフヘホ", "パピプペポ")
 _B_ROW = str.maketrans("ハヒフヘホ", "バビブベボ")
 _VOICED = str.maketrans("カキクケコサシスセソ", "ガギグゲゴザジズゼゾ")
+_VOICED_AFTER_N = frozenset(("ワ", "ケン", "ソク"))
+"""Counters that are voiced after セン, too."""
 _NATIVE = ("", "ヒト", "フタ")
 
 
@@ -43,14 +53,15 @@ class Counter:
         if number % 10 in self.digits and number % 10:
             words = words.removesuffix(DIGITS[number % 10]) + self.digits[number % 10]
         for full, short in _CLIPPED.items():
-            if words.endswith(full) and full in self.clips.split():
+            if (
+                words.endswith(full)
+                and full[-4:].replace("ビ", "ヒ").replace("ピ", "ヒ") in self.clips.split()
+            ):
                 return words.removesuffix(full) + short + self._labial()
-        if (
-            words.endswith("サン")
-            or words.endswith("セン")
-            and self.labial
-            or words.endswith("マン")
-            and self.labial
+        if words.endswith(
+            ("サン", "セン", "ゼン", "マン")
+            if self.labial or self.reading in _VOICED_AFTER_N
+            else "サン"
         ):
             return words + (self.after_three or self.reading)
         if words.endswith("ヨン"):
@@ -84,8 +95,13 @@ def _plain(reading: str, **digits: str) -> Counter:
 
 def _native(reading: str, most: int = 2) -> Counter:
     """Things that are counted the native way up to two: 一部屋 ヒトヘヤ, 二部屋 フタヘヤ."""
+    clips = (
+        "ロク ジュー ヒャク"
+        if reading[0] in "カキクケコ"
+        else "ジュー" if reading[0] in "サシツタ" else ""
+    )
     return Counter(
-        reading, whole={number: _NATIVE[number] + reading for number in range(1, most + 1)}
+        reading, clips, whole={number: _NATIVE[number] + reading for number in range(1, most + 1)}
     )
 
 
@@ -117,7 +133,7 @@ COUNTERS: Mapping[str, Counter] = {
     "ケ月": _k("カゲツ"), "箇月": _k("カゲツ"), "か月間": _k("カゲツカン"), "ヶ月間": _k("カゲツカン"),
     "年": _plain("ネン", **_YEAR), "年間": _plain("ネンカン", **_YEAR), "年生": _plain("ネンセー", **_YEAR), "年目": _plain("ネンメ", **_YEAR),
     "年度": _plain("ネンド", **_YEAR), "年代": _plain("ネンダイ", **_YEAR), "世紀": _s("セーキ"), "晩": _native("バン"), "泊": _h("ハク", three="p", four="p"),
-    "学期": _k("ガッキ"), "周年": _s("シューネン"), "回忌": _k("カイキ"),
+    "学期": _plain("ガッキ"), "周年": _s("シューネン"), "回忌": _k("カイキ"),
     # people
     "人": Counter("ニン", digits={4: "ヨ", 7: "シチ"}, whole=_PEOPLE), "人前": _plain("ニンマエ", _4="ヨ"), "人用": _plain("ニンヨー", _4="ヨ"),
     "人目": Counter("ニンメ", digits={4: "ヨ", 7: "シチ"}, whole={1: "ヒトリメ", 2: "フタリメ"}),
@@ -135,10 +151,10 @@ COUNTERS: Mapping[str, Counter] = {
     "割": _plain("ワリ"), "割引": _plain("ワリビキ"), "点": _s("テン"), "位": _plain("イ"), "級": _k("キュー"), "段": _plain("ダン"), "行": _plain("ギョー"),
     "列": _plain("レツ"), "曲": _k("キョク"), "曲目": _k("キョクメ"), "通": _s("ツー"), "話": _plain("ワ"), "章": _s("ショー"), "巻": _k("カン"), "歩": _h("ホ", three="p"),
     "発": _h("ハツ", three="p", four="p"), "拍": _h("ハク", three="p"), "票": _h("ヒョー"), "文字": _plain("モジ"), "種類": _s("シュルイ"), "種": _s("シュ"),
-    "品": _native("シナ"), "部屋": _native("ヘヤ"), "箱": _native("ハコ"), "皿": _native("サラ"), "袋": _native("フクロ"), "切れ": _native("キレ"),
-    "束": _native("タバ"), "玉": _native("タマ"), "粒": _native("ツブ"), "組": _native("クミ"), "口": _native("クチ"), "桁": _native("ケタ"),
+    "品": _h("ヒン", three="p"), "部屋": _native("ヘヤ"), "箱": Counter("ハコ", "ロク ジュー ヒャク", True, "パコ", whole={1: "ヒトハコ", 2: "フタハコ"}), "皿": _native("サラ"), "袋": _native("フクロ"), "切れ": _native("キレ"),
+    "束": _native("タバ"), "玉": _native("タマ"), "粒": _native("ツブ"), "組": _plain("クミ"), "口": _native("クチ"), "桁": _native("ケタ"),
     "畳": _plain("ジョー", _4="ヨ"), "畳半": _plain("ジョーハン", _4="ヨ"), "膳": _plain("ゼン"), "缶": _k("カン"), "社": _s("シャ"), "店": _s("テン"),
-    "勝": _s("ショー"), "敗": _h("ハイ", three="p"), "連勝": _plain("レンショー"), "試合": _native("シアイ", 0), "対": _s("タイ"), "両": _plain("リョー"),
+    "勝": _s("ショー"), "敗": _h("ハイ", three="p"), "連勝": _plain("レンショー"), "試合": _s("シアイ"), "対": _s("タイ"), "両": _plain("リョー"),
     "部": _plain("ブ"), "問": _plain("モン"), "限": _plain("ゲン"), "時限": _plain("ジゲン", _4="ヨ"), "食": _s("ショク"), "合": _plain("ゴー"), "升": _s("ショー"),
     "円": _plain("エン", _4="ヨ"), "円玉": _plain("エンダマ", _4="ヨ"), "円札": _plain("エンサツ", _4="ヨ"), "語": _plain("ゴ"), "坪": _native("ツボ"), "リットル": _plain("リットル"),
     "か所": _k("カショ"), "ヶ所": _k("カショ"), "カ所": _k("カショ"), "箇所": _k("カショ"), "か国": _k("カコク"), "カ国": _k("カコク"), "ヶ国": _k("カコク"),

@@ -77,6 +77,8 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return _NULL[match["counter"]]
     if match["counter"] == "番" and number == "110":
         return "ヒャクトーバン"
+    if match["counter"] == "号室" and len(number) > 2 and number.isdecimal():
+        return context.locale.numerals.digits(number).replace("ゼロ", "マル") + "ゴーシツ"
     return say_counted(number, _counter(match, number, context), context) + half
 
 

@@ -1,68 +1,33 @@
 """Brazilian Portuguese."""
 
+import re
 from dataclasses import dataclass
 
-from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
+from wyoming_kokoro.text.normalize.world.portuguese.words import (
+    ABBREVIATIONS,
+    CURRENCIES,
+    FEMININE,
+    NUMBERED,
+    OWN,
+    RULERS,
+    SCALES,
+    WORDS,
+)
 
-_WORDS = {
-    ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
-    "=": "igual a", "&": "e",
-    "%": "por cento", "#": "cerquilha", "+": "mais", "#tag": "hashtag", "www": "dáblio dáblio dáblio", "×": "vezes", "÷": "dividido por",
-    "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a",
-    "<": "menor que", ">": "maior que",
-    "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
-    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
-    "of": "de", "over": "sobre", "part of": "de", "per": "por",
-    "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
-}  # fmt: skip
-_OWN = {
-    "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
-    "kV": ("quilovolt", "quilovolts"),
-    "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
-    "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
-    "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
-    "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
-}  # fmt: skip
-_CURRENCIES = {
-    "R$": Currency("real", "reais", "centavo", "centavos"), "BRL": Currency("real", "reais", "centavo", "centavos"),
-    "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
-    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"),
-    "EUR": Currency("euro", "euros", "centavo", "centavos"),
-    "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
-    "Profa.": "professora", "Av.": "avenida",
-    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
-    "Nº": "Número", "n.º": "número",
-    "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
-    "a.C.": "antes de Cristo",
-    "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo", "Ltda.": "limitada",
-}  # fmt: skip
-_SCALES = {
-    "k": "mil",
-    "mil": "mil",
-    "mi": "milhões de",
-    "bi": "bilhões de",
-    "milhão": "milhão de",
-    "milhões": "milhões de",
-    "bilhão": "bilhão de",
-    "bilhões": "bilhões de",
-}
-_FEMININE = frozenset(
-    "hora libra milha polegada onça tonelada jarda parte caloria quilocaloria candela rotação".split()
-)
-_RULERS = frozenset(
-    "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
-    " Maria".split()
-)
-_NUMBERED = frozenset(
-    "século séculos capítulo tomo volume ato artigo título guerra mundial".split()
-)
+_JOINED_MILLION = re.compile(r"(ilhão|ilhões) e (?=.* mil .)")
+
+
+@dataclass(frozen=True, slots=True)
+class PortugueseNumerals(Numerals):
+    """Numbers in words; millions take no *e* before thousands that go on."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        return _JOINED_MILLION.sub(r"\1 ", Numerals.cardinal(self, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +98,12 @@ def language() -> Portuguese:
     """Portuguese as spoken in Brazil."""
     return Portuguese(
         tag="pt-BR",
-        numerals=Numerals("pt_BR", point="vírgula", minus="menos"),
-        words=_WORDS,
-        units=cldr.units("pt_BR", _OWN),
-        currencies=_CURRENCIES,
+        numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos"),
+        words=WORDS,
+        units=cldr.units("pt_BR", OWN),
+        currencies=CURRENCIES,
         months=cldr.months("pt_BR"),
-        feminine=_FEMININE,
+        feminine=FEMININE,
         month_names=cldr.short_months("pt_BR"),
         day_names=cldr.weekdays("pt_BR"),
         nouns=NOUNS,
@@ -152,11 +117,11 @@ def language() -> Portuguese:
         ),
         secrets=frozenset("pin código senha".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
-        scales=_SCALES,
-        abbreviations=_ABBREVIATIONS,
+        scales=SCALES,
+        abbreviations=ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves_of_day=("da manhã", "da tarde", "da noite"),
-        rulers=_RULERS,
-        numbered=_NUMBERED,
+        rulers=RULERS,
+        numbered=NUMBERED,
     )

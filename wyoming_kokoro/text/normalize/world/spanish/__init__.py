@@ -2,77 +2,42 @@
 
 from dataclasses import dataclass
 
+from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.world import cldr
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
+from wyoming_kokoro.text.normalize.world.spanish.words import (
+    ABBREVIATIONS,
+    CURRENCIES,
+    FEMININE,
+    NUMBERED,
+    OWN,
+    RULERS,
+    SCALES,
+    WORDS,
+)
 
-_WORDS = {
-    ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
-    "=": "igual a", "&": "y",
-    "%": "por ciento", "#": "almohadilla", "+": "más", "#tag": "hashtag", "www": "uve doble uve doble uve doble", "×": "por",
-    "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que",
-    "≥": "mayor o igual que", "<": "menor que",
-    ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
-    "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
-    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
-}  # fmt: skip
-_OWN = {
-    "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
-    "kV": ("kilovoltio", "kilovoltios"),
-    "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
-    "kWh": ("kilovatio hora", "kilovatios hora"), "l/100 km": ("litro cada cien kilómetros", "litros cada cien kilómetros"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
-    "ppb": ("parte por mil millones", "partes por mil millones"),
-    "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
-    "seg": ("segundo", "segundos"),
-    "hr": ("hora", "horas"), "hrs": ("hora", "horas"), "dBm": ("decibelio milivatio", "decibelios milivatio"),
-}  # fmt: skip
-_CURRENCIES = {
-    "€": Currency("euro", "euros", "céntimo", "céntimos"), "EUR": Currency("euro", "euros", "céntimo", "céntimos"),
-    "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
-    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "MXN": Currency("peso mexicano", "pesos mexicanos", "centavo", "centavos"),
-    "£": Currency("libra", "libras", "penique", "peniques"), "¥": Currency("yen", "yenes"),
-    "R$": Currency("real", "reales", "centavo", "centavos"),
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
-    "D.": "don", "Dña.": "doña",
-    "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
-    "Núm.": "Número", "n.º": "número",
-    "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
-    "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
-    "mín.": "mínimo", "pág.": "página",
-    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
-    "vs.": "contra", "km.": "kilómetros",
-}  # fmt: skip
-_SCALES = {
-    "k": "mil",
-    "m": "millones de",
-    "mil": "mil",
-    "millón": "millón de",
-    "millones": "millones de",
-    "mm": "mil millones de",
-}
-_FEMININE = frozenset(
-    "hora libra milla pulgada onza tonelada yarda parte caloría kilocaloría hectárea candela revolución".split()
-)
-_RULERS = frozenset(
-    "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
-    " Gregorio".split()
-)
-_NUMBERED = frozenset(
-    "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
-)
+_RANKS = {11: "undécimo", 12: "duodécimo"}
 
 
 @dataclass(frozen=True, slots=True)
 class SpanishNumerals(Numerals):
-    """Numbers in words."""
+    """Numbers in words: *uno* is *un* before *mil*, and ordinals are spelled as today."""
+
+    def cardinal(self, number: int) -> str:
+        """A whole number in words."""
+        words = Numerals.cardinal(self, number)
+        return words.replace("veintiuno mil", "veintiún mil").replace("uno mil", "un mil")
 
     def ordinal(self, number: int) -> str:
-        """Its rank in words, with the spelling of today."""
-        return Numerals.ordinal(self, number).replace("quadr", "cuadr")
+        """Its rank in words."""
+        words = _RANKS.get(number) or Numerals.ordinal(self, number)
+        return (
+            words.replace("quadr", "cuadr")
+            .replace("décimo ", "decimo", number // 10 == 1)
+            .replace("decimooctavo", "decimoctavo")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +110,11 @@ def language() -> Spanish:
     return Spanish(
         tag="es",
         numerals=SpanishNumerals("es", point="coma", minus="menos"),
-        words=_WORDS,
-        units=cldr.units("es", _OWN),
-        currencies=_CURRENCIES,
+        words=WORDS,
+        units=cldr.units("es", OWN),
+        currencies=CURRENCIES,
         months=cldr.months("es"),
-        feminine=_FEMININE,
+        feminine=FEMININE,
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
         day_names=cldr.weekdays("es"),
         nouns=NOUNS,
@@ -162,8 +127,8 @@ def language() -> Spanish:
         ),
         secrets=frozenset("pin código contraseña clave".split()),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
-        scales=_SCALES,
-        abbreviations=_ABBREVIATIONS,
+        scales=SCALES,
+        abbreviations=ABBREVIATIONS,
         ordinal_marks=(
             "º",
             "ª",
@@ -183,6 +148,6 @@ def language() -> Spanish:
         ),
         feminine_marks=frozenset(("ª", ".ª", "ra", ".ra", "da", "ta")),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
-        rulers=_RULERS,
-        numbered=_NUMBERED,
+        rulers=RULERS,
+        numbered=NUMBERED,
     )

@@ -1,0 +1,15 @@
+"""Mandarin Chinese."""
+
+from .profile import Profile
+
+LANGUAGE = Profile(
+    tag="zh",
+    letter="z",
+    name="Mandarin Chinese",
+    codes=(
+        "zh",
+        "cmn",
+        "zho",
+        "chi",
+    ),
+)

@@ -1,0 +1,13 @@
+"""Japanese."""
+
+from .profile import Profile
+
+LANGUAGE = Profile(
+    tag="ja",
+    letter="j",
+    name="Japanese",
+    codes=(
+        "ja",
+        "jpn",
+    ),
+)

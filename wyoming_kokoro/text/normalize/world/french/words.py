@@ -1,0 +1,62 @@
+"""French words for signs, units, sums of money and abbreviations."""
+
+from wyoming_kokoro.text.normalize.locale import Currency
+
+WORDS = {
+    ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation",
+    "=": "égale",
+    "&": "et", "%": "pour cent", "#": "dièse", "+": "plus", "#tag": "hashtag", "www": "trois w", "×": "fois", "÷": "divisé par",
+    "±": "plus ou moins", "≈": "environ", "≠": "différent de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "<": "inférieur à",
+    ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
+    "£": "livres",
+    "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "and": "et", "of": "",
+    "over": "sur", "part of": "de", "per": "par", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
+}  # fmt: skip
+OWN = {
+    "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
+    "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
+    "Ah": ("ampère-heure", "ampères-heures"),
+    "mAh": ("milliampère-heure", "milliampères-heures"), "l/100 km": ("litre aux cent kilomètres", "litres aux cent kilomètres"), "rpm": ("tour par minute", "tours par minute"),
+    "tr/min": ("tour par minute", "tours par minute"),
+    "ppb": ("partie par milliard", "parties par milliard"), "ppm": ("partie par million", "parties par million"), "lux": ("lux", "lux"),
+    "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"),
+    "ko": ("kilooctet", "kilooctets"),
+    "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
+    "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
+}  # fmt: skip
+CURRENCIES = {
+    "€": Currency("euro", "euros", "centime", "centimes"), "EUR": Currency("euro", "euros", "centime", "centimes"),
+    "$": Currency("dollar", "dollars", "cent", "cents"), "US$": Currency("dollar", "dollars", "cent", "cents"),
+    "USD": Currency("dollar", "dollars", "cent", "cents"),
+    "R$": Currency("real", "reais", "centavo", "centavos"),
+    "CHF": Currency("franc suisse", "francs suisses", "centime", "centimes"), "£": Currency("livre sterling", "livres sterling", "penny", "pence"),
+    "¥": Currency("yen", "yens"),
+}  # fmt: skip
+ABBREVIATIONS = {
+    "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
+    "Dr.": "docteur", "Pr": "professeur",
+    "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",
+    "p.ex.": "par exemple",
+    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue",
+    "Av.": "Avenue", "bd": "boulevard",
+    "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone",
+    "Tél.": "Téléphone",
+    "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",
+}  # fmt: skip
+SCALES = {
+    "k": "mille",
+    "m": "millions de",
+    "md": "milliards de",
+    "million": "million de",
+    "millions": "millions de",
+    "milliard": "milliard de",
+    "milliards": "milliards de",
+}
+FEMININE = frozenset(("livre sterling",))
+RULERS = frozenset(
+    "Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard"
+    " Jacques".split()
+)
+NUMBERED = frozenset(
+    "siècle siècles chapitre tome volume acte article titre guerre mondiale arrondissement".split()
+)

@@ -1,0 +1,59 @@
+"""Italian words for signs, units, sums of money and abbreviations."""
+
+from wyoming_kokoro.text.normalize.locale import Currency
+
+WORDS = {
+    ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso", ":": "due punti",
+    "?": "punto interrogativo", "=": "uguale a",
+    "&": "e", "%": "per cento", "#": "cancelletto", "+": "più", "#tag": "hashtag", "www": "vu vu vu", "×": "per", "÷": "diviso",
+    "±": "più o meno",
+    "≈": "circa", "≠": "diverso da", "≤": "minore o uguale a", "≥": "maggiore o uguale a", "<": "minore di", ">": "maggiore di",
+    "~": "circa",
+    "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
+    "→": "a", "²": "al quadrato",
+    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "part of": "di", "version": "versione", "past": "e",
+    "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
+}  # fmt: skip
+OWN = {
+    "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
+    "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
+    "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
+    "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
+    "sec": ("secondo", "secondi"),
+}  # fmt: skip
+CURRENCIES = {
+    "€": Currency("euro", "euro", "centesimo", "centesimi"), "EUR": Currency("euro", "euro", "centesimo", "centesimi"),
+    "$": Currency("dollaro", "dollari", "centesimo", "centesimi"), "US$": Currency("dollaro", "dollari", "centesimo", "centesimi"),
+    "USD": Currency("dollaro", "dollari", "centesimo", "centesimi"),
+    "CHF": Currency("franco svizzero", "franchi svizzeri", "centesimo", "centesimi"),
+    "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"),
+    "¥": Currency("yen", "yen"),
+}  # fmt: skip
+ABBREVIATIONS = {
+    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
+    "dott.": "dottor", "Dott.ssa": "dottoressa",
+    "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
+    "Ing.": "ingegner", "Avv.": "avvocato",
+    "ecc.": "eccetera", "p.es.": "per esempio", "p. es.": "per esempio", "ad es.": "ad esempio", "n.": "numero", "N.": "numero",
+    "nº": "numero", "n°": "numero",
+    "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa",
+    "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
+    "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
+}  # fmt: skip
+SCALES = {
+    "k": "mila",
+    "mln": "milioni di",
+    "mld": "miliardi di",
+    "milione": "milione di",
+    "milioni": "milioni di",
+    "miliardo": "miliardo di",
+    "miliardi": "miliardi di",
+}
+FEMININE = frozenset(
+    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
+)
+RULERS = frozenset(
+    "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
+    " Francesco Giorgio".split()
+)
+NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())

@@ -1,0 +1,57 @@
+"""Brazilian Portuguese words for signs, units, sums of money and abbreviations."""
+
+from wyoming_kokoro.text.normalize.locale import Currency
+
+WORDS = {
+    ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
+    "=": "igual a", "&": "e",
+    "%": "por cento", "#": "cerquilha", "+": "mais", "#tag": "hashtag", "www": "dáblio dáblio dáblio", "×": "vezes", "÷": "dividido por",
+    "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a",
+    "<": "menor que", ">": "maior que",
+    "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
+    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
+    "of": "de", "over": "sobre", "part of": "de", "per": "por",
+    "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
+}  # fmt: skip
+OWN = {
+    "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
+    "kV": ("quilovolt", "quilovolts"),
+    "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
+    "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
+    "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
+    "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
+}  # fmt: skip
+CURRENCIES = {
+    "R$": Currency("real", "reais", "centavo", "centavos"), "BRL": Currency("real", "reais", "centavo", "centavos"),
+    "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
+    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"),
+    "EUR": Currency("euro", "euros", "centavo", "centavos"),
+    "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
+}  # fmt: skip
+ABBREVIATIONS = {
+    "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
+    "Profa.": "professora", "Av.": "avenida",
+    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
+    "Nº": "Número", "n.º": "número",
+    "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
+    "a.C.": "antes de Cristo",
+    "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo", "Ltda.": "limitada",
+}  # fmt: skip
+SCALES = {
+    "k": "mil",
+    "mil": "mil",
+    "mi": "milhões de",
+    "bi": "bilhões de",
+    "milhão": "milhão de",
+    "milhões": "milhões de",
+    "bilhão": "bilhão de",
+    "bilhões": "bilhões de",
+}
+FEMININE = frozenset(
+    "hora libra milha polegada onça tonelada jarda parte caloria quilocaloria candela rotação".split()
+)
+RULERS = frozenset(
+    "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
+    " Maria".split()
+)
+NUMBERED = frozenset("século séculos capítulo tomo volume ato artigo título guerra mundial".split())

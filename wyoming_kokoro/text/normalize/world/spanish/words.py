@@ -1,0 +1,60 @@
+"""Spanish words for signs, units, sums of money and abbreviations."""
+
+from wyoming_kokoro.text.normalize.locale import Currency
+
+WORDS = {
+    ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
+    "=": "igual a", "&": "y",
+    "%": "por ciento", "#": "almohadilla", "+": "más", "#tag": "hashtag", "www": "uve doble uve doble uve doble", "×": "por",
+    "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que",
+    "≥": "mayor o igual que", "<": "menor que",
+    ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
+    "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
+    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
+}  # fmt: skip
+OWN = {
+    "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
+    "kV": ("kilovoltio", "kilovoltios"),
+    "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
+    "kWh": ("kilovatio hora", "kilovatios hora"), "l/100 km": ("litro cada cien kilómetros", "litros cada cien kilómetros"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
+    "ppb": ("parte por mil millones", "partes por mil millones"),
+    "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
+    "seg": ("segundo", "segundos"),
+    "hr": ("hora", "horas"), "hrs": ("hora", "horas"), "dBm": ("decibelio milivatio", "decibelios milivatio"),
+}  # fmt: skip
+CURRENCIES = {
+    "€": Currency("euro", "euros", "céntimo", "céntimos"), "EUR": Currency("euro", "euros", "céntimo", "céntimos"),
+    "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
+    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "MXN": Currency("peso mexicano", "pesos mexicanos", "centavo", "centavos"),
+    "£": Currency("libra", "libras", "penique", "peniques"), "¥": Currency("yen", "yenes"),
+    "R$": Currency("real", "reales", "centavo", "centavos"),
+}  # fmt: skip
+ABBREVIATIONS = {
+    "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
+    "D.": "don", "Dña.": "doña",
+    "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
+    "Núm.": "Número", "n.º": "número",
+    "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
+    "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
+    "mín.": "mínimo", "pág.": "página",
+    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
+    "vs.": "contra", "km.": "kilómetros",
+}  # fmt: skip
+SCALES = {
+    "k": "mil",
+    "m": "millones de",
+    "mil": "mil",
+    "millón": "millón de",
+    "millones": "millones de",
+    "mm": "mil millones de",
+}
+FEMININE = frozenset(
+    "hora libra milla pulgada onza tonelada yarda parte caloría kilocaloría hectárea candela revolución".split()
+)
+RULERS = frozenset(
+    "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
+    " Gregorio".split()
+)
+NUMBERED = frozenset(
+    "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
+)
