@@ -67,10 +67,12 @@ class SpeechEngine:
         languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
         *,
+        speed: float = 1.0,
         log_text: bool = False,
     ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread.
 
+        `speed` multiplies that of every request; what comes out stays within what the model can do.
         With `log_text` the log has the beginning of what is said.
         """
         self.catalog = catalog
@@ -83,6 +85,7 @@ class SpeechEngine:
         self._limits = limits
         self._normalization = normalization
         self._languages = languages
+        self._speed = speed
         self._log_text = log_text
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         metrics.watch(self)
@@ -231,7 +234,7 @@ class SpeechEngine:
             blend = parse_blend(self.catalog.default_for(language).id, self.catalog)
         if not MIN_SPEED <= request.speed <= MAX_SPEED:
             raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")
-        return Manner(blend, language or blend.language, request.speed, 0.0)
+        return Manner(blend, language or blend.language, request.speed * self._speed, 0.0)
 
     def _planner(self, request: SpeechRequest) -> Planner:
         options = request.normalization
