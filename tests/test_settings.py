@@ -1,12 +1,14 @@
-"""The settings' defaults are those of the parts, which are used without settings too."""
+"""Settings of the program, and their defaults, which are those of the parts, for these are used without settings too."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
 from wyoming_kokoro.engine.engine import EngineLimits
+from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.http_server import HttpOptions
-from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.settings import Settings, load_settings
 from wyoming_kokoro.wyoming_server import Limits
 
 _NAMED_OTHERWISE = {"send_timeout_s": "send_timeout", "idle_timeout_s": "idle_timeout"}
@@ -22,3 +24,30 @@ def test_a_part_has_the_defaults_of_the_settings(part: EngineLimits | Limits | H
     assert {ours: getattr(part, ours) for ours in shared} == {
         ours: defaults[theirs] for ours, theirs in shared.items()
     }
+
+
+@pytest.mark.parametrize(("given", "tag"), [("fr", "fr"), ("EN_gb", "en-GB"), ("", None)])
+def test_the_language_is_written_canonically_and_may_be_left_blank(
+    given: str, tag: str | None
+) -> None:
+    assert load_settings({"language": given}, None).language == tag
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("language", "klingon"), ("speed", 5.0), ("speed", 0.1), ("leave_written", ["x"])],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: object) -> None:
+    with pytest.raises(SetupError, match=f"setting {name}"):
+        load_settings({name: value}, None)
+
+
+def test_a_flag_wins_over_a_variable_and_that_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("speed = 1.1\nlanguage = 'it'\nvoice = 'am_adam'")
+    monkeypatch.setenv("WYOMING_KOKORO_SPEED", "1.2")
+    monkeypatch.setenv("WYOMING_KOKORO_LANGUAGE", "fr")
+    found = load_settings({"speed": 1.3}, file)
+    assert (found.speed, found.language, found.voice) == (1.3, "fr", "am_adam")

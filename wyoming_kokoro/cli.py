@@ -158,6 +158,7 @@ def _voices(settings: Settings, own: argparse.Namespace) -> int:
         settings.voices_dir,
         settings.presets,
         settings.voice,
+        settings.language,
     ).catalog
     if own.json:
         rows = [

@@ -46,6 +46,7 @@ def build_voices(settings: Settings) -> VoiceLibrary:
         settings.voices_dir,
         settings.presets,
         settings.voice,
+        settings.language,
     )
 
 
@@ -101,6 +102,7 @@ def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> Spee
         ),
         languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+        speed=settings.speed,
         log_text=settings.log_text,
     )
 

@@ -17,13 +17,15 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from .errors import SetupError
+from .errors import RequestError, SetupError
+from .text.language import canonical_language
 from .text.segment import CLASSES
-from .voices.catalog import DEFAULT_VOICE
+from .voices.catalog import DEFAULT_VOICE, SPEEDS
 
 _PREFIX = "WYOMING_KOKORO_"
 _ALL = "serve download prepare phonemize bench export say voices"
 _SPEAKING = "serve say voices"
+MIN_SPEED, MAX_SPEED = SPEEDS
 
 
 def _default_data_dir() -> Path:
@@ -62,9 +64,13 @@ class Settings(BaseSettings):
     )
     voice: str = _field(DEFAULT_VOICE, "voice of requests that name none", _SPEAKING)
     language: str | None = _field(
-        None, "language of requests that name neither a voice nor a language, like en-GB"
+        None,
+        "language of requests that name neither language nor voice, like fr or en-GB; the recommended voice of it speaks them where"
+        " `voice` has another (default: that of the voice)",
     )
-    speed: float = _field(1.0, "speed of requests that name none, 0.25 to 4", ge=0.25, le=4)
+    speed: float = _field(
+        1.0, "how fast all is spoken, times what a request asks for", ge=MIN_SPEED, le=MAX_SPEED
+    )
     device: Literal["auto", "cuda", "cpu"] = _field(
         "auto", "where the model computes; auto takes CUDA where there is one", "serve say"
     )
@@ -161,6 +167,17 @@ class Settings(BaseSettings):
         False, "log what is said; the log has no text of a user otherwise", _ALL
     )
     debug: bool = _field(False, "log everything that happens", _ALL)
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str | None) -> str | None:
+        """The canonical tag; an empty one, as of an option left blank, is none."""
+        if not value:
+            return None
+        try:
+            return canonical_language(value)
+        except RequestError as error:
+            raise ValueError(error.message) from error
 
     @field_validator("leave_written")
     @classmethod

@@ -88,3 +88,11 @@ async def test_a_changed_pack_is_not_taken_for_the_old_one(
     own = packs["bm_lewis"]
     assert await pcm(engine, request) != before
     assert not np.array_equal(packs["af_sky"], own)
+
+
+async def test_the_speed_of_the_server_multiplies_that_of_the_request(
+    engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await pcm(engine, SpeechRequest(TEXT, speed=1.5))
+    monkeypatch.setattr(engine, "_speed", 1.2)
+    assert await pcm(engine, SpeechRequest(TEXT, speed=1.25)) == asked

@@ -169,3 +169,12 @@ def test_without_own_voices_there_is_nothing_to_watch(tmp_path: Path) -> None:
     library.watch()
     library.close()
     assert len(library.catalog) == 54
+
+
+def test_the_default_language_chooses_the_default_voice_where_that_does_not_speak_it(
+    home: Home,
+) -> None:
+    catalog = VoiceLibrary(home.folder / "none", None, None, "af_bella", "fr").catalog
+    assert (catalog.default.id, catalog.default_for("en-US").id) == ("ff_siwis", "af_bella")
+    catalog.choose_default("af_bella", "en-US")
+    assert catalog.default.id == "af_bella"

@@ -66,10 +66,12 @@ class SpeechEngine:
         languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
         *,
+        speed: float = 1.0,
         log_text: bool = False,
     ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread.
 
+        `speed` multiplies that of every request; what comes out stays within what the model can do.
         With `log_text` the log has the beginning of what is said.
         """
         self.catalog = catalog
@@ -81,7 +83,7 @@ class SpeechEngine:
         self._style = style
         self._limits = limits
         self._resolver = Resolver(
-            catalog, models.backend, normalization, languages, limits.max_text_chars
+            catalog, models.backend, normalization, languages, limits.max_text_chars, speed
         )
         self._log_text = log_text
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")

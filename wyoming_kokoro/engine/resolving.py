@@ -41,13 +41,18 @@ class Resolver:
         normalization: NormalizationOptions,
         languages: LanguageRules,
         max_text_chars: int,
+        speed: float = 1.0,
     ) -> None:
-        """`check_backend` raises `RequestError` for a name that is no backend's; the options are for requests that name none."""
+        """`check_backend` raises `RequestError` for a name that is no backend's; the options are for requests that name none.
+
+        `speed` multiplies that of every request.
+        """
         self._catalog = catalog
         self._check_backend = check_backend
         self._normalization = normalization
         self._languages = languages
         self._max_text_chars = max_text_chars
+        self._speed = speed
 
     def resolve(self, request: SpeechRequest) -> ResolvedRequest:
         """All of a request that can be known without reading its text. Raises `RequestError`."""
@@ -79,4 +84,4 @@ class Resolver:
         blend = parse_blend(voice, self._catalog)
         if not MIN_SPEED <= request.speed <= MAX_SPEED:
             raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")
-        return Manner(blend, language or blend.language, request.speed, 0.0)
+        return Manner(blend, language or blend.language, request.speed * self._speed, 0.0)

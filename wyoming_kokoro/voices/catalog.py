@@ -80,14 +80,20 @@ class VoiceCatalog:
         own = {voice.id: voice for voice in voices if voice.id not in self._fixed}
         self._voices = self._fixed | own
 
-    def choose_default(self, voice_id: str) -> None:
-        """Make a voice the default one. Raises `UnknownVoice`."""
-        self._default_id = self[voice_id].id
+    def choose_default(self, voice_id: str, language: str | None = None) -> None:
+        """Choose the voice and the language (a tag of `LANGUAGE_NAMES`) of requests that name none. Raises `UnknownVoice`."""
+        self._chosen_id = self[voice_id].id
+        self._language = language
 
     @property
     def default(self) -> Voice:
-        """The voice of requests that name none; if the one chosen is no longer there, that of the beginning."""
-        return self._voices.get(self._default_id, self._fallback)
+        """The voice of requests that name neither voice nor language."""
+        return self.default_for(None)
+
+    @property
+    def _chosen(self) -> Voice:
+        """The voice chosen as the default one; if it is no longer there, that of the beginning."""
+        return self._voices.get(self._chosen_id, self._fallback)
 
     def __iter__(self) -> Iterator[Voice]:
         return iter(self._voices.values())
@@ -108,11 +114,12 @@ class VoiceCatalog:
         return voice
 
     def default_for(self, language: str | None) -> Voice:
-        """The default voice, or the recommended voice of a language that the default one does not speak.
+        """The voice chosen as the default one, or the recommended voice of a language that it does not speak.
 
-        `language` is a tag of `LANGUAGE_NAMES`; `None` and languages without a voice give the default voice.
+        `language` is a tag of `LANGUAGE_NAMES`; `None` stands for the one chosen. Languages without a voice give the chosen voice.
         """
-        if language is None or language == self.default.language:
-            return self.default
+        language, chosen = language or self._language, self._chosen
+        if language is None or language == chosen.language:
+            return chosen
         speakers = [voice for voice in self._voices.values() if voice.language == language]
-        return next((v for v in speakers if v.recommended), next(iter(speakers), self.default))
+        return next((v for v in speakers if v.recommended), next(iter(speakers), chosen))

@@ -29,8 +29,12 @@ class VoiceLibrary:
         folder: Path | None = None,
         presets: Path | None = None,
         default: str = DEFAULT_VOICE,
+        language: str | None = None,
     ) -> None:
-        """Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default` is no voice and no blend."""
+        """`default` and `language` are those of requests that name neither.
+
+        Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default` is no voice and no blend.
+        """
         self.catalog = VoiceCatalog()
         self.packs = VoicePacks(self.catalog, voices_dir)
         self._custom = CustomVoices(folder, VoiceCatalog()) if folder is not None else None
@@ -44,7 +48,7 @@ class VoiceLibrary:
         self.refresh()
         if self._default not in self.catalog:
             parse_blend(self._default, self.catalog)  # says what is wrong with it
-        self.catalog.choose_default(self._default)
+        self.catalog.choose_default(self._default, language)
 
     def refresh(self) -> bool:
         """Bring the catalog up to date with the files; whether anything had changed.
