@@ -15,7 +15,7 @@ from wyoming.client import AsyncTcpClient
 from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
-from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app, speaking
+from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app, encoding
 from wyoming_kokoro.http_server.activity import ACTIVITY
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.phonemes.g2p import Phonemizer
@@ -95,7 +95,7 @@ def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
         alive.add(encoder)
         return encoder
 
-    monkeypatch.setattr(speaking, "make_encoder", make)
+    monkeypatch.setattr(encoding, "make_encoder", make)
     return alive
 
 

@@ -24,19 +24,17 @@ TEXT = (
 
 @pytest.mark.long
 async def test_none_of_16_listeners_starves(engine: SpeechEngine) -> None:
-    """With the real model: nobody is done before everybody has begun."""
-    begun: set[int] = set()
-    begun_by_the_end: list[int] = []
+    """With the real model, more than this machine may keep up with: all are spoken to, to the end."""
 
-    async def listen(number: int) -> None:
+    async def listen(number: int) -> float:
         request = SpeechRequest(TEXT, client=f"listener {number}")
         async with aclosing(engine.speak(request)) as chunks:
-            received = [begun.add(number) async for _ in chunks]
-        assert len(received) > 1
-        begun_by_the_end.append(len(begun))
+            return sum([chunk.seconds async for chunk in chunks])
 
-    await asyncio.gather(*(listen(number) for number in range(LISTENERS)))
-    assert begun_by_the_end == [LISTENERS] * LISTENERS
+    alone = await listen(0)
+    seconds = await asyncio.gather(*(listen(number) for number in range(LISTENERS)))
+    # Pauses and cuts fall a little differently.
+    assert seconds == pytest.approx([alone] * LISTENERS, rel=0.05)
     await engine_is_idle(engine)
 
 
