@@ -94,5 +94,5 @@ async def test_the_speed_of_the_server_multiplies_that_of_the_request(
     engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = await pcm(engine, SpeechRequest(TEXT, speed=1.5))
-    monkeypatch.setattr(engine, "_speed", 1.2)
+    monkeypatch.setattr(engine._resolver, "_speed", 1.2)
     assert await pcm(engine, SpeechRequest(TEXT, speed=1.25)) == asked
