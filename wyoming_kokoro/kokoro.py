@@ -92,6 +92,8 @@ class Kokoro:
         thread = threading.Thread(target=self._loop.run_forever, name="kokoro", daemon=True)
         thread.start()
         self._end = weakref.finalize(self, _close, self._engine, self._loop, thread)
+        # As atexit, but while there still are threads to work in: the model must not be torn down at work.
+        threading._register_atexit(self._end)  # type: ignore[attr-defined]
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -284,7 +286,7 @@ def _joined(chunks: list[SpeechChunk]) -> Audio:
 
 
 def _close(engine: SpeechEngine, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
-    """End the engine and its loop. At the end of the program there may be no threads any more to do it."""
+    """End the engine and its loop."""
     closing = asyncio.run_coroutine_threadsafe(engine.close(), loop)
     if threading.current_thread() is thread:
         closing.add_done_callback(lambda _: loop.stop())
