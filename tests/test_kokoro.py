@@ -1,0 +1,206 @@
+"""The package as a library: from the wheel as its users have it, in loops of both kinds, and however they are left."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import threading
+import wave
+import zipfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+import wyoming_kokoro
+from wyoming_kokoro import Audio, Kokoro, RequestError, SpeechError
+
+from .conftest import Listener, samples_of
+from .packaging.test_distributions import distributions
+
+_ = distributions  # a fixture
+DOCUMENT = Path(__file__).parents[1] / "docs/python.md"
+TEXT = "The kettle is boiling. The lights are on, and the garden door is open."
+
+
+@pytest.fixture(scope="module")
+def kokoro(data_dir: Path) -> Iterator[Kokoro]:
+    with Kokoro(data_dir=data_dir, cache_mb=0) as made:
+        yield made
+
+
+def test_every_sample_of_the_document_runs_from_the_wheel(
+    data_dir: Path, distributions: Path, tmp_path: Path
+) -> None:
+    samples = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+    assert len(samples) == 5
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(next(distributions.glob("*.whl"))) as wheel:
+        wheel.extractall(installed)
+    check = (
+        f"import wyoming_kokoro\nassert wyoming_kokoro.__file__.startswith({str(installed)!r})\n"
+    )
+    (tmp_path / "samples.py").write_text(check + "\n".join(samples), encoding="utf-8")
+    environment = os.environ | {
+        "PYTHONPATH": str(installed),
+        "WYOMING_KOKORO_DATA_DIR": str(data_dir),
+    }
+    done = subprocess.run(
+        [sys.executable, "samples.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "done.mp3").stat().st_size > 4000
+    assert "Good evening." in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("voice ")
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_else_is_public() -> None:
+    assert all(getattr(wyoming_kokoro, name) for name in wyoming_kokoro.__all__)
+    with pytest.raises(AttributeError):
+        getattr(wyoming_kokoro, "SpeechEngine")
+    listed = DOCUMENT.read_text("utf-8").rpartition("Only names imported")[2]
+    assert set(re.findall(r"`(\w+)`", listed)) - {"wyoming_kokoro"} == set(wyoming_kokoro.__all__)
+
+
+def test_importing_the_package_does_not_import_torch() -> None:
+    code = "import sys, wyoming_kokoro; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_all_at_once_is_what_the_chunks_are(kokoro: Kokoro, hear: Listener) -> None:
+    audio = kokoro.speak(TEXT)
+    assert [word.text for word in audio.words] == TEXT.split()
+    assert audio.seconds == len(audio.pcm) / 48_000
+    heard = hear(samples_of(audio.pcm)).lower()
+    assert "kettle is boiling" in heard and "garden door is open" in heard
+
+
+def test_files_have_the_format_of_their_ending(tmp_path: Path) -> None:
+    audio = Audio(bytes(48_000), ())
+    audio.save(tmp_path / "silence.WAV")
+    with wave.open(str(tmp_path / "silence.WAV")) as file:
+        assert (file.getnframes(), file.getframerate()) == (24_000, 24_000)
+    audio.save(tmp_path / "silence.flac")
+    assert (tmp_path / "silence.flac").read_bytes().startswith(b"fLaC")
+    with pytest.raises(ValueError, match="txt"):
+        audio.save(tmp_path / "silence.txt")
+
+
+async def test_both_loops_give_the_same_words(kokoro: Kokoro) -> None:
+    collected = await kokoro.stream(TEXT).collect()
+    joined = await asyncio.to_thread(kokoro.speak, TEXT)
+    assert [word.text for word in collected.words] == [word.text for word in joined.words]
+
+
+async def test_a_text_that_grows_is_spoken_before_it_ends(kokoro: Kokoro) -> None:
+    heard = asyncio.Event()
+
+    async def pieces() -> AsyncIterator[str]:
+        yield "The kettle is boiling, and the lights are on in the whole house. The garden"
+        await heard.wait()
+        yield " door is open."
+
+    words: list[str] = []
+    async for chunk in kokoro.stream(pieces()):
+        heard.set()
+        words += [word.text for word in chunk.words]
+    assert words[-2:] == ["is", "open."]
+
+
+def test_an_iterable_may_wait_for_its_pieces(kokoro: Kokoro) -> None:
+    heard = threading.Event()
+
+    def pieces() -> Iterator[str]:
+        yield "The kettle is boiling, and the lights are on in the whole house. The garden"
+        assert heard.wait(60)
+        yield " door is open."
+
+    words: list[str] = []
+    for chunk in kokoro.stream(pieces()):
+        heard.set()
+        words += [word.text for word in chunk.words]
+    assert words[-2:] == ["is", "open."]
+
+
+async def test_what_the_callers_iterable_raises_is_raised(kokoro: Kokoro) -> None:
+    def broken() -> Iterator[str]:
+        yield "The kettle is boiling."
+        raise ZeroDivisionError
+
+    async def broken_too() -> AsyncIterator[str]:
+        yield "The kettle is boiling."
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.to_thread(lambda: list(kokoro.stream(broken())))
+    with pytest.raises(ZeroDivisionError):
+        await kokoro.stream(broken_too()).collect()
+
+
+async def idle(kokoro: Kokoro) -> None:
+    async with asyncio.timeout(60):
+        while kokoro._engine.active or kokoro._engine.waiting:
+            await asyncio.sleep(0.01)
+
+
+async def test_leaving_a_loop_cancels_what_is_left(kokoro: Kokoro) -> None:
+    def first() -> None:
+        for _ in kokoro.stream(TEXT * 50):
+            break
+
+    await asyncio.to_thread(first)
+    await idle(kokoro)
+    async for _ in kokoro.stream(TEXT * 50):
+        break
+    await idle(kokoro)
+    task = asyncio.create_task(kokoro.stream(TEXT * 50).collect())
+    await asyncio.sleep(0.3)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await idle(kokoro)
+
+
+def test_what_is_wrong_is_said_before_the_first_chunk(kokoro: Kokoro) -> None:
+    for arguments in ({"voice": "nobody"}, {"speed": 9.0}, {"language": "tlh"}):
+        with pytest.raises(RequestError) as raised:
+            next(iter(kokoro.stream("Hello.", **arguments)))  # type: ignore[arg-type]
+        assert raised.value.param == next(iter(arguments))
+
+
+def test_an_asynchronous_text_needs_an_asynchronous_loop(kokoro: Kokoro) -> None:
+    async def pieces() -> AsyncIterator[str]:
+        yield "Hello."
+
+    with pytest.raises(TypeError, match="async for"):
+        list(kokoro.stream(pieces()))
+
+
+def test_after_closing_nothing_is_spoken(data_dir: Path) -> None:
+    closed = Kokoro("am_puck", data_dir=data_dir)
+    assert "am_puck" in closed.voices
+    closed.close()
+    closed.close()
+    with pytest.raises(SpeechError, match="closed"):
+        closed.speak("Hello.")
+
+
+def test_a_program_ends_though_nobody_closes(data_dir: Path) -> None:
+    code = (
+        "from wyoming_kokoro import Kokoro\n"
+        f"kokoro = Kokoro(data_dir={str(data_dir)!r}, cache_mb=0)\n"
+        "stream = iter(kokoro.stream('The kettle is boiling. ' * 50))\n"
+        "print(len(next(stream).pcm))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 4800
