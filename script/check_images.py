@@ -346,9 +346,7 @@ class Check:
             )
             with self.container("--network", f"container:{name}") as second:
                 self.fails("port in use", "Cannot listen on", second)
-            self._until(
-                name, lambda: "not compiled yet" not in self.log(name) or self._compiled(name)
-            )
+            self._until(name, lambda: self._kernels(name))
             self.stop(name, "when Ready")
         with self.container() as name:
             again = self.until_ready(name)
@@ -357,11 +355,10 @@ class Check:
             asyncio.run(_walk_off(host, port))
             self.stop(name, "while it speaks")
 
-    def _compiled(self, name: str) -> bool:
-        return any(
-            word in self.log(name)
-            for word in ("Kernels compiled", "kernels are ready", "in use", "compiled in")
-        )
+    def _kernels(self, name: str) -> bool:
+        """Whether the kernels are compiled."""
+        listed = f"ls {self.folder}/kernels/*.so"
+        return self.engine("exec", name, "sh", "-c", listed, check=False) != ""
 
     def _http(self, name: str) -> None:
         host, port = self.address(name, 8880)
@@ -377,21 +374,8 @@ class Check:
         """Every option of the add-on changed once."""
         with self.container(**CHANGED) as name:
             self.until_ready(name)
-            told = self.engine(
-                "exec",
-                name,
-                "sh",
-                "-c",
-                "tr '\\0' ' ' </proc/*/cmdline 2>/dev/null | grep -o 'wyoming-kokoro serve.*'",
-                check=False,
-            )
-            command = told or self.engine(
-                "exec",
-                name,
-                "sh",
-                "-c",
-                "for p in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$p; echo; done",
-            )
+            each = "for file in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$file; echo; done"
+            command = self.engine("exec", name, "sh", "-c", each, check=False)
             for option, value in CHANGED.items():
                 flag = {
                     "http": "--http-uri http://0.0.0.0:8880",
@@ -443,7 +427,7 @@ async def _describe_and_speak(host: str, port: int) -> tuple[int, float]:
 
 
 async def _walk_off(host: str, port: int) -> None:
-    """Ask for a long text, and leave when it begins to be spoken... while the server still speaks."""
+    """Ask for a long text, and leave when it begins to be spoken; the server hears of that with its next writing."""
     async with AsyncTcpClient(host, port) as client:
         await client.write_event(Synthesize("A long story is told without end. " * 30).event())
         while (event := await client.read_event()) is not None and event.type != "audio-chunk":
