@@ -179,6 +179,7 @@ class Check:
         self.addon = kind == "addon"
         self.folder = "/data/kokoro" if self.addon else "/data"
         self.volume = f"check-{kind}-{os.getpid()}"
+        self.empty = f"{self.volume}-empty"
         self.published = "CONTAINER_ADDRESS" not in os.environ
         self.defaults = yaml.safe_load((ROOT / "config.yaml").read_text("utf-8"))["options"]
 
@@ -300,11 +301,10 @@ class Check:
             with self.container() as name:
                 time.sleep(seconds)
                 self.stop(name, state)
-        empty = f"{self.volume}-empty"
-        with self._silent_proxy() as proxy, self.container(*proxy, volume=empty) as name:
+        with self._silent_proxy() as proxy, self.container(*proxy, volume=self.empty) as name:
             time.sleep(4)
             self.stop(name, "while it downloads")
-        with self.container(*NO_INTERNET, volume=empty) as name:
+        with self.container(*NO_INTERNET, volume=self.empty) as name:
             self.fails("no internet", "No source has", name)
         bad: dict[str, Any] = {"voice": "nobody"} if self.addon else {}
         with self.container(arguments=() if self.addon else ("--voice", "nobody"), **bad) as name:
@@ -314,12 +314,15 @@ class Check:
         if self.addon:
             self._options()
         if online:
-            with self.container(volume=empty) as name:
+            with self.container(volume=self.empty) as name:
                 took = self.until_ready(name)
                 self.table.add(
                     self.kind, "first start, with the download", f"Ready after {took:.0f} s"
                 )
-        for volume in (self.volume, empty):
+
+    def clean(self) -> None:
+        """Remove what the checks have left."""
+        for volume in (self.volume, self.empty):
             self.engine("volume", "rm", "--force", volume, check=False)
 
     def _speaks(self) -> None:
@@ -344,7 +347,8 @@ class Check:
             self.table.add(
                 self.kind, "health check", "healthy" if healthy else "not healthy", healthy
             )
-            with self.container("--network", f"container:{name}") as second:
+            shared = ("--network", f"container:{name}") if self.published else ()
+            with self.container(*shared) as second:
                 self.fails("port in use", "Cannot listen on", second)
             self._until(name, lambda: self._kernels(name))
             self.stop(name, "when Ready")
@@ -472,8 +476,11 @@ def main() -> int:
                 table.add(kind, "build", f"{engine.build(kind, tag):.0f} s")
             table.add(kind, "size", f"{engine.megabytes(tag):.0f} MB")
             check = Check(engine, kind, tag, table, supervisor)
-            check.fill(given.model)
-            check.run(given.online)
+            try:
+                check.fill(given.model)
+                check.run(given.online)
+            finally:
+                check.clean()
     except Skipped as reason:
         print(f"skipped: {reason}")
         return 1 if "ENGINE" in os.environ else 0
