@@ -179,6 +179,7 @@ class Check:
         self.addon = kind == "addon"
         self.folder = "/data/kokoro" if self.addon else "/data"
         self.volume = f"check-{kind}-{os.getpid()}"
+        self.empty = f"{self.volume}-empty"
         self.published = "CONTAINER_ADDRESS" not in os.environ
         self.defaults = yaml.safe_load((ROOT / "config.yaml").read_text("utf-8"))["options"]
 
@@ -300,11 +301,10 @@ class Check:
             with self.container() as name:
                 time.sleep(seconds)
                 self.stop(name, state)
-        empty = f"{self.volume}-empty"
-        with self._silent_proxy() as proxy, self.container(*proxy, volume=empty) as name:
+        with self._silent_proxy() as proxy, self.container(*proxy, volume=self.empty) as name:
             time.sleep(4)
             self.stop(name, "while it downloads")
-        with self.container(*NO_INTERNET, volume=empty) as name:
+        with self.container(*NO_INTERNET, volume=self.empty) as name:
             self.fails("no internet", "No source has", name)
         bad: dict[str, Any] = {"voice": "nobody"} if self.addon else {}
         with self.container(arguments=() if self.addon else ("--voice", "nobody"), **bad) as name:
@@ -314,12 +314,15 @@ class Check:
         if self.addon:
             self._options()
         if online:
-            with self.container(volume=empty) as name:
+            with self.container(volume=self.empty) as name:
                 took = self.until_ready(name)
                 self.table.add(
                     self.kind, "first start, with the download", f"Ready after {took:.0f} s"
                 )
-        for volume in (self.volume, empty):
+
+    def clean(self) -> None:
+        """Remove what the checks have left."""
+        for volume in (self.volume, self.empty):
             self.engine("volume", "rm", "--force", volume, check=False)
 
     def _speaks(self) -> None:
@@ -344,11 +347,10 @@ class Check:
             self.table.add(
                 self.kind, "health check", "healthy" if healthy else "not healthy", healthy
             )
-            with self.container("--network", f"container:{name}") as second:
+            shared = ("--network", f"container:{name}") if self.published else ()
+            with self.container(*shared) as second:
                 self.fails("port in use", "Cannot listen on", second)
-            self._until(
-                name, lambda: "not compiled yet" not in self.log(name) or self._compiled(name)
-            )
+            self._until(name, lambda: self._kernels(name))
             self.stop(name, "when Ready")
         with self.container() as name:
             again = self.until_ready(name)
@@ -357,11 +359,10 @@ class Check:
             asyncio.run(_walk_off(host, port))
             self.stop(name, "while it speaks")
 
-    def _compiled(self, name: str) -> bool:
-        return any(
-            word in self.log(name)
-            for word in ("Kernels compiled", "kernels are ready", "in use", "compiled in")
-        )
+    def _kernels(self, name: str) -> bool:
+        """Whether the kernels are compiled."""
+        listed = f"ls {self.folder}/kernels/*.so"
+        return self.engine("exec", name, "sh", "-c", listed, check=False) != ""
 
     def _http(self, name: str) -> None:
         host, port = self.address(name, 8880)
@@ -377,21 +378,8 @@ class Check:
         """Every option of the add-on changed once."""
         with self.container(**CHANGED) as name:
             self.until_ready(name)
-            told = self.engine(
-                "exec",
-                name,
-                "sh",
-                "-c",
-                "tr '\\0' ' ' </proc/*/cmdline 2>/dev/null | grep -o 'wyoming-kokoro serve.*'",
-                check=False,
-            )
-            command = told or self.engine(
-                "exec",
-                name,
-                "sh",
-                "-c",
-                "for p in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$p; echo; done",
-            )
+            each = "for file in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$file; echo; done"
+            command = self.engine("exec", name, "sh", "-c", each, check=False)
             for option, value in CHANGED.items():
                 flag = {
                     "http": "--http-uri http://0.0.0.0:8880",
@@ -443,7 +431,7 @@ async def _describe_and_speak(host: str, port: int) -> tuple[int, float]:
 
 
 async def _walk_off(host: str, port: int) -> None:
-    """Ask for a long text, and leave when it begins to be spoken... while the server still speaks."""
+    """Ask for a long text, and leave when it begins to be spoken; the server hears of that with its next writing."""
     async with AsyncTcpClient(host, port) as client:
         await client.write_event(Synthesize("A long story is told without end. " * 30).event())
         while (event := await client.read_event()) is not None and event.type != "audio-chunk":
@@ -488,8 +476,11 @@ def main() -> int:
                 table.add(kind, "build", f"{engine.build(kind, tag):.0f} s")
             table.add(kind, "size", f"{engine.megabytes(tag):.0f} MB")
             check = Check(engine, kind, tag, table, supervisor)
-            check.fill(given.model)
-            check.run(given.online)
+            try:
+                check.fill(given.model)
+                check.run(given.online)
+            finally:
+                check.clean()
     except Skipped as reason:
         print(f"skipped: {reason}")
         return 1 if "ENGINE" in os.environ else 0

@@ -108,7 +108,8 @@ def test_one_configuration_is_found_in_the_repository() -> None:
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode != 0:
         pytest.skip("this is no git checkout")
-    assert listed.stdout.split() == ["config.yaml"]
+    seen = [name for name in listed.stdout.split() if not name.startswith(".")]  # as it skips them
+    assert seen == ["config.yaml"]
 
 
 def test_the_image_is_named_by_a_release_alone(config: dict[str, Any]) -> None:
@@ -156,3 +157,18 @@ def test_the_repository_can_be_added_to_home_assistant() -> None:
     repository = yaml.safe_load((ROOT / "repository.yaml").read_text(encoding="utf-8"))
     assert repository["name"]
     assert set(repository) <= {"name", "url", "maintainer"}
+
+
+def test_a_release_names_the_image_of_the_repositorys_owner(
+    config: dict[str, Any], tmp_path: Path
+) -> None:
+    command = [str(ROOT / "script/addon-store"), "Some-One/speech", str(tmp_path)]
+    subprocess.run(command, check=True)
+    released = load(tmp_path / "kokoro/config.yaml")
+    assert released["image"] == "ghcr.io/some-one/wyoming-kokoro-addon"
+    assert {name: released[name] for name in config} == config
+    assert list(complaints(released)) == []
+    assert load(tmp_path / "repository.yaml")["url"] == "https://github.com/Some-One/speech"
+    shown = {path.name for path in (tmp_path / "kokoro").iterdir()}
+    assert {*LINKS, "CHANGELOG.md", "README.md", "config.yaml"} <= shown
+    assert "Dockerfile" not in shown

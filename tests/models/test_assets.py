@@ -193,6 +193,17 @@ def test_tensors_that_do_not_fit_are_an_error_of_the_disk() -> None:
         store.save(torch.zeros(1 << 20), Path("/dev/full"))
 
 
+def test_a_folder_of_another_user_is_named_with_the_user_that_must_own_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *args: object, **kwargs: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SetupError, match=rf"data cannot be written to.* the user {os.getuid()}"):
+        download(tmp_path / "data", progress=False)
+
+
 def test_what_a_killed_download_left_is_removed(folder: Path, data_dir: Path) -> None:
     (folder / "voices" / "af_sky.pt").unlink()
     (folder / ".partial-abc").mkdir()

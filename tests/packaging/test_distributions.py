@@ -1,10 +1,12 @@
 """The wheel and the sdist: everything that the program needs, and nothing else."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -135,3 +137,40 @@ def test_the_version_stands_in_one_place() -> None:
     }
     assert "wyoming_kokoro/version.py" in places
     assert not [name for name in places if name == "pyproject.toml" or name.endswith("Dockerfile")]
+
+
+def locked(name: str) -> dict[str, str]:
+    """Packages of a lock and their versions."""
+    text = (ROOT / "locks" / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[a-z,-]+\])?==(\S+)", text, re.MULTILINE))
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    """After a change of the dependencies, script/lock is to be run."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for lock, wanted in (
+        ("runtime.txt", project["dependencies"]),
+        ("dev.txt", project["dependencies"] + extras["onnx"] + extras["dev"]),
+    ):
+        names = {re.split(r"[^\w-]", item)[0].replace("_", "-").lower() for item in wanted}
+        apart = set(locked("torch.txt")) | {"wyoming-kokoro"}
+        assert names - apart <= set(locked(lock)), lock
+
+
+def test_everything_locked_has_a_checksum_and_one_version() -> None:
+    runtime, dev = locked("runtime.txt"), locked("dev.txt")
+    assert {name: dev[name] for name in runtime} == runtime
+    for name in ("runtime.txt", "dev.txt"):
+        text = (ROOT / "locks" / name).read_text(encoding="utf-8")
+        entries = re.split(r"^(?=[a-z0-9-]+(?:\[[a-z,-]+\])?==)", text, flags=re.MULTILINE)[1:]
+        assert entries and all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_licences_and_a_bill_of_materials_can_be_written(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(ROOT / "docker/contents"), str(tmp_path)], check=True)
+    bill = json.loads((tmp_path / "sbom.cdx.json").read_text(encoding="utf-8"))
+    named = {part["name"]: part for part in bill["components"]}
+    assert named["numpy"]["purl"] == f"pkg:pypi/numpy@{version('numpy')}"
+    assert named["torch"]["licenses"]
+    assert "=== wyoming-kokoro " in (tmp_path / "LICENSES.txt").read_text(encoding="utf-8")

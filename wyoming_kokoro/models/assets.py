@@ -192,5 +192,7 @@ def _staging(data_dir: Path) -> Iterator[Path]:
 def _disk_error(error: OSError, data_dir: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk is full: {data_dir} cannot hold the model and its voices"
+    if isinstance(error, PermissionError):
+        return f"{data_dir} cannot be written to; it must belong to the user {os.getuid()}, as whom this runs"
     place = error.filename if error.filename is not None else data_dir
     return f"{os.fspath(place)}: {error.strerror or error}"
