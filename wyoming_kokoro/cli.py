@@ -196,8 +196,11 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
     task = Task(request, text, own.input, output, own.srt, manner)
     task.check()
 
+    # Every phrase is said once.
+    uncached = settings.model_copy(update={"cache_mb": 0, "cache_dir": None})
+
     async def speak() -> None:
-        engine = build_engine(settings)
+        engine = build_engine(uncached)
         try:
             engine.resolve(request)  # before seconds go into the model
             await engine.start()

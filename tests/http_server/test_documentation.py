@@ -1,0 +1,92 @@
+"""The commands of the documentation are run as they stand there."""
+
+import asyncio
+import json
+import re
+import sys
+from pathlib import Path
+
+import aiohttp
+import numpy as np
+import pytest
+
+from tests.http_server.conftest import Serve
+from tests.inference.test_manager import Counted
+from wyoming_kokoro.inference.manager import ModelManager
+
+DOCS = Path(__file__).parents[2] / "docs"
+ADDRESS = "http://127.0.0.1:8880"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The page's blocks of code in a language."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+COMMANDS = [
+    block
+    for page in ("api.md", "clients.md", "voices.md")
+    for block in blocks(page, "sh")
+    if ADDRESS in block and "wyoming_openai" not in block
+]
+SNIPPETS = [block for block in blocks("clients.md", "python") if "from openai import" in block]
+
+
+async def run(folder: Path, *command: str) -> str:
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await asyncio.wait_for(process.communicate(), 30)
+    text = output.decode(errors="replace")
+    assert process.returncode == 0, text
+    return text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_every_command_is_answered(serve: Serve, tmp_path: Path, command: str) -> None:
+    backends = {"kokoro-v1": Counted(), "kokoro-onnx": Counted()}
+    for name, backend in backends.items():
+        backend.name = name
+    url = await serve(
+        mix=lambda blend: np.zeros((510, 1, 256), np.float32),
+        manager=ModelManager(backends, "kokoro-v1"),
+        models={"kokoro": None, **{name: name for name in backends}},
+    )
+    command = command.replace(ADDRESS, url).replace("curl ", "curl --fail-with-body -s ")
+    command = re.sub(r"aplay [^\n]*", "cat > heard.pcm", command)
+    shown = await run(tmp_path, "bash", "-o", "pipefail", "-ec", command)
+    assert '"error"' not in shown
+    assert shown or all(file.stat().st_size > 100 for file in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+async def test_every_python_snippet_runs(url: str, tmp_path: Path, snippet: str) -> None:
+    await run(tmp_path, sys.executable, "-c", snippet.replace(ADDRESS, url))
+    assert (tmp_path / "hello.mp3").stat().st_size > 500
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(COMMANDS) > 8 and SNIPPETS
+
+
+async def test_every_route_is_in_the_table(url: str) -> None:
+    async with aiohttp.request("GET", url + "/openapi.json") as reply:
+        paths = (await reply.json())["paths"]
+    page = (DOCS / "api.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:GET|POST) (/[^`]*)`", page))
+    wanted = {path.replace("{model}", "{id}") for path in paths}
+    assert wanted <= named
+
+
+async def test_examples_of_replies_have_the_fields_that_come(url: str) -> None:
+    body = {"input": "Good", "response_format": "wav", "stream": False}
+    shown = next(json.loads(b) for b in blocks("api.md", "json") if '"audio_format"' in b)
+    async with aiohttp.request("POST", url + "/dev/captioned_speech", json=body) as reply:
+        came = await reply.json()
+    assert shown.keys() == came.keys()
+    assert shown["timestamps"][0].keys() == came["timestamps"][0].keys()
+    assert shown["audio_format"] == came["audio_format"]
