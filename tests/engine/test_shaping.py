@@ -59,6 +59,7 @@ def test_silence_alone_does_not_vanish_into_an_error() -> None:
     assert pcm
 
 
+@pytest.mark.filterwarnings("error")
 def test_not_a_number_is_silence() -> None:
     pcm, _ = shape(np.full(10, np.nan, np.float32), Shape(False, None))
     assert not samples(pcm).any()
