@@ -48,7 +48,7 @@ CHANGED: dict[str, Any] = {
     "precision": "fp32",
     "threads": 1,
     "idle_unload": 600,
-    "auto_language": True,
+    "auto_language": False,
     "http": True,
     "api_key": "a secret",
     "log_level": "debug",
@@ -383,7 +383,7 @@ class Check:
             for option, value in CHANGED.items():
                 flag = {
                     "http": "--http-uri http://0.0.0.0:8880",
-                    "auto_language": "--auto-language",
+                    "auto_language": "--no-auto-language",
                     "log_level": "--debug",
                 }.get(option, f"--{option.replace('_', '-')} {value}")
                 if option == "api_key":
