@@ -49,7 +49,7 @@ class WordClock:
 
     def _shared(self, written: Sequence[str], end_s: float, voice: str) -> Iterator[Word]:
         """Words with the time since the first was begun, shared out by their lengths."""
-        start_s = max(self._ended_s, self._begun_s or 0.0)
+        start_s = max(self._ended_s, min(self._begun_s or 0.0, end_s))
         span_s = max(0.0, end_s - start_s) / sum(map(len, written))
         for text in written:
             end_s = start_s + span_s * len(text)

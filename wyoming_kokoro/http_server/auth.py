@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from ..errors import SetupError, Unauthorized
 
-_KEY_NUMBER = "key_number"
+_KEY_NUMBER = web.RequestKey("key_number", int)
 
 
 class ApiKeys:
@@ -22,13 +22,13 @@ class ApiKeys:
     def __bool__(self) -> bool:
         return bool(self._digests)
 
-    def check(self, request: web.Request) -> int | None:
-        """Number of the key that the request carries, from 1; `None` where none is needed. Raises `Unauthorized`.
+    def check(self, request: web.Request) -> int:
+        """Number of the key that the request carries, from 1; 0 where none is needed. Raises `Unauthorized`.
 
         All keys are compared, each in constant time, so that the time of the reply tells nothing about them.
         """
         if not self._digests:
-            return None
+            return 0
         scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthorized("An API key is needed: send it as 'Authorization: Bearer KEY'")
@@ -56,20 +56,19 @@ def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
 
     @web.middleware
     async def check_key(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not _is_open(request, open_paths):
+        try:
             request[_KEY_NUMBER] = keys.check(request)
+        except Unauthorized:
+            if not _is_open(request, open_paths):
+                raise
         return await handler(request)
 
     return check_key
 
 
-def may_know_all(request: web.Request, keys: ApiKeys) -> bool:
-    """Whether whoever asks an open path has a key, or none is needed."""
-    try:
-        keys.check(request)
-    except Unauthorized:
-        return False
-    return True
+def is_known(request: web.Request) -> bool:
+    """Whether whoever asks has a key, or none is needed; only on an open path it may be otherwise."""
+    return _KEY_NUMBER in request
 
 
 def _is_open(request: web.Request, open_paths: frozenset[str]) -> bool:
@@ -85,7 +84,7 @@ def client_of(request: web.Request) -> str:
     """
     address = request.remote or "unknown"
     number = request.get(_KEY_NUMBER)
-    return address if number is None else f"{address}#{number}"
+    return f"{address}#{number}" if number else address
 
 
 def _digest(key: str) -> bytes:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aiohttp import hdrs, web
@@ -46,16 +47,16 @@ class Downloads:
         self._max_age_s = max_age_s
         self._files: dict[str, _File] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._making = asyncio.Lock()
 
     async def begin(self, suffix: str, content_type: str) -> str:
         """The name of a new file that can be fetched when it is complete."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="wyoming-kokoro-")
+        folder = await self._made_folder()
         await self._expire()
         while len(self._files) >= self._max_files:
             await self._drop(next(iter(self._files)))
         name = f"{secrets.token_urlsafe(_TOKEN_BYTES)}.{suffix}"
-        path = Path(self._folder.name, name)
+        path = Path(folder, name)
         self._files[name] = _File(path, content_type, time.monotonic())
         return name
 
@@ -94,6 +95,13 @@ class Downloads:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+    async def _made_folder(self) -> str:
+        async with self._making:
+            if self._folder is None:
+                make = partial(tempfile.TemporaryDirectory[str], prefix="wyoming-kokoro-")
+                self._folder = await asyncio.to_thread(make)
+            return self._folder.name
 
     async def _expire(self) -> None:
         oldest = time.monotonic() - self._max_age_s

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from ..errors import UnknownModel
-from .auth import ApiKeys, may_know_all
+from .auth import is_known
 from .errors import json_reply
 from .operations import Operation, Parameter
 from .ports import OPTIONS, HttpOptions
@@ -17,8 +17,7 @@ _OWNER = "hexgrad"
 async def list_models(request: web.Request) -> web.Response:
     """All names that a request's `model` may be."""
     options = request.app[OPTIONS]
-    tells_all = may_know_all(request, ApiKeys(options.api_keys))
-    entries = [_entry(name, options, tells_all) for name in options.models]
+    entries = [_entry(name, options, is_known(request)) for name in options.models]
     return json_reply(ModelList(data=entries))
 
 
@@ -27,7 +26,7 @@ async def get_model(request: web.Request) -> web.Response:
     name = request.match_info["model"]
     options = request.app[OPTIONS]
     _check(name, options)
-    return json_reply(_entry(name, options, may_know_all(request, ApiKeys(options.api_keys))))
+    return json_reply(_entry(name, options, is_known(request)))
 
 
 async def unload_models(request: web.Request) -> web.Response:
