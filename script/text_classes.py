@@ -41,7 +41,7 @@ The examples are the first ones of the tables that the tests check; the page is 
 def _rows(language: str) -> list[tuple[str, str, str]]:
     lines = (_TABLES / f"cases_{language}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("# class")]
-    return [(name, written, read) for name, written, read in rows]
+    return [(name, written, read) for name, written, read, *_ in rows]
 
 
 def _table(rows: list[tuple[str, str]]) -> list[str]:

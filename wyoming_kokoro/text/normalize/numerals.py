@@ -26,6 +26,8 @@ class Numerals:
     minus: str = "minus"
     joined: bool = True
     decimal: str = "."
+    paired: bool = False
+    """Whether two decimals are said as one number: 3,14 as *trois virgule quatorze*."""
 
     def cardinal(self, number: int) -> str:
         """A whole number in words; longer than `LONGEST` digits, digit by digit."""
@@ -56,6 +58,8 @@ class Numerals:
 
     def fraction(self, digits: str) -> str:
         """The digits after the decimal sign."""
+        if self.paired and len(digits) == 2 and digits[0] != "0":
+            return self.cardinal(int(digits))
         return self.digits(digits)
 
     def code(self, digits: str) -> str:

@@ -20,6 +20,8 @@ _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
 _WORD_AFTER = re.compile(r"[\s,(]{0,3}([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _KATAKANA = re.compile("[ァ-ヴー]")
+_CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", "…", "。", "！", "？", "।"))
+"""What follows a word without a space, and the end of the text."""
 _WINDOW = 40
 """Characters before or after a form in which its neighbours are looked for."""
 
@@ -131,7 +133,14 @@ class Grammar:
                         and not pieces.before(match.start()).strip()
                     ):
                         position += 1  # two spaces in a row would become a word of their own
-                    pieces.replace(match.start(), position, spoken)
+                    start = match.start()
+                    if (
+                        not spoken
+                        and pieces.before(start) == " "
+                        and text[position : position + 1] in _CLOSING
+                    ):
+                        start = pieces.without_space(start)
+                    pieces.replace(start, position, spoken)
                     context.last_class, context.last_start, context.last_end = (
                         rule.name,
                         match.start(),
@@ -180,6 +189,14 @@ class _Pieces:
             spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
         self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
         self._end = end
+
+    def without_space(self, position: int) -> int:
+        """The place before a space that stands before `position`, if the space is not part of a piece already."""
+        return (
+            position - 1
+            if position - 1 >= self._end and self._text[position - 1] == " "
+            else position
+        )
 
     def before(self, position: int) -> str:
         """The last character that is spoken before `position`, or an empty string."""

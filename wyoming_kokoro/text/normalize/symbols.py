@@ -110,7 +110,7 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
         else "to"
     )
     to = _spaced(joint, context)
-    return to if between or to is None else f" {to}"
+    return to if between or to is None else f"{context.locale.space}{to}"
 
 
 def _about(match: re.Match[str], context: Context) -> str | None:

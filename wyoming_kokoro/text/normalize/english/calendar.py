@@ -214,15 +214,26 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         and is_plural_noun(context.after(match.end()))
     ):
         return None
-    if (
-        match["year"].startswith("10")
-        and context.before(match.start()).lower() not in _MONTH_BEFORE
-    ):
+    if match["year"].startswith("10") and before not in _MONTH_BEFORE and before != "year":
         return None
     return numerals(context).year(int(match["year"]))
 
 
+_DAYS = re.compile(
+    rf"{_MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
+)
+
+
+def _days(match: re.Match[str], context: Context) -> str | None:
+    first, last = int(match["day"]), int(match["last"])
+    if first >= last:
+        return None
+    rank = numerals(context).ordinal
+    return f"{MONTHS[_month(match['month']) - 1]} {rank(first)} to {rank(last)}"
+
+
 RULES = (
+    Rule("date", LETTER, _DAYS, _days),
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),
     Rule("date", LETTER, _MONTH_DAY, _month_day),

@@ -96,7 +96,7 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
         return None
     if sum(character.isdigit() for character in written) < 7:
         return None
-    groups = [numerals(context).digits(group) for group in _GROUP.findall(written)]
+    groups = [numerals(context).called(group) for group in _GROUP.findall(written)]
     return ("plus " if written.startswith("+") else "") + ", ".join(groups)
 
 
@@ -113,10 +113,10 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
         return None
     if chained:
-        return numerals(context).digits(digits)
+        return numerals(context).called(digits)
     if len(digits) == 10:
         return ", ".join(
-            numerals(context).digits(part) for part in (digits[:3], digits[3:6], digits[6:])
+            numerals(context).called(part) for part in (digits[:3], digits[3:6], digits[6:])
         )
     if (
         len(digits) == 3
@@ -124,7 +124,7 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         and not re.search(r"(?:call|dial|text)\w* $", before, re.IGNORECASE)
     ):
         return None
-    return numerals(context).digits(digits)
+    return numerals(context).called(digits)
 
 
 def _named(match: re.Match[str], context: Context) -> str | None:

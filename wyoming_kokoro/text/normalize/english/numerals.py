@@ -24,6 +24,10 @@ class EnglishNumerals(Numerals):
             return f"{self.cardinal(century)} hundred"
         return f"{self.cardinal(century)} {self.pair(rest)}"
 
+    def called(self, digits: str) -> str:
+        """Digits of a telephone number; a zero is *oh* in Britain."""
+        return self.digits(digits).replace("zero", "oh") if self.british else self.digits(digits)
+
     def pair(self, number: int) -> str:
         """The last two digits of something: oh five, forty two."""
         return f"oh {self.cardinal(number)}" if number < 10 else self.cardinal(number)

@@ -8,6 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _RANGE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
+_GOALS = re.compile(rf"{ALONE}(?P<left>[0-9]{{1,2}})[-–](?P<right>[0-9]{{1,2}}){END}(?![-.][0-9])")
 _LIST = re.compile(
     rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
     rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9]))"
@@ -66,6 +67,16 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     return f"{first} {'minus' if minus else joint} "
 
 
+def _goals(match: re.Match[str], context: Context) -> str | None:
+    """A score as it is said in Britain: two one, nil nil."""
+    if not context.locale.day_first or not _SCORE.search(context.near_in_sentence(match)):
+        return None
+    return " ".join(
+        "nil" if match[name] == "0" else say_number(match[name], context)
+        for name in ("left", "right")
+    )
+
+
 def _list(match: re.Match[str], context: Context) -> str:
     parts = re.split(r"[-–/]", match.group())
     return ", ".join(say_number(part, context) for part in parts)
@@ -95,6 +106,7 @@ def _times(match: re.Match[str], context: Context) -> str:
 LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 """Tried before the fractions."""
 RULES = (
+    Rule("range", DIGIT, _GOALS, _goals),
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("symbol", DIGIT, _TIMES, _times),

@@ -34,7 +34,7 @@ _QUOTED = re.compile(
 )
 _NOUN = re.compile(r" [a-z]")
 _NAME = re.compile(r"[A-Za-z]+")
-_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w.])")
+_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RUNS = re.compile(r"[0-9]+")
 _BARE = re.compile(

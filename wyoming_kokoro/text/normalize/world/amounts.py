@@ -244,10 +244,14 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
 
 
 def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
-    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    units = alternation(
+        symbol
+        for symbol in language.units
+        if not symbol.startswith("°") and symbol not in language.ambiguous
+    )
     amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))")
-    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³])")
+    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])")
     return (
         Rule("temperature", DIGIT, degrees, _temperature),
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),

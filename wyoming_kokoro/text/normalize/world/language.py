@@ -46,6 +46,8 @@ class Language(Locale):
     """Words, in lower case, that announce a telephone number."""
     secrets: frozenset[str] = frozenset()
     """Words, in lower case, that announce digits which are said one by one."""
+    ambiguous: frozenset[str] = frozenset()
+    """Symbols of units that are words of the language as well, and are read as these."""
     games: frozenset[str] = frozenset()
     """Words, in lower case, near which an x between numbers makes a score."""
     placed: frozenset[str] = frozenset()

@@ -52,6 +52,7 @@ _GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|�
 _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
+_FLIGHT = re.compile(r"(?<=[A-Z])[0-9]{3,5}(?![0-9A-Za-z.])")
 _GROUPS = re.compile(r"[0-9]+")
 
 
@@ -74,7 +75,12 @@ def counts(number: str, following: str) -> str | None:
 
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
-    if context.text[max(0, match.start() - 1) : match.start()] in ("第", "初", "星期", "周"):
+    before = context.text[max(0, match.start() - 1) : match.start()]
+    if (
+        before in ("第", "初", "期", "周")
+        or before == "点"
+        and context.text[match.end() : match.end() + 1] == "分"
+    ):
         return None
     return counts(match["number"], context.text[match.end() : match.end() + 4].lstrip())
 
@@ -162,7 +168,12 @@ def _speed(match: re.Match[str], context: Context) -> str:
     )
 
 
+def _flight(match: re.Match[str], context: Context) -> str:
+    return _numerals(context).called(match.group())
+
+
 FIRST = (
+    Rule("number", DIGIT, _FLIGHT, _flight),
     Rule("unit", LETTER, _SPEED, _speed),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),
     Rule("phone", DIGIT + "(（", _LANDLINE, _phone),

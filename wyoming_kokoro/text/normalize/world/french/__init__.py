@@ -27,6 +27,10 @@ class French(Language):
         ends_in_one = number.split("-")[-1].split(" ")[-1] == "un"
         return number + "e" if ends_in_one and self.is_feminine(noun) else number
 
+    def count(self, number: str, one: str, many: str) -> str:
+        """A number and what it counts; the plural begins at two."""
+        return Language.count(self, number, one, one if float(number) < 2 else many)
+
     def hour(self, hour: int) -> str:
         """The hour of a clock time: “dix-sept heures”."""
         return self.count(str(hour), "heure", "heures")
@@ -84,7 +88,7 @@ def language() -> French:
     """French as spoken in France."""
     return French(
         tag="fr",
-        numerals=Numerals("fr", point="virgule", minus="moins"),
+        numerals=Numerals("fr", point="virgule", minus="moins", paired=True),
         words=WORDS,
         units=cldr.units("fr", OWN),
         currencies=CURRENCIES,
@@ -94,6 +98,7 @@ def language() -> French:
         day_names=cldr.weekdays("fr"),
         nouns=NOUNS,
         ranked=frozenset(),
+        ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(
             "appelle appelez appeler téléphone tél tel portable mobile numéro composez fax".split()

@@ -72,11 +72,15 @@ def _half(match: re.Match[str], context: Context) -> str | None:
 
 
 _SCORE = re.compile(
-    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}} से (?:जीत|हार|हर|आगे|पीछे))"
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}}(?![0-9])(?P<game> से (?:जीत|हार|हर|आगे|पीछे))?)"
 )
 
 
-def _score(match: re.Match[str], context: Context) -> str:
+def _score(match: re.Match[str], context: Context) -> str | None:
+    if not match["game"] and not context.text[max(0, match.start() - 6) : match.start()].endswith(
+        "स्कोर "
+    ):
+        return None
     return context.locale.numerals.cardinal(int(match["left"])) + " "
 
 

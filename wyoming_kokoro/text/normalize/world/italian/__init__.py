@@ -134,7 +134,7 @@ def language() -> Italian:
     """Italian."""
     return Italian(
         tag="it",
-        numerals=ItalianNumerals("it", point="virgola", minus="meno"),
+        numerals=ItalianNumerals("it", point="virgola", minus="meno", paired=True),
         words=WORDS,
         units=cldr.units("it", OWN),
         currencies=CURRENCIES,
@@ -146,6 +146,7 @@ def language() -> Italian:
         ranked=frozenset(
             "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
         ),
+        ambiguous=frozenset(("ha", "mi", "in")),
         placed=frozenset(
             "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
         ),

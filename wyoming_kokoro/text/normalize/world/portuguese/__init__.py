@@ -42,6 +42,10 @@ class Portuguese(Language):
         words[-1] = {"um": "uma", "dois": "duas"}.get(words[-1], words[-1])
         return " ".join(words)
 
+    def count(self, number: str, one: str, many: str) -> str:
+        """A number and what it counts; the plural begins at two, and at zero."""
+        return Language.count(self, number, one, one if 1 <= float(number) < 2 else many)
+
     def hour(self, hour: int) -> str:
         """The hour of a clock time."""
         return self.agree(self.numerals.cardinal(hour), "hora")
@@ -98,7 +102,7 @@ def language() -> Portuguese:
     """Portuguese as spoken in Brazil."""
     return Portuguese(
         tag="pt-BR",
-        numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos"),
+        numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("pt_BR", OWN),
         currencies=CURRENCIES,
@@ -111,6 +115,7 @@ def language() -> Portuguese:
         games=frozenset(
             "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
+        ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(
             "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()

@@ -109,7 +109,7 @@ def language() -> Spanish:
     """Spanish as spoken in Spain, with the names of currencies that serve both sides of the ocean."""
     return Spanish(
         tag="es",
-        numerals=SpanishNumerals("es", point="coma", minus="menos"),
+        numerals=SpanishNumerals("es", point="coma", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("es", OWN),
         currencies=CURRENCIES,
@@ -121,6 +121,7 @@ def language() -> Spanish:
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
         ),
+        ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(
             "llama llame llamar llamen marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
