@@ -15,6 +15,7 @@ PARTS = Path(__file__).with_name("home_assistant")
 TIMEOUT_S = 900  # the first run installs what Home Assistant's integrations need
 BYTES_PER_S = 48_000
 STREAMS_SINCE = (2025, 7)
+TOOL_LIMIT_S = 0.8
 
 
 def main() -> int:
@@ -60,6 +61,7 @@ def run(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
         },
         "logger": {"default": "warning"},
         "homeassistant": {},
+        "assist_pipeline": {},
         **({"zeroconf": {}} if given.discover else {}),
     }
     # JSON is YAML.
@@ -92,6 +94,10 @@ def check(report: dict[str, Any]) -> Iterator[str]:
         yield "mp3: Home Assistant could not convert the audio"
     if report["direct"]["bytes"] < BYTES_PER_S // 2:
         yield "direct: hardly any audio"
+    if report["streaming"] and report["tool"]["first_audio_after_call_s"] > TOOL_LIMIT_S:
+        yield "tool: what was said before a tool's call was heard late"
+    if refused := [tag for tag, accepted in report["tags"].items() if not accepted]:
+        yield f"tags: {', '.join(refused)} are refused"
     if report["streaming"] and report["answer"]["first_audio_s"] >= report["answer"]["last_text_s"]:
         yield "answer: speech began only after the last word was given"
 

@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     )
     flush_ms: int = _field(
         0,
-        "speak an unfinished clause when no more text came for so many milliseconds; 0: wait",
+        "milliseconds that a growing text must halt before a sentence that ends there is spoken; 0: what suits its pace, 150 to 500",
         ge=0,
     )
     api_key: list[str] = _field([], "key that HTTP clients must send; repeatable")

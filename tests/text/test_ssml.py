@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wyoming_kokoro.errors import BadMarkup, RequestError, TextTooLong
 from wyoming_kokoro.text.document import Document, SpokenClause
-from wyoming_kokoro.text.segment import Boundary, Segment
+from wyoming_kokoro.text.segment import Boundary, Need, Segment
 from wyoming_kokoro.text.ssml import MAX_CHARS, MAX_DEPTH, MAX_ELEMENTS
 
 
@@ -228,7 +228,7 @@ def test_a_document_that_is_too_long_is_refused_before_it_is_parsed() -> None:
 def test_ssml_is_spoken_when_it_is_complete() -> None:
     document = Document("ssml")
     assert document.feed("<speak>One. Two.") == []
-    assert document.flush(final=False) == []
+    assert document.halt() == document.take(Need.OVERDUE) == []
     document.feed(" Three.</speak>")
     assert len(document.flush()) == 3
 

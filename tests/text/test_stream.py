@@ -1,10 +1,12 @@
 """Clauses out of a growing text."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wyoming_kokoro.text.segment import Boundary, Clause
+from wyoming_kokoro.text.segment import Boundary, Clause, Need
 from wyoming_kokoro.text.stream import ClauseSizes, ClauseStream
 
 PIECES = (
@@ -48,19 +50,25 @@ def test_clauses_joined_are_the_text_and_know_their_place(text: str, first: int)
         assert clauses[-1].boundary is Boundary.PARAGRAPH
 
 
-@given(texts, st.lists(st.integers(0, 400), max_size=12))
-@settings(max_examples=200, deadline=None)
-def test_silences_lose_nothing_and_double_nothing(text: str, halts: list[int]) -> None:
+@given(texts, st.lists(st.tuples(st.integers(0, 400), st.sampled_from([None, *Need])), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_halts_and_needs_lose_nothing_and_double_a_full_stop_at_most(
+    text: str, halts: list[tuple[int, Need | None]]
+) -> None:
     stream = ClauseStream()
-    edges = [0, *sorted(min(h, len(text)) for h in halts), len(text)]
-    clauses = []
-    for a, b in zip(edges, edges[1:]):
-        clauses += stream.feed(text[a:b]) + stream.flush(final=False)
-    clauses += stream.flush()
-    assert "".join(c.text for c in clauses) == text
-    assert [c.start for c in clauses] == [
-        sum(len(d.text) for d in clauses[:i]) for i in range(len(clauses))
-    ]
+    clauses: list[Clause] = []
+    place = 0
+    for edge, need in sorted(halts, key=lambda halt: halt[0]):
+        clauses += stream.feed(text[place:edge])
+        place = max(place, edge)
+        clauses += stream.halt() if need is None else stream.take(need)
+    clauses += stream.feed(text[place:]) + stream.flush()
+    end = 0
+    for clause in clauses:
+        assert text.startswith(clause.text, clause.start)
+        assert clause.start == end or (clause.start == end - 1 and clause.text[0] == ".")
+        end = clause.start + len(clause.text)
+    assert end == len(text)
 
 
 @pytest.mark.parametrize(
@@ -189,22 +197,61 @@ def test_a_sentence_is_given_out_with_the_first_letter_of_the_next() -> None:
     assert [c.text for c in stream.feed("I")] == ["The light is on. "]
 
 
-def test_a_halt_gives_out_what_was_said_up_to_the_last_whole_word() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let me check the weather.", "Let me check it.\n\n", "Turn it on.", "He is watching TV.", "Really?", "Sure!", 'He said "Stop."',
+        "It is **done.**", "Wait...", "It is 21 °C.", "- apples\n", "# Heading\n", "これは本です。", "ठीक है।", "It is 7.\n\n", "No.\n",
+    ],
+)  # fmt: skip
+def test_a_halt_gives_out_a_sentence_that_has_surely_ended(text: str) -> None:
     stream = ClauseStream()
-    stream.feed("The light in the kit")
-    assert stream.flush(final=False) == [Clause("The light in the ", 0, Boundary.CUT)]
-    stream.feed("chen is now off and the do")
-    assert stream.flush(final=False) == [Clause("kitchen is now off ", 17, Boundary.PHRASE)]
-    stream.feed("or is shut")
-    assert [c.text for c in stream.flush()] == ["and the door is shut"]
+    assert stream.feed(text) == []
+    (clause,) = stream.halt()
+    assert clause.text == text and clause.boundary >= Boundary.SENTENCE
+    assert stream.halt() == []
 
 
-def test_a_halt_after_a_stop_gives_out_the_sentence() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Dr.", "Use a lamp, e.g.", "It is half past 6.", "3.", "1. Open the", "Write to https://a.b/c?", "It was J.", "See No.", "At 5 p.m.",
+        "Bread, milk, etc.", "On Dec.", "It costs $5.", "Dr. Ph.", "Look at `foo.", "See [the docs.", "The light in the kit", "「はい。」",
+        "```\nrun it.", "main.py is", "See settings_file.", "It is 5 km.",
+    ],
+)  # fmt: skip
+def test_a_halt_gives_out_nothing_that_may_go_on(text: str) -> None:
     stream = ClauseStream()
-    stream.feed("Done.")
-    assert stream.flush(final=False) == [Clause("Done.", 0, Boundary.SENTENCE)]
-    stream.feed(" More")
-    assert stream.flush() == [Clause(" More", 5, Boundary.PARAGRAPH)]
+    assert stream.feed(text) == []
+    assert stream.halt() == []
+
+
+def test_a_full_stop_that_was_within_a_word_is_read_with_the_rest_of_it() -> None:
+    stream = ClauseStream()
+    stream.feed("It is at example.")
+    assert [c.text for c in stream.halt()] == ["It is at example."]
+    assert [c.text for c in stream.feed("org now. So")] == [".org now. "]
+    assert stream.flush() == [Clause("So", 26, Boundary.PARAGRAPH)]
+
+
+def test_the_more_words_are_needed_the_weaker_the_place_where_they_are_parted() -> None:
+    text = "The old lamp on the table that my brother "
+    for need, parts in (
+        (Need.SOON, ["The old lamp on the table "]),
+        (Need.NOW, ["The old lamp ", "on the table "]),
+        (Need.OVERDUE, ["The old lamp ", "on the table ", "that my brother "]),
+    ):
+        stream = ClauseStream()
+        taken = [c.text for char in text for c in [*stream.feed(char), *stream.take(need)]]
+        assert taken[: len(parts)] == parts[: len(taken)] and taken
+
+
+def test_a_sentence_is_never_parted_within_a_number_a_name_or_after_a_small_word() -> None:
+    text = "Call my uncle Tom Baker at 5 km 20 or on the 3 of May 2025 in the big green house. "
+    stream = ClauseStream()
+    taken = [c.text for char in text for c in [*stream.feed(char), *stream.take(Need.OVERDUE)]]
+    bad = re.compile(r"(\d|Tom|\bat|\bon|\bthe|\bor|\bof|\bin|my) $")
+    assert len(taken) > 1 and not [part for part in taken[:-1] if bad.search(part)]
 
 
 def test_a_wrapped_line_goes_on() -> None:

@@ -9,7 +9,7 @@ from .plan import Run
 
 _AHEAD_LIMIT = 24
 """Runs that are planned ahead of the voice at most."""
-_BEFORE_PHONEMES = 160
+BEFORE_PHONEMES = 160
 """Context before a run, at most."""
 
 
@@ -124,8 +124,8 @@ class Outline:
         """The run without anything around it."""
         return Context(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
 
-    def context(self, index: int, phonemes: int) -> Context:
-        """The run with what is known around it, `phonemes` of it after the run at most, 510 in all."""
+    def context(self, index: int, phonemes: int, before_phonemes: int = BEFORE_PHONEMES) -> Context:
+        """The run with what is known around it, `phonemes` of it after the run at most, about `before_phonemes` before it, 510 in all."""
         own = self._runs[index].phonemes
         after = ""
         for run in self._runs[index + 1 : self._sentence_end(index) + 1]:
@@ -137,7 +137,7 @@ class Outline:
         while first > 0 and self._sentence_end(first - 1) >= index:
             first -= 1
             before = self._runs[first].phonemes + before
-            if len(before) >= _BEFORE_PHONEMES:
+            if len(before) >= before_phonemes:
                 break
         return _bounded(self._places[index], before, own, after)
 

@@ -12,6 +12,7 @@ from .outline import Outline
 from .plan import Planner, Run
 from .progress import Progress
 from .resolving import ResolvedRequest
+from .rhythm import Rhythm
 
 T = TypeVar("T")
 _PIECE_CHARS = 2_000
@@ -31,7 +32,7 @@ class Reader:
         max_text_chars: int,
         keeps_text: bool,
     ) -> None:
-        """`flush_s` is how long the text may halt before what is there is spoken, `None` for ever.
+        """`flush_s` is how long the text must halt before a sentence is taken to have ended, `None` for what its pace suggests.
 
         With `keeps_text`, `Progress.text` is filled.
         """
@@ -42,9 +43,14 @@ class Reader:
         self._max_text_chars = max_text_chars
         self._keeps_text = keeps_text
 
-    async def read(self, outline: Outline, progress: Progress) -> None:
-        """Fill `outline` until the text ends. Raises `RequestError` where the text cannot be spoken."""
-        async for clauses in self._clauses(outline, progress):
+    async def read(
+        self, outline: Outline, progress: Progress, slack_s: Callable[[], float | None]
+    ) -> None:
+        """Fill `outline` until the text ends. Raises `RequestError` where the text cannot be spoken.
+
+        `slack_s` tells how many seconds from now the listener needs words that the outline does not have yet, `None` before it has any.
+        """
+        async for clauses in self._clauses(outline, progress, slack_s):
             for clause in clauses:
                 progress.clauses += 1
                 runs: list[Run] = await self._on_thread(partial(self._planner.plan, clause))
@@ -52,7 +58,7 @@ class Reader:
         await outline.complete()
 
     async def _clauses(
-        self, outline: Outline, progress: Progress
+        self, outline: Outline, progress: Progress, slack_s: Callable[[], float | None]
     ) -> AsyncIterator[list[SpokenClause]]:
         document = Document(self._request.text_format, self._planner.language)
         if isinstance(self._request.text, str):
@@ -60,15 +66,14 @@ class Reader:
             clauses = await self._feed(document, self._request.text, progress)
             yield clauses + await self._on_thread(document.flush)
             return
+        rhythm = Rhythm(asyncio.get_running_loop().time, slack_s, self._flush_s)
         deltas = aiter(self._request.text)
         while True:
             delta = asyncio.ensure_future(anext(deltas, None))
             try:
                 await outline.set_idle(True)
-                if self._flush_s is not None:
-                    await asyncio.wait({delta}, timeout=self._flush_s)
-                    if not delta.done():
-                        yield await self._on_thread(partial(document.flush, final=False))
+                async for clauses in self._meanwhile(document, delta, rhythm):
+                    yield clauses
                 text = await delta
                 await outline.set_idle(False)
             finally:
@@ -76,7 +81,21 @@ class Reader:
             if text is None:
                 yield await self._on_thread(document.flush)
                 return
+            rhythm.beat()
             yield await self._feed(document, text, progress)
+
+    async def _meanwhile(
+        self, document: Document, delta: "asyncio.Future[str | None]", rhythm: Rhythm
+    ) -> AsyncIterator[list[SpokenClause]]:
+        """What is to be spoken before the next delta comes."""
+        while not delta.done():
+            move = rhythm.next()
+            if move.wait_s is None or move.wait_s > 0:
+                await asyncio.wait({delta}, timeout=move.wait_s)
+            elif move.need is None:
+                yield await self._on_thread(document.halt)
+            else:
+                yield await self._on_thread(partial(document.take, move.need))
 
     async def _feed(self, document: Document, text: str, progress: Progress) -> list[SpokenClause]:
         progress.characters += len(text)

@@ -18,7 +18,7 @@ from ..phonemes.vocabulary import Vocabulary
 from ..sound import silence
 from ..text.segment import Boundary
 from .buffer import ChunkBuffer
-from .outline import Context, Outline
+from .outline import BEFORE_PHONEMES, Context, Outline
 from .phrases import Phrases
 from .plan import Run
 from .progress import Progress
@@ -90,6 +90,7 @@ class Utterance:
         self._held: list[SpeechChunk] = []
         self._clock = WordClock()
         self._marks: tuple[str, ...] = ()
+        self._made = 0
         self._listener = Listener(self._loop.time())
         self.progress = Progress(self._listener.asked_at)
 
@@ -106,7 +107,7 @@ class Utterance:
     async def _work(self) -> None:
         """Read and speak at the same time until all is said or either fails."""
         reading = asyncio.create_task(
-            self._reader.read(self._outline, self.progress), name="utterance text"
+            self._reader.read(self._outline, self.progress, self._slack_s), name="utterance text"
         )
         speaking = asyncio.create_task(self._speak(), name="utterance speech")
         tasks = (reading, speaking)
@@ -149,12 +150,14 @@ class Utterance:
             await self._shape(
                 run, context, _Piece(run.words, known.samples, known.durations, known.tail)
             )
+            self._made = context.place + context.span[1]
             return
         made = self._in_spans if backend.aligned else self._at_once
         pieces = []
         async for piece in made(index, run, context, style):
             pieces.append(piece)
             await self._shape(run, context, piece)
+            self._made += sum(len(word.phonemes) + word.space for word in piece.words)
         await parts.phrases.keep(key, _whole(pieces))
         metrics.CLAUSES.inc()
 
@@ -164,6 +167,17 @@ class Utterance:
         self._listener.left_s = speech_of(max(0, self._outline.known - place))
         planned_to = 0 if self._planned is None else self._planned.end
         self._listener.planned_s = speech_of(max(0, planned_to - place))
+
+    def _slack_s(self) -> float | None:
+        """Seconds until the next words must be known if the listener is not to run dry; `None` before there are any."""
+        if not self._outline.known:
+            return None
+        workers, listener = self._parts.workers, self._listener
+        has_s = listener.held_s
+        if listener.runs_dry_at is not None:
+            has_s = max(0.0, listener.runs_dry_at - self._loop.time())
+        has_s += workers.costs.speech_of(max(0, self._outline.known - self._made))
+        return has_s - workers.lead_s
 
     async def _context(self, index: int, run: Run) -> Context:
         """The run within as much of its sentence as can be known in time."""
@@ -180,6 +194,14 @@ class Utterance:
         """Phonemes of the sentence that a run waits for."""
         is_first = self.progress.first_audio_at is None and not self._held
         return FIRST_AHEAD_PHONEMES if is_first else AHEAD_PHONEMES
+
+    @property
+    def _behind(self) -> int:
+        """Phonemes before a run that there is time to plan with it: less of them where the listener is about to run dry."""
+        if self._listener.runs_dry_at is None:
+            return BEFORE_PHONEMES
+        half_s = (self._listener.runs_dry_at - self._loop.time()) / 2
+        return min(BEFORE_PHONEMES, self._parts.workers.costs.tokens_in(max(_FIRST_PLAN_S, half_s)))
 
     async def _at_once(
         self, index: int, run: Run, context: Context, style: FloatArray
@@ -235,7 +257,7 @@ class Utterance:
             return at_hand, await workers.sound(
                 self._listener, at_hand.passage, begin - at_hand.place, cuts
             )
-        wider = self._outline.context(index, AHEAD_PHONEMES)
+        wider = self._outline.context(index, AHEAD_PHONEMES, self._behind)
         text = wider.text
         if self._listener.runs_dry_at is None and not self._held:
             text, ends = self._opening(wider, begin, ends)

@@ -22,6 +22,7 @@ _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
 _CRUMB_FRAMES = 16
 """A shorter rest (0.4 s) is made at once with what comes before it."""
+_LEAD_SPEECH_S, _MARGIN_S = 1.5, 0.1
 _MOMENT_S = 0.01
 """How long a worker waits for a job that is more urgent than those at hand; a listener's next one comes after a few milliseconds."""
 
@@ -73,6 +74,12 @@ class Workers:
         """Jobs for listeners that wait for their turn."""
         with self._wake:
             return sum(not job.result.done() for job in self._jobs)
+
+    @property
+    def lead_s(self) -> float:
+        """Seconds from words that are known to their first sound, about."""
+        sound_s = self.costs.sound(_LEAD_SPEECH_S)
+        return self.costs.plan_of(_LEAD_SPEECH_S) + sound_s * (1 + self.waiting) + _MARGIN_S
 
     @contextmanager
     def listening(self, listener: Listener) -> Iterator[None]:

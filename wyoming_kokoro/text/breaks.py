@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from . import characters as ch
 from .constructs import LONGEST_INFO, Construct
 from .segment import Boundary
-from .sentences import Stop, core_of, is_doubtful, judge, starts_sentence
+from .sentences import Stop, core_of, is_doubtful, is_sure, judge, starts_sentence
 from .words import binds, is_conjunction, is_preposition
 
 _LONGEST_TOKEN = 40
@@ -126,23 +126,30 @@ class BreakScanner:
         """The space before the word that is being read."""
         return self._space if self._construct is None else None
 
+    @property
+    def parting_space(self) -> Break | None:
+        """The same, if its two words surely do not belong together, whatever the second one becomes."""
+        space, first = self.open_space, self._token[0] if self._token else ""
+        before = core_of(self._before[0])
+        if space is None or not space.quality or not first.islower():
+            return None
+        return None if before[-1:].isdigit() or binds(before.lower()) else space
+
     def finish(self) -> None:
         """The text ends here: what waited for more is decided."""
         self._follow_doubt("")
         self._give_up_construct()
 
     def here(self) -> Break | None:
-        """The break at the very end of what was read, as far as can be told; `None` within a word or construct."""
+        """The break at the very end of what was read, if it surely is one whatever comes next."""
         stop = self._stop
         if stop is None or self._construct is not None:
             return None
         token, before = self._before if stop.space else ("".join(self._token), self._before[0])
-        if not stop.digit_before:
-            stop = stop.with_space()
-        boundary = judge(stop, "", token, before, self._leading)
-        if boundary is None:
+        if len(token) >= _LONGEST_TOKEN or not is_sure(stop, token, before):
             return None
-        return self._break(boundary)
+        boundary = judge(stop.with_space(), "", token, before, self._leading)
+        return None if boundary is None else self._break(boundary)
 
     def _break(self, boundary: Boundary, quality: int = 1) -> Break:
         return Break(self.position, boundary, self.weight, self.words, quality)
@@ -195,12 +202,12 @@ class BreakScanner:
             return
         word, before = core_of(token), core_of(self._before[0])
         lower = word.lower()
-        if found.quality and is_conjunction(lower, self._language):
+        numbers = before[-1:].isdigit() or word[:1].isdigit()
+        if found.quality and not numbers and is_conjunction(lower, self._language):
             self._add(replace(found, boundary=Boundary.PHRASE, quality=0))
             return
         quality = 2 if is_preposition(lower) else 1
         names = word[:1].isupper() and before[:1].isupper()
-        numbers = before[-1:].isdigit() or word[:1].isdigit()
         if not found.quality or names or numbers or binds(before.lower()):
             quality = 0
         self._add(replace(found, quality=quality))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from ..errors import TextTooLong
 from .markup import MarkupReader
-from .segment import Clause
+from .segment import Clause, Need
 from .spoken import SpokenClause
 from .ssml import MAX_CHARS, parse_ssml
 from .stream import ClauseSizes, ClauseStream
@@ -42,11 +42,19 @@ class Document:
         self._ssml.append(delta)
         return []
 
-    def flush(self, final: bool = True) -> list[SpokenClause]:
-        """The rest, at the end of the text; or what can be spoken of it, where the text has halted. Raises `BadMarkup`."""
+    def halt(self) -> list[SpokenClause]:
+        """See `ClauseStream.halt`. Raises `BadMarkup`."""
+        return [self._read(clause) for clause in self._stream.halt()]
+
+    def take(self, need: Need) -> list[SpokenClause]:
+        """See `ClauseStream.take`. Raises `BadMarkup`."""
+        return [self._read(clause) for clause in self._stream.take(need)]
+
+    def flush(self) -> list[SpokenClause]:
+        """The rest, at the end of the text. Raises `BadMarkup`."""
         if self._ssml is None:
-            return [self._read(clause) for clause in self._stream.flush(final)]
-        if not final or not self._ssml:
+            return [self._read(clause) for clause in self._stream.flush()]
+        if not self._ssml:
             return []
         text = "".join(self._ssml)
         self._ssml.clear()

@@ -19,6 +19,17 @@ class Boundary(IntEnum):
     """At an empty line, or at the end of the text."""
 
 
+class Need(IntEnum):
+    """How much whoever listens needs the next words, and so where they may be parted from what follows."""
+
+    SOON = 0
+    """Where the sentence breathes: at a mark or before a conjunction."""
+    NOW = 1
+    """Also where a phrase ends."""
+    OVERDUE = 2
+    """Between any two words that do not belong closely together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of the caller's text that is synthesised at once; clauses joined are the text again.

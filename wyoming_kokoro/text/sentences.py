@@ -1,5 +1,7 @@
 """Judges what ends where a mark or white space stands between two words."""
 
+import re
+
 from . import characters as ch
 from . import words
 from .segment import Boundary
@@ -7,6 +9,9 @@ from .segment import Boundary
 _WRAPPED_LINE = 50
 """A line at least this long, before one that begins with a small letter, was only wrapped."""
 _LONGEST_LIST_NUMBER = 2
+_WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
+"""A word that is no part of an address or number, whatever follows."""
+_VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
@@ -105,6 +110,23 @@ def judge(stop: Stop, following: str, token: str, before: str, leading: bool) ->
     return _strength(stop, following)
 
 
+def is_sure(stop: Stop, token: str, before: str) -> bool:
+    """Whether the words before `stop` are spoken the same whatever comes after it, though that is not known yet.
+
+    `token` and `before` are as for `judge`. A mark after an abbreviation or a number never is; nor is one within an address.
+    """
+    if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
+        return True
+    if stop.in_code or not stop.marks or stop.digit_before:
+        return False
+    if stop.mark in ch.WIDE_MARKS:
+        return not stop.quoted
+    core = core_of(token)
+    if _WORD.fullmatch(core) is None:
+        return False
+    return stop.marks != "." or not _may_be_abbreviation(core, before)
+
+
 def is_doubtful(stop: Stop, following: str, token: str, before: str) -> bool:
     """Whether the whole next word must be known, because an abbreviation stands before a capital."""
     if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
@@ -166,6 +188,14 @@ def _waits_for_more(core: str, following: str, before: str) -> bool:
     if name in words.TRAILERS or core in words.CALENDAR:
         return bool(following) and not following.isupper()
     return _is_abbreviation(core, before)
+
+
+def _may_be_abbreviation(core: str, before: str) -> bool:
+    name = core.lower()
+    if name in words.NUMBERED or name in words.TRAILERS or core in words.CALENDAR:
+        return True
+    short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
+    return short or name in words.TITLES or _is_abbreviation(core, before)
 
 
 def _is_abbreviation(core: str, before: str) -> bool:

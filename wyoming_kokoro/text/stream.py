@@ -1,13 +1,15 @@
 """Cuts a growing text into clauses, each as soon as it is sure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .breaks import Break, BreakScanner
 from .characters import weight_of
-from .segment import Boundary, Clause
+from .segment import Boundary, Clause, Need
 
 _STRETCH = 1.25
 """How far the first clauses may go beyond their size in search of a natural boundary."""
+_FEWEST_WORDS = {Need.SOON: 3, Need.NOW: 3, Need.OVERDUE: 3}
+"""Words in a clause that is taken out of a sentence in need, by the place where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class ClauseSizes:
 
 
 class ClauseStream:
-    """Clauses out of a growing text: `feed` it, and `flush` it at the end.
+    """Clauses out of a growing text: `feed` it, and `flush` it at the end; `halt` and `take` where the text does not come fast enough.
 
-    The clauses joined are the text. They depend on the text alone, not on how it is cut into deltas. Every end of a sentence ends
+    The clauses joined are the text, but for a full stop that is given twice (see `halt`). Without `halt` and `take` they depend on the text
+    alone, not on how it is cut into deltas. Every end of a sentence ends
     a clause; a clause whose boundary is weaker than `Boundary.SENTENCE` goes on in the next one. White space belongs to the clause
     before it. `language` (BCP-47) tells which conjunctions a clause may end before; with `markup` off, brackets, back ticks
     and the like are ordinary characters.
@@ -53,6 +56,7 @@ class ClauseStream:
         self._breaks: list[Break] = []
         self._index = 0
         self._alarm = 0.0
+        self._is_stopped = False
 
     def feed(self, delta: str) -> list[Clause]:
         """The clauses that are sure now that `delta` is known."""
@@ -60,32 +64,61 @@ class ClauseStream:
         scanner, chars = self._scanner, self._chars
         for char in delta:
             scanner.push(char)
+            if self._is_stopped:
+                self._resume(char)
             chars.append(char)
             if scanner.found and self._absorb() or scanner.weight >= self._alarm:
                 self._cut_all(clauses)
         return clauses
 
-    def flush(self, final: bool = True) -> list[Clause]:
-        """The rest of the text, at its end; or what can be spoken of it, where the text has halted.
-
-        With `final` off the text goes on: nothing is cut within a word, link or directive, and a part too small to be spoken is kept.
-        The clause after such a halt is kept short again.
-        """
+    def flush(self) -> list[Clause]:
+        """The rest of the text, at its end."""
         clauses: list[Clause] = []
-        if final:
-            self._scanner.finish()
-            self._absorb()
-            self._cut_all(clauses)
-            if self._chars:
-                self._emit(self._end(Boundary.PARAGRAPH), clauses)
-            return clauses
-        here = self._scanner.here()
-        last = here if here is not None and self._is_worth(here) else self._last_break()
-        if last is not None:
-            self._emit(last, clauses)
-        self._index = 0
-        self._set_alarm()
+        self._scanner.finish()
+        self._absorb()
+        self._cut_all(clauses)
+        if self._chars:
+            self._emit(self._end(Boundary.PARAGRAPH), clauses)
         return clauses
+
+    def halt(self) -> list[Clause]:
+        """The sentence that ends where the text has halted, if it surely does, whatever comes next.
+
+        Should the text go on within the word (``example`` ``.`` ``org``), its full stop is given once more with what follows.
+        """
+        here = self._scanner.here()
+        if here is None or here.boundary < Boundary.SENTENCE or here.words == self._base.words:
+            return []
+        return self._give(here)
+
+    def take(self, need: Need) -> list[Clause]:
+        """What can be spoken now although its sentence goes on, up to the best place for that; nothing where none is good enough."""
+        parts = [b for b in self._breaks if self._serves(b, need)]
+        if need:
+            open_ends = self._scanner.here(), self._scanner.parting_space
+            parts += [b for b in open_ends if b is not None and self._serves(b, need)]
+        best = max(parts, key=lambda b: (_least_need(b) == Need.SOON, b.position), default=None)
+        return [] if best is None else self._give(best)
+
+    def _serves(self, part: Break, need: Need) -> bool:
+        words = part.words - self._base.words
+        least = _least_need(part)
+        return least is not None and least <= need and words >= _FEWEST_WORDS[least]
+
+    def _give(self, last: Break) -> list[Clause]:
+        """The clause up to a place that was found while the text stands still."""
+        clauses: list[Clause] = []
+        self._emit(last, clauses)
+        self._set_alarm()
+        self._is_stopped = not self._chars and clauses[0].text[-1] == "."
+        return clauses
+
+    def _resume(self, char: str) -> None:
+        """The text goes on with `char`: a stop that turns out to stand within a word is read with the rest of the word, too."""
+        self._is_stopped = False
+        if char.isalnum():
+            self._chars.insert(0, ".")
+            self._base = replace(self._base, position=self._base.position - 1)
 
     def _end(self, boundary: Boundary) -> Break:
         scanner = self._scanner
@@ -96,17 +129,6 @@ class ClauseStream:
         scanner = self._scanner
         weight = scanner.weight - weight_of(self._chars[-1])
         return Break(scanner.position - 1, Boundary.CUT, weight, scanner.words - 1)
-
-    def _last_break(self) -> Break | None:
-        """The best break in the later half of what was not given out."""
-        half = (self._base.weight + self._scanner.weight) / 2
-        late = [b for b in self._spaces() if b.weight >= half and self._is_worth(b)]
-        return max(late, key=lambda b: (b.boundary, b.quality > 0, b.position), default=None)
-
-    def _is_worth(self, last: Break) -> bool:
-        if last.words == self._base.words:
-            return False
-        return last.boundary >= Boundary.SENTENCE or self._is_enough(last)
 
     def _absorb(self) -> bool:
         """Take over what the scanner found after words; whether something natural is among it."""
@@ -193,3 +215,10 @@ class ClauseStream:
         last = self._base.weight + limit
         inner = [b for b in parts if first <= b.weight <= last] or parts
         return max(inner, key=lambda b: (b.boundary, b.quality, b.position))
+
+
+def _least_need(part: Break) -> Need | None:
+    """What must be the matter for a sentence to be parted there; `None` where it never is."""
+    if part.boundary:
+        return Need.SOON
+    return {0: None, 1: Need.OVERDUE}.get(part.quality, Need.NOW)

@@ -46,6 +46,8 @@ _RELATIVE = re.compile(
 _SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?!\w)")
 _HASHTAG = re.compile(r"#(?=[^\W\d_])(?P<tag>\w{1,60})")
 _MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
+_DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`]{0,300}")
+"""``.env``, ``.NET``, and the rest of an address that was cut after ``example``."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TRAILING = ".,;:!?"
@@ -95,6 +97,12 @@ def _host(match: re.Match[str], context: Context) -> str | None:
         return None
     trimmed = written.rstrip(_TRAILING)
     return _spell(trimmed.rstrip("/").removeprefix("www."), context) + written[len(trimmed) :]
+
+
+def _dotted(match: re.Match[str], context: Context) -> str:
+    written = match.group()
+    trimmed = written.rstrip(_TRAILING)
+    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
 
 
 def _entity(match: re.Match[str], context: Context) -> str | None:
@@ -153,6 +161,7 @@ RULES = (
     Rule("address", LETTER, _ENTITY, _entity),
     Rule("address", LETTER, _RELATIVE, _relative),
     Rule("address", LETTER + DIGIT, _FILE, _file),
+    Rule("address", ".", _DOTTED, _dotted),
     Rule("address", "/~." + LETTER, _PATH, _path),
     Rule("address", LETTER + DIGIT + "_", _SNAKE, _snake),
     Rule("address", "#", _HASHTAG, _hashtag),

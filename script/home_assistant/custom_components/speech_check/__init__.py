@@ -11,10 +11,15 @@ from homeassistant.components import tts
 from homeassistant.config_entries import SOURCE_USER, SOURCE_ZEROCONF
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, __version__
 from homeassistant.core import Event, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
+
+from .assist import ask
 
 CONFIG_SCHEMA = cv.schema_with_slug_keys(cv.match_all)
 ENGINE_TIMEOUT_S = 20
+TAGS = "en en-US en-GB es es-ES es-MX fr fr-CA hi it ja ja-JP pt pt-BR zh zh-CN".split()
+"""The language tags that people choose."""
 DISCOVERY_TIMEOUT_S = 40
 ANSWER = (
     "The kitchen is twenty one degrees warm, and the window beside the sink is still open. "
@@ -68,6 +73,8 @@ async def _check(hass: HomeAssistant, given: dict[str, Any], report: dict[str, A
     words = [f"{word} " for word in ANSWER.split()]
     report["answer"] = await _speak(hass, engine, None, None, words, 0.1)
     report["direct"] = await _without_streaming(entity)
+    report["tags"] = {tag: await _accepts(hass, engine, tag) for tag in TAGS}
+    report["tool"] = await ask(hass, engine)
 
 
 async def _add(hass: HomeAssistant, host: str, port: int) -> None:
@@ -154,3 +161,12 @@ async def _without_streaming(entity: Any) -> dict[str, Any]:
         "The light is on.", "en-US", {"voice": "am_adam"}
     )
     return {"extension": extension, "bytes": len(audio or b"")}
+
+
+async def _accepts(hass: HomeAssistant, engine: str, language: str) -> bool:
+    """Whether `tts.speak` takes a language: it checks as this does."""
+    try:
+        tts.async_create_stream(hass, engine, language, {})
+    except HomeAssistantError:
+        return False
+    return True
