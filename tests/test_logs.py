@@ -1,0 +1,51 @@
+"""The log: what a person or a machine reads, and never what was said."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from wyoming_kokoro.errors import BadMarkup, SynthesisFailed
+from wyoming_kokoro.logs import JsonFormatter, TextFormatter
+
+SECRET = "Xylophones"
+
+
+def record(error: BaseException) -> logging.LogRecord:
+    try:
+        raise error
+    except BaseException:
+        return logging.LogRecord("n", logging.ERROR, "f", 1, "It failed", None, sys.exc_info())
+
+
+@pytest.mark.parametrize("formatter", [TextFormatter, JsonFormatter])
+@pytest.mark.parametrize("error", [KeyError(SECRET), ValueError(SECRET), BadMarkup(SECRET)])
+def test_an_exception_that_may_quote_the_user_loses_its_message(
+    formatter: type[TextFormatter], error: Exception
+) -> None:
+    assert SECRET not in formatter().format(record(error))
+    assert type(error).__name__ in formatter().format(record(error))
+    assert SECRET in formatter(True).format(record(error))
+
+
+@pytest.mark.parametrize("error", [OSError("No space left"), SynthesisFailed("The model failed")])
+def test_what_the_machine_says_is_shown(error: Exception) -> None:
+    assert str(error) in TextFormatter().format(record(error))
+
+
+def test_a_cause_is_told_before_what_it_led_to() -> None:
+    error = SynthesisFailed("The model failed")
+    error.__cause__ = OSError("No space left")
+    text = TextFormatter().format(record(error))
+    assert (
+        text.index("No space left") < text.index("which led to:") < text.index("The model failed")
+    )
+
+
+def test_fields_are_keys_of_the_object() -> None:
+    entry = logging.LogRecord("n", logging.INFO, "f", 1, "Ended %s", ("well",), None)
+    entry.fields = {"audio_s": 1.5, "voice": "ff_siwis"}
+    written = json.loads(JsonFormatter().format(entry))
+    assert written["message"] == "Ended well"
+    assert (written["level"], written["audio_s"], written["voice"]) == ("INFO", 1.5, "ff_siwis")
