@@ -122,6 +122,7 @@ class SpeechEngine:
         self.ready = False
         await self.models.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self.cache.close)
 
     @property
     def active(self) -> int:
