@@ -297,6 +297,27 @@ def test_who_sets_a_file_aside_leaves_the_new_one_of_another_process(tmp_path: P
     assert_same(first.load(key(1)), speech())
 
 
+def test_a_file_begun_anew_meanwhile_is_not_set_aside_for_the_damage_of_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path)
+    ours, other = PhraseCache(0, tmp_path), PhraseCache(0, tmp_path)
+    select = phrase_file._select
+
+    def too_late(_: sqlite3.Connection, __: str) -> None:
+        monkeypatch.setattr(phrase_file, "_select", select)
+        path = tmp_path / DATABASE
+        path.write_bytes(b"\xff" * path.stat().st_size)
+        other.put(key(99), speech())
+        error = sqlite3.DatabaseError("file is not a database")
+        error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+        raise error
+
+    monkeypatch.setattr(phrase_file, "_select", too_late)
+    assert ours.load(key(0)) is None
+    assert_same(ours.load(key(99)), speech())
+
+
 @pytest.mark.parametrize("seed", [*range(40), 446, 552, 566])
 def test_no_flipped_bits_raise_anything_or_change_a_sample(
     filled_folder: tuple[Path, list[Speech]], tmp_path: Path, seed: int
