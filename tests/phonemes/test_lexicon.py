@@ -129,3 +129,10 @@ def test_a_file_that_is_gone_keeps_the_entries(path: Path) -> None:
     assert lexicon.lookup("SQL", "en-US") is not None
     write(path, "SQL  ess queue ell", seconds=3)
     assert lexicon.refresh()
+
+
+def test_a_word_as_it_is_written_goes_before_the_same_in_small_letters(tmp_path: Path) -> None:
+    lexicon = Lexicon.load(write(tmp_path / "l", "us  /ʌs/\nUS  the states\n"))
+    assert lexicon.lookup("US", "en-US") == Pronunciation(respelling="the states")
+    assert lexicon.lookup("us", "en-US") == Pronunciation(phonemes="ʌs")
+    assert lexicon.lookup("Us", "en-US") == Pronunciation(phonemes="ʌs")

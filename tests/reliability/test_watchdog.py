@@ -122,3 +122,20 @@ async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other
     async with asyncio.timeout(10):
         await _stop_all([lambda: stop("wyoming"), fail, lambda: stop("http")])
     assert sorted(stopped) == ["http", "wyoming"]
+
+
+async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(
+    notified: socket.socket,
+) -> None:
+    """With another unit for the period there would be one at the start, and then none for a day."""
+
+    async def alive() -> None:
+        pass
+
+    address = str(notified.getsockname())
+    environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "60000"}
+    watchdog = Watchdog.from_environment(alive, environment)
+    watchdog.start()
+    heard: list[str] = []
+    await until(lambda: bool(heard.extend(states(notified)) or heard.count("WATCHDOG=1") > 2))
+    await watchdog.stop()
