@@ -133,7 +133,7 @@ async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(
         pass
 
     address = str(notified.getsockname())
-    environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "60000"}
+    environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "300000"}
     watchdog = Watchdog.from_environment(alive, environment)
     watchdog.start()
     heard: list[str] = []
