@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.text.normalize.tables import LANGUAGES, cases
 from wyoming_kokoro.engine.plan import Manner, Planner, Run
@@ -53,6 +55,35 @@ def test_words_joined_are_the_text(phonemizer: Phonemizer, language: str) -> Non
         if "".join("".join(words).split()) != "".join(case.written.split()):
             wrong.append((case.written, words))
     assert not wrong
+
+
+MARKUP = (
+    "[{}](https://example.org/a)",
+    "{}",
+    "**{}**",
+    "_{}_",
+    "[pause:0.1s] {}",
+    "[voice:am_adam]{}",
+    "[rate:1.2] {}",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_markup_between_any_words_changes_none_of_them(
+    phonemizer: Phonemizer, data: st.DataObject
+) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
+    plain = [case.written for case in cases(language) if case.written.isprintable()]
+    plain = [text for text in plain if not set(text) & set("*_`[]<>#|~\\&")]
+    written = " ".join(data.draw(st.lists(st.sampled_from(plain), min_size=1, max_size=3))).split()
+    marked = [
+        data.draw(st.sampled_from(MARKUP if word.isalnum() else MARKUP[1:])).format(word)
+        for word in written
+    ]
+    text = " ".join(marked)
+    words = said(phonemizer, text, language)
+    assert "".join("".join(words).split()) == "".join(written)
 
 
 @pytest.mark.parametrize(

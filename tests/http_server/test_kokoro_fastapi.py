@@ -90,10 +90,11 @@ async def test_tags_are_words_where_they_are_switched_off(
     assert text == "\\[voice:nosuch] Hi"
 
 
-async def test_a_tag_without_a_voice_is_a_400_before_anything_is_said(
-    http: Session, engine: ToneEngine
+@pytest.mark.parametrize("tag", ["[voice:nosuch]", "[rate:9]", "[pause:11s]"])
+async def test_a_wrong_tag_is_a_400_before_anything_is_said(
+    http: Session, engine: ToneEngine, tag: str
 ) -> None:
-    async with http.post(SPEECH, json={"input": "Much text. [voice:nosuch] Hi"}) as reply:
+    async with http.post(SPEECH, json={"input": f"Much text. {tag} Hi"}) as reply:
         assert reply.status == 400
         assert (await reply.json())["error"]["param"] == "input"
     assert not engine.requests

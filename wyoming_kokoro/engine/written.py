@@ -48,6 +48,7 @@ class WrittenWords:
             return list(words)
         attached = list(words)
         groups = list(_groups(tokens, [(words[i].start, words[i].end) for i in spoken]))
+        groups = groups or [(0, len(spoken) - 1, len(tokens))]
         place = 0
         for number, (first, last, end) in enumerate(groups):
             if number + 1 == len(groups):

@@ -89,16 +89,16 @@ def named_as_sent() -> Iterator[None]:
 
 
 def _resolved(text: str, pace: float, aliases: Aliases, catalog: VoiceCatalog) -> str:
-    """The text with the voices of its tags in full. Raises `UnknownVoice` before anything is said."""
+    """The text with the voices of its tags in full. Raises `UnknownVoice` and `BadMarkup`."""
 
     def full_name(voice: str) -> tuple[str, float]:
         named, own_pace = aliases.resolve(voice)
         full = kokoro_voice(named, catalog)
-        try:
-            parse_blend(full, catalog)
-        except RequestError as error:
-            error.param = "input"
-            raise
+        parse_blend(full, catalog)
         return full, own_pace
 
-    return resolved(text, pace, full_name)
+    try:
+        return resolved(text, pace, full_name)
+    except RequestError as error:
+        error.param = "input"
+        raise

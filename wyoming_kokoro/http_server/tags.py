@@ -1,22 +1,25 @@
-"""`[voice:…]` and `[rate:…]` in a request's text: switched off, checked, and short names put into full."""
+"""Inline markup in a request's text: checked before anything is said, switched off, and short names put into full."""
 
 import re
 from collections.abc import Callable, Mapping
 
 from ..engine.speech import MAX_SPEED, MIN_SPEED
-from ..errors import RequestError
+from ..text.directives import Rate, Voice, parse_directive
 from .schemas import VoiceAlias
 
 _TAG = re.compile(
-    r"(?<!\\)\[[^\S\n]*(?P<kind>voice|rate)[^\S\n]*(?::(?P<value>[^\[\]\n]{0,512}))?\]",
+    r"(?<!\\)\[(?P<label>[^\S\n]*(?P<kind>voice|rate|pause)[^\S\n]*(?::[^\[\]\n]{0,512})?)\]",
     re.IGNORECASE,
 )
-_LONGEST_SHOWN = 40
 
 
 def spoken_as_written(text: str) -> str:
     """The text with its voice and rate tags escaped, so that they are words like others."""
-    return _TAG.sub(lambda tag: "\\" + tag.group(), text)
+
+    def escape(tag: re.Match[str]) -> str:
+        return tag.group() if tag["kind"].lower() == "pause" else "\\" + tag.group()
+
+    return _TAG.sub(escape, text)
 
 
 class Aliases:
@@ -38,31 +41,24 @@ class Aliases:
 def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[str, float]]) -> str:
     """The text with the voices of its tags in full, and the paces of aliases as rates.
 
-    `full_name` gives a tag's voice in full and its pace, or raises `RequestError`. A pace belongs to its voice: it ends with the next
-    voice tag, and rates of the text multiply it. `opening_pace` is that of the voice that begins.
+    `full_name` gives a tag's voice in full and its pace. A pace belongs to its voice: it ends with the next voice tag, and rates of the text
+    multiply it. `opening_pace` is that of the voice that begins. Raises `BadMarkup`, and what `full_name` raises.
     """
     pace = opening_pace
 
     def replace(tag: re.Match[str]) -> str:
         nonlocal pace
-        value = (tag["value"] or "").strip()
-        if tag["kind"].lower() == "rate":
-            return tag.group() if pace == 1.0 else _rate(pace * _factor(value))
+        order = parse_directive(tag["label"], tag.start())
+        if isinstance(order, Rate) and pace != 1.0:
+            return _rate(pace * order.factor)
+        if not isinstance(order, Voice):
+            return tag.group()
         before = pace
-        voice, pace = full_name(value) if value else ("", opening_pace)
+        voice, pace = full_name(order.name) if order.name else ("", opening_pace)
         return f"[voice:{voice}]" + (_rate(pace) if (before, pace) != (1.0, 1.0) else "")
 
     text = _TAG.sub(replace, text)
     return text if opening_pace == 1.0 else _rate(opening_pace) + text
-
-
-def _factor(value: str) -> float:
-    try:
-        return float(value) if value else 1.0
-    except ValueError as error:
-        raise RequestError(
-            f"[rate:{value[:_LONGEST_SHOWN]}]: a rate is a number", param="input"
-        ) from error
 
 
 def _rate(factor: float) -> str:
