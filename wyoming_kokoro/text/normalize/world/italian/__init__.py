@@ -146,6 +146,7 @@ def language() -> Italian:
         ranked=frozenset(
             "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
         ),
+        dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         placed=frozenset(
             "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()

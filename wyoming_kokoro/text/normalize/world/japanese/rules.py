@@ -30,7 +30,14 @@ _SPEED = re.compile(
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
-_NULL = {"時": "レージ", "度": "レード", "点": "レーテン", "分": "レーフン", "時間": "ゼロジカン"}
+_NULL = {
+    "時半": "レージハン",
+    "時": "レージ",
+    "度": "レード",
+    "点": "レーテン",
+    "分": "レーフン",
+    "時間": "ゼロジカン",
+}
 
 
 def _whole(written: str) -> str:

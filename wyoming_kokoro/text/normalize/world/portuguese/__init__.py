@@ -115,6 +115,7 @@ def language() -> Portuguese:
         games=frozenset(
             "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
+        dated=frozenset("dia até".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(

@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),

@@ -121,6 +121,7 @@ def language() -> Spanish:
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
         ),
+        dated=frozenset("el del al día".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(

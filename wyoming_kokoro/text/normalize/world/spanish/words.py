@@ -13,6 +13,8 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
+    "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
     "kV": ("kilovoltio", "kilovoltios"),
     "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
