@@ -5,6 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=(
         "tion",
+        "ion",
         "sion",
         "xion",
         "çon",
@@ -78,13 +79,13 @@ NOUNS = Nouns(
         chanson musique piste chaîne émission série saison histoire idée chose sorte forme somme flamme gamme gomme larme arme
         ferme plume brume écume poche niche ruche vache bouche douche couche tache planche manche rose dose pause cause chose base
         phase phrase vase crise prise valise chemise cerise entreprise surprise île pile huile toile voile étoile
-        robe jupe botte soupe coupe troupe étape nappe grappe pompe trompe rampe lampe crêpe pipe
+        robe neige plage cage rage nage poêle tour jupe botte soupe coupe troupe étape nappe grappe pompe trompe rampe lampe crêpe pipe
         """.split())
     | frozenset(
         "datte pâte patte cotte dette fête bête tête crête quête enquête recette galette assiette demi-heure".split()
     ),
     masculine=frozenset("""
-        côté été comté pâté traité thé musée lycée trophée génie incendie parapluie silence ordinateur moteur capteur radiateur secteur
+        camion avion lion million champion espion pion scorpion côté été comté pâté traité thé musée lycée trophée génie incendie parapluie silence ordinateur moteur capteur radiateur secteur
         facteur docteur acteur auteur directeur visiteur voyageur vendeur cœur bonheur malheur honneur congélateur réfrigérateur
         aspirateur interrupteur détecteur ventilateur projecteur téléviseur chargeur routeur adaptateur régulateur minuteur compteur
         serveur lecteur humidificateur purificateur déshumidificateur extracteur mixeur batteur serveurs élévateur ascenseur

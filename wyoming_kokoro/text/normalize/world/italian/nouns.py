@@ -3,14 +3,14 @@
 from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 NOUNS = Nouns(
-    feminine_endings=("a", "zione", "sione", "gione", "tà", "tù", "trice", "udine", "ie"),
+    feminine_endings=("a", "zione", "sione", "ione", "tà", "tù", "trice", "udine", "ie"),
     feminine=frozenset("""
-        luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
+        canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         stazione lente valle morte fonte fine fame febbre sete nube vite madre moglie arte cornice vernice serie specie superficie
         rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         """.split()),
     masculine=frozenset("""
-        problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
+        campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
         diagramma telegramma papa aroma cruciverba vaglia delta boia gorilla grammo chilogramma latte paté tè caffè
         """.split()),
     labels=frozenset("""

@@ -7,7 +7,7 @@ NOUNS = Nouns(
     feminine=frozenset("""
         luz voz vez noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
         sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo libra mente morte sorte
-        espécie superfície avestruz raiz paz actriz febre lebre fome estante catraca televisão noz maçã manhã irmã
+        espécie superfície avestruz raiz paz actriz febre lebre fome estante catraca televisão noz maçã manhã irmã reunião opinião união região religião questão sugestão gestão mansão
         """.split()),
     masculine=frozenset("""
         dia mapa problema programa sistema tema clima idioma planeta sofá poema drama fantasma sintoma cinema diploma panorama cometa

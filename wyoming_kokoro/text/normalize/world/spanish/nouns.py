@@ -15,7 +15,7 @@ NOUNS = Nouns(
         día mediodía mapa problema programa sistema tema clima idioma planeta sofá poema drama diploma fantasma síntoma telegrama
         aroma esquema panorama cometa pijama tranvía gorila papa agua águila aula arma área hacha ala alma asa habla ama carisma
         dilema teorema crucigrama organigrama diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
-        análisis oasis énfasis éxtasis kilograma
+        microondas análisis oasis énfasis éxtasis kilograma
         """.split()),
     singular={"ces": ("z",), "iones": ("ión",), "es": ("", "e"), "s": ("",)},
     labels=frozenset("""
