@@ -36,7 +36,8 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     nouns = language.nouns
     if nouns is None or not nouns.is_noun(match["noun"]):
         return False
-    if context.before(match.start()).lower() in nouns.labels:
+    before = context.before(match.start()).lower()
+    if before in nouns.labels or number == "1" and before in nouns.articles:
         return False
     return number == "1" or nouns.is_plural(match["noun"])
 

@@ -105,8 +105,9 @@ NOUNS = Nouns(
     labels=frozenset("""
         salle zone niveau canal ligne numéro chambre étage porte option étape partie chapitre page thème groupe terminal quai voie vol bus
         métro saison épisode phase version article plan équipe joueur appartement unité leçon exercice question lampe capteur caméra prise
-        interrupteur appareil table siège place rangée autoroute code erreur radio le la du au
+        interrupteur appareil table siège place rangée autoroute code erreur radio
         """.split()),
+    articles=frozenset("le la du au top france".split()),
     small=frozenset("""
         de des du à au aux en et ou est sont dans sur sous pour par avec sans plus moins comme que qui dont le la les un une ce cette
         ces se ne pas si oui non mais très déjà hier demain maintenant chaque fut était a ont il elle selon après avant entre vers chez

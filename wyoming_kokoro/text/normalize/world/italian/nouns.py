@@ -16,8 +16,9 @@ NOUNS = Nouns(
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario
         volo autobus bus metro stagione episodio fase versione articolo squadra giocatore appartamento unità lezione esercizio domanda
-        lampada sensore telecamera presa interruttore dispositivo tavolo posto fila autostrada codice errore il del al dal nel
+        lampada sensore telecamera presa interruttore dispositivo tavolo posto fila autostrada codice errore
         """.split()),
+    articles=frozenset("il lo la del al dal nel rai top".split()),
     small=frozenset("""
         di del della dei delle dello da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
         un uno una sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo

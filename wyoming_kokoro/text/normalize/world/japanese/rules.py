@@ -30,6 +30,12 @@ _SPEED = re.compile(
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
+_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
+_NAMES = {
+    "5G": "ファイブジー", "4G": "フォージー", "3D": "スリーディー", "2D": "ツーディー", "4K": "ヨンケー", "8K": "ハチケー", "No.1": "ナンバーワン",
+    "A4": "エーヨン", "A3": "エーサン", "B5": "ビーゴ",
+}  # fmt: skip
+_NAME = re.compile(rf"(?<![A-Za-z0-9])(?:{alternation(_NAMES)})(?![A-Za-z0-9])")
 _NULL = {
     "時半": "レージハン",
     "時": "レージ",
@@ -114,7 +120,21 @@ def _speed(match: re.Match[str], context: Context) -> str:
     return match["kind"] + say_counted(match["number"], loan(unit), context)
 
 
+def _ratio(match: re.Match[str], context: Context) -> str | None:
+    left, right = match["left"], match["right"]
+    if len(right) == 2 and int(left) <= 24 and int(right) < 60:
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(left))}タイ{cardinal(int(right))}"
+
+
+def _name(match: re.Match[str], context: Context) -> str:
+    return _NAMES[match.group()]
+
+
 FIRST = (
+    Rule("range", DIGIT, _RATIO, _ratio),
+    Rule("acronym", DIGIT + LETTER, _NAME, _name),
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),
     Rule("unit", LETTER, _SPEED, _speed),

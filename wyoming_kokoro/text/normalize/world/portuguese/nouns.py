@@ -27,8 +27,9 @@ NOUNS = Nouns(
     labels=frozenset("""
         sala zona nível canal linha número quarto andar porta opção passo parte capítulo página tema grupo terminal plataforma voo ônibus
         metrô temporada episódio fase versão artigo plano time jogador piso apartamento unidade lição exercício pergunta lâmpada sensor
-        câmera tomada interruptor dispositivo mesa assento fila rodovia código erro rádio dia dos das a ao o às os as
+        câmera tomada interruptor dispositivo mesa assento fila rodovia código erro rádio dia
         """.split()),
+    articles=frozenset("dos das a ao o às os as top".split()),
     small=frozenset("""
         dos das de do da para por com mais como cada que até desde sobre entre menos é em no na nos nas o a os as um uma são está estão e
         ou se sim não lhe mas muito já hoje amanhã ontem agora foi tem têm há sem segundo após outra outro outras outros vezes km cm mm kg
