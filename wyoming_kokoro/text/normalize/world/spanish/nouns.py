@@ -22,7 +22,6 @@ NOUNS = Nouns(
         sala zona nivel canal línea número habitación planta puerta opción paso parte capítulo página tema grupo terminal andén vía
         vuelo autobús bus metro temporada episodio fase versión artículo plan equipo jugador piso apartamento unidad lección ejercicio
         pregunta lámpara sensor cámara enchufe interruptor dispositivo mesa asiento fila carretera autopista código error radio cuarto
-        
         """.split()),
     articles=frozenset("la el los las de del a al top antena".split()),
     small=frozenset("""
