@@ -50,9 +50,6 @@ SCALES = {
     "miliardo": "miliardo di",
     "miliardi": "miliardi di",
 }
-FEMININE = frozenset(
-    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
-)
 RULERS = frozenset(
     "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
     " Francesco Giorgio".split()

@@ -58,7 +58,7 @@ def _whole(written: str) -> str:
     return str(total)
 
 
-def _counter(match: re.Match[str], number: str, context: Context) -> Counter:
+def _counter(match: re.Match[str]) -> Counter:
     written = match["counter"]
     return loan(written) if match["loan"] else COUNTERS[written]
 
@@ -92,7 +92,7 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return "ヒャクトーバン"
     if match["counter"] == "号室" and len(number) > 2 and number.isdecimal():
         return context.locale.numerals.digits(number).replace("ゼロ", "マル") + "ゴーシツ"
-    return say_counted(number, _counter(match, number, context), context) + half
+    return say_counted(number, _counter(match), context) + half
 
 
 def _fraction(match: re.Match[str], context: Context) -> str:

@@ -48,9 +48,6 @@ SCALES = {
     "bilhão": "bilhão de",
     "bilhões": "bilhões de",
 }
-FEMININE = frozenset(
-    "hora libra milha polegada onça tonelada jarda parte caloria quilocaloria candela rotação".split()
-)
 RULERS = frozenset(
     "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
     " Maria".split()

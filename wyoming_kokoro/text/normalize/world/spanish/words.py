@@ -50,9 +50,6 @@ SCALES = {
     "millones": "millones de",
     "mm": "mil millones de",
 }
-FEMININE = frozenset(
-    "hora libra milla pulgada onza tonelada yarda parte caloría kilocaloría hectárea candela revolución".split()
-)
 RULERS = frozenset(
     "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
     " Gregorio".split()
