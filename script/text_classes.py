@@ -12,6 +12,7 @@ from wyoming_kokoro.text.segment import CLASSES  # noqa: E402
 _TABLES = _ROOT / "tests" / "text" / "normalize"
 _PAGE = _ROOT / "docs" / "text.md"
 _SHOWN = 6
+_SHOWN_ELSEWHERE = 40
 _TITLES = {
     "temperature": "Temperatures and degrees",
     "time": "Times and durations",
@@ -35,6 +36,19 @@ _INTRODUCTION = """# Reading what is written
 
 Text is read as a person would read it. Each class of written forms below can be switched off by its name.
 The examples are the first ones of the tables that the tests check; the page is written by `script/text-classes`.
+
+**The clock.** A time on the 24-hour clock is read as it is written (17:25 is “seventeen twenty five”), a full hour after noon as on the
+twelve-hour clock (18:00 is “six PM”); “18:00 hours” and “18:00h” are “eighteen hundred hours”. Other languages count full hours
+(“dieciocho horas”, “dix-huit heures”); Hindi says quarters and halves up to twelve with their own words (साढ़े नौ).
+
+**Agreement.** In Spanish, French, Italian and Portuguese a number takes the gender of the noun after it: “veintiuna luces”, “duas horas”. The
+gender comes from the noun's ending and lists of exceptions, which know about 97 of 100 things of a house.
+
+**Other scripts and languages.** A word in another script is said by the rules of its own language with the sounds of the sentence's
+(नमस्ते, 안녕, Привет in an English sentence); scripts that no front end knows are romanised. A sentence in another language is spoken by a
+voice of that language (`--no-auto-language` switches that off for languages in Latin letters).
+
+**Doubts.** Some readings have an equal: they are marked, with the other one, in the tables beside the tests.
 """
 
 
@@ -71,7 +85,7 @@ def page() -> str:
         if tag == "en-US":
             continue
         lines += [f"## {profile.name} (`{tag}`)", ""]
-        lines += _table([(written, read) for _, written, read in _rows(tag)])
+        lines += _table([(written, read) for _, written, read in _rows(tag)][:_SHOWN_ELSEWHERE])
     return "\n".join(lines)
 
 

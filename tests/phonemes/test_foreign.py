@@ -73,3 +73,18 @@ def test_an_accent_has_only_sounds_of_its_language(language: str) -> None:
     once = accented(every, language)
     assert once
     assert accented(unicodedata.normalize("NFC", once), language) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("TVを見て、iPhoneで電話します。", ["teɾebʲi", "o mʲite", "ai ɸoːɴ", "de deɴβa ɕi masɨ"]),
+        ("Müllerさんに会う。", ["saɴ ɲi"]),
+        ("NguyễnとLEDライト", ["ɾaito"]),
+    ],
+)
+def test_what_is_joined_to_a_foreign_word_stays_japanese(
+    frontends: Frontends, text: str, parts: list[str]
+) -> None:
+    phonemes = said(frontends, text, "ja")
+    assert [part for part in parts if part not in phonemes] == []

@@ -126,11 +126,13 @@ class ForeignWords:
         if len(found) == len(given):
             return found
         taken = [(override.start, override.end) for override in given]
-        new = [
-            o
-            for o in found[len(given) :]
-            if o.phonemes and all(o.end <= s or o.start >= e for s, e in taken)
-        ]
+        new = []
+        for override in found[len(given) :]:
+            if override.phonemes and all(
+                override.end <= start or override.start >= end for start, end in taken
+            ):
+                new.append(override)
+                taken.append((override.start, override.end))
         return sorted([*given, *new], key=lambda override: override.start)
 
     def _names(
@@ -183,7 +185,7 @@ class ForeignWords:
 
 
 _HAN = re.compile("[\u4e00-\u9fff]{1,40}")
-_LATIN_WORD = re.compile(r"[^\W\d_]{2,40}")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]{2,40}")
 
 
 def _is_japanese(word: str) -> bool:

@@ -32,7 +32,7 @@ _MARKED = re.compile(
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
-    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}){END}(?!-[0-9])"
+    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}){END}(?!-[0-9])"
 )
 _FIGURES = re.compile(r"[0-9]+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -44,6 +44,11 @@ _CALLED = re.compile(
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _PER = re.compile(r"/(?P<unit>[^\W\d_]{1,10}[²³]?)(?![\w/])")
+_BY = re.compile(r"(?<= )[xX×](?= [0-9])")
+_BARE = re.compile(
+    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
+)
+_EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -123,6 +128,8 @@ def _range(match: re.Match[str], context: Context) -> str:
 
 def _ordinal(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
+    if match["mark"] in ("nd", "nde") and match["number"] == "2":
+        return f"second{match['mark'][2:]}"
     words = language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     return language.ranked_before(words, noun) if noun else words
@@ -205,6 +212,22 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     return " " + language.per(language.units[unit][0] if unit in language.units else unit)
 
 
+def _by(match: re.Match[str], context: Context) -> str | None:
+    """An x between measures: “3 m x 2 m”."""
+    measured = any(
+        char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
+    )
+    return context.locale.words["×"] if measured else None
+
+
+def _bare_unit(match: re.Match[str], context: Context) -> str:
+    """A symbol without a number: “por kWh”, “al km 5”."""
+    language = spoken_language(context)
+    one, many = language.units[match["unit"]]
+    single = context.text[match.end() : match.end() + 2].strip().isdigit()
+    return one if single or context.before(match.start()).lower() in _EACH else many
+
+
 PER_RULES = (Rule("unit", "/", _PER, _per),)
 """Tried before the addresses, which would take it for a path."""
 
@@ -220,6 +243,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *counting.ranked_rules(language),
         *_money_rules(language, number),
         *_measure_rules(language, number),
+        Rule("symbol", LETTER + "×", _BY, _by),
+        *_bare_rules(language),
         *_ordinal_rules(language),
         *language.counting,
         *counting.rules(language),
@@ -257,6 +282,10 @@ def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
         Rule("unit", DIGIT, unit, _unit),
     )
+
+
+def _bare_rules(language: Language) -> tuple[Rule, ...]:
+    return (Rule("unit", LETTER, _BARE, _bare_unit),) if language.space else ()
 
 
 def _ordinal_rules(language: Language) -> tuple[Rule, ...]:

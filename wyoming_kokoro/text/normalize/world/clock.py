@@ -31,6 +31,9 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(
     rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9])"
 )
+_DATED = re.compile(
+    rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
+)
 _ORDER = "dhms"
 
 
@@ -84,7 +87,22 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
         if match["sep"] != "/":
             return None
         year += 2000
-    return spoken_language(context).date(year, int(match["month"]), int(match["day"]))
+    return _elided(
+        spoken_language(context).date(year, int(match["month"]), int(match["day"])), match, context
+    )
+
+
+def _dated(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    if context.before(match.start()).lower() not in language.dated:
+        return None
+    return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
+
+
+def _elided(spoken: str, match: re.Match[str], context: Context) -> str:
+    """After an article that lost its vowel the first of a month is a plain one: “l'uno giugno”."""
+    after_apostrophe = context.text[max(0, match.start() - 1) : match.start()] in ("'", "’")
+    return spoken.replace("primo ", "uno ", 1) if after_apostrophe else spoken
 
 
 def _short(match: re.Match[str], context: Context) -> str:
@@ -145,6 +163,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _ISO, _iso),
         Rule("date", DIGIT, _NUMERIC, _numeric),
         Rule("date", DIGIT, _SHORT, _short),
+        Rule("date", DIGIT, _DATED, _dated),
         Rule("time", DIGIT, _COUNTER, _counter),
         Rule("time", DIGIT, _HALF, _half),
         Rule("time", DIGIT, _CLOCK, _clock),

@@ -23,6 +23,8 @@ _PART = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}{_NOUN}"
 )
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
+_HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
+_AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
 _RANKED = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
 )
@@ -34,7 +36,8 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     nouns = language.nouns
     if nouns is None or not nouns.is_noun(match["noun"]):
         return False
-    if context.before(match.start()).lower() in nouns.labels:
+    before = context.before(match.start()).lower()
+    if before in nouns.labels or number == "1" and before in nouns.articles:
         return False
     return number == "1" or nouns.is_plural(match["noun"])
 
@@ -51,6 +54,15 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return None
     words = language.agree(language.numerals.cardinal(int(number)), match["noun"])
     return words if words.endswith("'") else words + language.space
+
+
+def _half_after(match: re.Match[str], context: Context) -> str | None:
+    """“2 tazas y 1/2”: the half agrees with what stands before it."""
+    language = spoken_language(context)
+    found = _AND.search(context.text[max(0, match.start() - 32) : match.start()])
+    if found is None or language.nouns is None or not language.nouns.is_noun(found["noun"]):
+        return None
+    return language.and_half(2, found["noun"]).rpartition(" ")[2]
 
 
 def _ratio(match: re.Match[str]) -> tuple[int, int]:
@@ -126,6 +138,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?![²³])"
     )
     return (
+        Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),
         Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
         Rule("fraction", DIGIT, _PART, _part),
         Rule("fraction", "".join(GLYPHS), _PART_ALONE, _part),

@@ -48,6 +48,8 @@ class Language(Locale):
     """Words, in lower case, that announce digits which are said one by one."""
     ambiguous: frozenset[str] = frozenset()
     """Symbols of units that are words of the language as well, and are read as these."""
+    dated: frozenset[str] = frozenset()
+    """Words, in lower case, after which figures with a slash are a day and a month."""
     games: frozenset[str] = frozenset()
     """Words, in lower case, near which an x between numbers makes a score."""
     placed: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ class Nouns:
     """What the ending of a noun in the singular tells of its gender, and the nouns of which it tells the wrong one.
 
     `singular` turns the endings of plurals, the longest first, to those that the singular may have.
-    `labels` are nouns after which a number is a name and counts nothing; `small` words are no nouns at all.
+    `labels` and, for *one*, `articles` are words after which a number is a name and counts nothing; `small` words are no nouns at all.
     """
 
     feminine_endings: tuple[str, ...]
@@ -17,6 +17,8 @@ class Nouns:
     masculine: frozenset[str]
     singular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    """Words after which *one* is a name, too."""
     small: frozenset[str] = frozenset()
 
     def is_noun(self, word: str) -> bool:

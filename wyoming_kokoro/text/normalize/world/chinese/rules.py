@@ -77,7 +77,7 @@ def counts(number: str, following: str) -> str | None:
 def _counted(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 1) : match.start()]
     if (
-        before in ("第", "初", "期", "周")
+        before in ("第", "初", "期", "周", "零")
         or before == "点"
         and context.text[match.end() : match.end() + 1] == "分"
     ):

@@ -98,12 +98,13 @@ def language() -> French:
         day_names=cldr.weekdays("fr"),
         nouns=NOUNS,
         ranked=frozenset(),
+        dated=frozenset("le du au".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(
             "appelle appelez appeler téléphone tél tel portable mobile numéro composez fax".split()
         ),
-        secrets=frozenset(("pin",)),
+        secrets=frozenset(("pin", "code")),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

@@ -5,6 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=(
         "tion",
+        "ion",
         "sion",
         "xion",
         "çon",
@@ -78,13 +79,13 @@ NOUNS = Nouns(
         chanson musique piste chaîne émission série saison histoire idée chose sorte forme somme flamme gamme gomme larme arme
         ferme plume brume écume poche niche ruche vache bouche douche couche tache planche manche rose dose pause cause chose base
         phase phrase vase crise prise valise chemise cerise entreprise surprise île pile huile toile voile étoile
-        robe jupe botte soupe coupe troupe étape nappe grappe pompe trompe rampe lampe crêpe pipe
+        robe neige plage cage rage nage poêle tour jupe botte soupe coupe troupe étape nappe grappe pompe trompe rampe lampe crêpe pipe
         """.split())
     | frozenset(
         "datte pâte patte cotte dette fête bête tête crête quête enquête recette galette assiette demi-heure".split()
     ),
     masculine=frozenset("""
-        côté été comté pâté traité thé musée lycée trophée génie incendie parapluie silence ordinateur moteur capteur radiateur secteur
+        camion avion lion million champion espion pion scorpion côté été comté pâté traité thé musée lycée trophée génie incendie parapluie silence ordinateur moteur capteur radiateur secteur
         facteur docteur acteur auteur directeur visiteur voyageur vendeur cœur bonheur malheur honneur congélateur réfrigérateur
         aspirateur interrupteur détecteur ventilateur projecteur téléviseur chargeur routeur adaptateur régulateur minuteur compteur
         serveur lecteur humidificateur purificateur déshumidificateur extracteur mixeur batteur serveurs élévateur ascenseur
@@ -104,8 +105,9 @@ NOUNS = Nouns(
     labels=frozenset("""
         salle zone niveau canal ligne numéro chambre étage porte option étape partie chapitre page thème groupe terminal quai voie vol bus
         métro saison épisode phase version article plan équipe joueur appartement unité leçon exercice question lampe capteur caméra prise
-        interrupteur appareil table siège place rangée autoroute code erreur radio le la du au
+        interrupteur appareil table siège place rangée autoroute code erreur radio
         """.split()),
+    articles=frozenset("le la du au top france".split()),
     small=frozenset("""
         de des du à au aux en et ou est sont dans sur sous pour par avec sans plus moins comme que qui dont le la les un une ce cette
         ces se ne pas si oui non mais très déjà hier demain maintenant chaque fut était a ont il elle selon après avant entre vers chez

@@ -13,6 +13,9 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 OWN = {
+    "c. à soupe": ("cuillère à soupe", "cuillères à soupe"), "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
+    "c. à café": ("cuillère à café", "cuillères à café"), "c. à c.": ("cuillère à café", "cuillères à café"),
+    "càs": ("cuillère à soupe", "cuillères à soupe"), "càc": ("cuillère à café", "cuillères à café"),
     "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
     "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
     "Ah": ("ampère-heure", "ampères-heures"),

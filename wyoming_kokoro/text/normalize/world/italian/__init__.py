@@ -9,7 +9,6 @@ from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.italian.words import (
     ABBREVIATIONS,
     CURRENCIES,
-    FEMININE,
     NUMBERED,
     OWN,
     RULERS,
@@ -111,7 +110,7 @@ class Italian(Language):
     def and_half(self, whole: int, noun: str) -> str:
         """“due ore e mezza”, “un'ora e mezza”."""
         if whole > 1:
-            feminine = noun.endswith("e") or noun in self.feminine
+            feminine = noun.endswith("e")
             return f"{self.numerals.cardinal(whole)} {noun} e mezz{'a' if feminine else 'o'}"
         one = re.sub("h?e$", "a", noun) if noun.endswith("e") else re.sub("h?i$", "o", noun)
         words = self.join(self.agree("uno", one), one).replace("un' ", "un'")
@@ -139,13 +138,13 @@ def language() -> Italian:
         units=cldr.units("it", OWN),
         currencies=CURRENCIES,
         months=cldr.months("it"),
-        feminine=FEMININE,
         month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
         nouns=NOUNS,
         ranked=frozenset(
             "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
         ),
+        dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         placed=frozenset(
             "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()

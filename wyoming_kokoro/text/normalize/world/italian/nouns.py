@@ -3,21 +3,22 @@
 from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 NOUNS = Nouns(
-    feminine_endings=("a", "zione", "sione", "gione", "tà", "tù", "trice", "udine", "ie"),
+    feminine_endings=("a", "zione", "sione", "ione", "tà", "tù", "trice", "udine", "ie"),
     feminine=frozenset("""
-        luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
+        canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         stazione lente valle morte fonte fine fame febbre sete nube vite madre moglie arte cornice vernice serie specie superficie
         rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         """.split()),
     masculine=frozenset("""
-        problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
+        campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
         diagramma telegramma papa aroma cruciverba vaglia delta boia gorilla grammo chilogramma latte paté tè caffè
         """.split()),
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario
         volo autobus bus metro stagione episodio fase versione articolo squadra giocatore appartamento unità lezione esercizio domanda
-        lampada sensore telecamera presa interruttore dispositivo tavolo posto fila autostrada codice errore il del al dal nel
+        lampada sensore telecamera presa interruttore dispositivo tavolo posto fila autostrada codice errore
         """.split()),
+    articles=frozenset("il lo la del al dal nel rai top".split()),
     small=frozenset("""
         di del della dei delle dello da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
         un uno una sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo

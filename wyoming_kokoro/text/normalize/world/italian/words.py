@@ -15,6 +15,7 @@ WORDS = {
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "cucch.": ("cucchiaio", "cucchiai"), "cucc.": ("cucchiaio", "cucchiai"),
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
     "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
@@ -49,9 +50,6 @@ SCALES = {
     "miliardo": "miliardo di",
     "miliardi": "miliardi di",
 }
-FEMININE = frozenset(
-    "ora libbra oncia tonnellata iarda parte caloria candela sterlina chilocaloria".split()
-)
 RULERS = frozenset(
     "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
     " Francesco Giorgio".split()

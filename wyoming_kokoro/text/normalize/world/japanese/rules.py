@@ -30,7 +30,20 @@ _SPEED = re.compile(
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
-_NULL = {"時": "レージ", "度": "レード", "点": "レーテン", "分": "レーフン", "時間": "ゼロジカン"}
+_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
+_NAMES = {
+    "5G": "ファイブジー", "4G": "フォージー", "3D": "スリーディー", "2D": "ツーディー", "4K": "ヨンケー", "8K": "ハチケー", "No.1": "ナンバーワン",
+    "A4": "エーヨン", "A3": "エーサン", "B5": "ビーゴ",
+}  # fmt: skip
+_NAME = re.compile(rf"(?<![A-Za-z0-9])(?:{alternation(_NAMES)})(?![A-Za-z0-9])")
+_NULL = {
+    "時半": "レージハン",
+    "時": "レージ",
+    "度": "レード",
+    "点": "レーテン",
+    "分": "レーフン",
+    "時間": "ゼロジカン",
+}
 
 
 def _whole(written: str) -> str:
@@ -45,7 +58,7 @@ def _whole(written: str) -> str:
     return str(total)
 
 
-def _counter(match: re.Match[str], number: str, context: Context) -> Counter:
+def _counter(match: re.Match[str]) -> Counter:
     written = match["counter"]
     return loan(written) if match["loan"] else COUNTERS[written]
 
@@ -79,7 +92,7 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return "ヒャクトーバン"
     if match["counter"] == "号室" and len(number) > 2 and number.isdecimal():
         return context.locale.numerals.digits(number).replace("ゼロ", "マル") + "ゴーシツ"
-    return say_counted(number, _counter(match, number, context), context) + half
+    return say_counted(number, _counter(match), context) + half
 
 
 def _fraction(match: re.Match[str], context: Context) -> str:
@@ -107,7 +120,21 @@ def _speed(match: re.Match[str], context: Context) -> str:
     return match["kind"] + say_counted(match["number"], loan(unit), context)
 
 
+def _ratio(match: re.Match[str], context: Context) -> str | None:
+    left, right = match["left"], match["right"]
+    if len(right) == 2 and int(left) <= 24 and int(right) < 60:
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(left))}タイ{cardinal(int(right))}"
+
+
+def _name(match: re.Match[str], context: Context) -> str:
+    return _NAMES[match.group()]
+
+
 FIRST = (
+    Rule("range", DIGIT, _RATIO, _ratio),
+    Rule("acronym", DIGIT + LETTER, _NAME, _name),
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),
     Rule("unit", LETTER, _SPEED, _speed),

@@ -10,7 +10,6 @@ from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.portuguese.words import (
     ABBREVIATIONS,
     CURRENCIES,
-    FEMININE,
     NUMBERED,
     OWN,
     RULERS,
@@ -107,7 +106,6 @@ def language() -> Portuguese:
         units=cldr.units("pt_BR", OWN),
         currencies=CURRENCIES,
         months=cldr.months("pt_BR"),
-        feminine=FEMININE,
         month_names=cldr.short_months("pt_BR"),
         day_names=cldr.weekdays("pt_BR"),
         nouns=NOUNS,
@@ -115,6 +113,7 @@ def language() -> Portuguese:
         games=frozenset(
             "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
+        dated=frozenset("dia até".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(

@@ -7,7 +7,7 @@ NOUNS = Nouns(
     feminine=frozenset("""
         luz voz vez noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
         sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo libra mente morte sorte
-        espécie superfície avestruz raiz paz actriz febre lebre fome estante catraca televisão noz maçã manhã irmã
+        espécie superfície avestruz raiz paz actriz febre lebre fome estante catraca televisão noz maçã manhã irmã reunião opinião união região religião questão sugestão gestão mansão
         """.split()),
     masculine=frozenset("""
         dia mapa problema programa sistema tema clima idioma planeta sofá poema drama fantasma sintoma cinema diploma panorama cometa
@@ -27,8 +27,9 @@ NOUNS = Nouns(
     labels=frozenset("""
         sala zona nível canal linha número quarto andar porta opção passo parte capítulo página tema grupo terminal plataforma voo ônibus
         metrô temporada episódio fase versão artigo plano time jogador piso apartamento unidade lição exercício pergunta lâmpada sensor
-        câmera tomada interruptor dispositivo mesa assento fila rodovia código erro rádio dia dos das a ao o às os as
+        câmera tomada interruptor dispositivo mesa assento fila rodovia código erro rádio dia
         """.split()),
+    articles=frozenset("dos das a ao o às os as top".split()),
     small=frozenset("""
         dos das de do da para por com mais como cada que até desde sobre entre menos é em no na nos nas o a os as um uma são está estão e
         ou se sim não lhe mas muito já hoje amanhã ontem agora foi tem têm há sem segundo após outra outro outras outros vezes km cm mm kg

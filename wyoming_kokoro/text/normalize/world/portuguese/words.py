@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
@@ -47,9 +48,6 @@ SCALES = {
     "bilhão": "bilhão de",
     "bilhões": "bilhões de",
 }
-FEMININE = frozenset(
-    "hora libra milha polegada onça tonelada jarda parte caloria quilocaloria candela rotação".split()
-)
 RULERS = frozenset(
     "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
     " Maria".split()

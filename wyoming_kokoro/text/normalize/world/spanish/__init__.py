@@ -10,7 +10,6 @@ from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.spanish.words import (
     ABBREVIATIONS,
     CURRENCIES,
-    FEMININE,
     NUMBERED,
     OWN,
     RULERS,
@@ -114,13 +113,13 @@ def language() -> Spanish:
         units=cldr.units("es", OWN),
         currencies=CURRENCIES,
         months=cldr.months("es"),
-        feminine=FEMININE,
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
         day_names=cldr.weekdays("es"),
         nouns=NOUNS,
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
         ),
+        dated=frozenset("el del al día".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         calls=frozenset(

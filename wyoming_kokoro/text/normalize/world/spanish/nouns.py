@@ -15,15 +15,15 @@ NOUNS = Nouns(
         día mediodía mapa problema programa sistema tema clima idioma planeta sofá poema drama diploma fantasma síntoma telegrama
         aroma esquema panorama cometa pijama tranvía gorila papa agua águila aula arma área hacha ala alma asa habla ama carisma
         dilema teorema crucigrama organigrama diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
-        análisis oasis énfasis éxtasis kilograma
+        microondas análisis oasis énfasis éxtasis kilograma
         """.split()),
     singular={"ces": ("z",), "iones": ("ión",), "es": ("", "e"), "s": ("",)},
     labels=frozenset("""
         sala zona nivel canal línea número habitación planta puerta opción paso parte capítulo página tema grupo terminal andén vía
         vuelo autobús bus metro temporada episodio fase versión artículo plan equipo jugador piso apartamento unidad lección ejercicio
         pregunta lámpara sensor cámara enchufe interruptor dispositivo mesa asiento fila carretera autopista código error radio cuarto
-        de los las a al el del
         """.split()),
+    articles=frozenset("la el los las de del a al top antena".split()),
     small=frozenset("""
         del de más para por con como que hasta desde sobre entre menos es en el la los las un una son está están y e o u a al se si sí
         no lo le les pero muy ya hoy mañana ayer ahora cada fue ha han hay tiene tienen sin según tras ante bajo contra otra otro otras

@@ -13,6 +13,8 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
+    "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
     "kV": ("kilovoltio", "kilovoltios"),
     "mV": ("milivoltio", "milivoltios"), "Ah": ("amperio hora", "amperios hora"), "mAh": ("miliamperio hora", "miliamperios hora"),
@@ -48,9 +50,6 @@ SCALES = {
     "millones": "millones de",
     "mm": "mil millones de",
 }
-FEMININE = frozenset(
-    "hora libra milla pulgada onza tonelada yarda parte caloría kilocaloría hectárea candela revolución".split()
-)
 RULERS = frozenset(
     "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
     " Gregorio".split()
