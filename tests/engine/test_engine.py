@@ -110,3 +110,9 @@ async def test_bad_requests_fail_before_any_audio(
 async def test_a_language_without_a_voice_name_picks_a_voice_of_it(engine: SpeechEngine) -> None:
     spanish = await engine.phonemize("Radio.", language="es")
     assert spanish.phonemes and spanish.phonemes != (await engine.phonemize("Radio.")).phonemes
+
+
+@pytest.mark.parametrize("text", ["...", "!", "?!", "👍!", "— —", '"."'])
+async def test_marks_alone_are_a_pause_and_no_noise(engine: SpeechEngine, text: str) -> None:
+    pcm = b"".join([chunk.pcm for chunk in await speak(engine, SpeechRequest(text))])
+    assert not any(pcm) and len(pcm) <= 0.7 * 48_000

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from .. import metrics
-from ..errors import NotReady, SetupError, SynthesisFailed
+from ..errors import NotReady, RequestError, SetupError, SynthesisFailed
 from ..inference.manager import ModelManager
 from ..inference.workers import Workers
 from ..models.base import FloatArray
@@ -152,8 +152,12 @@ class SpeechEngine:
         await self.models.pulse()
 
     def resolve(self, request: SpeechRequest) -> ResolvedRequest:
-        """All of a request that can be known without reading its text. Raises `RequestError`."""
-        return self._resolver.resolve(request)
+        """All of a request that can be known without reading its text. Raises `RequestError`, and counts it as refused."""
+        try:
+            return self._resolver.resolve(request)
+        except RequestError:
+            metrics.UTTERANCES.labels(request.protocol, "", "refused").inc()
+            raise
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech of the request, chunk by chunk, each as soon as it is ready.
