@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from .. import metrics
 from ..errors import NotReady, RequestError, SetupError, SynthesisFailed
@@ -25,7 +26,7 @@ from .reading import Reader
 from .report import Report
 from .resolving import ResolvedRequest, Resolver
 from .speech import SpeechChunk, SpeechRequest
-from .utterance import Parts, Utterance
+from .utterance import Parts, Place, Utterance
 
 _LOGGER = logging.getLogger(__name__)
 _WARM_UP = "Hello there, and welcome."
@@ -170,14 +171,25 @@ class SpeechEngine:
         if not self.ready:
             raise NotReady("The model is still loading")
         with Report(resolved) as report:
-            async with self.admission.place(resolved.client):
-                report.admitted()
+            place = partial(self._place, resolved.client, report)
+            is_whole = isinstance(resolved.text, str)
+            async with place() if is_whole else nullcontext():
                 async with self.models.use(resolved.backend) as workers:
-                    utterance = self._utterance(resolved, workers)
+                    utterance = self._utterance(
+                        resolved, workers, nullcontext if is_whole else place
+                    )
                     report.progress = utterance.progress
                     async with aclosing(utterance.chunks()) as chunks:
                         async for chunk in chunks:
                             yield chunk
+
+    @asynccontextmanager
+    async def _place(self, client: str, report: Report) -> AsyncIterator[None]:
+        clock = asyncio.get_running_loop().time
+        asked_at = clock()
+        async with self.admission.place(client, goes_on=report.has_begun):
+            report.admitted(clock() - asked_at)
+            yield
 
     def style(self, voice: str) -> FloatArray:
         """The style pack (510, 1, 256) of a voice or a blend; may read files.
@@ -222,7 +234,9 @@ class SpeechEngine:
             self._phonemizer, self.catalog, request.manner, request.normalization, request.languages
         )
 
-    def _utterance(self, request: ResolvedRequest, workers: Workers) -> Utterance:
+    def _utterance(
+        self, request: ResolvedRequest, workers: Workers, place: Place = nullcontext
+    ) -> Utterance:
         reader = Reader(
             request,
             self._planner(request),
@@ -233,7 +247,7 @@ class SpeechEngine:
         )
         vocabulary = self._phonemizer.vocabulary
         parts = Parts(workers, self._phrases, vocabulary, self._limits.read_ahead_s)
-        return Utterance(request, reader, parts)
+        return Utterance(request, reader, parts, place)
 
 
 def _nothing() -> None:
