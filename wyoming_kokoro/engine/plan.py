@@ -106,7 +106,7 @@ class Planner:
         for manner, segments, words in self._said(clause):
             marks += [segment.mark for segment in segments if segment.mark is not None]
             pause_s = segments[-1].pause_s
-            if not any(char.isalpha() for word in words for char in word.phonemes):
+            if not any(char.isalnum() for word in words for char in word.phonemes):
                 # Marks alone, of which the model would make a noise.
                 pause_s += PAUSE_S[clause.boundary] if words else 0.0
                 words = []
