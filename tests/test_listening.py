@@ -1,5 +1,8 @@
 """What is said is heard: Whisper reads the speech of the real model back."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import jiwer
 import numpy as np
 import pytest
@@ -95,3 +98,24 @@ async def test_a_text_of_many_tokens_is_spoken_to_its_last_word(
 async def test_text_without_words_ends_without_an_error(engine: SpeechEngine, text: str) -> None:
     chunks = await speak(engine, SpeechRequest(text))
     assert sum(chunk.seconds for chunk in chunks) < 2
+
+
+@pytest.mark.parametrize("delay_s", [0.0, 0.12, 0.3])
+async def test_an_answer_is_heard_whole_however_slowly_it_comes(
+    engine: SpeechEngine, hear: Listener, delay_s: float
+) -> None:
+    answer = (
+        "I looked at the calendar for you, and the first thing tomorrow is the dentist near the station."
+        " Let me check the weather. It will rain until noon, so take an umbrella with you."
+    )
+
+    async def text() -> AsyncIterator[str]:
+        for word in answer.split():
+            yield f"{word} " if word != "weather." else word
+            await asyncio.sleep(1.0 if word == "weather." else delay_s)
+            if word == "weather.":
+                yield " "
+
+    chunks = await speak(engine, SpeechRequest(text()))
+    heard = hear(samples_of(b"".join(chunk.pcm for chunk in chunks)))
+    assert jiwer.wer(words(answer), words(heard)) <= 0.05, heard

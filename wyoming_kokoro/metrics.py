@@ -61,6 +61,12 @@ QUEUE_WAIT = Histogram(
     buckets=_SECONDS,
     registry=REGISTRY,
 )
+UNREAD_WORDS = Counter(
+    "kokoro_unread_words",
+    "Words left out because no dictionary could read them, by language",
+    ("language",),
+    registry=REGISTRY,
+)
 CLAUSES = Counter("kokoro_clauses", "Clauses synthesised", registry=REGISTRY)
 AUDIO_SECONDS = Counter("kokoro_audio_seconds", "Seconds of speech handed out", registry=REGISTRY)
 MODEL_LOADS = Counter(

@@ -31,7 +31,7 @@ from .threads import full_pool
 from .voices.blend import mix
 from .voices.library import VoiceLibrary
 from .watchdog import Watchdog
-from .wyoming_server import Advertisement, Limits, WyomingServer
+from .wyoming_server import PROGRAM_NAME, Advertisement, Limits, WyomingServer
 
 _LOGGER = logging.getLogger(__name__)
 Stop = Callable[[], Awaitable[None]]
@@ -160,7 +160,9 @@ async def _start_speaking(
         max_connections=settings.max_connections,
         samples_per_chunk=settings.samples_per_chunk,
     )
-    server = WyomingServer(settings.uri, engine, limits, settings.allow)
+    server = WyomingServer(
+        settings.uri, engine, limits, settings.allow, settings.zeroconf or PROGRAM_NAME
+    )
     await server.start()
     stops.append(partial(server.stop, settings.drain_seconds))
     _watch_end(server, stop)

@@ -151,3 +151,12 @@ async def test_leaving_in_the_moment_of_admission_gives_the_place_on() -> None:
     go_on.set()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert admission.active == 0
+
+
+async def test_who_is_heard_already_goes_on_although_all_places_are_taken() -> None:
+    admission = Admission(active=1, queue=0)
+    async with admission.place("a"):
+        async with admission.place("b", goes_on=True):
+            assert admission.active == 2
+        with pytest.raises(Busy):
+            await speak(admission, "c", [], asyncio.Event())

@@ -110,3 +110,37 @@ async def test_bad_requests_fail_before_any_audio(
 async def test_a_language_without_a_voice_name_picks_a_voice_of_it(engine: SpeechEngine) -> None:
     spanish = await engine.phonemize("Radio.", language="es")
     assert spanish.phonemes and spanish.phonemes != (await engine.phonemize("Radio.")).phonemes
+
+
+@pytest.mark.parametrize("text", ["...", "!", "?!", "👍!", "— —", '"."'])
+async def test_marks_alone_are_a_pause_and_no_noise(engine: SpeechEngine, text: str) -> None:
+    pcm = b"".join([chunk.pcm for chunk in await speak(engine, SpeechRequest(text))])
+    assert not any(pcm) and len(pcm) <= 0.7 * 48_000
+
+
+async def test_a_session_takes_a_place_only_while_it_has_text_to_speak(
+    engine: SpeechEngine,
+) -> None:
+    """Home Assistant leaves sessions open without text; each held a place for minutes."""
+    more, end = asyncio.Event(), asyncio.Event()
+
+    async def text() -> AsyncIterator[str]:
+        await more.wait()
+        yield "The kettle is boiling.\n\n"
+        await end.wait()
+        yield "The tea is ready."
+
+    async with aclosing(engine.speak(SpeechRequest(text()))) as chunks:
+        first = asyncio.ensure_future(anext(chunks))
+        await asyncio.sleep(0.05)
+        assert idle(engine)
+        more.set()
+        await first
+        for _ in range(200):
+            if idle(engine):
+                break
+            await asyncio.sleep(0.05)
+        assert idle(engine)
+        end.set()
+        assert [chunk async for chunk in chunks]
+    assert idle(engine)

@@ -1,12 +1,15 @@
 """Segments are read out as phonemes, with the place of every word in the caller's text."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from misaki import en
 
-from wyoming_kokoro.phonemes.frontend import EnglishFrontend
+from wyoming_kokoro import metrics
+from wyoming_kokoro.errors import SynthesisFailed
+from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Spoken
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
 from wyoming_kokoro.phonemes.override import Override
@@ -159,3 +162,41 @@ def test_neighbours_tell_words_apart_that_are_written_alike(
 ) -> None:
     said = {text[w.start : w.end]: w.phonemes for w in EnglishFrontend(british=False)(text, ())}
     assert said[word] == phonemes
+
+
+class Stumbling:
+    """A front-end that cannot read what has a letter of `cannot` in it, and says so with the text."""
+
+    def __init__(self, cannot: str) -> None:
+        self._cannot = cannot
+
+    def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+        if set(text) & set(self._cannot):
+            raise ValueError(f"no idea of {text}")
+        return [Spoken(m.group(), True, *m.span()) for m in re.finditer(r"\S+", text)]
+
+
+def stumbling(monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, cannot: str) -> Phonemizer:
+    phonemizer = Phonemizer(vocabulary)
+    monkeypatch.setattr(phonemizer, "_frontends", {"en-US": Stumbling(cannot)})
+    return phonemizer
+
+
+def test_a_clause_that_cannot_be_read_fails_and_is_not_skipped_in_silence(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, caplog: pytest.LogCaptureFixture
+) -> None:
+    phonemizer = stumbling(monkeypatch, vocabulary, "abcdefghijklmnopqrstuvwxyz")
+    with pytest.raises(SynthesisFailed):
+        read(phonemizer, "this is a secret")
+    assert "en-US cannot be read: ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_word_that_cannot_be_read_is_left_out_and_counted(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary
+) -> None:
+    counter = metrics.UNREAD_WORDS.labels("en-US")
+    before = counter._value.get()
+    phonemizer = stumbling(monkeypatch, vocabulary, "x")
+    assert read(phonemizer, "is a fox there") == "is a there"
+    assert counter._value.get() == before + 1

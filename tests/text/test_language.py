@@ -15,7 +15,7 @@ from wyoming_kokoro.text.language import LANGUAGES, canonical_language, detect_l
         ("zh-Hans-CN", "zh"),
         ("ja-JP", "ja"), ("jpn", "ja"), ("es-419", "es"), ("fr-fr", "fr"), ("hi", "hi"), ("it-IT", "it"),
         ("a", "en-US"), ("b", "en-GB"), ("e", "es"), ("f", "fr"), ("h", "hi"), ("i", "it"), ("j", "ja"),
-        ("p", "pt-BR"), ("z", "zh"), (" Z ", "zh"),
+        ("p", "pt-BR"), ("z", "zh"), (" Z ", "zh"), ("zh-Hant", "zh"), ("es-MX", "es"), ("fr-CA", "fr"), ("EN_us", "en-US"),
     ],
 )  # fmt: skip
 def test_a_tag_is_canonical(tag: str, canonical: str) -> None:

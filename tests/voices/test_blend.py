@@ -189,3 +189,10 @@ def test_a_blend_leaves_the_packs_of_its_voices_alone(packs: VoicePacks) -> None
     before = packs.get("af_bella").copy()
     mixed("af_bella+af_sky", packs)
     np.testing.assert_array_equal(packs.get("af_bella"), before)
+
+
+def test_ids_are_matched_in_any_case() -> None:
+    catalog = VoiceCatalog()
+    assert catalog["AF_Heart"].id == "af_heart"
+    assert str(parse_blend("BF_EMMA", catalog)) == "bf_emma"
+    assert parse_blend("Af_Bella(2)+AF_sky", catalog) == parse_blend("af_bella(2)+af_sky", catalog)

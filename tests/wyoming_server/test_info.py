@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from wyoming.info import Info
 
+from wyoming_kokoro.text.language import canonical_language
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES, LANGUAGE_NAMES, VoiceCatalog
 from wyoming_kokoro.wyoming_server.info import Description, build_info, listed_label
 
@@ -36,8 +37,22 @@ def test_each_voice_has_the_speeds_as_speakers() -> None:
 
 def test_languages_are_bcp_47_tags_with_hyphens() -> None:
     for voice in build_info(CATALOG).tts[0].voices:
-        (language,) = voice.languages
-        assert re.fullmatch("[a-z]{2}(-[A-Z]{2})?", language)
+        assert voice.languages[0] == CATALOG[voice.name].language
+        assert all(re.fullmatch("[a-z]{2}(-[A-Z]{2})?", tag) for tag in voice.languages)
+        assert {canonical_language(tag) for tag in voice.languages} == {voice.languages[0]}
+
+
+@pytest.mark.parametrize(
+    "tag", "en en-US en-GB es es-ES es-MX fr fr-CA hi it ja ja-JP pt pt-BR zh zh-CN".split()
+)
+def test_home_assistant_finds_voices_under_the_tags_that_people_choose(tag: str) -> None:
+    """It refused `en`, `pt`, `zh-CN`, `ja-JP`, `es-ES`, `es-MX` and `fr-CA`."""
+    assert any(tag in voice.languages for voice in build_info(CATALOG).tts[0].voices)
+
+
+def test_the_name_of_the_server_is_what_people_see() -> None:
+    assert build_info(CATALOG).tts[0].name == "kokoro"
+    assert build_info(CATALOG, "Kitchen").tts[0].name == "Kitchen"
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from .. import metrics
-from ..errors import NotReady, SetupError, SynthesisFailed
+from ..errors import NotReady, RequestError, SetupError, SynthesisFailed
 from ..inference.manager import ModelManager
 from ..inference.workers import Workers
 from ..models.base import FloatArray
@@ -25,7 +26,7 @@ from .reading import Reader
 from .report import Report
 from .resolving import ResolvedRequest, Resolver
 from .speech import SpeechChunk, SpeechRequest
-from .utterance import Parts, Utterance
+from .utterance import Parts, Place, Utterance
 
 _LOGGER = logging.getLogger(__name__)
 _WARM_UP = "Hello there, and welcome."
@@ -153,8 +154,12 @@ class SpeechEngine:
         await self.models.pulse()
 
     def resolve(self, request: SpeechRequest) -> ResolvedRequest:
-        """All of a request that can be known without reading its text. Raises `RequestError`."""
-        return self._resolver.resolve(request)
+        """All of a request that can be known without reading its text. Raises `RequestError`, and counts it as refused."""
+        try:
+            return self._resolver.resolve(request)
+        except RequestError:
+            metrics.UTTERANCES.labels(request.protocol, "", "refused").inc()
+            raise
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech of the request, chunk by chunk, each as soon as it is ready.
@@ -167,14 +172,25 @@ class SpeechEngine:
         if not self.ready:
             raise NotReady("The model is still loading")
         with Report(resolved) as report:
-            async with self.admission.place(resolved.client):
-                report.admitted()
+            place = partial(self._place, resolved.client, report)
+            is_whole = isinstance(resolved.text, str)
+            async with place() if is_whole else nullcontext():
                 async with self.models.use(resolved.backend) as workers:
-                    utterance = self._utterance(resolved, workers)
+                    utterance = self._utterance(
+                        resolved, workers, nullcontext if is_whole else place
+                    )
                     report.progress = utterance.progress
                     async with aclosing(utterance.chunks()) as chunks:
                         async for chunk in chunks:
                             yield chunk
+
+    @asynccontextmanager
+    async def _place(self, client: str, report: Report) -> AsyncIterator[None]:
+        clock = asyncio.get_running_loop().time
+        asked_at = clock()
+        async with self.admission.place(client, goes_on=report.has_begun):
+            report.admitted(clock() - asked_at)
+            yield
 
     def style(self, voice: str) -> FloatArray:
         """The style pack (510, 1, 256) of a voice or a blend; may read files.
@@ -219,7 +235,9 @@ class SpeechEngine:
             self._phonemizer, self.catalog, request.manner, request.normalization, request.languages
         )
 
-    def _utterance(self, request: ResolvedRequest, workers: Workers) -> Utterance:
+    def _utterance(
+        self, request: ResolvedRequest, workers: Workers, place: Place = nullcontext
+    ) -> Utterance:
         reader = Reader(
             request,
             self._planner(request),
@@ -230,7 +248,7 @@ class SpeechEngine:
         )
         vocabulary = self._phonemizer.vocabulary
         parts = Parts(workers, self._phrases, vocabulary, self._limits.read_ahead_s)
-        return Utterance(request, reader, parts)
+        return Utterance(request, reader, parts, place)
 
 
 def _nothing() -> None:

@@ -81,6 +81,13 @@ class Outline:
             await self._changed.wait_for(lambda: index < len(self._runs) or self._complete)
             return self._runs[index] if index < len(self._runs) else None
 
+    async def at_hand(self, index: int) -> Run | None:
+        """The run of that number if it is there already."""
+        async with self._changed:
+            self._spoken = index
+            self._changed.notify_all()
+            return self._runs[index] if index < len(self._runs) else None
+
     async def look_ahead(self, index: int, phonemes: int, patience_s: float) -> None:
         """Wait until `phonemes` of context after the run are known or its sentence ends.
 

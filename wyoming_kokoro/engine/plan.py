@@ -11,6 +11,7 @@ from ..text.language import detect_language, script_language
 from ..text.segment import Boundary, NormalizationOptions, Segment
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
+from .shaping import PAUSE_S
 from .speech import MAX_SPEED, MIN_SPEED
 from .written import WrittenWords
 
@@ -105,6 +106,10 @@ class Planner:
         for manner, segments, words in self._said(clause):
             marks += [segment.mark for segment in segments if segment.mark is not None]
             pause_s = segments[-1].pause_s
+            if not any(char.isalnum() for word in words for char in word.phonemes):
+                # Marks alone, of which the model would make a noise.
+                pause_s += PAUSE_S[clause.boundary] if words else 0.0
+                words = []
             if not words and not pause_s:
                 continue
             for part in _bounded(words):

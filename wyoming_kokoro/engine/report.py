@@ -22,11 +22,20 @@ class Report:
         self._number = next(_numbers)
         self._clock = asyncio.get_running_loop().time
         self._asked_at = self._clock()
+        self._has_begun = False
         self.progress: Progress | None = None
 
-    def admitted(self) -> None:
-        """The utterance has a place now."""
-        metrics.QUEUE_WAIT.observe(self._clock() - self._asked_at)
+    @property
+    def has_begun(self) -> bool:
+        """Whether the utterance has had a place."""
+        return self._has_begun
+
+    def admitted(self, waited_s: float) -> None:
+        """The utterance has a place now, for which it waited so long."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        metrics.QUEUE_WAIT.observe(waited_s)
 
     def __enter__(self) -> "Report":
         return self

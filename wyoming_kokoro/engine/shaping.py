@@ -19,12 +19,12 @@ _STEP_MS = 5
 _KEPT_MS = 25
 """Silence left before and after the speech, so that soft consonants stay whole."""
 _FADE_MS = 4
-_PAUSE_MS = {
-    Boundary.CUT: 0,
-    Boundary.PHRASE: 120,
-    Boundary.CLAUSE: 220,
-    Boundary.SENTENCE: 350,
-    Boundary.PARAGRAPH: 650,
+PAUSE_S = {
+    Boundary.CUT: 0.0,
+    Boundary.PHRASE: 0.12,
+    Boundary.CLAUSE: 0.22,
+    Boundary.SENTENCE: 0.35,
+    Boundary.PARAGRAPH: 0.65,
 }
 """Silence after a clause whose own pause the model did not make, at speed 1."""
 
@@ -68,7 +68,7 @@ def shape(samples: FloatArray, how: Shape) -> tuple[bytes, float]:
         audio = _faded(audio, how)
     pause_s = how.pause_s
     if how.ends is not None:
-        pause_s += _PAUSE_MS[how.ends] / 1000 / how.speed
+        pause_s += PAUSE_S[how.ends] / how.speed
     return bytes(audio.raw_data) + silence(pause_s), cut_ms / 1000
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -28,6 +29,7 @@ from .shaping import Shape, joined, shape
 from .speech import Mark, SpeechChunk, Word
 from .timing import WordClock, audible_s
 
+Place = Callable[[], AbstractAsyncContextManager[None]]
 _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
 AHEAD_PHONEMES = 180
@@ -78,8 +80,12 @@ class _Piece:
 class Utterance:
     """Has the text read, has runs planned and sounded in order, and shapes them into chunks."""
 
-    def __init__(self, request: ResolvedRequest, reader: Reader, parts: Parts) -> None:
+    def __init__(
+        self, request: ResolvedRequest, reader: Reader, parts: Parts, place: Place = nullcontext
+    ) -> None:
+        """`place` gives a place among those who are spoken to; it is held while there is text to speak."""
         self._request = request
+        self._place = place
         self._reader = reader
         self._parts = parts
         self._outline = Outline()
@@ -125,19 +131,23 @@ class Utterance:
         """Speak run after run."""
         index = 0
         with self._parts.workers.listening(self._listener):
+            # Without a place while there is no text to speak: a client may leave its session open for as long as it likes.
             while (run := await self._outline.run(index)) is not None:
-                self._marks += run.marks
-                if run.words:
-                    await self._speak_run(index, run)
-                else:
-                    await self._emit(silence(run.pause_s))
-                index += 1
+                async with self._place():
+                    while run is not None:
+                        self._marks += run.marks
+                        await self._speak_run(index, run)
+                        index += 1
+                        run = await self._outline.at_hand(index)
             if self._marks:
                 await self._emit(silence(_LAST_MARK_S))
             self._listener.left_s = 0.0
             await self._hand_out()
 
     async def _speak_run(self, index: int, run: Run) -> None:
+        if not run.words:
+            await self._emit(silence(run.pause_s))
+            return
         parts, backend = self._parts, self._parts.workers.backend
         context = await self._context(index, run)
         tokens = parts.vocabulary.tokens(context.text)

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .. import metrics
+from ..errors import SynthesisFailed
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
-from .frontend import Frontends, Spoken
+from .frontend import Frontend, Frontends, Spoken
 from .lexicon import Lexicon
 from .override import Override
 from .vocabulary import Vocabulary
@@ -77,20 +79,31 @@ class Phonemizer:
         return words
 
     def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:
-        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance."""
+        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance.
+
+        Raises `SynthesisFailed` where no word of it can be read.
+        """
         frontend = self._frontends[language]
         try:
             return frontend(spoken, overrides)
-        except Exception:  # misaki and its dictionaries raise whatever they like
-            _LOGGER.warning("A clause in %s is read word by word", language, exc_info=True)
+        except Exception as error:  # misaki and its dictionaries raise whatever they like
+            # Of the error its kind alone: its message may quote the text.
+            reason = type(error).__name__
+            _LOGGER.warning("A clause in %s is read word by word: %s", language, reason)
         words: list[Spoken] = []
+        failures, is_read = 0, False
         for match in _STRETCH.finditer(spoken):
-            try:
-                part = frontend(match.group(), ())
-            except Exception:
+            part = _spelt(frontend, match.group())
+            if part is None:
+                failures += 1
                 continue
+            is_read = True
             shift = match.start()
             words += [replace(w, start=w.start + shift, end=w.end + shift) for w in part]
+        metrics.UNREAD_WORDS.labels(language).inc(failures)
+        if not is_read:
+            _LOGGER.error("A clause in %s cannot be read: %s", language, reason)
+            raise SynthesisFailed(f"A part of the text cannot be read in {language}")
         return words
 
     def _pronounced(self, segments: Sequence[Segment], language: str) -> Sequence[Segment]:
@@ -101,6 +114,23 @@ class Phonemizer:
         return [
             part for segment in segments for part in _looked_up(segment, self._lexicon, language)
         ]
+
+
+def _spelt(frontend: Frontend, word: str) -> list[Spoken] | None:
+    """A word, letter by letter where it cannot be read as one; `None` if that fails, too."""
+    try:
+        return frontend(word, ())
+    except Exception:
+        pass
+    letters: list[Spoken] = []
+    try:
+        for place, letter in enumerate(word):
+            if not letter.isspace():
+                found = frontend(letter, ())
+                letters += [replace(w, start=place, end=place + 1, space=True) for w in found]
+    except Exception:
+        return None
+    return letters
 
 
 def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Segment]:

@@ -71,14 +71,18 @@ class VoiceCatalog:
         self, voices: Iterable[Voice] = BUILT_IN_VOICES, default: str = DEFAULT_VOICE
     ) -> None:
         self._fixed = {voice.id: voice for voice in voices}
-        self._voices = self._fixed
+        self._have(self._fixed)
         self._fallback = self[default]
         self.choose_default(default)
 
     def replace_own(self, voices: Iterable[Voice]) -> None:
         """Have these beside the voices of the beginning, which keep their ids, in place of those given before."""
         own = {voice.id: voice for voice in voices if voice.id not in self._fixed}
-        self._voices = self._fixed | own
+        self._have(self._fixed | own)
+
+    def _have(self, voices: dict[str, Voice]) -> None:
+        self._any_case = {name.lower(): voice for name, voice in voices.items()}
+        self._voices = voices
 
     def choose_default(self, voice_id: str, language: str | None = None) -> None:
         """Choose the voice and the language (a tag of `LANGUAGE_NAMES`) of requests that name none. Raises `UnknownVoice`."""
@@ -102,11 +106,14 @@ class VoiceCatalog:
         return len(self._voices)
 
     def __contains__(self, voice_id: object) -> bool:
-        return voice_id in self._voices
+        return isinstance(voice_id, str) and self._find(voice_id) is not None
+
+    def _find(self, voice_id: str) -> Voice | None:
+        return self._voices.get(voice_id) or self._any_case.get(voice_id.lower())
 
     def __getitem__(self, voice_id: str) -> Voice:
-        """The voice of that id. Raises `UnknownVoice`, whose message lists near names."""
-        voice = self._voices.get(voice_id)
+        """The voice of that id, in any case. Raises `UnknownVoice`, whose message lists near names."""
+        voice = self._find(voice_id)
         if voice is None:
             near = get_close_matches(voice_id[:64], self._voices, n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(near)}?" if near else ""

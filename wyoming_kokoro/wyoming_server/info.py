@@ -8,6 +8,16 @@ from ..voices.catalog import Voice, VoiceCatalog
 from .speakers import SPEAKERS
 
 PROGRAM_NAME = "kokoro"
+_TAGS = {
+    "en-US": ("en",),
+    "es": ("es-ES", "es-MX"),
+    "fr": ("fr-FR", "fr-CA"),
+    "ja": ("ja-JP",),
+    "pt-BR": ("pt",),
+    "zh": ("zh-CN",),
+}
+"""Tags that people write for a language besides its own. Home Assistant refuses each that no voice lists, but shows all in its lists of
+languages, so these are no more than are in use."""
 _AUTHOR = Attribution(name="hexgrad", url="https://huggingface.co/hexgrad/Kokoro-82M")
 
 
@@ -21,11 +31,14 @@ def listed_label(voice: Voice, catalog: VoiceCatalog) -> str:
     return f" {voice.label}" if is_default else voice.label
 
 
-def build_info(catalog: VoiceCatalog) -> Info:
-    """One program with all voices of the catalog, the default voice first for clients that take the first one."""
+def build_info(catalog: VoiceCatalog, name: str = PROGRAM_NAME) -> Info:
+    """One program with all voices of the catalog, the default voice first for clients that take the first one.
+
+    `name` is what people see of the server.
+    """
     voices = sorted(catalog, key=lambda voice: voice != catalog.default)
     program = TtsProgram(
-        name=PROGRAM_NAME,
+        name=name,
         description="Kokoro text-to-speech",
         attribution=_AUTHOR,
         installed=True,
@@ -37,7 +50,7 @@ def build_info(catalog: VoiceCatalog) -> Info:
                 attribution=_AUTHOR,
                 installed=True,
                 version=None,
-                languages=[voice.language],
+                languages=[voice.language, *_TAGS.get(voice.language, ())],
                 speakers=[TtsVoiceSpeaker(name) for name in SPEAKERS],
             )
             for voice in voices
@@ -50,8 +63,9 @@ def build_info(catalog: VoiceCatalog) -> Info:
 class Description:
     """The `info` event, built anew only when the catalog has changed."""
 
-    def __init__(self, catalog: VoiceCatalog) -> None:
+    def __init__(self, catalog: VoiceCatalog, name: str = PROGRAM_NAME) -> None:
         self._catalog = catalog
+        self._name = name
         self._built_from: tuple[Voice, ...] = ()
         self._event = Event(type="info")
 
@@ -59,6 +73,6 @@ class Description:
         """The event for the catalog as it is now."""
         voices = (self._catalog.default, *self._catalog)
         if voices != self._built_from:
-            self._event = build_info(self._catalog).event()
+            self._event = build_info(self._catalog, self._name).event()
             self._built_from = voices
         return self._event

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Busy, SetupError
 from .handler import Connection
-from .info import Description
+from .info import PROGRAM_NAME, Description
 from .limits import Limits
 from .listen import (
     Address,
@@ -40,14 +40,15 @@ class WyomingServer:
         engine: Engine,
         limits: Limits = Limits(),
         allow: Sequence[Network] = (),
+        name: str = PROGRAM_NAME,
     ) -> None:
-        """Raises `SetupError` for a `uri` that is none."""
+        """`name` is what people see of the server. Raises `SetupError` for a `uri` that is none."""
         self._uri = uri
         self._address = Address.parse(uri)
         self._engine = engine
         self._limits = limits
         self._allow = tuple(allow)
-        self._description = Description(engine.catalog)
+        self._description = Description(engine.catalog, name)
         self._listeners: list[asyncio.Server] = []
         self._socket_file: os.stat_result | None = None
         self._tasks: dict[asyncio.Task[None], Connection | None] = {}
