@@ -366,10 +366,7 @@ class Check:
 
     def _http(self, name: str) -> None:
         host, port = self.address(name, 8880)
-        body = json.dumps({"model": "kokoro", "input": "Ready.", "response_format": "pcm"}).encode()
-        request = urllib.request.Request(
-            f"http://{host}:{port}/v1/audio/speech", body, {"Content-Type": "application/json"}
-        )
+        request = urllib.request.Request(f"http://{host}:{port}/v1/audio/speech", *_speech())
         with urllib.request.urlopen(request, timeout=60) as answer:
             size = len(answer.read())
         self.table.add(self.kind, "speak over HTTP", f"{size} bytes", size > 10_000)
@@ -438,11 +435,18 @@ async def _walk_off(host: str, port: int) -> None:
             pass
 
 
+def _speech(key: str | None = None) -> tuple[bytes, dict[str, str]]:
+    """Body and headers of a request for speech."""
+    body = json.dumps({"model": "kokoro", "input": "Ready.", "response_format": "pcm"}).encode()
+    headers = {"Content-Type": "application/json"}
+    return body, headers if key is None else {**headers, "Authorization": f"Bearer {key}"}
+
+
 def _status(host: str, port: int, key: str | None) -> int:
-    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-    request = urllib.request.Request(f"http://{host}:{port}/v1/audio/voices", headers=headers)
+    """What a request for speech is answered; lists are open to clients that cannot send a key."""
+    request = urllib.request.Request(f"http://{host}:{port}/v1/audio/speech", *_speech(key))
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
