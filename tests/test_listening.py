@@ -118,4 +118,4 @@ async def test_an_answer_is_heard_whole_however_slowly_it_comes(
 
     chunks = await speak(engine, SpeechRequest(text()))
     heard = hear(samples_of(b"".join(chunk.pcm for chunk in chunks)))
-    assert jiwer.wer(words(answer), words(heard)) <= 0.05, heard
+    assert jiwer.wer(words(answer), words(heard)) <= 0.1, heard
