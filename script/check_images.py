@@ -349,7 +349,7 @@ class Check:
             )
             shared = ("--network", f"container:{name}") if self.published else ()
             with self.container(*shared) as second:
-                self.fails("port in use", "Cannot listen on", second)
+                self.fails("port in use", "annot listen on", second)
             self._until(name, lambda: self._kernels(name))
             self.stop(name, "when Ready")
         with self.container() as name:
