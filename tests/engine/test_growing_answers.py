@@ -59,7 +59,9 @@ def test_speech_begins_soon_after_the_first_place_that_is_sure(rate: float, fact
     for answer in ANSWERS:
         spoken = answered(answer, rate, factor)
         made_s = 2 * spoken.machine_s
-        assert spoken.first_s <= first_sure(spoken) + SOON_S + made_s, spoken.text
+        # At two words a second an ellipsis is sure no sooner than the text's pause is long.
+        soon_s = SOON_S + (0.2 if rate <= SLOWEST else 0.0)
+        assert spoken.first_s <= first_sure(spoken) + soon_s + made_s, spoken.text
 
 
 @pytest.mark.parametrize("answer", [answer for answer in ANSWERS if TOOL in answer])

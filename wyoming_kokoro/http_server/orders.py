@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from .. import metrics
 from ..engine.speech import MAX_SPEED, MIN_SPEED, SpeechRequest
 from ..errors import RequestError, TextTooLong, UnknownModel
 from ..text.segment import NormalizationOptions
@@ -29,7 +30,15 @@ class Order:
 
 
 def order(request: web.Request, body: SpeechBody) -> Order:
-    """The same for the engine, which checks the rest when it speaks. Raises `RequestError`."""
+    """The same for the engine, which checks the rest when it speaks. Raises `RequestError`, and counts it as refused."""
+    try:
+        return _order(request, body)
+    except RequestError:
+        metrics.UTTERANCES.labels("http", "", "refused").inc()
+        raise
+
+
+def _order(request: web.Request, body: SpeechBody) -> Order:
     options, engine = request.app[OPTIONS], request.app[ENGINE]
     if body.model not in options.models:
         raise UnknownModel(
