@@ -284,7 +284,7 @@ def test_signal_while_speaking_ends_with_0(data_dir: Path) -> None:
 
     async def cut() -> Heard:
         async with running.client() as client:
-            await client.write_event(Synthesize(LONG * 4).event())
+            await client.write_event(Synthesize(LONG * 40).event())
             collecting = asyncio.create_task(collect(client, "audio-stop"))
             await asyncio.sleep(1.0)
             os.kill(running.process.pid, signal.SIGTERM)

@@ -33,7 +33,7 @@ Place = Callable[[], AbstractAsyncContextManager[None]]
 _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
 AHEAD_PHONEMES = 180
-_FIRST_PLAN_S = 0.05
+_FIRST_PLAN_S = 0.056
 """Seconds that planning may take before the first audio; where it would take longer, it looks ahead less."""
 _LEAST_PHONEMES, _LEAST_AHEAD = 40, 16
 """Phonemes that are planned for the first audio at least, and of those the ones that are not spoken yet."""

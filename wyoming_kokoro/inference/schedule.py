@@ -25,7 +25,7 @@ _CARE = 1.35
 """Costs are taken to be so much higher than the median of the past."""
 _EASING = 0.97
 """Of that care, so much is kept from job to job of a look ahead: what comes late evens out."""
-_LATE_S = 0.06
+_LATE_S = 0.1
 """Speech is counted on to reach its listener that much later than it is made."""
 _SPARE_S = 0.15
 """Somebody new begins only if those who listen would keep up even if everything came so much later."""
