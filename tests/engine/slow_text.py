@@ -112,7 +112,7 @@ class _Workers(Workers):
     async def _listened(self, kind: str, run: Callable[..., T], work: Any) -> T:
         machine: Any = self.backend
         now = asyncio.get_running_loop().time()
-        speech_s = self._schedule.choose(now, [work], self._listeners.values()).speech_s
+        speech_s = self._schedule.choose(now, [work], self._listeners).speech_s
         before = machine.spent_s
         value = run(machine, speech_s)
         await asyncio.sleep(machine.spent_s - before)

@@ -7,7 +7,7 @@ ahead: the rest of the work, as far as it is known, is played through in the ord
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heapify, heapreplace
 from operator import attrgetter
 
@@ -107,7 +107,7 @@ class Schedule:
         started = [i for i in order if jobs[i].listener.runs_dry_at is not None]
         # Who waits longest for the first audio, then whoever hears speech, the first to run dry first.
         candidates = [i for i in order if i not in started][:1] + started
-        plans = {id(job.listener): self._costs.plan(job.tokens) for job in jobs if job.tokens}
+        plans = {job.listener: self._plan_s(job) for job in jobs if job.tokens}
         for i in candidates:
             others = self._streams(listeners, plans, jobs[i].listener)
             speech_s = self._speech(now, jobs[i], others)
@@ -138,6 +138,10 @@ class Schedule:
         begun = _Stream(now + listener.held_s, listener.left_s, listener.planned_s)
         return self._keeps_up([max(now, until) + _LATE_S for until in busy], [*streams, begun])
 
+    def cost(self, job: Work, speech_s: float) -> float:
+        """Seconds of a job that makes so many seconds of speech."""
+        return self._plan_s(job) + self._costs.sound(speech_s)
+
     def _plan_s(self, job: Work) -> float:
         return self._costs.plan(job.tokens) if job.tokens else 0.0
 
@@ -159,19 +163,18 @@ class Schedule:
     ) -> bool:
         """Whether all who listen keep being fed if this job is done now; somebody who waits for the first audio begins with it."""
         mine = job.listener
-        seconds = self._plan_s(job) + self._costs.sound(speech_s)
-        done = now + _CARE * seconds
+        done = now + _CARE * self.cost(job, speech_s)
         dry = done + mine.held_s if mine.runs_dry_at is None else mine.runs_dry_at - _LATE_S
         if done > dry:
             return False
         planned = self._costs.speech_of(job.tokens) if job.tokens else mine.planned_s
         stream = _Stream(dry + speech_s, mine.left_s - speech_s, planned - speech_s)
         free = [done, *(max(now, until) for until in busy)]
-        return self._keeps_up(free, [*(replace(other) for other in others), stream])
+        return self._keeps_up(free, [*others, stream])
 
     @staticmethod
     def _streams(
-        listeners: Iterable[Listener], plans: dict[int, float], but: Listener
+        listeners: Iterable[Listener], plans: dict[Listener, float], but: Listener
     ) -> list[_Stream]:
         """Those who hear speech already and will need more, but for one; `plans` are seconds that plans take, by listener."""
         return [
@@ -179,14 +182,14 @@ class Schedule:
                 each.runs_dry_at + each.coming_s - _LATE_S,
                 each.left_s - each.coming_s,
                 each.planned_s - each.coming_s,
-                plans.get(id(each), 0.0),
+                plans.get(each, 0.0),
             )
             for each in listeners
             if each is not but and each.runs_dry_at is not None and each.left_s > each.coming_s
         ]
 
     def _keeps_up(self, free: list[float], streams: list[_Stream]) -> bool:
-        """Play the work through, the earliest deadline first, by workers who are free from these times on.
+        """Play the work through on `streams`, the earliest deadline first, by workers who are free from these times on.
 
         Tells whether each span is made before its listener runs dry.
         """

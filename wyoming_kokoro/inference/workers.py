@@ -23,6 +23,7 @@ T = TypeVar("T")
 _CRUMB_FRAMES = 16
 """A shorter rest (0.4 s) is made at once with what comes before it."""
 _LEAD_SPEECH_S, _MARGIN_S = 1.5, 0.1
+"""Speech of a job that is waited for, and seconds to spare, where nothing better is known."""
 _MOMENT_S = 0.01
 """How long a worker waits for a job that is more urgent than those at hand; a listener's next one comes after a few milliseconds."""
 
@@ -59,11 +60,9 @@ class Workers:
         """`count` workers, each with a sibling of `backend`; they share its weights."""
         self.backend = backend
         self.costs = Costs()
-        self.deaths = 0
-        """How often a thread died and was replaced."""
         self._schedule = Schedule(self.costs, count)
         self._jobs: list[_Job] = []
-        self._listeners: dict[int, Listener] = {}
+        self._listeners: set[Listener] = set()
         self._wake = threading.Condition()
         self._closing = False
         self._workers = [_Worker(self, backend)]
@@ -85,19 +84,19 @@ class Workers:
     def listening(self, listener: Listener) -> Iterator[None]:
         """Somebody listens, whose needs count in the order of work meanwhile."""
         with self._wake:
-            self._listeners[id(listener)] = listener
+            self._listeners.add(listener)
         try:
             yield
         finally:
             with self._wake:
-                del self._listeners[id(listener)]
+                self._listeners.remove(listener)
 
     def may_begin(self, listener: Listener) -> bool:
         """Whether the first speech made for the listener may be handed out now without it or others running dry later."""
         now = asyncio.get_running_loop().time()
         with self._wake:
             busy = [worker.busy_until for worker in self._workers]
-            return self._schedule.may_begin(now, listener, self._listeners.values(), busy)
+            return self._schedule.may_begin(now, listener, self._listeners, busy)
 
     async def load(self) -> None:
         """Have every worker's model loaded, the first one's first, whose weights the others share. Raises `SetupError`."""
@@ -207,22 +206,18 @@ class Workers:
                     works = [cast(Work, job.work) for job in self._jobs]
                     now = self._jobs[0].loop.time()
                     busy = [each.busy_until for each in self._workers if each is not worker]
-                    choice = self._schedule.choose(now, works, self._listeners.values(), busy)
+                    choice = self._schedule.choose(now, works, self._listeners, busy)
                     if choice.is_stopgap and not has_waited:
                         has_waited = True
                         self._wake.wait(_MOMENT_S)
                         continue
                     work = works[choice.job]
                     work.listener.coming_s = choice.speech_s
-                    worker.busy_until = now + self._cost(work, choice.speech_s)
+                    worker.busy_until = now + self._schedule.cost(work, choice.speech_s)
                     return self._jobs.pop(choice.job), choice.speech_s
                 if self._closing:
                     return None
                 self._wake.wait()
-
-    def _cost(self, work: Work, speech_s: float) -> float:
-        plan_s = self.costs.plan(work.tokens) if work.tokens else 0.0
-        return plan_s + self.costs.sound(speech_s)
 
     async def close(self) -> None:
         """Refuse new jobs, fail the waiting ones with `NotReady`, wait for those in hand, and close the models. Idempotent."""
@@ -275,33 +270,31 @@ class _Worker:
             job, speech_s = taken
             metrics.JOB_WAIT.labels(job.kind).observe(time.monotonic() - job.asked_at)
             try:
-                if job.work is not None:
-                    self._backend.load()  # does nothing, but after an unloading that came between two jobs of a listener
-                value = job.run(self._backend, speech_s)
+                value = self._do(job, speech_s)
             except Exception as error:  # belongs to the waiter
-                self._rest(job)
                 _deliver(job, None, error)
             except BaseException:
-                self._rest(job)
                 _LOGGER.error("An inference thread dies; a new one takes over", exc_info=True)
                 _deliver(job, None, SynthesisFailed("The inference thread died"))
                 with self._all._wake:
-                    self._all.deaths += 1
                     metrics.INFERENCE_RESTARTS.inc()
                     self._thread = None
                     self.ensure_thread()
                 return
             else:
-                self._rest(job)
                 _deliver(job, value, None)
             del job, taken
         self._backend.close()
 
-    def _rest(self, job: _Job) -> None:
-        """The job is done, one way or another."""
-        self.busy_until = 0.0
-        if job.work is not None:
-            job.work.listener.coming_s = 0.0
+    def _do(self, job: _Job, speech_s: float) -> Any:
+        try:
+            if job.work is not None:
+                self._backend.load()  # does nothing, but after an unloading that came between two jobs of a listener
+            return job.run(self._backend, speech_s)
+        finally:
+            self.busy_until = 0.0
+            if job.work is not None:
+                job.work.listener.coming_s = 0.0
 
 
 def _job(kind: str, run: Callable[[ModelBackend, float], Any], work: Work | None) -> _Job:
