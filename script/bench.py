@@ -1,6 +1,8 @@
-"""Prints the table of docs/performance.md, measured now; writes JSON and a plot under docs/performance/.
+"""Prints the table of docs/performance.md, measured now; writes JSON and a plot under
+docs/performance/.
 
-Everything that is compared runs in one go, each engine in a process of its own, taking turns; figures are medians.
+Everything that is compared runs in one go, each engine in a process of its own, taking turns;
+figures are medians.
 """
 
 import argparse
@@ -43,7 +45,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-# ---- speed: one process an engine, asked in turn -------------------------------------------------------------------
+# ---- speed: one process an engine, asked in turn
+# -------------------------------------------------------------------
 
 
 def worker(kind: str, data_dir: Path, precision: str | None) -> None:
@@ -148,7 +151,8 @@ def measure_speed(data_dir: Path, rounds: int) -> dict[str, dict[str, list[float
     return times
 
 
-# ---- a running server ----------------------------------------------------------------------------------------------
+# ---- a running server
+# ----------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -194,7 +198,9 @@ def server(data_dir: Path, *flags: str) -> Iterator[Server]:
 async def measure_listeners(
     running: Server, count: int, rounds: int, fresh: FreshText
 ) -> dict[str, float]:
-    """So many at once, half of them on each port, each with a text of its own; `describe` meanwhile."""
+    """So many at once, half of them on each port, each with a text of its own; `describe`
+    meanwhile.
+    """
     heard: list[Heard] = []
     answers: list[float] = []
     plans = await passages(running)
@@ -277,7 +283,9 @@ async def measure_cached(running: Server, rounds: int) -> dict[str, float]:
 
 
 async def measure_memory(running: Server, utterances: int) -> dict[str, float]:
-    """Resident megabytes after warm-up and after utterances of 1 to 40 words; the first fifth counts as warm-up."""
+    """Resident megabytes after warm-up and after utterances of 1 to 40 words; the first fifth
+    counts as warm-up.
+    """
     figures = {"start_mb": running.rss_mb}
     for number in range(utterances):
         words = [WORDS[(number * 7 + i * 3) % len(WORDS)] for i in range(1 + number * 17 % 40)]
@@ -288,7 +296,8 @@ async def measure_memory(running: Server, utterances: int) -> dict[str, float]:
     return figures
 
 
-# ---- the report ----------------------------------------------------------------------------------------------------
+# ---- the report
+# ----------------------------------------------------------------------------------------------------
 
 
 def rows(figures: dict[str, Any]) -> list[tuple[str, str, str]]:

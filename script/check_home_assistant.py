@@ -1,4 +1,6 @@
-"""Runs a real Home Assistant against a Wyoming server and says what it saw; see `script/check-home-assistant --help`."""
+"""Runs a real Home Assistant against a Wyoming server and says what it saw; see
+`script/check-home-assistant --help`.
+"""
 
 import argparse
 import json
@@ -21,8 +23,10 @@ TOOL_LIMIT_S = 0.8
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="Add a running Wyoming server to a real Home Assistant and make it speak.",
-        epilog="Prepare once: a Python that the Home Assistant version asks for, `pip install homeassistant` in an environment of its"
-        " own, and ffmpeg.",
+        epilog=(
+            "Prepare once: a Python that the Home Assistant version asks for, `pip install"
+            " homeassistant` in an environment of its own, and ffmpeg."
+        ),
     )
     parser.add_argument("hass", help="Home Assistant's program: ENVIRONMENT/bin/hass")
     parser.add_argument("--host", default="127.0.0.1")

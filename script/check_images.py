@@ -1,11 +1,14 @@
-"""Build the images, run them, and see them start, speak, fail and stop in every state; a table at the end.
+"""Build the images, run them, and see them start, speak, fail and stop in every state; a table at
+the end.
 
-Needed: docker, or podman and buildah (ENGINE chooses), the images that the Dockerfile begins with, a model (--model, by default that of
-`wyoming-kokoro download`), and the environment of script/setup. What is not there is said, and nothing is checked then; with ENGINE set
-that is a failure.
+Needed: docker, or podman and buildah (ENGINE chooses), the images that the Dockerfile begins with,
+a model (--model, by default that of `wyoming-kokoro download`), and the environment of
+script/setup. What is not there is said, and nothing is checked then; with ENGINE set that is a
+failure.
 
-Variables: BUILD_OPTIONS and RUN_OPTIONS are passed on to the engine. Where it cannot publish ports, CONTAINER_ADDRESS and HOST_ADDRESS
-say how container and host reach each other (RUN_OPTIONS then names the network).
+Variables: BUILD_OPTIONS and RUN_OPTIONS are passed on to the engine. Where it cannot publish ports,
+CONTAINER_ADDRESS and HOST_ADDRESS say how container and host reach each other (RUN_OPTIONS then
+names the network).
 """
 
 import argparse
@@ -54,7 +57,8 @@ CHANGED: dict[str, Any] = {
     "log_level": "debug",
 }
 SERVER_HARDENING = (
-    "--read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs /tmp:rw,noexec,nosuid,nodev"
+    "--read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs"
+    " /tmp:rw,noexec,nosuid,nodev"
 ).split()
 
 
@@ -186,7 +190,10 @@ class Check:
     def fill(self, model: Path) -> None:
         """A volume with the model, owned by the user of the program."""
         owner = "kokoro" if self.addon else "10200"
-        script = f"mkdir -p {self.folder} && cp -r /model/. {self.folder} && chown -R {owner} {self.folder}"
+        script = (
+            f"mkdir -p {self.folder} && cp -r /model/. {self.folder} && chown -R {owner}"
+            f" {self.folder}"
+        )
         options = [
             "--user",
             "0",
@@ -243,7 +250,10 @@ class Check:
         return int(self.engine("inspect", "--format", "{{.State.ExitCode}}", name))
 
     def until_ready(self, name: str) -> float:
-        """Seconds from now to the line "Ready". Raises `RuntimeError` with the log if the container ends before."""
+        """Seconds from now to the line "Ready".
+
+        Raises `RuntimeError` with the log if the container ends before.
+        """
         return self._until(name, lambda: "wyoming_kokoro.service: Ready" in self.log(name))
 
     def _until(self, name: str, holds: Callable[[], bool]) -> float:
@@ -291,7 +301,10 @@ class Check:
         code = self.ends(name, 90)
         log = self.log(name)
         lines = [line for line in log.splitlines() if says in line]
-        result = f"exit {code} after {time.monotonic() - began:.0f} s: {lines[0][:90] if lines else log[-300:]}"
+        result = (
+            f"exit {code} after {time.monotonic() - began:.0f} s:"
+            f" {lines[0][:90] if lines else log[-300:]}"
+        )
         self.table.add(self.kind, why, result, code not in (None, "0") and bool(lines))
 
     def run(self, online: bool) -> None:
@@ -428,7 +441,9 @@ async def _describe_and_speak(host: str, port: int) -> tuple[int, float]:
 
 
 async def _walk_off(host: str, port: int) -> None:
-    """Ask for a long text, and leave when it begins to be spoken; the server hears of that with its next writing."""
+    """Ask for a long text, and leave when it begins to be spoken; the server hears of that with its
+    next writing.
+    """
     async with AsyncTcpClient(host, port) as client:
         await client.write_event(Synthesize("A long story is told without end. " * 30).event())
         while (event := await client.read_event()) is not None and event.type != "audio-chunk":

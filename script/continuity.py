@@ -1,7 +1,9 @@
-"""How much a clause cut out of its sentence differs from the sentence spoken whole: pitch and durations, 20 sentences in 3 voices.
+"""How much a clause cut out of its sentence differs from the sentence spoken whole: pitch and
+durations, 20 sentences in 3 voices.
 
-Compares plain cutting (each clause by itself) with what the engine does (the clause within as much of its sentence as it looks ahead). Only
-prosody is predicted, in float32 torch; no sound is made. Run it with `.venv/bin/python script/continuity.py`.
+Compares plain cutting (each clause by itself) with what the engine does (the clause within as much
+of its sentence as it looks ahead). Only prosody is predicted, in float32 torch; no sound is made.
+Run it with `.venv/bin/python script/continuity.py`.
 """
 
 import asyncio
@@ -30,36 +32,100 @@ from wyoming_kokoro.voices.packs import VoicePacks
 
 VOICES = ("af_heart", "am_michael", "bf_emma")
 OPENING_PHONEMES, OPENING_PLAN = 14, 80
-"""Phonemes that are spoken first, and that are planned for them within 50 ms on a machine with matrix tiles."""
+"""Phonemes that are spoken first, and that are planned for them within 50 ms on a machine with
+matrix tiles.
+"""
 POINTS = 4
 """Places in each token at which pitch is compared."""
 SENTENCES = (
-    "When I get home the lights in the living room will turn on automatically, and the heating will be set to twenty one degrees.",
-    "The front door was locked at nine this evening, but the window in the bathroom on the first floor is still wide open.",
-    "If it keeps raining like this until tomorrow morning, the garden will not need any water before the end of the week.",
-    "Your train to the city leaves in twenty minutes from platform four, so you should be on your way to the station by now.",
-    "The washing machine has finished its programme, the dryer is still running, and the dishwasher will start after midnight.",
-    "Because the forecast promises a clear and windy day, I have planned to charge the car and the batteries around noon.",
-    "Somebody rang the bell at the garden gate while you were away, and the camera has kept a picture of the visitor for you.",
-    "After the children had gone to bed, the music in the kitchen was turned down and the lamps in the hallway were dimmed.",
-    "The temperature in the freezer has been rising for more than an hour, which usually means that the door was left open.",
-    "I could not reach the thermostat in the guest room, although it answered a few minutes ago, so I will try again later.",
-    "Before you leave for the weekend, please remember to close the blinds, to water the plants, and to switch the alarm on.",
-    "The package that you have been waiting for since Monday was handed to your neighbour, who will be at home until seven.",
-    "There are three appointments in your calendar for tomorrow, of which the first one begins at half past eight downtown.",
-    "As soon as the sun has set behind the hill, the outdoor lights go on, and they stay on until the last person is asleep.",
-    "The robot has cleaned the kitchen, the hallway and both bedrooms, but it got stuck under the sofa in the living room.",
-    "While the oven is heating up to two hundred degrees, you could cut the vegetables and put the rice into boiling water.",
-    "The energy that the panels on the roof produced today was enough for the whole house, and some of it was even sold.",
-    "Nobody has opened the medicine cabinet today, although it is already evening, so I wanted to remind you in good time.",
-    "The old clock in the library has stopped again, perhaps because its battery is empty, or because the room is too cold.",
-    "When the smoke detector in the basement gave its alarm last night, all lights were switched on and the doors unlocked.",
+    (
+        "When I get home the lights in the living room will turn on automatically, and the heating"
+        " will be set to twenty one degrees."
+    ),
+    (
+        "The front door was locked at nine this evening, but the window in the bathroom on the"
+        " first floor is still wide open."
+    ),
+    (
+        "If it keeps raining like this until tomorrow morning, the garden will not need any water"
+        " before the end of the week."
+    ),
+    (
+        "Your train to the city leaves in twenty minutes from platform four, so you should be on"
+        " your way to the station by now."
+    ),
+    (
+        "The washing machine has finished its programme, the dryer is still running, and the"
+        " dishwasher will start after midnight."
+    ),
+    (
+        "Because the forecast promises a clear and windy day, I have planned to charge the car and"
+        " the batteries around noon."
+    ),
+    (
+        "Somebody rang the bell at the garden gate while you were away, and the camera has kept a"
+        " picture of the visitor for you."
+    ),
+    (
+        "After the children had gone to bed, the music in the kitchen was turned down and the lamps"
+        " in the hallway were dimmed."
+    ),
+    (
+        "The temperature in the freezer has been rising for more than an hour, which usually means"
+        " that the door was left open."
+    ),
+    (
+        "I could not reach the thermostat in the guest room, although it answered a few minutes"
+        " ago, so I will try again later."
+    ),
+    (
+        "Before you leave for the weekend, please remember to close the blinds, to water the"
+        " plants, and to switch the alarm on."
+    ),
+    (
+        "The package that you have been waiting for since Monday was handed to your neighbour, who"
+        " will be at home until seven."
+    ),
+    (
+        "There are three appointments in your calendar for tomorrow, of which the first one begins"
+        " at half past eight downtown."
+    ),
+    (
+        "As soon as the sun has set behind the hill, the outdoor lights go on, and they stay on"
+        " until the last person is asleep."
+    ),
+    (
+        "The robot has cleaned the kitchen, the hallway and both bedrooms, but it got stuck under"
+        " the sofa in the living room."
+    ),
+    (
+        "While the oven is heating up to two hundred degrees, you could cut the vegetables and put"
+        " the rice into boiling water."
+    ),
+    (
+        "The energy that the panels on the roof produced today was enough for the whole house, and"
+        " some of it was even sold."
+    ),
+    (
+        "Nobody has opened the medicine cabinet today, although it is already evening, so I wanted"
+        " to remind you in good time."
+    ),
+    (
+        "The old clock in the library has stopped again, perhaps because its battery is empty, or"
+        " because the room is too cold."
+    ),
+    (
+        "When the smoke detector in the basement gave its alarm last night, all lights were"
+        " switched on and the doors unlocked."
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """Words of a sentence: seconds of each, and log pitch at points of each token, NaN where it is unvoiced."""
+    """Words of a sentence: seconds of each, and log pitch at points of each token, NaN where it is
+    unvoiced.
+    """
 
     seconds: NDArray[np.float64]
     pitch: NDArray[np.float64]
@@ -114,7 +180,9 @@ def joined(parts: Sequence[Spoken]) -> Spoken:
 
 
 def difference(one: Spoken, other: Spoken) -> tuple[float, float]:
-    """Mean absolute difference of log pitch where both are voiced, and of word durations in milliseconds."""
+    """Mean absolute difference of log pitch where both are voiced, and of word durations in
+    milliseconds.
+    """
     return (
         float(np.nanmean(np.abs(one.pitch - other.pitch))),
         float(np.mean(np.abs(one.seconds - other.seconds)) * 1000),
@@ -122,7 +190,9 @@ def difference(one: Spoken, other: Spoken) -> tuple[float, float]:
 
 
 def opened(runs: Sequence[Run]) -> list[Run]:
-    """The runs, the first of them cut after its first second, which is planned with less of the sentence than the rest."""
+    """The runs, the first of them cut after its first second, which is planned with less of the
+    sentence than the rest.
+    """
     words, size = runs[0].words, 0
     for number, word in enumerate(words, 1):
         size += len(word.phonemes) + word.space

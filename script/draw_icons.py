@@ -1,4 +1,6 @@
-"""Draws the pictures of the add-on: a house whose voice is a wave in the shape of a heart (kokoro means heart)."""
+"""Draws the pictures of the add-on: a house whose voice is a wave in the shape of a heart (kokoro
+means heart).
+"""
 
 from pathlib import Path
 
@@ -82,7 +84,9 @@ def draw_wave(axes: Axes, x: float, y: float, half_width: float) -> None:
             (centre, low),
             1e-6,
             max(high - low, 1e-6),
-            boxstyle=f"round,pad={width / 2 + width * 0.12},rounding_size={width / 2 + width * 0.12}",
+            boxstyle=(
+                f"round,pad={width / 2 + width * 0.12},rounding_size={width / 2 + width * 0.12}"
+            ),
             linewidth=0,
             facecolor=colours(index / (count - 1)),
             zorder=3,

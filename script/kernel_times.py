@@ -1,7 +1,9 @@
-"""Where the time of a sentence goes: every part of its plan, a second of its sound, all of it; medians of alternated rounds.
+"""Where the time of a sentence goes: every part of its plan, a second of its sound, all of it;
+medians of alternated rounds.
 
-``.venv/bin/python script/kernel_times.py [--threads N] [--precision P] [LIBRARY …]`` times compiled kernels, one library after the other
-in every round, or those of the data folder where none is given (see `wyoming_kokoro.models.kernels.build` for compiling others).
+``.venv/bin/python script/kernel_times.py [--threads N] [--precision P] [LIBRARY …]`` times compiled
+kernels, one library after the other in every round, or those of the data folder where none is given
+(see `wyoming_kokoro.models.kernels.build` for compiling others).
 """
 
 import argparse

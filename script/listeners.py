@@ -13,9 +13,10 @@ from wyoming.info import Describe
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
 NOUNS = (
-    "kettle garden bicycle teacher station window market engine doctor river kitchen lamp carpet letter camera"
-    " ladder orange pepper mirror blanket harbour island village forest castle bridge tunnel violin painter"
-    " sailor farmer button pocket pencil cousin dragon rabbit monkey tiger pillow candle basket bottle saucer"
+    "kettle garden bicycle teacher station window market engine doctor river kitchen lamp carpet"
+    " letter camera ladder orange pepper mirror blanket harbour island village forest castle bridge"
+    " tunnel violin painter sailor farmer button pocket pencil cousin dragon rabbit monkey tiger"
+    " pillow candle basket bottle saucer"
 ).split()
 PLACES = "kitchen hallway cellar garage attic bedroom library workshop office bathroom".split()
 VERBS = "opened moved carried watched painted cleaned repaired followed collected counted".split()
@@ -54,7 +55,9 @@ class FreshText:
 
 @dataclass
 class Heard:
-    """Seconds to the first audio, of speech in all, and of the gaps in playback: the longest, and all together."""
+    """Seconds to the first audio, of speech in all, and of the gaps in playback: the longest, and
+    all together.
+    """
 
     first_s: float = 0.0
     speech_s: float = 0.0

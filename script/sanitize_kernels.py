@@ -1,4 +1,6 @@
-"""What `script/check-sanitizers` watches: real passes in every precision, several contexts at once, contexts opened and closed meanwhile."""
+"""What `script/check-sanitizers` watches: real passes in every precision, several contexts at once,
+contexts opened and closed meanwhile.
+"""
 
 import sys
 from collections.abc import Callable
@@ -66,7 +68,9 @@ def all_layers(decoder: FastDecoder, prosody: FastProsody, given: Inputs) -> lis
 
 
 def stress(decoder: FastDecoder, prosody: FastProsody) -> None:
-    """Several contexts at once, others opened and closed beside them, one closed while it is called; raises where results differ."""
+    """Several contexts at once, others opened and closed beside them, one closed while it is
+    called; raises where results differ.
+    """
     given = Inputs.draw()
     right = all_layers(decoder, prosody, given)
 

@@ -1,6 +1,8 @@
-"""Drives both ports of a real server with mixed traffic; prints requests, failures, first audio by minute, memory, threads, descriptors.
+"""Drives both ports of a real server with mixed traffic; prints requests, failures, first audio by
+minute, memory, threads, descriptors.
 
-Ends with status 1 when something failed that should not, else 0. Figures of the server process are from outside, by psutil.
+Ends with status 1 when something failed that should not, else 0. Figures of the server process are
+from outside, by psutil.
 """
 
 import argparse
@@ -31,9 +33,10 @@ _MEGABYTE = 1024 * 1024
 
 SHORT = ["The kettle is boiling.", "Front door locked.", "It is 21.5 °C outside.", "Good night!"]
 LONG = (
-    "Here is your evening summary. The front door was locked at 9:42 pm, and all windows are closed."
-    " The heating is set to 19 °C for the night, because the forecast says that it will be warmer."
-    " Tomorrow you have an appointment at half past eight, so the alarm is set for a quarter to seven."
+    "Here is your evening summary. The front door was locked at 9:42 pm, and all windows are"
+    " closed. The heating is set to 19 °C for the night, because the forecast says that it will be"
+    " warmer. Tomorrow you have an appointment at half past eight, so the alarm is set for a"
+    " quarter to seven."
 )
 LANGUAGES = {
     "bf_emma": "The post has come, and the bins go out tomorrow.",
@@ -107,7 +110,8 @@ class Server:
         return int(self.process.num_fds())
 
 
-# ---- what clients do -----------------------------------------------------------------------------------------------
+# ---- what clients do
+# -----------------------------------------------------------------------------------------------
 
 
 class Client:
@@ -283,7 +287,8 @@ async def read_event(reader: asyncio.StreamReader) -> tuple[str, object]:
     return header["type"], data
 
 
-# ---- the run -------------------------------------------------------------------------------------------------------
+# ---- the run
+# -------------------------------------------------------------------------------------------------------
 
 
 def start_server(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], Server]:
@@ -302,7 +307,9 @@ def start_server(data_dir: Path, log: Path) -> tuple[subprocess.Popen[bytes], Se
 
 
 async def warm_up(server: Server) -> None:
-    """Have every language, format and thread made once, so that the start's figures are those of a server at work."""
+    """Have every language, format and thread made once, so that the start's figures are those of a
+    server at work.
+    """
     tally = Tally()
     client = Client(server, tally, 0)
     for voice, text in LANGUAGES.items():
@@ -341,11 +348,16 @@ def minute_line(minute: int, tally: Tally, memory_mb: float) -> str:
     if not times:
         return f"| {minute + 1} | 0 | – | – | – | {memory_mb:.0f} |"
     p50, p95 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.95))
-    return f"| {minute + 1} | {len(times)} | {p50:.2f} | {p95:.2f} | {times[-1]:.2f} | {memory_mb:.0f} |"
+    return (
+        f"| {minute + 1} | {len(times)} | {p50:.2f} | {p95:.2f} | {times[-1]:.2f} |"
+        f" {memory_mb:.0f} |"
+    )
 
 
 def slope(samples: list[tuple[float, float]]) -> float:
-    """Megabytes a minute, by least squares over what comes after the warm-up; over the second half of a short run."""
+    """Megabytes a minute, by least squares over what comes after the warm-up; over the second half
+    of a short run.
+    """
     last = samples[-1][0]
     start = _WARM_UP_MINUTES if last > _WARM_UP_MINUTES + 1 else last / 2
     late = [sample for sample in samples if sample[0] >= start]

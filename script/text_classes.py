@@ -1,4 +1,6 @@
-"""Writes docs/text.md from the tables of the normalisation tests; with --check, says whether it is up to date."""
+"""Writes docs/text.md from the tables of the normalisation tests; with --check, says whether it is
+up to date.
+"""
 
 import sys
 from pathlib import Path

@@ -56,7 +56,9 @@ def data_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def engine(data_dir: Path) -> Iterator[SpeechEngine]:
-    """The real engine with the real model, started; it remembers no phrases, so that each test has its speech made."""
+    """The real engine with the real model, started; it remembers no phrases, so that each test has
+    its speech made.
+    """
     made = build_engine(Settings(data_dir=data_dir, cache_mb=0))
     asyncio.run(made.start())
     yield made

@@ -1,4 +1,6 @@
-"""What `wyoming-kokoro bench` prints stands in reports of defects, so it says what it was measured on."""
+"""What `wyoming-kokoro bench` prints stands in reports of defects, so it says what it was measured
+on.
+"""
 
 from wyoming_kokoro.benchmark import Speed, advice, machine
 from wyoming_kokoro.version import __version__
@@ -13,7 +15,8 @@ def test_the_machine_is_named_in_two_lines() -> None:
 def test_the_quickest_setting_is_the_advice() -> None:
     slow = Speed("fp32", 2, 0.6, 0.5, 0.9)
     quick = Speed("int8", 4, 0.2, 0.24, 0.2)
-    assert advice([slow, quick]) == (
-        "Best: --precision int8 --threads 4. 4 listeners at once can be served without gaps."
+    assert (
+        advice([slow, quick])
+        == "Best: --precision int8 --threads 4. 4 listeners at once can be served without gaps."
     )
     assert "slow" in advice([slow])

@@ -1,4 +1,6 @@
-"""The package as a library: from the wheel as its users have it, in loops of both kinds, and however they are left."""
+"""The package as a library: from the wheel as its users have it, in loops of both kinds, and
+however they are left.
+"""
 
 import asyncio
 import os

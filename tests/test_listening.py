@@ -105,8 +105,8 @@ async def test_an_answer_is_heard_whole_however_slowly_it_comes(
     engine: SpeechEngine, hear: Listener, delay_s: float
 ) -> None:
     answer = (
-        "I looked at the calendar for you, and the first thing tomorrow is the dentist near the station."
-        " Let me check the weather. It will rain until noon, so take an umbrella with you."
+        "I looked at the calendar for you, and the first thing tomorrow is the dentist near the"
+        " station. Let me check the weather. It will rain until noon, so take an umbrella with you."
     )
 
     async def text() -> AsyncIterator[str]:

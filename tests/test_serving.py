@@ -40,9 +40,9 @@ from .audio.decoders import decode
 from .conftest import Listener, Samples, samples_of
 
 LONG = (
-    "This is a long announcement for the whole house, so please listen to it for a while."
-    " The garden lights will be switched on when it gets dark, and they stay on until midnight."
-    " The heating goes down at ten, the doors are locked at eleven, and the alarm is set after that."
+    "This is a long announcement for the whole house, so please listen to it for a while. The"
+    " garden lights will be switched on when it gets dark, and they stay on until midnight. The"
+    " heating goes down at ten, the doors are locked at eleven, and the alarm is set after that."
 )
 
 
@@ -183,7 +183,9 @@ def spectrum(heard: Heard) -> NDArray[np.float64]:
 
 
 async def test_a_listener_who_hangs_up_delays_nobody_beyond_one_clause(server: Server) -> None:
-    """The clause in hand is finished, the other ones never run; what one clause takes is measured here."""
+    """The clause in hand is finished, the other ones never run; what one clause takes is measured
+    here.
+    """
     words = "A short sentence."
     quick = (await synthesize(server, words)).first_s
     clause = (await synthesize(server, LONG.partition(".")[0] + ".")).first_s

@@ -1,4 +1,6 @@
-"""Settings of the program, and their defaults, which are those of the parts, for these are used without settings too."""
+"""Settings of the program, and their defaults, which are those of the parts, for these are used
+without settings too.
+"""
 
 from dataclasses import fields
 from pathlib import Path

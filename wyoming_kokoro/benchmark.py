@@ -31,7 +31,9 @@ _COMFORTABLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What a setting gives: seconds of work per second of speech, and seconds to the first audio of a phrase."""
+    """What a setting gives: seconds of work per second of speech, and seconds to the first audio of
+    a phrase.
+    """
 
     precision: str
     threads: int
@@ -41,7 +43,9 @@ class Speed:
 
 
 def run(settings: Settings) -> list[Speed]:
-    """Measure each precision that the machine has, with all cores and with one; prints a line for each. Takes about a minute."""
+    """Measure each precision that the machine has, with all cores and with one; prints a line for
+    each. Takes about a minute.
+    """
     print(machine(), end="\n\n")
     print("precision  threads  phrase  sentence  first audio")
     speeds = []
@@ -56,13 +60,16 @@ def run(settings: Settings) -> list[Speed]:
             continue
         speeds.append(speed)
         print(
-            f"{precision:9}  {threads:7}  {speed.phrase:6.3f}  {speed.sentence:8.3f}  {speed.first_s:9.2f} s"
+            f"{precision:9}  {threads:7}  {speed.phrase:6.3f}  {speed.sentence:8.3f} "
+            f" {speed.first_s:9.2f} s"
         )
     return speeds
 
 
 def machine() -> str:
-    """What is measured, for whoever reads the table elsewhere: versions, the processor, the graphics card if there is one."""
+    """What is measured, for whoever reads the table elsewhere: versions, the processor, the
+    graphics card if there is one.
+    """
     versions = [f"{name} {version(name)}" for name in ("torch", "numpy")]
     parts = [
         f"wyoming-kokoro {__version__}, Python {platform.python_version()}, {', '.join(versions)}",

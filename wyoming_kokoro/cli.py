@@ -1,4 +1,6 @@
-"""The command line: serve (the default), download, prepare, export, say, phonemize, voices, bench."""
+"""The command line: serve (the default), download, prepare, export, say, phonemize, voices,
+bench.
+"""
 
 import argparse
 import asyncio
@@ -22,7 +24,10 @@ from .voices.library import VoiceLibrary
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with these arguments (default: those of the process). The result is the exit status."""
+    """Run the program with these arguments (default: those of the process).
+
+    The result is the exit status.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "serve")
@@ -44,10 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wyoming-kokoro",
-        description="Speaks with Kokoro-82M, for Home Assistant (Wyoming) and OpenAI speech clients."
-        " Without a command it serves.",
-        epilog="Every setting of `wyoming-kokoro serve --help` can also be given as a variable, WYOMING_KOKORO_HTTP_URI for"
-        ' --http-uri, or in a TOML file: http_uri = "…". A flag wins over a variable, a variable over the file.',
+        description=(
+            "Speaks with Kokoro-82M, for Home Assistant (Wyoming) and OpenAI speech clients."
+            " Without a command it serves."
+        ),
+        epilog=(
+            "Every setting of `wyoming-kokoro serve --help` can also be given as a variable,"
+            ' WYOMING_KOKORO_HTTP_URI for --http-uri, or in a TOML file: http_uri = "…". A flag'
+            " wins over a variable, a variable over the file."
+        ),
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -75,8 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         "--output",
         type=Path,
         metavar="FILE",
-        help=".wav, .mp3, .m4b, .m4a, .flac or .opus file; the same command goes on after an interruption"
-        " (default: WAV to standard output)",
+        help=(
+            ".wav, .mp3, .m4b, .m4a, .flac or .opus file; the same command goes on after an"
+            " interruption (default: WAV to standard output)"
+        ),
     )
     say.add_argument("--srt", type=Path, metavar="FILE", help="subtitles besides, .srt or .vtt")
     say.add_argument("--speed", type=float, default=1.0, help="0.25 to 4 (default: 1)")
@@ -105,7 +117,9 @@ def _command(
 
 
 def _serve(settings: Settings, _own: argparse.Namespace) -> int:
-    gc.disable()  # a fifth of the start would go into looking for garbage among what is imported, of which there is none
+    # a fifth of the start would go into looking for garbage among what is imported, of which there
+    # is none
+    gc.disable()
     from .service import serve
 
     gc.freeze()

@@ -15,8 +15,9 @@
     ├── SynthesisFailed         the model or an encoder failed
     └── SetupError              a setting, a file or a device is missing; ends the program
 
-Each carries what the two servers need for their reply: `code` (Wyoming's `error.code` and OpenAI's `error.code`),
-`openai_type` and `http_status`. The text of an error is meant for the person who sent the request.
+Each carries what the two servers need for their reply: `code` (Wyoming's `error.code` and OpenAI's
+`error.code`), `openai_type` and `http_status`. The text of an error is meant for the person who
+sent the request.
 """
 
 

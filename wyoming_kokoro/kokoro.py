@@ -35,7 +35,9 @@ _CLOSE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """All of an utterance: `pcm` is 24 kHz mono int16 little-endian, `words` are the text's with their times."""
+    """All of an utterance: `pcm` is 24 kHz mono int16 little-endian, `words` are the text's with
+    their times.
+    """
 
     pcm: bytes
     words: tuple[Word, ...]
@@ -46,7 +48,10 @@ class Audio:
         return SpeechChunk(self.pcm, 0.0).seconds
 
     def encode(self, audio_format: str = "wav") -> bytes:
-        """A file: ``wav``, ``mp3``, ``opus``, ``aac``, ``flac`` or ``pcm``. Raises `ValueError` for others."""
+        """A file: ``wav``, ``mp3``, ``opus``, ``aac``, ``flac`` or ``pcm``.
+
+        Raises `ValueError` for others.
+        """
         encoder = make_encoder(AudioFormat(audio_format), whole=True)
         try:
             return encoder.encode(self.pcm) + encoder.finish()
@@ -62,8 +67,9 @@ class Audio:
 class Kokoro:
     """Speaks. Thread-safe; any number of texts may be spoken at once.
 
-    The files have to be there (``wyoming-kokoro download``). The model is loaded when something is first spoken. Its memory is
-    given back by `close`, when a ``with`` block is left, and when nobody refers to the object any more.
+    The files have to be there (``wyoming-kokoro download``). The model is loaded when something is
+    first spoken. Its memory is given back by `close`, when a ``with`` block is left, and when
+    nobody refers to the object any more.
     """
 
     def __init__(
@@ -79,10 +85,12 @@ class Kokoro:
         threads: int | None = None,
         cache_mb: int | None = None,
     ) -> None:
-        """`voice` is for texts that name none. The others are the program's settings of those names.
+        """`voice` is for texts that name none.
 
-        What is not given is taken from the variables ``WYOMING_KOKORO_…``, then the program's default. Raises `SetupError` when
-        files are missing.
+        The others are the program's settings of those names.
+
+        What is not given is taken from the variables ``WYOMING_KOKORO_…``, then the program's
+        default. Raises `SetupError` when files are missing.
         """
         given = {name: value for name, value in locals().items() if name != "self"}
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
@@ -92,7 +100,8 @@ class Kokoro:
         thread = threading.Thread(target=self._loop.run_forever, name="kokoro", daemon=True)
         thread.start()
         self._end = weakref.finalize(self, _close, self._engine, self._loop, thread)
-        # As atexit, but while there still are threads to work in: the model must not be torn down at work.
+        # As atexit, but while there still are threads to work in: the model must not be torn down
+        # at work.
         threading._register_atexit(self._end)  # type: ignore[attr-defined]
 
     @property
@@ -110,12 +119,14 @@ class Kokoro:
         volume: float = 1.0,
         ssml: bool = False,
     ) -> "SpeechStream":
-        """Speech, chunk by chunk, with ``for`` or ``async for``; each chunk comes as soon as it is ready.
+        """Speech, chunk by chunk, with ``for`` or ``async for``; each chunk comes as soon as it is
+        ready.
 
-        `text` may be growing: an iterable or asynchronous iterable of pieces, such as an LLM gives. `voice` is an id or a blend
-        (``af_bella(2)+af_sky``), `language` a BCP-47 tag (default: the voice's), `speed` 0.25 … 4, `volume` a factor 0 … 4.
-        Leaving the loop cancels what is left. Iterating raises `RequestError` for what cannot be spoken, before the first chunk
-        as far as the text is known by then, and `SpeechError` when speaking fails.
+        `text` may be growing: an iterable or asynchronous iterable of pieces, such as an LLM gives.
+        `voice` is an id or a blend (``af_bella(2)+af_sky``), `language` a BCP-47 tag (default: the
+        voice's), `speed` 0.25 … 4, `volume` a factor 0 … 4. Leaving the loop cancels what is left.
+        Iterating raises `RequestError` for what cannot be spoken, before the first chunk as far as
+        the text is known by then, and `SpeechError` when speaking fails.
         """
         request = SpeechRequest(
             "", voice, language, speed, volume, text_format="ssml" if ssml else "text"
@@ -142,7 +153,10 @@ class Kokoro:
         )
 
     def close(self) -> None:
-        """End what is being spoken and give the memory back. Idempotent; nothing can be spoken afterwards."""
+        """End what is being spoken and give the memory back.
+
+        Idempotent; nothing can be spoken afterwards.
+        """
         self._end()
 
     def __enter__(self) -> Self:

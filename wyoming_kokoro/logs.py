@@ -13,12 +13,17 @@ from .errors import BadMarkup, SpeechError
 _TEXT_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _CHATTY = ("phonemizer", "jieba", "httpx", "httpcore", "numba", "asyncio", "aiohttp.access")
 _TEXTLESS = (SpeechError, OSError, MemoryError, RuntimeError, ImportError, TypeError)
-"""Exceptions whose message is about the program or the machine; that of others, as of a `KeyError`, may be a word of the user's."""
+"""Exceptions whose message is about the program or the machine; that of others, as of a `KeyError`,
+may be a word of the user's.
+"""
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 class TextFormatter(logging.Formatter):
-    """Lines for people. Without `log_text` no exception's message that could quote the user's text."""
+    """Lines for people.
+
+    Without `log_text` no exception's message that could quote the user's text.
+    """
 
     def __init__(self, log_text: bool = False) -> None:
         super().__init__(_TEXT_FORMAT)
@@ -33,7 +38,9 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(TextFormatter):
-    """One JSON object per record: time, level, logger, message, and the record's `fields` if it has any."""
+    """One JSON object per record: time, level, logger, message, and the record's `fields` if it has
+    any.
+    """
 
     @override
     def format(self, record: logging.LogRecord) -> str:

@@ -1,4 +1,6 @@
-"""Builds the parts from the settings and runs both servers until a signal: the only place where everything meets."""
+"""Builds the parts from the settings and runs both servers until a signal: the only place where
+everything meets.
+"""
 
 import asyncio
 import logging
@@ -40,7 +42,11 @@ _WORKERS = 4
 
 
 def build_voices(settings: Settings) -> VoiceLibrary:
-    """All voices. Raises `SetupError` when the operator's cannot be read, and `UnknownVoice` when the default one is none of them."""
+    """All voices.
+
+    Raises `SetupError` when the operator's cannot be read, and `UnknownVoice` when the default one
+    is none of them.
+    """
     return VoiceLibrary(
         AssetPaths(settings.data_dir).voices_dir,
         settings.voices_dir,
@@ -51,7 +57,10 @@ def build_voices(settings: Settings) -> VoiceLibrary:
 
 
 def build_models(settings: Settings) -> ModelManager:
-    """The model backends that can be had here. Raises `SetupError` when the default one is not among them."""
+    """The model backends that can be had here.
+
+    Raises `SetupError` when the default one is not among them.
+    """
     paths = AssetPaths(settings.data_dir)
     device = choose_device(settings.device)
     # More than one worker on a card is for the operator to try.
@@ -72,7 +81,8 @@ def build_models(settings: Settings) -> ModelManager:
 
 
 def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> SpeechEngine:
-    """The engine as the settings describe it, not yet started; `voices` are those of `build_voices`.
+    """The engine as the settings describe it, not yet started; `voices` are those of
+    `build_voices`.
 
     Raises `SetupError` when files are missing.
     """
@@ -108,7 +118,10 @@ def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> Spee
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``. Raises `SetupError`."""
+    """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``.
+
+    Raises `SetupError`.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.set_default_executor(full_pool(_WORKERS, "worker"))
@@ -174,7 +187,9 @@ async def _start_speaking(
 
 
 def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
-    """Stop the program when the server has ended by itself, as it does at the end of standard input."""
+    """Stop the program when the server has ended by itself, as it does at the end of standard
+    input.
+    """
     ended = asyncio.create_task(server.wait_ended())
     ended.add_done_callback(lambda _: stop.set())
 

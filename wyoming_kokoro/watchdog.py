@@ -1,4 +1,6 @@
-"""Tells systemd that the program is ready, and from then on that it is alive (sd_notify, written out by hand)."""
+"""Tells systemd that the program is ready, and from then on that it is alive (sd_notify, written
+out by hand).
+"""
 
 import asyncio
 import logging
@@ -12,7 +14,8 @@ _BEATS_PER_PERIOD = 3
 
 
 class Watchdog:
-    """Sends a sign of life after each return of `pulse`, so that a loop or a thread that hangs silences it.
+    """Sends a sign of life after each return of `pulse`, so that a loop or a thread that hangs
+    silences it.
 
     Without `address` nothing is sent, without `period_s` no signs of life.
     """
@@ -30,7 +33,9 @@ class Watchdog:
     def from_environment(
         cls, pulse: Callable[[], Awaitable[None]], environment: Mapping[str, str] = os.environ
     ) -> "Watchdog":
-        """What systemd's variables ask for: ``NOTIFY_SOCKET``, ``WATCHDOG_USEC`` and ``WATCHDOG_PID``."""
+        """What systemd's variables ask for: ``NOTIFY_SOCKET``, ``WATCHDOG_USEC`` and
+        ``WATCHDOG_PID``.
+        """
         address = environment.get("NOTIFY_SOCKET", "")
         period = environment.get("WATCHDOG_USEC", "")
         is_for_us = environment.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid())

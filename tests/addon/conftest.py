@@ -1,4 +1,6 @@
-"""The add-on's files laid out in a folder, with stand-ins for what the base image and the Supervisor provide."""
+"""The add-on's files laid out in a folder, with stand-ins for what the base image and the
+Supervisor provide.
+"""
 
 import json
 import os
@@ -100,7 +102,9 @@ class Container:
 
 @pytest.fixture
 def container(tmp_path: Path) -> Container:
-    """The add-on's files, its absolute paths moved into a folder, with `id`-less stand-ins for what only root may do."""
+    """The add-on's files, its absolute paths moved into a folder, with `id`-less stand-ins for what
+    only root may do.
+    """
     if shutil.which("jq") is None:
         pytest.skip("jq, which the base image has, is not installed")
     made = Container(tmp_path)
@@ -125,7 +129,9 @@ Options = Callable[..., None]
 
 @pytest.fixture
 def options(container: Container) -> Options:
-    """Write the options file: the add-on's defaults with changes, ``None`` for an option that is not set."""
+    """Write the options file: the add-on's defaults with changes, ``None`` for an option that is
+    not set.
+    """
     import yaml
 
     defaults = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))["options"]

@@ -1,4 +1,6 @@
-"""The rules of the public add-on linter and of Home Assistant's documentation for `config.yaml`, as data."""
+"""The rules of the public add-on linter and of Home Assistant's documentation for `config.yaml`, as
+data.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +19,9 @@ _MAPS = set(
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of `config.yaml`: what its value must be, and the default that must not be written out."""
+    """A key of `config.yaml`: what its value must be, and the default that must not be written
+    out.
+    """
 
     holds: Callable[[Any], bool]
     default: Any = NO_DEFAULT
@@ -111,8 +115,9 @@ KEYS: Mapping[str, Key] = {
     "url": _TEXT,
     "webui": _TEXT,
     **dict.fromkeys(
-        "audio auth_api devicetree docker_api full_access gpio hassio_api homeassistant_api host_dbus host_ipc host_network host_pid"
-        " host_uts ingress ingress_stream journald kernel_modules legacy realtime stdin tmpfs uart udev usb video".split(),
+        "audio auth_api devicetree docker_api full_access gpio hassio_api homeassistant_api"
+        " host_dbus host_ipc host_network host_pid host_uts ingress ingress_stream journald"
+        " kernel_modules legacy realtime stdin tmpfs uart udev usb video".split(),
         _OFF,
     ),
 }

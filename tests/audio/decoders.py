@@ -27,7 +27,8 @@ def decode(audio_format: AudioFormat, data: bytes) -> np.ndarray:
         try:
             return sound.read(out=samples)
         except soundfile.LibsndfileError:
-            # It reads all, and then cannot seek to the end of a FLAC stream whose length is unknown.
+            # It reads all, and then cannot seek to the end of a FLAC stream whose length is
+            # unknown.
             assert audio_format is AudioFormat.FLAC
             return samples[~np.isnan(samples)]
 
@@ -55,7 +56,10 @@ def wav_sizes(data: bytes) -> tuple[int, int]:
 def run_program(
     tmp_path: Path, command: list[str], data: bytes, suffix: str
 ) -> tuple[str, np.ndarray | None]:
-    """Run a decoder that reads IN and may write OUT (WAV): what it printed, and the samples. Skips the test where it is not installed."""
+    """Run a decoder that reads IN and may write OUT (WAV): what it printed, and the samples.
+
+    Skips the test where it is not installed.
+    """
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")
     source, target = tmp_path / f"in.{suffix}", tmp_path / "out.wav"

@@ -49,7 +49,8 @@ def test_a_stream_is_as_long_as_its_pcm_within_a_frame(
 ) -> None:
     sound = decode(audio_format, encoded(audio_format, [tone(samples)]))
     extra = len(sound) - samples
-    # The last frame and, without a length anywhere, one more to bring its end through the codec's overlap.
+    # The last frame and, without a length anywhere, one more to bring its end through the codec's
+    # overlap.
     assert 0 <= extra <= LEAD_IN[audio_format] + 2 * FRAME[audio_format]
     if audio_format in (OPUS, FLAC) and samples:
         assert extra == 0

@@ -14,7 +14,8 @@ CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfil
 PACKAGE = """<?xml version="1.0"?>
 <opf:package xmlns:opf="http://www.idpf.org/2007/opf"><opf:manifest>
 <opf:item id="n" href="nav.xhtml" properties="nav"/>
-<opf:item id="a" href="text/one%20.xhtml"/><opf:item id="b" href="text/two.xhtml"/><opf:item id="c" href="text/notes.xhtml"/>
+<opf:item id="a" href="text/one%20.xhtml"/><opf:item id="b" href="text/two.xhtml"/>
+<opf:item id="c" href="text/notes.xhtml"/>
 </opf:manifest><opf:spine><opf:itemref idref="n"/><opf:itemref idref="b"/><opf:itemref idref="a"/>
 <opf:itemref idref="c" linear="no"/></opf:spine></opf:package>"""
 
@@ -41,7 +42,10 @@ def said(chapter: Chapter) -> str:
 def test_an_epub_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     path = book(
         tmp_path / "tale.epub",
-        two="<h1>The <i>Fox</i></h1><p>A fox&nbsp;ran<br/>home.</p><div><p>It slept.<sup>1</sup></p></div>",
+        two=(
+            "<h1>The <i>Fox</i></h1><p>A fox&nbsp;ran<br/>home.</p><div><p>It"
+            " slept.<sup>1</sup></p></div>"
+        ),
         one="<p>The end, [voice:nobody] *truly*.</p>",
         notes="<p>A note.</p>",
         nav="<p>Contents</p>",

@@ -1,4 +1,6 @@
-"""Answers as language models give them: short and long, lists, nested sentences, code, tables, and calls of tools."""
+"""Answers as language models give them: short and long, lists, nested sentences, code, tables, and
+calls of tools.
+"""
 
 TOOL = "⟂"
 """Where a tool is called: the text halts for some seconds."""

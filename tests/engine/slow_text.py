@@ -1,4 +1,6 @@
-"""A machine and a language model on a clock that is not real: text comes token by token, and the utterance's own code speaks it."""
+"""A machine and a language model on a clock that is not real: text comes token by token, and the
+utterance's own code speaks it.
+"""
 
 import asyncio
 import re
@@ -40,7 +42,9 @@ STYLE: FloatArray = np.zeros((510, 1, 256), np.float32)
 
 @dataclass(frozen=True)
 class Heard:
-    """When each chunk came and how long it is, in seconds; `arrivals` are those of the characters of `text`."""
+    """When each chunk came and how long it is, in seconds; `arrivals` are those of the characters
+    of `text`.
+    """
 
     text: str
     arrivals: list[float]
@@ -63,7 +67,9 @@ class Heard:
 
     @property
     def forced_s(self) -> float:
-        """What nobody can avoid who begins as early and knows the whole text: each word is spoken as soon as it is there and made."""
+        """What nobody can avoid who begins as early and knows the whole text: each word is spoken
+        as soon as it is there and made.
+        """
         total = sum(seconds for _, seconds in self.chunks)
         spoken = [0, *accumulate(char.isalnum() for char in self.text)]
         late = [
@@ -76,7 +82,9 @@ class Heard:
 
 
 class _Machine:
-    """A backend that makes a second of speech in `factor` seconds, plans included, and keeps its own time."""
+    """A backend that makes a second of speech in `factor` seconds, plans included, and keeps its
+    own time.
+    """
 
     name, device, precision, aligned = "simulated", "cpu", "none", True
 
@@ -143,7 +151,9 @@ async def _typed(text: str, arrivals: list[float], sizes: list[int]) -> AsyncIte
 
 
 def heard(text: str, tokens_per_s: float, factor: float, pauses: dict[int, float] = {}) -> Heard:
-    """How an answer is heard that a model writes at that speed; `pauses` are seconds before a character, as a tool call makes them."""
+    """How an answer is heard that a model writes at that speed; `pauses` are seconds before a
+    character, as a tool call makes them.
+    """
     marks = sorted(pauses)
     edges = [0, *marks, len(text)]
     sizes: list[int] = []
@@ -163,7 +173,7 @@ async def _speak(text: str, arrivals: list[float], sizes: list[int], factor: flo
     machine: Any = _Machine(factor)
     workers = _Workers(machine)
     workers_module_time = workers_module.time
-    workers_module.time = SimpleNamespace(perf_counter=lambda: machine.spent_s)  # type: ignore[assignment]
+    workers_module.time = SimpleNamespace(perf_counter=lambda: machine.spent_s)
     try:
         for _ in range(9):  # the warm-up
             workers.costs.learn_plan(60, 60 * FRAMES_PER_TOKEN, machine.plan_s(4.5))

@@ -167,7 +167,9 @@ def test_a_lower_limit_makes_the_file_smaller(tmp_path: Path) -> None:
 
 
 def test_threads_share_a_folder_and_lose_nothing(tmp_path: Path) -> None:
-    """Once one thread's clearing-up met another's renamed file, and nothing was written for five minutes."""
+    """Once one thread's clearing-up met another's renamed file, and nothing was written for five
+    minutes.
+    """
     caches = [PhraseCache(1, tmp_path), PhraseCache(1, tmp_path)]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: caches[n % 2].put(key(n), speech(0.1, n)), range(400)))

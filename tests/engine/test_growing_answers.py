@@ -1,4 +1,6 @@
-"""Answers of language models, quick and slow, on machines quick and slow: nobody hears a hole that the text did not make."""
+"""Answers of language models, quick and slow, on machines quick and slow: nobody hears a hole that
+the text did not make.
+"""
 
 import pytest
 
@@ -41,12 +43,15 @@ def letters(word: str) -> str:
 @pytest.mark.parametrize("factor", FACTORS)
 @pytest.mark.parametrize("rate", RATES)
 def test_silence_within_answers_is_what_the_text_forces(rate: float, factor: float) -> None:
-    """Between the first clause of an answer and the next was a gap of 2.2 s that nothing in the text asked for."""
+    """Between the first clause of an answer and the next was a gap of 2.2 s that nothing in the
+    text asked for.
+    """
     spoken = [answered(answer, rate, factor) for answer in ANSWERS]
     silence, forced = (sum(getattr(h, name) for h in spoken) for name in ("silence_s", "forced_s"))
     assert silence <= forced * (1.25 if rate <= SLOW else 1.15)
     if rate > SLOWEST:
-        # Where the text is quicker than speech there is none but at tools, and there a few words must come first.
+        # Where the text is quicker than speech there is none but at tools, and there a few words
+        # must come first.
         tools = sum(answer.count(TOOL) for answer in ANSWERS)
         assert silence - forced <= tools * TOOL_EXTRA_S
     else:

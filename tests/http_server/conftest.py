@@ -23,7 +23,7 @@ async def serve(engine: ToneEngine) -> AsyncIterator[Serve]:
     servers: list[HttpServer] = []
 
     async def start(**options: object) -> str:
-        server = HttpServer(create_app(engine, HttpOptions(**options)), "127.0.0.1", 0)  # type: ignore[arg-type]
+        server = HttpServer(create_app(engine, HttpOptions(**options)), "127.0.0.1", 0)
         await server.start()
         servers.append(server)
         return f"http://127.0.0.1:{server.port}"

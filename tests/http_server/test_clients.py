@@ -28,7 +28,10 @@ def raw_request(url: str, **body: object) -> socket.socket:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     connection.connect((host, int(port)))
     data = json.dumps(body).encode()
-    head = f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+    head = (
+        f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
+        f" {len(data)}\r\n\r\n"
+    )
     connection.sendall(head.encode() + data)
     return connection
 

@@ -31,7 +31,9 @@ _CHECKS = [
 
 @pytest.fixture(scope="module")
 def described() -> Iterator[schemathesis.BaseSchema]:
-    """The description of a server that runs in a thread of its own, as schemathesis asks without a loop."""
+    """The description of a server that runs in a thread of its own, as schemathesis asks without a
+    loop.
+    """
     ready, ending = threading.Event(), asyncio.Event()
     loops: list[asyncio.AbstractEventLoop] = []
     server = HttpServer(create_app(ToneEngine(), HttpOptions(max_input_chars=60)), "127.0.0.1", 0)

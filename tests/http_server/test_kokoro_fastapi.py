@@ -73,11 +73,13 @@ async def test_the_pace_of_an_alias_belongs_to_its_voice(http: Session, engine: 
         input="Slow. [rate:1.5]Less. [voice:af_sky]Own. [voice:grandpa]Slow.",
         voice_aliases=aliases,
     )
-    assert text == (
-        "[rate:0.8]Slow. [rate:1.2]Less. [voice:af_sky][rate:1]Own. [voice:am_michael][rate:0.8]Slow."
+    assert (
+        text == "[rate:0.8]Slow. [rate:1.2]Less. [voice:af_sky][rate:1]Own."
+        " [voice:am_michael][rate:0.8]Slow."
     )
     await said(
-        http, engine, SPEECH, voice="grandpa", input="Hi", voice_aliases=aliases, allow_voice_tags=False, speed="0.5"
+        http, engine, SPEECH, voice="grandpa", input="Hi", voice_aliases=aliases,
+        allow_voice_tags=False, speed="0.5",
     )  # fmt: skip
     assert engine.requests[-1].speed == pytest.approx(0.4)
 
@@ -132,14 +134,16 @@ async def test_ssml_is_ssml_only_where_it_begins_as_such(http: Session, engine: 
 
 async def test_ssml_is_written_as_inline_markup(http: Session) -> None:
     document = (
-        '<speak>The city of <phoneme alphabet="x-kokoro" ph="wˈʊstəɹ">Worcester</phoneme> is [easy].<break time="1s"/>'
-        '<voice name="am_michael"><prosody rate="slow">See?</prosody></voice> Yes.</speak>'
+        '<speak>The city of <phoneme alphabet="x-kokoro" ph="wˈʊstəɹ">Worcester</phoneme> is'
+        ' [easy].<break time="1s"/><voice name="am_michael"><prosody'
+        ' rate="slow">See?</prosody></voice> Yes.</speak>'
     )
     async with http.post("/dev/ssml", json={"text": document, "voice": "af_sky"}) as reply:
-        assert (await reply.json())["text"] == (
-            "The city of [Worcester](/wˈʊstəɹ/) is \\[easy]. [pause:1s] [voice:am_michael] [rate:0.75] See?"
-            " [voice:af_sky] [rate:1] Yes."
-        )
+        inline = (await reply.json())["text"]
+    assert inline == (
+        "The city of [Worcester](/wˈʊstəɹ/) is \\[easy]. [pause:1s] [voice:am_michael]"
+        " [rate:0.75] See? [voice:af_sky] [rate:1] Yes."
+    )
     async with http.post("/dev/ssml", json={"text": "No <speak>."}) as reply:
         assert (await reply.json())["text"] == "No <speak>."
     async with http.post("/dev/ssml", json={"text": "<speak>"}) as reply:
@@ -154,8 +158,8 @@ async def test_phonemes_are_spoken(http: Session, engine: ToneEngine) -> None:
     ) as reply:
         assert reply.status == 200 and reply.content_type == "audio/wav"
         assert (await reply.read())[:4] == b"RIFF"
-    assert engine.requests[-1].text == (
-        '<speak><phoneme alphabet="x-kokoro" ph="həlˈO,">x,</phoneme>'
+    assert (
+        engine.requests[-1].text == '<speak><phoneme alphabet="x-kokoro" ph="həlˈO,">x,</phoneme>'
         ' <phoneme alphabet="x-kokoro" ph=\'"wˈɜɹld!\'>x!</phoneme></speak>'
     )
 

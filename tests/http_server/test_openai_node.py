@@ -1,4 +1,6 @@
-"""OpenAI's package for Node is served as its Python one is; NODE_PATH tells where it is installed."""
+"""OpenAI's package for Node is served as its Python one is; NODE_PATH tells where it is
+installed.
+"""
 
 import asyncio
 import json

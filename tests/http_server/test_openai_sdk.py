@@ -19,7 +19,9 @@ TEXT = "The lights are on. The door is closed."
 
 @pytest.mark.parametrize("name", [f.value for f in AudioFormat])
 async def test_create_gives_the_speech_in_every_format(openai: AsyncOpenAI, name: str) -> None:
-    reply = await openai.audio.speech.create(model="tts-1", voice="alloy", input=TEXT, response_format=name)  # type: ignore[arg-type]
+    reply = await openai.audio.speech.create(
+        model="tts-1", voice="alloy", input=TEXT, response_format=name
+    )
     audio_format = AudioFormat(name)
     assert reply.response.headers["content-type"] == audio_format.content_type
     samples = len(pcm_of(TEXT)) // 2
@@ -34,8 +36,8 @@ async def test_streaming_gives_the_same_bytes_piece_by_piece(
     openai: AsyncOpenAI, name: str
 ) -> None:
     request = {"model": "gpt-4o-mini-tts", "voice": "nova", "input": TEXT, "response_format": name}
-    whole = (await openai.audio.speech.create(**request)).content  # type: ignore[arg-type]
-    async with openai.audio.speech.with_streaming_response.create(**request) as reply:  # type: ignore[arg-type]
+    whole = (await openai.audio.speech.create(**request)).content
+    async with openai.audio.speech.with_streaming_response.create(**request) as reply:
         assert reply.headers["transfer-encoding"] == "chunked"
         pieces = b"".join([piece async for piece in reply.iter_bytes(512)])
     if name == "opus":
@@ -138,7 +140,7 @@ async def test_errors_are_the_clients_own_exceptions(
 ) -> None:
     request: dict[str, object] = {"model": "tts-1", "voice": "alloy", "input": "Hi"}
     with pytest.raises(error) as raised:
-        await openai.audio.speech.create(**request | change)  # type: ignore[arg-type]
+        await openai.audio.speech.create(**request | change)
     assert raised.value.param == param
     assert raised.value.request_id
     assert isinstance(raised.value.body, dict)
@@ -162,7 +164,7 @@ async def test_a_failure_midway_is_not_a_short_success(
         Exception, match="incomplete|peer closed|reset|disconnected|ReadError"
     ) as raised:
         async with openai.audio.speech.with_streaming_response.create(
-            model="tts-1", voice="alloy", input="Well begun. FAIL", stream_format=stream_format  # type: ignore[arg-type]
+            model="tts-1", voice="alloy", input="Well begun. FAIL", stream_format=stream_format
         ) as reply:
             assert reply.status_code == 200
             async for _ in reply.iter_bytes():

@@ -31,7 +31,10 @@ async def test_everything_but_the_input_may_be_left_out(http: Session, engine: T
 
 
 async def test_null_is_the_same_as_nothing(http: Session) -> None:
-    optional = "voice response_format speed instructions stream_format stream lang_code volume_multiplier normalization_options"
+    optional = (
+        "voice response_format speed instructions stream_format stream lang_code volume_multiplier"
+        " normalization_options"
+    )
     async with http.post(SPEECH, json={"input": "Hi"} | dict.fromkeys(optional.split())) as reply:
         assert reply.status == 200
 

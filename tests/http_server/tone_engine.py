@@ -1,4 +1,6 @@
-"""An engine that hums instead of speaking: what the routes do is tested without the model's seconds."""
+"""An engine that hums instead of speaking: what the routes do is tested without the model's
+seconds.
+"""
 
 import asyncio
 import re
@@ -26,8 +28,9 @@ class Read:
 class ToneEngine:
     """A tone for each word, a chunk for each sentence.
 
-    A sentence that is one of these words makes trouble instead: ``FAIL``, ``CRASH``, ``BUSY``, ``LOADING``, ``TOOLONG``; ``WAIT`` waits for
-    ever, ``ENDLESS`` hums for ever, ``SILENT`` gives nothing.
+    A sentence that is one of these words makes trouble instead: ``FAIL``, ``CRASH``, ``BUSY``,
+    ``LOADING``, ``TOOLONG``; ``WAIT`` waits for ever, ``ENDLESS`` hums for ever, ``SILENT`` gives
+    nothing.
     """
 
     def __init__(self) -> None:

@@ -1,6 +1,8 @@
-"""Listeners hang up at any moment, and the model is unloaded, sleeps or is closed at once: run as a program, it ends with 0 if it lives.
+"""Listeners hang up at any moment, and the model is unloaded, sleeps or is closed at once: run as a
+program, it ends with 0 if it lives.
 
-``python -m tests.inference.hang_up ROUNDS [SEED]``; script/check-sanitizers runs it on kernels built with sanitizers.
+``python -m tests.inference.hang_up ROUNDS [SEED]``; script/check-sanitizers runs it on kernels
+built with sanitizers.
 """
 
 import asyncio

@@ -1,4 +1,6 @@
-"""A worker on a clock that is not real: listeners arrive, their speech is made as `Schedule` says, and whoever runs dry is found out."""
+"""A worker on a clock that is not real: listeners arrive, their speech is made as `Schedule` says,
+and whoever runs dry is found out.
+"""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -35,7 +37,9 @@ class Speaker:
 
 
 class Machine:
-    """Makes a second of speech in `speed` seconds, plans included; each job takes up to `noise` longer or shorter."""
+    """Makes a second of speech in `speed` seconds, plans included; each job takes up to `noise`
+    longer or shorter.
+    """
 
     def __init__(self, speed: float, seed: int, noise: float = 0.15) -> None:
         self.per_frame = speed / (1 + PLAN_SHARE) / FRAMES_PER_SECOND
@@ -148,7 +152,9 @@ class Afternoon:
 def simulate(
     machine: Machine, arrivals: list[tuple[float, list[float]]], workers: int = 1
 ) -> list[Speaker]:
-    """All utterances of `arrivals` (time, seconds of each sentence), spoken to their ends by workers as quick as `machine`."""
+    """All utterances of `arrivals` (time, seconds of each sentence), spoken to their ends by
+    workers as quick as `machine`.
+    """
     waiting = [
         Speaker(list(sentences), Listener(at, left_s=sum(sentences)), ready_at=at)
         for at, sentences in sorted(arrivals)

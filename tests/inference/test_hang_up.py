@@ -1,4 +1,6 @@
-"""One who hung up in the middle, and a model unloaded right after, ended the process with a double free."""
+"""One who hung up in the middle, and a model unloaded right after, ended the process with a double
+free.
+"""
 
 import subprocess
 import sys

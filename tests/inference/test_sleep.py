@@ -47,7 +47,9 @@ asyncio.run(main())
 
 @pytest.mark.long
 def test_sleep_gives_the_memory_back_and_does_not_grow(data_dir: Path) -> None:
-    """300 MB at least; the rounds stay within five per cent, but for the one in which libraries are first used."""
+    """300 MB at least; the rounds stay within five per cent, but for the one in which libraries are
+    first used.
+    """
     command = [sys.executable, "-c", _MEASURE, str(data_dir), "5"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     loaded, awake, asleep = zip(*(map(int, line.split()) for line in done.stdout.splitlines()))
@@ -76,7 +78,8 @@ async def test_requests_race_with_unloading(engine: SpeechEngine) -> None:
 
     async def ask(pause_s: float) -> None:
         for _ in range(2):
-            # Not the very samples: kernels may be ready between two loads, and are more exact or less.
+            # Not the very samples: kernels may be ready between two loads, and are more exact or
+            # less.
             assert await seconds() == pytest.approx(alone, rel=0.1)
             await asyncio.sleep(pause_s)
 

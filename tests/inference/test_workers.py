@@ -1,4 +1,6 @@
-"""A worker's thread does one thing after the other: what is for itself, then the most urgent speech, and nothing that nobody waits for."""
+"""A worker's thread does one thing after the other: what is for itself, then the most urgent
+speech, and nothing that nobody waits for.
+"""
 
 import asyncio
 import threading
@@ -102,7 +104,9 @@ async def test_cancelled_job_is_never_done(workers: Workers, backend: Told) -> N
 async def test_closing_the_model_waits_for_the_job_in_hand_and_goes_before_all_others(
     workers: Workers, backend: Told
 ) -> None:
-    """A cancelled utterance's job was still inside the model when unloading freed it: the process died."""
+    """A cancelled utterance's job was still inside the model when unloading freed it: the process
+    died.
+    """
     gate, job = await held(workers, backend)
     waiting = plan(workers, 2)
     job.cancel()

@@ -1,4 +1,6 @@
-"""The data folder: what is found wanting, and how it is filled from a local folder and the packages."""
+"""The data folder: what is found wanting, and how it is filled from a local folder and the
+packages.
+"""
 
 import errno
 import json

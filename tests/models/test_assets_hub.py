@@ -1,4 +1,6 @@
-"""Downloads from a hub on this machine, which answers as the real one does, or badly, or not at all."""
+"""Downloads from a hub on this machine, which answers as the real one does, or badly, or not at
+all.
+"""
 
 import hashlib
 import json
@@ -26,7 +28,9 @@ VOICES = ["voices/af_nova.pt", "voices/af_sky.pt"]
 
 
 class Hub(ThreadingHTTPServer):
-    """A repository with `files`; `large` ones have a SHA-256 in their metadata, the others git's object id."""
+    """A repository with `files`; `large` ones have a SHA-256 in their metadata, the others git's
+    object id.
+    """
 
     daemon_threads = True
 

@@ -1,4 +1,6 @@
-"""Packages from registries on this machine, which speak as the real ones do, or badly, or not at all."""
+"""Packages from registries on this machine, which speak as the real ones do, or badly, or not at
+all.
+"""
 
 import hashlib
 import io
@@ -27,13 +29,15 @@ from wyoming_kokoro.models.store import read_origins
 WHEEL = "kokoro_onnx-0.6.1-py3-none-any.whl"
 ARCHIVE = "kokoro-js-1.2.1.tgz"
 SETTINGS = (
-    "UV_DEFAULT_INDEX UV_INDEX_URL UV_INDEX UV_EXTRA_INDEX_URL PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_CERT SSL_CERT_FILE"
-    " npm_config_registry NPM_CONFIG_REGISTRY"
+    "UV_DEFAULT_INDEX UV_INDEX_URL UV_INDEX UV_EXTRA_INDEX_URL PIP_INDEX_URL PIP_EXTRA_INDEX_URL"
+    " PIP_CERT SSL_CERT_FILE npm_config_registry NPM_CONFIG_REGISTRY"
 ).split()
 
 
 class Registry(ThreadingHTTPServer):
-    """A Python index (simple API) at ``/simple`` and an npm registry at ``/npm``, of the same files."""
+    """A Python index (simple API) at ``/simple`` and an npm registry at ``/npm``, of the same
+    files.
+    """
 
     daemon_threads = True
 

@@ -138,7 +138,8 @@ def test_torch_and_onnxruntime_say_the_same(
     samples, reference = ours.squeeze().numpy(), theirs.squeeze()
     assert len(samples) == pytest.approx(len(reference), rel=0.02)
     assert words(hear(samples)) == words(hear(reference)) == words(text)
-    # The ONNX export leaves out the division by the window's overlap, 1.5 for a Hann window at a quarter's hop.
+    # The ONNX export leaves out the division by the window's overlap, 1.5 for a Hann window at a
+    # quarter's hop.
     loudness = np.sqrt((reference**2).mean() / (samples**2).mean())
     assert loudness == pytest.approx(1.5, rel=0.1)
 

@@ -85,7 +85,8 @@ def test_in_float32_the_kernels_equal_torch(
     kernels: Kernels, random_decoder: KokoroDecoder, frames: int, weighted: bool
 ) -> None:
     inputs = _inputs(frames)
-    # Without excitation: with drawn weights its angles make torch itself differ from double precision by a fifth.
+    # Without excitation: with drawn weights its angles make torch itself differ from double
+    # precision by a fifth.
     silent = torch.zeros(600 * frames)
     weights = torch.rand(2 * frames) + 0.2 if weighted else None
     fast = FastDecoder(random_decoder, kernels, "fp32", 2)

@@ -18,7 +18,9 @@ STYLE = np.zeros((510, 1, 256), np.float32)
 
 
 class Starved(KokoroV1):
-    """A graphics card that is out of memory for the next so many loads and passages, and a processor that is not."""
+    """A graphics card that is out of memory for the next so many loads and passages, and a
+    processor that is not.
+    """
 
     def __init__(self, *, loads: int = 0, passages: int = 0, cuda_fallback: bool = True) -> None:
         super().__init__(AssetPaths(Path("none")), device="cpu", cuda_fallback=cuda_fallback)

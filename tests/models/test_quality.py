@@ -1,4 +1,6 @@
-"""The real model: what the kernels make of twenty sentences in five voices, next to plain float32 with the same noise."""
+"""The real model: what the kernels make of twenty sentences in five voices, next to plain float32
+with the same noise.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +44,9 @@ def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
 
 
 def distance(one: Spoken, other: Spoken) -> float:
-    """Log-mel distance in dB; of a token that lasts longer in one of them, only as much as both have."""
+    """Log-mel distance in dB; of a token that lasts longer in one of them, only as much as both
+    have.
+    """
     common = np.minimum(one.durations, other.durations).tolist()
     parts: tuple[list[FloatArray], list[FloatArray]] = [], []
     for spoken, kept in zip((one, other), parts):
@@ -86,9 +90,9 @@ async def test_speech_is_as_good_as_in_float32(
                 texts.append(words(hear(spoken.samples)))
     errors = [jiwer.wer(said, texts) for texts in heard]
     print(
-        f"{quick.precision}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32 in the mean,"
-        f" {max(distances):.3f} at most; {moved} of {counted} durations differ;"
-        f" word errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {quick.precision}"
+        f"{quick.precision}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32"
+        f" in the mean, {max(distances):.3f} at most; {moved} of {counted} durations differ; word"
+        f" errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {quick.precision}"
     )
     assert np.mean(distances) <= _LIMIT_DB
     assert errors[1] <= errors[0] + _MORE_ERRORS
@@ -100,7 +104,9 @@ async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
     pack = read_pack(PackFile(AssetPaths(data_dir).voice(VOICES[0])))
 
     async def compare() -> NDArray[np.float64]:
-        """Of both parts: distance from the whole in dB, level against it in dB; and the steps between two samples at the join."""
+        """Of both parts: distance from the whole in dB, level against it in dB; and the steps
+        between two samples at the join.
+        """
         figures = []
         for sentence in _SENTENCES[:8]:
             read = await engine.phonemize(sentence, voice=VOICES[0])

@@ -17,7 +17,9 @@ print(len(places), places.pop().endswith("/espeakng_loader/libespeak-ng.so"))
 
 
 def test_languages_share_the_library_of_the_package() -> None:
-    """phonemizer loads copies from the temporary folder, which fails where that may not be executed from (noexec)."""
+    """phonemizer loads copies from the temporary folder, which fails where that may not be executed
+    from (noexec).
+    """
     done = subprocess.run(
         [sys.executable, "-c", _LOAD], capture_output=True, text=True, check=False
     )

@@ -1,4 +1,6 @@
-"""Words of other scripts within a sentence are said: no language flag, no name of a code point, no silence."""
+"""Words of other scripts within a sentence are said: no language flag, no name of a code point, no
+silence.
+"""
 
 import re
 import unicodedata

@@ -63,7 +63,9 @@ def test_given_phonemes_and_stress_are_said(phonemizer: Phonemizer) -> None:
 def test_a_word_of_hundreds_of_signs_reaches_the_dictionaries_in_pieces(
     phonemizer: Phonemizer, knot: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """misaki takes the cube of their number in time: one such word held up everybody for ten seconds."""
+    """misaki takes the cube of their number in time: one such word held up everybody for ten
+    seconds.
+    """
     parts: list[int] = []
     whole = en.G2P.resolve_tokens
     monkeypatch.setattr(
@@ -165,7 +167,9 @@ def test_neighbours_tell_words_apart_that_are_written_alike(
 
 
 class Stumbling:
-    """A front-end that cannot read what has a letter of `cannot` in it, and says so with the text."""
+    """A front-end that cannot read what has a letter of `cannot` in it, and says so with the
+    text.
+    """
 
     def __init__(self, cannot: str) -> None:
         self._cannot = cannot

@@ -122,7 +122,9 @@ class Servers:
         return await asyncio.open_connection("127.0.0.1", port)
 
     async def are_idle(self, *, errors_kept: bool = False) -> None:
-        """Wait until every counter is back at zero; `errors_kept` where the log still holds errors, and they their encoder."""
+        """Wait until every counter is back at zero; `errors_kept` where the log still holds errors,
+        and they their encoder.
+        """
         await engine_is_idle(self.engine)
         activity = self.http._app[ACTIVITY]
         await until(lambda: (self.wyoming.active_utterances, activity.running) == (0, 0))

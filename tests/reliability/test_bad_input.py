@@ -1,4 +1,6 @@
-"""What no client should send: each case ends in a reply or a clean close, and the next client is served."""
+"""What no client should send: each case ends in a reply or a clean close, and the next client is
+served.
+"""
 
 import asyncio
 import json

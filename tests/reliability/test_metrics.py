@@ -1,4 +1,6 @@
-"""What the dashboard and the documentation name is measured, and what is measured is named there."""
+"""What the dashboard and the documentation name is measured, and what is measured is named
+there.
+"""
 
 import json
 import re
@@ -21,7 +23,9 @@ SUFFIXES = {
 
 
 def families() -> dict[str, str]:
-    """Names of all metrics and their types; without process metrics that this system cannot tell."""
+    """Names of all metrics and their types; without process metrics that this system cannot
+    tell.
+    """
     return {family.name: family.type for family in REGISTRY.collect()}
 
 

@@ -1,4 +1,6 @@
-"""The server as a process: killed, started again, told to stop while it speaks; what it says of itself meanwhile."""
+"""The server as a process: killed, started again, told to stop while it speaks; what it says of
+itself meanwhile.
+"""
 
 import asyncio
 import json
@@ -135,7 +137,9 @@ async def test_killed_while_it_speaks_it_starts_again_with_a_sound_cache(
 
 
 async def check_log_is_silent_about_the_text(server: Process) -> None:
-    """One line for each utterance with all that is known of it, and nowhere a word of what was said."""
+    """One line for each utterance with all that is known of it, and nowhere a word of what was
+    said.
+    """
     assert (await server.post(PHRASE))[0] == 200
     bad = f"{SECRET} [pause:{SECRET}] {SECRET}"
     assert (await server.post(bad))[0] == 400
@@ -185,14 +189,14 @@ async def test_told_to_stop_under_load_it_drains_both_ports_and_ends_with_0(
     await until(lambda: bool(received.extend(states(systemd)) or received.count("WATCHDOG=1") > 2))
     assert received[0] == "READY=1"
     listeners = [asyncio.create_task(server.synthesize(LONG * 4)) for _ in range(4)]
-    listeners += [asyncio.create_task(server.post(LONG * 4)) for _ in range(4)]  # type: ignore[arg-type]
+    listeners += [asyncio.create_task(server.post(LONG * 4)) for _ in range(4)]
     while (await server.metrics())["kokoro_active_utterances"] < 8:
         await asyncio.sleep(0.05)
     server.process.send_signal(signal.SIGTERM)
     ends = await asyncio.gather(*listeners, return_exceptions=True)
     assert await server.end() == 0
     for end in ends:
-        assert isinstance(end, OSError | aiohttp.ClientError) or "audio-stop" not in end.events  # type: ignore[union-attr]
+        assert isinstance(end, OSError | aiohttp.ClientError) or "audio-stop" not in end.events
     assert "STOPPING=1" in states(systemd)
     assert "Traceback" not in server.log
 

@@ -1,4 +1,6 @@
-"""Many listeners on one model: each gets on, those who run dry first go first, and memory is bounded."""
+"""Many listeners on one model: each gets on, those who run dry first go first, and memory is
+bounded.
+"""
 
 import asyncio
 import json
@@ -24,7 +26,9 @@ TEXT = (
 
 @pytest.mark.long
 async def test_none_of_16_listeners_starves(engine: SpeechEngine) -> None:
-    """With the real model, more than this machine may keep up with: all are spoken to, to the end."""
+    """With the real model, more than this machine may keep up with: all are spoken to, to the
+    end.
+    """
 
     async def listen(number: int) -> float:
         request = SpeechRequest(TEXT, client=f"listener {number}")

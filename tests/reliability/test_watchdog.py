@@ -108,7 +108,9 @@ async def test_another_process_watchdog_is_not_ours(
 
 
 async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other() -> None:
-    """Each takes up to `drain_seconds`: one after the other would be twice as long as systemd waits."""
+    """Each takes up to `drain_seconds`: one after the other would be twice as long as systemd
+    waits.
+    """
     both = asyncio.Barrier(2)
     stopped: list[str] = []
 

@@ -1,4 +1,6 @@
-"""Work grows with the length of the text, not with its square: counted in executed lines, not in seconds."""
+"""Work grows with the length of the text, not with its square: counted in executed lines, not in
+seconds.
+"""
 
 import sys
 from collections.abc import Callable

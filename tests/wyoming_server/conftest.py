@@ -44,7 +44,8 @@ async def engine() -> ToneEngine:
 
 @pytest.fixture
 async def serve(engine: ToneEngine) -> AsyncIterator[Serve]:
-    """Start a server: ``await serve(uri=…, allow=…, idle_timeout_s=…)``, further names being fields of `Limits`.
+    """Start a server: ``await serve(uri=…, allow=…, idle_timeout_s=…)``, further names being fields
+    of `Limits`.
 
     Afterwards it is stopped, and nothing may be left running or unhandled.
     """

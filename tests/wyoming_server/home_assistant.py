@@ -1,4 +1,6 @@
-"""Home Assistant's side of the conversation: what its ``wyoming`` integration sends, and what it makes of the answers."""
+"""Home Assistant's side of the conversation: what its ``wyoming`` integration sends, and what it
+makes of the answers.
+"""
 
 import asyncio
 import io

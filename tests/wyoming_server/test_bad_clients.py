@@ -1,4 +1,6 @@
-"""Clients that do wrong, by mistake or on purpose: each ends cleanly, and the next one is served."""
+"""Clients that do wrong, by mistake or on purpose: each ends cleanly, and the next one is
+served.
+"""
 
 import asyncio
 import json
@@ -59,8 +61,9 @@ CORPUS: dict[str, bytes] = {
     "data that is a list": frame("synthesize", [1]),
     "no data": frame("synthesize"),
     "10 MB of text": frame("synthesize", data_length=10 * 2**20) + b"a" * 2**20,
-    "text over the limit": frame("synthesize", data_length=200_011)
-    + b'{"text":"%s"}' % (b"a" * 200_000),
+    "text over the limit": (
+        frame("synthesize", data_length=200_011) + b'{"text":"%s"}' % (b"a" * 200_000)
+    ),
     "a bad event after a good one": frame("ping") + b"nonsense\n",
     "chunks of a stream without text": frame("synthesize-start") + frame("synthesize-chunk", {}),
 }

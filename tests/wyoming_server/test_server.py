@@ -94,7 +94,8 @@ async def test_a_host_name_listens_on_one_port_for_all_its_addresses(serve: Serv
 
 
 async def test_small_packets_are_not_held_back(engine: ToneEngine) -> None:
-    # asyncio sets TCP_NODELAY only on sockets that know their protocol, and most ways to make one leave it out.
+    # asyncio sets TCP_NODELAY only on sockets that know their protocol, and most ways to make one
+    # leave it out.
     accepted: list[asyncio.StreamWriter] = []
 
     class Watched(WyomingServer):

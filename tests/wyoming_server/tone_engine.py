@@ -29,7 +29,8 @@ def tones(text: str, voice: str = "af_heart") -> bytes:
 class ToneEngine:
     """Speaks a word at a time.
 
-    Words with a meaning: ``fail`` raises as a model does, ``crash`` as a defect does, ``hold`` goes on only when `go_on` is set.
+    Words with a meaning: ``fail`` raises as a model does, ``crash`` as a defect does, ``hold`` goes
+    on only when `go_on` is set.
     """
 
     def __init__(self) -> None:

@@ -23,7 +23,8 @@ _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a format is made: libav's names of container and encoder, their options, and bits per second.
+    """How a format is made: libav's names of container and encoder, their options, and bits per
+    second.
 
     `stream_options` are the container's for a stream, in addition to `options`.
     """
@@ -44,7 +45,9 @@ MP3 = Codec(
     # A Xing frame of a stream would claim a length of nothing.
     stream_options={"write_xing": "0"},
 )
-"""576 samples a frame; a decoder that reads no Xing frame gives 1105 samples (46 ms) of lead-in before the first."""
+"""576 samples a frame; a decoder that reads no Xing frame gives 1105 samples (46 ms) of lead-in
+before the first.
+"""
 OPUS = Codec(
     "ogg",
     "libopus",
@@ -55,9 +58,12 @@ OPUS = Codec(
 )
 """480 samples a frame; the header's pre-skip and the last page's position make the length exact."""
 AAC = Codec("adts", "aac", bit_rate=64_000)
-"""1024 samples a frame; ADTS has no place to say that the first 1024 samples (43 ms) are lead-in."""
+"""1024 samples a frame; ADTS has no place to say that the first 1024 samples (43 ms) are lead-in.
+"""
 FLAC = Codec("flac", "flac", options={"metadata_header_padding": "0"})
-"""Lossless and exact; a stream's header leaves the length and the checksum unknown, as the format allows."""
+"""Lossless and exact; a stream's header leaves the length and the checksum unknown, as the format
+allows.
+"""
 
 
 class _Outlet:
@@ -79,8 +85,9 @@ class _Outlet:
 class AvEncoder:
     """Compresses PCM as it comes.
 
-    The samples go to the codec in its own frames, so what comes out in all does not depend on how the PCM was cut. `whole` gives
-    everything in `finish`, with the lengths that a file can have and a stream cannot. Methods block and may be called from any thread.
+    The samples go to the codec in its own frames, so what comes out in all does not depend on how
+    the PCM was cut. `whole` gives everything in `finish`, with the lengths that a file can have and
+    a stream cannot. Methods block and may be called from any thread.
     """
 
     def __init__(self, codec: Codec, *, whole: bool = False) -> None:
@@ -94,7 +101,10 @@ class AvEncoder:
         self._lock = Lock()
 
     def encode(self, pcm: bytes) -> bytes:
-        """The bytes that are ready after `pcm` (mono int16 little-endian, 24 kHz). Raises `SynthesisFailed`."""
+        """The bytes that are ready after `pcm` (mono int16 little-endian, 24 kHz).
+
+        Raises `SynthesisFailed`.
+        """
         with self._lock:
             try:
                 self._encode_frames(pcm)

@@ -52,7 +52,9 @@ _CODECS = {
 
 
 def make_encoder(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
-    """An encoder for a stream or, with `whole`, for a file that comes out in one piece at the end."""
+    """An encoder for a stream or, with `whole`, for a file that comes out in one piece at the
+    end.
+    """
     if audio_format is AudioFormat.PCM:
         return PcmEncoder()
     if audio_format is AudioFormat.WAV:
@@ -63,10 +65,11 @@ def make_encoder(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
 async def encode_stream(
     chunks: AsyncGenerator[bytes, None], encoder: Encoder, executor: Executor | None = None
 ) -> AsyncGenerator[bytes, None]:
-    """Encode `chunks` of PCM in a thread of `executor`; what is ready is given before the next chunk is asked for.
+    """Encode `chunks` of PCM in a thread of `executor`; what is ready is given before the next
+    chunk is asked for.
 
-    One chunk is in work at a time, so a consumer that stops holds up nobody but its own source. However it ends, `chunks` and `encoder`
-    are closed.
+    One chunk is in work at a time, so a consumer that stops holds up nobody but its own source.
+    However it ends, `chunks` and `encoder` are closed.
     """
     try:
         async with aclosing(chunks):
@@ -78,7 +81,8 @@ async def encode_stream(
         if data:
             yield data
     finally:
-        # A cancelled call may still be running in its thread; close waits for it there, not here on the loop.
+        # A cancelled call may still be running in its thread; close waits for it there, not here on
+        # the loop.
         await asyncio.shield(_in_thread(executor, encoder.close))
 
 

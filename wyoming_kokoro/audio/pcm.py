@@ -11,7 +11,8 @@ _HEADER_BYTES = 44
 def wav_header(data_bytes: int | None) -> bytes:
     """The 44 bytes before `data_bytes` of PCM; `None` says that the size is not known yet.
 
-    An unknown size is written as the largest one, which players take as "until the end of the stream".
+    An unknown size is written as the largest one, which players take as "until the end of the
+    stream".
     """
     data_size = _UNKNOWN_SIZE if data_bytes is None else data_bytes
     riff_size = min(data_size + _HEADER_BYTES - 8, _UNKNOWN_SIZE)

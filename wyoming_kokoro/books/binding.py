@@ -16,7 +16,9 @@ from .parts import SpokenPart
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A kind of file: libav's container and codec, and the bits per second where they are chosen."""
+    """A kind of file: libav's container and codec, and the bits per second where they are
+    chosen.
+    """
 
     container: str
     codec: str
@@ -45,7 +47,10 @@ def binding_of(path: Path) -> Binding:
 
 
 def bind(parts: Sequence[SpokenPart], path: Path, title: str) -> None:
-    """Write the parts as one file. Raises `SetupError` when it cannot be written, and leaves none behind then."""
+    """Write the parts as one file.
+
+    Raises `SetupError` when it cannot be written, and leaves none behind then.
+    """
     binding = binding_of(path)
     unfinished = path.with_name(path.name + ".part")
     try:

@@ -13,7 +13,8 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,2}[ \t]+(?P<title>.+?)[ \t#]*")
 _FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
 _NUMBER = r"(?:\d{1,4}|[IVXLCDM]{1,8}|[A-Za-z-]{3,15})"
 _PLAIN_HEADING = re.compile(
-    rf"(?:chapter|part|book|prologue|epilogue|capítulo|chapitre|capitolo|kapitel)\b(?:[ \t]+{_NUMBER}\b.{{0,80}})?"
+    r"(?:chapter|part|book|prologue|epilogue|capítulo|chapitre|capitolo|kapitel)\b(?:["
+    rf" \t]+{_NUMBER}\b.{{0,80}})?"
     r"|第[0-9０-９一二三四五六七八九十百]{1,6}[章回部].{0,60}",
     re.IGNORECASE,
 )
@@ -28,7 +29,10 @@ class Chapter:
 
 
 def read_chapters(path: Path) -> list[Chapter]:
-    """The chapters of a file that say something, in order. Raises `SetupError` for what cannot be read."""
+    """The chapters of a file that say something, in order.
+
+    Raises `SetupError` for what cannot be read.
+    """
     try:
         if path.suffix.lower() == ".epub":
             chapters = [Chapter(title, text) for title, text in read_epub(path)]

@@ -19,7 +19,8 @@ _CONTAINER = "META-INF/container.xml"
 _MOST_BYTES = 32 * 1024 * 1024
 """Of one document: nobody writes a longer chapter, and a small archive could unfold to anything."""
 _BLOCKS = (
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "pre", "dd", "dt", "figcaption", "div", "section",
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "pre", "dd", "dt", "figcaption",
+    "div", "section",
 )  # fmt: skip
 _SILENT = ("script", "style", "head", "nav", "svg", "math", "sup", "rt", "rp", "table")
 _HEADINGS = ("h1", "h2", "h3")
@@ -27,7 +28,10 @@ _SIGNS = str.maketrans({sign: "\\" + sign for sign in "\\[]*_`<#|~"})
 
 
 def read_epub(path: Path) -> Iterator[tuple[str, str]]:
-    """Title and text of each document of the spine, markup escaped. Raises `SetupError` for what is no EPUB."""
+    """Title and text of each document of the spine, markup escaped.
+
+    Raises `SetupError` for what is no EPUB.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             rootfile = _xml(archive, _CONTAINER).find(".//{*}rootfile")

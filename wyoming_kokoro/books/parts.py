@@ -1,4 +1,6 @@
-"""The parts of a long text, each spoken into a file of its own, so that an interruption costs one of them at most."""
+"""The parts of a long text, each spoken into a file of its own, so that an interruption costs one
+of them at most.
+"""
 
 import asyncio
 import hashlib
@@ -86,7 +88,9 @@ def _stretches(text: str) -> Iterator[str]:
 
 
 class Speaker:
-    """Speaks parts into a folder; a part that was spoken before in the same manner is taken from there."""
+    """Speaks parts into a folder; a part that was spoken before in the same manner is taken from
+    there.
+    """
 
     def __init__(
         self, engine: SpeechEngine, request: SpeechRequest, manner: str, folder: Path
@@ -100,7 +104,9 @@ class Speaker:
     async def speak(
         self, parts: Sequence[Part], done: Callable[[int], None]
     ) -> AsyncIterator[SpokenPart]:
-        """The parts in order, each when it is spoken; `done` hears how many characters that were."""
+        """The parts in order, each when it is spoken; `done` hears how many characters that
+        were.
+        """
         for part in parts:
             path = self._folder / f"{self._digest(part)}.flac"
             if (spoken := await asyncio.to_thread(_Spoken.find, path)) is None:

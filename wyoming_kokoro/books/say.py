@@ -23,7 +23,8 @@ _SUBTITLES: dict[str, SubtitleFormat] = {".srt": "srt", ".vtt": "vtt"}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be said and where to: `text` or the file `source`; without `output`, WAV to standard output.
+    """What is to be said and where to: `text` or the file `source`; without `output`, WAV to
+    standard output.
 
     `subtitles` is a file for them. `manner` is as in `Speaker`.
     """
@@ -36,7 +37,9 @@ class Task:
     manner: str = ""
 
     def check(self) -> None:
-        """Raises `SetupError` for names that say nothing about the kind of file, before anything is spoken."""
+        """Raises `SetupError` for names that say nothing about the kind of file, before anything is
+        spoken.
+        """
         if self.output is not None:
             binding_of(self.output)
         elif self.source is not None or self.subtitles is not None:

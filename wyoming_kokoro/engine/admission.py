@@ -14,9 +14,11 @@ _TYPICAL_WAIT_S = 2.0
 class Admission:
     """At most `active` utterances at once and `queue` waiting ones, shared fairly between clients.
 
-    Waiting clients are served in turn, one utterance each, so that nobody's backlog delays another client. Of the places a client gets three
-    quarters at most, so that one that listens for hours leaves some to the others. The queue is anybody's while there is room, as a whole
-    house may be behind one address; when it is full, a newcomer takes the place of the last comer of the client that has most in it.
+    Waiting clients are served in turn, one utterance each, so that nobody's backlog delays another
+    client. Of the places a client gets three quarters at most, so that one that listens for hours
+    leaves some to the others. The queue is anybody's while there is room, as a whole house may be
+    behind one address; when it is full, a newcomer takes the place of the last comer of the client
+    that has most in it.
     """
 
     def __init__(self, active: int, queue: int) -> None:
@@ -39,9 +41,12 @@ class Admission:
 
     @asynccontextmanager
     async def place(self, client: str, *, goes_on: bool = False) -> AsyncIterator[None]:
-        """A place among the active ones, when it is this client's turn. Raises `Busy` when the queue has no room for it.
+        """A place among the active ones, when it is this client's turn.
 
-        An utterance that `goes_on` gets one at once, even beyond the number: somebody hears it already.
+        Raises `Busy` when the queue has no room for it.
+
+        An utterance that `goes_on` gets one at once, even beyond the number: somebody hears it
+        already.
         """
         loop = asyncio.get_running_loop()
         if goes_on or self._may_speak(client):
@@ -57,7 +62,9 @@ class Admission:
             self._leave(client)
 
     def _may_speak(self, client: str) -> bool:
-        """Whether there is a place for the client; those who wait have none because of their own share."""
+        """Whether there is a place for the client; those who wait have none because of their own
+        share.
+        """
         return self.active < self._limit and self._speaking[client] < self._share
 
     def _make_room(self, client: str) -> None:

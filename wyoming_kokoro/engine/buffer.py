@@ -9,7 +9,8 @@ from .speech import SpeechChunk
 class ChunkBuffer:
     """Chunks between the synthesis of one utterance and its reader, bounded in seconds of speech.
 
-    The writer waits while the reader has more than `limit_s` seconds before it, so a slow reader costs its own memory alone.
+    The writer waits while the reader has more than `limit_s` seconds before it, so a slow reader
+    costs its own memory alone.
     """
 
     def __init__(self, limit_s: float) -> None:

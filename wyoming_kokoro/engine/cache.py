@@ -16,7 +16,8 @@ _MOST_USED = 1000
 
 @dataclass(frozen=True, slots=True)
 class PhraseKey:
-    """All that decides how a phrase sounds: `backend` names model and precision, `style` is a digest of the style used.
+    """All that decides how a phrase sounds: `backend` names model and precision, `style` is a
+    digest of the style used.
 
     A voice's name would not do, for the operator's own voices change under their names.
     """
@@ -36,8 +37,8 @@ class PhraseKey:
 class PhraseCache:
     """Speech by phrase, the least recently said forgotten first. Thread-safe.
 
-    Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive a
-    restart (`PhraseFile`). A hit is bit-identical to what was put in.
+    Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive
+    a restart (`PhraseFile`). A hit is bit-identical to what was put in.
     """
 
     def __init__(self, memory_mb: int, folder: Path | None = None, disk_mb: int = 512) -> None:

@@ -45,7 +45,9 @@ class EngineLimits:
 
 @dataclass(frozen=True, slots=True)
 class Phonemized:
-    """How a text is read: phonemes, token ids, the words as they are said, and the clauses as they were written."""
+    """How a text is read: phonemes, token ids, the words as they are said, and the clauses as they
+    were written.
+    """
 
     phonemes: str
     tokens: list[int]
@@ -70,7 +72,8 @@ class SpeechEngine:
         speed: float = 1.0,
         log_text: bool = False,
     ) -> None:
-        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread.
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any
+        thread.
 
         `speed` multiplies that of every request; what comes out stays within what the model can do.
         With `log_text` the log has the beginning of what is said.
@@ -91,7 +94,8 @@ class SpeechEngine:
         metrics.watch(self)
 
     async def start(self, *, preload: bool = True) -> None:
-        """Load the default voice's language and, with `preload`, the model, and speak once; `ready` from then on.
+        """Load the default voice's language and, with `preload`, the model, and speak once; `ready`
+        from then on.
 
         Without `preload` the first request waits for the model. Raises `SetupError`.
         """
@@ -146,7 +150,8 @@ class SpeechEngine:
         return self._phrases.cache
 
     async def pulse(self) -> None:
-        """Return when the thread that reads text and the one that owns the model have each had a turn: both are alive then.
+        """Return when the thread that reads text and the one that owns the model have each had a
+        turn: both are alive then.
 
         Raises `NotReady` when the engine is closed.
         """
@@ -154,7 +159,10 @@ class SpeechEngine:
         await self.models.pulse()
 
     def resolve(self, request: SpeechRequest) -> ResolvedRequest:
-        """All of a request that can be known without reading its text. Raises `RequestError`, and counts it as refused."""
+        """All of a request that can be known without reading its text.
+
+        Raises `RequestError`, and counts it as refused.
+        """
         try:
             return self._resolver.resolve(request)
         except RequestError:
@@ -164,8 +172,9 @@ class SpeechEngine:
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech of the request, chunk by chunk, each as soon as it is ready.
 
-        Closing the generator cancels: clauses that wait never run, and at most the one in hand is finished. Raises `RequestError` for a request
-        that cannot be spoken and `Busy` when the queue is full, both before the first chunk as far as the text is known by then, and
+        Closing the generator cancels: clauses that wait never run, and at most the one in hand is
+        finished. Raises `RequestError` for a request that cannot be spoken and `Busy` when the
+        queue is full, both before the first chunk as far as the text is known by then, and
         `SynthesisFailed` at any point.
         """
         resolved = self.resolve(request)

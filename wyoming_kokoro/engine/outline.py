@@ -15,7 +15,8 @@ BEFORE_PHONEMES = 160
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A run with what is said around it in the same sentence and manner: phonemes before, of the run, and after.
+    """A run with what is said around it in the same sentence and manner: phonemes before, of the
+    run, and after.
 
     `place` is where `before` begins, in phonemes from the start of the utterance.
     """
@@ -42,7 +43,9 @@ class Context:
 
 
 class Outline:
-    """The runs of an utterance; written by the one who reads the text, read by the one who speaks."""
+    """The runs of an utterance; written by the one who reads the text, read by the one who
+    speaks.
+    """
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
@@ -132,7 +135,9 @@ class Outline:
         return Context(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
 
     def context(self, index: int, phonemes: int, before_phonemes: int = BEFORE_PHONEMES) -> Context:
-        """The run with what is known around it, `phonemes` of it after the run at most, about `before_phonemes` before it, 510 in all."""
+        """The run with what is known around it, `phonemes` of it after the run at most, about
+        `before_phonemes` before it, 510 in all.
+        """
         own = self._runs[index].phonemes
         after = ""
         for run in self._runs[index + 1 : self._sentence_end(index) + 1]:

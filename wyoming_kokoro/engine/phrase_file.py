@@ -35,7 +35,9 @@ _LOCK_S = 1.0
 """Seconds that a writer waits while another process writes."""
 _JOURNAL_BYTES = 4 * 1024 * 1024
 _LARGEST_BYTES = 64 * 1024 * 1024
-"""Longest value that is read, so that a damaged length does not take the memory; a phrase has 6 MB at most."""
+"""Longest value that is read, so that a damaged length does not take the memory; a phrase has 6 MB
+at most.
+"""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """Results that no waiting mends. SQLITE_ERROR: tables other than those below."""
 _READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
@@ -59,9 +61,10 @@ _OLD_FILE = re.compile(r"[0-9a-f]{64}\.npz|tmp\w+\.partial")
 class PhraseFile:
     """Phrases by digest in at most `limit` bytes, the least recently used forgotten first.
 
-    Thread-safe; methods may wait for the disk, and raise nothing. A file that is damaged, or is not a
-    database of phrases, is kept as ``phrases.damaged`` and begun anew. What fails for another reason
-    (disk full, folder read-only) is tried again after five minutes. Either costs one log line.
+    Thread-safe; methods may wait for the disk, and raise nothing. A file that is damaged, or is not
+    a database of phrases, is kept as ``phrases.damaged`` and begun anew. What fails for another
+    reason (disk full, folder read-only) is tried again after five minutes. Either costs one log
+    line.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -89,7 +92,9 @@ class PhraseFile:
                 return None
 
     def write(self, digest: str, speech: Speech, used: Iterable[str] = ()) -> None:
-        """Keep a phrase; `used` are digests of phrases that were said again, the latest at the end."""
+        """Keep a phrase; `used` are digests of phrases that were said again, the latest at the
+        end.
+        """
         arrays = _packed(speech)
         with self._lock:
             if time.monotonic() < max(self._open_again_at, self._write_again_at):
@@ -319,7 +324,9 @@ def _inode(path: Path) -> int | None:
 
 
 def _checksum(digest: str, arrays: bytes) -> int:
-    """Of the name too: a damaged index gives another phrase's samples, which are sound in themselves."""
+    """Of the name too: a damaged index gives another phrase's samples, which are sound in
+    themselves.
+    """
     return zlib.crc32(arrays, zlib.crc32(digest.encode()))
 
 

@@ -13,10 +13,15 @@ Style = Callable[[Blend], FloatArray]
 
 
 class Phrases:
-    """The cache, and the styles that its keys depend on. Files are read and written off the event loop."""
+    """The cache, and the styles that its keys depend on.
+
+    Files are read and written off the event loop.
+    """
 
     def __init__(self, cache: PhraseCache, style: Style) -> None:
-        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any thread."""
+        """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any
+        thread.
+        """
         self.cache = cache
         self._style = style
 
@@ -27,7 +32,9 @@ class Phrases:
     def key(
         self, model: str, style: FloatArray, speed: float, tokens: list[int], span: tuple[int, int]
     ) -> PhraseKey:
-        """What names the tokens first … last − 1 of `tokens`, spoken by `model` in `style`; how they are made is no part of it."""
+        """What names the tokens first … last − 1 of `tokens`, spoken by `model` in `style`; how
+        they are made is no part of it.
+        """
         digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
         return PhraseKey(model, digest, speed, tuple(tokens), span)
 

@@ -18,7 +18,9 @@ from .written import WrittenWords
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What stays the same within a run; `speed` is relative to the voice's own, which a preset may set, and so is `gain_db`."""
+    """What stays the same within a run; `speed` is relative to the voice's own, which a preset may
+    set, and so is `gain_db`.
+    """
 
     voice: Blend
     language: str
@@ -27,16 +29,19 @@ class Manner:
 
     @property
     def pace(self) -> float:
-        """What divides the model's durations: speed times the voice's own, kept within what the model can do."""
+        """What divides the model's durations: speed times the voice's own, kept within what the
+        model can do.
+        """
         return min(MAX_SPEED, max(MIN_SPEED, self.speed * self.voice.speed))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are spoken in one manner without an ordered pause between them; at most one clause.
+    """Words that are spoken in one manner without an ordered pause between them; at most one
+    clause.
 
-    `boundary` is the clause's where the run ends it, else `None`; `pause_s` an ordered pause after it; `marks` are reached when it begins.
-    A run without words is a pause.
+    `boundary` is the clause's where the run ends it, else `None`; `pause_s` an ordered pause after
+    it; `marks` are reached when it begins. A run without words is a pause.
     """
 
     manner: Manner
@@ -47,12 +52,16 @@ class Run:
 
     @property
     def phonemes(self) -> str:
-        """All phonemes with the spaces between words, one at the end included if the text has it."""
+        """All phonemes with the spaces between words, one at the end included if the text has
+        it.
+        """
         return "".join(word.phonemes + " " * word.space for word in self.words)
 
     @property
     def continues(self) -> bool:
-        """Whether the next run belongs to the same sentence and follows without an ordered pause."""
+        """Whether the next run belongs to the same sentence and follows without an ordered
+        pause.
+        """
         within = self.boundary is None or self.boundary < Boundary.SENTENCE
         return within and not self.pause_s and bool(self.words)
 
@@ -61,8 +70,9 @@ class Run:
 class LanguageRules:
     """What happens when a text is in another language than its voice.
 
-    The script of a clause is always looked at; with `detect` also the words of Latin text. `change_voice` takes the recommended voice of the
-    language found; otherwise the voice says the foreign words itself, with an accent.
+    The script of a clause is always looked at; with `detect` also the words of Latin text.
+    `change_voice` takes the recommended voice of the language found; otherwise the voice says the
+    foreign words itself, with an accent.
     """
 
     detect: bool = False
@@ -80,7 +90,9 @@ class Planner:
         options: NormalizationOptions,
         languages: LanguageRules | None = None,
     ) -> None:
-        """`manner` is the request's own, which markup departs from; without `languages` the text is taken to be in its language."""
+        """`manner` is the request's own, which markup departs from; without `languages` the text is
+        taken to be in its language.
+        """
         self._phonemizer = phonemizer
         self._catalog = catalog
         self._default = manner

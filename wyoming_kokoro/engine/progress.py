@@ -7,7 +7,10 @@ _LOGGED_CHARS = 2_000
 
 @dataclass(slots=True)
 class Progress:
-    """What has become of an utterance; times are of the event loop's clock. `text` is its beginning, for the log."""
+    """What has become of an utterance; times are of the event loop's clock.
+
+    `text` is its beginning, for the log.
+    """
 
     asked_at: float
     first_audio_at: float | None = None

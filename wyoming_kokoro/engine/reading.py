@@ -16,11 +16,16 @@ from .rhythm import Rhythm
 
 T = TypeVar("T")
 _PIECE_CHARS = 2_000
-"""Characters that are read at once; a longer piece of text would keep others waiting for the thread."""
+"""Characters that are read at once; a longer piece of text would keep others waiting for the
+thread.
+"""
 
 
 class Reader:
-    """Reads the text of one request. All that costs time runs on the text thread, in small pieces."""
+    """Reads the text of one request.
+
+    All that costs time runs on the text thread, in small pieces.
+    """
 
     def __init__(
         self,
@@ -32,7 +37,8 @@ class Reader:
         max_text_chars: int,
         keeps_text: bool,
     ) -> None:
-        """`flush_s` is how long the text must halt before a sentence is taken to have ended, `None` for what its pace suggests.
+        """`flush_s` is how long the text must halt before a sentence is taken to have ended, `None`
+        for what its pace suggests.
 
         With `keeps_text`, `Progress.text` is filled.
         """
@@ -46,9 +52,12 @@ class Reader:
     async def read(
         self, outline: Outline, progress: Progress, slack_s: Callable[[], float | None]
     ) -> None:
-        """Fill `outline` until the text ends. Raises `RequestError` where the text cannot be spoken.
+        """Fill `outline` until the text ends.
 
-        `slack_s` tells how many seconds from now the listener needs words that the outline does not have yet, `None` before it has any.
+        Raises `RequestError` where the text cannot be spoken.
+
+        `slack_s` tells how many seconds from now the listener needs words that the outline does not
+        have yet, `None` before it has any.
         """
         async for clauses in self._clauses(outline, progress, slack_s):
             for clause in clauses:
@@ -62,7 +71,8 @@ class Reader:
     ) -> AsyncIterator[list[SpokenClause]]:
         document = Document(self._request.text_format, self._planner.language)
         if isinstance(self._request.text, str):
-            # To its end, before anything is spoken: what is wrong with it is to be said before the first audio.
+            # To its end, before anything is spoken: what is wrong with it is to be said before the
+            # first audio.
             clauses = await self._feed(document, self._request.text, progress)
             yield clauses + await self._on_thread(document.flush)
             return

@@ -15,7 +15,9 @@ _numbers = itertools.count(1)
 
 
 class Report:
-    """Accompanies an utterance and says at its end how it went; the text itself only where `Progress.text` is kept."""
+    """Accompanies an utterance and says at its end how it went; the text itself only where
+    `Progress.text` is kept.
+    """
 
     def __init__(self, request: ResolvedRequest) -> None:
         self._request = request

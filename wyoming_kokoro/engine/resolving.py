@@ -1,4 +1,6 @@
-"""What a client asked for, looked up and checked: once for each request, before anything is done for it."""
+"""What a client asked for, looked up and checked: once for each request, before anything is done
+for it.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -14,10 +16,12 @@ from .speech import MAX_SPEED, MAX_VOLUME, MIN_SPEED, SpeechRequest, TextFormat
 
 @dataclass(frozen=True, slots=True)
 class ResolvedRequest:
-    """A request that can be spoken: its names are looked up, its defaults filled in, its ranges checked.
+    """A request that can be spoken: its names are looked up, its defaults filled in, its ranges
+    checked.
 
-    `manner` is the voice, the language and the speed that markup departs from. `languages` is `None`
-    where the text is known to be in the manner's language. The rest is as in `SpeechRequest`.
+    `manner` is the voice, the language and the speed that markup departs from. `languages` is
+    `None` where the text is known to be in the manner's language. The rest is as in
+    `SpeechRequest`.
     """
 
     text: str | AsyncIterator[str]
@@ -43,7 +47,8 @@ class Resolver:
         max_text_chars: int,
         speed: float = 1.0,
     ) -> None:
-        """`check_backend` raises `RequestError` for a name that is no backend's; the options are for requests that name none.
+        """`check_backend` raises `RequestError` for a name that is no backend's; the options are
+        for requests that name none.
 
         `speed` multiplies that of every request.
         """

@@ -1,4 +1,6 @@
-"""When a text that grows is spoken before it has gone on: as late as the listener can wait, for what is known sounds better."""
+"""When a text that grows is spoken before it has gone on: as late as the listener can wait, for
+what is known sounds better.
+"""
 
 from collections import deque
 from collections.abc import Callable
@@ -16,12 +18,16 @@ _LONGER = 2.0
 """A halt is so much longer than what usually lies between the deltas."""
 _REMEMBERED = 8
 _LOOK_S, _TICK_S = 0.25, 0.005
-"""How often the listener's needs are looked at; what is known of them is a guess until the speech is made."""
+"""How often the listener's needs are looked at; what is known of them is a guess until the speech
+is made.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Wait for `wait_s` seconds (`None`: for the text) or, at 0, take what serves `need`, or the sentence that ended where there is none."""
+    """Wait for `wait_s` seconds (`None`: for the text) or, at 0, take what serves `need`, or the
+    sentence that ended where there is none.
+    """
 
     wait_s: float | None
     need: Need | None = None
@@ -36,9 +42,11 @@ class Rhythm:
         slack_s: Callable[[], float | None],
         halt_s: float | None = None,
     ) -> None:
-        """`slack_s` tells how many seconds from now the listener needs words, `None` before it was given any.
+        """`slack_s` tells how many seconds from now the listener needs words, `None` before it was
+        given any.
 
-        `halt_s` is how long a text has halted when a sentence is taken to have ended; `None`: according to its usual pace.
+        `halt_s` is how long a text has halted when a sentence is taken to have ended; `None`:
+        according to its usual pace.
         """
         self._clock = clock
         self._slack_s = slack_s

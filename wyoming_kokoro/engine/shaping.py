@@ -33,8 +33,9 @@ PAUSE_S = {
 class Shape:
     """How a stretch of samples joins its neighbours.
 
-    `opens`: nothing that the model knew of came before, so its leading silence is cut; `ends`: nothing followed, so the trailing silence is
-    replaced by the pause of that boundary, divided by `speed`. `pause_s` is added besides. `gain` is a linear factor.
+    `opens`: nothing that the model knew of came before, so its leading silence is cut; `ends`:
+    nothing followed, so the trailing silence is replaced by the pause of that boundary, divided by
+    `speed`. `pause_s` is added besides. `gain` is a linear factor.
     """
 
     opens: bool
@@ -45,7 +46,9 @@ class Shape:
 
 
 def joined(tail: FloatArray | None, samples: FloatArray) -> FloatArray:
-    """Samples (n,) faded in over the `tail` (m,) of what came before them: both are the same sound, so the fade is linear."""
+    """Samples (n,) faded in over the `tail` (m,) of what came before them: both are the same sound,
+    so the fade is linear.
+    """
     if tail is None or not 0 < len(tail) <= len(samples):
         return samples
     rise = np.linspace(0, 1, len(tail), dtype=np.float32)
@@ -53,7 +56,9 @@ def joined(tail: FloatArray | None, samples: FloatArray) -> FloatArray:
 
 
 def shape(samples: FloatArray, how: Shape) -> tuple[bytes, float]:
-    """PCM (int16 little-endian, 24 kHz mono) of float32 samples (n,), and the seconds that were cut from their start."""
+    """PCM (int16 little-endian, 24 kHz mono) of float32 samples (n,), and the seconds that were cut
+    from their start.
+    """
     scaled = np.nan_to_num(samples) * (how.gain * 32767.0)
     pcm = np.clip(np.rint(scaled), -32768, 32767).astype("<i2")
     audio = AudioSegment(pcm.tobytes(), sample_width=2, frame_rate=SAMPLE_RATE, channels=1)

@@ -17,9 +17,10 @@ MAX_VOLUME = 4.0
 class SpeechRequest:
     """An utterance to be spoken.
 
-    `text` may be growing: an async iterator of `str` deltas. `voice` is an id, alias or blend, "" for the default voice (of `language`,
-    if given). `speed` 0.25 … 4, `volume` a linear factor 0 … 4. `client` identifies who asks, for fairness between clients
-    and for the log (an address, never a secret). `backend` names a model backend, `None` the default one.
+    `text` may be growing: an async iterator of `str` deltas. `voice` is an id, alias or blend, ""
+    for the default voice (of `language`, if given). `speed` 0.25 … 4, `volume` a linear factor 0 …
+    4. `client` identifies who asks, for fairness between clients and for the log (an address, never
+    a secret). `backend` names a model backend, `None` the default one.
     """
 
     text: str | AsyncIterator[str]
@@ -38,7 +39,8 @@ class SpeechRequest:
 class Word:
     """A word of the caller's text, when it is spoken, and by which voice or blend.
 
-    Times are seconds from the start of the utterance's audio, to the millisecond; words follow each other without overlap.
+    Times are seconds from the start of the utterance's audio, to the millisecond; words follow each
+    other without overlap.
     """
 
     text: str
@@ -49,7 +51,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An SSML mark and when playback reaches it, seconds from the start of the utterance's audio."""
+    """An SSML mark and when playback reaches it, seconds from the start of the utterance's
+    audio.
+    """
 
     name: str
     at_s: float
@@ -57,7 +61,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class SpeechChunk:
-    """Speech that is ready: `pcm` is 24 kHz mono int16 little-endian, never empty; it begins `start_s` into the utterance."""
+    """Speech that is ready: `pcm` is 24 kHz mono int16 little-endian, never empty; it begins
+    `start_s` into the utterance.
+    """
 
     pcm: bytes
     start_s: float

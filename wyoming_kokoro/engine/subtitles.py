@@ -19,7 +19,8 @@ _CLOSERS = "\"'”’»)]」』"
 async def subtitles(words: AsyncIterable[Word], form: SubtitleFormat) -> AsyncGenerator[str, None]:
     """Cues as soon as they are complete, the header of WebVTT before them.
 
-    A cue is at most two lines of 42 characters and 7 seconds, and ends with the sentence where that fits. A word alone may be longer.
+    A cue is at most two lines of 42 characters and 7 seconds, and ends with the sentence where that
+    fits. A word alone may be longer.
     """
     if form == "vtt":
         yield "WEBVTT\n\n"

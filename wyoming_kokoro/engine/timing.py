@@ -34,8 +34,9 @@ class WordClock:
     ) -> tuple[Word, ...]:
         """The caller's words that have been said when these have.
 
-        `durations` are those of their tokens in frames, after that of the silence before them. `place_s` are the times in the utterance of
-        the first of these frames, which may have been cut off, and of the last sound.
+        `durations` are those of their tokens in frames, after that of the silence before them.
+        `place_s` are the times in the utterance of the first of these frames, which may have been
+        cut off, and of the last sound.
         """
         origin_s, end_s = place_s
         timed: list[Word] = []
@@ -59,7 +60,9 @@ class WordClock:
 
 
 def audible_s(pcm: bytes) -> float:
-    """Seconds from the beginning of PCM to its last sound: the model counts the breath after a sentence to its last word."""
+    """Seconds from the beginning of PCM to its last sound: the model counts the breath after a
+    sentence to its last word.
+    """
     samples = np.frombuffer(pcm, "<i2").astype(np.float32)
     steps = samples[: len(samples) // _STEP_SAMPLES * _STEP_SAMPLES].reshape(-1, _STEP_SAMPLES)
     loudness = np.sqrt(np.mean(steps**2, axis=1))

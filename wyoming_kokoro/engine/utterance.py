@@ -34,18 +34,26 @@ _LOGGER = logging.getLogger(__name__)
 FIRST_AHEAD_PHONEMES = 60
 AHEAD_PHONEMES = 180
 _FIRST_PLAN_S = 0.056
-"""Seconds that planning may take before the first audio; where it would take longer, it looks ahead less."""
+"""Seconds that planning may take before the first audio; where it would take longer, it looks ahead
+less.
+"""
 _LEAST_PHONEMES, _LEAST_AHEAD = 40, 16
-"""Phonemes that are planned for the first audio at least, and of those the ones that are not spoken yet."""
+"""Phonemes that are planned for the first audio at least, and of those the ones that are not spoken
+yet.
+"""
 _RESERVE_S = 1.0
-"""Seconds before the listener runs dry at which a clause is spoken with the context that is known by then."""
+"""Seconds before the listener runs dry at which a clause is spoken with the context that is known
+by then.
+"""
 _LAST_MARK_S = 0.025
 """Silence that carries a mark behind which nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an utterance works with; `read_ahead_s` bounds the speech that waits for its listener."""
+    """What an utterance works with; `read_ahead_s` bounds the speech that waits for its
+    listener.
+    """
 
     workers: Workers
     phrases: Phrases
@@ -66,7 +74,8 @@ class _Planned:
 class _Piece:
     """Speech of some words of a run, not yet shaped.
 
-    `durations` are those of its tokens, after that of the silence before them; `tail` is as in `Speech`.
+    `durations` are those of its tokens, after that of the silence before them; `tail` is as in
+    `Speech`.
     """
 
     words: Sequence[PhonemeWord]
@@ -83,7 +92,9 @@ class Utterance:
     def __init__(
         self, request: ResolvedRequest, reader: Reader, parts: Parts, place: Place = nullcontext
     ) -> None:
-        """`place` gives a place among those who are spoken to; it is held while there is text to speak."""
+        """`place` gives a place among those who are spoken to; it is held while there is text to
+        speak.
+        """
         self._request = request
         self._place = place
         self._reader = reader
@@ -131,7 +142,8 @@ class Utterance:
         """Speak run after run."""
         index = 0
         with self._parts.workers.listening(self._listener):
-            # Without a place while there is no text to speak: a client may leave its session open for as long as it likes.
+            # Without a place while there is no text to speak: a client may leave its session open
+            # for as long as it likes.
             while (run := await self._outline.run(index)) is not None:
                 async with self._place():
                     while run is not None:
@@ -172,14 +184,18 @@ class Utterance:
         metrics.CLAUSES.inc()
 
     def _expect(self, place: int) -> None:
-        """Tell the workers how much is still to be made, when all is made up to that place of the utterance's phonemes."""
+        """Tell the workers how much is still to be made, when all is made up to that place of the
+        utterance's phonemes.
+        """
         speech_of = self._parts.workers.costs.speech_of
         self._listener.left_s = speech_of(max(0, self._outline.known - place))
         planned_to = 0 if self._planned is None else self._planned.end
         self._listener.planned_s = speech_of(max(0, planned_to - place))
 
     def _slack_s(self) -> float | None:
-        """Seconds until the next words must be known if the listener is not to run dry; `None` before there are any."""
+        """Seconds until the next words must be known if the listener is not to run dry; `None`
+        before there are any.
+        """
         if not self._outline.known:
             return None
         workers, listener = self._parts.workers, self._listener
@@ -207,7 +223,9 @@ class Utterance:
 
     @property
     def _behind(self) -> int:
-        """Phonemes before a run that there is time to plan with it: less of them where the listener is about to run dry."""
+        """Phonemes before a run that there is time to plan with it: less of them where the listener
+        is about to run dry.
+        """
         if self._listener.runs_dry_at is None:
             return BEFORE_PHONEMES
         half_s = (self._listener.runs_dry_at - self._loop.time()) / 2
@@ -257,7 +275,9 @@ class Utterance:
         begin: int,
         ends: Sequence[int],
     ) -> tuple[_Planned, Sounded]:
-        """The next span from place `begin` to one of `ends`: of the passage at hand where that looks ahead far enough, else of a new one."""
+        """The next span from place `begin` to one of `ends`: of the passage at hand where that
+        looks ahead far enough, else of a new one.
+        """
         workers, at_hand = self._parts.workers, self._planned
         is_enough = at_hand is not None and at_hand.end >= min(
             context.end, context.place + context.span[1] + FIRST_AHEAD_PHONEMES
@@ -287,7 +307,9 @@ class Utterance:
     def _opening(
         self, context: Context, begin: int, ends: Sequence[int]
     ) -> tuple[str, Sequence[int]]:
-        """As much of a context as can be planned soon enough for the first audio, and those of `ends` that look ahead far enough in it."""
+        """As much of a context as can be planned soon enough for the first audio, and those of
+        `ends` that look ahead far enough in it.
+        """
         size = max(_LEAST_PHONEMES, self._parts.workers.costs.tokens_in(_FIRST_PLAN_S))
         text = context.text
         if len(text) > size and " " in text[_LEAST_PHONEMES // 2 : size]:
@@ -334,7 +356,8 @@ class Utterance:
             listener.held_s += chunk.seconds
             if not self._parts.workers.may_begin(listener):
                 return
-            # Not when the reader takes it: until then the next span would pass for one that nobody has audio before.
+            # Not when the reader takes it: until then the next span would pass for one that nobody
+            # has audio before.
             self.progress.first_audio_at = listener.runs_dry_at = self._loop.time()
             listener.runs_dry_at += listener.held_s
         else:
@@ -358,7 +381,9 @@ def _whole(pieces: Sequence[_Piece]) -> Speech:
 
 
 def _shown(error: BaseException) -> SpeechError:
-    """The error as the client may see it: what is wrong on this side, such as a file, is for the log alone."""
+    """The error as the client may see it: what is wrong on this side, such as a file, is for the
+    log alone.
+    """
     if isinstance(error, SpeechError) and not isinstance(error, SetupError):
         return error
     if isinstance(error, SetupError):

@@ -15,7 +15,9 @@ _PAUSING = frozenset(';:,.!?—…"()“” ')
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word as the caller wrote it, from `start` to `end` of the caller's text; `parted` tells whether white space follows."""
+    """A word as the caller wrote it, from `start` to `end` of the caller's text; `parted` tells
+    whether white space follows.
+    """
 
     text: str
     start: int
@@ -37,8 +39,9 @@ class WrittenWords:
     def attach(self, clause: SpokenClause, words: Sequence[PhonemeWord]) -> list[PhonemeWord]:
         """`words` of the clause, in order, each with the caller's words that end with it.
 
-        All of these together are the clause's text without its markup, each word once. What is not spoken, such as an emoji, belongs to the word
-        before it, or to the first one after it; at the end of the text it is left out where its clause says nothing.
+        All of these together are the clause's text without its markup, each word once. What is not
+        spoken, such as an emoji, belongs to the word before it, or to the first one after it; at
+        the end of the text it is left out where its clause says nothing.
         """
         spoken = [i for i, word in enumerate(words) if any(map(sounds, word.phonemes))]
         starts = _unspaced_starts(clause, [words[i] for i in spoken])
@@ -100,12 +103,15 @@ def _characters(clause: SpokenClause) -> Iterator[tuple[str, int]]:
                 if char != "," or segment.say_as is not None:
                     yield char, place
                 elif (source := _at(clause, place)) != "|":
-                    # The reader of markup says a comma for the sign after a list's number and between cells.
+                    # The reader of markup says a comma for the sign after a list's number and
+                    # between cells.
                     yield source, place
 
 
 def _unspaced_starts(clause: SpokenClause, spoken: Sequence[PhonemeWord]) -> frozenset[int]:
-    """Where words begin that no white space parts from those before them, as in Japanese and Chinese."""
+    """Where words begin that no white space parts from those before them, as in Japanese and
+    Chinese.
+    """
     starts = set()
     reached = 0
     for word in spoken:
@@ -130,7 +136,9 @@ def _at(clause: SpokenClause, place: int) -> str:
 def _groups(
     tokens: Sequence[_Token], spoken: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, int]]:
-    """First and last spoken word of each group that shares tokens with no other, and the token after the group's last."""
+    """First and last spoken word of each group that shares tokens with no other, and the token
+    after the group's last.
+    """
     open_group: tuple[int, int, int] | None = None
     token = 0
     for number, (start, end) in enumerate(spoken):
@@ -154,7 +162,9 @@ def _groups(
 def _shared(
     tokens: Sequence[_Token], spoken: Sequence[int]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The tokens dealt out to the spoken words: one to one if there are as many, else all to the last."""
+    """The tokens dealt out to the spoken words: one to one if there are as many, else all to the
+    last.
+    """
     texts = _readable(tokens)
     if len(texts) == len(spoken):
         yield from ((index, (text,)) for index, text in zip(spoken, texts, strict=True))

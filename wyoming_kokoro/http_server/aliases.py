@@ -47,14 +47,19 @@ RETIRED_VOICES: Mapping[str, str] = MappingProxyType(
         "am_v0gurney": "am_fenrir",
     }
 )
-"""Voices of Kokoro v0.19 by the names that Kokoro-FastAPI gave them, and those that speak for them."""
+"""Voices of Kokoro v0.19 by the names that Kokoro-FastAPI gave them, and those that speak for them.
+"""
 DEPRECATED_SINCE = "@1737936000"
-"""When Kokoro v1.0 took their place (27 January 2025), in the form of the Deprecation header (RFC 9745)."""
+"""When Kokoro v1.0 took their place (27 January 2025), in the form of the Deprecation header (RFC
+9745).
+"""
 _NAME = re.compile(r"[A-Za-z]\w*")
 
 
 def kokoro_voice(voice: str, catalog: VoiceCatalog) -> str:
-    """`voice`, an id or a blend, with the names of others replaced; a name that the catalog has is its own."""
+    """`voice`, an id or a blend, with the names of others replaced; a name that the catalog has is
+    its own.
+    """
 
     def replace(match: re.Match[str]) -> str:
         name = match.group()

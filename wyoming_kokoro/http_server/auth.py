@@ -23,9 +23,12 @@ class ApiKeys:
         return bool(self._digests)
 
     def check(self, request: web.Request) -> int:
-        """Number of the key that the request carries, from 1; 0 where none is needed. Raises `Unauthorized`.
+        """Number of the key that the request carries, from 1; 0 where none is needed.
 
-        All keys are compared, each in constant time, so that the time of the reply tells nothing about them.
+        Raises `Unauthorized`.
+
+        All keys are compared, each in constant time, so that the time of the reply tells nothing
+        about them.
         """
         if not self._digests:
             return 0
@@ -40,7 +43,10 @@ class ApiKeys:
 
 
 def read_key_file(path: Path) -> tuple[str, ...]:
-    """The keys of a file, one a line; empty lines and lines that begin with ``#`` are skipped. Raises `SetupError`."""
+    """The keys of a file, one a line; empty lines and lines that begin with ``#`` are skipped.
+
+    Raises `SetupError`.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -52,7 +58,9 @@ def read_key_file(path: Path) -> tuple[str, ...]:
 
 
 def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
-    """Lets only requests with a key through, except GETs of `open_paths`, in the form that routes have."""
+    """Lets only requests with a key through, except GETs of `open_paths`, in the form that routes
+    have.
+    """
 
     @web.middleware
     async def check_key(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -67,7 +75,9 @@ def key_middleware(keys: ApiKeys, open_paths: frozenset[str]) -> Middleware:
 
 
 def is_known(request: web.Request) -> bool:
-    """Whether whoever asks has a key, or none is needed; only on an open path it may be otherwise."""
+    """Whether whoever asks has a key, or none is needed; only on an open path it may be
+    otherwise.
+    """
     return _KEY_NUMBER in request
 
 
@@ -78,7 +88,8 @@ def _is_open(request: web.Request, open_paths: frozenset[str]) -> bool:
 
 
 def client_of(request: web.Request) -> str:
-    """Who asks, for fairness and the log: the address, and the number of the key where there are keys.
+    """Who asks, for fairness and the log: the address, and the number of the key where there are
+    keys.
 
     Behind a proxy all have one address; in a house several may have one key.
     """

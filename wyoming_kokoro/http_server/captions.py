@@ -86,7 +86,10 @@ OPERATIONS = (
         "/dev/captioned_speech",
         captioned_speech,
         "Speak a text and tell when each word is spoken",
-        description="With `stream` false the reply is one object; otherwise a line of such JSON for each piece of audio.",
+        description=(
+            "With `stream` false the reply is one object; otherwise a line of such JSON for each"
+            " piece of audio."
+        ),
         body=CaptionedBody,
         replies=(
             (_JSON, CaptionedSpeech),

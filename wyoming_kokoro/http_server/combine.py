@@ -42,7 +42,10 @@ OPERATIONS = (
         "/v1/audio/voices/combine",
         combine_voices,
         "Make a voice pack of a blend",
-        description="A `.pt` file, or what the Accept header names of the others. The body may also be a blend or a list alone.",
+        description=(
+            "A `.pt` file, or what the Accept header names of the others. The body may also be a"
+            " blend or a list alone."
+        ),
         body=CombineBody,
         replies=tuple((media_type, None) for media_type in _SUFFIXES),
         errors=(500,),

@@ -7,11 +7,16 @@ from aiohttp.typedefs import Handler, Middleware
 
 _PREFLIGHT_AGE_S = 86_400
 ANY = "*"
-_EXPOSED = "X-Request-Id, Retry-After, X-Download-Path, X-Timing-Path, X-Voice, Deprecation, Content-Disposition"
+_EXPOSED = (
+    "X-Request-Id, Retry-After, X-Download-Path, X-Timing-Path, X-Voice, Deprecation,"
+    " Content-Disposition"
+)
 
 
 def cors_middleware(origins: Collection[str]) -> Middleware:
-    """Answers a browser's question whether a page of one of `origins` may ask; asks for no key, as browsers send none here."""
+    """Answers a browser's question whether a page of one of `origins` may ask; asks for no key, as
+    browsers send none here.
+    """
 
     @web.middleware
     async def answer_preflight(request: web.Request, handler: Handler) -> web.StreamResponse:

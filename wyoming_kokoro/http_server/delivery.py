@@ -18,7 +18,8 @@ class Undeliverable(Exception):
 class Delivery:
     """A reply's body on its way.
 
-    Each step raises `Undeliverable` when the client takes nothing for `send_timeout_s` seconds or is gone.
+    Each step raises `Undeliverable` when the client takes nothing for `send_timeout_s` seconds or
+    is gone.
     """
 
     def __init__(
@@ -48,7 +49,9 @@ class Delivery:
             await self._empty_buffer()
 
     async def abort(self, last_words: bytes = b"") -> None:
-        """End the body in a way that the client cannot take for its end, after `last_words` if it reads them in time."""
+        """End the body in a way that the client cannot take for its end, after `last_words` if it
+        reads them in time.
+        """
         try:
             if last_words:
                 await self.send(last_words)

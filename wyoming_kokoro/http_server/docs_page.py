@@ -1,4 +1,6 @@
-"""The page at `/docs`: the API description for people, without scripts and without anything from elsewhere."""
+"""The page at `/docs`: the API description for people, without scripts and without anything from
+elsewhere.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -33,7 +35,10 @@ def _operations(description: Json) -> Iterator[str]:
 
 def _operation(method: str, path: str, operation: Json) -> str:
     parts = [
-        f'<section><h3><span class="method">{method.upper()}</span> <code>{escape(path)}</code></h3>',
+        (
+            f'<section><h3><span class="method">{method.upper()}</span>'
+            f" <code>{escape(path)}</code></h3>"
+        ),
         f"<p>{_text(operation['summary'])}. {_text(operation.get('description', ''))}</p>",
     ]
     if parameters := operation.get("parameters"):

@@ -35,8 +35,9 @@ class _File:
 class Downloads:
     """Files behind names that nobody can guess.
 
-    At most `max_files` of `max_bytes` in all, each for `max_age_s` seconds: the oldest make room, and one that is larger than all
-    of the room is lost. The folder is made when the first file is, and goes with the server.
+    At most `max_files` of `max_bytes` in all, each for `max_age_s` seconds: the oldest make room,
+    and one that is larger than all of the room is lost. The folder is made when the first file is,
+    and goes with the server.
     """
 
     def __init__(
@@ -154,7 +155,9 @@ OPERATIONS = (
         "/v1/download/{file}",
         download,
         "Fetch a file that was kept",
-        description="The name cannot be guessed, so that no key is needed. Files are kept for an hour.",
+        description=(
+            "The name cannot be guessed, so that no key is needed. Files are kept for an hour."
+        ),
         parameters=(
             Parameter("file", "path", "What `X-Download-Path` or `X-Timing-Path` named."),
             Parameter("name", "query", "The name to save it under."),

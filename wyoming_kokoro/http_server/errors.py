@@ -70,7 +70,9 @@ def error_body(error: SpeechError) -> ErrorReply:
 
 @web.middleware
 async def error_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Number the request, and turn what is raised into a reply; failures of our own are logged once, with that number."""
+    """Number the request, and turn what is raised into a reply; failures of our own are logged
+    once, with that number.
+    """
     wished = request.headers.get("X-Request-Id", "")
     request_id = wished if _CLIENT_ID.fullmatch(wished) else f"req_{uuid.uuid4().hex}"
     REQUEST_ID.set(request_id)
@@ -97,7 +99,8 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             _log(request, error)
         return error_reply(error)
     except Exception as error:
-        # The one place where an unforeseen failure may end: the client gets a reply, the log the cause.
+        # The one place where an unforeseen failure may end: the client gets a reply, the log the
+        # cause.
         _log(request, error)
         return error_reply(SpeechError("The server failed to carry out the request"))
 

@@ -81,7 +81,9 @@ OPERATIONS = (
         "/v1/models",
         list_models,
         "List the models",
-        description="All are Kokoro; OpenAI's names stand for it. Without the key, `backend` is null.",
+        description=(
+            "All are Kokoro; OpenAI's names stand for it. Without the key, `backend` is null."
+        ),
         replies=(("application/json", ModelList),),
         is_list=True,
     ),

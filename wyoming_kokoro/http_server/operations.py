@@ -1,4 +1,6 @@
-"""What a route does and how it is described: the same table makes the router, `/openapi.json` and the page at `/docs`."""
+"""What a route does and how it is described: the same table makes the router, `/openapi.json` and
+the page at `/docs`.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -30,9 +32,10 @@ class Parameter:
 class Operation:
     """A method on a path.
 
-    `replies` are media types of the reply with status 200 and their models, `None` for what is not JSON. `errors` are the statuses of
-    failures besides those that the way of asking implies. `needs_key` off leaves a GET open to those without an API key; so does `is_list`,
-    which tells nothing but names, unless the server's options close the lists.
+    `replies` are media types of the reply with status 200 and their models, `None` for what is not
+    JSON. `errors` are the statuses of failures besides those that the way of asking implies.
+    `needs_key` off leaves a GET open to those without an API key; so does `is_list`, which tells
+    nothing but names, unless the server's options close the lists.
     """
 
     method: str

@@ -1,4 +1,6 @@
-"""From a request's body to what the engine is asked for: everything that can be wrong is found here."""
+"""From a request's body to what the engine is asked for: everything that can be wrong is found
+here.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,7 +32,10 @@ class Order:
 
 
 def order(request: web.Request, body: SpeechBody) -> Order:
-    """The same for the engine, which checks the rest when it speaks. Raises `RequestError`, and counts it as refused."""
+    """The same for the engine, which checks the rest when it speaks.
+
+    Raises `RequestError`, and counts it as refused.
+    """
     try:
         return _order(request, body)
     except RequestError:

@@ -50,7 +50,9 @@ async def generate_from_phonemes(request: web.Request) -> web.StreamResponse:
 
 
 def _document(phonemes: str) -> str:
-    """SSML that says the phonemes; punctuation stands in the text too, where sentences are parted."""
+    """SSML that says the phonemes; punctuation stands in the text too, where sentences are
+    parted.
+    """
     words = phonemes.split()
     if not words:
         raise RequestError("The phonemes are empty", param="phonemes")

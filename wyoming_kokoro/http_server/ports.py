@@ -60,9 +60,10 @@ class Engine(Protocol):
 class HttpOptions:
     """How the HTTP side behaves; times in seconds.
 
-    `request_timeout_s` is for the time until the reply begins, `send_timeout_s` for each piece of it. `mix` gives the pack (510, 1, 256) of
-    a voice or a blend; without it voices cannot be combined into a file. `manager` knows which models are loaded; without it nobody can ask.
-    With `open_lists` those without a key may list voices and models.
+    `request_timeout_s` is for the time until the reply begins, `send_timeout_s` for each piece of
+    it. `mix` gives the pack (510, 1, 256) of a voice or a blend; without it voices cannot be
+    combined into a file. `manager` knows which models are loaded; without it nobody can ask. With
+    `open_lists` those without a key may list voices and models.
     """
 
     api_keys: Sequence[str] = ()

@@ -48,7 +48,9 @@ class VoiceReference(_Request):
 
 
 class Normalization(_Request):
-    """What is read out in words, by Kokoro-FastAPI's names; each switch is on where it is not given."""
+    """What is read out in words, by Kokoro-FastAPI's names; each switch is on where it is not
+    given.
+    """
 
     normalize: _Flag | None = Field(None, description="Off: nothing is changed.")
     unit_normalization: _Flag | None = Field(None, description="10 kB as “ten kilobytes”.")
@@ -119,8 +121,11 @@ class SpeechBody(_Manner):
     input: str = Field(min_length=1, description="The text.")
     voice: _VoiceName | VoiceReference | None = Field(
         None,
-        description="A voice of `GET /v1/audio/voices`, a blend such as `af_bella(2)+af_sky(1)`, or one of OpenAI's names."
-        " Where it is not given, the default voice, or the best one of `lang_code`.",
+        description=(
+            "A voice of `GET /v1/audio/voices`, a blend such as `af_bella(2)+af_sky(1)`, or one of"
+            " OpenAI's names. Where it is not given, the default voice, or the best one of"
+            " `lang_code`."
+        ),
     )
     instructions: str | None = Field(None, description="Accepted; has no effect.")
     stream_format: Literal["audio", "sse"] | None = Field(

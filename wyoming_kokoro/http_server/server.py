@@ -17,7 +17,10 @@ _DEFAULT_PORT = 8880
 _CANCEL_S = 1.0
 _IDLE_S = 75.0
 """Seconds that a client may keep a connection open without a whole request header on it."""
-_FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection:"
+    b" close\r\n\r\n"
+)
 
 
 def parse_http_uri(uri: str) -> tuple[str, int]:
@@ -83,7 +86,9 @@ class HttpServer:
             )
 
     async def stop(self, drain_s: float = 10.0) -> None:
-        """Take no more connections, let running requests go on for up to `drain_s` seconds, then cancel them. Idempotent."""
+        """Take no more connections, let running requests go on for up to `drain_s` seconds, then
+        cancel them. Idempotent.
+        """
         runner, self._runner = self._runner, None
         if runner is None:
             return
@@ -99,7 +104,9 @@ class HttpServer:
         await runner.cleanup()
 
     def _protocol(self, runner: web.AppRunner) -> asyncio.Protocol:
-        """What serves a new connection; when there are too many, the oldest idle one is closed for it."""
+        """What serves a new connection; when there are too many, the oldest idle one is closed for
+        it.
+        """
         server = runner.server
         if server is None:
             return _Refusal()

@@ -27,7 +27,9 @@ class Speaking:
         self._marks: list[Mark] = []
         self._samples = 0
         self.stretches: list[Word] | None = None
-        """Stretches of speech and silence between them, "" for silence, where anybody has set a list for them."""
+        """Stretches of speech and silence between them, "" for silence, where anybody has set a
+        list for them.
+        """
 
     @property
     def frames(self) -> int:
@@ -75,7 +77,10 @@ def _stretches(chunk: SpeechChunk) -> list[Word]:
 
 @asynccontextmanager
 async def speaking(request: web.Request, order: Order) -> AsyncIterator[Speaking]:
-    """Speech of which the first chunk is there, so that what fails until then is a proper reply. Leaving cancels the rest."""
+    """Speech of which the first chunk is there, so that what fails until then is a proper reply.
+
+    Leaving cancels the rest.
+    """
     engine = request.app[ENGINE]
     async with aclosing(engine.speak(order.speech)) as chunks:
         with named_as_sent():

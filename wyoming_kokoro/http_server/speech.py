@@ -24,7 +24,8 @@ from .times import mark_times, word_times
 
 _LOGGER = logging.getLogger(__name__)
 EVENT_STREAM = "text/event-stream"
-# Some clients read events line by line with a limit of 64 KiB, and base64 makes four bytes of three.
+# Some clients read events line by line with a limit of 64 KiB, and base64 makes four bytes of
+# three.
 _EVENT_BYTES = 24_576
 REPLIES = (
     *((audio_format.content_type, None) for audio_format in AudioFormat),
@@ -87,7 +88,11 @@ async def deliver(
     length: int | None = None,
     headers: Mapping[str, str],
 ) -> web.StreamResponse:
-    """Send `pieces` as they come. A failure before the first is raised; after it, the body is aborted, behind `last_words` about it."""
+    """Send `pieces` as they come.
+
+    A failure before the first is raised; after it, the body is aborted, behind `last_words` about
+    it.
+    """
     response = web.StreamResponse(
         headers={hdrs.CACHE_CONTROL: "no-cache", "X-Accel-Buffering": "no", **headers}
     )
@@ -115,7 +120,9 @@ async def deliver(
 async def _events(
     body: SpeechBody, speech: Speaking, audio: AsyncGenerator[bytes, None]
 ) -> AsyncGenerator[bytes, None]:
-    """Audio as OpenAI's server-sent events, with the times of words between them where they are wished for."""
+    """Audio as OpenAI's server-sent events, with the times of words between them where they are
+    wished for.
+    """
     async with aclosing(audio):
         async for data in audio:
             for start in range(0, len(data), _EVENT_BYTES):
@@ -158,7 +165,9 @@ OPERATIONS = (
         "/v1/audio/speech",
         create_speech,
         "Speak a text",
-        description="The audio comes as it is spoken, from the first clause on, unless `stream` is false.",
+        description=(
+            "The audio comes as it is spoken, from the first clause on, unless `stream` is false."
+        ),
         body=SpeechBody,
         replies=REPLIES,
         errors=(404, 429, 500, 503, 504),

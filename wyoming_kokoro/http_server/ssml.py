@@ -89,7 +89,10 @@ OPERATIONS = (
         "/dev/ssml",
         translate_ssml,
         "Write SSML as text with inline markup",
-        description="Volume, language and say-as have no inline form; `text_format` is the way to have them.",
+        description=(
+            "Volume, language and say-as have no inline form; `text_format` is the way to have"
+            " them."
+        ),
         body=SsmlBody,
         replies=(("application/json", InlineMarkup),),
     ),

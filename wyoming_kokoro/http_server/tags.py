@@ -1,4 +1,6 @@
-"""Inline markup in a request's text: checked before anything is said, switched off, and short names put into full."""
+"""Inline markup in a request's text: checked before anything is said, switched off, and short names
+put into full.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +25,9 @@ def spoken_as_written(text: str) -> str:
 
 
 class Aliases:
-    """A request's own names for voices, upper and lower case alike, some with a pace of their own."""
+    """A request's own names for voices, upper and lower case alike, some with a pace of their
+    own.
+    """
 
     def __init__(self, named: Mapping[str, str | VoiceAlias]) -> None:
         self._named = {
@@ -41,8 +45,9 @@ class Aliases:
 def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[str, float]]) -> str:
     """The text with the voices of its tags in full, and the paces of aliases as rates.
 
-    `full_name` gives a tag's voice in full and its pace. A pace belongs to its voice: it ends with the next voice tag, and rates of the text
-    multiply it. `opening_pace` is that of the voice that begins. Raises `BadMarkup`, and what `full_name` raises.
+    `full_name` gives a tag's voice in full and its pace. A pace belongs to its voice: it ends with
+    the next voice tag, and rates of the text multiply it. `opening_pace` is that of the voice that
+    begins. Raises `BadMarkup`, and what `full_name` raises.
     """
     pace = opening_pace
 

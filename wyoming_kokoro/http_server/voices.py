@@ -26,7 +26,9 @@ async def list_voices(request: web.Request) -> web.Response:
 
 
 def _speaks(voice: Voice, wished: str) -> bool:
-    """Whether the voice's language is `wished`, or of any region where that names none; "" stands for all."""
+    """Whether the voice's language is `wished`, or of any region where that names none; "" stands
+    for all.
+    """
     if not wished.strip():
         return True
     try:

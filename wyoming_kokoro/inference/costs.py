@@ -10,14 +10,19 @@ _REMEMBERED = 15
 _FIXED_TOKENS = 12.0
 """A plan costs as if it had so many tokens more."""
 _FIXED_FRAMES = 14.0
-"""A span costs as if it had so many frames more: what is decoded on either side and thrown away, and the call itself."""
+"""A span costs as if it had so many frames more: what is decoded on either side and thrown away,
+and the call itself.
+"""
 _PLAN_S, _SOUND_S = 0.002, 0.006
 """Seconds per token and per frame before anything was measured: a slow machine."""
 _FRAMES_PER_TOKEN = 2.9
 
 
 class Costs:
-    """Seconds that a worker needs, as the medians of its latest jobs say. Every method is a guess but for the `learn_…`."""
+    """Seconds that a worker needs, as the medians of its latest jobs say.
+
+    Every method is a guess but for the `learn_…`.
+    """
 
     def __init__(self) -> None:
         self._plan: deque[float] = deque(maxlen=_REMEMBERED)
@@ -63,7 +68,9 @@ class Costs:
         return self.plan(round(speech_s / self._token_s))
 
     def speech_in(self, seconds: float) -> float:
-        """Seconds of speech whose sound is made in that time in one span; negative where not even the fixed part fits."""
+        """Seconds of speech whose sound is made in that time in one span; negative where not even
+        the fixed part fits.
+        """
         return (seconds - self._per_frame * _FIXED_FRAMES) / self._per_second
 
     @property

@@ -17,7 +17,9 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """A backend as it is now; `load_s` is how long its last load took, `None` before the first one."""
+    """A backend as it is now; `load_s` is how long its last load took, `None` before the first
+    one.
+    """
 
     name: str
     device: str
@@ -43,8 +45,9 @@ class _Model:
 class ModelManager:
     """Loads backends when they are first used and unloads them after a time without work.
 
-    This is policy alone: that a model is never closed while it works is seen to by its workers, who do one thing after the other. Requests
-    that come while it loads wait for one common load, and its failure is told to each of them. The next request tries again.
+    This is policy alone: that a model is never closed while it works is seen to by its workers, who
+    do one thing after the other. Requests that come while it loads wait for one common load, and
+    its failure is told to each of them. The next request tries again.
     """
 
     def __init__(
@@ -72,7 +75,9 @@ class ModelManager:
         return sum(model.workers.waiting for model in self._models.values())
 
     def backend(self, name: str | None = None) -> ModelBackend:
-        """The backend of that name, or the default one, to be asked for what it is; it works for its worker alone. Raises `UnknownModel`."""
+        """The backend of that name, or the default one, to be asked for what it is; it works for
+        its worker alone. Raises `UnknownModel`.
+        """
         return self._model(name).backend
 
     def states(self) -> list[ModelState]:
@@ -111,11 +116,17 @@ class ModelManager:
         return self._models[name]
 
     async def load(self, name: str | None = None) -> None:
-        """Load a backend without using it yet. Raises `UnknownModel`, or `SetupError` when it cannot be loaded."""
+        """Load a backend without using it yet.
+
+        Raises `UnknownModel`, or `SetupError` when it cannot be loaded.
+        """
         await self._load(self._model(name))
 
     async def pulse(self) -> None:
-        """Return when every worker of the default model has had a turn. Raises `NotReady` when it is closed."""
+        """Return when every worker of the default model has had a turn.
+
+        Raises `NotReady` when it is closed.
+        """
         await self._default.workers.pulse()
 
     async def _ready(self, model: _Model) -> None:
@@ -156,7 +167,9 @@ class ModelManager:
         task.add_done_callback(self._unloads.discard)
 
     async def unload(self, name: str | None = None) -> list[str]:
-        """Unload that backend, or all, as far as nobody uses them; the names of those that were unloaded. Raises `UnknownModel`."""
+        """Unload that backend, or all, as far as nobody uses them; the names of those that were
+        unloaded. Raises `UnknownModel`.
+        """
         models = list(self._models.values()) if name is None else [self._model(name)]
         return [model.backend.name for model in models if await self._unload(model)]
 
@@ -170,7 +183,10 @@ class ModelManager:
         return True
 
     async def close(self) -> None:
-        """Refuse and withdraw all work, wait for what is in hand, and unload everything for good. Idempotent."""
+        """Refuse and withdraw all work, wait for what is in hand, and unload everything for good.
+
+        Idempotent.
+        """
         self._closing = True
         for model in self._models.values():
             if model.sleep is not None:

@@ -1,8 +1,10 @@
 """Which job is next, and how much of it: so that nobody who listens runs dry.
 
-Listeners come in two kinds. Who hears speech already must not run dry: the work for them has a deadline. Who still waits for the first
-audio can wait a little longer: they begin as soon as the others keep up all the same. What "keep up" means is not a formula but a look
-ahead: the rest of the work, as far as it is known, is played through in the order of deadlines with the costs that were measured.
+Listeners come in two kinds. Who hears speech already must not run dry: the work for them has a
+deadline. Who still waits for the first audio can wait a little longer: they begin as soon as the
+others keep up all the same. What "keep up" means is not a formula but a look ahead: the rest of the
+work, as far as it is known, is played through in the order of deadlines with the costs that were
+measured.
 """
 
 import math
@@ -20,7 +22,9 @@ _SHORTEST_S = 0.8
 _JOB_S = 0.3
 """Seconds of work in a span at most, so that whoever comes next does not wait long."""
 _HELD_S = 20.0
-"""Seconds of speech after which a listener begins even if it may run dry: this machine is too slow for all of them."""
+"""Seconds of speech after which a listener begins even if it may run dry: this machine is too slow
+for all of them.
+"""
 _CARE = 1.35
 """Costs are taken to be so much higher than the median of the past."""
 _EASING = 0.97
@@ -28,10 +32,13 @@ _EASING = 0.97
 _LATE_S = 0.1
 """Speech is counted on to reach its listener that much later than it is made."""
 _SPARE_S = 0.15
-"""Somebody new begins only if those who listen would keep up even if everything came so much later."""
+"""Somebody new begins only if those who listen would keep up even if everything came so much later.
+"""
 _PLENTY_S = 3.0
 _UTILISED = 0.8
-"""With `_PLENTY_S` in hand everywhere and no more than this of the time in use, nobody will run dry."""
+"""With `_PLENTY_S` in hand everywhere and no more than this of the time in use, nobody will run
+dry.
+"""
 _STEPS = 20
 """Spans of each listener that are looked ahead at most."""
 _PASSAGE_S = 8.0
@@ -42,8 +49,9 @@ _PASSAGE_S = 8.0
 class Listener:
     """Somebody who is spoken to; times on the event loop's clock.
 
-    `runs_dry_at` is `None` until the first audio was handed out; `held_s` is what was made before that. `left_s` is how much speech there is
-    still to be made, as far as the text is known, and `planned_s` how much of that is planned; `coming_s` of both is being made.
+    `runs_dry_at` is `None` until the first audio was handed out; `held_s` is what was made before
+    that. `left_s` is how much speech there is still to be made, as far as the text is known, and
+    `planned_s` how much of that is planned; `coming_s` of both is being made.
     """
 
     asked_at: float
@@ -56,7 +64,9 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A job for a listener: the sound of its next span, and before that the plan of a passage of `tokens`, if that is not 0."""
+    """A job for a listener: the sound of its next span, and before that the plan of a passage of
+    `tokens`, if that is not 0.
+    """
 
     listener: Listener
     tokens: int = 0
@@ -76,7 +86,9 @@ class Choice:
 
 @dataclass(slots=True, eq=False)
 class _Stream:
-    """A listener in a look ahead; `plan_s` is what planning costs before there can be more sound."""
+    """A listener in a look ahead; `plan_s` is what planning costs before there can be more
+    sound.
+    """
 
     dry: float
     left: float
@@ -99,13 +111,15 @@ class Schedule:
         listeners: Collection[Listener],
         busy: Sequence[float] = (),
     ) -> Choice:
-        """The job to be done next by a worker that is free now; the others are busy until the times of `busy`.
+        """The job to be done next by a worker that is free now; the others are busy until the times
+        of `busy`.
 
         `jobs` are those that wait, one of a listener at most, and not empty; `listeners` are all.
         """
         order = sorted(range(len(jobs)), key=lambda i: _urgency(jobs[i].listener))
         started = [i for i in order if jobs[i].listener.runs_dry_at is not None]
-        # Who waits longest for the first audio, then whoever hears speech, the first to run dry first.
+        # Who waits longest for the first audio, then whoever hears speech, the first to run dry
+        # first.
         candidates = [i for i in order if i not in started][:1] + started
         plans = {job.listener: self._plan_s(job) for job in jobs if job.tokens}
         for i in candidates:
@@ -128,7 +142,8 @@ class Schedule:
         listeners: Collection[Listener],
         busy: Sequence[float],
     ) -> bool:
-        """Whether what is held for `listener` may be handed out: it will not run dry then, nor will others because of it.
+        """Whether what is held for `listener` may be handed out: it will not run dry then, nor will
+        others because of it.
 
         `busy` are the times until which each worker is busy.
         """
@@ -161,7 +176,9 @@ class Schedule:
         others: Sequence[_Stream],
         busy: Sequence[float],
     ) -> bool:
-        """Whether all who listen keep being fed if this job is done now; somebody who waits for the first audio begins with it."""
+        """Whether all who listen keep being fed if this job is done now; somebody who waits for the
+        first audio begins with it.
+        """
         mine = job.listener
         done = now + _CARE * self.cost(job, speech_s)
         dry = done + mine.held_s if mine.runs_dry_at is None else mine.runs_dry_at - _LATE_S
@@ -176,7 +193,9 @@ class Schedule:
     def _streams(
         listeners: Iterable[Listener], plans: dict[Listener, float], but: Listener
     ) -> list[_Stream]:
-        """Those who hear speech already and will need more, but for one; `plans` are seconds that plans take, by listener."""
+        """Those who hear speech already and will need more, but for one; `plans` are seconds that
+        plans take, by listener.
+        """
         return [
             _Stream(
                 each.runs_dry_at + each.coming_s - _LATE_S,
@@ -189,7 +208,8 @@ class Schedule:
         ]
 
     def _keeps_up(self, free: list[float], streams: list[_Stream]) -> bool:
-        """Play the work through on `streams`, the earliest deadline first, by workers who are free from these times on.
+        """Play the work through on `streams`, the earliest deadline first, by workers who are free
+        from these times on.
 
         Tells whether each span is made before its listener runs dry.
         """
@@ -221,7 +241,9 @@ class Schedule:
         return True
 
     def _span(self, now: float, dry: float, others: Iterable[_Stream]) -> float:
-        """Seconds of speech to be made at once for one who runs dry at `dry`: as much as leaves time for everybody else's next span."""
+        """Seconds of speech to be made at once for one who runs dry at `dry`: as much as leaves
+        time for everybody else's next span.
+        """
         shortest = self._costs.sound(_SHORTEST_S)
         time, before = dry - now, 0.0
         for other in sorted(others, key=attrgetter("dry")):

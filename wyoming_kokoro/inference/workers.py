@@ -1,4 +1,6 @@
-"""Who owns a model: a worker is a thread, and nothing but its thread loads, uses and closes its model."""
+"""Who owns a model: a worker is a thread, and nothing but its thread loads, uses and closes its
+model.
+"""
 
 import asyncio
 import logging
@@ -25,12 +27,16 @@ _CRUMB_FRAMES = 16
 _LEAD_SPEECH_S, _MARGIN_S = 1.5, 0.1
 """Speech of a job that is waited for, and seconds to spare, where nothing better is known."""
 _MOMENT_S = 0.01
-"""How long a worker waits for a job that is more urgent than those at hand; a listener's next one comes after a few milliseconds."""
+"""How long a worker waits for a job that is more urgent than those at hand; a listener's next one
+comes after a few milliseconds.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Sounded:
-    """A span as it was made: its `speech`, the number in `cuts` where it ends, and the seconds that the worker took."""
+    """A span as it was made: its `speech`, the number in `cuts` where it ends, and the seconds that
+    the worker took.
+    """
 
     speech: Speech
     cut: int
@@ -39,7 +45,10 @@ class Sounded:
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """`run` gets the model and the seconds of speech to make. Without `work` it is for the worker itself and goes before all speech."""
+    """`run` gets the model and the seconds of speech to make.
+
+    Without `work` it is for the worker itself and goes before all speech.
+    """
 
     kind: str
     run: Callable[[ModelBackend, float], Any]
@@ -52,8 +61,9 @@ class _Job:
 class Workers:
     """The workers of one model, their common queue, and those who listen to them.
 
-    All jobs, loading and closing too, are done by a worker's thread, one after the other: nothing can be closed while it is used. A job
-    whose waiter was cancelled before its turn is never done; one in hand is finished, and its result dropped.
+    All jobs, loading and closing too, are done by a worker's thread, one after the other: nothing
+    can be closed while it is used. A job whose waiter was cancelled before its turn is never done;
+    one in hand is finished, and its result dropped.
     """
 
     def __init__(self, backend: ModelBackend, count: int = 1) -> None:
@@ -92,14 +102,19 @@ class Workers:
                 self._listeners.remove(listener)
 
     def may_begin(self, listener: Listener) -> bool:
-        """Whether the first speech made for the listener may be handed out now without it or others running dry later."""
+        """Whether the first speech made for the listener may be handed out now without it or others
+        running dry later.
+        """
         now = asyncio.get_running_loop().time()
         with self._wake:
             busy = [worker.busy_until for worker in self._workers]
             return self._schedule.may_begin(now, listener, self._listeners, busy)
 
     async def load(self) -> None:
-        """Have every worker's model loaded, the first one's first, whose weights the others share. Raises `SetupError`."""
+        """Have every worker's model loaded, the first one's first, whose weights the others share.
+
+        Raises `SetupError`.
+        """
         await self._workers[0].do("load", _load)
         await asyncio.gather(*(worker.do("load", _load) for worker in self._workers[1:]))
 
@@ -120,7 +135,9 @@ class Workers:
         first: int,
         cuts: Sequence[int],
     ) -> tuple[Passage, Sounded]:
-        """A passage, and at once its first sound as `sound` gives it; arguments as for `PlanningBackend.plan` and for `sound`."""
+        """A passage, and at once its first sound as `sound` gives it; arguments as for
+        `PlanningBackend.plan` and for `sound`.
+        """
 
         def run(backend: ModelBackend, speech_s: float) -> tuple[Passage, Sounded]:
             began = time.perf_counter()
@@ -136,7 +153,9 @@ class Workers:
     async def sound(
         self, listener: Listener, passage: Passage, first: int, cuts: Sequence[int]
     ) -> Sounded:
-        """Sound of a passage from token `first` on, to one of `cuts` (tokens, rising): as much at once as suits all who listen."""
+        """Sound of a passage from token `first` on, to one of `cuts` (tokens, rising): as much at
+        once as suits all who listen.
+        """
 
         def run(backend: ModelBackend, speech_s: float) -> Sounded:
             return self._sound(backend, passage, first, cuts, speech_s)
@@ -169,7 +188,9 @@ class Workers:
     async def speak(
         self, listener: Listener, tokens: list[int], style: FloatArray, speed: float
     ) -> Sounded:
-        """Sound of `tokens` as a whole, from a backend that cannot plan; arguments as for `ModelBackend.speak`."""
+        """Sound of `tokens` as a whole, from a backend that cannot plan; arguments as for
+        `ModelBackend.speak`.
+        """
 
         def run(backend: ModelBackend, _: float) -> Sounded:
             began = time.perf_counter()
@@ -194,7 +215,9 @@ class Workers:
             raise NotReady("The server is shutting down")
 
     def _take(self, worker: "_Worker") -> tuple[_Job, float] | None:
-        """The next job of a worker and the seconds of speech to make; waits for one; `None` when all is over."""
+        """The next job of a worker and the seconds of speech to make; waits for one; `None` when
+        all is over.
+        """
         has_waited = False
         with self._wake:
             while True:
@@ -220,7 +243,9 @@ class Workers:
                 self._wake.wait()
 
     async def close(self) -> None:
-        """Refuse new jobs, fail the waiting ones with `NotReady`, wait for those in hand, and close the models. Idempotent."""
+        """Refuse new jobs, fail the waiting ones with `NotReady`, wait for those in hand, and close
+        the models. Idempotent.
+        """
         with self._wake:
             self._closing = True
             jobs, self._jobs = self._jobs, []
@@ -289,7 +314,8 @@ class _Worker:
     def _do(self, job: _Job, speech_s: float) -> Any:
         try:
             if job.work is not None:
-                self._backend.load()  # does nothing, but after an unloading that came between two jobs of a listener
+                # does nothing, but after an unloading that came between two jobs of a listener
+                self._backend.load()
             return job.run(self._backend, speech_s)
         finally:
             self.busy_until = 0.0
@@ -317,7 +343,9 @@ def _nothing(backend: ModelBackend, _: float) -> None:
 
 
 def _nearest(ends: Sequence[int], start: int, frames: float) -> int:
-    """The number of the end that comes nearest to so many frames; the last one where a crumb would be left."""
+    """The number of the end that comes nearest to so many frames; the last one where a crumb would
+    be left.
+    """
     nearest = min(range(len(ends)), key=lambda i: abs(ends[i] - start - frames))
     return nearest if ends[-1] - ends[nearest] >= _CRUMB_FRAMES else len(ends) - 1
 

@@ -40,10 +40,12 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def missing(paths: AssetPaths, *, verify: bool = False) -> list[str]:
-    """The required files, by their names in the data folder, that are absent or not as they were when they were recorded.
+    """The required files, by their names in the data folder, that are absent or not as they were
+    when they were recorded.
 
-    Sizes are compared, which finds half-written files in milliseconds; with `verify` checksums too, which finds damaged ones in about
-    a second. A file without a record counts as there if it is whole by its own ending.
+    Sizes are compared, which finds half-written files in milliseconds; with `verify` checksums too,
+    which finds damaged ones in about a second. A file without a record counts as there if it is
+    whole by its own ending.
     """
     origins = read_origins(paths)
     wanting = []
@@ -72,13 +74,15 @@ def download(
     endpoint: str | None = None,
     progress: bool = True,
 ) -> list[str]:
-    """Bring every required file that is absent or damaged into `data_dir`; the names of those brought, none on a second run.
+    """Bring every required file that is absent or damaged into `data_dir`; the names of those
+    brought, none on a second run.
 
-    The sources are tried in turn, a local folder (if `local` names one), the hub (`repo_id` at `revision`, at `endpoint` or where
-    ``HF_ENDPOINT`` says), the packages; `source` (one of `SOURCES`) picks one. With `progress`, bars are drawn on standard error.
-    A file is whole or absent at every moment; of two downloads into one folder the second waits. Files of the operator's own that are
-    usable are kept.
-    Raises `SetupError`, one line, when the disk is full or no source has what is needed.
+    The sources are tried in turn, a local folder (if `local` names one), the hub (`repo_id` at
+    `revision`, at `endpoint` or where
+    ``HF_ENDPOINT`` says), the packages; `source` (one of `SOURCES`) picks one. With `progress`,
+    bars are drawn on standard error. A file is whole or absent at every moment; of two downloads
+    into one folder the second waits. Files of the operator's own that are usable are kept. Raises
+    `SetupError`, one line, when the disk is full or no source has what is needed.
     """
     sources = _plan(source, local, repo_id, revision, endpoint, progress)
     paths = AssetPaths(data_dir)
@@ -104,7 +108,8 @@ def _plan(
     endpoint: str | None,
     progress: bool,
 ) -> "list[Source]":
-    # Not at the top: the running server imports this module too, and needs neither them nor what they import.
+    # Not at the top: the running server imports this module too, and needs neither them nor what
+    # they import.
     from .packages import PackageSource
     from .sources import HubSource, LocalSource
 
@@ -130,7 +135,9 @@ def _doubtful(paths: AssetPaths) -> list[str]:
 
 
 def _wanted(store: Store) -> list[str]:
-    """Required files that are not usable as they are; usable ones without a matching record get one."""
+    """Required files that are not usable as they are; usable ones without a matching record get
+    one.
+    """
     origins = read_origins(store.paths)
     wanted = []
     for name in _doubtful(store.paths):
@@ -193,6 +200,9 @@ def _disk_error(error: OSError, data_dir: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk is full: {data_dir} cannot hold the model and its voices"
     if isinstance(error, PermissionError):
-        return f"{data_dir} cannot be written to; it must belong to the user {os.getuid()}, as whom this runs"
+        return (
+            f"{data_dir} cannot be written to; it must belong to the user {os.getuid()}, as whom"
+            " this runs"
+        )
     place = error.filename if error.filename is not None else data_dir
     return f"{os.fspath(place)}: {error.strerror or error}"

@@ -24,9 +24,10 @@ def no_samples() -> FloatArray:
 class Speech:
     """Sound of tokens.
 
-    `samples` are float32 (n,) at 24 kHz, nominally within −1 … 1. `durations` are int64 in frames of 600 samples, (len(tokens) + 2,) with
-    the boundary tokens; `None` where the backend cannot know them. `tail`, float32 (JOIN_SAMPLES,) or empty, is how the sound
-    goes on where it stops before the end of its passage: what follows is to be faded in over it.
+    `samples` are float32 (n,) at 24 kHz, nominally within −1 … 1. `durations` are int64 in frames
+    of 600 samples, (len(tokens) + 2,) with the boundary tokens; `None` where the backend cannot
+    know them. `tail`, float32 (JOIN_SAMPLES,) or empty, is how the sound goes on where it stops
+    before the end of its passage: what follows is to be faded in over it.
     """
 
     samples: FloatArray
@@ -36,16 +37,19 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """How tokens are to be spoken, but for the sound itself: what `PlanningBackend.plan` gives and its `sound` takes.
+    """How tokens are to be spoken, but for the sound itself: what `PlanningBackend.plan` gives and
+    its `sound` takes.
 
-    `durations` are int64 (len(tokens) + 2,) in frames of 600 samples, boundary tokens included. What else a backend knows of the passage is
-    its own business and stands in a subclass; it holds until it is dropped, also when the model is unloaded meanwhile.
+    `durations` are int64 (len(tokens) + 2,) in frames of 600 samples, boundary tokens included.
+    What else a backend knows of the passage is its own business and stands in a subclass; it holds
+    until it is dropped, also when the model is unloaded meanwhile.
     """
 
     durations: IntArray
 
     def frames(self, first: int, last: int) -> tuple[int, int]:
-        """First frame and the one after the last of the tokens first … last − 1, the boundary tokens included at the ends.
+        """First frame and the one after the last of the tokens first … last − 1, the boundary
+        tokens included at the ends.
 
         Raises `ValueError` for tokens that the passage does not have.
         """
@@ -59,8 +63,8 @@ class Passage:
 class ModelBackend(Protocol):
     """A loaded or loadable Kokoro.
 
-    All methods block, and each object is used by one thread alone: the worker that owns it (`inference.worker`). `load` and `close` are
-    idempotent.
+    All methods block, and each object is used by one thread alone: the worker that owns it
+    (`inference.worker`). `load` and `close` are idempotent.
     """
 
     @property
@@ -85,25 +89,33 @@ class ModelBackend(Protocol):
     def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
         """Speak `tokens` (1 … 510 phoneme ids without the boundary zeros) as a whole.
 
-        `style` is a voice pack (510, 1, 256), whose row len(tokens) − 1 is used; `speed` divides the durations, 0.25 … 4.
+        `style` is a voice pack (510, 1, 256), whose row len(tokens) − 1 is used; `speed` divides
+        the durations, 0.25 … 4.
         """
 
     def sibling(self) -> Self:
-        """Another one for another thread, which shares the weights of this one as long as this one is loaded."""
+        """Another one for another thread, which shares the weights of this one as long as this one
+        is loaded.
+        """
 
     def close(self) -> None:
         """Give the memory back; `load` brings the model back."""
 
 
 class PlanningBackend(ModelBackend, Protocol):
-    """A backend that decides how a passage is spoken before it makes the sound, which it then makes in spans."""
+    """A backend that decides how a passage is spoken before it makes the sound, which it then makes
+    in spans.
+    """
 
     def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
-        """Durations and prosody of `tokens`; arguments as for `speak`. Costs a tenth of the sound."""
+        """Durations and prosody of `tokens`; arguments as for `speak`.
+
+        Costs a tenth of the sound.
+        """
 
     def sound(self, passage: Passage, first: int, last: int) -> Speech:
         """Speech of the tokens first … last − 1 of a passage.
 
-        The silence of the boundary tokens is included where the span touches an end. Raises `ValueError` for a span
-        that the passage does not have.
+        The silence of the boundary tokens is included where the span touches an end. Raises
+        `ValueError` for a span that the passage does not have.
         """

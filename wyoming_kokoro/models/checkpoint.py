@@ -2,21 +2,26 @@
 
 What the file holds (``kokoro-v1.0.int8.onnx``, made by onnxruntime's dynamic quantisation):
 
-- Integer nodes carry the path of their module in the node's name: ``/decoder/decoder/encode/conv1/Conv_quant`` is
-  ``decoder.encode.conv1``. Inside a ``Sequential`` the parent's name is repeated (``cnn.0/cnn.0.0``), and a module called again gets a
-  suffix (``query_3``): ALBERT's one shared layer is called twelve times with the same weights.
-- A weight is (q − zero point) · scale. Convolutions and embeddings have one scale for the tensor, matrix products one for each output
-  column, recurrent layers one for each direction. Equal zero points are stored once, so they are found through the node, not by name.
+- Integer nodes carry the path of their module in the node's name:
+  ``/decoder/decoder/encode/conv1/Conv_quant`` is ``decoder.encode.conv1``. Inside a ``Sequential``
+  the parent's name is repeated (``cnn.0/cnn.0.0``), and a module called again gets a suffix
+  (``query_3``): ALBERT's one shared layer is called twelve times with the same weights.
+- A weight is (q − zero point) · scale. Convolutions and embeddings have one scale for the tensor,
+  matrix products one for each output column, recurrent layers one for each direction. Equal zero
+  points are stored once, so they are found through the node, not by name.
 - Matrix products hold the transpose of a linear layer's weight.
-- Recurrent layers hold W and R as [direction, in, 4H] and the two biases side by side, the gates in the order i, o, f, c; torch has
-  [4H, in] and i, f, g, o.
-- Biases, alphas and norms are float initializers under their module's name; transposed convolutions and the last convolution are floats.
-- ``F0``, ``N``, ``shared``, ``F0_proj`` and ``N_proj`` of the predictor are called by the encoder, so their nodes lack ``predictor``.
-- Weight norm is multiplied out. Of the many pairs (g, v) with v · g / ‖v‖ = w, g = ‖w‖ and v = w are taken. A row of zeros would give
-  0 / 0, so it becomes g = 0 and v = 1.
+- Recurrent layers hold W and R as [direction, in, 4H] and the two biases side by side, the gates in
+  the order i, o, f, c; torch has [4H, in] and i, f, g, o.
+- Biases, alphas and norms are float initializers under their module's name; transposed convolutions
+  and the last convolution are floats.
+- ``F0``, ``N``, ``shared``, ``F0_proj`` and ``N_proj`` of the predictor are called by the encoder,
+  so their nodes lack ``predictor``.
+- Weight norm is multiplied out. Of the many pairs (g, v) with v · g / ‖v‖ = w, g = ‖w‖ and v = w
+  are taken. A row of zeros would give 0 / 0, so it becomes g = 0 and v = 1.
 
-Two kinds of parameter are in no ONNX file: the affine weights of the instance norms, which no published checkpoint has either and which
-stay at one and zero, and the pooler of ALBERT, whose output Kokoro does not use and which becomes zero.
+Two kinds of parameter are in no ONNX file: the affine weights of the instance norms, which no
+published checkpoint has either and which stay at one and zero, and the pooler of ALBERT, whose
+output Kokoro does not use and which becomes zero.
 """
 
 import io
@@ -35,7 +40,9 @@ from onnx import numpy_helper
 from ..errors import SetupError
 
 Checkpoint = dict[str, dict[str, torch.Tensor]]
-"""Part of the model (``bert``, ``predictor``, …) ─► parameter, named with a leading ``module.`` as in the published file ─► tensor."""
+"""Part of the model (``bert``, ``predictor``, …) ─► parameter, named with a leading ``module.`` as
+in the published file ─► tensor.
+"""
 _Array = NDArray[Any]
 _Weights = dict[str, _Array]
 
@@ -50,8 +57,9 @@ _INSTANCE_NORM = re.compile(r"\.(norm\d|adain\d\.\d)\.norm\.(weight|bias)$")
 def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
     """The float32 checkpoint of a quantised ONNX file.
 
-    `config` is the model's ``config.json``, from which names and shapes of all parameters are known. Raises `SetupError` when a
-    parameter is not in the file, has another shape or is not finite.
+    `config` is the model's ``config.json``, from which names and shapes of all parameters are
+    known. Raises `SetupError` when a parameter is not in the file, has another shape or is not
+    finite.
     """
     try:
         graph = onnx.load(onnx_path).graph
@@ -75,7 +83,8 @@ def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
 
 
 def check(checkpoint: Mapping[str, Mapping[str, torch.Tensor]], config: Mapping[str, Any]) -> None:
-    """Make sure that every parameter of the model is there, has its shape and is finite, the instance norms' affine weights apart.
+    """Make sure that every parameter of the model is there, has its shape and is finite, the
+    instance norms' affine weights apart.
 
     Raises `SetupError` naming the first parameter that is not.
     """
@@ -132,7 +141,9 @@ def _weight_norm(weight: _Array) -> dict[str, _Array]:
 
 
 def _read(graph: Any) -> _Weights:
-    """All weights of the graph by the names that `KModel` gives them, weight norm multiplied out."""
+    """All weights of the graph by the names that `KModel` gives them, weight norm multiplied
+    out.
+    """
     initializers = {item.name: item for item in graph.initializer}
     makers = {output: node for node in graph.node for output in node.output}
     weights: _Weights = {}

@@ -19,7 +19,8 @@ _STEP_SAMPLES = FRAME_SAMPLES // 2  # pitch and energy come twice a frame
 
 
 class Decoder(Protocol):
-    """Makes samples of frames, in two steps: `front` at the rate of pitch and energy, `sound`, twenty times as costly, from there on.
+    """Makes samples of frames, in two steps: `front` at the rate of pitch and energy, `sound`,
+    twenty times as costly, from there on.
 
     Called on one thread at a time.
     """
@@ -29,16 +30,19 @@ class Decoder(Protocol):
         """What it computes in: ``fp32``, ``bf16`` or ``int8``."""
 
     def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
-        """`text` float32 (1, 512, T), `pitch` (Hz) and `energy` (1, 2T), `style` (1, 128), the voice's first half, to features (2T, 512)."""
+        """`text` float32 (1, 512, T), `pitch` (Hz) and `energy` (1, 2T), `style` (1, 128), the
+        voice's first half, to features (2T, 512).
+        """
 
     def sound(
         self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None = None
     ) -> Tensor:
-        """Features (2T, 512) of T frames and `excitation` float32 (600·T,) from `HarmonicSource` for these very frames, to samples (600·T,).
+        """Features (2T, 512) of T frames and `excitation` float32 (600·T,) from `HarmonicSource`
+        for these very frames, to samples (600·T,).
 
-        A window of a passage takes its part of the passage's features and excitation, so that neighbouring windows agree in phase
-        and noise. The means and variances that adaptive instance normalisation takes over time count each feature by `weights` (2T,), or
-        all alike.
+        A window of a passage takes its part of the passage's features and excitation, so that
+        neighbouring windows agree in phase and noise. The means and variances that adaptive
+        instance normalisation takes over time count each feature by `weights` (2T,), or all alike.
         """
 
     def close(self) -> None:
@@ -48,9 +52,10 @@ class Decoder(Protocol):
 class HarmonicSource:
     """The excitation: nine harmonics of the pitch where it is voiced, noise elsewhere.
 
-    The same distribution as ``SourceModuleHnNSF`` of kokoro: its nine independent noises only ever enter as a weighted sum, so one
-    noise of that sum's deviation stands for them; its random starting phases never reach the output (they sit on a sample that its
-    resampling to frame rate leaves out), so there are none.
+    The same distribution as ``SourceModuleHnNSF`` of kokoro: its nine independent noises only ever
+    enter as a weighted sum, so one noise of that sum's deviation stands for them; its random
+    starting phases never reach the output (they sit on a sample that its resampling to frame rate
+    leaves out), so there are none.
     """
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
@@ -59,7 +64,9 @@ class HarmonicSource:
         self._bias = float(bias.detach())
 
     def __call__(self, pitch: Tensor, seed: int | None = None) -> Tensor:
-        """Excitation float32 (600·T,) of `pitch` (1, 2T) in Hz; the same `seed` gives the same samples."""
+        """Excitation float32 (600·T,) of `pitch` (1, 2T) in Hz; the same `seed` gives the same
+        samples.
+        """
         steps = pitch.detach().flatten().double().cpu()
         generator = torch.Generator()
         if seed is None:
@@ -136,12 +143,16 @@ class _WeightedNorm(nn.InstanceNorm1d):
 
 
 class TorchDecoder:
-    """kokoro's decoder as it is, in float32, weight norm folded away: the reference of every other."""
+    """kokoro's decoder as it is, in float32, weight norm folded away: the reference of every
+    other.
+    """
 
     precision = "fp32"
 
     def __init__(self, decoder: KokoroDecoder) -> None:
-        """Takes `decoder` over: its weight norm is folded, its source and the generator's normalisations are replaced."""
+        """Takes `decoder` over: its weight norm is folded, its source and the generator's
+        normalisations are replaced.
+        """
         fold_weight_norm(decoder)
         self._source, self._weighting = _GivenSource(), _Weighting()
         decoder.generator.m_source = self._source

@@ -13,7 +13,9 @@ _CGROUP_CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
 
 
 def choose_device(wanted: str) -> str:
-    """``cuda`` or ``cpu`` for ``auto``, ``cuda`` or ``cpu``; raises `SetupError` when CUDA is asked for and absent."""
+    """``cuda`` or ``cpu`` for ``auto``, ``cuda`` or ``cpu``; raises `SetupError` when CUDA is asked
+    for and absent.
+    """
     if wanted not in ("auto", "cuda", "cpu"):
         raise SetupError(f"device {wanted!r} is none of auto, cuda, cpu")
     available = torch.cuda.is_available()
@@ -35,7 +37,9 @@ def usable_cores() -> int:
 
 
 def divided(workers: int, threads: int) -> tuple[int, int]:
-    """Workers and the threads of each, for 0 those that suit the machine: `threads` (all cores) divided evenly."""
+    """Workers and the threads of each, for 0 those that suit the machine: `threads` (all cores)
+    divided evenly.
+    """
     threads = threads or usable_cores()
     workers = workers or max(1, threads // _THREADS_OF_A_WORKER)
     return workers, max(1, threads // workers)

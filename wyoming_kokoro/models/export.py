@@ -22,7 +22,9 @@ _PRECISE_OPERATORS = ("RandomNormalLike", "Resize")
 
 
 class _Exportable(nn.Module):
-    """Kokoro with the names of an ONNX file: tokens (1, n) with the boundary zeros, a style (1, 256) and a speed (1,)."""
+    """Kokoro with the names of an ONNX file: tokens (1, n) with the boundary zeros, a style (1,
+    256) and a speed (1,).
+    """
 
     def __init__(self, model: KModel) -> None:
         super().__init__()
@@ -37,9 +39,10 @@ class _Exportable(nn.Module):
 def export_onnx(paths: AssetPaths, target: Path, *, fp16: bool = False) -> None:
     """Write the checkpoint of the data folder to `target`, whole or not at all.
 
-    Inputs are ``input_ids``, ``style`` and ``speed``, outputs ``waveform`` and ``durations``; with `fp16` weights and arithmetic are float16
-    where the sound allows it, inputs and outputs float32 all the same. Takes half a minute and 2 GB.
-    Raises `SetupError` when files, ONNX Runtime or the place to write are missing.
+    Inputs are ``input_ids``, ``style`` and ``speed``, outputs ``waveform`` and ``durations``; with
+    `fp16` weights and arithmetic are float16 where the sound allows it, inputs and outputs float32
+    all the same. Takes half a minute and 2 GB. Raises `SetupError` when files, ONNX Runtime or the
+    place to write are missing.
     """
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
@@ -75,7 +78,10 @@ def _export(paths: AssetPaths, target: Path) -> None:
 
 
 def convert_to_float16(file: Path) -> None:
-    """Make float16 of the float32 of such a file, in place. Raises `SetupError` without ONNX Runtime."""
+    """Make float16 of the float32 of such a file, in place.
+
+    Raises `SetupError` without ONNX Runtime.
+    """
     try:
         import onnx
         from onnxruntime.transformers import float16

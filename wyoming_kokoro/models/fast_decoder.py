@@ -1,4 +1,6 @@
-"""The decoder on compiled kernels: the weights of kokoro's modules, packed, and one call per utterance."""
+"""The decoder on compiled kernels: the weights of kokoro's modules, packed, and one call per
+utterance.
+"""
 
 from collections.abc import Iterator
 from copy import copy
@@ -34,10 +36,14 @@ class _Layer:
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """Number formats by what they cost and what they spoil: nine tenths of the work is in the residual blocks."""
+    """Number formats by what they cost and what they spoil: nine tenths of the work is in the
+    residual blocks.
+    """
 
     residual: Kind
-    front: Kind  # everything before them, and between the stages: whatever is lost here is lost for all that follows
+    # everything before them, and between the stages: whatever is lost here is lost for all that
+    # follows
+    front: Kind
     spectrum: Kind  # the last layer, whose error nothing averages out
 
     @classmethod
@@ -50,12 +56,16 @@ class _Kinds:
 
 
 class FastDecoder:
-    """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and gives."""
+    """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and
+    gives.
+    """
 
     def __init__(
         self, decoder: KokoroDecoder, kernels: Kernels, precision: str, threads: int
     ) -> None:
-        """Packs the weights of `decoder`, whose weight norm is folded on the way; raises `ValueError` for a precision not in `kernels`."""
+        """Packs the weights of `decoder`, whose weight norm is folded on the way; raises
+        `ValueError` for a precision not in `kernels`.
+        """
         kind = Kind[precision]
         if kind not in kernels.kinds:
             raise ValueError(
@@ -101,13 +111,17 @@ class FastDecoder:
         return self._native.run(features, self._style(style), excitation, weights)
 
     def sibling(self, threads: int) -> Self:
-        """Another decoder with the same packed weights and threads of its own; either may be closed first."""
+        """Another decoder with the same packed weights and threads of its own; either may be closed
+        first.
+        """
         other = copy(self)
         other._native = self._native.sibling(threads)
         return other
 
     def close(self) -> None:
-        """Stop the threads, and free the packed weights with the last of the siblings; idempotent."""
+        """Stop the threads, and free the packed weights with the last of the siblings;
+        idempotent.
+        """
         self._native.close()
 
 
@@ -151,13 +165,17 @@ def _layers(decoder: KokoroDecoder, kinds: _Kinds) -> Iterator[_Layer]:
 
 
 def _as_frames(weight: Tensor) -> Tensor:
-    """A strided convolution (outputs, 22, taps) as one product with `taps` padded rows laid end to end."""
+    """A strided convolution (outputs, 22, taps) as one product with `taps` padded rows laid end to
+    end.
+    """
     padded = F.pad(weight, (0, 0, 0, _SPECTRUM_ROW - weight.shape[1]))
     return padded.transpose(1, 2).reshape(weight.shape[0], -1, 1)
 
 
 def _as_phases(up: nn.ConvTranspose1d) -> Tensor:
-    """A transposed convolution of 2·stride taps as (stride·outputs, inputs, 2): all output steps of a row from it and the row before."""
+    """A transposed convolution of 2·stride taps as (stride·outputs, inputs, 2): all output steps of
+    a row from it and the row before.
+    """
     stride = up.stride[0]
     late, early = up.weight[..., :stride], up.weight[..., stride:]
     both = torch.stack((early, late), -1)  # inputs, outputs, phase, tap

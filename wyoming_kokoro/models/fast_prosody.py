@@ -14,14 +14,17 @@ from .kernels.library import Kernels, Kind, NativeProsody
 from .prosody import to_frames
 from .style_affine import StyleAffine
 
-# Slots of the first convolutions of the curves and of the text encoder, as in kernels/src/prosody.h.
+# Slots of the first convolutions of the curves and of the text encoder, as in
+# kernels/src/prosody.h.
 _CURVES, _TEXT_CONVOLUTIONS = 4, 22
 # Numbers of the LSTMs: three of the duration encoder come first.
 _DURATION, _FRAMES, _TEXT = 3, 4, 5
 
 
 def prosody_precision(kernels: Kernels, decoder: str) -> str:
-    """The precision that goes with the decoder's: bf16 at most, because int8 moves one duration in fifty by a frame."""
+    """The precision that goes with the decoder's: bf16 at most, because int8 moves one duration in
+    fifty by a frame.
+    """
     return (
         Kind.bf16.name
         if decoder != Kind.fp32.name and Kind.bf16 in kernels.kinds
@@ -33,7 +36,10 @@ class FastProsody:
     """`ProsodyLayers` on compiled kernels, but for the small products between them."""
 
     def __init__(self, model: KModel, kernels: Kernels, precision: str, threads: int) -> None:
-        """Packs the weights of `model`; folds its weight norm. Raises `ValueError` for a precision not in `kernels`."""
+        """Packs the weights of `model`; folds its weight norm.
+
+        Raises `ValueError` for a precision not in `kernels`.
+        """
         kind = Kind[precision]
         if kind not in kernels.kinds:
             raise ValueError(
@@ -128,11 +134,15 @@ class FastProsody:
         return self._native.text(_TEXT, self._symbols(ids[0])).t()[None]
 
     def sibling(self, threads: int) -> Self:
-        """Other layers with the same packed weights and threads of their own; either may be closed first."""
+        """Other layers with the same packed weights and threads of their own; either may be closed
+        first.
+        """
         other = copy(self)
         other._native = self._native.sibling(threads)
         return other
 
     def close(self) -> None:
-        """Stop the threads, and free the packed weights with the last of the siblings; idempotent."""
+        """Stop the threads, and free the packed weights with the last of the siblings;
+        idempotent.
+        """
         self._native.close()

@@ -28,7 +28,9 @@ _TYPES: Mapping[str, type[np.number[Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What a file wants: the name of its token input, "" where it has none, and the types of all three."""
+    """What a file wants: the name of its token input, "" where it has none, and the types of all
+    three.
+    """
 
     tokens: str = ""
     types: tuple[type[np.number[Any]], ...] = (np.int64, np.float32, np.float32)
@@ -55,24 +57,32 @@ class _Inputs:
 
 
 _OVERLAP = np.float32(1.5)
-"""What the squared Hann windows of four overlapping frames add up to; the exports leave the division by it out, torch does it."""
+"""What the squared Hann windows of four overlapping frames add up to; the exports leave the
+division by it out, torch does it.
+"""
 
 
 class KokoroOnnx:
     """`ModelBackend` around an ONNX export, float32, float16 or int8.
 
-    Files in the wild name their token input ``input_ids`` or ``tokens``, take speed as float or int, and may have the durations as second
-    output; only with those can a passage be planned, and spans be cut out of its sound. Those with int know only whole multiples of the speed.
+    Files in the wild name their token input ``input_ids`` or ``tokens``, take speed as float or
+    int, and may have the durations as second output; only with those can a passage be planned, and
+    spans be cut out of its sound. Those with int know only whole multiples of the speed.
     """
 
     name = "kokoro-onnx"
 
     def __init__(self, file: Path, *, device: str = "auto", threads: int = 0) -> None:
-        """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores. Reads nothing yet."""
+        """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores.
+
+        Reads nothing yet.
+        """
         self.device = "cuda" if device == "cuda" else "cpu"
         """Where it computes; until it is loaded, where it is expected to."""
         self.precision = "unread"
-        """The file by name, size and time, for its arithmetic cannot be asked for; ``unread`` before the first load."""
+        """The file by name, size and time, for its arithmetic cannot be asked for; ``unread``
+        before the first load.
+        """
         self.aligned = False
         self._file = file
         self._wanted_device = device
@@ -83,7 +93,8 @@ class KokoroOnnx:
     def load(self) -> None:
         """Read the file; does nothing when that is done.
 
-        Raises `SetupError` for a missing or broken file, and when ONNX Runtime or the device is missing.
+        Raises `SetupError` for a missing or broken file, and when ONNX Runtime or the device is
+        missing.
         """
         if self._session is None:
             self._read()

@@ -37,11 +37,13 @@ class KokoroV1:
         seed: int = 0,
         cuda_fallback: bool = True,
     ) -> None:
-        """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores; every utterance's noise starts from `seed`.
+        """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores; every utterance's
+        noise starts from `seed`.
 
-        `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (compiled kernels), or ``auto``: the fastest that this processor has
-        instructions for, in torch until kernels are compiled. With `cuda_fallback` the processor takes over when CUDA has no memory left,
-        until the model is loaded again. Raises `SetupError` when CUDA is asked for and absent.
+        `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (compiled kernels), or ``auto``:
+        the fastest that this processor has instructions for, in torch until kernels are compiled.
+        With `cuda_fallback` the processor takes over when CUDA has no memory left, until the model
+        is loaded again. Raises `SetupError` when CUDA is asked for and absent.
         """
         if precision not in _PRECISIONS:
             raise SetupError(f"precision {precision!r} is none of {', '.join(_PRECISIONS)}")
@@ -67,13 +69,16 @@ class KokoroV1:
 
     @property
     def precision(self) -> str:
-        """What the decoder computes in at present; `precision` of the settings before the first load."""
+        """What the decoder computes in at present; `precision` of the settings before the first
+        load.
+        """
         return self._wanted_precision if self._network is None else self._network.precision
 
     def load(self) -> None:
         """Read the weights; does nothing when they are there.
 
-        Raises `SetupError` for missing or broken files, and when CUDA has no memory for them and the processor may not take over.
+        Raises `SetupError` for missing or broken files, and when CUDA has no memory for them and
+        the processor may not take over.
         """
         try:
             self._within_memory(self._ensure_network)
@@ -93,7 +98,9 @@ class KokoroV1:
         return self._network
 
     def _accelerate(self, network: Network) -> None:
-        """Put the network on the kernels if they are there; else compile them, while torch speaks unless siblings share its layers."""
+        """Put the network on the kernels if they are there; else compile them, while torch speaks
+        unless siblings share its layers.
+        """
         status = prepare(self._paths.data_dir, compile_missing=self._has_siblings)
         if status.kernels is not None:
             parts = self._accelerated(network, status)
@@ -111,7 +118,8 @@ class KokoroV1:
         if self._network is not network:
             return
         parts = self._accelerated(network, status)
-        # Packing takes seconds, in which the model may have been unloaded, and loaded again with kernels.
+        # Packing takes seconds, in which the model may have been unloaded, and loaded again with
+        # kernels.
         if parts is not None and self._network is network:
             self._next = (network, parts)
 
@@ -125,7 +133,10 @@ class KokoroV1:
         return network.accelerated(status.kernels, kind, self._threads)
 
     def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
-        """See `ModelBackend.speak`; the same arguments give the same samples. Raises `SynthesisFailed` when CUDA has no memory left."""
+        """See `ModelBackend.speak`; the same arguments give the same samples.
+
+        Raises `SynthesisFailed` when CUDA has no memory left.
+        """
         return self.sound(self.plan(tokens, style, speed), 0, len(tokens))
 
     def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
@@ -148,7 +159,8 @@ class KokoroV1:
 
         def now() -> T:
             network = self._ensure_network()
-            # What is left in torch beside the kernels is small: threads would only spin waiting for each other.
+            # What is left in torch beside the kernels is small: threads would only spin waiting for
+            # each other.
             torch.set_num_threads(1 if network.is_accelerated else self._threads)
             return work(network)
 
@@ -168,7 +180,9 @@ class KokoroV1:
             _LOGGER.info("The model speaks in %s from now on", made_for.precision)
 
     def _within_memory(self, work: Callable[[], T]) -> T:
-        """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the processor."""
+        """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the
+        processor.
+        """
         try:
             return work()
         except torch.OutOfMemoryError:
@@ -185,7 +199,9 @@ class KokoroV1:
         return work()
 
     def sibling(self) -> Self:
-        """See `ModelBackend.sibling`; one that is loaded before this reads the weights for itself."""
+        """See `ModelBackend.sibling`; one that is loaded before this reads the weights for
+        itself.
+        """
         other = copy.copy(self)
         other._network, other._next = None, None
         other._elder = self

@@ -1,4 +1,6 @@
-"""Kokoro's network from tokens to samples: as it is in torch, or with its costly parts on compiled kernels."""
+"""Kokoro's network from tokens to samples: as it is in torch, or with its costly parts on compiled
+kernels.
+"""
 
 import copy
 import os
@@ -24,15 +26,22 @@ from .window import window_weights
 
 _REPO_ID = "hexgrad/Kokoro-82M"
 _PRIMITIVES = "128"
-"""Routines that oneDNN keeps, one per operation and length; its usual 1,024 hold a hundred megabytes of lengths that never come again."""
+"""Routines that oneDNN keeps, one per operation and length; its usual 1,024 hold a hundred
+megabytes of lengths that never come again.
+"""
 _MARGIN_FRAMES = 6
-"""Frames decoded on either side of a span and thrown away: the decoder's convolutions look that far."""
+"""Frames decoded on either side of a span and thrown away: the decoder's convolutions look that
+far.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkPassage(Passage):
-    """A passage of T frames: `pitch` in hertz and `energy` float32 (1, 2 T), for the generator `features` float32 (2 T, 512), `timbre`
-    (1, 128), the voice's first half, and `excitation` float32 (600 T,)."""
+    """A passage of T frames.
+
+    `pitch` in hertz and `energy` are float32 (1, 2 T); for the generator there are `features`
+    float32 (2 T, 512), `timbre` (1, 128), its first half, and `excitation` float32 (600 T,).
+    """
 
     pitch: Tensor
     energy: Tensor
@@ -85,7 +94,9 @@ def read_model(paths: AssetPaths, *, disable_complex: bool = False) -> KModel:
 
 
 class Network:
-    """A loaded network, for one thread at a time; `accelerated` and `sibling` only read the weights and may run on another."""
+    """A loaded network, for one thread at a time; `accelerated` and `sibling` only read the weights
+    and may run on another.
+    """
 
     def __init__(self, model: KModel, device: str, seed: int) -> None:
         """Takes `model` over; each utterance's noise starts from `seed`."""
@@ -110,7 +121,9 @@ class Network:
         return self._accelerated is not None
 
     def accelerated(self, kernels: Kernels, precision: str, threads: int) -> Accelerated:
-        """The weights packed for `kernels`; may be made on another thread than the one that speaks."""
+        """The weights packed for `kernels`; may be made on another thread than the one that
+        speaks.
+        """
         with_it = prosody_precision(kernels, precision)
         return Accelerated(
             FastDecoder(self._model.decoder, kernels, precision, threads),
@@ -128,7 +141,10 @@ class Network:
         self._layers = parts.prosody
 
     def sibling(self, threads: int) -> "Network":
-        """Another network for another thread that shares the weights. On kernels it has memory and `threads` of its own."""
+        """Another network for another thread that shares the weights.
+
+        On kernels it has memory and `threads` of its own.
+        """
         other = copy.copy(self)
         if self._accelerated is not None:
             other._install(self._accelerated.sibling(threads))

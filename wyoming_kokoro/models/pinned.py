@@ -1,4 +1,6 @@
-"""What the packages hold, by name, version, size and SHA-256: files that do not match are not used."""
+"""What the packages hold, by name, version, size and SHA-256: files that do not match are not
+used.
+"""
 
 from collections.abc import Mapping
 

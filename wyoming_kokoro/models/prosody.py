@@ -8,16 +8,22 @@ from torch import Tensor
 
 
 class ProsodyLayers(Protocol):
-    """The layers before the decoder, for one utterance of n tokens, the two boundary tokens included. Called on one thread at a time."""
+    """The layers before the decoder, for one utterance of n tokens, the two boundary tokens
+    included. Called on one thread at a time.
+    """
 
     def albert(self, ids: Tensor) -> Tensor:
         """Token ids int64 (1, n), n up to 512, to ALBERT's hidden states float32 (1, n, 768)."""
 
     def encode(self, hidden: Tensor, style: Tensor) -> Tensor:
-        """Hidden states (1, n, 512) in `style` (1, 128), the voice's second half, to features (1, n, 640): the duration encoder."""
+        """Hidden states (1, n, 512) in `style` (1, 128), the voice's second half, to features (1,
+        n, 640): the duration encoder.
+        """
 
     def durations(self, encoded: Tensor) -> Tensor:
-        """Features (1, n, 640) to frames before division by the speed and rounding, float32 (1, n)."""
+        """Features (1, n, 640) to frames before division by the speed and rounding, float32 (1,
+        n).
+        """
 
     def curves(self, aligned: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
         """Features of T frames (1, T, 640) in `style` to pitch (Hz) and energy, both (1, 2T)."""

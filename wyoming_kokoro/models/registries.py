@@ -1,4 +1,6 @@
-"""Where this machine's package registries are, and where a file lies in them: as pip, uv and npm are set to, without those programs."""
+"""Where this machine's package registries are, and where a file lies in them: as pip, uv and npm
+are set to, without those programs.
+"""
 
 import base64
 import configparser
@@ -18,14 +20,19 @@ import requests
 
 from .store import SourceFailed
 
-_SIMPLE_API = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+_SIMPLE_API = (
+    "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
+    " text/html;q=0.1"
+)
 _ANSWER_S = (10, 60)
 """Longest wait for a connection and for the next bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A file in a registry; `digest` is what the registry says of it, as ``sha256=HEX`` or ``sha512-BASE64``, "" if it says nothing."""
+    """A file in a registry; `digest` is what the registry says of it, as ``sha256=HEX`` or
+    ``sha512-BASE64``, "" if it says nothing.
+    """
 
     url: str
     digest: str
@@ -47,7 +54,10 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this machine; the variables win over the files, uv's over pip's. Addresses that are not HTTP are left out."""
+    """The settings of this machine; the variables win over the files, uv's over pip's.
+
+    Addresses that are not HTTP are left out.
+    """
     pip = _pip_files(environ)
     main = (
         environ.get("UV_DEFAULT_INDEX")
@@ -79,7 +89,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def session(settings: Settings) -> requests.Session:
-    """A session that trusts what the settings say; proxies, ``.netrc`` and REQUESTS_CA_BUNDLE hold as requests reads them."""
+    """A session that trusts what the settings say; proxies, ``.netrc`` and REQUESTS_CA_BUNDLE hold
+    as requests reads them.
+    """
     made = requests.Session()
     made.headers["User-Agent"] = "wyoming-kokoro"
     if settings.certificates is not None:
@@ -126,7 +138,8 @@ def find_npm_archive(
         return Remote(url, integrity[0] if integrity else "", _headers_for(url, settings))
     except SourceFailed as error:
         raise SourceFailed(
-            f"{package} {version} was not found ({error}); npm_config_registry names another registry"
+            f"{package} {version} was not found ({error}); npm_config_registry names another"
+            " registry"
         ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise SourceFailed(f"{host(address)} has no {package} {version}") from error
@@ -135,7 +148,11 @@ def find_npm_archive(
 def ask(
     session: requests.Session, url: str, headers: Mapping[str, str], *, stream: bool = False
 ) -> requests.Response:
-    """The answer to a GET. Raises `SourceFailed` unless it is one of success, naming the host and never what stands before it."""
+    """The answer to a GET.
+
+    Raises `SourceFailed` unless it is one of success, naming the host and never what stands before
+    it.
+    """
     try:
         answer = session.get(url, headers=dict(headers), timeout=_ANSWER_S, stream=stream)
     except requests.RequestException as error:
@@ -190,7 +207,9 @@ class _Links(html.parser.HTMLParser):
 
 
 def _pip_default() -> str:
-    """The index that pip would ask if nothing is set; "" where there is no pip, for this program knows none by itself."""
+    """The index that pip would ask if nothing is set; "" where there is no pip, for this program
+    knows none by itself.
+    """
     try:
         from pip._internal.models.index import PyPI
     except ImportError:

@@ -1,4 +1,7 @@
-"""Where files can come from: a folder of this machine, or the hub. `packages` has the third source."""
+"""Where files can come from: a folder of this machine, or the hub.
+
+`packages` has the third source.
+"""
 
 import errno
 import hashlib
@@ -13,7 +16,9 @@ from .store import SourceFailed, Store, reserve, sha256_of
 from .transfer import bar_class
 
 _HUB_ANSWER_S = 6.0
-"""Longest wait for the hub's first answer before another source is tried, name resolution and all its addresses included."""
+"""Longest wait for the hub's first answer before another source is tried, name resolution and all
+its addresses included.
+"""
 _HUB_REQUEST_S = 4.0
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
@@ -28,11 +33,16 @@ class Source(Protocol):
         """What it is called in messages."""
 
     def fetch(self, wanted: Sequence[str], store: Store) -> None:
-        """Give the `wanted` files to `store.take`, as many as it has. Raises `SourceFailed`; what was taken before stays."""
+        """Give the `wanted` files to `store.take`, as many as it has.
+
+        Raises `SourceFailed`; what was taken before stays.
+        """
 
 
 class LocalSource:
-    """A folder laid out as the hub's repository: ``config.json``, ``kokoro-v1_0.pth``, ``voices/ID.pt``."""
+    """A folder laid out as the hub's repository: ``config.json``, ``kokoro-v1_0.pth``,
+    ``voices/ID.pt``.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -60,7 +70,9 @@ class LocalSource:
 
 
 class HubSource:
-    """A model repository of the hub; `endpoint` `None` means the one that huggingface_hub is set to."""
+    """A model repository of the hub; `endpoint` `None` means the one that huggingface_hub is set
+    to.
+    """
 
     def __init__(self, repo_id: str, revision: str, endpoint: str | None, progress: bool) -> None:
         self._repo_id = repo_id
@@ -70,7 +82,9 @@ class HubSource:
         self.title = f"the hub ({repo_id})"
 
     def fetch(self, wanted: Sequence[str], store: Store) -> None:
-        """Download the wanted files and compare them with the repository's checksums; see `Source.fetch`."""
+        """Download the wanted files and compare them with the repository's checksums; see
+        `Source.fetch`.
+        """
         info = self._ask()
         known = {sibling.rfilename: sibling for sibling in info.siblings or ()}
         lacking = [name for name in wanted if name not in known]

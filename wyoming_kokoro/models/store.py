@@ -1,4 +1,6 @@
-"""The data folder: what belongs in it, where each file came from, and the only way in for a file."""
+"""The data folder: what belongs in it, where each file came from, and the only way in for a
+file.
+"""
 
 import hashlib
 import json
@@ -29,7 +31,10 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class SourceFailed(Exception):
-    """A source cannot be reached, lacks a file or has a wrong one; the message is one line. Another source may do."""
+    """A source cannot be reached, lacks a file or has a wrong one; the message is one line.
+
+    Another source may do.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class AssetPaths:
 
     @property
     def downloads(self) -> Path:
-        """The folder of packages that arrived in part or are still needed; gone once all files are there."""
+        """The folder of packages that arrived in part or are still needed; gone once all files are
+        there.
+        """
         return self.data_dir / ".downloads"
 
     @property
@@ -69,13 +76,18 @@ class AssetPaths:
         return self.data_dir / ORIGINS
 
     def voice(self, voice_id: str) -> Path:
-        """The style pack of a built-in voice. Raises `KeyError` for any other string, which so never becomes a path."""
+        """The style pack of a built-in voice.
+
+        Raises `KeyError` for any other string, which so never becomes a path.
+        """
         return self.data_dir / VOICE_NAMES[voice_id]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a file came from; `sha256` and `size` (bytes) are those of the file as it lies in the data folder."""
+    """Where a file came from; `sha256` and `size` (bytes) are those of the file as it lies in the
+    data folder.
+    """
 
     source: str
     """``local``, ``hub``, ``packages``, or ``found`` for a file that was there before."""
@@ -88,7 +100,9 @@ class Origin:
 
 
 def read_origins(paths: AssetPaths) -> dict[str, Origin]:
-    """The records of ``SOURCE.json`` by file name; empty when it is absent or not readable as such."""
+    """The records of ``SOURCE.json`` by file name; empty when it is absent or not readable as
+    such.
+    """
     try:
         records = json.loads(paths.origins.read_text("utf-8"))["files"]
         return {name: Origin(**record) for name, record in records.items()}
@@ -106,8 +120,8 @@ def sha256_of(path: Path) -> str:
 
 
 def check_content(name: str, path: Path, config: Path) -> None:
-    """Make sure that `path` can serve as the file `name` of the data folder; `config` is the configuration to check a checkpoint against,
-    if there is one.
+    """Make sure that `path` can serve as the file `name` of the data folder; `config` is the
+    configuration to check a checkpoint against, if there is one.
 
     Raises `SourceFailed` saying what is wrong.
     """
@@ -166,7 +180,8 @@ def _check_voice(path: Path) -> None:
 class Store:
     """Takes files into the data folder: checked, whole or not at all, and recorded.
 
-    `staging` is an existing folder on the same file system, in which sources put files together. Raises `OSError` as writing does.
+    `staging` is an existing folder on the same file system, in which sources put files together.
+    Raises `OSError` as writing does.
     """
 
     def __init__(self, paths: AssetPaths, staging: Path) -> None:
@@ -178,7 +193,10 @@ class Store:
     def take(
         self, name: str, staged: Path, source: str, origin: str, *, checked: bool = False
     ) -> None:
-        """Move `staged` to its place as `name`. Raises `SourceFailed` unless it is usable; `checked` says that it is known to be."""
+        """Move `staged` to its place as `name`.
+
+        Raises `SourceFailed` unless it is usable; `checked` says that it is known to be.
+        """
         if not checked:
             check_content(name, staged, self.paths.config)
         target = self.paths.data_dir / name
@@ -191,7 +209,10 @@ class Store:
         self.taken.add(name)
 
     def adopt(self, name: str) -> None:
-        """Record a file that somebody else put into the data folder. Raises `SourceFailed` unless it is usable."""
+        """Record a file that somebody else put into the data folder.
+
+        Raises `SourceFailed` unless it is usable.
+        """
         path = self.paths.data_dir / name
         check_content(name, path, self.paths.config)
         self._record(name, self._describe(path, "found", "was in the data folder"))
@@ -210,7 +231,9 @@ class Store:
 
 
 def save(value: object, path: Path) -> None:
-    """Write `value` as `torch.save` does, raising `OSError` where that raises something else for a full disk."""
+    """Write `value` as `torch.save` does, raising `OSError` where that raises something else for a
+    full disk.
+    """
     import torch
 
     with path.open("wb") as file:
@@ -227,5 +250,6 @@ def reserve(paths: AssetPaths, needed: int) -> None:
     free = shutil.disk_usage(paths.data_dir).free
     if free < needed:
         raise SetupError(
-            f"The disk is too full: {paths.data_dir} has {free >> 20} MB free, {needed >> 20} MB are needed"
+            f"The disk is too full: {paths.data_dir} has {free >> 20} MB free, {needed >> 20} MB"
+            " are needed"
         )

@@ -12,7 +12,9 @@ class StyleAffine:
     """All gains and biases of the normalisations `norms`, from a style in one product."""
 
     def __init__(self, norms: Iterable[AdaIN1d]) -> None:
-        """Raises `ValueError` where a normalisation has weights of its own, which no checkpoint of Kokoro carries."""
+        """Raises `ValueError` where a normalisation has weights of its own, which no checkpoint of
+        Kokoro carries.
+        """
         weights, biases = [], []
         for norm in norms:
             own = norm.norm
@@ -24,5 +26,7 @@ class StyleAffine:
         self._weight, self._bias = torch.cat(weights), torch.cat(biases)
 
     def __call__(self, style: Tensor) -> Tensor:
-        """For `style` (1, 128), one after the other: gains of a normalisation (channels,), then its biases."""
+        """For `style` (1, 128), one after the other: gains of a normalisation (channels,), then its
+        biases.
+        """
         return F.linear(style, self._weight, self._bias).flatten()

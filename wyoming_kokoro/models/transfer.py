@@ -1,4 +1,6 @@
-"""Large files over HTTP: going on where the last try ended, with a bar for people and lines for logs."""
+"""Large files over HTTP: going on where the last try ended, with a bar for people and lines for
+logs.
+"""
 
 import base64
 import hashlib
@@ -24,7 +26,9 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class _Lines(tqdm):  # type: ignore[misc]
-    """Progress as a line of the log now and then, where standard error is no terminal that could draw a bar."""
+    """Progress as a line of the log now and then, where standard error is no terminal that could
+    draw a bar.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "mininterval": _LINE_EVERY_S, "file": io.StringIO()})
@@ -37,7 +41,9 @@ class _Lines(tqdm):  # type: ignore[misc]
 
 
 def bar_class(progress: bool) -> type[tqdm]:
-    """The class of progress bars: drawn on a terminal, lines in a log, or silent without `progress`."""
+    """The class of progress bars: drawn on a terminal, lines in a log, or silent without
+    `progress`.
+    """
     shown: Any = tqdm if sys.stderr.isatty() else _Lines
 
     class Bar(shown):  # type: ignore[misc]
@@ -50,7 +56,8 @@ def bar_class(progress: bool) -> type[tqdm]:
 def download(session: requests.Session, remote: Remote, path: Path, bar: tqdm) -> None:
     """Bring a file whole to `path`, which may hold its beginning; `bar` counts the bytes.
 
-    Tried again a few times. Raises `SourceFailed`, and `OSError` as writing does; what arrived then stays.
+    Tried again a few times. Raises `SourceFailed`, and `OSError` as writing does; what arrived then
+    stays.
     """
     for attempt in range(_TRIES):
         if attempt:

@@ -11,12 +11,14 @@ _LIMIT = 6.0
 
 
 def window_weights(pitch: Tensor, energy: Tensor, start: int, stop: int) -> Tensor | None:
-    """Weights float32 (stop − start,) of the steps of a window of a passage, whose `pitch` and `energy` are (n,); `None` for all of it.
+    """Weights float32 (stop − start,) of the steps of a window of a passage, whose `pitch` and
+    `energy` are (n,); `None` for all of it.
 
-    The decoder normalises its channels by mean and variance over time. Those of a second that begins with silence are not those of the
-    sentence: its sound comes out up to a few decibels too soft, and steps where the next window begins. Post-stratification, as in survey
-    statistics, mends that: steps are sorted by loudness and by whether they are voiced, and each kind counts in the window for as much as
-    it makes up in the passage, within a factor of 6.
+    The decoder normalises its channels by mean and variance over time. Those of a second that
+    begins with silence are not those of the sentence: its sound comes out up to a few decibels too
+    soft, and steps where the next window begins. Post-stratification, as in survey statistics,
+    mends that: steps are sorted by loudness and by whether they are voiced, and each kind counts in
+    the window for as much as it makes up in the passage, within a factor of 6.
     """
     if start == 0 and stop == len(pitch):
         return None

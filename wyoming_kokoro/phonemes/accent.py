@@ -56,7 +56,8 @@ _KEPT_APART = frozenset(" .,;:!?")
 
 
 def accented(phonemes: str, language: str) -> str:
-    """`phonemes` of any language with those of `language` (a canonical tag): the nearest ones that it has.
+    """`phonemes` of any language with those of `language` (a canonical tag): the nearest ones that
+    it has.
 
     What is no phoneme is left out, so the result holds nothing that `language` does not say.
     """
@@ -109,7 +110,9 @@ def _syllables(said: str) -> str:
 
 
 def with_vowels(phonemes: str) -> str:
-    """Consonants that a script without vowels leaves alone, with an *a* between them: ``mrħbaː`` is said ``marħabaː``."""
+    """Consonants that a script without vowels leaves alone, with an *a* between them: ``mrħbaː`` is
+    said ``marħabaː``.
+    """
     out = ""
     for index, sign in enumerate(phonemes):
         out += sign

@@ -1,7 +1,8 @@
 """misaki's espeak front-ends on one library, loaded from where its package lies.
 
-phonemizer copies the library into the temporary folder for each language, because its voice is global, and loads the copies; where that
-folder may not be executed from (noexec), none loads. Here all languages share the library, and each call names its voice.
+phonemizer copies the library into the temporary folder for each language, because its voice is
+global, and loads the copies; where that folder may not be executed from (noexec), none loads. Here
+all languages share the library, and each call names its voice.
 """
 
 import ctypes

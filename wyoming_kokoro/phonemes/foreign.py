@@ -1,4 +1,6 @@
-"""Words in scripts that are not those of the sentence's language: said by the front end of their own, with the sentence's accent."""
+"""Words in scripts that are not those of the sentence's language: said by the front end of their
+own, with the sentence's accent.
+"""
 
 import re
 import unicodedata
@@ -9,8 +11,8 @@ from .accent import accented, with_vowels
 from .letters import LETTERS, SPOKEN_AS_WORDS
 from .override import Override
 
-# espeak's voice of each script, by the first word of its letters' Unicode names. Scripts that are not here, and those that espeak
-# reads letter by letter (Thai, Burmese, Cherokee), are romanised.
+# espeak's voice of each script, by the first word of its letters' Unicode names. Scripts that are
+# not here, and those that espeak reads letter by letter (Thai, Burmese, Cherokee), are romanised.
 _VOICES: Mapping[str, str] = {
     "DEVANAGARI": "hi", "BENGALI": "bn", "GURMUKHI": "pa", "GUJARATI": "gu", "ORIYA": "or", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
     "MALAYALAM": "ml", "SINHALA": "si", "GEORGIAN": "ka", "ARMENIAN": "hy", "HEBREW": "he", "ARABIC": "ar", "GREEK": "el", "CYRILLIC": "ru",
@@ -44,7 +46,9 @@ _LATIN_NAMES = (
     (re.compile("[đơưă\u1ea0-\u1ef9]", re.IGNORECASE), "vi"),
     (re.compile("[ìòà](?![^\\W_])", re.IGNORECASE), "it"),
 )
-"""Letters that tell the language of a Latin word which the English dictionaries lack, the surest first."""
+"""Letters that tell the language of a Latin word which the English dictionaries lack, the surest
+first.
+"""
 _NOT_HOME = re.compile(
     "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufaff\ufb13-\ufdff\ufe70-\ufefe\uff66-\uffdc\U00010000-\U0003ffff]"
 )
@@ -56,7 +60,9 @@ _LAST_KNOWN = "\u017f"
 
 @lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
-    """The script of a letter by the first word of its Unicode name, an empty string for what is no letter."""
+    """The script of a letter by the first word of its Unicode name, an empty string for what is no
+    letter.
+    """
     if not char.isalpha():
         return ""
     name = unicodedata.name(char, "").replace("FULLWIDTH ", "").replace("HALFWIDTH ", "")
@@ -92,7 +98,8 @@ def _goes_on(char: str, scripts: frozenset[str] | set[str]) -> bool:
 class ForeignWords:
     """Finds words of other scripts in a sentence and says them.
 
-    `espeak` gives the phonemes of a text by one of espeak's voices, `speak` those by the front end of a canonical tag.
+    `espeak` gives the phonemes of a text by one of espeak's voices, `speak` those by the front end
+    of a canonical tag.
     """
 
     def __init__(self, espeak: Callable[[str, str], str], speak: Callable[[str, str], str]) -> None:
@@ -107,10 +114,11 @@ class ForeignWords:
         given: Sequence[Override],
         known: Callable[[str], bool] | None = None,
     ) -> list[Override]:
-        """`given` and the phonemes of foreign words, in order; words that are given already are left alone.
+        """`given` and the phonemes of foreign words, in order; words that are given already are
+        left alone.
 
-        `known` tells whether a Latin word is one of the language's own dictionary; without it only those are foreign whose letters
-        espeak would call by their code points.
+        `known` tells whether a Latin word is one of the language's own dictionary; without it only
+        those are foreign whose letters espeak would call by their code points.
         """
         found = [*given]
         home = _HOME.get(language, _LATIN)
@@ -173,7 +181,9 @@ class ForeignWords:
         )
 
     def _latin(self, word: str, language: str) -> str:
-        """A Latin word in a sentence of a language with another script: letters by their names, words in English."""
+        """A Latin word in a sentence of a language with another script: letters by their names,
+        words in English.
+        """
         if word in SPOKEN_AS_WORDS:
             return self._speak(SPOKEN_AS_WORDS[word], language)
         plain = unicodedata.normalize("NFKC", word)

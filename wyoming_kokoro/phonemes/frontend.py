@@ -34,11 +34,15 @@ _FLAG = re.compile(r"\([a-z]{2,3}(?:-[a-z]+)*\)")
 """espeak's mark of a change of language."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _MOST_PARTS = 24
-"""Parts (letters, digits, signs) of one word that misaki gets; it takes the cube of their number in time."""
+"""Parts (letters, digits, signs) of one word that misaki gets; it takes the cube of their number in
+time.
+"""
 
 
 class EnglishFrontend:
-    """misaki's English dictionaries with its part-of-speech rules, and espeak for words they lack."""
+    """misaki's English dictionaries with its part-of-speech rules, and espeak for words they
+    lack.
+    """
 
     def __init__(self, british: bool) -> None:
         from misaki import en
@@ -93,7 +97,9 @@ class EnglishFrontend:
 
 
 def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]:
-    """The text in stretches: all of it, unless a word has so many parts (``1/1/1/1…``) that it must be cut."""
+    """The text in stretches: all of it, unless a word has so many parts (``1/1/1/1…``) that it must
+    be cut.
+    """
     from misaki.en import subtokenize
 
     cuts = [0]
@@ -141,7 +147,8 @@ def _features(
 class PlainFrontend:
     """A language whose phonemes come as one string for the whole text.
 
-    `segment` gives the words of a text in order, each as it stands there; without it they are what white space parts.
+    `segment` gives the words of a text in order, each as it stands there; without it they are what
+    white space parts.
     """
 
     def __init__(
@@ -230,7 +237,9 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]{0,64}(?: [A-Za-z][A-Za-z'’-]{0,64}
 
 
 class MandarinFrontend(PlainFrontend):
-    """misaki's Mandarin; English words between the characters are said in English, which misaki would spell as raw letters."""
+    """misaki's Mandarin; English words between the characters are said in English, which misaki
+    would spell as raw letters.
+    """
 
     def __init__(self, english: Callable[[], Frontend]) -> None:
         import jieba  # type: ignore[import-untyped]

@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 @dataclass(frozen=True, slots=True)
 class PhonemeWord:
-    """Known phonemes of one spoken word; it stands at `start` … `end` of the caller's text; `space` tells whether a space follows.
+    """Known phonemes of one spoken word; it stands at `start` … `end` of the caller's text; `space`
+    tells whether a space follows.
 
     `written` are the caller's words, without markup, that have been said when it ends.
     """
@@ -36,7 +37,9 @@ class PhonemeWord:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Spoken words, where each character of them comes from, and what the caller prescribed for some."""
+    """Spoken words, where each character of them comes from, and what the caller prescribed for
+    some.
+    """
 
     spoken: str
     origins: tuple[tuple[int, int], ...]
@@ -44,7 +47,10 @@ class _Text:
 
 
 class Phonemizer:
-    """Reads segments out as phonemes. Not thread-safe: espeak is global; call it from one thread."""
+    """Reads segments out as phonemes.
+
+    Not thread-safe: espeak is global; call it from one thread.
+    """
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         self.vocabulary = vocabulary
@@ -79,7 +85,8 @@ class Phonemizer:
         return words
 
     def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:
-        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs a word and not the utterance.
+        """Phonemes of the whole; word by word where a dictionary stumbles, so that its defect costs
+        a word and not the utterance.
 
         Raises `SynthesisFailed` where no word of it can be read.
         """
@@ -159,7 +166,9 @@ def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Se
 
 
 def _join(segments: Sequence[Segment], language: str, options: NormalizationOptions) -> _Text:
-    """Read out neighbouring plain segments together, so that ``**5** km`` is still five kilometers."""
+    """Read out neighbouring plain segments together, so that ``**5** km`` is still five
+    kilometers.
+    """
     spoken: list[str] = []
     origins: list[tuple[int, int]] = []
     overrides: list[Override] = []
@@ -207,7 +216,9 @@ def _read(group: list[Segment], language: str, options: NormalizationOptions) ->
 
 
 def _origins(piece: Piece, offsets: Sequence[int]) -> list[tuple[int, int]]:
-    """For each character of the spoken form, the stretch of the caller's text that it stands for."""
+    """For each character of the spoken form, the stretch of the caller's text that it stands
+    for.
+    """
     if piece.end <= piece.start:
         place = offsets[min(piece.start, len(offsets) - 1)]
         return [(place, place)] * len(piece.spoken)

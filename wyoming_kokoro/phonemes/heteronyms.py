@@ -1,4 +1,6 @@
-"""English words that are written alike and said differently, told apart by their neighbours where the part of speech does not."""
+"""English words that are written alike and said differently, told apart by their neighbours where
+the part of speech does not.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -76,7 +78,9 @@ _WORDS = re.compile(
 
 
 def heteronyms(text: str, given: Sequence[Override], *, british: bool) -> list[Override]:
-    """`given` and what the neighbours of words tell about them, in order; words that are given already are left alone."""
+    """`given` and what the neighbours of words tell about them, in order; words that are given
+    already are left alone.
+    """
     if not _WORDS.search(text):
         return list(given)
     taken = [(override.start, override.end) for override in given]

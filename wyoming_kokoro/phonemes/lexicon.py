@@ -20,7 +20,9 @@ _ANY = ""
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How a word is said: `phonemes` of Kokoro's alphabet, or another spelling (`respelling`) that is read in its place; one is set."""
+    """How a word is said: `phonemes` of Kokoro's alphabet, or another spelling (`respelling`) that
+    is read in its place; one is set.
+    """
 
     phonemes: str | None = None
     respelling: str | None = None
@@ -32,9 +34,10 @@ Entries = Mapping[tuple[str, str], Pronunciation]
 class Lexicon:
     """Words and their pronunciations.
 
-    The file is UTF-8 text, one entry a line: the word, how it is said, and optionally the language it is for (a BCP-47 tag; without
-    one, all languages; without a region, every region of it), parted by tabs, two or more spaces, or `` = ``. How it is said is
-    phonemes between slashes or a respelling. A word in small letters matches in any case; one with a capital matches exactly as
+    The file is UTF-8 text, one entry a line: the word, how it is said, and optionally the language
+    it is for (a BCP-47 tag; without one, all languages; without a region, every region of it),
+    parted by tabs, two or more spaces, or `` = ``. How it is said is phonemes between slashes or a
+    respelling. A word in small letters matches in any case; one with a capital matches exactly as
     written. ``#`` begins a comment at the start of a line or after a space::
 
         # word        said               language
@@ -43,8 +46,9 @@ class Lexicon:
         Nguyen        /nəwˈɪn/           en-US
         SQL = sequel
 
-    A later entry for the same word and language replaces the earlier one. The file is read again when its time of change differs;
-    if it is wrong then, the entries that were there stay, and one line is logged.
+    A later entry for the same word and language replaces the earlier one. The file is read again
+    when its time of change differs; if it is wrong then, the entries that were there stay, and one
+    line is logged.
     """
 
     def __init__(self, path: Path, entries: Entries, stamp: tuple[int, int] | None) -> None:
@@ -54,7 +58,10 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
-        """Read a lexicon. Raises `SetupError` with file and line for what is wrong in it, and if it cannot be read."""
+        """Read a lexicon.
+
+        Raises `SetupError` with file and line for what is wrong in it, and if it cannot be read.
+        """
         stamp = _stamp(path)
         return cls(path, _read(path), stamp)
 
@@ -62,9 +69,11 @@ class Lexicon:
         return len(self._entries)
 
     def lookup(self, word: str, language: str) -> Pronunciation | None:
-        """The pronunciation of `word` in a language (a canonical tag): as it is written first, then in small letters.
+        """The pronunciation of `word` in a language (a canonical tag): as it is written first, then
+        in small letters.
 
-        An entry for exactly this language goes before one for its family, and that before one for all.
+        An entry for exactly this language goes before one for its family, and that before one for
+        all.
         """
         for form in (word, word.lower()):
             for tag in (language, language.partition("-")[0], _ANY):
@@ -74,7 +83,10 @@ class Lexicon:
         return None
 
     def refresh(self) -> bool:
-        """Read the file again if it has changed since; whether the entries are new. Never raises."""
+        """Read the file again if it has changed since; whether the entries are new.
+
+        Never raises.
+        """
         stamp = _stamp(self._path)
         if stamp == self._stamp:
             return False

@@ -8,10 +8,12 @@ _MOST = 6
 
 
 def matched(parts: Sequence[int], words: Sequence[int]) -> list[tuple[int, int]]:
-    """For each part of that many phonemes, the first and the last word that it stands for; `words` are the phonemes expected of each.
+    """For each part of that many phonemes, the first and the last word that it stands for; `words`
+    are the phonemes expected of each.
 
-    Either several words are one part (French ``tout le`` ``monde``), or several parts one word. Chosen is the way in which the numbers differ
-    least, found by dynamic programming; both sequences have at least one element.
+    Either several words are one part (French ``tout le`` ``monde``), or several parts one word.
+    Chosen is the way in which the numbers differ least, found by dynamic programming; both
+    sequences have at least one element.
     """
     ratio = -(-max(len(parts), len(words)) // min(len(parts), len(words)))
     most = max(_MOST, ratio)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2 … 2)."""
+    """What the caller says about `text[start:end]`: its `phonemes`, or a shift of its `stress` (−2
+    … 2).
+    """
 
     start: int
     end: int

@@ -18,7 +18,10 @@ class Vocabulary:
 
     @classmethod
     def load(cls, config: Path) -> "Vocabulary":
-        """Read the table from the model's `config.json`. Raises `SetupError` if that is missing or broken."""
+        """Read the table from the model's `config.json`.
+
+        Raises `SetupError` if that is missing or broken.
+        """
         try:
             return cls(json.loads(config.read_text(encoding="utf-8"))["vocab"])
         except FileNotFoundError as error:

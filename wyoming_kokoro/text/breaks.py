@@ -18,7 +18,8 @@ _NEVER_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュ
 class Break:
     """A place to cut: before the character at `position` of the text.
 
-    `weight` and `words` measure the speech in the whole text before it; `quality` tells equal boundaries apart, higher is better.
+    `weight` and `words` measure the speech in the whole text before it; `quality` tells equal
+    boundaries apart, higher is better.
     """
 
     position: int
@@ -71,8 +72,9 @@ class _Line:
 class BreakScanner:
     """Reads a text one character at a time and collects breaks in `found`, in order.
 
-    What it finds depends on the characters alone. A break is known once the characters after it show it; none lies inside a
-    link, directive, tag, inline code or address. `weight` counts the speech so far in Latin letters, `words` in words.
+    What it finds depends on the characters alone. A break is known once the characters after it
+    show it; none lies inside a link, directive, tag, inline code or address. `weight` counts the
+    speech so far in Latin letters, `words` in words.
     """
 
     def __init__(self, language: str = "en-US", markup: bool = True) -> None:
@@ -128,7 +130,9 @@ class BreakScanner:
 
     @property
     def parting_space(self) -> Break | None:
-        """The same, if its two words surely do not belong together, whatever the second one becomes."""
+        """The same, if its two words surely do not belong together, whatever the second one
+        becomes.
+        """
         space, first = self.open_space, self._token[0] if self._token else ""
         before = core_of(self._before[0])
         if space is None or not space.quality or not first.islower():

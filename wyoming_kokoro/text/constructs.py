@@ -19,7 +19,8 @@ _LONGEST = {"[": LONGEST_LABEL, "(": LONGEST_TARGET, "`": LONGEST_CODE, "<": LON
 class Construct:
     """Follows one bracket, pair of back ticks or tag from its first character to its end.
 
-    It is given up when it runs over a line's end or becomes too long, so that an unclosed bracket is an ordinary character.
+    It is given up when it runs over a line's end or becomes too long, so that an unclosed bracket
+    is an ordinary character.
     """
 
     __slots__ = ("closed", "failed", "in_target", "_opener", "_depth", "_inside")

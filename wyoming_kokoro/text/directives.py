@@ -40,7 +40,8 @@ class Voice:
 def parse_directive(label: str, place: int) -> Pause | Rate | Voice | None:
     """What ``[label]`` orders; `None` for ordinary text in brackets.
 
-    `place` is where the bracket stands in the caller's text. Raises `BadMarkup` for values that are wrong.
+    `place` is where the bracket stands in the caller's text. Raises `BadMarkup` for values that are
+    wrong.
     """
     match = _DIRECTIVE.fullmatch(label)
     if match is None:
@@ -59,7 +60,8 @@ def parse_directive(label: str, place: int) -> Pause | Rate | Voice | None:
 def parse_target(label: str, target: str, manner: Segment, place: int) -> Segment | None:
     """The manner that ``[label](target)`` prescribes for its words; `None` if it is a link.
 
-    ``/…/`` are phonemes, a number from −2 to 2 shifts the stress. Raises `BadMarkup` for a stress beyond that.
+    ``/…/`` are phonemes, a number from −2 to 2 shifts the stress. Raises `BadMarkup` for a stress
+      beyond that.
     """
     if len(target) > 1 and target[0] == target[-1] == "/":
         return Segment(phonemes=target[1:-1], voice=manner.voice, rate=manner.rate)

@@ -15,8 +15,8 @@ __all__ = ["Document", "SpokenClause"]
 class Document:
     """Reads one utterance's text as it grows.
 
-    `text_format` is ``text`` (markdown and inline markup are understood) or ``ssml``, which is read when it is complete.
-    `language` is a canonical tag.
+    `text_format` is ``text`` (markdown and inline markup are understood) or ``ssml``, which is read
+    when it is complete. `language` is a canonical tag.
     """
 
     def __init__(
@@ -33,7 +33,10 @@ class Document:
         self._size = 0
 
     def feed(self, delta: str) -> list[SpokenClause]:
-        """The clauses that are sure now that `delta` is known, none of SSML. Raises `BadMarkup`, and `TextTooLong` for SSML."""
+        """The clauses that are sure now that `delta` is known, none of SSML.
+
+        Raises `BadMarkup`, and `TextTooLong` for SSML.
+        """
         if self._ssml is None:
             return [self._read(clause) for clause in self._stream.feed(delta)]
         self._size += len(delta)

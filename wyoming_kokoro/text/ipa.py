@@ -50,7 +50,8 @@ def xsampa_to_ipa(text: str) -> str:
 def ipa_to_kokoro(ipa: str, language: str) -> str:
     """Kokoro's phonemes for broad IPA, with stress marks, in a language (canonical tag).
 
-    Diphthongs and affricates become one sign, as misaki writes them, and for English the vowels and the r are those that it uses.
+    Diphthongs and affricates become one sign, as misaki writes them, and for English the vowels and
+    the r are those that it uses.
     """
     text = unicodedata.normalize("NFD", ipa)
     for tied, phoneme in _TIED.items():

@@ -17,7 +17,8 @@ _LONGEST_TAG = 64
 
 
 def canonical_language(tag: str) -> str:
-    """The tag of `LANGUAGES` for a BCP-47 tag in any case, with hyphens or underscores, or a Kokoro letter.
+    """The tag of `LANGUAGES` for a BCP-47 tag in any case, with hyphens or underscores, or a Kokoro
+    letter.
 
     Raises `RequestError` for what is no tag and for languages that Kokoro does not speak.
     """
@@ -57,7 +58,8 @@ _SURE = 1.5
 
 
 def script_language(text: str) -> str | None:
-    """The language that the script of most letters belongs to: ``ja``, ``zh``, ``hi``; ``None`` for Latin and others.
+    """The language that the script of most letters belongs to: ``ja``, ``zh``, ``hi``; ``None`` for
+    Latin and others.
 
     Han characters are Japanese where there is kana among them.
     """
@@ -78,9 +80,11 @@ def script_language(text: str) -> str | None:
 
 
 def detect_language(text: str, default: str) -> str:
-    """The language of a sentence as a tag of `LANGUAGES`: by its script, and for Latin letters by its words.
+    """The language of a sentence as a tag of `LANGUAGES`: by its script, and for Latin letters by
+    its words.
 
-    `default`, also such a tag, is kept where the text does not clearly say otherwise, and its kind of English where it is English.
+    `default`, also such a tag, is kept where the text does not clearly say otherwise, and its kind
+    of English where it is English.
     """
     by_script = script_language(text)
     if by_script is not None:
@@ -104,7 +108,9 @@ def detect_language(text: str, default: str) -> str:
 
 
 def _points(words: Iterable[str], text: str, profile: Profile) -> float:
-    """How much speaks for a language: its common words, most of all those that no other has, its letters, its endings."""
+    """How much speaks for a language: its common words, most of all those that no other has, its
+    letters, its endings.
+    """
     points = 0.0
     for word in words:
         if word in profile.common or word.partition("'")[0] + "'" in profile.common:

@@ -42,7 +42,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LineStart:
-    """`kind` of a line; the words begin `skip` characters in. `number_end` is where the dot of its list number stands, if it has one."""
+    """`kind` of a line; the words begin `skip` characters in.
+
+    `number_end` is where the dot of its list number stands, if it has one.
+    """
 
     kind: Kind
     skip: int = 0
@@ -58,7 +61,10 @@ def fence_of(line: str) -> str:
 
 
 def start_of(line: str) -> LineStart:
-    """What the beginning of a line outside of code says. `line` has no line break and need not be whole."""
+    """What the beginning of a line outside of code says.
+
+    `line` has no line break and need not be whole.
+    """
     skip = 0
     quote = _QUOTE.match(line)
     if quote is not None:
@@ -95,7 +101,9 @@ def _is_rule(body: str) -> bool:
 
 
 class Emphasis:
-    """Tells signs of emphasis from asterisks, underscores and tildes that mean themselves, within one line."""
+    """Tells signs of emphasis from asterisks, underscores and tildes that mean themselves, within
+    one line.
+    """
 
     __slots__ = ("_open",)
 
@@ -103,7 +111,10 @@ class Emphasis:
         self._open: set[str] = set()
 
     def is_marker(self, before: str, run: str, after: str) -> bool:
-        """Whether `run`, of one sign, between the characters `before` and `after`, is markup. To be asked in order."""
+        """Whether `run`, of one sign, between the characters `before` and `after`, is markup.
+
+        To be asked in order.
+        """
         sign = run[0]
         left = _is_word_side(after, before)
         right = _is_word_side(before, after)
@@ -137,7 +148,9 @@ class Emphasis:
 
 
 def _is_word_side(near: str, far: str) -> bool:
-    """Whether a sign leans on `near`: no space is there, and no punctuation unless beyond the sign there is no word either."""
+    """Whether a sign leans on `near`: no space is there, and no punctuation unless beyond the sign
+    there is no word either.
+    """
     if near.isspace() or not near:
         return False
     return not _is_punctuation(near) or far.isspace() or not far or _is_punctuation(far)
@@ -149,7 +162,9 @@ def _is_punctuation(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Angle:
-    """``<…>``: it ends before `end`, and of it `start` … `stop` are words; `parts` tells whether it parts what is around it."""
+    """``<…>``: it ends before `end`, and of it `start` … `stop` are words; `parts` tells whether it
+    parts what is around it.
+    """
 
     end: int
     start: int
@@ -158,7 +173,9 @@ class Angle:
 
 
 def read_angle(text: str, at: int) -> Angle | None:
-    """The tag, comment, address or placeholder that begins at `at`; `None` if the sign is only a sign."""
+    """The tag, comment, address or placeholder that begins at `at`; `None` if the sign is only a
+    sign.
+    """
     if text.startswith("<!--", at):
         close = text.find("-->", at, at + LONGEST_COMMENT)
         return None if close < 0 else Angle(close + 3, close, close)

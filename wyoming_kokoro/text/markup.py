@@ -35,7 +35,9 @@ class SegmentWriter:
 
     @property
     def last(self) -> str:
-        """The last character that is no space, of the words written since the manner last changed."""
+        """The last character that is no space, of the words written since the manner last
+        changed.
+        """
         return next((char for char in reversed(self._text) if not char.isspace()), "")
 
     def write(self, text: str, offsets: Iterable[int]) -> None:
@@ -74,9 +76,11 @@ class SegmentWriter:
 
 
 class MarkupReader:
-    """Reads clause after clause of one text; voice, rate, code fence and line go on from each to the next.
+    """Reads clause after clause of one text; voice, rate, code fence and line go on from each to
+    the next.
 
-    Words keep their places in the caller's text; signs of markdown and markup are left out. Line breaks become spaces.
+    Words keep their places in the caller's text; signs of markdown and markup are left out. Line
+    breaks become spaces.
     """
 
     def __init__(self) -> None:
@@ -88,7 +92,10 @@ class MarkupReader:
         self._emphasis = Emphasis()
 
     def read(self, clause: Clause) -> list[Segment]:
-        """The segments of a clause, none if there is nothing to say. Raises `BadMarkup` with the place in the caller's text."""
+        """The segments of a clause, none if there is nothing to say.
+
+        Raises `BadMarkup` with the place in the caller's text.
+        """
         writer = SegmentWriter(self._manner)
         for match in _LINE.finditer(clause.text):
             line, newline = match.groups()

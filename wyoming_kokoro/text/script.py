@@ -16,7 +16,8 @@ _STRUCTURE = -1
 class Script:
     """Collects what is said in one text, in order, and cuts it into clauses.
 
-    Every character has its place in the caller's text; places never decrease. White space is collapsed.
+    Every character has its place in the caller's text; places never decrease. White space is
+    collapsed.
     """
 
     def __init__(self) -> None:

@@ -20,7 +20,9 @@ class Boundary(IntEnum):
 
 
 class Need(IntEnum):
-    """How much whoever listens needs the next words, and so where they may be parted from what follows."""
+    """How much whoever listens needs the next words, and so where they may be parted from what
+    follows.
+    """
 
     SOON = 0
     """Where the sentence breathes: at a mark or before a conjunction."""
@@ -32,9 +34,11 @@ class Need(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of the caller's text that is synthesised at once; clauses joined are the text again.
+    """A stretch of the caller's text that is synthesised at once; clauses joined are the text
+    again.
 
-    `text` is verbatim, white space included; `start` is its offset in code points from the beginning of the utterance's text.
+    `text` is verbatim, white space included; `start` is its offset in code points from the
+    beginning of the utterance's text.
     """
 
     text: str
@@ -46,8 +50,8 @@ class Clause:
 class Segment:
     """Words spoken in one manner, or a pause, or a mark.
 
-    `offsets[i]` is the place in the caller's text (code points) of `text[i]`, so that markup can be taken out and a word still be
-    found in what the caller wrote; it has the length of `text`.
+    `offsets[i]` is the place in the caller's text (code points) of `text[i]`, so that markup can be
+    taken out and a word still be found in what the caller wrote; it has the length of `text`.
     """
 
     text: str = ""
@@ -113,7 +117,8 @@ CLASSES = (
 class NormalizationOptions:
     """What normalisation may do.
 
-    `disabled` names classes of `CLASSES` to leave as they are written; `emoji` is ``drop`` or ``name``; `enabled` off leaves all as is.
+    `disabled` names classes of `CLASSES` to leave as they are written; `emoji` is ``drop`` or
+    ``name``; `enabled` off leaves all as is.
     """
 
     enabled: bool = True

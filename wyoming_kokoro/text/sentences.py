@@ -16,7 +16,9 @@ _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
 def core_of(token: str) -> str:
-    """The word within a stretch between spaces: quotes, brackets, markers and marks at its ends taken off."""
+    """The word within a stretch between spaces: quotes, brackets, markers and marks at its ends
+    taken off.
+    """
     return token.strip(_TRIMMED)
 
 
@@ -93,8 +95,9 @@ class Stop:
 def judge(stop: Stop, following: str, token: str, before: str, leading: bool) -> Boundary | None:
     """What ends at `stop`: `None` where no cut is possible.
 
-    `following` is the first character of the next word ("" for none yet), `token` what stands between the spaces around the mark,
-    `before` the token before it; `leading` tells whether `token` is the first of its line.
+    `following` is the first character of the next word ("" for none yet), `token` what stands
+    between the spaces around the mark, `before` the token before it; `leading` tells whether
+    `token` is the first of its line.
     """
     if stop.newlines > 1:
         return Boundary.PARAGRAPH
@@ -111,9 +114,11 @@ def judge(stop: Stop, following: str, token: str, before: str, leading: bool) ->
 
 
 def is_sure(stop: Stop, token: str, before: str) -> bool:
-    """Whether the words before `stop` are spoken the same whatever comes after it, though that is not known yet.
+    """Whether the words before `stop` are spoken the same whatever comes after it, though that is
+    not known yet.
 
-    `token` and `before` are as for `judge`. A mark after an abbreviation or a number never is; nor is one within an address.
+    `token` and `before` are as for `judge`. A mark after an abbreviation or a number never is; nor
+    is one within an address.
     """
     if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
         return True
@@ -128,14 +133,18 @@ def is_sure(stop: Stop, token: str, before: str) -> bool:
 
 
 def is_doubtful(stop: Stop, following: str, token: str, before: str) -> bool:
-    """Whether the whole next word must be known, because an abbreviation stands before a capital."""
+    """Whether the whole next word must be known, because an abbreviation stands before a
+    capital.
+    """
     if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
         return False
     return following.isupper() and _is_abbreviation(core_of(token), before)
 
 
 def starts_sentence(word: str, after: str) -> bool:
-    """Whether `word`, with the character `after` behind it, begins a sentence although an abbreviation is before it."""
+    """Whether `word`, with the character `after` behind it, begins a sentence although an
+    abbreviation is before it.
+    """
     return after != "." and word.lower().replace("’", "'") in words.STARTERS
 
 

@@ -9,8 +9,9 @@ from .segment import Boundary, Segment
 class SpokenClause:
     """A clause and what is said for it.
 
-    `text` is the caller's text, markup included, from offset `start`; clauses joined are the text. `segments` may say nothing.
-    A clause with a boundary below `Boundary.SENTENCE` goes on in the next one.
+    `text` is the caller's text, markup included, from offset `start`; clauses joined are the text.
+    `segments` may say nothing. A clause with a boundary below `Boundary.SENTENCE` goes on in the
+    next one.
     """
 
     text: str

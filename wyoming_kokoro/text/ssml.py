@@ -23,11 +23,14 @@ Attributes = Mapping[str, str]
 
 
 def parse_ssml(text: str, language: str = "en-US") -> Script:
-    """What an SSML document says. `language` (a canonical tag) is that of its phonemes where it names none.
+    """What an SSML document says.
 
-    Elements that are not known are read as their text. Raises `BadMarkup` with line and column for what is not well-formed, for
-    document type declarations and entities, for wrong values, and for documents nested too deep or with too many elements;
-    `TextTooLong` beyond `MAX_CHARS` characters.
+    `language` (a canonical tag) is that of its phonemes where it names none.
+
+    Elements that are not known are read as their text. Raises `BadMarkup` with line and column for
+    what is not well-formed, for document type declarations and entities, for wrong values, and for
+    documents nested too deep or with too many elements; `TextTooLong` beyond `MAX_CHARS`
+    characters.
     """
     if len(text) > MAX_CHARS:
         raise TextTooLong(f"The SSML is longer than {MAX_CHARS} characters")
@@ -120,7 +123,8 @@ class _Parser:
         )
         if tag:
             language = values.language_of(tag)
-            # Many clients put a fixed tag there, so that of the document does not tell kinds of English apart.
+            # Many clients put a fixed tag there, so that of the document does not tell kinds of
+            # English apart.
             if self._stack or language[:2] != self._language[:2]:
                 manner = replace(manner, language=language)
         change = _CHANGES.get(name)
@@ -133,7 +137,8 @@ class _Parser:
         start = self._here
         whole = self._whole
         if whole is None:
-            # A reference like &amp; is one character here and several in the source: only its beginning has a place.
+            # A reference like &amp; is one character here and several in the source: only its
+            # beginning has a place.
             self._script.say(data, range(start, start + len(data)), element.manner)
             return
         whole.first = start if whole.first is None else whole.first

@@ -45,7 +45,9 @@ def pause_of(time: str | None, strength: str | None) -> float:
 
 
 def rate_of(value: str, current: float) -> float:
-    """The rate within `<prosody rate=…>` where it was `current`; names are absolute, numbers and percentages relative to it."""
+    """The rate within `<prosody rate=…>` where it was `current`; names are absolute, numbers and
+    percentages relative to it.
+    """
     plain = value.strip().lower()
     if plain in PROSODY_RATES:
         return PROSODY_RATES[plain]
@@ -61,7 +63,9 @@ def rate_of(value: str, current: float) -> float:
 
 
 def gain_of(value: str, current: float) -> float:
-    """Decibels within `<prosody volume=…>` where they were `current`; a number is a percentage of the amplitude."""
+    """Decibels within `<prosody volume=…>` where they were `current`; a number is a percentage of
+    the amplitude.
+    """
     plain = value.strip().lower()
     if plain in _VOLUMES:
         return _VOLUMES[plain]

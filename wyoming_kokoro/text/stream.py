@@ -14,11 +14,13 @@ _FEWEST_WORDS = {Need.SOON: 3, Need.NOW: 3, Need.OVERDUE: 3}
 
 @dataclass(frozen=True, slots=True)
 class ClauseSizes:
-    """How long clauses may become, in Latin letters' worth of speech (a digit counts 2.5, kana and Han 3.5).
+    """How long clauses may become, in Latin letters' worth of speech (a digit counts 2.5, kana and
+    Han 3.5).
 
-    `first` is the size of the first clause, doubled with each one after it up to `later`; beyond its size a clause ends at its best
-    natural boundary, beyond `hard` at any space, or anywhere. `least` is the smallest part of a sentence that is a clause, and
-    `tail` what must follow in the sentence before a part is cut off, so that no crumb is left.
+    `first` is the size of the first clause, doubled with each one after it up to `later`; beyond
+    its size a clause ends at its best natural boundary, beyond `hard` at any space, or anywhere.
+    `least` is the smallest part of a sentence that is a clause, and `tail` what must follow in the
+    sentence before a part is cut off, so that no crumb is left.
     """
 
     first: float = 60
@@ -37,13 +39,15 @@ class ClauseSizes:
 
 
 class ClauseStream:
-    """Clauses out of a growing text: `feed` it, and `flush` it at the end; `halt` and `take` where the text does not come fast enough.
+    """Clauses out of a growing text: `feed` it, and `flush` it at the end; `halt` and `take` where
+    the text does not come fast enough.
 
-    The clauses joined are the text, but for a full stop that is given twice (see `halt`). Without `halt` and `take` they depend on the text
-    alone, not on how it is cut into deltas. Every end of a sentence ends
-    a clause; a clause whose boundary is weaker than `Boundary.SENTENCE` goes on in the next one. White space belongs to the clause
-    before it. `language` (BCP-47) tells which conjunctions a clause may end before; with `markup` off, brackets, back ticks
-    and the like are ordinary characters.
+    The clauses joined are the text, but for a full stop that is given twice (see `halt`). Without
+    `halt` and `take` they depend on the text alone, not on how it is cut into deltas. Every end of
+    a sentence ends a clause; a clause whose boundary is weaker than `Boundary.SENTENCE` goes on in
+    the next one. White space belongs to the clause before it. `language` (BCP-47) tells which
+    conjunctions a clause may end before; with `markup` off, brackets, back ticks and the like are
+    ordinary characters.
     """
 
     def __init__(
@@ -84,7 +88,8 @@ class ClauseStream:
     def halt(self) -> list[Clause]:
         """The sentence that ends where the text has halted, if it surely does, whatever comes next.
 
-        Should the text go on within the word (``example`` ``.`` ``org``), its full stop is given once more with what follows.
+        Should the text go on within the word (``example`` ``.`` ``org``), its full stop is given
+        once more with what follows.
         """
         here = self._scanner.here()
         if here is None or here.boundary < Boundary.SENTENCE or here.words == self._base.words:
@@ -92,7 +97,9 @@ class ClauseStream:
         return self._give(here)
 
     def take(self, need: Need) -> list[Clause]:
-        """What can be spoken now although its sentence goes on, up to the best place for that; nothing where none is good enough."""
+        """What can be spoken now although its sentence goes on, up to the best place for that;
+        nothing where none is good enough.
+        """
         parts = [b for b in self._breaks if self._serves(b, need)]
         if need:
             open_ends = self._scanner.here(), self._scanner.parting_space
@@ -114,7 +121,9 @@ class ClauseStream:
         return clauses
 
     def _resume(self, char: str) -> None:
-        """The text goes on with `char`: a stop that turns out to stand within a word is read with the rest of the word, too."""
+        """The text goes on with `char`: a stop that turns out to stand within a word is read with
+        the rest of the word, too.
+        """
         self._is_stopped = False
         if char.isalnum():
             self._chars.insert(0, ".")
@@ -190,7 +199,9 @@ class ClauseStream:
         return self._breaks if space is None else [*self._breaks, space]
 
     def _forced(self) -> Break | None:
-        """Where a clause without any good place is cut: at a space if it has one, never in a construct that is open."""
+        """Where a clause without any good place is cut: at a space if it has one, never in a
+        construct that is open.
+        """
         spaces = [b for b in self._spaces() if b.words > self._base.words]
         if spaces:
             return max(spaces, key=lambda b: b.position)
@@ -210,7 +221,9 @@ class ClauseStream:
         )
 
     def _best(self, parts: list[Break], limit: float) -> Break:
-        """The strongest, then latest, of `parts` that is neither too early nor beyond `limit`, if there are such."""
+        """The strongest, then latest, of `parts` that is neither too early nor beyond `limit`, if
+        there are such.
+        """
         first = self._base.weight + limit / 3
         last = self._base.weight + limit
         inner = [b for b in parts if first <= b.weight <= last] or parts

@@ -35,7 +35,9 @@ STARTERS = frozenset("""
     lo gli uno è sono ma nel nella per con questo questa quando anche sì io noi voi loro poi quindi allora adesso domani
     o os as um uma é são mas em no na para com isso este esta quando também ele ela nós eles sim não depois então agora amanhã
     """.split())
-"""Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it begins with one of them."""
+"""Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it
+begins with one of them.
+"""
 
 _CONJUNCTIONS = {
     profile.base: profile.conjunctions for profile in PROFILES.values() if profile.conjunctions
@@ -64,5 +66,7 @@ def is_preposition(word: str) -> bool:
 
 
 def binds(word: str) -> bool:
-    """Whether `word` (lower case) belongs so closely to the next one that no pause may come between."""
+    """Whether `word` (lower case) belongs so closely to the next one that no pause may come
+    between.
+    """
     return word in _BINDING

@@ -6,13 +6,15 @@
     term   = voice id [ "(" weight ")" ]        1 where no weight is given
     weight = a positive decimal number          2, 0.5, .25
 
-``af_bella+af_sky`` is the mean of two voices, ``af_bella(2)+af_sky(1)`` has twice as much of the first, ``af_bella(2)-af_sky(1)``
-leads away from the second. A voice named twice counts with the sum of its weights, and one whose weights cancel drops out.
-A preset counts as the voices that it is made of.
+``af_bella+af_sky`` is the mean of two voices, ``af_bella(2)+af_sky(1)`` has twice as much of the
+first, ``af_bella(2)-af_sky(1)`` leads away from the second. A voice named twice counts with the sum
+of its weights, and one whose weights cancel drops out. A preset counts as the voices that it is
+made of.
 
-The weights, those of subtracted voices negative, are divided by their sum, so that the result stays as far from zero as a voice is: the
-model answers packs near zero, and packs far beyond all voices, with noise hundreds of times too loud. For the same reason at most half
-as much may be subtracted as is added.
+The weights, those of subtracted voices negative, are divided by their sum, so that the result stays
+as far from zero as a voice is: the model answers packs near zero, and packs far beyond all voices,
+with noise hundreds of times too loud. For the same reason at most half as much may be subtracted as
+is added.
 """
 
 import math
@@ -40,10 +42,12 @@ _WEIGHT = re.compile(r"\s*(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """A parsed blend: voice ids with weights that sum to one (to twelve digits), no id twice, added voices first.
+    """A parsed blend: voice ids with weights that sum to one (to twelve digits), no id twice, added
+    voices first.
 
-    `language` is that of the first voice. `speed` multiplies the request's; it is a preset's, where one is named alone, else 1.
-    As a string it is in canonical form, which parses to the same voices and serves as a key for their pack; one voice alone is its id.
+    `language` is that of the first voice. `speed` multiplies the request's; it is a preset's, where
+    one is named alone, else 1. As a string it is in canonical form, which parses to the same voices
+    and serves as a key for their pack; one voice alone is its id.
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -68,7 +72,8 @@ class _Part:
 def parse_blend(text: str, catalog: VoiceCatalog) -> Blend:
     """The blend that `text` names; the id of any voice of the catalog is one.
 
-    Raises `UnknownVoice`, with `param` ``voice``: its code is ``voice_not_found`` where a voice is not in the catalog and
+    Raises `UnknownVoice`, with `param` ``voice``: its code is ``voice_not_found`` where a voice is
+    not in the catalog and
     ``invalid_voice`` where the text does not parse; the message says at which column.
     """
     whole = text.strip()
@@ -94,7 +99,8 @@ def _of_voice(voice: Voice, catalog: VoiceCatalog) -> Blend:
 
 
 def mix(blend: Blend, packs: VoicePacks) -> Pack:
-    """The style pack of a blend, float32 (510, 1, 256), read-only and cached; of a single voice it is the voice's own, bit by bit.
+    """The style pack of a blend, float32 (510, 1, 256), read-only and cached; of a single voice it
+    is the voice's own, bit by bit.
 
     May read files. Raises what `VoicePacks.get` does. Thread-safe.
     """
@@ -119,7 +125,8 @@ def _normalised(signed: dict[str, float], catalog: VoiceCatalog) -> Blend:
     subtracted = -math.fsum(w for w in kept.values() if w < 0)
     if added <= 0 or subtracted > _MOST_SUBTRACTED * added * (1 + _ROUNDING):
         raise _invalid(
-            "What is subtracted from a blend may weigh at most half of what is added, as in af_bella(2)-af_sky(1)"
+            "What is subtracted from a blend may weigh at most half of what is added, as in"
+            " af_bella(2)-af_sky(1)"
         )
     total = added - subtracted
     terms = tuple(
@@ -174,7 +181,8 @@ def _weight(part: _Part) -> float:
     weight = float(part.text) if valid else math.nan
     if not 0 < weight <= _HEAVIEST:
         raise _invalid(
-            f"The weight {_shown(part.text)} at column {part.column + 1} of the blend is not a positive number up to {_HEAVIEST:.0e}"
+            f"The weight {_shown(part.text)} at column {part.column + 1} of the blend is not a"
+            f" positive number up to {_HEAVIEST:.0e}"
         )
     return weight
 

@@ -22,7 +22,8 @@ zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yuny
 LANGUAGE_NAMES: Mapping[str, str] = {tag: profile.name for tag, profile in PROFILES.items()}
 """The languages of Kokoro v1.0 by BCP-47 tag."""
 _GENDER_OF_LETTER = {"f": "female", "m": "male"}
-# Best of each language by the training-data grades that the model's authors publish with the voices.
+# Best of each language by the training-data grades that the model's authors publish with the
+# voices.
 _RECOMMENDED = frozenset(
     "af_heart bf_emma ef_dora ff_siwis hf_alpha if_sara jf_alpha pf_dora zf_xiaoxiao".split()
 )
@@ -30,9 +31,11 @@ _RECOMMENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice by its `id`; `language` is a BCP-47 tag, `gender` is ``female``, ``male`` or ``neutral``.
+    """A voice by its `id`; `language` is a BCP-47 tag, `gender` is ``female``, ``male`` or
+    ``neutral``.
 
-    A preset has a `blend` of other voices in place of a pack of its own, and a `speed` that multiplies the request's.
+    A preset has a `blend` of other voices in place of a pack of its own, and a `speed` that
+    multiplies the request's.
     """
 
     id: str
@@ -65,7 +68,10 @@ BUILT_IN_VOICES: tuple[Voice, ...] = tuple(_built_in(voice_id) for voice_id in _
 
 
 class VoiceCatalog:
-    """Looks voices up by id. The operator's own voices may come and go meanwhile; reading is safe from any thread."""
+    """Looks voices up by id.
+
+    The operator's own voices may come and go meanwhile; reading is safe from any thread.
+    """
 
     def __init__(
         self, voices: Iterable[Voice] = BUILT_IN_VOICES, default: str = DEFAULT_VOICE
@@ -76,7 +82,9 @@ class VoiceCatalog:
         self.choose_default(default)
 
     def replace_own(self, voices: Iterable[Voice]) -> None:
-        """Have these beside the voices of the beginning, which keep their ids, in place of those given before."""
+        """Have these beside the voices of the beginning, which keep their ids, in place of those
+        given before.
+        """
         own = {voice.id: voice for voice in voices if voice.id not in self._fixed}
         self._have(self._fixed | own)
 
@@ -85,7 +93,10 @@ class VoiceCatalog:
         self._voices = voices
 
     def choose_default(self, voice_id: str, language: str | None = None) -> None:
-        """Choose the voice and the language (a tag of `LANGUAGE_NAMES`) of requests that name none. Raises `UnknownVoice`."""
+        """Choose the voice and the language (a tag of `LANGUAGE_NAMES`) of requests that name none.
+
+        Raises `UnknownVoice`.
+        """
         self._chosen_id = self[voice_id].id
         self._language = language
 
@@ -112,7 +123,10 @@ class VoiceCatalog:
         return self._voices.get(voice_id) or self._any_case.get(voice_id.lower())
 
     def __getitem__(self, voice_id: str) -> Voice:
-        """The voice of that id, in any case. Raises `UnknownVoice`, whose message lists near names."""
+        """The voice of that id, in any case.
+
+        Raises `UnknownVoice`, whose message lists near names.
+        """
         voice = self._find(voice_id)
         if voice is None:
             near = get_close_matches(voice_id[:64], self._voices, n=3, cutoff=0.6)
@@ -121,9 +135,11 @@ class VoiceCatalog:
         return voice
 
     def default_for(self, language: str | None) -> Voice:
-        """The voice chosen as the default one, or the recommended voice of a language that it does not speak.
+        """The voice chosen as the default one, or the recommended voice of a language that it does
+        not speak.
 
-        `language` is a tag of `LANGUAGE_NAMES`; `None` stands for the one chosen. Languages without a voice give the chosen voice.
+        `language` is a tag of `LANGUAGE_NAMES`; `None` stands for the one chosen. Languages without
+        a voice give the chosen voice.
         """
         language, chosen = language or self._language, self._chosen
         if language is None or language == chosen.language:

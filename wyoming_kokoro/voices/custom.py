@@ -27,9 +27,10 @@ class _State:
 class CustomVoices:
     """The packs of `folder`, each a voice named after its file.
 
-    An id is the file's name, or the array's in an archive of several, with everything but letters, digits and underscores turned into
-    underscores. Names that begin as Kokoro's own do (``bf_`` …) tell language and gender; the others speak American English.
-    A name that `reserved` has is left to the built-in voice.
+    An id is the file's name, or the array's in an archive of several, with everything but letters,
+    digits and underscores turned into underscores. Names that begin as Kokoro's own do (``bf_`` …)
+    tell language and gender; the others speak American English. A name that `reserved` has is left
+    to the built-in voice.
     """
 
     def __init__(self, folder: Path, reserved: VoiceCatalog) -> None:
@@ -53,8 +54,8 @@ class CustomVoices:
     def scan(self) -> bool:
         """Look through the folder and say whether anything changed since the last time.
 
-        Only files that are new or changed are read. A file that is no usable pack is skipped, with one line of the log naming it.
-        Raises `SetupError` when the folder cannot be listed.
+        Only files that are new or changed are read. A file that is no usable pack is skipped, with
+        one line of the log naming it. Raises `SetupError` when the folder cannot be listed.
         """
         states = self._listing()
         if states == self._states:

@@ -18,7 +18,8 @@ _NOT_READ = (-1, -1)
 
 
 class VoiceLibrary:
-    """`catalog` and `packs` of the voices in `voices_dir`, of the packs in `folder` and of the presets in the file `presets`.
+    """`catalog` and `packs` of the voices in `voices_dir`, of the packs in `folder` and of the
+    presets in the file `presets`.
 
     The default voice may be a blend, which then is a voice of the catalog.
     """
@@ -33,7 +34,8 @@ class VoiceLibrary:
     ) -> None:
         """`default` and `language` are those of requests that name neither.
 
-        Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default` is no voice and no blend.
+        Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default`
+        is no voice and no blend.
         """
         self.catalog = VoiceCatalog()
         self.packs = VoicePacks(self.catalog, voices_dir)
@@ -53,7 +55,8 @@ class VoiceLibrary:
     def refresh(self) -> bool:
         """Bring the catalog up to date with the files; whether anything had changed.
 
-        Blocking. Raises `SetupError` when the folder or the presets cannot be read; what was known of them stays.
+        Blocking. Raises `SetupError` when the folder or the presets cannot be read; what was known
+        of them stays.
         """
         folder_changed = self._custom is not None and self._custom.scan()
         state = _state(self._presets_file)
@@ -83,7 +86,9 @@ class VoiceLibrary:
         self.catalog.replace_own(voices)
 
     def watch(self, interval_s: float = _INTERVAL_S) -> None:
-        """Refresh every so many seconds, on a thread, until `close`; does nothing where there are no files to watch."""
+        """Refresh every so many seconds, on a thread, until `close`; does nothing where there are
+        no files to watch.
+        """
         if self._thread is None and (self._custom or self._presets_file):
             self._thread = threading.Thread(
                 target=self._refresh_for_ever, args=(interval_s,), name="voices", daemon=True

@@ -1,13 +1,13 @@
 """Style packs: what makes a voice, read from the files in which voices are passed around.
 
-A pack is float32 (510, 1, 256); row n − 1 is the style for n tokens. Files of other lengths are brought to that shape:
-511 rows are a pack of model 0.19, whose row n is for n tokens, so its first row goes; from longer ones the first 510 rows are taken; in
-shorter ones the last row is repeated.
+A pack is float32 (510, 1, 256); row n − 1 is the style for n tokens. Files of other lengths are
+brought to that shape: 511 rows are a pack of model 0.19, whose row n is for n tokens, so its first
+row goes; from longer ones the first 510 rows are taken; in shorter ones the last row is repeated.
 
 ====================  =====================================================================
 ``.pt``               a torch tensor, loaded without running any code of the file
 ``.npz``              an archive of numpy arrays; with several, each is a voice
-``.bin``              little-endian float32 without a header, or such an archive (``voices-v1.0.bin``)
+``.bin``              little-endian float32 without a header, or such an archive
 ``.safetensors``      the first tensor
 ====================  =====================================================================
 """
@@ -51,7 +51,10 @@ class PackFile:
 
 
 def members(path: Path) -> tuple[str, ...]:
-    """Names of the voices in an archive; empty for a file of one voice. Raises `SetupError` when the file is damaged."""
+    """Names of the voices in an archive; empty for a file of one voice.
+
+    Raises `SetupError` when the file is damaged.
+    """
     if path.suffix.lower() not in (".npz", ".bin"):
         return ()
     with _readable(path):
@@ -63,7 +66,10 @@ def members(path: Path) -> tuple[str, ...]:
 
 
 def read_pack(file: PackFile) -> Pack:
-    """The pack of a file, in the module's shape. Raises `SetupError`, one line naming the file, unless it is a usable pack."""
+    """The pack of a file, in the module's shape.
+
+    Raises `SetupError`, one line naming the file, unless it is a usable pack.
+    """
     reader = _READERS.get(file.path.suffix.lower())
     if reader is None:
         raise SetupError(
@@ -76,7 +82,9 @@ def read_pack(file: PackFile) -> Pack:
 
 
 def write_pack(pack: Pack, suffix: str) -> bytes:
-    """The bytes of a file of that ending (one of `PACK_FORMATS`), which `read_pack` reads back bit by bit."""
+    """The bytes of a file of that ending (one of `PACK_FORMATS`), which `read_pack` reads back bit
+    by bit.
+    """
     buffer = io.BytesIO()
     if suffix == ".pt":
         import torch
@@ -115,10 +123,11 @@ def as_pack(array: NDArray[Any]) -> Pack:
 
 
 class VoicePacks:
-    """The packs of the catalog's voices, loaded when asked for; the last `capacity` (half a megabyte each) are kept. Thread-safe.
+    """The packs of the catalog's voices, loaded when asked for; the last `capacity` (half a
+    megabyte each) are kept. Thread-safe.
 
-    Built-in voices are looked for in `voices_dir` as ``ID`` with one of `PACK_FORMATS`, then in its `ARCHIVE`; others in what `provide`
-    names.
+    Built-in voices are looked for in `voices_dir` as ``ID`` with one of `PACK_FORMATS`, then in its
+    `ARCHIVE`; others in what `provide` names.
     """
 
     def __init__(self, catalog: VoiceCatalog, voices_dir: Path, capacity: int = 64) -> None:
@@ -131,7 +140,9 @@ class VoicePacks:
         self._lock = Lock()
 
     def provide(self, files: Mapping[str, PackFile]) -> None:
-        """Take these files for voices of these ids from now on, in place of those provided before; empties the cache."""
+        """Take these files for voices of these ids from now on, in place of those provided before;
+        empties the cache.
+        """
         with self._lock:
             self._custom = dict(files)
             self._cache.clear()
@@ -140,14 +151,17 @@ class VoicePacks:
     def get(self, voice_id: str) -> Pack:
         """The pack of a voice, read-only.
 
-        Raises `UnknownVoice` unless the catalog has it, so that no other string becomes a path, and `SetupError` when its file is absent
-        or damaged.
+        Raises `UnknownVoice` unless the catalog has it, so that no other string becomes a path, and
+        `SetupError` when its file is absent or damaged.
         """
         voice = self._catalog[voice_id]
         return self.cached(voice.id, lambda: read_pack(self._file(voice.id)))
 
     def cached(self, key: str, make: Callable[[], Pack]) -> Pack:
-        """What the cache has for `key`, else what `make` gives, read-only. Keys are voice ids and blends in their canonical form."""
+        """What the cache has for `key`, else what `make` gives, read-only.
+
+        Keys are voice ids and blends in their canonical form.
+        """
         with self._lock:
             pack = self._cache.get(key)
             generation = self._generation
@@ -176,7 +190,8 @@ class VoicePacks:
         if archive.is_file():
             return PackFile(archive, voice_id)
         raise SetupError(
-            f"The voice {voice_id} is not in {self._voices_dir}; 'wyoming-kokoro download' brings it"
+            f"The voice {voice_id} is not in {self._voices_dir}; 'wyoming-kokoro download'"
+            " brings it"
         )
 
 
@@ -230,7 +245,8 @@ def _read_archive(file: PackFile) -> NDArray[Any]:
         else np.lib.format.read_array_header_2_0
     )
     shape, _, dtype = read_header(content)
-    # The header is not believed: an array of the size that it claims would be allocated before it is found missing.
+    # The header is not believed: an array of the size that it claims would be allocated before it
+    # is found missing.
     if dtype.hasobject or int(np.prod(shape, dtype=object)) * dtype.itemsize > _LARGEST_BYTES:
         raise ValueError(f"{name} in it is not an array of numbers")
     content.seek(0)

@@ -40,9 +40,11 @@ class _Preset(BaseModel):
 
 
 def read_presets(file: Path, catalog: VoiceCatalog) -> tuple[Voice, ...]:
-    """The voices of the file's ``voices`` tables, made of the voices of `catalog`, which keep their names.
+    """The voices of the file's ``voices`` tables, made of the voices of `catalog`, which keep their
+    names.
 
-    A preset that cannot be is left out, with one line of the log naming it. Raises `SetupError` when the file cannot be read or is no TOML.
+    A preset that cannot be is left out, with one line of the log naming it. Raises `SetupError`
+    when the file cannot be read or is no TOML.
     """
     try:
         tables = tomllib.loads(file.read_text("utf-8")).get("voices", {})
@@ -83,7 +85,10 @@ def _voice(name: str, table: Any, catalog: VoiceCatalog) -> Voice:
 
 
 def blended(voice_id: str, text: str, catalog: VoiceCatalog) -> Voice:
-    """A voice of that id made of a blend, in language and gender like the first voice in it. Raises `UnknownVoice`."""
+    """A voice of that id made of a blend, in language and gender like the first voice in it.
+
+    Raises `UnknownVoice`.
+    """
     blend = parse_blend(text, catalog)
     gender = catalog[blend.terms[0][0]].gender
     return Voice(voice_id, voice_id, blend.language, gender, blend=text)

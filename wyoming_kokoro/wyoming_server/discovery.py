@@ -1,4 +1,6 @@
-"""Tells the local network where the Wyoming server is (mDNS), so that Home Assistant offers it by itself."""
+"""Tells the local network where the Wyoming server is (mDNS), so that Home Assistant offers it by
+itself.
+"""
 
 import asyncio
 import ipaddress
@@ -18,7 +20,8 @@ SERVICE_TYPE = "_wyoming._tcp.local."
 _MAX_NAME_BYTES = 63 - len("-99")  # a DNS label, with room for the number that settles a clash
 _CHECK_INTERVAL_S = 60.0
 _VIRTUAL_INTERFACE = re.compile(
-    r"(docker\d+|br-[0-9a-f]{12}|veth.*|virbr\d+|hassio|lxc.*|cni.*|podman\d+|tun\d+|wg\d+|tailscale\d+)"
+    r"(docker\d+|br-[0-9a-f]{12}|veth.*|virbr\d+|hassio|lxc.*|cni.*|podman\d+|tun\d+|wg\d+"
+    r"|tailscale\d+)"
 )
 """Bridges to containers and tunnels: nobody else on the local network reaches an address there."""
 
@@ -28,18 +31,22 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 class Advertisement:
     """Advertises a service as long as it is started, and follows the addresses of the machine.
 
-    Trouble with the network is logged once and tried again every minute; it never reaches the caller.
+    Trouble with the network is logged once and tried again every minute; it never reaches the
+    caller.
     """
 
     def __init__(self, port: int, hosts: Sequence[str], name: str | None = None) -> None:
-        """`hosts` are the IP addresses that the server is bound to, ``0.0.0.0`` and ``::`` standing for all of the machine.
+        """`hosts` are the IP addresses that the server is bound to, ``0.0.0.0`` and ``::`` standing
+        for all of the machine.
 
-        `name` is what people see, by default made of the host's name; another service of that name makes it ``NAME-2``.
+        `name` is what people see, by default made of the host's name; another service of that name
+        makes it ``NAME-2``.
         """
         self._port = port
         self._hosts = tuple(hosts)
         self._wanted_name = service_name(name or f"wyoming-kokoro-{socket.gethostname()}")
-        # Not made of the name: after a clash two servers of one host name would answer with each other's addresses.
+        # Not made of the name: after a clash two servers of one host name would answer with each
+        # other's addresses.
         self._server = f"wyoming-kokoro-{secrets.token_hex(4)}.local."
         self._zeroconf: AsyncZeroconf | None = None
         self._addresses: list[IPAddress] = []
@@ -125,8 +132,9 @@ def service_name(name: str) -> str:
 def reachable_addresses(hosts: Sequence[str]) -> list[IPAddress]:
     """The addresses at which others reach a server that is bound to `hosts`, IPv4 first.
 
-    A specific address stands for itself. ``0.0.0.0`` stands for all IPv4 addresses of the machine and ``::`` for those of both versions,
-    less loopback and link-local ones (Home Assistant drops these) and those of containers' bridges and tunnels.
+    A specific address stands for itself. ``0.0.0.0`` stands for all IPv4 addresses of the machine
+    and ``::`` for those of both versions, less loopback and link-local ones (Home Assistant drops
+    these) and those of containers' bridges and tunnels.
     """
     found: set[IPAddress] = set()
     for host in map(ipaddress.ip_address, hosts):

@@ -21,8 +21,8 @@ _RETRY_AFTER_S = 1.0
 class Connection:
     """Answers one client until it closes, errs or idles.
 
-    One task reads and one speaks, so a closed socket is seen while speaking and `describe` is answered. Utterances are answered in the
-    order in which they were asked for.
+    One task reads and one speaks, so a closed socket is seen while speaking and `describe` is
+    answered. Utterances are answered in the order in which they were asked for.
     """
 
     def __init__(
@@ -38,8 +38,8 @@ class Connection:
     ) -> None:
         """`client` identifies the client in requests and logs.
 
-        The end of the input cancels what is being spoken, unless `finish_at_end`: a pipe ends when all has been asked, not when
-        nobody listens any more.
+        The end of the input cancels what is being spoken, unless `finish_at_end`: a pipe ends when
+        all has been asked, not when nobody listens any more.
         """
         self._reader = reader
         self._events = EventReader(reader, limits)
@@ -72,7 +72,10 @@ class Connection:
             self._pending.put_nowait(None)
 
     async def run(self) -> None:
-        """Serve the client to the end. Cancelling cuts the connection, with an `error` event if something was being spoken."""
+        """Serve the client to the end.
+
+        Cancelling cuts the connection, with an `error` event if something was being spoken.
+        """
         reading = asyncio.create_task(self._read_all(), name="wyoming reader")
         speaking = asyncio.create_task(self._speak_all(), name="wyoming speaker")
         tasks = (reading, speaking)

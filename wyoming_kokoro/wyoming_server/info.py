@@ -16,23 +16,27 @@ _TAGS = {
     "pt-BR": ("pt",),
     "zh": ("zh-CN",),
 }
-"""Tags that people write for a language besides its own. Home Assistant refuses each that no voice lists, but shows all in its lists of
-languages, so these are no more than are in use."""
+"""Tags that people write for a language besides its own.
+
+Home Assistant refuses each that no voice lists, but shows all in its lists of languages, so these
+are no more than are in use.
+"""
 _AUTHOR = Attribution(name="hexgrad", url="https://huggingface.co/hexgrad/Kokoro-82M")
 
 
 def listed_label(voice: Voice, catalog: VoiceCatalog) -> str:
     """The voice's label, with a space before it for the default voice of its language.
 
-    Home Assistant sorts the labels of a language and gives a new pipeline the first. A space sorts before every name, and HTML does not
-    show it.
+    Home Assistant sorts the labels of a language and gives a new pipeline the first. A space sorts
+    before every name, and HTML does not show it.
     """
     is_default = catalog.default_for(voice.language) == voice
     return f" {voice.label}" if is_default else voice.label
 
 
 def build_info(catalog: VoiceCatalog, name: str = PROGRAM_NAME) -> Info:
-    """One program with all voices of the catalog, the default voice first for clients that take the first one.
+    """One program with all voices of the catalog, the default voice first for clients that take the
+    first one.
 
     `name` is what people see of the server.
     """

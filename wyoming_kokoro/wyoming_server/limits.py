@@ -16,7 +16,9 @@ class Limits:
     event_timeout_s: float = 30.0
     """Seconds from the first byte of an event to its last."""
     idle_timeout_s: float = 300.0
-    """Seconds without an event from the client and without audio for it, while it has nothing being spoken."""
+    """Seconds without an event from the client and without audio for it, while it has nothing being
+    spoken.
+    """
     send_timeout_s: float = 60.0
     """Seconds that a client may leave its full socket unread."""
     linger_s: float = 1.0
@@ -28,6 +30,8 @@ class Limits:
     max_connections: int = 256
     """Most open connections."""
     spare_idle_s: float = 10.0
-    """Seconds after which an idle connection is closed in favour of a new one when there are `max_connections`."""
+    """Seconds after which an idle connection is closed in favour of a new one when there are
+    `max_connections`.
+    """
     samples_per_chunk: int = 1024
     """Most samples in one `audio-chunk`."""

@@ -20,7 +20,9 @@ _ANY_HOSTS = ("", "::")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to listen: `host` and `port` for ``tcp``, `path` for ``unix``, nothing for ``stdio``."""
+    """Where to listen: `host` and `port` for ``tcp``, `path` for ``unix``, nothing for
+    ``stdio``.
+    """
 
     scheme: Literal["tcp", "unix", "stdio"]
     host: str = ""
@@ -52,7 +54,9 @@ class Address:
 
 
 def tcp_sockets(host: str, port: int) -> list[socket.socket]:
-    """Bound sockets for a host name or address; both IP versions where `host` is empty or ``::``. Raises `OSError`.
+    """Bound sockets for a host name or address; both IP versions where `host` is empty or ``::``.
+
+    Raises `OSError`.
 
     Port 0 takes a free port.
     """
@@ -97,7 +101,8 @@ def _bound(address: tuple[str, int], family: int, *, both_versions: bool = False
 
 
 def unix_socket(path: Path) -> socket.socket:
-    """A bound socket at `path`, for the owner and the group; what a server that died left there is removed.
+    """A bound socket at `path`, for the owner and the group; what a server that died left there is
+    removed.
 
     Raises `SetupError` when something else is there, and `OSError`.
     """
@@ -139,7 +144,9 @@ def _remove_stale_socket(path: Path) -> None:
 
 
 def client_address(peer: Any) -> str:
-    """The IP address in a socket's peer name, an IPv4 one always in its own form; ``unix`` where there is none."""
+    """The IP address in a socket's peer name, an IPv4 one always in its own form; ``unix`` where
+    there is none.
+    """
     if not isinstance(peer, tuple):
         return "unix"
     address = ipaddress.ip_address(str(peer[0]).partition("%")[0])

@@ -1,7 +1,7 @@
 """Wyoming events out of bytes, with bounds on everything that a client can claim.
 
-An event is a line of JSON, ``{"type", "data"?, "data_length"?, "payload_length"?}``, then `data_length` bytes of JSON that are merged into
-its data, then `payload_length` bytes of payload.
+An event is a line of JSON, ``{"type", "data"?, "data_length"?, "payload_length"?}``, then
+`data_length` bytes of JSON that are merged into its data, then `payload_length` bytes of payload.
 """
 
 import asyncio
@@ -18,14 +18,18 @@ _DISCARD_BYTES = 64 * 1024
 
 
 class ProtocolError(RequestError):
-    """Bytes that are no Wyoming event, or one over a limit; where the next event would begin is unknown."""
+    """Bytes that are no Wyoming event, or one over a limit; where the next event would begin is
+    unknown.
+    """
 
     code = "protocol_error"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first line of an event: its `type`, the data inside the line, and how many bytes of data and payload follow."""
+    """The first line of an event: its `type`, the data inside the line, and how many bytes of data
+    and payload follow.
+    """
 
     type: str
     data: dict[str, Any]
@@ -53,7 +57,10 @@ def parse_header(line: bytes, limits: Limits) -> Header:
 
 
 def parse_object(raw: bytes, what: str) -> dict[str, Any]:
-    """The JSON object that `raw` holds in UTF-8; `what` names it in messages. Raises `ProtocolError`."""
+    """The JSON object that `raw` holds in UTF-8; `what` names it in messages.
+
+    Raises `ProtocolError`.
+    """
     try:
         value = json.loads(raw.decode("utf-8"))
         if b"\\u" in raw:
@@ -90,7 +97,8 @@ class EventReader:
     async def begins(self) -> bool:
         """Wait for the first byte of the next event; `False` at the end of the stream.
 
-        May be cancelled and called again without losing a byte. Raises `ConnectionError` when the connection broke.
+        May be cancelled and called again without losing a byte. Raises `ConnectionError` when the
+        connection broke.
         """
         if not self._begun:
             try:
@@ -102,8 +110,8 @@ class EventReader:
     async def read(self) -> Event | None:
         """The next event without its payload; `None` at the end of the stream.
 
-        Raises `ProtocolError` for anything else, an event that takes longer than `event_timeout_s` or that the end of the stream
-        cuts off included.
+        Raises `ProtocolError` for anything else, an event that takes longer than `event_timeout_s`
+        or that the end of the stream cuts off included.
         """
         if not await self.begins():
             return None

@@ -30,8 +30,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class WyomingServer:
     """Serves an engine at `uri`: ``tcp://HOST:PORT``, ``unix://PATH`` or ``stdio://``.
 
-    An empty host or ``::`` listens on IPv4 and IPv6, port 0 on a free port. With `allow`, TCP clients outside of those networks are
-    turned away.
+    An empty host or ``::`` listens on IPv4 and IPv6, port 0 on a free port. With `allow`, TCP
+    clients outside of those networks are turned away.
     """
 
     def __init__(
@@ -66,7 +66,9 @@ class WyomingServer:
 
     @property
     def bound(self) -> list[tuple[str, int]]:
-        """IP addresses and ports that the server listens on; empty unless it is a TCP server that has started."""
+        """IP addresses and ports that the server listens on; empty unless it is a TCP server that
+        has started.
+        """
         if self._address.scheme != "tcp":
             return []
         return [
@@ -109,11 +111,16 @@ class WyomingServer:
         _LOGGER.info("Wyoming server listens on %s", self.uri)
 
     async def wait_ended(self) -> None:
-        """Wait until the server has stopped, or the standard input has ended and all that it asked for is answered."""
+        """Wait until the server has stopped, or the standard input has ended and all that it asked
+        for is answered.
+        """
         await self._ended.wait()
 
     async def stop(self, drain_s: float = 0.0) -> None:
-        """Stop accepting, give utterances `drain_s` seconds to finish, then cut what is left. Idempotent."""
+        """Stop accepting, give utterances `drain_s` seconds to finish, then cut what is left.
+
+        Idempotent.
+        """
         for listener in self._listeners:
             listener.close()
         self._listeners.clear()
@@ -153,7 +160,9 @@ class WyomingServer:
         return any(address in network for network in self._allow)
 
     def _evict(self) -> bool:
-        """Close the connection that has idled longest, so that hoarded connections lock nobody out; whether there was one."""
+        """Close the connection that has idled longest, so that hoarded connections lock nobody out;
+        whether there was one.
+        """
         idle = {
             connection.idle_since: task
             for task, connection in self._tasks.items()

@@ -9,7 +9,10 @@ SPEAKERS: Mapping[str, float] = {"slow": 0.8, "normal": 1.0, "fast": 1.25}
 
 
 def speed_of(speaker: str | None) -> float:
-    """The speed of a speaker, 1 where none is named. Raises `RequestError` for one that is not known."""
+    """The speed of a speaker, 1 where none is named.
+
+    Raises `RequestError` for one that is not known.
+    """
     if not speaker:
         return 1.0
     speed = SPEAKERS.get(speaker.strip().lower())

@@ -34,7 +34,9 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Something to be said to a client; `streaming` when its text comes in `synthesize-chunk` events."""
+    """Something to be said to a client; `streaming` when its text comes in `synthesize-chunk`
+    events.
+    """
 
     request: SpeechRequest
     streaming: bool
@@ -59,11 +61,13 @@ class Utterance:
         return isinstance(text, GrowingText) and not text.ended
 
     async def speak(self, engine: Engine, writer: EventWriter, samples_per_chunk: int) -> None:
-        """Send one `audio-start`, the audio, and one `audio-stop`; for a stream then `synthesize-stopped`.
+        """Send one `audio-start`, the audio, and one `audio-stop`; for a stream then
+        `synthesize-stopped`.
 
-        Nothing is sent before there is audio, so a request that fails early is answered by its error alone. Where there is nothing to
-        say, a short silence is sent, for clients make a file of the audio and an empty one breaks them.
-        Raises `errors.SpeechError` and what `EventWriter.send` does; cancelling cancels the engine's work.
+        Nothing is sent before there is audio, so a request that fails early is answered by its
+        error alone. Where there is nothing to say, a short silence is sent, for clients make a file
+        of the audio and an empty one breaks them. Raises `errors.SpeechError` and what
+        `EventWriter.send` does; cancelling cancels the engine's work.
         """
         audio = AudioSender(writer, samples_per_chunk)
         text = self.request.text
@@ -130,7 +134,9 @@ def _request(text: str | GrowingText, event: Event, client: str) -> SpeechReques
 
 
 def _voice_of(voice: Any) -> tuple[str | None, str | None, str | None]:
-    """Name, language and speaker out of an event's raw `voice`: wyoming's own class drops the language where there is a name."""
+    """Name, language and speaker out of an event's raw `voice`: wyoming's own class drops the
+    language where there is a name.
+    """
     if voice is None:
         return None, None, None
     if not isinstance(voice, dict):

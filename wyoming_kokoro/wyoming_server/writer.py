@@ -29,7 +29,8 @@ class EventWriter:
     async def send(self, event: Event | Eventable) -> None:
         """Send an event and wait until the client's socket takes more.
 
-        Raises `ClientStalled` when it does not within `send_timeout_s`, and `ConnectionError` when the client is gone.
+        Raises `ClientStalled` when it does not within `send_timeout_s`, and `ConnectionError` when
+        the client is gone.
         """
         if self._stream.is_closing():
             raise ConnectionResetError("The client has closed the connection")
@@ -37,7 +38,8 @@ class EventWriter:
             event = event.event()
         try:
             async with asyncio.timeout(self._limits.send_timeout_s):
-                # Everything is handed to the transport before the first wait, so events of two senders never mix.
+                # Everything is handed to the transport before the first wait, so events of two
+                # senders never mix.
                 await async_write_event(event, self._stream)
         except TimeoutError:
             raise ClientStalled("The client has stopped reading") from None
@@ -46,7 +48,9 @@ class EventWriter:
         self.last_sent_at = asyncio.get_running_loop().time()
 
     async def send_error(self, error: SpeechError) -> None:
-        """Send an `error` event, unless the client is gone or does not take it within `linger_s`."""
+        """Send an `error` event, unless the client is gone or does not take it within
+        `linger_s`.
+        """
         try:
             async with asyncio.timeout(self._limits.linger_s):
                 await self.send(Error(text=error.message, code=error.code))
@@ -54,7 +58,10 @@ class EventWriter:
             _LOGGER.debug("Error not delivered: %r", undelivered)
 
     async def close(self) -> None:
-        """Close the connection; what was sent and not yet read is lost after `linger_s`. Idempotent."""
+        """Close the connection; what was sent and not yet read is lost after `linger_s`.
+
+        Idempotent.
+        """
         self._stream.close()
         try:
             async with asyncio.timeout(self._limits.linger_s):
@@ -67,10 +74,12 @@ class EventWriter:
             _LOGGER.debug("The connection broke: %s", error)
 
     async def hang_up(self, source: asyncio.StreamReader) -> None:
-        """Close the connection after an error, so that a client that is still sending gets to read the error.
+        """Close the connection after an error, so that a client that is still sending gets to read
+        the error.
 
-        A socket closed with input unread resets the connection, and the client's system throws the error event away. So this end is
-        closed first, and for `linger_s` the input is read and dropped until the client closes its own.
+        A socket closed with input unread resets the connection, and the client's system throws the
+        error event away. So this end is closed first, and for `linger_s` the input is read and
+        dropped until the client closes its own.
         """
         try:
             async with asyncio.timeout(self._limits.linger_s):

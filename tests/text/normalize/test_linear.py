@@ -19,7 +19,9 @@ _LEAST_S = 0.002
 
 
 def is_linear(flood: str, language: str, length: int) -> bool:
-    """Whether 2 and 4 times the text take less than 4 and 8 times the time; a quadratic rule would take 16 times."""
+    """Whether 2 and 4 times the text take less than 4 and 8 times the time; a quadratic rule would
+    take 16 times.
+    """
 
     def work(size: int) -> float:
         text = (flood * size)[:size]

@@ -1,7 +1,8 @@
 """Compiling the kernels for this processor, once, and keeping the result in the data folder.
 
-A library's name tells what it was made of: ``<sources and processor>-<compiler>.so``. It lies there only after it was compiled under
-another name and passed its self-test in a process of its own; a file of checksums beside it finds damage before it is loaded.
+A library's name tells what it was made of: ``<sources and processor>-<compiler>.so``. It lies there
+only after it was compiled under another name and passed its self-test in a process of its own; a
+file of checksums beside it finds damage before it is loaded.
 """
 
 import hashlib
@@ -36,7 +37,10 @@ _SELF_TEST_TIMEOUT_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class KernelStatus:
-    """What `prepare` found or made: `kernels`, or None and the `reason` why there are none. `seconds` it took; `built` anew or found."""
+    """What `prepare` found or made: `kernels`, or None and the `reason` why there are none.
+
+    `seconds` it took; `built` anew or found.
+    """
 
     kernels: Kernels | None
     reason: str
@@ -45,7 +49,8 @@ class KernelStatus:
 
 
 def prepare(data_dir: Path, compile_missing: bool = True) -> KernelStatus:
-    """The kernels for this machine, from the cache in `data_dir` or compiled now (some seconds); never raises for want of a compiler.
+    """The kernels for this machine, from the cache in `data_dir` or compiled now (some seconds);
+    never raises for want of a compiler.
 
     Without `compile_missing` only the cache is looked at, which takes milliseconds.
     """
@@ -79,7 +84,9 @@ def find_compiler() -> str | None:
 
 
 def compile_library(path: Path, compiler: str, extra_flags: tuple[str, ...] = ()) -> Path:
-    """Compile to `path` (atomically) and test it; raises `OSError` or `subprocess.SubprocessError` when either fails."""
+    """Compile to `path` (atomically) and test it; raises `OSError` or `subprocess.SubprocessError`
+    when either fails.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     sources = [str(p) for p in sorted(_SOURCES.glob("*.cpp"))]

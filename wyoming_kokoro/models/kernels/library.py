@@ -65,7 +65,8 @@ class Kernels:
 
 
 def best_kind(kernels: Kernels, wanted: str) -> str | None:
-    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they have it, else `None`.
+    """The precision to use for ``auto``: the fastest that the kernels have; `wanted` itself if they
+    have it, else `None`.
 
     In matrix tiles that is bf16: their sums need no scale between taps as those of int8 do.
     """
@@ -80,8 +81,9 @@ def best_kind(kernels: Kernels, wanted: str) -> str | None:
 class NativeGraph:
     """A context of the library: packed layers, and threads and working memory of its own.
 
-    Two callers at once take turns. Every call raises `MemoryError` where memory runs out, `ValueError` for places and sizes that do not
-    exist or fit, `RuntimeError` for layers that are missing and after `close`.
+    Two callers at once take turns. Every call raises `MemoryError` where memory runs out,
+    `ValueError` for places and sizes that do not exist or fit, `RuntimeError` for layers that are
+    missing and after `close`.
     """
 
     _name = ""
@@ -94,7 +96,8 @@ class NativeGraph:
         self._handle = self._new(threads, None)
 
     def sibling(self, threads: int) -> Self:
-        """Another context with the same packed layers, which are final from now on; they live as long as any context does.
+        """Another context with the same packed layers, which are final from now on; they live as
+        long as any context does.
 
         May be called while another thread calls this context, and then waits for it.
         """
@@ -143,7 +146,8 @@ class NativeGraph:
         self._call("pool", index, w.data_ptr(), b.data_ptr(), b.numel())
 
     def close(self) -> None:
-        """Join the threads and free the memory, and the weights with the last context that has them; idempotent.
+        """Join the threads and free the memory, and the weights with the last context that has
+        them; idempotent.
 
         Waits for a call in hand.
         """
@@ -174,7 +178,9 @@ class NativeDecoder(NativeGraph):
         self._call("alpha", slot, a.data_ptr(), a.numel())
 
     def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
-        """`text` (T, 512), `pitch` and `energy` (T,), `style` gains and biases of the blocks, to features (2T, 512)."""
+        """`text` (T, 512), `pitch` and `energy` (T,), `style` gains and biases of the blocks, to
+        features (2T, 512).
+        """
         given = [_plain(x) for x in (text, pitch, energy, style)]
         for values, shape in zip(given, ((len(text), 512), (len(text),), (len(text),))):
             _check(values, *shape)
@@ -186,7 +192,9 @@ class NativeDecoder(NativeGraph):
     def run(
         self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None
     ) -> Tensor:
-        """Features (2T, 512), gains and biases of the generator, `excitation` (600·T,), `weights` (2T,), to samples (600·T,)."""
+        """Features (2T, 512), gains and biases of the generator, `excitation` (600·T,), `weights`
+        (2T,), to samples (600·T,).
+        """
         x, affine, source = (_plain(t) for t in (features, style, excitation))
         weighted = None if weights is None else _plain(weights)
         frames = len(features) // 2
@@ -231,7 +239,9 @@ class NativeProsody(NativeGraph):
     def set_lstm(
         self, index: int, kind: Kind, inputs: Tensor, states: Tensor, bias: Tensor
     ) -> None:
-        """Weights of LSTM number `index`, forwards and backwards: of inputs (2048, n), of states (2048, 256), both biases' sum."""
+        """Weights of LSTM number `index`, forwards and backwards: of inputs (2048, n), of states
+        (2048, 256), both biases' sum.
+        """
         self.set_conv(_LSTMS + index, kind, inputs[..., None], bias)
         s = _plain(states)
         self._call("recurrence", index, int(kind), s.data_ptr(), s.numel())

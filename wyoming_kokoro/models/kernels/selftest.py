@@ -1,7 +1,8 @@
-"""Run as a program: checks a compiled library in a process of its own, where a wrong instruction or a broken file does no harm.
+"""Run as a program: checks a compiled library in a process of its own, where a wrong instruction or
+a broken file does no harm.
 
-``python selftest.py LIBRARY`` ends with 0 when every number format that the library claims computes a small convolution right.
-Needs ctypes and numpy alone, so that it starts quickly.
+``python selftest.py LIBRARY`` ends with 0 when every number format that the library claims computes
+a small convolution right. Needs ctypes and numpy alone, so that it starts quickly.
 """
 
 import ctypes
@@ -19,7 +20,9 @@ def _pointer(values: NDArray[np.float32]) -> ctypes.c_void_p:
 
 
 def layer_error(library: ctypes.CDLL, kind: int, threads: int) -> float:
-    """Largest error of a convolution after Snake in format `kind`, relative to the largest value."""
+    """Largest error of a convolution after Snake in format `kind`, relative to the largest
+    value.
+    """
     draw = np.random.default_rng(kind)
     x = draw.standard_normal((_ROWS, _INPUTS), dtype=np.float32)
     weight = draw.standard_normal((_OUTPUTS, _INPUTS, _TAPS), dtype=np.float32)

@@ -1,4 +1,6 @@
-"""The languages, one module each: tags, names, front ends, and the words that cutting and recognition look at."""
+"""The languages, one module each: tags, names, front ends, and the words that cutting and
+recognition look at.
+"""
 
 from collections.abc import Mapping
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Profile:
     """A language of Kokoro v1.0, by its BCP-47 `tag`.
 
-    How its written forms are read is in the package of the same name in `normalize`, how its words are said in `phonemes.frontend`.
+    How its written forms are read is in the package of the same name in `normalize`, how its words
+    are said in `phonemes.frontend`.
     """
 
     tag: str
@@ -24,7 +25,8 @@ class Profile:
     conjunctions: frozenset[str] = frozenset()
     """Words, in lower case, before which a clause may end."""
     common: frozenset[str] = frozenset()
-    """Words, in lower case, by which its text is known; empty for a language that its script tells."""
+    """Words, in lower case, by which its text is known; empty for a language that its script tells.
+    """
     letters: str = ""
     """Letters that speak for it."""
     endings: tuple[str, ...] = ()

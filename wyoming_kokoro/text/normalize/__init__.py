@@ -10,9 +10,11 @@ _DEFAULT = NormalizationOptions()
 
 
 def normalize(text: str, language: str, options: NormalizationOptions = _DEFAULT) -> Reading:
-    """Reads out the written forms in `text`, which is plain text of any length; `language` is a canonical tag such as ``en-US``.
+    """Reads out the written forms in `text`, which is plain text of any length; `language` is a
+    canonical tag such as ``en-US``.
 
-    Text of a language without rules, and all text with `options.enabled` off, comes back as it is. Never raises on text.
+    Text of a language without rules, and all text with `options.enabled` off, comes back as it is.
+    Never raises on text.
     """
     grammar = grammar_of(language) if options.enabled else None
     if grammar is None:

@@ -60,7 +60,9 @@ def _bare(text: str, number: int) -> str:
 
 
 def units(code: str, own: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """Symbol to singular and plural in the language `code` (as babel spells it); `own` names take the place of CLDR's or add to them."""
+    """Symbol to singular and plural in the language `code` (as babel spells it); `own` names take
+    the place of CLDR's or add to them.
+    """
     locale = Locale.parse(code)
     found: dict[str, tuple[str, str]] = {}
     for symbol, unit in _UNITS.items():

@@ -18,7 +18,8 @@ _LONGEST_SPELLING = 1000
 def say_as(
     text: str, interpret_as: str, format: str | None, language: str
 ) -> str:  # pylint: disable=redefined-builtin
-    """A text in words, read the way SSML's `interpret-as` says; `format` is its attribute of that name, for dates e.g. ``mdy``.
+    """A text in words, read the way SSML's `interpret-as` says; `format` is its attribute of that
+    name, for dates e.g. ``mdy``.
 
     An `interpret-as` that is not known, or does not fit the text, is read as any text would be.
     """

@@ -1,4 +1,6 @@
-"""What differs between languages: number words, units, currencies, names of months, words for signs."""
+"""What differs between languages: number words, units, currencies, names of months, words for
+signs.
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -21,7 +23,9 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """Names of a currency and of its hundredth part, in the singular and the plural; no part where none is in use."""
+    """Names of a currency and of its hundredth part, in the singular and the plural; no part where
+    none is in use.
+    """
 
     one: str
     many: str
@@ -33,7 +37,8 @@ class Currency:
 class Locale:
     """The words and conventions of one language tag.
 
-    `words` maps signs and small connecting words to how they are said; `units` maps symbols to singular and plural.
+    `words` maps signs and small connecting words to how they are said; `units` maps symbols to
+    singular and plural.
     """
 
     tag: str
@@ -49,4 +54,6 @@ class Locale:
     comma: str = ", "
     """What parts groups of digits in speech."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
-    """Characters that are read as others, as for `str.translate`: digits and signs of other scripts."""
+    """Characters that are read as others, as for `str.translate`: digits and signs of other
+    scripts.
+    """

@@ -19,7 +19,10 @@ def _words(number: int, language: str, form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """Says numbers in one language. `language` is a num2words code; `joined` keeps its hyphens and *and*s."""
+    """Says numbers in one language.
+
+    `language` is a num2words code; `joined` keeps its hyphens and *and*s.
+    """
 
     language: str
     point: str = "point"
@@ -48,7 +51,9 @@ class Numerals:
         return " ".join(self.cardinal(int(digit)) for digit in written if "0" <= digit <= "9")
 
     def number(self, written: str) -> str:
-        """A number without group separators, e.g. ``3.50``, with this language's word for the decimal sign."""
+        """A number without group separators, e.g. ``3.50``, with this language's word for the
+        decimal sign.
+        """
         whole, sign, fraction = written.partition(self.decimal)
         if len(whole) > LONGEST or (len(whole) > 1 and whole[0] == "0" and not sign):
             head = self.digits(whole)

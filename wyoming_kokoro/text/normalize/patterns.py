@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of `words`, shaped as a tree of prefixes so that a long list costs no more than a short one."""
+    """A pattern that matches the longest of `words`, shaped as a tree of prefixes so that a long
+    list costs no more than a short one.
+    """
     return _branch(sorted(set(words)))
 
 

@@ -40,7 +40,9 @@ class Context:
     """Where that form began and ended."""
 
     def before(self, position: int) -> str:
-        """The word that ends within three signs or spaces before `position`, as written, or an empty string."""
+        """The word that ends within three signs or spaces before `position`, as written, or an
+        empty string.
+        """
         found = _WORD_BEFORE.search(self.text[max(0, position - _WINDOW) : position])
         return found.group(1) if found else ""
 
@@ -60,7 +62,9 @@ class Context:
         return f"{before}{match.group()}{after}"
 
     def since_last(self, position: int) -> str | None:
-        """What stands between the last form that was read out and `position`, or `None` when that is far or none was."""
+        """What stands between the last form that was read out and `position`, or `None` when that
+        is far or none was.
+        """
         return (
             self.text[self.last_end : position]
             if 0 <= position - self.last_end <= 8 and self.last_end >= 0
@@ -80,8 +84,9 @@ Speak = Callable[[re.Match[str], Context], str | None]
 class Rule:
     """A class of written forms: where it may start, how it looks, how it is read.
 
-    `starts` lists first characters; `DIGIT` and `LETTER` stand for all of their kind. `speak` gets the match and returns
-    the words, or `None` when the form is something else after all. A pattern must look at a bounded stretch of text only.
+    `starts` lists first characters; `DIGIT` and `LETTER` stand for all of their kind. `speak` gets
+    the match and returns the words, or `None` when the form is something else after all. A pattern
+    must look at a bounded stretch of text only.
     """
 
     name: str
@@ -172,7 +177,9 @@ def _run_end(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 class _Pieces:
-    """Collects replaced stretches and fills what lies between them, with spaces where words would run together."""
+    """Collects replaced stretches and fills what lies between them, with spaces where words would
+    run together.
+    """
 
     def __init__(self, text: str, space: str) -> None:
         self._text = text
@@ -191,7 +198,9 @@ class _Pieces:
         self._end = end
 
     def without_space(self, position: int) -> int:
-        """The place before a space that stands before `position`, if the space is not part of a piece already."""
+        """The place before a space that stands before `position`, if the space is not part of a
+        piece already.
+        """
         return (
             position - 1
             if position - 1 >= self._end and self._text[position - 1] == " "

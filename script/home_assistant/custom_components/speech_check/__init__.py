@@ -1,4 +1,6 @@
-"""Runs inside Home Assistant: adds the Wyoming server as a user does, makes it speak, writes what happened, and ends Home Assistant."""
+"""Runs inside Home Assistant: adds the Wyoming server as a user does, makes it speak, writes what
+happened, and ends Home Assistant.
+"""
 
 import asyncio
 import json

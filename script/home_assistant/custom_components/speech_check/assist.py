@@ -25,7 +25,9 @@ CLIENT = "http://speech-check/"
 
 
 class Agent(conversation.ConversationEntity):
-    """Says a sentence, calls a tool that takes its time, and says what came of it; token by token."""
+    """Says a sentence, calls a tool that takes its time, and says what came of it; token by
+    token.
+    """
 
     _attr_supports_streaming = True
     _attr_name = "Scripted"
@@ -77,7 +79,9 @@ async def _tokens(text: str) -> AsyncGenerator[dict[str, Any]]:
 
 
 async def ask(hass: HomeAssistant, engine: str) -> dict[str, Any]:
-    """Seconds from the tool's call, and from its answer, to the audio of each; and seconds of audio in all."""
+    """Seconds from the tool's call, and from its answer, to the audio of each; and seconds of audio
+    in all.
+    """
     agent = Agent()
     ear = Ear(hass.data["tts"].get_entity(engine))
     await hass.data["conversation"].async_add_entities([agent])
@@ -90,7 +94,9 @@ async def ask(hass: HomeAssistant, engine: str) -> dict[str, Any]:
         await _said(socket, "auth_required")
         await socket.send_json({"type": "auth", "access_token": token})
         await _said(socket, "auth_ok")
-        pipeline = await _call(socket, 1, "assist_pipeline/pipeline/create", **_settings(agent, engine))
+        pipeline = await _call(
+            socket, 1, "assist_pipeline/pipeline/create", **_settings(agent, engine)
+        )
         run = {
             **{"pipeline": pipeline["id"], "start_stage": "intent", "end_stage": "tts"},
             "input": {"text": "What will the weather be?"},
@@ -134,7 +140,9 @@ async def _call(
 
 
 class Ear:
-    """Hears what comes from the server, before ffmpeg, which holds the first seconds back in some versions."""
+    """Hears what comes from the server, before ffmpeg, which holds the first seconds back in some
+    versions.
+    """
 
     def __init__(self, entity: Any) -> None:
         self.heard: list[tuple[float, int]] = []

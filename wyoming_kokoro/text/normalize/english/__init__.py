@@ -54,7 +54,9 @@ _WORDS = {
 
 
 def grammar(tag: str) -> Grammar:
-    """The rules for ``en-US`` or ``en-GB``, which differ in the order of dates and the *and* in numbers."""
+    """The rules for ``en-US`` or ``en-GB``, which differ in the order of dates and the *and* in
+    numbers.
+    """
     british = tag == "en-GB"
     locale = Locale(
         tag=tag,

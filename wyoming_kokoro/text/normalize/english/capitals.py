@@ -13,7 +13,9 @@ _SPELLED = {
     "SoC": "S O C",
     "PSI": "P S I",
 }
-"""Dots make misaki spell a word whatever its part of speech; a letter A on its own would become the article."""
+"""Dots make misaki spell a word whatever its part of speech; a letter A on its own would become the
+article.
+"""
 _WORDED = {"WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi", "wifi": "Wi-Fi"}
 _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
 _ACRONYM = re.compile(r"(?P<letters>LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])")

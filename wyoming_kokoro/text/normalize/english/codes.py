@@ -1,4 +1,6 @@
-"""Digits that name something: telephones, rooms, flights, versions, network addresses, model numbers."""
+"""Digits that name something: telephones, rooms, flights, versions, network addresses, model
+numbers.
+"""
 
 import re
 

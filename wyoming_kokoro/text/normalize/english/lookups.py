@@ -37,7 +37,9 @@ def is_one(written: str) -> bool:
 
 
 def describes_noun(match: re.Match[str], context: Context) -> bool:
-    """Whether the amount stands between an article and a noun, as in “a 60 W bulb”, and so takes the singular."""
+    """Whether the amount stands between an article and a noun, as in “a 60 W bulb”, and so takes
+    the singular.
+    """
     if context.before(match.start()).lower() not in ("a", "an"):
         return False
     if context.text[match.end() : match.end() + 1] != " ":

@@ -109,7 +109,9 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
-    """St. is a saint before a name and a street after one; Dr. is a doctor before a name and a drive after one."""
+    """St. is a saint before a name and a street after one; Dr. is a doctor before a name and a
+    drive after one.
+    """
     name, road = ("Saint", "Street") if match["short"] == "St" else ("Doctor", "Drive")
     found = _WORD_TWICE.search(context.text[max(0, match.start() - 48) : match.start()])
     earlier, last = (found.group(1) or "", found.group(2)) if found else ("", "")

@@ -33,7 +33,9 @@ class EnglishNumerals(Numerals):
         return f"oh {self.cardinal(number)}" if number < 10 else self.cardinal(number)
 
     def code(self, digits: str) -> str:
-        """A room or flight number: two oh four, eight fifteen, twelve oh four; leading zeros and long ones digit by digit."""
+        """A room or flight number: two oh four, eight fifteen, twelve oh four; leading zeros and
+        long ones digit by digit.
+        """
         if len(digits) > 4 or digits[0] == "0":
             return self.digits(digits)
         number = int(digits)

@@ -1,4 +1,6 @@
-"""English names of units: CLDR's, and those that it lacks or that nobody says (*amp*, not *ampere*)."""
+"""English names of units: CLDR's, and those that it lacks or that nobody says (*amp*, not
+*ampere*).
+"""
 
 from wyoming_kokoro.text.normalize import cldr
 

@@ -52,7 +52,9 @@ _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _is_lettered(match: re.Match[str], context: Context) -> bool:
-    """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is 4A”, “seats 4A and 4C”."""
+    """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
+    4A”, “seats 4A and 4C”.
+    """
     words = [
         word.lower()
         for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])

@@ -1,4 +1,6 @@
-"""Spanish, French, Hindi, Italian, Japanese, Portuguese and Mandarin: one set of rules, a module of words each."""
+"""Spanish, French, Hindi, Italian, Japanese, Portuguese and Mandarin: one set of rules, a module of
+words each.
+"""
 
 from wyoming_kokoro.text.normalize.scanner import Grammar
 from wyoming_kokoro.text.normalize.world import (

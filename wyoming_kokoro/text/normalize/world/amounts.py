@@ -1,4 +1,6 @@
-"""Money, units, percentages, fractions, ranges and plain numbers of the languages that share their rules."""
+"""Money, units, percentages, fractions, ranges and plain numbers of the languages that share their
+rules.
+"""
 
 import re
 

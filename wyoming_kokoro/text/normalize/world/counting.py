@@ -1,4 +1,6 @@
-"""Numbers before a noun, halves of things, and ordinals before a noun, in languages whose numbers have genders."""
+"""Numbers before a noun, halves of things, and ordinals before a noun, in languages whose numbers
+have genders.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""A language whose written forms are read by shared rules: its words, and the turns of phrase that differ."""
+"""A language whose written forms are read by shared rules: its words, and the turns of phrase that
+differ.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +12,13 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 @dataclass(frozen=True, slots=True)
 class Language(Locale):
-    """The words of one language. Subclasses change the phrases whose order or agreement is their own.
+    """The words of one language.
 
-    `feminine` holds the nouns, in the singular, that want feminine numbers; `parts` the names of halves, thirds and quarters,
-    singular and plural; `scales` what ``k``, ``M``, ``million`` … after a sum of money become.
+    Subclasses change the phrases whose order or agreement is their own.
+
+    `feminine` holds the nouns, in the singular, that want feminine numbers; `parts` the names of
+    halves, thirds and quarters, singular and plural; `scales` what ``k``, ``M``, ``million`` …
+    after a sum of money become.
     """
 
     feminine: frozenset[str] = frozenset()
@@ -30,7 +35,9 @@ class Language(Locale):
     rulers: frozenset[str] = frozenset()
     """Names after which a Roman numeral is a rank."""
     numbered: frozenset[str] = frozenset()
-    """Lower-case nouns after which a Roman numeral of any length is a number, such as the word for century."""
+    """Lower-case nouns after which a Roman numeral of any length is a number, such as the word for
+    century.
+    """
 
     month_names: Mapping[str, int] = field(default_factory=dict)
     """Months in full and abbreviated, in lower case, to their numbers."""

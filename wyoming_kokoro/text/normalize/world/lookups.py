@@ -14,7 +14,9 @@ SPACE = r"[ \u00a0\u202f]"
 
 
 def number_pattern(language: Language) -> str:
-    """A number without sign in the conventions of a language; a lone point or comma is a decimal sign unless three digits follow."""
+    """A number without sign in the conventions of a language; a lone point or comma is a decimal
+    sign unless three digits follow.
+    """
     if language.decimals == ",":
         grouped = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
         foreign = r"[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])"
@@ -30,7 +32,9 @@ def spoken_language(context: Context) -> Language:
 
 
 def plain(written: str, language: Language) -> str:
-    """A number as `number_pattern` finds it, without group separators and with the decimal sign of the number words."""
+    """A number as `number_pattern` finds it, without group separators and with the decimal sign of
+    the number words.
+    """
     sign = language.numerals.decimal
     if language.decimals == ",":
         grouped = re.fullmatch(r"([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)

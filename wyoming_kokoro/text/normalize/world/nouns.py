@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """What the ending of a noun in the singular tells of its gender, and the nouns of which it tells the wrong one.
+    """What the ending of a noun in the singular tells of its gender, and the nouns of which it
+    tells the wrong one.
 
     `singular` turns the endings of plurals, the longest first, to those that the singular may have.
-    `labels` and, for *one*, `articles` are words after which a number is a name and counts nothing; `small` words are no nouns at all.
+    `labels` and, for *one*, `articles` are words after which a number is a name and counts nothing;
+    `small` words are no nouns at all.
     """
 
     feminine_endings: tuple[str, ...]

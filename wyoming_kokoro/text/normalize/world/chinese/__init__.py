@@ -11,10 +11,14 @@ from wyoming_kokoro.text.normalize.world.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Chinese(Language):
-    """Dates and times in 年月日 and 点分秒; a percentage is named before its number; two of something is 两."""
+    """Dates and times in 年月日 and 点分秒; a percentage is named before its number; two of something is
+    两.
+    """
 
     def count(self, number: str, one: str, many: str) -> str:
-        """A number and what it counts; parts of a million and degrees Fahrenheit name the unit first."""
+        """A number and what it counts; parts of a million and degrees Fahrenheit name the unit
+        first.
+        """
         before, gap, after = one.partition("…")
         if gap:
             return before + self.count(number, after, after)

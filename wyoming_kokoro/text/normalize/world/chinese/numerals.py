@@ -61,7 +61,9 @@ class ChineseNumerals(Numerals):
         return "".join(DIGITS[int(digit)] for digit in written if "0" <= digit <= "9")
 
     def called(self, written: str) -> str:
-        """Each digit on its own as in telephone and room numbers, where one is yāo, so that it is not heard as seven."""
+        """Each digit on its own as in telephone and room numbers, where one is yāo, so that it is
+        not heard as seven.
+        """
         return self.digits(written).translate(_CALLED)
 
     def number(self, written: str) -> str:

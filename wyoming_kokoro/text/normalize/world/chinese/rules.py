@@ -1,4 +1,6 @@
-"""The forms that are Chinese alone: telephone, room and emergency numbers, years, 两 before measure words, scores."""
+"""The forms that are Chinese alone: telephone, room and emergency numbers, years, 两 before measure
+words, scores.
+"""
 
 import re
 from typing import cast

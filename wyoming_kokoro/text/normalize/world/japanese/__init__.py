@@ -1,4 +1,6 @@
-"""Japanese: numbers in katakana with their counters, as the phonemiser would not know the sound changes."""
+"""Japanese: numbers in katakana with their counters, as the phonemiser would not know the sound
+changes.
+"""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,8 @@
 """How Japanese counts: the words of the numbers, and what each counter does to the last of them.
 
-A counter's reading begins with a consonant that fuses with 1, 6, 8, 10, 100 and 1000 (一本 イッポン), may turn voiced after 3
-(三階 サンガイ), and asks for other words for 4, 7 and 9 (四時 ヨジ). After NHK's dictionary of pronunciation and accent.
+A counter's reading begins with a consonant that fuses with 1, 6, 8, 10, 100 and 1000 (一本 イッポン), may
+turn voiced after 3 (三階 サンガイ), and asks for other words for 4, 7 and 9 (四時 ヨジ). After NHK's
+dictionary of pronunciation and accent.
 """
 
 from collections.abc import Mapping
@@ -34,8 +35,9 @@ _NATIVE = ("", "ヒト", "フタ")
 class Counter:
     """A counter: its `reading` in katakana; which number words (`clips`) lose their end before it.
 
-    `labial` counters of the row ハ begin with パ after these; `after_three` and `after_four` are the readings after サン and ヨン
-    where they differ; `digits` are other words for last digits; `whole` are readings of number and counter in one.
+    `labial` counters of the row ハ begin with パ after these; `after_three` and `after_four` are the
+    readings after サン and ヨン where they differ; `digits` are other words for last digits; `whole`
+    are readings of number and counter in one.
     """
 
     reading: str

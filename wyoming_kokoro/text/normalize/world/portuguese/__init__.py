@@ -76,7 +76,9 @@ class Portuguese(Language):
         return self.join(words, part)
 
     def called(self, digits: str) -> str:
-        """Digits of a telephone number; six is *meia*, half a dozen, so that it is not heard as three."""
+        """Digits of a telephone number; six is *meia*, half a dozen, so that it is not heard as
+        three.
+        """
         return self.numerals.digits(digits).replace("seis", "meia")
 
     def half(self, noun: str) -> str:

@@ -71,7 +71,9 @@ class Spanish(Language):
         return Language.money(self, main, cents, currency)
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
-        """A time on the twelve-hour clock: “siete y media de la mañana”; twelve belongs to noon or to the night."""
+        """A time on the twelve-hour clock: “siete y media de la mañana”; twelve belongs to noon or
+        to the night.
+        """
         words = self.hour(hour)
         if minute:
             words += " y " + {15: "cuarto", 30: "media"}.get(minute, self.numerals.cardinal(minute))
@@ -105,7 +107,9 @@ class Spanish(Language):
 
 
 def language() -> Spanish:
-    """Spanish as spoken in Spain, with the names of currencies that serve both sides of the ocean."""
+    """Spanish as spoken in Spain, with the names of currencies that serve both sides of the
+    ocean.
+    """
     return Spanish(
         tag="es",
         numerals=SpanishNumerals("es", point="coma", minus="menos", paired=True),
