@@ -40,7 +40,7 @@ class NetworkPassage(Passage):
     """A passage of T frames.
 
     `pitch` in hertz and `energy` are float32 (1, 2 T); for the generator there are `features`
-    float32 (2 T, 512), `timbre` (1, 128), its first half, and `excitation` float32 (600 T,).
+    float32 (2 T, 512), `timbre` (1, 128), half of the voice, and `excitation` float32 (600 T,).
     """
 
     pitch: Tensor

@@ -30,6 +30,10 @@ class Language(Locale):
     ordinal_marks: tuple[str, ...] = ()
     """What may follow a number to make it an ordinal; those in `feminine_marks` a feminine one."""
     feminine_marks: frozenset[str] = frozenset()
+    halves: tuple[str, str] = ("", "")
+    """The word for half of a thing, masculine and feminine, where it follows an *and*: *medio*, *media*."""
+    first_day: str = ""
+    """The first day of a month, where it has an ordinal."""
     halves_of_day: tuple[str, str, str] = ("", "", "")
     """What is said after a twelve-hour time in the morning, the afternoon and the evening."""
     rulers: frozenset[str] = frozenset()
@@ -111,7 +115,7 @@ class Language(Locale):
 
     def day(self, day: int) -> str:
         """The day of a date."""
-        return self.numerals.cardinal(day)
+        return self.first_day if self.first_day and day == 1 else self.numerals.cardinal(day)
 
     def money(self, main: int, cents: int, currency: Currency) -> str:
         """A sum; `cents` is 0 to 99."""
@@ -133,7 +137,9 @@ class Language(Locale):
         return self.join(self.agree(self.numerals.cardinal(top), one), one if top == 1 else many)
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction."""
+        """A whole number and a fraction: *dos y medio*."""
+        if (top, bottom) == (1, 2) and self.halves[0]:
+            return self.join(self.numerals.cardinal(whole), self.words["and"], self.halves[0])
         fraction = self.fraction(top, bottom)
         return fraction and self.join(self.numerals.cardinal(whole), self.words["and"], fraction)
 
@@ -149,11 +155,14 @@ class Language(Locale):
 
     def half(self, noun: str) -> str:
         """Half of a thing: *media taza*."""
-        raise NotImplementedError
+        return f"{self.halves[self.is_feminine(noun)]} {noun}"
 
     def and_half(self, whole: int, noun: str) -> str:
-        """A number of things and a half: *dos tazas y media*."""
-        raise NotImplementedError
+        """A number of things and a half: *dos tazas y media*, *una taza y media*."""
+        one_of_many = whole == 1 and self.nouns is not None and self.nouns.is_plural(noun)
+        things = self.nouns.one_of(noun) if one_of_many and self.nouns is not None else noun
+        number = self.agree(self.numerals.cardinal(whole), noun)
+        return self.join(number, things, self.words["and"], self.halves[self.is_feminine(noun)])
 
     def per(self, unit: str) -> str:
         """What stands after a price or an amount for one `unit`."""

@@ -44,18 +44,9 @@ class French(Language):
         part = (evening if hour in range(6, 12) else noon) if afternoon else morning
         return self.join(self.clock(hour, minute, None), part)
 
-    def day(self, day: int) -> str:
-        """The day of a date, the first as an ordinal."""
-        return "premier" if day == 1 else self.numerals.cardinal(day)
-
     def half(self, noun: str) -> str:
         """“une demi-tasse”."""
         return f"{'une' if self.is_feminine(noun) else 'un'} demi-{noun}"
-
-    def and_half(self, whole: int, noun: str) -> str:
-        """“deux heures et demie”."""
-        things = NOUNS.one_of(noun) if whole == 1 and NOUNS.is_plural(noun) else noun
-        return f"{self.agree(self.numerals.cardinal(whole), noun)} {things} et demi{'e' if self.is_feminine(noun) else ''}"
 
     def called(self, digits: str) -> str:
         """A group of a telephone number, said as a number, with its zeros."""
@@ -64,14 +55,6 @@ class French(Language):
             [self.numerals.cardinal(int(digits))] if zeros < len(digits) else []
         )
         return " ".join(words)
-
-    def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction: “deux et demi”."""
-        return (
-            f"{self.numerals.cardinal(whole)} et demi"
-            if (top, bottom) == (1, 2)
-            else Language.mixed(self, whole, top, bottom)
-        )
 
     def rank(self, number: int, *, feminine: bool) -> str:
         """An ordinal number."""
@@ -110,6 +93,8 @@ def language() -> French:
         abbreviations=ABBREVIATIONS,
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
+        halves=("demi", "demie"),
+        first_day="premier",
         halves_of_day=("du matin", "de l'après-midi", "du soir"),
         rulers=RULERS,
         numbered=NUMBERED,

@@ -84,10 +84,6 @@ class Italian(Language):
             (evening if hour in range(6, 12) else noon) if afternoon else morning,
         )
 
-    def day(self, day: int) -> str:
-        """The day of a date, the first as an ordinal."""
-        return "primo" if day == 1 else self.numerals.cardinal(day)
-
     def fraction(self, top: int, bottom: int) -> str | None:
         """A fraction in words: “tre quarti”."""
         one = "mezzo" if bottom == 2 else self.numerals.ordinal(bottom) if bottom <= 10 else None
@@ -115,14 +111,6 @@ class Italian(Language):
         one = re.sub("h?e$", "a", noun) if noun.endswith("e") else re.sub("h?i$", "o", noun)
         words = self.join(self.agree("uno", one), one).replace("un' ", "un'")
         return f"{words} e mezz{'a' if self.is_feminine(one) else 'o'}"
-
-    def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction: “due e mezzo”."""
-        return (
-            f"{self.numerals.cardinal(whole)} e mezzo"
-            if (top, bottom) == (1, 2)
-            else Language.mixed(self, whole, top, bottom)
-        )
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """Rulers and what is numbered alike carry ordinals."""
@@ -158,6 +146,8 @@ def language() -> Italian:
         abbreviations=ABBREVIATIONS,
         ordinal_marks=("º", "ª"),
         feminine_marks=frozenset(("ª",)),
+        halves=("mezzo", "mezza"),
+        first_day="primo",
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
         rulers=RULERS,
         numbered=NUMBERED,

@@ -60,10 +60,6 @@ class Portuguese(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
-    def day(self, day: int) -> str:
-        """The day of a date, the first as an ordinal."""
-        return "primeiro" if day == 1 else self.numerals.cardinal(day)
-
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sete e meia da manhã”, “meio-dia”, “meia-noite”."""
         words = (
@@ -80,23 +76,6 @@ class Portuguese(Language):
         three.
         """
         return self.numerals.digits(digits).replace("seis", "meia")
-
-    def half(self, noun: str) -> str:
-        """“meia xícara”."""
-        return f"mei{'a' if self.is_feminine(noun) else 'o'} {noun}"
-
-    def and_half(self, whole: int, noun: str) -> str:
-        """“duas horas e meia”, “uma xícara e meia”."""
-        things = NOUNS.one_of(noun) if whole == 1 and NOUNS.is_plural(noun) else noun
-        return f"{self.agree(self.numerals.cardinal(whole), noun)} {things} e mei{'a' if self.is_feminine(noun) else 'o'}"
-
-    def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction: “dois e meio”."""
-        return (
-            f"{self.numerals.cardinal(whole)} e meio"
-            if (top, bottom) == (1, 2)
-            else Language.mixed(self, whole, top, bottom)
-        )
 
 
 def language() -> Portuguese:
@@ -127,6 +106,8 @@ def language() -> Portuguese:
         abbreviations=ABBREVIATIONS,
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
+        halves=("meio", "meia"),
+        first_day="primeiro",
         halves_of_day=("da manhã", "da tarde", "da noite"),
         rulers=RULERS,
         numbered=NUMBERED,

@@ -88,23 +88,6 @@ class Spanish(Language):
             words[:-1] if words.endswith(("primero", "tercero")) and NOUNS.is_noun(noun) else words
         )
 
-    def half(self, noun: str) -> str:
-        """“media taza”."""
-        return f"medi{'a' if self.is_feminine(noun) else 'o'} {noun}"
-
-    def and_half(self, whole: int, noun: str) -> str:
-        """“dos tazas y media”, “una taza y media”."""
-        things = NOUNS.one_of(noun) if whole == 1 and NOUNS.is_plural(noun) else noun
-        return f"{self.agree(self.numerals.cardinal(whole), noun)} {things} y medi{'a' if self.is_feminine(noun) else 'o'}"
-
-    def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction: “dos y medio”."""
-        return (
-            f"{self.numerals.cardinal(whole)} y medio"
-            if (top, bottom) == (1, 2)
-            else Language.mixed(self, whole, top, bottom)
-        )
-
 
 def language() -> Spanish:
     """Spanish as spoken in Spain, with the names of currencies that serve both sides of the
@@ -151,6 +134,7 @@ def language() -> Spanish:
             "ta",
         ),
         feminine_marks=frozenset(("ª", ".ª", "ra", ".ra", "da", "ta")),
+        halves=("medio", "media"),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
         rulers=RULERS,
         numbered=NUMBERED,
