@@ -167,7 +167,8 @@ class Supervisor:
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer((address, 0), Answers)
+        # Podman makes the network with `address` when its first container starts, which is later.
+        self._server = ThreadingHTTPServer(("", 0), Answers)
         self.url = f"http://{address}:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -356,10 +357,9 @@ class Check:
                 self.table.add(self.kind, "discovery", str(told), told["service"] == "wyoming")
             else:
                 self._http(name)
-            healthy = self.engine("exec", name, "wyoming-ready", check=False) == ""
-            self.table.add(
-                self.kind, "health check", "healthy" if healthy else "not healthy", healthy
-            )
+            asked = "wyoming-ready 2>&1 && echo healthy"
+            health = self.engine("exec", name, "sh", "-c", asked, check=False)
+            self.table.add(self.kind, "health check", health, health == "healthy")
             shared = ("--network", f"container:{name}") if self.published else ()
             with self.container(*shared) as second:
                 self.fails("port in use", "annot listen on", second)
@@ -420,7 +420,7 @@ class Check:
     def _silent_proxy(self) -> Iterator[tuple[str, ...]]:
         """Options that send downloads to a proxy that never answers."""
         address = self.supervisor.url.removeprefix("http://").rpartition(":")[0]
-        with socket.create_server((address, 0)) as silent:
+        with socket.create_server(("", 0)) as silent:
             yield "--env", f"HTTPS_PROXY=http://{address}:{silent.getsockname()[1]}"
 
 
