@@ -19,12 +19,7 @@ ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 FROM python:${PYTHON} AS build
 ARG VARIANT=cpu
 ARG TORCH_CPU_INDEX=https://download.pytorch.org/whl/cpu
-# g++: a dependency (mojimoji) has no wheel for aarch64.
-# hadolint ignore=DL3008
-RUN apt-get update \
-  && apt-get install -y --no-install-recommends g++ \
-  && rm -rf /var/lib/apt/lists/* \
-  && python -m venv --without-pip /opt/wyoming-kokoro
+RUN python -m venv --without-pip /opt/wyoming-kokoro
 WORKDIR /src
 # What others wrote: this layer lasts from one version of the project to the next.
 COPY locks locks

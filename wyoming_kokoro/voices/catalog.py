@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from ..errors import UnknownVoice
 from ..text.language import LANGUAGE_OF_LETTER
-from ..text.languages import PROFILES
+from ..text.languages import PROFILES, lacking
 
 DEFAULT_VOICE = "af_heart"
 SPEEDS = (0.25, 4.0)
@@ -67,8 +67,14 @@ BUILT_IN_VOICES: tuple[Voice, ...] = tuple(_built_in(voice_id) for voice_id in _
 """The 54 voices of Kokoro v1.0."""
 
 
+def _lacking(voice: Voice) -> str | None:
+    """Why a voice cannot speak its language here, `None` if it can."""
+    profile = PROFILES.get(voice.language)
+    return lacking(profile) if profile is not None else None
+
+
 class VoiceCatalog:
-    """Looks voices up by id.
+    """Looks voices up by id; those of a language that is not installed are not in it.
 
     The operator's own voices may come and go meanwhile; reading is safe from any thread.
     """
@@ -89,8 +95,11 @@ class VoiceCatalog:
         self._have(self._fixed | own)
 
     def _have(self, voices: dict[str, Voice]) -> None:
-        self._any_case = {name.lower(): voice for name, voice in voices.items()}
-        self._voices = voices
+        reasons = {name: _lacking(voice) for name, voice in voices.items()}
+        self._mute = {name.lower(): reason for name, reason in reasons.items() if reason}
+        spoken = {name: voice for name, voice in voices.items() if not reasons[name]}
+        self._any_case = {name.lower(): voice for name, voice in spoken.items()}
+        self._voices = spoken
 
     def choose_default(self, voice_id: str, language: str | None = None) -> None:
         """Choose the voice and the language (a tag of `LANGUAGE_NAMES`) of requests that name none.
@@ -125,9 +134,11 @@ class VoiceCatalog:
     def __getitem__(self, voice_id: str) -> Voice:
         """The voice of that id, in any case.
 
-        Raises `UnknownVoice`, whose message lists near names.
+        Raises `UnknownVoice`, whose message lists near names, or says what the voice lacks.
         """
         voice = self._find(voice_id)
+        if voice is None and (reason := self._mute.get(voice_id.lower())):
+            raise UnknownVoice(f"The voice {voice_id!r} cannot speak: {reason}", param="voice")
         if voice is None:
             near = get_close_matches(voice_id[:64], self._voices, n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(near)}?" if near else ""

@@ -5,9 +5,10 @@ recognition look at.
 from collections.abc import Mapping
 
 from . import chinese, english, french, hindi, italian, japanese, portuguese, spanish
+from .installed import lacking
 from .profile import Profile
 
-__all__ = ["PROFILES", "Profile"]
+__all__ = ["PROFILES", "Profile", "lacking"]
 
 _ALL = (
     english.AMERICAN,

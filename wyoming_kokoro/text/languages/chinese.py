@@ -12,4 +12,5 @@ LANGUAGE = Profile(
         "zho",
         "chi",
     ),
+    modules=("cn2an", "jieba", "ordered_set", "pypinyin"),
 )

@@ -10,4 +10,5 @@ LANGUAGE = Profile(
         "ja",
         "jpn",
     ),
+    modules=("fugashi", "jaconv", "unidic_lite"),
 )

@@ -22,6 +22,8 @@ class Profile:
     """Regions, in lower case, that choose it among the languages with the same codes."""
     espeak: str = ""
     """espeak's voice for it, an empty string where another front end says it."""
+    modules: tuple[str, ...] = ()
+    """What its front end imports that comes with this package's extra of the name `base` alone."""
     conjunctions: frozenset[str] = frozenset()
     """Words, in lower case, before which a clause may end."""
     common: frozenset[str] = frozenset()
