@@ -48,8 +48,6 @@ class PhraseCache:
         self._used: OrderedDict[PhraseKey, None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-        self.hits = 0
-        self.misses = 0
 
     @property
     def on_disk(self) -> bool:
@@ -61,9 +59,7 @@ class PhraseCache:
         with self._lock:
             speech = self._phrases.get(key)
             if speech is None:
-                self.misses += 1
                 return None
-            self.hits += 1
             self._phrases.move_to_end(key)
             self._note(key)
             return speech
@@ -75,8 +71,6 @@ class PhraseCache:
             return None
         self._remember(key, speech)
         with self._lock:
-            self.hits += 1
-            self.misses -= 1
             self._note(key)
         return speech
 

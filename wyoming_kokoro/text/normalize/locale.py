@@ -47,7 +47,6 @@ class Locale:
     units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     currencies: Mapping[str, Currency] = field(default_factory=dict)
     months: tuple[str, ...] = ()
-    weekdays: tuple[str, ...] = ()
     day_first: bool = True
     space: str = " "
     """What separates words."""

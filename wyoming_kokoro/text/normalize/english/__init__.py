@@ -64,7 +64,6 @@ def grammar(tag: str) -> Grammar:
         words=_WORDS,
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
-        weekdays=tuple(calendar.WEEKDAYS),
         day_first=british,
     )
     return Grammar.of(locale, _RULES)
