@@ -11,8 +11,8 @@
 #
 # The root file system can be read-only. What is written: /data, and /tmp.
 #
-# The package's C++ kernels are compiled for the very processor that they run on, so the images bring the compiler and the first start
-# compiles them into /data. Without it (WITH_COMPILER=false) the program runs too, but computes more slowly.
+# The package's C++ kernels are compiled in the build stage, with a compiler that pip brings there, for every instruction set that such machines
+# have; the program takes the best.
 ARG PYTHON=3.11-slim-trixie
 ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 
@@ -30,7 +30,8 @@ RUN case "$VARIANT" in \
   esac \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement locks/runtime.txt \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
-COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY pyproject.toml setup.py README.md LICENSE NOTICE ./
+COPY script/build_kernels.py script/
 COPY wyoming_kokoro wyoming_kokoro
 COPY docker/contents docker/trim /usr/local/bin/
 RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-deps . \
@@ -43,11 +44,9 @@ RUN mkdir -p /data \
   && if [ "$WITH_ASSETS" = true ]; then /opt/wyoming-kokoro/bin/wyoming-kokoro download --data-dir /data; fi
 
 FROM python:${PYTHON} AS server
-ARG WITH_COMPILER=true
 # hadolint ignore=DL3008
-RUN if [ "$WITH_COMPILER" = true ]; then set -- g++; fi \
-  && apt-get update \
-  && apt-get install -y --no-install-recommends libgomp1 "$@" \
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends libgomp1 \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --uid 10200 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin kokoro
 COPY --from=build /opt/wyoming-kokoro /opt/wyoming-kokoro
@@ -83,10 +82,9 @@ ARG BUILD_ARCH="aarch64|amd64"
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # Home Assistant's base has a newer Python than the model's libraries allow, so the interpreter comes along.
 COPY --from=interpreter /usr/local /usr/local
-# g++: the package's kernels are compiled on the first start, for the very processor that they run on.
 # hadolint ignore=DL3008
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends g++ libbz2-1.0 libexpat1 libffi8 libgomp1 liblzma5 libreadline8t64 libsqlite3-0 libssl3t64 libuuid1 zlib1g \
+  && apt-get install -y --no-install-recommends libbz2-1.0 libexpat1 libffi8 libgomp1 liblzma5 libreadline8t64 libsqlite3-0 libssl3t64 libuuid1 zlib1g \
   && rm -rf /var/lib/apt/lists/* \
   && ldconfig \
   && python3 -c 'import bz2, ctypes, lzma, readline, sqlite3, ssl, uuid, xml.parsers.expat, zlib' \

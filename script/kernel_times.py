@@ -2,8 +2,8 @@
 medians of alternated rounds.
 
 ``.venv/bin/python script/kernel_times.py [--threads N] [--precision P] [LIBRARY …]`` times compiled
-kernels, one library after the other in every round, or those of the data folder where none is given
-(see `wyoming_kokoro.models.kernels.build` for compiling others).
+kernels, one library after the other in every round (``wyoming_kokoro/models/kernels/lib/avx2.so``),
+or the best for this processor where none is given.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.decoder import HarmonicSource, fold_weight_norm
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
-from wyoming_kokoro.models.kernels import build
+from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.library import Kernels, best_kind
 from wyoming_kokoro.models.network import read_model
 from wyoming_kokoro.models.window import window_weights
@@ -101,7 +101,7 @@ def main() -> None:
     torch.set_num_threads(1)
     paths = AssetPaths(Settings().data_dir)
     found = [Kernels(path) for path in arguments.libraries]
-    if not found and (kernels := build.prepare(paths.data_dir).kernels):
+    if not found and (kernels := installed.find().kernels):
         found = [kernels]
     pack = torch.tensor(read_pack(PackFile(paths.voice("af_heart"))))
     subjects = [Subject(paths, k, arguments.precision, arguments.threads) for k in found]

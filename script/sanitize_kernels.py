@@ -15,7 +15,7 @@ from wyoming_kokoro.models.base import FRAME_SAMPLES
 from wyoming_kokoro.models.decoder import fold_weight_norm
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
-from wyoming_kokoro.models.kernels import build
+from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.network import read_model
 from wyoming_kokoro.settings import Settings
 
@@ -111,7 +111,7 @@ def main() -> int:
     """0 when every precision of the kernels came through."""
     torch.set_num_threads(1)
     paths = AssetPaths(Settings().data_dir)
-    status = build.prepare(paths.data_dir)
+    status = installed.find()
     if status.kernels is None:
         print(f"No kernels: {status.reason}", file=sys.stderr)
         return 1

@@ -1,6 +1,4 @@
-"""The command line: serve (the default), download, prepare, export, say, phonemize, voices,
-bench.
-"""
+"""The command line: serve (the default), download, export, say, phonemize, voices, bench."""
 
 import argparse
 import asyncio
@@ -63,7 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "serve", "serve Wyoming and HTTP clients until a signal", _serve)
     _command(commands, "download", "get the model and the voices", _download)
-    _command(commands, "prepare", "compile the model's kernels for this processor", _prepare)
     export = _command(commands, "export", "write the model as an ONNX file", _export, "file fp16")
     export.add_argument("file", help="the ONNX file to write")
     export.add_argument("--fp16", action="store_true", help="in float16, half as large")
@@ -139,18 +136,6 @@ def _download(settings: Settings, _own: argparse.Namespace) -> int:
         repo_id=settings.hub_repo,
         revision=settings.hub_revision,
     )
-    return 0
-
-
-def _prepare(settings: Settings, _own: argparse.Namespace) -> int:
-    from .models.kernels.build import prepare
-
-    status = prepare(settings.data_dir)
-    if status.kernels is None:
-        print(f"No kernels ({status.reason}): the model will speak in plain float32, slowly")
-        return 0
-    kinds = ", ".join(kind.name for kind in sorted(status.kernels.kinds))
-    print(f"Kernels for {kinds} {status.reason} in {status.seconds:.1f} s")
     return 0
 
 

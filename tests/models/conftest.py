@@ -1,5 +1,6 @@
 """What the tests of the files and of the kernels share."""
 
+import platform
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from kokoro import KModel
 from kokoro.istftnet import Decoder as KokoroDecoder
 
 from wyoming_kokoro.models.assets import AssetPaths, download
-from wyoming_kokoro.models.kernels import build
+from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.library import Kernels
 
 _ISTFTNET = {
@@ -34,28 +35,18 @@ def filled(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def kernel_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest.fixture(scope="session")
-def kernels(kernel_dir: Path) -> Kernels:
-    """What this processor and compiler give; skips where there is no compiler."""
-    if build.find_compiler() is None:
-        pytest.skip("there is no C++ compiler")
-    status = build.prepare(kernel_dir)
-    assert status.kernels is not None, status.reason
+def kernels() -> Kernels:
+    """The best for this processor; skips where none are built."""
+    status = installed.find()
+    if status.kernels is None:
+        pytest.skip(status.reason)
     return status.kernels
 
 
 @pytest.fixture(scope="session")
-def narrow_kernels(kernel_dir: Path) -> Kernels:
-    """The variant for processors with 256-bit vectors."""
-    compiler = build.find_compiler()
-    if compiler is None:
-        pytest.skip("there is no C++ compiler")
-    path = kernel_dir / "narrow.so"
-    return Kernels(build.compile_library(path, compiler, ("-O1", "-DKK_MAX_BITS=256")))
+def narrow_kernels(kernels: Kernels) -> Kernels:
+    """Those for processors of this kind with narrower vectors and no bfloat16."""
+    return installed.load({"x86_64": "avx2", "aarch64": "neon"}[platform.machine()])
 
 
 @pytest.fixture

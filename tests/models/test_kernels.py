@@ -1,14 +1,13 @@
 """Single layers of the compiled kernels against torch."""
 
 import ctypes
-from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from wyoming_kokoro.models.kernels import build
+from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeProsody, best_kind
 
 _TOLERANCE = {Kind.fp32: 2e-5, Kind.bf16: 1.5e-2, Kind.int8: 3e-2}  # of the largest value
@@ -16,13 +15,9 @@ _NONE, _LEAKY, _SNAKE, _GELU = range(4)
 
 
 @pytest.fixture(scope="module")
-def untiled_kernels(kernel_dir: Path) -> Kernels:
-    """The variant for processors without matrix tiles."""
-    compiler = build.find_compiler()
-    if compiler is None:
-        pytest.skip("there is no C++ compiler")
-    path = kernel_dir / "untiled.so"
-    return Kernels(build.compile_library(path, compiler, ("-O1", "-DKK_NO_AMX")))
+def untiled_kernels(kernels: Kernels) -> Kernels:
+    """Those for processors without matrix tiles."""
+    return installed.load("avx512bf16")
 
 
 def _run_layer(
@@ -112,10 +107,11 @@ def test_narrow_vectors_compute_the_same(narrow_kernels: Kernels, kind: Kind) ->
 @pytest.mark.parametrize("rows", [1, 16, 17, 33, 96, 97])
 @pytest.mark.parametrize("shape", [(64, 32, 1), (70, 33, 3), (128, 128, 11)])
 def test_matrix_tiles_add_up_what_vectors_do(
-    kernels: Kernels, untiled_kernels: Kernels, rows: int, shape: tuple[int, int, int]
+    kernels: Kernels, rows: int, shape: tuple[int, int, int], request: pytest.FixtureRequest
 ) -> None:
     if not kernels.has_tiles:
         pytest.skip("no matrix tiles here")
+    untiled_kernels: Kernels = request.getfixturevalue("untiled_kernels")
     assert not untiled_kernels.has_tiles
     torch.manual_seed(rows)
     x, weight = torch.randn(rows, shape[1]), torch.randn(*shape)

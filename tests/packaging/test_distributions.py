@@ -1,6 +1,7 @@
 """The wheel and the sdist: everything that the program needs, and nothing else."""
 
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from wyoming_kokoro.models.kernels.installed import LIBRARIES
+from wyoming_kokoro.models.kernels.variants import variants_of
 from wyoming_kokoro.version import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +47,8 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name in tracked():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, source / name, follow_symlinks=False)
+    if LIBRARIES.is_dir():  # or all of them would be compiled again
+        shutil.copytree(LIBRARIES, source / LIBRARIES.relative_to(ROOT))
     subprocess.run(
         [sys.executable, "-c", _BUILD, str(built)], cwd=source, check=True, capture_output=True
     )
@@ -69,24 +74,35 @@ def metadata(wheel: zipfile.ZipFile) -> str:
     return wheel.read(f"wyoming_kokoro-{__version__}.dist-info/METADATA").decode()
 
 
+def kernels() -> set[str]:
+    """The compiled libraries of this machine, and their checksums."""
+    names = [variant.file for variant in variants_of(platform.machine())]
+    return {str((LIBRARIES / name).relative_to(ROOT)) for name in (*names, "manifest.json")}
+
+
+def in_the_wheel() -> set[str]:
+    """The package, but for the sources of the kernels."""
+    return tracked("wyoming_kokoro") - tracked("wyoming_kokoro/models/kernels/src")
+
+
 def test_the_wheel_holds_the_whole_package(wheel: zipfile.ZipFile) -> None:
-    missing = tracked("wyoming_kokoro") - set(wheel.namelist())
-    assert not missing
+    assert not in_the_wheel() - set(wheel.namelist())
     assert "wyoming_kokoro/py.typed" in wheel.namelist()
+    if LIBRARIES.is_dir():
+        assert kernels() <= set(wheel.namelist())
 
 
 def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
     info = f"wyoming_kokoro-{__version__}.dist-info/"
-    others = {name for name in wheel.namelist() if not name.startswith(info)} - tracked(
-        "wyoming_kokoro"
-    )
-    assert not others
+    others = {name for name in wheel.namelist() if not name.startswith(info)}
+    assert not others - in_the_wheel() - kernels()
 
 
-def test_the_wheel_runs_on_every_platform(distributions: Path) -> None:
-    assert (
-        next(distributions.glob("*.whl")).name == f"wyoming_kokoro-{__version__}-py3-none-any.whl"
-    )
+def test_the_wheel_is_for_the_machine_of_its_kernels(distributions: Path) -> None:
+    wheel = next(distributions.glob("*.whl")).name
+    system = r"any|(linux|manylinux_\d+_\d+)_" + platform.machine()
+    assert re.fullmatch(rf"wyoming_kokoro-{re.escape(__version__)}-py3-none-({system})\.whl", wheel)
+    assert LIBRARIES.is_dir() != wheel.endswith("-any.whl")
 
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:
@@ -106,7 +122,8 @@ def test_only_versions_of_kokoro_and_misaki_are_pinned_for_users(wheel: zipfile.
 
 
 def test_a_wheel_can_be_built_from_the_sdist(sdist: set[str]) -> None:
-    assert {"pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= sdist
+    assert {"pyproject.toml", "setup.py", "script/build_kernels.py"} <= sdist
+    assert {"README.md", "LICENSE", "NOTICE"} <= sdist
     assert tracked("wyoming_kokoro") <= sdist
 
 
@@ -118,6 +135,8 @@ def test_the_sdist_holds_no_tests_models_or_hidden_files(sdist: set[str]) -> Non
             "wyoming_kokoro.egg-info",
             "pyproject.toml",
             "setup.cfg",
+            "setup.py",
+            "script",
             "locks",
             "MANIFEST.in",
         ),

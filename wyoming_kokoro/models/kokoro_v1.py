@@ -3,7 +3,6 @@
 import copy
 import logging
 from collections.abc import Callable
-from threading import Thread
 from typing import Self, TypeVar
 
 import torch
@@ -11,9 +10,9 @@ import torch
 from ..errors import SetupError, SynthesisFailed
 from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import choose_device, usable_cores
-from .kernels.build import KernelStatus, find_compiler, prepare
+from .kernels.installed import find
 from .kernels.library import best_kind
-from .network import Accelerated, Network, NetworkPassage, read_model
+from .network import Network, NetworkPassage, read_model
 from .store import AssetPaths
 
 _LOGGER = logging.getLogger(__name__)
@@ -40,8 +39,8 @@ class KokoroV1:
         """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores; every utterance's
         noise starts from `seed`.
 
-        `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (compiled kernels), or ``auto``:
-        the fastest that this processor has instructions for, in torch until kernels are compiled.
+        `precision` is ``fp32`` (plain torch), ``bf16`` or ``int8`` (kernels), or ``auto``: the
+        fastest that this processor has instructions for.
         With `cuda_fallback` the processor takes over when CUDA has no memory left, until the model
         is loaded again. Raises `SetupError` when CUDA is asked for and absent.
         """
@@ -54,9 +53,7 @@ class KokoroV1:
         self._threads = threads or usable_cores()
         self._seed = seed
         self._network: Network | None = None
-        self._next: tuple[Network, Accelerated] | None = None
         self._elder: "KokoroV1 | None" = None
-        self._has_siblings = False
 
     @property
     def device(self) -> str:
@@ -98,39 +95,16 @@ class KokoroV1:
         return self._network
 
     def _accelerate(self, network: Network) -> None:
-        """Put the network on the kernels if they are there; else compile them, while torch speaks
-        unless siblings share its layers.
-        """
-        status = prepare(self._paths.data_dir, compile_missing=self._has_siblings)
-        if status.kernels is not None:
-            parts = self._accelerated(network, status)
-            if parts is not None:
-                network.install(parts)
-        elif find_compiler() is None:
-            _LOGGER.warning("Without a C++ compiler the model speaks in plain float32, slowly")
-        else:
-            compiling = Thread(target=self._compile, args=(network,), name="compile", daemon=True)
-            compiling.start()
-
-    def _compile(self, network: Network) -> None:
-        _LOGGER.info("Compiling faster kernels for this processor in the background")
-        status = prepare(self._paths.data_dir)
-        if self._network is not network:
-            return
-        parts = self._accelerated(network, status)
-        # Packing takes seconds, in which the model may have been unloaded, and loaded again with
-        # kernels.
-        if parts is not None and self._network is network:
-            self._next = (network, parts)
-
-    def _accelerated(self, network: Network, status: KernelStatus) -> Accelerated | None:
+        """Put the network on the kernels if there are any for this processor."""
+        status = find()
         if status.kernels is None:
-            return None
+            _LOGGER.warning("There are no kernels (%s): speech is slow", status.reason)
+            return
         kind = best_kind(status.kernels, self._wanted_precision)
         if kind is None:
             _LOGGER.warning("This processor has no instructions for %s", self._wanted_precision)
-            return None
-        return network.accelerated(status.kernels, kind, self._threads)
+            return
+        network.install(network.accelerated(status.kernels, kind, self._threads))
 
     def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
         """See `ModelBackend.speak`; the same arguments give the same samples.
@@ -164,20 +138,10 @@ class KokoroV1:
             torch.set_num_threads(1 if network.is_accelerated else self._threads)
             return work(network)
 
-        self._install_next()
         try:
             return self._within_memory(now)
         except torch.OutOfMemoryError as error:
             raise SynthesisFailed("The graphics card has no memory left") from error
-
-    def _install_next(self) -> None:
-        """Go over to kernels that were compiled meanwhile."""
-        if self._next is None:
-            return
-        (made_for, parts), self._next = self._next, None
-        if made_for is self._network:
-            made_for.install(parts)
-            _LOGGER.info("The model speaks in %s from now on", made_for.precision)
 
     def _within_memory(self, work: Callable[[], T]) -> T:
         """What `work` gives: where CUDA has no memory left, at a second try or, if it may, on the
@@ -203,9 +167,8 @@ class KokoroV1:
         itself.
         """
         other = copy.copy(self)
-        other._network, other._next = None, None
+        other._network = None
         other._elder = self
-        self._has_siblings = True
         return other
 
     def close(self) -> None:
@@ -217,6 +180,5 @@ class KokoroV1:
         if self._network is not None:
             self._network.close()
         self._network = None
-        self._next = None
         if self._device == "cuda":
             torch.cuda.empty_cache()

@@ -1,6 +1,6 @@
 // One-dimensional convolution as a sum of matrix products over taps.
 #pragma once
-#include "amx.h"
+#include "isa/amx.h"
 #include "layers.h"
 
 namespace kk {
@@ -20,8 +20,8 @@ class Conv {
   Conv(Kind kind, int outputs, int inputs, int taps, int dilation, const float* weight, const float* bias)
       : kind_(kind), in_tiles_(kind == kBf16 && has_tiles()), taps_(taps), dilation_(dilation) {
     inputs_ = pad_to(inputs, kLane), outputs_ = pad_to(outputs, kBlock);
-    words_ = inputs_ / per_word(kind);
-    step_ = size_t(words_) * kBlock * 4;
+    line_ = inputs_ * bytes_of(kind);
+    step_ = size_t(line_) * kBlock;
     data_.need(size_t(outputs_ / kBlock) * taps * step_);
     gain_.need(outputs_), bias_.need(outputs_), offset_.need(size_t(taps) * outputs_);
     for (int o = 0; o < outputs; o++) {
@@ -68,48 +68,80 @@ class Conv {
   };
 
   void pack(int o, int inputs, const float* weight) {
-    float peak = 0, gain = 1;
-    for (int i = 0; i < inputs * taps_; i++) peak = std::max(peak, std::fabs(weight[i]));
-    if (kind_ == kInt8) gain = peak > 0 ? peak / 127 : 1;
+    float gain = kind_ == kInt8 ? step_of(inputs, weight) : 1;
     gain_.get()[o] = gain;
-    int per = per_word(kind_);
+    int size = bytes_of(kind_);
     for (int k = 0; k < taps_; k++)
       for (int i = 0; i < inputs; i++) {
         float w = weight[size_t(i) * taps_ + k];
-        uint8_t* word = data_.get() + word_at(o, i / per, k);
-        if (kind_ == kF32) std::memcpy(word, &w, 4);
-        if (kind_ == kBf16) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(word) + i % per);
+        uint8_t* to = data_.get() + place(o, i * size, k);
+        if (kind_ == kF32) std::memcpy(to, &w, 4);
+        if (kind_ == kBf16) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(to));
         if (kind_ == kInt8) {
           int q = int(std::lrint(w / gain));
-          word[i % per] = uint8_t(int8_t(q));
-          offset_.get()[size_t(k) * outputs_ + o] += 128 * q;
+          *to = uint8_t(int8_t(q));
+          offset_.get()[size_t(k) * outputs_ + o] += kZero * q;
         }
       }
   }
 
-  // Where a word of weights lies, in bytes. In tiles: halves of a block, words (16 at a time), taps, outputs (16 at a time), words, outputs.
-  size_t word_at(int o, int word, int tap) const {
-    if (!in_tiles_) return (size_t(o / kBlock) * taps_ + tap) * step_ + (size_t(word) * kBlock + o % kBlock) * 4;
-    size_t tile = (size_t(o / 32) * (words_ / 16) + word / 16) * taps_ + tap;
-    return ((tile * 2 + o % 32 / 16) * 16 + word % 16) * 64 + o % 16 * 4;
+  // What a whole number stands for in the weights of one output. Where products are summed in 16 bits, no sum of weights of one sign may
+  // be above 128, so that 255 times that is held; 126 leaves room for rounding.
+  float step_of(int inputs, const float* weight) const {
+    float peak = 0, sum = 0;
+    for (int i = 0; i < inputs * taps_; i++) peak = std::max(peak, std::fabs(weight[i]));
+    for (int k = 0; kSummedIn16 && k < taps_; k++)
+      for (int i = 0; i < inputs; i += 8)
+        for (int half = 0; half < 4; half += 2) {
+          float up = 0, down = 0;
+          for (int at : {i + half, i + half + 1, i + half + 4, i + half + 5}) {
+            float w = at < inputs ? weight[size_t(at) * taps_ + k] : 0;
+            (w > 0 ? up : down) += std::fabs(w);
+          }
+          sum = std::max({sum, up, down});
+        }
+    float step = std::max(peak / 127, sum / 126);
+    return step > 0 ? step : 1;
+  }
+
+  // Where byte number `byte` of an output's inputs lies. In tiles: halves of a block, words (16 at a time), taps, outputs (16 at a
+  // time), words, outputs.
+  size_t place(int o, int byte, int tap) const {
+    int unit = kMicros[kind_].unit, word = byte / 4;
+    if (!in_tiles_) return (size_t(o / kBlock) * taps_ + tap) * step_ + (size_t(byte / unit) * kBlock + o % kBlock) * unit + byte % unit;
+    size_t tile = (size_t(o / 32) * (line_ / 64) + word / 16) * taps_ + tap;
+    return ((tile * 2 + o % 32 / 16) * 16 + word % 16) * 64 + o % 16 * 4 + byte % 4;
   }
 
   void tile(const Input& in, int first, int stride, int n, int block, float* out) const {
     std::memset(out, 0, sizeof(float) * pad_to(n, kRows) * kBlock);
+    const auto product = kMicros[kind_].product;
     size_t lda = in.line() * stride;
     for (int k = 0; k < taps_; k++) {
       const uint8_t* w = data_.get() + (size_t(block) * taps_ + k) * step_;
       int row = first + k * dilation_;
       for (int g = 0; g < n; g += kRows, row += kRows * stride) {
         float* sums = out + g * kBlock;
-#if defined(KK_HAS_INT8)
-        if (kind_ == kInt8)
-          tile_int8(in.row(row), lda, w, words_, offset_.get() + size_t(k) * outputs_ + block * kBlock, in.scale(row), sums);
-#endif
-        if (kind_ == kF32) tile_float<kF32>(in.row(row), lda, w, words_, sums);
-        if (kind_ == kBf16) tile_float<kBf16>(in.row(row), lda, w, words_, sums);
+        if (kind_ != kInt8) {
+          product(in.row(row), lda, w, line_, sums);
+          continue;
+        }
+        alignas(64) int32_t whole[kRows * kBlock];
+        product(in.row(row), lda, w, line_, whole);
+        add_scaled(whole, offset_.get() + size_t(k) * outputs_ + block * kBlock, in.scale(row), sums);
       }
     }
+  }
+
+  // sums[r] += scale[r] · (whole[r] − offset)
+  static void add_scaled(const int32_t* whole, const int32_t* offset, const float* scale, float* sums) {
+    for (int r = 0; r < kRows; r++)
+      for (int j = 0; j < kBlock; j += W) {
+        vi s = *reinterpret_cast<const vi*>(whole + r * kBlock + j);
+        if (kZero) s -= *reinterpret_cast<const vi*>(offset + j);
+        float* t = sums + r * kBlock + j;
+        store(t, load(t) + __builtin_convertvector(s, vf) * scale[r]);
+      }
   }
 
   void tile_in_registers(const Input& in, int first, int stride, int n, int block, float* out) const {
@@ -154,7 +186,7 @@ class Conv {
 
   Kind kind_;
   bool in_tiles_;
-  int taps_, dilation_, inputs_, outputs_, words_;
+  int taps_, dilation_, inputs_, outputs_, line_;  // line_: bytes of a row of inputs
   size_t step_;
   Buffer<uint8_t> data_;
   Buffer<float> gain_, bias_;

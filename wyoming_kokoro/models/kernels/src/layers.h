@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "buffer.h"
-#include "gemm.h"
 #include "pool.h"
+#include "vec.h"
 
 namespace kk {
 
@@ -97,10 +97,8 @@ static inline void act_row(const float* x, int n, const float* scale, const floa
 
 static inline void to_bf16(const float* x, int n, uint16_t* out) {
   int c = 0;
-#if defined(KK_HAS_BF16)
-  for (; c + W <= n; c += W)
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + c),
-                        reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(reinterpret_cast<__m512>(load(x + c)))));
+#if defined(KK_TO_BF16)
+  for (; c + W <= n; c += W) to_bf16_vector(x + c, out + c);
 #endif
   for (; c < n; c++) {
     uint32_t b;
@@ -109,20 +107,12 @@ static inline void to_bf16(const float* x, int n, uint16_t* out) {
   }
 }
 
-// x ≈ (out − 128) · result.
-static inline float to_uint8(const float* x, int n, uint8_t* out) {
+// x ≈ (out − kZero) · result, of `n` values, a multiple of kLane.
+static inline float to_int8(const float* x, int n, uint8_t* out) {
   vf top = splat(0.0f);
   for (int c = 0; c < n; c += W) top = vmax(top, vabs(load(x + c)));
   float peak = hmax(top), inv = peak > 0 ? 127.0f / peak : 0.0f;
-  for (int c = 0; c < n; c += W) {
-    vf q = vround(load(x + c) * inv) + 128.0f;
-#if defined(KK_AVX512)
-    __m512i i = _mm512_cvttps_epi32(reinterpret_cast<__m512>(q));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + c), _mm512_cvtepi32_epi8(i));
-#else
-    for (int i = 0; i < W; i++) out[c + i] = uint8_t(q[i]);
-#endif
-  }
+  for (int c = 0; c < n; c += kLane) to_bytes(x + c, inv, out + c);
   return peak / 127.0f;
 }
 
@@ -142,7 +132,7 @@ class Input {
     uint8_t* out = data_.get() + (t + halo_) * line_;
     if (kind_ == kF32) std::memcpy(out, x, channels_ * 4);
     if (kind_ == kBf16) to_bf16(x, channels_, reinterpret_cast<uint16_t*>(out));
-    if (kind_ == kInt8) scales_.get()[t + halo_] = to_uint8(x, channels_, out);
+    if (kind_ == kInt8) scales_.get()[t + halo_] = to_int8(x, channels_, out);
   }
   const uint8_t* row(int t) const { return data_.get() + (t + halo_) * ptrdiff_t(line_); }
   const float* scale(int t) const { return scales_.get() + t + halo_; }

@@ -50,6 +50,8 @@ class Pool {
   static void relax(int spins) {
 #if defined(__x86_64__)
     _mm_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
 #endif
     if (spins % 64 == 63) std::this_thread::yield();
   }

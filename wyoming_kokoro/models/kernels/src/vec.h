@@ -1,58 +1,14 @@
-// Vectors of the widest registers that the compiler was allowed to use, and the functions of the model on them.
-// GCC/Clang vector extensions: the same source serves AVX-512, AVX2 and NEON.
+// Functions of the model on vectors.
 #pragma once
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+
+#include "isa.h"
 
 namespace kk {
 
-// KK_MAX_BITS narrows the vectors, so that one machine can test the variants of others.
-#ifndef KK_MAX_BITS
-#define KK_MAX_BITS 512
-#endif
-
-#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512VL__) && KK_MAX_BITS >= 512
-#define KK_AVX512 1
-constexpr int W = 16;
-#elif defined(__AVX2__) && defined(__FMA__)
-#define KK_AVX2 1
-constexpr int W = 8;
-#else
-constexpr int W = 4;
-#endif
-
-typedef float vf __attribute__((vector_size(W * 4)));
-typedef int32_t vi __attribute__((vector_size(W * 4)));
-typedef float vfu __attribute__((vector_size(W * 4), aligned(4), may_alias));
-
-static inline vf load(const float* p) { return *reinterpret_cast<const vfu*>(p); }
-static inline void store(float* p, vf v) { *reinterpret_cast<vfu*>(p) = v; }
-static inline vf splat(float x) { return vf{} + x; }
 static inline vf vmax(vf a, vf b) { return a > b ? a : b; }
 static inline vf vmin(vf a, vf b) { return a < b ? a : b; }
 static inline vf vabs(vf a) { return vmax(a, -a); }
-
-static inline vf vround(vf x) {
-#if defined(KK_AVX512)
-  return reinterpret_cast<vf>(_mm512_roundscale_ps(reinterpret_cast<__m512>(x), 8));
-#elif defined(KK_AVX2)
-  return reinterpret_cast<vf>(_mm256_round_ps(reinterpret_cast<__m256>(x), 8));
-#else
-  vf r;
-  for (int i = 0; i < W; i++) r[i] = std::nearbyint(x[i]);
-  return r;
-#endif
-}
-
-static inline vf vsqrt(vf x) {
-  vf r;
-  for (int i = 0; i < W; i++) r[i] = std::sqrt(x[i]);
-  return r;
-}
 
 static inline float hmax(vf v) {
   float m = v[0];

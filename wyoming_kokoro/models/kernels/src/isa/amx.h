@@ -1,10 +1,8 @@
 // Tiles of Intel's matrix extension: 32 rows × 32 channels of a bf16 product at a time, in eight registers of 16 rows × 64 bytes.
 #pragma once
-#include "gemm.h"
+#include "../isa.h"
 
-// KK_NO_AMX leaves tiles out, so that a machine with them can test and measure the path of those without.
-#if defined(KK_AVX512) && defined(KK_HAS_BF16) && defined(__AMX_BF16__) && defined(__AMX_TILE__) && defined(__linux__) && \
-    !defined(KK_NO_AMX)
+#if defined(__AMX_BF16__) && defined(__AMX_TILE__)
 #define KK_HAS_AMX 1
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -1,0 +1,106 @@
+"""The libraries in the package: found, checked, chosen, each against a plain reference."""
+
+import json
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wyoming_kokoro.models.kernels import installed, selftest
+from wyoming_kokoro.models.kernels.installed import LIBRARIES
+from wyoming_kokoro.models.kernels.variants import VARIANTS, variants_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Path:
+    """A folder of its own with what is in the package."""
+    if not LIBRARIES.is_dir():
+        pytest.skip("no kernels are built")
+    folder = tmp_path / "lib"
+    shutil.copytree(LIBRARIES, folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", [variant.name for variant in VARIANTS])
+def test_each_instruction_set_computes_what_numpy_does(name: str) -> None:
+    if not LIBRARIES.is_dir() or name not in installed.usable():
+        pytest.skip("not for this processor")
+    assert selftest.errors(str(LIBRARIES / f"{name}.so")) == []
+
+
+def test_the_best_for_this_processor_is_chosen(libraries: Path) -> None:
+    usable = installed.usable(libraries)
+    status = installed.find(libraries)
+    assert status.variant == usable[0]
+    assert usable[-1] == variants_of(platform.machine())[-1].name
+
+
+def test_another_instruction_set_can_be_asked_for(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    least = installed.usable(libraries)[-1]
+    monkeypatch.setenv("WYOMING_KOKORO_KERNELS", least)
+    assert installed.find(libraries).variant == least
+    monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "mmx")
+    status = installed.find(libraries)
+    assert status.kernels is None and status.reason == "this processor has no instruction set mmx"
+
+
+def test_a_damaged_library_is_refused(libraries: Path) -> None:
+    path = libraries / f"{installed.find(libraries).variant}.so"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    status = installed.find(libraries)
+    assert status.kernels is None and "damaged" in status.reason
+
+
+def test_a_library_that_the_manifest_does_not_name_is_refused(libraries: Path) -> None:
+    manifest = json.loads((libraries / "manifest.json").read_bytes())
+    manifest["libraries"].clear()
+    (libraries / "manifest.json").write_text(json.dumps(manifest))
+    assert installed.find(libraries).kernels is None
+
+
+def test_libraries_of_another_machine_are_refused(libraries: Path) -> None:
+    manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"machine": "riscv64"}
+    (libraries / "manifest.json").write_text(json.dumps(manifest))
+    assert installed.find(libraries).reason == "those in the package are for riscv64"
+
+
+def test_libraries_of_other_sources_are_refused(libraries: Path) -> None:
+    manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"sources": "0"}
+    (libraries / "manifest.json").write_text(json.dumps(manifest))
+    assert "script/build-kernels" in installed.find(libraries).reason
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"machine": 1, "sources": 2}'])
+def test_without_a_sound_manifest_there_is_a_reason_and_no_error(
+    libraries: Path, content: str | None
+) -> None:
+    (libraries / "manifest.json").unlink()
+    if content is not None:
+        (libraries / "manifest.json").write_text(content)
+    status = installed.find(libraries)
+    assert status.kernels is None and status.reason
+
+
+def test_a_compiler_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "other.so").write_bytes(b"")
+    command = [sys.executable, str(ROOT / "script/build_kernels.py"), "--to", str(tmp_path)]
+    done = subprocess.run(
+        command, env={"CXX": "false", "PATH": "/usr/bin:/bin"}, capture_output=True
+    )
+    assert done.returncode == 1 and b"No kernels: compiling" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["other.so"]
+
+
+def test_without_a_compiler_the_build_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "script/build_kernels.py"), "--to", str(tmp_path)]
+    done = subprocess.run(command, env={"CXX": "no-such-compiler"}, capture_output=True)
+    assert done.returncode == 1 and b"there is no no-such-compiler" in done.stderr
