@@ -91,7 +91,8 @@ def _read_manifest(libraries: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((libraries / "manifest.json").read_bytes())
         machine, sources = manifest["machine"], manifest["sources"]
     except OSError:
-        raise NoKernels("this installation has none") from None
+        how = "; run script/build-kernels" if _SOURCES.is_dir() else ""
+        raise NoKernels(f"this installation has none{how}") from None
     except (ValueError, KeyError, TypeError):
         raise NoKernels(f"{libraries / 'manifest.json'} is damaged") from None
     if machine != platform.machine():
