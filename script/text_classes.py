@@ -31,7 +31,7 @@ _TITLES = {
     "abbreviation": "Titles and abbreviations",
     "address": "E-mail, URLs, entity ids, paths, hashtags",
     "acronym": "Acronyms and words in capitals",
-    "symbol": "Signs and left-over markdown",
+    "symbol": "Signs",
     "emoji": "Emoji",
 }
 _INTRODUCTION = """# Reading what is written

@@ -1,14 +1,14 @@
-"""Finds, character by character, the places where a growing text could be cut."""
+"""Finds, token by token, the places where a growing text could be cut."""
 
 from dataclasses import dataclass, replace
 
 from . import characters as ch
-from .constructs import LONGEST_INFO, Construct
 from .segment import Boundary
 from .sentences import Stop, core_of, is_doubtful, is_sure, judge, starts_sentence
+from .tokens import LineKind, Role, Token
 from .words import binds, is_conjunction, is_preposition
 
-_LONGEST_TOKEN = 40
+_LONGEST_WORD = 40
 _LONGEST_DOUBT = 12
 _NEVER_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶーｰ々ゝゞヽヾﾞﾟ゛゜")
 """Kana and marks that no line may begin with."""
@@ -29,111 +29,103 @@ class Break:
     quality: int = 1
 
 
-class _Line:
-    """What is known of the line that is being read, and of the code fence it may be in."""
-
-    __slots__ = ("head", "length", "leading", "fence", "_last")
-
-    def __init__(self) -> None:
-        self.head = ""
-        self.length = 0
-        self.leading = True
-        """No word has been completed yet."""
-        self.fence = ""
-        self._last = ""
-
-    @property
-    def is_fence(self) -> bool:
-        """Whether the line opens or closes a code fence."""
-        return self.head == (self.fence or self.head) and self.head in ("```", "~~~")
-
-    @property
-    def is_code(self) -> bool:
-        return self.fence != "" or self.is_fence
-
-    @property
-    def is_table(self) -> bool:
-        return self.head[:1] == "|" and not self.fence
-
-    def push(self, char: str) -> None:
-        if char in ch.NEWLINES:
-            if self.is_fence:
-                self.fence = "" if self.fence else self.head
-            self.head, self.length, self.leading = "", 0, True
-            return
-        self.length += 1
-        if len(self.head) < 3 and not char.isspace():
-            self.head += char
-        elif self.is_fence and (char == "`" != self._last or self.length > LONGEST_INFO):
-            self.head = "x"
-        self._last = char
-
-
 class BreakScanner:
-    """Reads a text one character at a time and collects breaks in `found`, in order.
+    """Reads a text token by token and collects breaks in `found`, in order.
 
-    What it finds depends on the characters alone. A break is known once the characters after it
-    show it; none lies inside a link, directive, tag, inline code or address. `weight` counts the
-    speech so far in Latin letters, `words` in words.
+    What it finds depends on the tokens alone. A break is known once the characters after it show
+    it; none lies between a token and one that is `whole`. `weight` counts the speech so far in
+    Latin letters, `words` in words.
     """
 
-    def __init__(self, language: str = "en-US", markup: bool = True) -> None:
+    def __init__(self, language: str = "en-US") -> None:
         self.position = 0
         self.weight = 0.0
         self.words = 0.0
         self.found: list[Break] = []
         self._language = language
-        self._markup = markup
         self._stop: Stop | None = None
         self._doubt: tuple[Break, list[str]] | None = None
         self._space: Break | None = None
-        self._token: list[str] = []
+        self._word: list[str] = []
         self._worded = False
         self._before = ("", "")
         self._leading = True
         self._last = "\n"
-        self._line = _Line()
-        self._construct: Construct | None = None
-        self._construct_from = self._break(Boundary.CUT, 0)
-        self._silent_from = (0.0, 0.0)
-        self._held: list[Break] = []
+        self._line = LineKind.TEXT
+        self._line_from = 0
+        self._line_leads = True
+        """Whether no word of the line has been completed yet."""
+        self._sign_from: int | None = None
+        """Where signs that belong to the next word begin."""
+        self._line_has_sign = False
+        """Whether the line begins with a sign that makes it a part of its own."""
+        self._whole = (0, 0)
+        """Where the tokens that must stay together begin and end."""
 
-    @property
-    def open_construct(self) -> Break | None:
-        """The place before the construct that is open now, if one is."""
-        return None if self._construct is None else self._construct_from
+    def push(self, token: Token) -> None:
+        """Read the next token."""
+        if not token.whole:
+            self._forget_inside()
+        self._whole = (self._whole[0] if token.whole else token.start, token.end)
+        self._line = token.line
+        if not token.said:
+            self._lean(token)
+        for char in token.said:
+            self._push(char)
+            self.position += 1
+        self.position = token.end
 
-    def push(self, char: str) -> None:
-        """Read the next character."""
-        self._follow_construct(char)
+    def _push(self, char: str) -> None:
         self._follow_doubt(char)
         if self._stop is not None and self._stop.takes(char):
             if char.isspace():
-                self._end_token()
+                self._end_word()
             else:
-                self._extend_token(char)
+                self._extend_word(char)
         else:
             if self._stop is not None:
                 self._settle(self._stop, char)
             self._plain(char)
-        self._open_construct(char)
         self._count(char)
-        if self._markup or char in ch.NEWLINES:
-            self._line.push(char)
+        if char in ch.NEWLINES:
+            self._line_from, self._line_leads = self.position + 1, True
+        elif not char.isspace():
+            self._line_has_sign = False
+            self._sign_from = None
         self._last = char
-        self.position += 1
+
+    def _lean(self, token: Token) -> None:
+        if self._last in ch.NEWLINES:
+            self._line_has_sign = True
+        if token.role is not Role.SIGN and self._sign_from is None:
+            self._sign_from = token.start
+        if token.start == token.end and self._stop is not None:
+            self._settle(self._stop, "[")
+            self._stop = None
+
+    def _forget_inside(self) -> None:
+        """What waits for more characters is forgotten if it lies within tokens that belong
+        together.
+        """
+        if self._space is not None and self._is_inside(self._space):
+            self._space = None
+        if self._doubt is not None and self._is_inside(self._doubt[0]):
+            self._doubt = None
+
+    def _is_inside(self, found: Break) -> bool:
+        return self._whole[0] < found.position < self._whole[1]
 
     @property
     def open_space(self) -> Break | None:
         """The space before the word that is being read."""
-        return self._space if self._construct is None else None
+        return self._space
 
     @property
     def parting_space(self) -> Break | None:
         """The same, if its two words surely do not belong together, whatever the second one
         becomes.
         """
-        space, first = self.open_space, self._token[0] if self._token else ""
+        space, first = self.open_space, self._word[0] if self._word else ""
         before = core_of(self._before[0])
         if space is None or not space.quality or not first.islower():
             return None
@@ -142,41 +134,42 @@ class BreakScanner:
     def finish(self) -> None:
         """The text ends here: what waited for more is decided."""
         self._follow_doubt("")
-        self._give_up_construct()
 
     def here(self) -> Break | None:
         """The break at the very end of what was read, if it surely is one whatever comes next."""
         stop = self._stop
-        if stop is None or self._construct is not None:
+        if stop is None:
             return None
-        token, before = self._before if stop.space else ("".join(self._token), self._before[0])
-        if len(token) >= _LONGEST_TOKEN or not is_sure(stop, token, before):
+        token, before = self._before if stop.space else ("".join(self._word), self._before[0])
+        if len(token) >= _LONGEST_WORD or not is_sure(stop, token, before):
             return None
         boundary = judge(stop.with_space(), "", token, before, self._leading)
         return None if boundary is None else self._break(boundary)
 
     def _break(self, boundary: Boundary, quality: int = 1) -> Break:
-        return Break(self.position, boundary, self.weight, self.words, quality)
+        """A break before the next word and the signs that belong to it."""
+        position = self.position if self._sign_from is None else self._sign_from
+        return Break(position, boundary, self.weight, self.words, quality)
 
     def _add(self, found: Break) -> None:
-        held = self._construct is not None and found.position > self._construct_from.position
-        (self._held if held else self.found).append(found)
+        if not self._is_inside(found):
+            self.found.append(found)
 
     def _plain(self, char: str) -> None:
         """A character that no stop is open before."""
-        line = self._line
+        is_code = self._line is LineKind.CODE
         self._stop = None
-        mark = "," if char == "|" and line.is_table else char
-        if char.isspace() and char not in ch.GLUE or mark in ch.MARKS and not line.is_code:
+        if char.isspace() and char not in ch.GLUE or char in ch.MARKS and not is_code:
             number = self._last.isdigit() or self._last in ch.NUMBER_SIGNS
-            self._stop = Stop(number, line.length, line.is_code, line.is_table)
+            length = self.position - self._line_from
+            self._stop = Stop(number, length, is_code, self._line is LineKind.TABLE)
             self._stop.takes(char)
             if char.isspace():
-                self._end_token()
+                self._end_word()
                 return
         elif ch.is_unspaced(char) or ch.is_unspaced(self._last):
             self._between_wide(char)
-        self._extend_token(char)
+        self._extend_word(char)
 
     def _between_wide(self, char: str) -> None:
         last = self._last
@@ -184,27 +177,27 @@ class BreakScanner:
             phrase_start = ch.is_kana(last) and not ch.is_kana(char)
             self._add(self._break(Boundary.CUT, 2 if phrase_start else 1))
 
-    def _extend_token(self, char: str) -> None:
-        if len(self._token) < _LONGEST_TOKEN:
-            self._token.append(char)
+    def _extend_word(self, char: str) -> None:
+        if len(self._word) < _LONGEST_WORD:
+            self._word.append(char)
 
-    def _end_token(self) -> None:
-        if not self._token:
+    def _end_word(self) -> None:
+        if not self._word:
             return
-        token = "".join(self._token)
-        self._token = []
-        self._grade_space(token)
-        self._before = (token, self._before[0])
-        self._leading = self._line.leading
-        self._line.leading = self._line.leading and not self._worded
+        word = "".join(self._word)
+        self._word = []
+        self._grade_space(word)
+        self._before = (word, self._before[0])
+        self._leading = self._line_leads
+        self._line_leads = self._line_leads and not self._worded
         self._worded = False
 
-    def _grade_space(self, token: str) -> None:
+    def _grade_space(self, text: str) -> None:
         """The word after a space is known: how good is it to cut there?"""
         found, self._space = self._space, None
         if found is None:
             return
-        word, before = core_of(token), core_of(self._before[0])
+        word, before = core_of(text), core_of(self._before[0])
         lower = word.lower()
         numbers = before[-1:].isdigit() or word[:1].isdigit()
         if found.quality and not numbers and is_conjunction(lower, self._language):
@@ -219,12 +212,13 @@ class BreakScanner:
     def _settle(self, stop: Stop, char: str) -> None:
         """The word after a stop begins with `char`."""
         self._worded = False
-        token, before = self._before if stop.space else ("".join(self._token), self._before[0])
+        token, before = self._before if stop.space else ("".join(self._word), self._before[0])
         if is_doubtful(stop, char, token, before):
             self._doubt = (self._break(Boundary.SENTENCE), [])
             self._follow_doubt(char)
             return
-        boundary = judge(stop, char, token, before, self._leading)
+        following = "-" if stop.newlines and self._line_has_sign else char
+        boundary = judge(stop, following, token, before, self._leading)
         if boundary is None:
             return
         if boundary is Boundary.CUT and stop.space:
@@ -246,8 +240,6 @@ class BreakScanner:
             self._add(replace(found, boundary=Boundary.CUT, quality=0))
 
     def _count(self, char: str) -> None:
-        if self._line.is_fence:
-            return
         if char.isspace():
             self.weight += not self._last.isspace()
             return
@@ -259,45 +251,3 @@ class BreakScanner:
         elif not self._worded:
             self.words += 1
         self._worded = True
-
-    def _follow_construct(self, char: str) -> None:
-        construct = self._construct
-        if construct is not None and not construct.closed:
-            construct.push(char)
-            if construct.failed:
-                self._give_up_construct()
-            return
-        if construct is not None:
-            if construct.extend(char):
-                self._silent_from = (self.weight, self.words)
-                return
-            self._close_construct(construct)
-
-    def _open_construct(self, char: str) -> None:
-        if self._construct is not None:
-            return
-        if not self._markup or self._line.is_code or not Construct.opens(self._last, char):
-            return
-        in_tag = self._last == "<"
-        self._construct = Construct("<" if in_tag else char)
-        begin = self._break(Boundary.CUT, 0)
-        if in_tag:
-            begin = replace(begin, position=begin.position - 1, weight=begin.weight - 1)
-        self._construct_from = begin
-        self._silent_from = (self.weight, self.words)
-
-    def _close_construct(self, construct: Construct) -> None:
-        if construct.in_target or construct.silent:
-            self.weight, self.words = self._silent_from
-        if construct.in_target:
-            self._stop = None
-        if self._space is not None and self._space.position > self._construct_from.position:
-            self._space = None
-        self._doubt = None
-        self._held.clear()
-        self._construct = None
-
-    def _give_up_construct(self) -> None:
-        self._construct = None
-        self.found += self._held
-        self._held.clear()

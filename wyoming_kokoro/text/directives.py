@@ -37,19 +37,28 @@ class Voice:
     name: str | None
 
 
-def parse_directive(label: str, place: int) -> Pause | Rate | Voice | None:
-    """What ``[label]`` orders; `None` for ordinary text in brackets.
+def is_directive(label: str) -> bool:
+    """Whether ``[label]`` is an instruction, be its value right or wrong."""
+    match = _DIRECTIVE.fullmatch(label)
+    return match is not None and (match.group(2) is not None or match.group(1).lower() != "pause")
+
+
+def is_manner(target: str) -> bool:
+    """Whether ``[…](target)`` prescribes phonemes or stress; else it is a link."""
+    is_phonemes = len(target) > 1 and target[0] == target[-1] == "/"
+    return is_phonemes or _STRESS.fullmatch(target) is not None
+
+
+def parse_directive(label: str, place: int) -> Pause | Rate | Voice:
+    """What ``[label]`` orders, which `is_directive`.
 
     `place` is where the bracket stands in the caller's text. Raises `BadMarkup` for values that are
     wrong.
     """
-    match = _DIRECTIVE.fullmatch(label)
-    if match is None:
-        return None
-    name, value = match.group(1).lower(), match.group(2)
-    if value is None:
-        return None if name == "pause" else _reset(name)
-    value = value.strip()
+    name, colon, value = label.partition(":")
+    name, value = name.strip().lower(), value.strip()
+    if not colon:
+        return _reset(name)
     if name == "voice":
         return Voice(value or None)
     if name == "rate":
@@ -57,16 +66,14 @@ def parse_directive(label: str, place: int) -> Pause | Rate | Voice | None:
     return Pause(_pause(value, label, place))
 
 
-def parse_target(label: str, target: str, manner: Segment, place: int) -> Segment | None:
-    """The manner that ``[label](target)`` prescribes for its words; `None` if it is a link.
+def parse_target(label: str, target: str, manner: Segment, place: int) -> Segment:
+    """The manner that ``[label](target)`` prescribes for its words, where `is_manner`.
 
     ``/…/`` are phonemes, a number from −2 to 2 shifts the stress. Raises `BadMarkup` for a stress
-      beyond that.
+    beyond that.
     """
-    if len(target) > 1 and target[0] == target[-1] == "/":
+    if target[0] == "/":
         return Segment(phonemes=target[1:-1], voice=manner.voice, rate=manner.rate)
-    if _STRESS.fullmatch(target) is None:
-        return None
     stress = float(target)
     if abs(stress) > MAX_STRESS:
         raise bad_markup(f"[{label}]({target})", "stress goes from -2 to 2", place)

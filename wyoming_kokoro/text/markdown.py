@@ -1,18 +1,10 @@
-"""What the signs of markdown mean: at the beginning of a line, and around words."""
+"""What the signs of markdown around words mean: emphasis, tags, entities."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import Enum, auto
+from html import unescape
+from typing import NamedTuple
 
-from .constructs import LONGEST_CODE, LONGEST_COMMENT, LONGEST_INFO
-
-_QUOTE = re.compile(r"[ \t]*(?:> ?)+")
-_HEADING = re.compile(r"[ \t]*#{1,6}(?=[ \t]|$)[ \t]*")
-_BULLET = re.compile(r"[ \t]*[-*+•‣◦–][ \t]+(?:\[[ xX]\][ \t]+)?")
-_ORDERED = re.compile(r"[ \t]*\d{1,2}([.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_TRAILING_HASHES = re.compile(r"(?<=[ \t])#+[ \t]*$")
-_TABLE_RULE = frozenset("|:- \t")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})")
 _TAGS = frozenset("""
     a abbr b big blockquote br center cite code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q
@@ -22,82 +14,7 @@ _BREAKING_TAGS = frozenset(
     "blockquote br dd div dt h1 h2 h3 h4 h5 h6 hr li p pre section table td th tr".split()
 )
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|www\.)\S*|[^\s@:/]+@[^\s@/]+", re.IGNORECASE)
-_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#39|#x27);")
-ENTITIES = {
-    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "#39": "'", "#x27": "'",
-}  # fmt: skip
 ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-
-
-class Kind(Enum):
-    """What a line is."""
-
-    TEXT = auto()
-    HEADING = auto()
-    TABLE = auto()
-    CODE = auto()
-    RULE = auto()
-    """Only a sign: a fence, a ruler, the line below a table's head."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineStart:
-    """`kind` of a line; the words begin `skip` characters in.
-
-    `number_end` is where the dot of its list number stands, if it has one.
-    """
-
-    kind: Kind
-    skip: int = 0
-    number_end: int | None = None
-
-
-def fence_of(line: str) -> str:
-    """The sign of the code fence that `line` is, or ""."""
-    sign = line.lstrip()[:3]
-    if sign not in ("```", "~~~") or len(line) > LONGEST_INFO:
-        return ""
-    return "" if "`" in line.lstrip().lstrip("`") else sign
-
-
-def start_of(line: str) -> LineStart:
-    """What the beginning of a line outside of code says.
-
-    `line` has no line break and need not be whole.
-    """
-    skip = 0
-    quote = _QUOTE.match(line)
-    if quote is not None:
-        skip = quote.end()
-    body = line[skip:]
-    if _is_rule(body.strip()):
-        return LineStart(Kind.RULE)
-    if body.lstrip().startswith("|"):
-        return LineStart(Kind.TABLE, skip)
-    heading = _HEADING.match(body)
-    if heading is not None:
-        return LineStart(Kind.HEADING, skip + heading.end())
-    bullet = _BULLET.match(body)
-    if bullet is not None:
-        skip += bullet.end()
-        body = line[skip:]
-    ordered = _ORDERED.match(body)
-    if ordered is not None:
-        return LineStart(Kind.TEXT, skip, skip + ordered.start(1))
-    return LineStart(Kind.TEXT, skip)
-
-
-def heading_end(line: str) -> int:
-    """Where the words of a heading end that may be closed with hashes."""
-    match = _TRAILING_HASHES.search(line[-20:])
-    return len(line) if match is None else len(line) - len(match.group())
-
-
-def _is_rule(body: str) -> bool:
-    signs = body.replace(" ", "")
-    if len(signs) > 2 and signs[0] in "-*_=" and signs == signs[0] * len(signs):
-        return True
-    return "-" in signs and "|" in signs and _TABLE_RULE.issuperset(signs)
 
 
 class Emphasis:
@@ -160,44 +77,37 @@ def _is_punctuation(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
 
 
-@dataclass(frozen=True, slots=True)
-class Angle:
-    """``<…>``: it ends before `end`, and of it `start` … `stop` are words; `parts` tells whether it
+class Angle(NamedTuple):
+    """Of ``<…>`` the characters from `start` to before `stop` are words; `parts` tells whether it
     parts what is around it.
     """
 
-    end: int
     start: int
     stop: int
     parts: bool = False
 
 
-def read_angle(text: str, at: int) -> Angle | None:
-    """The tag, comment, address or placeholder that begins at `at`; `None` if the sign is only a
-    sign.
-    """
-    if text.startswith("<!--", at):
-        close = text.find("-->", at, at + LONGEST_COMMENT)
-        return None if close < 0 else Angle(close + 3, close, close)
-    close = text.find(">", at, at + LONGEST_CODE)
-    inside = text[at + 1 : close]
-    if close < 0 or not inside.strip() or "<" in inside:
-        return None
+def read_angle(text: str) -> Angle | None:
+    """What ``<…>`` is: tag, comment, address or placeholder; `None` if the sign is only a sign."""
+    end = len(text)
+    inside = text[1:-1]
+    if text.startswith("<!--"):
+        return Angle(end, end)
     if _ADDRESS.fullmatch(inside):
-        return Angle(close + 1, at + 1, close)
-    match = _TAG.match(text, at)
+        return Angle(1, end - 1)
+    match = _TAG.match(text)
     if match is None:
         return None
-    rest = text[match.end() : close].strip()
+    rest = text[match.end() : -1].strip()
     name = match.group(1).lower()
     if name in _TAGS and (rest in ("", "/") or "=" in rest):
-        return Angle(close + 1, close, close, name in _BREAKING_TAGS)
-    if rest or inside.startswith("/"):
-        return None if rest else Angle(close + 1, close, close)
-    return Angle(close + 1, at + 1, close)
+        return Angle(end, end, name in _BREAKING_TAGS)
+    if rest:
+        return None
+    return Angle(end, end) if inside.startswith("/") else Angle(1, end - 1)
 
 
-def read_entity(text: str, at: int) -> tuple[str, int] | None:
-    """The character that the HTML entity at `at` stands for, and where the entity ends."""
-    match = _ENTITY.match(text, at)
-    return None if match is None else (ENTITIES[match.group(1)], match.end())
+def read_entity(text: str) -> str | None:
+    """The character that an entity such as ``&amp;`` stands for."""
+    char = unescape(text)
+    return " " if char == "\u00a0" else char if len(char) == 1 else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
+from .tokens import Token
+
 
 class Boundary(IntEnum):
     """Where a clause ends, from the weakest to the strongest; sets the silence after it."""
@@ -44,6 +46,8 @@ class Clause:
     text: str
     start: int
     boundary: Boundary
+    tokens: tuple[Token, ...] = field(default=(), compare=False, repr=False)
+    """What `text` consists of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,6 @@ class Stop:
             return True
         if self.newlines or self.in_code:
             return False
-        if char == "|" and self.in_table:
-            char = ","
         if char in ch.MARKS or char in ch.SPACED_DASHES:
             return self._take_mark(char)
         if char in ch.CLOSERS and (not self.space or char in ch.SPACED_CLOSERS):

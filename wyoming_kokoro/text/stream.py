@@ -1,10 +1,14 @@
 """Cuts a growing text into clauses, each as soon as it is sure."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from .breaks import Break, BreakScanner
 from .characters import weight_of
+from .lexer import Lexer
 from .segment import Boundary, Clause, Need
+from .tokens import Token
 
 _STRETCH = 1.25
 """How far the first clauses may go beyond their size in search of a natural boundary."""
@@ -54,8 +58,10 @@ class ClauseStream:
         self, language: str = "en-US", sizes: ClauseSizes = ClauseSizes(), markup: bool = True
     ) -> None:
         self._sizes = sizes
-        self._scanner = BreakScanner(language, markup)
+        self._lexer = Lexer(markup)
+        self._scanner = BreakScanner(language)
         self._chars: list[str] = []
+        self._tokens: list[Token] = []
         self._base = Break(0, Boundary.PARAGRAPH, 0.0, 0.0)
         self._breaks: list[Break] = []
         self._index = 0
@@ -65,19 +71,17 @@ class ClauseStream:
     def feed(self, delta: str) -> list[Clause]:
         """The clauses that are sure now that `delta` is known."""
         clauses: list[Clause] = []
-        scanner, chars = self._scanner, self._chars
         for char in delta:
-            scanner.push(char)
             if self._is_stopped:
                 self._resume(char)
-            chars.append(char)
-            if scanner.found and self._absorb() or scanner.weight >= self._alarm:
-                self._cut_all(clauses)
+            self._chars.append(char)
+            self._read(self._lexer.push(char), clauses)
         return clauses
 
     def flush(self) -> list[Clause]:
         """The rest of the text, at its end."""
         clauses: list[Clause] = []
+        self._read(self._lexer.finish(), clauses)
         self._scanner.finish()
         self._absorb()
         self._cut_all(clauses)
@@ -85,16 +89,26 @@ class ClauseStream:
             self._emit(self._end(Boundary.PARAGRAPH), clauses)
         return clauses
 
+    def _read(self, tokens: list[Token], clauses: list[Clause]) -> None:
+        scanner = self._scanner
+        for token in tokens:
+            scanner.push(token)
+            self._tokens.append(token)
+            if scanner.found and self._absorb() or scanner.weight >= self._alarm:
+                self._cut_all(clauses)
+
     def halt(self) -> list[Clause]:
         """The sentence that ends where the text has halted, if it surely does, whatever comes next.
 
         Should the text go on within the word (``example`` ``.`` ``org``), its full stop is given
         once more with what follows.
         """
-        here = self._scanner.here()
+        clauses: list[Clause] = []
+        self._read(self._lexer.settle(), clauses)
+        here = self._here()
         if here is None or here.boundary < Boundary.SENTENCE or here.words == self._base.words:
-            return []
-        return self._give(here)
+            return clauses
+        return clauses + self._give(here)
 
     def take(self, need: Need) -> list[Clause]:
         """What can be spoken now although its sentence goes on, up to the best place for that;
@@ -102,10 +116,14 @@ class ClauseStream:
         """
         parts = [b for b in self._breaks if self._serves(b, need)]
         if need:
-            open_ends = self._scanner.here(), self._scanner.parting_space
+            open_ends = self._here(), self._scanner.parting_space
             parts += [b for b in open_ends if b is not None and self._serves(b, need)]
         best = max(parts, key=lambda b: (_least_need(b) == Need.SOON, b.position), default=None)
         return [] if best is None else self._give(best)
+
+    def _here(self) -> Break | None:
+        """The break at the very end of the text, if it surely is one whatever comes next."""
+        return None if self._lexer.is_waiting else self._scanner.here()
 
     def _serves(self, part: Break, need: Need) -> bool:
         words = part.words - self._base.words
@@ -126,18 +144,27 @@ class ClauseStream:
         """
         self._is_stopped = False
         if char.isalnum():
+            place = self._base.position - 1
             self._chars.insert(0, ".")
-            self._base = replace(self._base, position=self._base.position - 1)
+            self._tokens.insert(0, Token(".", place, place + 1))
+            self._base = replace(self._base, position=place)
 
     def _end(self, boundary: Boundary) -> Break:
         scanner = self._scanner
         return Break(scanner.position, boundary, scanner.weight, scanner.words)
 
-    def _middle(self) -> Break:
-        """Before the last character, within a word that goes on after it."""
-        scanner = self._scanner
-        weight = scanner.weight - weight_of(self._chars[-1])
-        return Break(scanner.position - 1, Boundary.CUT, weight, scanner.words - 1)
+    def _middle(self) -> Break | None:
+        """Before the last token that may be parted from the one before it, within a word that goes
+        on after it.
+        """
+        weight, at = self._scanner.weight, len(self._tokens) - 1
+        while at > 0:
+            token = self._tokens[at]
+            weight -= sum(map(weight_of, token.said))
+            if not token.whole:
+                return Break(token.start, Boundary.CUT, weight, self._scanner.words - 1)
+            at -= 1
+        return None
 
     def _absorb(self) -> bool:
         """Take over what the scanner found after words; whether something natural is among it."""
@@ -155,7 +182,10 @@ class ClauseStream:
         size = cut.position - self._base.position
         text = "".join(self._chars[:size])
         del self._chars[:size]
-        clauses.append(Clause(text, self._base.position, cut.boundary))
+        count = bisect_left(self._tokens, cut.position, key=attrgetter("start"))
+        tokens = tuple(self._tokens[:count])
+        del self._tokens[:count]
+        clauses.append(Clause(text, self._base.position, cut.boundary, tokens))
         self._breaks = [b for b in self._breaks if b.words > cut.words]
         self._base = cut
         self._index += 1
@@ -199,16 +229,9 @@ class ClauseStream:
         return self._breaks if space is None else [*self._breaks, space]
 
     def _forced(self) -> Break | None:
-        """Where a clause without any good place is cut: at a space if it has one, never in a
-        construct that is open.
-        """
+        """Where a clause without any good place is cut: at a space if it has one."""
         spaces = [b for b in self._spaces() if b.words > self._base.words]
-        if spaces:
-            return max(spaces, key=lambda b: b.position)
-        construct = self._scanner.open_construct
-        if construct is None:
-            return self._middle() if len(self._chars) > 1 else None
-        return construct if construct.position > self._base.position else None
+        return max(spaces, key=lambda b: b.position) if spaces else self._middle()
 
     def _sentence_end(self) -> Break | None:
         return next((b for b in self._breaks if b.boundary >= Boundary.SENTENCE), None)

@@ -1,4 +1,4 @@
-"""Signs between and around words, left-over markdown among them."""
+"""Signs between and around words."""
 
 import re
 
@@ -12,17 +12,8 @@ _PAIRS = {
 }  # fmt: skip
 _DROPPED = "*_`|~#^™®•·▪‣●○◦◆■□★☆✓\\\u200b\u200c\u200d\ufeff\ufe0f"
 _PAIR = re.compile("|".join(re.escape(pair) for pair in sorted(_PAIRS, key=len, reverse=True)))
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9 =\"'/_-]{0,60}>")
-_ENTITY_CODE = re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|deg);")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "deg": "°"}
-_PLAIN_ENTITIES = {"nbsp": " ", "quot": '"', "apos": "'"}
-_HEADING = re.compile(r"#{1,6}[ \t]+")
-_BULLET = re.compile(r"[*+-][ \t]+(?:\[[ xX]\][ \t]+)?|[•·▪‣●○◦][ \t]*")
-_QUOTE = re.compile(r">[ \t]?(?=\S)")
-_RULE = re.compile(r"(?:-{3,20}|\*{3,20}|_{3,20}|={3,20}|~{3,20})(?![-*_=~\w])")
 _LINE = re.compile(r"([-*_=~#])\1{3,400}")
 _PROMPT = re.compile(r"\$ (?=[a-z])")
-_FENCE = re.compile(r"`{3}[a-z0-9]{0,12}(?=[\r\n])")
 _NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
 _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
 _DASH_TO = re.compile(r"[-–—−][ ]?(?=[-−$€£]?[0-9])")
@@ -46,17 +37,12 @@ def _spaced(sign: str, context: Context) -> str | None:
     return word and word + context.locale.space
 
 
-def _starts_line(match: re.Match[str], context: Context) -> bool:
-    before = context.text[max(0, match.start() - 8) : match.start()].rpartition("\n")
-    return not before[2].strip(" \t>") and (bool(before[1]) or match.start() < 8)
-
-
 def _previous(match: re.Match[str], context: Context) -> str:
     return context.text[max(0, match.start() - 1) : match.start()]
 
 
-def _only_at_line_start(match: re.Match[str], context: Context) -> str | None:
-    return "" if _starts_line(match, context) else None
+def _prompt(match: re.Match[str], context: Context) -> str | None:
+    return "" if match.start() == 0 else None
 
 
 def _one(match: re.Match[str], context: Context) -> str | None:
@@ -71,11 +57,6 @@ def _drop(match: re.Match[str], context: Context) -> str:
     before = _previous(match, context)
     after = context.text[match.end() : match.end() + 1]
     return " " if before.isalnum() and after.isalnum() and match.group() not in ("™", "®") else ""
-
-
-def _entity_code(match: re.Match[str], context: Context) -> str | None:
-    name = match["name"]
-    return _PLAIN_ENTITIES[name] if name in _PLAIN_ENTITIES else _word(_ENTITIES[name], context)
 
 
 def _number_sign(match: re.Match[str], context: Context) -> str | None:
@@ -162,16 +143,9 @@ def _sharp(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("symbol", "-*_=~#", _LINE, lambda match, context: ""),
-    Rule("symbol", "$", _PROMPT, _only_at_line_start),
-    Rule("symbol", "#", _HEADING, _only_at_line_start),
-    Rule("symbol", "*+-•·▪‣●○◦", _BULLET, _only_at_line_start),
-    Rule("symbol", ">", _QUOTE, _only_at_line_start),
-    Rule("symbol", "`", _FENCE, _only_at_line_start),
-    Rule("symbol", "-*_=~", _RULE, _only_at_line_start),
+    Rule("symbol", "$", _PROMPT, _prompt),
     Rule("symbol", "#", _NUMBER_SIGN, _number_sign),
     Rule("symbol", "#", _SHARP, _sharp),
-    Rule("symbol", "<", _TAG, lambda match, context: ""),
-    Rule("symbol", "&", _ENTITY_CODE, _entity_code),
     Rule("symbol", "-=<>!+&|~", _PAIR, _pair),
     Rule("range", "-–—−", _DASH_TO, _dash_to),
     Rule("symbol", "-−–", _MINUS, _minus),

@@ -1,0 +1,97 @@
+"""Markdown and markup to tokens."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from tests.text.test_markup import texts
+from wyoming_kokoro.text.lexer import Lexer
+from wyoming_kokoro.text.tokens import LineKind, Role, Token
+
+
+def tokens_of(text: str) -> list[Token]:
+    lexer = Lexer()
+    return [token for char in text for token in lexer.push(char)] + lexer.finish()
+
+
+def said(text: str) -> str:
+    return "".join(token.said for token in tokens_of(text))
+
+
+@given(texts)
+@settings(max_examples=300, deadline=None)
+def test_tokens_follow_each_other_without_a_gap(text: str) -> None:
+    tokens = tokens_of(text)
+    assert all(a.end == b.start for a, b in pairwise(tokens))
+    assert sum(token.end - token.start for token in tokens) == len(text)
+    assert all(len(token.said) <= token.end - token.start for token in tokens)
+
+
+@given(texts)
+@settings(max_examples=300, deadline=None)
+def test_without_markup_all_is_text(text: str) -> None:
+    lexer = Lexer(markup=False)
+    assert "".join(token.said for char in text for token in lexer.push(char)) == text
+    assert lexer.finish() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&deg;C &euro; &#65; &bogus; &", "°C € A &bogus; &"),
+        ("1. [x] done\n> - [ ] open", "1, done\nopen"),
+        ("a [b [c](d) e", "a [b c e"),
+        ("[[a](b)](c) [d][e][f]", "a d[f]"),
+        ("![x](y) !x [![i](j)](k)", "x !x i"),
+        ("`` a`b `` and `open", " a`b  and open"),
+        ("[a `b](c)` d", "a b d"),
+        ("x <!-- no --> y <b>z</b> 1 <2 and <", "x  y z 1 <2 and <"),
+        ("```\n[a](b) *c*\n```\n*d*", "[a](b) *c*\nd"),
+        ("a | b\n| c | | d |", "a , b\n c ,  d "),
+        ("# A #\n#b #", "A \n#b #"),
+        ("---\n- - -\n-- x", "-- x"),
+    ],
+)
+def test_what_is_said(written: str, read: str) -> None:
+    assert said(written) == read
+
+
+def test_nothing_is_held_that_is_sure() -> None:
+    lexer = Lexer()
+    for text, waits in (
+        ("word ", False), ("*", True), ("b", False), ("*", True), (" ", False), ("[", True), ("a]", True), (" ", False),
+        ("<", True), (" ", False), ("\n", False), ("-", True), (" ", True), ("x", False), ("\n12", True), (" ", False),
+    ):  # fmt: skip
+        for char in text:
+            lexer.push(char)
+        assert lexer.is_waiting is waits, text
+
+
+def test_emphasis_that_closes_is_settled_when_the_text_stands_still() -> None:
+    lexer = Lexer()
+    for char in "It is *done.*":
+        lexer.push(char)
+    assert lexer.is_waiting
+    assert [token.role for token in lexer.settle()] == [Role.SIGN]
+    assert not lexer.is_waiting
+
+
+def test_instructions_keep_their_words_aside() -> None:
+    order, manner = (t for t in tokens_of("[rate:2][a](/b/)") if t.aside)
+    assert (order.role, order.said, order.aside) == (Role.ORDER, "", "rate:2")
+    assert (manner.role, manner.said, manner.aside) == (Role.MANNER, "a", "/b/")
+
+
+def test_lines_know_their_kind() -> None:
+    text = "# h\n| a |\nb\n~~~\nc\n~~~"
+    kinds = {token.said: token.line for token in tokens_of(text) if token.said.isalpha()}
+    assert kinds == {
+        "h": LineKind.HEADING, "a": LineKind.TABLE, "b": LineKind.TEXT, "c": LineKind.CODE,
+    }  # fmt: skip
+
+
+def test_a_link_and_inline_code_stay_whole() -> None:
+    for text in ("[a b](c d)", "`a b`", "<ann@mail.org>"):
+        first, *rest = (token for token in tokens_of(text) if token.end > token.start)
+        assert not first.whole and all(token.whole for token in rest)
