@@ -20,7 +20,8 @@ from wyoming_kokoro.engine.outline import Context, Outline
 from wyoming_kokoro.engine.plan import Manner, Planner, Run
 from wyoming_kokoro.engine.utterance import AHEAD_PHONEMES
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.network import Network, NetworkPassage, read_model
+from wyoming_kokoro.models.frames import FramePassage
+from wyoming_kokoro.models.network import Network, read_model
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.settings import Settings
@@ -154,7 +155,7 @@ class Comparison:
         return measured(self.network.plan(tokens, style, 1.0), context.span[0], run)
 
 
-def measured(said: NetworkPassage, first: int, run: Run) -> Spoken:
+def measured(said: FramePassage, first: int, run: Run) -> Spoken:
     durations = said.durations
     starts = np.concatenate([[0], durations.cumsum()])
     pitch = said.pitch.numpy()[0]

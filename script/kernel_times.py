@@ -14,20 +14,20 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-import torch
-from torch import Tensor
+import numpy as np
 
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.decoder import HarmonicSource, fold_weight_norm
+from wyoming_kokoro.models.excitation import HarmonicSource
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
 from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.library import Kernels, best_kind
-from wyoming_kokoro.models.network import read_model
+from wyoming_kokoro.models.weights import read_weights
 from wyoming_kokoro.models.window import window_weights
+from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.sound import FRAME_SAMPLES
-from wyoming_kokoro.voices.packs import PackFile, read_pack
+from wyoming_kokoro.voices.packs import Pack, PackFile, read_pack
 
 T = TypeVar("T")
 PASSAGE = "wˌɛn aɪ ɡɛt hˈOm, ðə lˈIts ɪn ðə lˈɪvɪŋ ɹˈum wɪl tˈɜɹn ˈɔn ˌɔɾəmˈæɾəkli."
@@ -52,38 +52,33 @@ class Subject:
     """One library at work."""
 
     def __init__(self, paths: AssetPaths, kernels: Kernels, precision: str, threads: int) -> None:
-        model = read_model(paths)
-        fold_weight_norm(model)
-        mixer = model.decoder.generator.m_source.l_linear
-        self._source, self._model = HarmonicSource(mixer.weight, mixer.bias), model
         self.precision = best_kind(kernels, precision) or "fp32"
-        self._decoder = FastDecoder(model.decoder, kernels, self.precision, threads)
+        weights = read_weights(paths)
+        self._decoder = FastDecoder.pack(weights, kernels, self.precision, threads)
         with_it = prosody_precision(kernels, self.precision)
-        self._prosody = FastProsody(model, kernels, with_it, threads)
+        self._prosody = FastProsody.pack(weights, kernels, with_it, threads)
+        mixer = "decoder.generator.m_source.l_linear"
+        self._source = HarmonicSource(weights[f"{mixer}.weight"], weights[f"{mixer}.bias"])
+        self._vocabulary = Vocabulary.load(paths.config)
         self.clock = Clock()
 
-    @torch.inference_mode()
-    def speak(self, phonemes: str, pack: Tensor) -> int:
+    def speak(self, phonemes: str, pack: Pack) -> int:
         """Plans and sounds `phonemes`, a span and the whole; returns the frames."""
-        ids = torch.tensor([[0, *(self._model.vocab[p] for p in phonemes), 0]])
-        row, clock, layers = pack[len(phonemes) - 1], self.clock, self._prosody
-        timbre, melody = row[:, :128], row[:, 128:]
+        ids = np.array([0, *self._vocabulary.tokens(phonemes), 0])
+        row, clock, layers = pack[len(phonemes) - 1, 0], self.clock, self._prosody
+        timbre, melody = row[:128], row[128:]
         begin = time.perf_counter()
         hidden = clock("ALBERT", lambda: layers.albert(ids))
-        encoded = clock(
-            "duration encoder", lambda: layers.encode(self._model.bert_encoder(hidden), melody)
-        )
-        frames = clock("durations", lambda: layers.durations(encoded).round().clamp(min=1).long())
-        aligned = encoded.repeat_interleave(frames[0], dim=1)
+        encoded = clock("duration encoder", lambda: layers.encode(hidden, melody))
+        durations = clock("durations", lambda: layers.durations(encoded))
+        frames = np.maximum(np.round(durations), 1).astype(int)
+        aligned = encoded.repeat(frames, 0)
         pitch, energy = clock("curves", lambda: layers.curves(aligned, melody))
-        text = clock("text encoder", lambda: layers.text(ids))
-        text = text.repeat_interleave(frames[0], dim=2)
+        text = clock("text encoder", lambda: layers.text(ids)).repeat(frames, 0)
         front = clock("front", lambda: self._decoder.front(text, pitch, energy, timbre))
         excitation = clock("excitation", lambda: self._source(pitch, 0))
         clock.seconds["plan"].append(time.perf_counter() - begin)
-        weights = clock(
-            "window weights", lambda: window_weights(pitch[0], energy[0], 0, 2 * SPAN_FRAMES)
-        )
+        weights = clock("window weights", lambda: window_weights(pitch, energy, 0, 2 * SPAN_FRAMES))
         span = excitation[: FRAME_SAMPLES * SPAN_FRAMES]
         clock("span", lambda: self._decoder.sound(front[: 2 * SPAN_FRAMES], timbre, span, weights))
         clock("sound", lambda: self._decoder.sound(front, timbre, excitation))
@@ -98,12 +93,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("libraries", nargs="*", type=Path)
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
     paths = AssetPaths(Settings().data_dir)
     found = [Kernels(path) for path in arguments.libraries]
     if not found and (kernels := installed.find().kernels):
         found = [kernels]
-    pack = torch.tensor(read_pack(PackFile(paths.voice("af_heart"))))
+    pack = read_pack(PackFile(paths.voice("af_heart")))
     subjects = [Subject(paths, k, arguments.precision, arguments.threads) for k in found]
     for phonemes in (PASSAGE, SENTENCE):
         for subject in subjects:

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import torch
-from torch import Tensor
+import numpy as np
 
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.base import FRAME_SAMPLES
-from wyoming_kokoro.models.decoder import fold_weight_norm
+from wyoming_kokoro.models.base import FloatArray, IntArray
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
 from wyoming_kokoro.models.kernels import installed
-from wyoming_kokoro.models.network import read_model
+from wyoming_kokoro.models.weights import read_weights
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.sound import FRAME_SAMPLES
 
 FRAMES, TOKENS = 9, 17
 PASSES, OPENINGS = 4, 40
@@ -27,33 +26,37 @@ PASSES, OPENINGS = 4, 40
 class Inputs:
     """Drawn once: the layers take any numbers."""
 
-    ids: Tensor
-    style: Tensor
-    aligned: Tensor
-    text: Tensor
-    curve: Tensor
-    excitation: Tensor
-    weights: Tensor
+    ids: IntArray
+    style: FloatArray
+    aligned: FloatArray
+    text: FloatArray
+    curve: FloatArray
+    excitation: FloatArray
+    weights: FloatArray
 
     @classmethod
     def draw(cls) -> "Inputs":
         """The same at every call."""
-        torch.manual_seed(0)
+        draw = np.random.default_rng(0)
+
+        def normal(*shape: int) -> FloatArray:
+            return draw.standard_normal(shape, np.float32)
+
         return cls(
-            ids=torch.randint(1, 150, (1, TOKENS)),
-            style=torch.randn(1, 128) * 0.1,
-            aligned=torch.randn(1, FRAMES, 640),
-            text=torch.randn(1, 512, FRAMES),
-            curve=torch.rand(1, 2 * FRAMES) * 100,
-            excitation=torch.randn(FRAME_SAMPLES * FRAMES) * 0.1,
-            weights=torch.rand(2 * FRAMES) + 0.5,
+            ids=draw.integers(1, 150, TOKENS),
+            style=normal(128) * 0.1,
+            aligned=normal(FRAMES, 640),
+            text=normal(FRAMES, 512),
+            curve=np.abs(normal(2 * FRAMES)) * 100,
+            excitation=normal(FRAME_SAMPLES * FRAMES) * 0.1,
+            weights=np.abs(normal(2 * FRAMES)) + 0.5,
         )
 
 
-def all_layers(decoder: FastDecoder, prosody: FastProsody, given: Inputs) -> list[Tensor]:
+def all_layers(decoder: FastDecoder, prosody: FastProsody, given: Inputs) -> list[FloatArray]:
     """What every entry point makes of `given`."""
     hidden = prosody.albert(given.ids)
-    encoded = prosody.encode(hidden[..., :512], given.style)
+    encoded = prosody.encode(hidden, given.style)
     features = decoder.front(given.text, given.curve, given.curve, given.style)
     return [
         hidden,
@@ -78,7 +81,7 @@ def stress(decoder: FastDecoder, prosody: FastProsody) -> None:
         own, layers = decoder.sibling(threads), prosody.sibling(threads)
         for _ in range(PASSES):
             results = all_layers(own, layers, given)
-            if not all(torch.equal(a, b) for a, b in zip(results, right)):
+            if not all(np.array_equal(a, b) for a, b in zip(results, right)):
                 raise AssertionError("a sibling computes something else")
         own.close(), layers.close()
 
@@ -109,18 +112,16 @@ def stress(decoder: FastDecoder, prosody: FastProsody) -> None:
 
 def main() -> int:
     """0 when every precision of the kernels came through."""
-    torch.set_num_threads(1)
     paths = AssetPaths(Settings().data_dir)
     status = installed.find()
     if status.kernels is None:
         print(f"No kernels: {status.reason}", file=sys.stderr)
         return 1
-    model = read_model(paths)
-    fold_weight_norm(model)
+    weights = read_weights(paths)
     for kind in sorted(status.kernels.kinds):
-        decoder = FastDecoder(model.decoder, status.kernels, kind.name, 2)
+        decoder = FastDecoder.pack(weights, status.kernels, kind.name, 2)
         with_it = prosody_precision(status.kernels, kind.name)
-        prosody = FastProsody(model, status.kernels, with_it, 2)
+        prosody = FastProsody.pack(weights, status.kernels, with_it, 2)
         stress(decoder, prosody)
         decoder.close(), prosody.close()
         print(f"{kind.name}: several contexts at once, {OPENINGS} opened and closed beside them")

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import torch
-
 from .engine.speech import SpeechChunk, SpeechRequest
 from .errors import SetupError
-from .models.device import usable_cores
+from .models.device import choose_device, usable_cores
 from .service import build_engine
 from .settings import Settings
 from .version import __version__
@@ -70,13 +68,15 @@ def machine() -> str:
     """What is measured, for whoever reads the table elsewhere: versions, the processor, the
     graphics card if there is one.
     """
-    versions = [f"{name} {version(name)}" for name in ("torch", "numpy")]
     parts = [
-        f"wyoming-kokoro {__version__}, Python {platform.python_version()}, {', '.join(versions)}",
+        f"wyoming-kokoro {__version__}, Python {platform.python_version()},"
+        f" numpy {version('numpy')}",
         f"{_processor()}, {usable_cores()} cores, {platform.system()} {platform.release()}",
     ]
-    if torch.cuda.is_available():
-        parts.append(torch.cuda.get_device_name())
+    if choose_device("auto") == "cuda":
+        from .models.cuda import card_name
+
+        parts.append(card_name())
     return "\n".join(parts)
 
 

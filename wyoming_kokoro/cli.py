@@ -136,7 +136,19 @@ def _download(settings: Settings, _own: argparse.Namespace) -> int:
         repo_id=settings.hub_repo,
         revision=settings.hub_revision,
     )
+    _prepare_weights(AssetPaths(settings.data_dir))
     return 0
+
+
+def _prepare_weights(paths: AssetPaths) -> None:
+    """Do now what would be done at the first load, where there are kernels for this processor."""
+    from .models.kernels.installed import find
+    from .models.kokoro_kernels import KokoroKernels
+
+    if find().kernels is not None:
+        model = KokoroKernels(paths)
+        model.load()
+        model.close()
 
 
 def _export(settings: Settings, own: argparse.Namespace) -> int:

@@ -20,10 +20,11 @@ from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http
 from .inference.manager import ModelManager
 from .metrics import exposition
 from .models.assets import AssetPaths, missing
-from .models.base import ModelBackend
+from .models.base import ModelBackend, PlanningBackend
 from .models.device import choose_device, divided
+from .models.kernels import installed
+from .models.kokoro_kernels import KokoroKernels
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
-from .models.kokoro_v1 import KokoroV1
 from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
 from .phonemes.vocabulary import Vocabulary
@@ -66,19 +67,26 @@ def build_models(settings: Settings) -> ModelManager:
     device = choose_device(settings.device)
     # More than one worker on a card is for the operator to try.
     workers, threads = divided(settings.workers or int(device == "cuda"), settings.threads)
-    torch_model = KokoroV1(
-        paths,
-        device=device,
-        precision=settings.precision,
-        threads=threads,
-        cuda_fallback=settings.cuda_fallback,
-    )
-    backends: dict[str, ModelBackend] = {torch_model.name: torch_model}
+    model = _model(settings, paths, device, threads)
+    backends: dict[str, ModelBackend] = {model.name: model}
     onnx_file = settings.onnx_file or paths.onnx
     if settings.backend == KokoroOnnx.name or (onnx_file.is_file() and runtime_is_there()):
         onnx_model = KokoroOnnx(onnx_file, device=settings.device, threads=threads)
         backends[onnx_model.name] = onnx_model
     return ModelManager(backends, settings.backend, settings.idle_unload or None, workers)
+
+
+def _model(settings: Settings, paths: AssetPaths, device: str, threads: int) -> PlanningBackend:
+    """Kokoro on the kernels, or in torch, which is imported only then: on CUDA, and on a processor
+    that there are no kernels for.
+    """
+    on_processor = KokoroKernels(paths, precision=settings.precision, threads=threads)
+    if device == "cpu" and installed.find().kernels is not None:
+        return on_processor
+    from .models.kokoro_v1 import KokoroV1
+
+    fallback = on_processor if settings.cuda_fallback else None
+    return KokoroV1(paths, device=device, threads=threads, fallback=fallback)
 
 
 def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> SpeechEngine:

@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     )
     backend: Literal["kokoro-v1", "kokoro-onnx"] = _field(
         "kokoro-v1",
-        "model of requests that name none: the torch model or an ONNX file",
+        "model of requests that name none: the model itself or an ONNX file",
         "serve say",
     )
     onnx_file: Path | None = _field(

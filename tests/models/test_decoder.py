@@ -6,11 +6,12 @@ import pytest
 import torch
 from kokoro.istftnet import Decoder as KokoroDecoder
 from kokoro.istftnet import SourceModuleHnNSF
-from torch import Tensor
+from torch import Tensor, nn
 
-from wyoming_kokoro.models.decoder import Decoder, HarmonicSource, TorchDecoder
-from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.decoder import TorchDecoder
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
+
+from .tensors import TensorDecoder, TensorSource
 
 Inputs = tuple[Tensor, Tensor, Tensor, Tensor]
 
@@ -29,7 +30,7 @@ def _inputs(frames: int, size: float = 1.0) -> Inputs:
 
 
 def _decode(
-    decoder: Decoder,
+    decoder: TensorDecoder | TorchDecoder,
     text: Tensor,
     pitch: Tensor,
     energy: Tensor,
@@ -42,9 +43,9 @@ def _decode(
 
 
 @pytest.fixture
-def source() -> HarmonicSource:
+def source() -> TensorSource:
     torch.manual_seed(4)
-    return HarmonicSource(torch.randn(1, 9), torch.randn(1))
+    return TensorSource(nn.Linear(9, 1))
 
 
 def test_voiced_excitation_is_that_of_kokoro() -> None:
@@ -53,10 +54,10 @@ def test_voiced_excitation_is_that_of_kokoro() -> None:
         sampling_rate=24000, upsample_scale=300, harmonic_num=8, voiced_threshod=10
     )
     theirs.l_sin_gen.noise_std = 0.0
-    ours = HarmonicSource(theirs.l_linear.weight, theirs.l_linear.bias)
+    ours = TensorSource(theirs.l_linear)
     steps = torch.linspace(80, 400, 60)
     right, _, _ = theirs(steps.repeat_interleave(300)[None, :, None])
-    mixed = ours.mix(steps.double(), torch.zeros(60 * 300))
+    mixed = ours.mix(steps, torch.zeros(60 * 300))
     torch.testing.assert_close(mixed, right.detach().flatten(), atol=2e-3, rtol=0)
 
 
@@ -65,7 +66,7 @@ def test_unvoiced_excitation_has_the_spread_of_kokoro() -> None:
     theirs = SourceModuleHnNSF(
         sampling_rate=24000, upsample_scale=300, harmonic_num=8, voiced_threshod=10
     )
-    ours = HarmonicSource(theirs.l_linear.weight, theirs.l_linear.bias)
+    ours = TensorSource(theirs.l_linear)
     with torch.no_grad():
         right, _, _ = theirs(torch.zeros(1, 60_000, 1))
     drawn = ours(torch.zeros(1, 200), seed=1)
@@ -73,7 +74,7 @@ def test_unvoiced_excitation_has_the_spread_of_kokoro() -> None:
     assert float(drawn.mean() - right.mean()) == pytest.approx(0, abs=0.003)
 
 
-def test_a_seed_gives_the_same_excitation_again(source: HarmonicSource) -> None:
+def test_a_seed_gives_the_same_excitation_again(source: TensorSource) -> None:
     pitch = _inputs(8)[1]
     assert torch.equal(source(pitch, 7), source(pitch, 7))
     assert not torch.equal(source(pitch, 7), source(pitch, 8))
@@ -89,7 +90,7 @@ def test_in_float32_the_kernels_equal_torch(
     # precision by a fifth.
     silent = torch.zeros(600 * frames)
     weights = torch.rand(2 * frames) + 0.2 if weighted else None
-    fast = FastDecoder(random_decoder, kernels, "fp32", 2)
+    fast = TensorDecoder.pack(random_decoder, kernels, "fp32", 2)
     torch_decoder = TorchDecoder(random_decoder)
     samples = _decode(fast, *inputs, silent, weights)
     right = _decode(torch_decoder, *inputs, silent, weights)
@@ -121,22 +122,22 @@ def test_equal_weights_are_no_weights(random_decoder: KokoroDecoder) -> None:
 def test_extreme_inputs_give_finite_samples(
     kernels: Kernels,
     random_decoder: KokoroDecoder,
-    source: HarmonicSource,
+    source: TensorSource,
     kind: Kind,
     make: Callable[[Tensor], Tensor],
 ) -> None:
     if kind not in kernels.kinds:
         pytest.skip(f"no {kind.name} here")
     text, pitch, energy, style = _inputs(5)
-    fast = FastDecoder(random_decoder, kernels, kind.name, 2)
+    fast = TensorDecoder.pack(random_decoder, kernels, kind.name, 2)
     samples = _decode(fast, make(text), make(pitch), make(energy), style, source(make(pitch), 1))
     assert samples.isfinite().all()
 
 
 def test_results_do_not_depend_on_what_was_decoded_before(
-    kernels: Kernels, random_decoder: KokoroDecoder, source: HarmonicSource
+    kernels: Kernels, random_decoder: KokoroDecoder, source: TensorSource
 ) -> None:
-    fast = FastDecoder(random_decoder, kernels, max(kernels.kinds).name, 2)
+    fast = TensorDecoder.pack(random_decoder, kernels, max(kernels.kinds).name, 2)
     inputs = _inputs(9)
     excitation = source(inputs[1], 1)
     first = _decode(fast, *inputs, excitation)
@@ -147,9 +148,9 @@ def test_results_do_not_depend_on_what_was_decoded_before(
 
 
 def test_a_closed_decoder_refuses_and_closes_again(
-    kernels: Kernels, random_decoder: KokoroDecoder, source: HarmonicSource
+    kernels: Kernels, random_decoder: KokoroDecoder, source: TensorSource
 ) -> None:
-    fast = FastDecoder(random_decoder, kernels, "fp32", 2)
+    fast = TensorDecoder.pack(random_decoder, kernels, "fp32", 2)
     fast.close()
     fast.close()
     inputs = _inputs(2)
@@ -160,7 +161,7 @@ def test_a_closed_decoder_refuses_and_closes_again(
 def test_excitation_of_another_length_is_refused(
     kernels: Kernels, random_decoder: KokoroDecoder
 ) -> None:
-    fast = FastDecoder(random_decoder, kernels, "fp32", 1)
+    fast = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
     with pytest.raises(ValueError):
         _decode(fast, *_inputs(4), torch.zeros(600))
 
@@ -169,4 +170,4 @@ def test_a_precision_that_the_kernels_lack_is_refused(
     narrow_kernels: Kernels, random_decoder: KokoroDecoder
 ) -> None:
     with pytest.raises(ValueError):
-        FastDecoder(random_decoder, narrow_kernels, "bf16", 1)
+        TensorDecoder.pack(random_decoder, narrow_kernels, "bf16", 1)

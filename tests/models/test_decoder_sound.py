@@ -7,8 +7,7 @@ import torch
 from kokoro import KModel
 from torch import Tensor
 
-from wyoming_kokoro.models.decoder import Decoder, HarmonicSource, TorchDecoder
-from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.decoder import TorchDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.prosody import TorchProsody
@@ -16,6 +15,7 @@ from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.voices.packs import PackFile, read_pack
 
 from .log_mel import log_mel_distance
+from .tensors import TensorDecoder, TensorProsody, TensorSource, weights_of
 
 _LIMIT_DB = {Kind.fp32: 0.01, Kind.bf16: 0.2, Kind.int8: 1.0}
 _PHONEMES = ("ðə lˈɪvɪŋ ɹˈum lˈIts ɑɹ nˌW ˈɔn.", "kʊd ju pˈʊt ðə kˈɛɾᵊl ˈɔn, plˈiz?")
@@ -25,7 +25,7 @@ _VOICES = ("af_heart", "bf_emma", "am_michael")
 class _Case:
     """One phrase in one voice: what the model's own torch code hands to the decoder."""
 
-    def __init__(self, model: KModel, source: HarmonicSource, phonemes: str, row: Tensor) -> None:
+    def __init__(self, model: KModel, source: TensorSource, phonemes: str, row: Tensor) -> None:
         self.ids = torch.tensor([[0, *(model.vocab[p] for p in phonemes), 0]])
         self.style = row[:, 128:]
         layers = TorchProsody(model)
@@ -40,7 +40,7 @@ class _Case:
         self.inputs = (text, self.pitch, energy, self.timbre)
         self.noise, self.other_noise = source(self.pitch, 1), source(self.pitch, 2)
 
-    def sound(self, decoder: Decoder, noise: Tensor | None = None) -> Tensor:
+    def sound(self, decoder: TensorDecoder | TorchDecoder, noise: Tensor | None = None) -> Tensor:
         """All of it as `decoder` makes it."""
         features = decoder.front(*self.inputs)
         return decoder.sound(features, self.timbre, self.noise if noise is None else noise)
@@ -49,7 +49,7 @@ class _Case:
 @pytest.fixture(scope="module")
 def cases(model: KModel, data_dir: Path) -> list[_Case]:
     mixer = model.decoder.generator.m_source.l_linear
-    source = HarmonicSource(mixer.weight, mixer.bias)
+    source = TensorSource(mixer)
     packs = [read_pack(PackFile(AssetPaths(data_dir).voice(name))) for name in _VOICES]
     with torch.inference_mode():
         return [
@@ -74,7 +74,7 @@ def test_the_sound_is_that_of_float32(
 ) -> None:
     if kind not in kernels.kinds:
         pytest.skip(f"no {kind.name} here")
-    decoder = FastDecoder(model.decoder, kernels, kind.name, 2)
+    decoder = TensorDecoder.pack(model.decoder, kernels, kind.name, 2)
     pairs = zip(cases, references)
     distances = [log_mel_distance(case.sound(decoder), right) for case, right in pairs]
     mean = sum(distances) / len(distances)
@@ -86,7 +86,7 @@ def test_another_noise_changes_more_than_int8(
     model: KModel, kernels: Kernels, cases: list[_Case], references: list[Tensor]
 ) -> None:
     kind = max(kernels.kinds)
-    decoder = FastDecoder(model.decoder, kernels, kind.name, 2)
+    decoder = TensorDecoder.pack(model.decoder, kernels, kind.name, 2)
     for case, right in zip(cases[:2], references):
         ours = case.sound(decoder)
         other = log_mel_distance(case.sound(decoder, case.other_noise), ours)
@@ -99,14 +99,13 @@ def test_prosody_is_that_of_float32(
 ) -> None:
     if kind not in kernels.kinds:
         pytest.skip(f"no {kind.name} here")
-    prosody = FastProsody(model, kernels, kind.name, 2)
+    prosody = TensorProsody(FastProsody.pack(weights_of(model), kernels, kind.name, 2))
     with torch.inference_mode():
         for case in cases:
-            hidden = model.bert_encoder(prosody.albert(case.ids))
-            frames = prosody.durations(prosody.encode(hidden, case.style))
+            frames = prosody.durations(prosody.encode(prosody.albert(case.ids), case.style))
             pitch, _ = prosody.curves(case.aligned, case.style)
             text = prosody.text(case.ids)
             assert (frames - case.frames).abs().max() < 0.5  # of a frame of 25 ms
             assert (pitch - case.pitch).abs().max() < 1.0  # Hz
             assert (text - case.text).abs().max() < 0.02 * case.text.abs().max()
-    prosody.close()
+    prosody.fast.close()

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 import torch
 from kokoro.istftnet import Decoder as KokoroDecoder
 from torch import Tensor
 
-from wyoming_kokoro.models.fast_decoder import FastDecoder
-from wyoming_kokoro.models.kernels.library import Kernels, Kind, NativeDecoder, NativeProsody
+from wyoming_kokoro.models.kernels.graphs import NativeDecoder, NativeProsody
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
+
+from .tensors import TensorDecoder
 
 _FRAMES = 9
 
@@ -26,7 +29,7 @@ def test_siblings_at_the_same_time_give_the_same_bits(
 ) -> None:
     if kind not in kernels.kinds:
         pytest.skip(f"no {kind.name} here")
-    first = FastDecoder(random_decoder, kernels, kind.name, 2)
+    first = TensorDecoder.pack(random_decoder, kernels, kind.name, 2)
     inputs = _inputs()
     alone = first.sound(*inputs)
     decoders = [first, first.sibling(1), first.sibling(2)]
@@ -38,7 +41,7 @@ def test_siblings_at_the_same_time_give_the_same_bits(
 def test_a_sibling_outlives_the_one_it_was_made_from(
     kernels: Kernels, random_decoder: KokoroDecoder
 ) -> None:
-    first = FastDecoder(random_decoder, kernels, "fp32", 1)
+    first = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
     before, second = first.sound(*_inputs()), first.sibling(1)
     first.close()
     first.close()
@@ -106,8 +109,9 @@ def test_a_number_format_that_is_not_there_is_refused(narrow_kernels: Kernels) -
 def test_a_style_of_another_size_is_refused(
     kernels: Kernels, random_decoder: KokoroDecoder
 ) -> None:
-    decoder = FastDecoder(random_decoder, kernels, "fp32", 1)
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
     features, style, excitation = _inputs()
-    for values in (decoder._style(style)[:-2], torch.cat([decoder._style(style), torch.ones(2)])):
+    right = decoder.fast._style.values(style[0].numpy())
+    for values in (right[:-2], np.append(right, np.ones(2))):
         with pytest.raises(ValueError, match="gains and biases"):
-            decoder._native.run(features, values, excitation, None)
+            decoder.fast._native.run(features, values, excitation, None)

@@ -8,13 +8,41 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
-from wyoming_kokoro.models.base import FloatArray, Speech
+from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+from wyoming_kokoro.models.frames import FramePassage
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
-from wyoming_kokoro.models.network import NetworkPassage
 from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.sound import FRAME_SAMPLES
 
 STYLE = np.zeros((510, 1, 256), np.float32)
+
+
+def passage(tokens: list[int]) -> FramePassage:
+    nothing = np.zeros(1, np.float32)
+    return FramePassage(np.ones(len(tokens) + 2, np.int64), *([nothing] * 5))
+
+
+class Processor:
+    """Takes over; counts its loads."""
+
+    name, device, precision, aligned = "kokoro-v1", "cpu", "int8", True
+
+    def __init__(self, tried: list[str]) -> None:
+        self._tried = tried
+
+    def load(self) -> None:
+        self._tried.append("load on cpu")
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        self._tried.append("plan on cpu")
+        return passage(tokens)
+
+    def sound(self, given: Passage, first: int, last: int) -> Speech:
+        start, stop = given.frames(first, last)
+        return Speech(np.zeros((stop - start) * FRAME_SAMPLES, np.float32), given.durations)
+
+    def close(self) -> None:
+        self._tried.append("close on cpu")
 
 
 class Starved(KokoroV1):
@@ -23,48 +51,38 @@ class Starved(KokoroV1):
     """
 
     def __init__(self, *, loads: int = 0, passages: int = 0, cuda_fallback: bool = True) -> None:
-        super().__init__(AssetPaths(Path("none")), device="cpu", cuda_fallback=cuda_fallback)
-        self._first_device = self._device = "cuda"
         self.loads, self.passages = loads, passages
         self.tried: list[str] = []
+        fallback: Any = Processor(self.tried) if cuda_fallback else None
+        super().__init__(AssetPaths(Path("none")), device="cpu", fallback=fallback)
+        self._device = "cuda"
 
     def _ensure_network(self) -> Any:
         if self._network is None:
-            self.tried.append(f"load on {self._device}")
-            if self._device == "cuda" and self.loads:
+            self.tried.append("load on cuda")
+            if self.loads:
                 self.loads -= 1
                 raise torch.OutOfMemoryError("CUDA out of memory")
             self._network = _Network(self)  # type: ignore[assignment]
         return self._network
 
     def take(self) -> None:
-        self.tried.append(f"plan on {self._device}")
-        if self._device == "cuda" and self.passages:
+        self.tried.append("plan on cuda")
+        if self.passages:
             self.passages -= 1
             raise torch.OutOfMemoryError("CUDA out of memory")
 
 
-class _Anywhere(NetworkPassage):
-    def to(self, device: str) -> NetworkPassage:
-        return self
-
-
 class _Network:
-    precision = "fp32"
-    is_accelerated = False
-
     def __init__(self, card: Starved) -> None:
         self._card = card
 
-    def plan(self, tokens: list[int], row: FloatArray, speed: float) -> NetworkPassage:
+    def plan(self, tokens: list[int], row: FloatArray, speed: float) -> FramePassage:
         self._card.take()
-        return _Anywhere(np.ones(len(tokens) + 2, np.int64), *(torch.zeros(1) for _ in range(5)))
+        return passage(tokens)
 
-    def sound(self, passage: NetworkPassage, first: int, last: int) -> Speech:
-        return Speech(np.zeros((last - first) * FRAME_SAMPLES, np.float32), passage.durations)
-
-    def close(self) -> None:
-        pass
+    def sound(self, given: FramePassage, first: int, last: int) -> Speech:
+        return Speech(np.zeros((last - first) * FRAME_SAMPLES, np.float32), given.durations)
 
 
 def test_a_second_try_with_an_empty_cache_may_do() -> None:
@@ -81,11 +99,21 @@ def test_the_processor_takes_over_until_the_next_load(
     backend.load()
     assert len(backend.speak([1], STYLE).samples) == 1800
     assert backend.tried[-2:] == ["load on cpu", "plan on cpu"]
-    assert backend.device == "cpu"
+    assert (backend.device, backend.precision) == ("cpu", "int8")
     assert "the processor takes over" in caplog.text
     backend.close()
     backend.load()
-    assert backend.device == "cuda"
+    assert (backend.device, backend.precision) == ("cuda", "fp32")
+    assert backend.tried[-2:] == ["close on cpu", "load on cuda"]
+
+
+def test_what_was_planned_on_the_card_is_spoken_by_the_processor() -> None:
+    backend = Starved(passages=2)
+    backend.load()
+    planned = passage([1, 2])
+    backend.plan([1], STYLE)
+    assert backend.device == "cpu"
+    assert len(backend.sound(planned, 0, 2).samples) == 2400
 
 
 def test_a_load_goes_to_the_processor_too() -> None:

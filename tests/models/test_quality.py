@@ -15,6 +15,7 @@ from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.shaping import joined
 from wyoming_kokoro.models.base import FloatArray, IntArray
 from wyoming_kokoro.models.kernels.library import Kernels
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed
 from wyoming_kokoro.models.network import Network, read_model
 from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.sound import FRAME_SAMPLES
@@ -36,7 +37,7 @@ class Spoken:
     durations: IntArray
 
 
-def speak(network: Network, tokens: list[int], pack: FloatArray) -> Spoken:
+def speak(network: Network | KernelNetwork, tokens: list[int], pack: FloatArray) -> Spoken:
     row = pack[len(tokens) - 1]
     passage = network.plan(tokens, row, 1.0)
     frames = int(passage.durations.sum())
@@ -62,16 +63,24 @@ def plain(data_dir: Path) -> Network:
 
 
 @pytest.fixture(scope="module")
-def quick(data_dir: Path, kernels: Kernels) -> Network:
+def rounded(kernels: Kernels) -> str:
     """The most rounded arithmetic that this processor has."""
-    network = Network(read_model(AssetPaths(data_dir)), "cpu", 0)
-    network.install(network.accelerated(kernels, max(kernels.kinds).name, 2))
-    return network
+    return max(kernels.kinds).name
+
+
+@pytest.fixture(scope="module")
+def quick(data_dir: Path, kernels: Kernels, rounded: str) -> KernelNetwork:
+    return KernelNetwork.open(packed(AssetPaths(data_dir), kernels, rounded), kernels, 2, 0)
 
 
 @pytest.mark.long
 async def test_speech_is_as_good_as_in_float32(
-    engine: SpeechEngine, data_dir: Path, plain: Network, quick: Network, hear: Listener
+    engine: SpeechEngine,
+    data_dir: Path,
+    plain: Network,
+    quick: KernelNetwork,
+    rounded: str,
+    hear: Listener,
 ) -> None:
     distances: list[float] = []
     moved = counted = 0
@@ -90,16 +99,16 @@ async def test_speech_is_as_good_as_in_float32(
                 texts.append(words(hear(spoken.samples)))
     errors = [jiwer.wer(said, texts) for texts in heard]
     print(
-        f"{quick.precision}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32"
+        f"{rounded}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32"
         f" in the mean, {max(distances):.3f} at most; {moved} of {counted} durations differ; word"
-        f" errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {quick.precision}"
+        f" errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {rounded}"
     )
     assert np.mean(distances) <= _LIMIT_DB
     assert errors[1] <= errors[0] + _MORE_ERRORS
 
 
 async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
-    engine: SpeechEngine, data_dir: Path, quick: Network, monkeypatch: pytest.MonkeyPatch
+    engine: SpeechEngine, data_dir: Path, quick: KernelNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = read_pack(PackFile(AssetPaths(data_dir).voice(VOICES[0])))
 
@@ -127,7 +136,7 @@ async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
         return np.mean(figures, 0)
 
     ours = await compare()
-    monkeypatch.setattr("wyoming_kokoro.models.network.window_weights", lambda *_: None)
+    monkeypatch.setattr("wyoming_kokoro.models.frames.window_weights", lambda *_: None)
     plain = await compare()
     for name, values in (("weighted", ours), ("plain", plain)):
         print(name, "distances %.2f %.2f dB, levels %.2f %.2f dB, steps %.4f %.4f" % tuple(values))

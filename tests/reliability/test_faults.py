@@ -23,7 +23,7 @@ from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.metrics import exposition
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
 from wyoming_kokoro.wyoming_server import Advertisement
 
 from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle, until
@@ -81,7 +81,7 @@ async def test_a_damaged_model_is_one_line_and_each_request_is_told(
     half = checkpoint.open("rb").read(1_000_000)
     checkpoint.unlink()
     checkpoint.write_bytes(half if damage is None else damage)
-    model = KokoroV1(data_with_links, precision="fp32")
+    model = KokoroKernels(data_with_links)
     manager = ModelManager({model.name: model}, model.name)
     with pytest.raises(SetupError) as told:
         await manager.load()

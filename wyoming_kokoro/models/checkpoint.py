@@ -24,41 +24,37 @@ published checkpoint has either and which stay at one and zero, and the pooler o
 output Kokoro does not use and which becomes zero.
 """
 
-import io
 import re
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from ..errors import SetupError
+from .base import FloatArray
+from .weights import PREFIX, check, parameter_shapes
 
-Checkpoint = dict[str, dict[str, torch.Tensor]]
+Checkpoint = dict[str, dict[str, FloatArray]]
 """Part of the model (``bert``, ``predictor``, …) ─► parameter, named with a leading ``module.`` as
-in the published file ─► tensor.
+in the published file.
 """
 _Array = NDArray[Any]
 _Weights = dict[str, _Array]
 
-_PREFIX = "module."
 _CALLED_BY_ENCODER = ("F0", "N", "shared", "F0_proj", "N_proj")
 _REPEATED_CALL = re.compile(r"_\d+$")
 _GATES_TO_TORCH = [0, 2, 3, 1]  # i, o, f, c ─► i, f, c, o
 _UNUSED = ("bert.pooler.weight", "bert.pooler.bias")
-_INSTANCE_NORM = re.compile(r"\.(norm\d|adain\d\.\d)\.norm\.(weight|bias)$")
 
 
-def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
+def convert(onnx_path: Path) -> Checkpoint:
     """The float32 checkpoint of a quantised ONNX file.
 
-    `config` is the model's ``config.json``, from which names and shapes of all parameters are
-    known. Raises `SetupError` when a parameter is not in the file, has another shape or is not
+    Raises `SetupError` when a parameter is not in the file, has another shape or is not
     finite.
     """
     try:
@@ -68,7 +64,7 @@ def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
         raise SetupError(f"{onnx_path} cannot be read: {error.strerror}") from error
     except Exception as error:  # the decoder's own errors, or a graph of another shape
         raise SetupError(f"{onnx_path} is not the int8 ONNX file of Kokoro ({error!r})") from error
-    shapes = _parameter_shapes(config)
+    shapes = parameter_shapes()
     for name in _UNUSED:
         weights[name] = np.zeros(shapes[name], np.float32)
     checkpoint: Checkpoint = {}
@@ -76,51 +72,10 @@ def convert(onnx_path: Path, config: Mapping[str, Any]) -> Checkpoint:
         part, _, parameter = name.partition(".")
         value = _parameter(name, weights)
         if value is not None:
-            tensor = torch.from_numpy(np.array(value, np.float32, order="C"))
-            checkpoint.setdefault(part, {})[_PREFIX + parameter] = tensor
-    check(checkpoint, config)
+            array = np.array(value, np.float32, order="C")
+            checkpoint.setdefault(part, {})[PREFIX + parameter] = array
+    check(checkpoint)
     return checkpoint
-
-
-def check(checkpoint: Mapping[str, Mapping[str, torch.Tensor]], config: Mapping[str, Any]) -> None:
-    """Make sure that every parameter of the model is there, has its shape and is finite, the
-    instance norms' affine weights apart.
-
-    Raises `SetupError` naming the first parameter that is not.
-    """
-    found: dict[str, torch.Tensor] = {}
-    for part, state in checkpoint.items():
-        for name, tensor in state.items():
-            found[f"{part}.{name.removeprefix(_PREFIX)}"] = tensor
-    for name, shape in _parameter_shapes(config).items():
-        if name not in found:
-            if _INSTANCE_NORM.search(name):
-                continue
-            raise SetupError(f"The checkpoint lacks the parameter {name}")
-        tensor = found[name]
-        if tuple(tensor.shape) != shape:
-            raise SetupError(
-                f"The parameter {name} has the shape {tuple(tensor.shape)}, not {shape}"
-            )
-        if not bool(torch.isfinite(tensor).all()):
-            raise SetupError(f"The parameter {name} is not finite")
-
-
-def _parameter_shapes(config: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
-    from kokoro import KModel  # takes seconds and is needed by conversions alone
-
-    empty = io.BytesIO()
-    torch.save({}, empty)
-    empty.seek(0)
-    try:
-        with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the model's own way of building its layers
-            model = KModel(repo_id="hexgrad/Kokoro-82M", config=dict(config), model=empty)
-    except (KeyError, TypeError) as error:
-        raise SetupError(
-            f"config.json is not the configuration of a Kokoro model: {error}"
-        ) from error
-    return {name: tuple(value.shape) for name, value in model.named_parameters()}
 
 
 def _parameter(name: str, weights: _Weights) -> _Array | None:

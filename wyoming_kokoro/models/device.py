@@ -1,9 +1,9 @@
 """What the machine computes with."""
 
+import ctypes
+import importlib.util
 import os
 from pathlib import Path
-
-import torch
 
 from ..errors import SetupError
 
@@ -18,10 +18,35 @@ def choose_device(wanted: str) -> str:
     """
     if wanted not in ("auto", "cuda", "cpu"):
         raise SetupError(f"device {wanted!r} is none of auto, cuda, cpu")
-    available = torch.cuda.is_available()
+    if wanted == "cpu" or (wanted == "auto" and not _has_card()):
+        return "cpu"
+    available = False
+    if torch_is_there():
+        from .cuda import is_available
+
+        available = is_available()
     if wanted == "cuda" and not available:
         raise SetupError("device cuda was asked for, but torch sees no CUDA device")
-    return "cuda" if available and wanted != "cpu" else "cpu"
+    return "cuda" if available else "cpu"
+
+
+def torch_is_there() -> bool:
+    """Whether torch and the model's code in it are installed; neither is imported."""
+    return all(importlib.util.find_spec(name) for name in ("torch", "kokoro"))
+
+
+def _has_card() -> bool:
+    """Whether NVIDIA's driver knows a card; asked of itself, for importing torch takes seconds."""
+    try:
+        driver = ctypes.CDLL("libcuda.so.1")
+    except OSError:
+        return False
+    count = ctypes.c_int()
+    return (
+        driver.cuInit(0) == 0
+        and driver.cuDeviceGetCount(ctypes.byref(count)) == 0
+        and count.value > 0
+    )
 
 
 def usable_cores() -> int:

@@ -1,36 +1,40 @@
-"""The decoder on compiled kernels: the weights of kokoro's modules, packed, and one call per
-utterance.
-"""
+"""The decoder on compiled kernels: from text features, pitch and energy to samples."""
 
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
-import torch
-from kokoro.istftnet import AdaIN1d, AdainResBlk1d
-from kokoro.istftnet import AdaINResBlock1 as ResBlock
-from kokoro.istftnet import Decoder as KokoroDecoder
-from torch import Tensor, nn
-from torch.nn import functional as F
+import numpy as np
 
 from ..sound import FRAME_SAMPLES
-from .decoder import fold_weight_norm
-from .kernels.library import Kernels, Kind, NativeDecoder
-from .style_affine import StyleAffine
+from .base import FloatArray
+from .kernels.graphs import NativeDecoder
+from .kernels.library import Kernels, Kind
+from .prepared import Arrays
+from .style_tables import StyleTable
+from .weights import Weights
 
 _RES_BLOCKS = (
     21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
 )
 _SPECTRUM_ROW = 32  # 22 values of a spectrum frame, padded
+_DILATIONS = (1, 3, 5)
+_FRONT_BLOCKS = ("encode", *(f"decode.{i}" for i in range(4)))
+_RES_BLOCK_NAMES = (
+    "noise_res.0",
+    *(f"resblocks.{i}" for i in range(3)),
+    "noise_res.1",
+    *(f"resblocks.{i}" for i in range(3, 6)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
     slot: int
     kind: Kind
-    weight: Tensor  # (outputs, inputs, taps)
-    bias: Tensor | None
+    weight: FloatArray  # (outputs, inputs, taps)
+    bias: FloatArray | None
     dilation: int = 1
 
 
@@ -56,59 +60,100 @@ class _Kinds:
 
 
 class FastDecoder:
-    """Kokoro's decoder on kernels of this project; see `Decoder` for what a call takes and
-    gives.
+    """Kokoro's decoder on kernels of this project, in two steps: `front` at the rate of pitch and
+    energy, `sound`, twenty times as costly, from there on.
+
+    Called on one thread at a time.
     """
 
-    def __init__(
-        self, decoder: KokoroDecoder, kernels: Kernels, precision: str, threads: int
-    ) -> None:
-        """Packs the weights of `decoder`, whose weight norm is folded on the way; raises
-        `ValueError` for a precision not in `kernels`.
-        """
-        kind = Kind[precision]
-        if kind not in kernels.kinds:
-            raise ValueError(
-                f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}"
-            )
-        self.precision = precision
-        fold_weight_norm(decoder)
-        self._native = NativeDecoder(kernels, threads)
-        with torch.inference_mode():
-            self._load(decoder, _Kinds.of(kind, kernels))
-            self._front_style = StyleAffine(_front_norms(decoder))
-            self._style = StyleAffine(_norms(decoder))
-        self._pitch_conv, self._energy_conv = decoder.F0_conv, decoder.N_conv
+    def __init__(self, native: NativeDecoder, tables: Arrays) -> None:
+        """`tables` are those of `saved`."""
+        self._native, self._tables = native, tables
+        self._front_style = StyleTable(tables["front_style"], tables["front_style_bias"])
+        self._style = StyleTable(tables["style"], tables["style_bias"])
 
-    def _load(self, decoder: KokoroDecoder, kinds: _Kinds) -> None:
-        for layer in _layers(decoder, kinds):
-            self._native.set_conv(layer.slot, layer.kind, layer.weight, layer.bias, layer.dilation)
-        for block, first in zip(_res_blocks(decoder), range(_RES_BLOCKS, _RES_BLOCKS + 48, 6)):
+    @classmethod
+    def pack(cls, weights: Weights, kernels: Kernels, precision: str, threads: int) -> Self:
+        """Out of a checkpoint; raises `ValueError` for a precision not in `kernels`."""
+        kind = kernels.kind(precision)
+        native = NativeDecoder(kernels, threads)
+        for layer in _layers(weights, _Kinds.of(kind, kernels)):
+            native.set_conv(layer.slot, layer.kind, layer.weight, layer.bias, layer.dilation)
+        for number, block in enumerate(_res_blocks()):
             for i in range(3):
-                self._native.set_alpha(first + 2 * i, block.alpha1[i].flatten())
-                self._native.set_alpha(first + 2 * i + 1, block.alpha2[i].flatten())
-        pool = decoder.decode[3].pool
-        self._native.set_pool(0, pool.weight.flatten(1), pool.bias)
+                slot = _RES_BLOCKS + 6 * number + 2 * i
+                native.set_alpha(slot, weights[f"{block}.alpha1.{i}"].flatten())
+                native.set_alpha(slot + 1, weights[f"{block}.alpha2.{i}"].flatten())
+        pool = "decoder.decode.3.pool"
+        native.set_pool(0, weights[f"{pool}.weight"].squeeze(1), weights[f"{pool}.bias"])
+        front = StyleTable.of(
+            weights, (f"decoder.{b}.norm{i}" for b in _FRONT_BLOCKS for i in (1, 2))
+        )
+        style = StyleTable.of(
+            weights,
+            (f"{b}.adain{half}.{i}" for b in _res_blocks() for i in range(3) for half in (1, 2)),
+        )
+        tables = {
+            "front_style": front.weight,
+            "front_style_bias": front.bias,
+            "style": style.weight,
+            "style_bias": style.bias,
+        }
+        for name in ("F0_conv", "N_conv"):
+            tables[name] = weights[f"decoder.{name}.weight"].flatten()
+            tables[f"{name}_bias"] = weights[f"decoder.{name}.bias"]
+        return cls(native, tables)
 
-    @torch.inference_mode()
-    def front(self, text: Tensor, pitch: Tensor, energy: Tensor, style: Tensor) -> Tensor:
-        """See `Decoder`; so with `sound`."""
-        if pitch.shape[-1] != 2 * text.shape[-1] or energy.shape != pitch.shape:
+    @classmethod
+    def open(cls, saved: Arrays, kernels: Kernels, threads: int) -> Self:
+        """Out of what `saved` gave for this very library, whose packed layers are read where they
+        lie.
+        """
+        return cls(NativeDecoder(kernels, threads, saved["layers"]), saved)
+
+    def saved(self) -> Arrays:
+        """All that `open` needs."""
+        return {**self._tables, "layers": self._native.save()}
+
+    def front(
+        self, text: FloatArray, pitch: FloatArray, energy: FloatArray, style: FloatArray
+    ) -> FloatArray:
+        """`text` float32 (T, 512), `pitch` (Hz) and `energy` (2T,), `style` (128,), the voice's
+        first half, to features (2T, 512).
+        """
+        if len(pitch) != 2 * len(text) or energy.shape != pitch.shape:
             raise ValueError("pitch and energy do not cover the frames of the text")
         return self._native.front(
-            text[0].t(),
-            self._pitch_conv(pitch[:, None]).flatten(),
-            self._energy_conv(energy[:, None]).flatten(),
-            self._front_style(style),
+            text,
+            self._halved(pitch, "F0_conv"),
+            self._halved(energy, "N_conv"),
+            self._front_style.values(style),
         )
 
-    @torch.inference_mode()
+    def _halved(self, curve: FloatArray, name: str) -> FloatArray:
+        """A curve (2T,) through a convolution of three taps and stride 2, to (T,)."""
+        taps, bias = self._tables[name], self._tables[f"{name}_bias"]
+        before = np.concatenate((np.zeros(1, np.float32), curve[1:-1:2]))
+        halved: FloatArray = taps[0] * before + taps[1] * curve[::2] + taps[2] * curve[1::2] + bias
+        return halved
+
     def sound(
-        self, features: Tensor, style: Tensor, excitation: Tensor, weights: Tensor | None = None
-    ) -> Tensor:
-        if 2 * excitation.numel() != FRAME_SAMPLES * len(features):
+        self,
+        features: FloatArray,
+        style: FloatArray,
+        excitation: FloatArray,
+        weights: FloatArray | None = None,
+    ) -> FloatArray:
+        """Features (2T, 512) of T frames and `excitation` float32 (600·T,) from `HarmonicSource`
+        for these very frames, to samples (600·T,).
+
+        A window of a passage takes its part of the passage's features and excitation, so that
+        neighbouring windows agree in phase and noise. The means and variances that adaptive
+        instance normalisation takes over time count each feature by `weights` (2T,), or all alike.
+        """
+        if 2 * len(excitation) != FRAME_SAMPLES * len(features):
             raise ValueError("the excitation does not cover the features")
-        return self._native.run(features, self._style(style), excitation, weights)
+        return self._native.run(features, self._style.values(style), excitation, weights)
 
     def sibling(self, threads: int) -> Self:
         """Another decoder with the same packed weights and threads of its own; either may be closed
@@ -125,58 +170,50 @@ class FastDecoder:
         self._native.close()
 
 
-def _res_blocks(decoder: KokoroDecoder) -> list[ResBlock]:
-    g = decoder.generator
-    return [g.noise_res[0], *g.resblocks[:3], g.noise_res[1], *g.resblocks[3:]]
+def _res_blocks() -> Iterator[str]:
+    yield from (f"decoder.generator.{name}" for name in _RES_BLOCK_NAMES)
 
 
-def _front_blocks(decoder: KokoroDecoder) -> list[AdainResBlk1d]:
-    return [decoder.encode, *decoder.decode]
-
-
-def _front_norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
-    for block in _front_blocks(decoder):
-        yield from (block.norm1, block.norm2)
-
-
-def _norms(decoder: KokoroDecoder) -> Iterator[AdaIN1d]:
-    for block in _res_blocks(decoder):
-        for first, second in zip(block.adain1, block.adain2):
-            yield from (first, second)
-
-
-def _layers(decoder: KokoroDecoder, kinds: _Kinds) -> Iterator[_Layer]:
-    for i, block in enumerate(_front_blocks(decoder)):
-        for j, conv in enumerate((block.conv1, block.conv2, block.conv1x1)):
-            yield _Layer(3 * i + j, kinds.front, conv.weight, conv.bias)
-    g = decoder.generator
-    yield _Layer(15, kinds.front, decoder.asr_res[0].weight, decoder.asr_res[0].bias)
-    yield _Layer(16, Kind.fp32, _as_frames(g.noise_convs[0].weight), g.noise_convs[0].bias)
-    yield _Layer(17, Kind.fp32, g.noise_convs[1].weight, g.noise_convs[1].bias)
-    for i, up in enumerate(g.ups):
-        yield _Layer(18 + i, kinds.front, _as_phases(up), up.bias.repeat(up.stride[0]))
-    yield _Layer(20, kinds.spectrum, g.conv_post.weight, g.conv_post.bias)
+def _layers(weights: Weights, kinds: _Kinds) -> Iterator[_Layer]:
+    for i, block in enumerate(_FRONT_BLOCKS):
+        for j, conv in enumerate(("conv1", "conv2", "conv1x1")):
+            name = f"decoder.{block}.{conv}"
+            bias = weights.get(f"{name}.bias")
+            yield _Layer(3 * i + j, kinds.front, weights[f"{name}.weight"], bias)
+    yield _layer(weights, 15, kinds.front, "decoder.asr_res.0")
+    g = "decoder.generator"
+    noise = weights[f"{g}.noise_convs.0.weight"]
+    yield _Layer(16, Kind.fp32, _as_frames(noise), weights[f"{g}.noise_convs.0.bias"])
+    yield _layer(weights, 17, Kind.fp32, f"{g}.noise_convs.1")
+    for i in range(2):
+        up, bias = weights[f"{g}.ups.{i}.weight"], weights[f"{g}.ups.{i}.bias"]
+        yield _Layer(18 + i, kinds.front, _as_phases(up), np.tile(bias, up.shape[2] // 2))
+    yield _layer(weights, 20, kinds.spectrum, f"{g}.conv_post")
     slot = _RES_BLOCKS
-    for block in _res_blocks(decoder):
-        for first, second in zip(block.convs1, block.convs2):
-            for conv in (first, second):
-                yield _Layer(slot, kinds.residual, conv.weight, conv.bias, conv.dilation[0])
-                slot += 1
+    for block in _res_blocks():
+        for i, dilation in enumerate(_DILATIONS):
+            yield _layer(weights, slot, kinds.residual, f"{block}.convs1.{i}", dilation)
+            yield _layer(weights, slot + 1, kinds.residual, f"{block}.convs2.{i}")
+            slot += 2
 
 
-def _as_frames(weight: Tensor) -> Tensor:
+def _layer(weights: Weights, slot: int, kind: Kind, name: str, dilation: int = 1) -> _Layer:
+    return _Layer(slot, kind, weights[f"{name}.weight"], weights[f"{name}.bias"], dilation)
+
+
+def _as_frames(weight: FloatArray) -> FloatArray:
     """A strided convolution (outputs, 22, taps) as one product with `taps` padded rows laid end to
     end.
     """
-    padded = F.pad(weight, (0, 0, 0, _SPECTRUM_ROW - weight.shape[1]))
-    return padded.transpose(1, 2).reshape(weight.shape[0], -1, 1)
+    padded = np.pad(weight, ((0, 0), (0, _SPECTRUM_ROW - weight.shape[1]), (0, 0)))
+    return padded.transpose(0, 2, 1).reshape(len(weight), -1, 1)
 
 
-def _as_phases(up: nn.ConvTranspose1d) -> Tensor:
-    """A transposed convolution of 2·stride taps as (stride·outputs, inputs, 2): all output steps of
-    a row from it and the row before.
+def _as_phases(weight: FloatArray) -> FloatArray:
+    """A transposed convolution (inputs, outputs, 2·stride) as (stride·outputs, inputs, 2): all
+    output steps of a row from it and the row before.
     """
-    stride = up.stride[0]
-    late, early = up.weight[..., :stride], up.weight[..., stride:]
-    both = torch.stack((early, late), -1)  # inputs, outputs, phase, tap
-    return both.permute(2, 1, 0, 3).reshape(-1, up.weight.shape[0], 2)
+    stride = weight.shape[2] // 2
+    late, early = weight[..., :stride], weight[..., stride:]
+    both = np.stack((early, late), -1)  # inputs, outputs, phase, tap
+    return both.transpose(2, 1, 0, 3).reshape(-1, len(weight), 2)

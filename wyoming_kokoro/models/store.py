@@ -7,14 +7,16 @@ import json
 import logging
 import os
 import shutil
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..errors import SetupError
+from ..torch_archive import read_archive
 from .pinned import VOICE_SHA256
 
 CONFIG = "config.json"
@@ -52,6 +54,11 @@ class AssetPaths:
     def checkpoint(self) -> Path:
         """The torch checkpoint that `kokoro.KModel` loads."""
         return self.data_dir / CHECKPOINT
+
+    @property
+    def prepared(self) -> Path:
+        """The folder of weights packed for this machine's kernels, made of the checkpoint."""
+        return self.data_dir / "prepared"
 
     @property
     def onnx(self) -> Path:
@@ -119,9 +126,8 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_content(name: str, path: Path, config: Path) -> None:
-    """Make sure that `path` can serve as the file `name` of the data folder; `config` is the
-    configuration to check a checkpoint against, if there is one.
+def check_content(name: str, path: Path) -> None:
+    """Make sure that `path` can serve as the file `name` of the data folder.
 
     Raises `SourceFailed` saying what is wrong.
     """
@@ -129,7 +135,7 @@ def check_content(name: str, path: Path, config: Path) -> None:
         if name == CONFIG:
             _check_config(path)
         elif name == CHECKPOINT:
-            _check_checkpoint(path, config)
+            _check_checkpoint(path)
         elif name == ONNX:
             return
         else:
@@ -147,33 +153,17 @@ def _check_config(path: Path) -> None:
         raise ValueError("it has no vocabulary")
 
 
-def _check_archive(path: Path) -> None:
-    # torch reads damaged tensors without complaint; the archive has a checksum for each.
-    with zipfile.ZipFile(path) as archive:
-        damaged = archive.testzip()
-    if damaged is not None:
-        raise ValueError(f"{damaged} in it is damaged")
+def _check_checkpoint(path: Path) -> None:
+    from .weights import check
 
-
-def _check_checkpoint(path: Path, config: Path) -> None:
-    import torch
-
-    from .checkpoint import check
-
-    _check_archive(path)
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    if config.is_file():
-        check(state, json.loads(config.read_text("utf-8")))
+    check(read_archive(path, verify=True))
 
 
 def _check_voice(path: Path) -> None:
-    import torch
-
-    _check_archive(path)
-    pack = torch.load(path, map_location="cpu", weights_only=True)
-    if not isinstance(pack, torch.Tensor) or tuple(pack.shape) != STYLE_SHAPE:
+    pack = read_archive(path, verify=True)
+    if not isinstance(pack, np.ndarray) or pack.shape != STYLE_SHAPE:
         raise ValueError(f"it is not a tensor of shape {STYLE_SHAPE}")
-    if not bool(torch.isfinite(pack).all()):
+    if not np.isfinite(pack).all():
         raise ValueError("it is not finite")
 
 
@@ -198,7 +188,7 @@ class Store:
         Raises `SourceFailed` unless it is usable; `checked` says that it is known to be.
         """
         if not checked:
-            check_content(name, staged, self.paths.config)
+            check_content(name, staged)
         target = self.paths.data_dir / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with staged.open("rb") as file:
@@ -214,7 +204,7 @@ class Store:
         Raises `SourceFailed` unless it is usable.
         """
         path = self.paths.data_dir / name
-        check_content(name, path, self.paths.config)
+        check_content(name, path)
         self._record(name, self._describe(path, "found", "was in the data folder"))
 
     @staticmethod
@@ -228,21 +218,6 @@ class Store:
         staged = self.staging / ORIGINS
         staged.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
         os.replace(staged, self.paths.origins)
-
-
-def save(value: object, path: Path) -> None:
-    """Write `value` as `torch.save` does, raising `OSError` where that raises something else for a
-    full disk.
-    """
-    import torch
-
-    with path.open("wb") as file:
-        try:
-            torch.save(value, file)
-        except RuntimeError as error:
-            if isinstance(error.__context__, OSError):
-                raise error.__context__ from None
-            raise
 
 
 def reserve(paths: AssetPaths, needed: int) -> None:

@@ -1,16 +1,18 @@
 """How much the frames of a window count for the means that the decoder takes over time."""
 
-import torch
-from torch import Tensor
+import numpy as np
 
-from .decoder import VOICED_ABOVE_HZ
+from .base import FloatArray
+from .excitation import VOICED_ABOVE_HZ
 
 _LOUDER_THAN = (0.15, 0.4, 0.7)
 """Shares of a passage below the borders between its levels of energy."""
 _LIMIT = 6.0
 
 
-def window_weights(pitch: Tensor, energy: Tensor, start: int, stop: int) -> Tensor | None:
+def window_weights(
+    pitch: FloatArray, energy: FloatArray, start: int, stop: int
+) -> FloatArray | None:
     """Weights float32 (stop − start,) of the steps of a window of a passage, whose `pitch` and
     `energy` are (n,); `None` for all of it.
 
@@ -22,9 +24,11 @@ def window_weights(pitch: Tensor, energy: Tensor, start: int, stop: int) -> Tens
     """
     if start == 0 and stop == len(pitch):
         return None
-    borders = torch.quantile(energy, torch.tensor(_LOUDER_THAN, device=energy.device))
-    kinds = torch.bucketize(energy, borders) + (len(borders) + 1) * (pitch > VOICED_ABOVE_HZ)
+    borders = np.quantile(energy, _LOUDER_THAN)
+    kinds = np.searchsorted(borders, energy) + (len(borders) + 1) * (pitch > VOICED_ABOVE_HZ)
     number = 2 * (len(borders) + 1)
-    everywhere = torch.bincount(kinds, minlength=number) / len(kinds)
-    here = torch.bincount(kinds[start:stop], minlength=number) / (stop - start)
-    return (everywhere / here).clamp(1 / _LIMIT, _LIMIT)[kinds[start:stop]]
+    everywhere = np.bincount(kinds, minlength=number) / len(kinds)
+    here = np.bincount(kinds[start:stop], minlength=number) / (stop - start)
+    with np.errstate(divide="ignore", invalid="ignore"):  # of kinds that the window has none of
+        share = np.clip(everywhere / here, 1 / _LIMIT, _LIMIT)
+    return share[kinds[start:stop]].astype(np.float32)

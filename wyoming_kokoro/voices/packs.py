@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import SetupError
+from ..torch_archive import read_archive, write_archive
 from .catalog import VoiceCatalog
 
 FloatArray = NDArray[np.float32]
@@ -87,9 +88,7 @@ def write_pack(pack: Pack, suffix: str) -> bytes:
     """
     buffer = io.BytesIO()
     if suffix == ".pt":
-        import torch
-
-        torch.save(torch.from_numpy(pack.copy()), buffer)
+        write_archive(pack, buffer)
     elif suffix == ".npz":
         np.savez(buffer, voice=pack)
     elif suffix == ".bin":
@@ -220,12 +219,9 @@ def _is_archive(path: Path) -> bool:
 
 
 def _read_torch(file: PackFile) -> NDArray[Any]:
-    import torch
-
-    tensor = torch.load(file.path, map_location="cpu", weights_only=True)
-    if not isinstance(tensor, torch.Tensor):
-        raise ValueError(f"it holds a {type(tensor).__name__}, not a tensor")
-    array: NDArray[Any] = tensor.detach().to(torch.float32).numpy()
+    array = read_archive(file.path)
+    if not isinstance(array, np.ndarray):
+        raise ValueError(f"it holds a {type(array).__name__}, not a tensor")
     return array
 
 

@@ -19,7 +19,7 @@ class Buffer {
 
   // At least `n` elements; what was in it is lost when it has to grow, and new memory is zero.
   T* need(size_t n) {
-    if (n > size_) {
+    if (n > size_ || borrowed_) {
       release();
       constexpr size_t kPage = size_t(2) << 20;
       size_t bytes = n * sizeof(T), unit = bytes >= kPage ? kPage : 64;
@@ -34,17 +34,23 @@ class Buffer {
     }
     return data_;
   }
+  // Memory of somebody else, which is only read and outlives this.
+  void borrow(const T* data, size_t n) {
+    release();
+    data_ = const_cast<T*>(data), size_ = n, borrowed_ = true;
+  }
   T* get() const { return data_; }
   size_t bytes() const { return size_ * sizeof(T); }
   void release() {
-    std::free(data_);
-    data_ = nullptr;
+    if (!borrowed_) std::free(data_);
+    data_ = nullptr, borrowed_ = false;
     size_ = 0;
   }
 
  private:
   T* data_ = nullptr;
   size_t size_ = 0;
+  bool borrowed_ = false;
 };
 
 }  // namespace kk

@@ -1,5 +1,6 @@
 // One-dimensional convolution as a sum of matrix products over taps.
 #pragma once
+#include "image.h"
 #include "isa/amx.h"
 #include "layers.h"
 
@@ -16,6 +17,7 @@ struct Target {
 
 class Conv {
  public:
+  Conv() = default;  // to be read from an image
   // `weight` is [outputs][inputs][taps], `bias` [outputs] or null.
   Conv(Kind kind, int outputs, int inputs, int taps, int dilation, const float* weight, const float* bias)
       : kind_(kind), in_tiles_(kind == kBf16 && has_tiles()), taps_(taps), dilation_(dilation) {
@@ -28,6 +30,11 @@ class Conv {
       bias_.get()[o] = bias ? bias[o] : 0.0f;
       pack(o, inputs, weight + size_t(o) * inputs * taps);
     }
+  }
+  template <class Image>
+  void image(Image& i) {
+    i.value(kind_), i.value(in_tiles_), i.value(taps_), i.value(dilation_), i.value(inputs_), i.value(outputs_), i.value(line_);
+    i.value(step_), i.buffer(data_), i.buffer(gain_), i.buffer(bias_), i.buffer(offset_);
   }
   int taps() const { return taps_; }
   int dilation() const { return dilation_; }
@@ -184,10 +191,10 @@ class Conv {
     }
   }
 
-  Kind kind_;
-  bool in_tiles_;
-  int taps_, dilation_, inputs_, outputs_, line_;  // line_: bytes of a row of inputs
-  size_t step_;
+  Kind kind_ = kF32;
+  bool in_tiles_ = false;
+  int taps_ = 0, dilation_ = 0, inputs_ = 0, outputs_ = 0, line_ = 0;  // line_: bytes of a row of inputs
+  size_t step_ = 0;
   Buffer<uint8_t> data_;
   Buffer<float> gain_, bias_;
   Buffer<int32_t> offset_;

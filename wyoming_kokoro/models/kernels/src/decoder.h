@@ -26,6 +26,11 @@ struct DecoderWeights : Weights {
     std::vector<float> freq, amp;
   };
   DecoderWeights() : Weights(kSlots) {}
+  template <class Image>
+  void image(Image& i) {
+    Weights::image(i);
+    for (auto& s : snakes) i.vector(s.freq), i.vector(s.amp);
+  }
   std::vector<Snake> snakes = std::vector<Snake>(48);
 };
 

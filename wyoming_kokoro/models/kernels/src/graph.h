@@ -17,6 +17,11 @@ struct Weights {
   struct Pooling {
     std::vector<float> taps[3], bias;
   };
+  template <class Image>
+  void image(Image& i) {
+    for (auto& c : convs) i.object(c);
+    for (auto& p : poolings) i.vector(p.taps[0]), i.vector(p.taps[1]), i.vector(p.taps[2]), i.vector(p.bias);
+  }
   explicit Weights(int slots) : convs(slots) {}
   std::vector<std::unique_ptr<Conv>> convs;
   std::vector<Pooling> poolings = std::vector<Pooling>(2);

@@ -52,6 +52,24 @@ KK_API int kk_features() {
     });                                                                                                                 \
     return made;                                                                                                        \
   }                                                                                                                     \
+  /* A context whose weights are an image, which outlives it and its siblings. */                                        \
+  KK_API TYPE* kk_##NAME##_open(int threads, const uint8_t* image, size_t size) {                                       \
+    TYPE* made = nullptr;                                                                                               \
+    guarded([&] {                                                                                                       \
+      require(threads > 0, "no threads");                                                                               \
+      auto weights = std::make_shared<TYPE##Weights>();                                                                 \
+      ImageReader reader(image, size);                                                                                  \
+      weights->image(reader), reader.end(), weights->shared = true;                                                     \
+      made = new TYPE(threads, weights);                                                                                \
+    });                                                                                                                 \
+    return made;                                                                                                        \
+  }                                                                                                                     \
+  /* Writes the weights' image to `to`; its size in bytes, all that is found out where `to` is null. */                 \
+  KK_API size_t kk_##NAME##_save(TYPE* g, uint8_t* to) {                                                                \
+    ImageWriter writer(to);                                                                                             \
+    g->weights()->image(writer);                                                                                        \
+    return writer.size();                                                                                               \
+  }                                                                                                                     \
   KK_API void kk_##NAME##_free(TYPE* g) { delete g; }                                                                   \
   KK_API int kk_##NAME##_conv(TYPE* g, int slot, int kind, int outputs, int inputs, int taps, int dilation,             \
                               const float* weight, const float* bias) {                                                 \

@@ -1,5 +1,6 @@
 // The recurrent half of an LSTM, one direction of it: the half that cannot be a matrix product over all steps.
 #pragma once
+#include "image.h"
 #include "layers.h"
 
 namespace kk {
@@ -13,6 +14,12 @@ class Recurrence {
     data_.need(size_t(kGates) * kUnits / per_);
     for (int g = 0; g < kGates; g++)
       for (int k = 0; k < kUnits; k++) put(g / kUnits, g % kUnits, k, weight[g * kUnits + k]);
+  }
+
+  Recurrence() = default;  // to be read from an image
+  template <class Image>
+  void image(Image& i) {
+    i.value(per_), i.buffer(data_);
   }
 
   // For rows 0 … steps − 1, or from the last to the first: `gates` holds what the inputs add, `out` [kUnits] receives the state.
@@ -70,7 +77,7 @@ class Recurrence {
     for (int j = 0; j < kSums; j++) to[j] = s[j];
   }
 
-  int per_;  // weights to a word
+  int per_ = 1;  // weights to a word
   Buffer<float> data_;
 };
 

@@ -22,6 +22,13 @@ constexpr int kQueries = 8;  // of attention, at a time
 
 struct ProsodyWeights : Weights {
   ProsodyWeights() : Weights(kProsodySlots) {}
+  template <class Image>
+  void image(Image& i) {
+    Weights::image(i);
+    i.vector(norms), i.vector(text_norms);
+    for (int curve = 0; curve < 2; curve++) i.vector(projection[curve]), i.value(projection_bias[curve]);
+    for (auto& both : lstms) i.object(both[0]), i.object(both[1]);
+  }
   std::vector<float> norms, text_norms, projection[2];
   float projection_bias[2] = {};
   std::unique_ptr<Recurrence> lstms[kLstmCount][2];

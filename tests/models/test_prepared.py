@@ -1,0 +1,133 @@
+"""The file of prepared weights: mapped, checked, made again where it is not right."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.models.kernels.graphs import NativeProsody
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed, prepared
+from wyoming_kokoro.models.prepared import read_prepared, write_prepared
+from wyoming_kokoro.models.store import AssetPaths
+
+_ARRAYS = {
+    "a.layers": np.arange(10_000, dtype=np.uint8),
+    "a.table": np.linspace(0, 1, 6, dtype=np.float32).reshape(2, 3),
+    "one": np.array(3.5),
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    write_prepared(tmp_path / "new" / "some.weights", "key", _ARRAYS)
+    return tmp_path / "new" / "some.weights"
+
+
+def test_what_was_written_is_mapped(file: Path) -> None:
+    arrays = read_prepared(file, "key")
+    assert arrays is not None and arrays.keys() == _ARRAYS.keys()
+    for name, array in _ARRAYS.items():
+        assert np.array_equal(arrays[name], array) and arrays[name].dtype == array.dtype
+        assert not arrays[name].flags.writeable
+        assert arrays[name].ctypes.data % 64 == 0
+
+
+def test_a_file_made_of_something_else_is_left(file: Path) -> None:
+    assert read_prepared(file, "another key") is None
+    assert read_prepared(file.with_name("absent.weights"), "key") is None
+
+
+@pytest.mark.parametrize("place", [0, 9, 40, 5000, -1])
+def test_a_damaged_file_is_refused(
+    file: Path, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+    assert read_prepared(file, "key") is None
+    assert "made again" in caplog.text
+
+
+@pytest.mark.parametrize("length", [0, 10, 4096, 8000])
+def test_half_a_file_is_refused(file: Path, length: int) -> None:
+    file.write_bytes(file.read_bytes()[:length])
+    assert read_prepared(file, "key") is None
+
+
+def test_packed_layers_compute_what_they_were_packed_from(kernels: Kernels) -> None:
+    draw = np.random.default_rng(1)
+    first = NativeProsody(kernels, 1)
+    size = {"inputs": (2048, 640), "states": (2048, 256), "bias": (2048,)}
+    given = {name: draw.normal(size=shape, scale=0.1) for name, shape in size.items()}
+    first.set_lstm(1, Kind.fp32, **given)
+    image = first.save()
+    second = NativeProsody(kernels, 1, image)
+    rows = draw.normal(size=(7, 640))
+    assert np.array_equal(second.lstm(1, rows), first.lstm(1, rows))
+    with pytest.raises(RuntimeError, match="shared"):
+        second.set_conv(0, Kind.fp32, np.zeros((64, 32, 1)), None)
+    with pytest.raises(RuntimeError, match="missing"):
+        second.lstm(0, rows)
+    for cut in (image[:100], image[: len(image) // 2], np.append(image, np.zeros(64, np.uint8))):
+        with pytest.raises(ValueError, match="packed weights"):
+            NativeProsody(kernels, 1, np.ascontiguousarray(cut))
+
+
+def test_weights_are_prepared_once_and_speak_alike(
+    data_dir: Path, tmp_path: Path, kernels: Kernels, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("kokoro-v1_0.pth", "SOURCE.json"):
+        (tmp_path / name).symlink_to(data_dir / name)
+    paths, precision = AssetPaths(tmp_path), max(kernels.kinds).name
+    (tmp_path / "prepared").mkdir()
+    (tmp_path / "prepared" / "older.weights").write_bytes(b"")
+    fresh = packed(paths, kernels, precision)
+    prepared(paths, kernels, precision)
+    (file,) = (tmp_path / "prepared").iterdir()
+    written = file.stat().st_mtime_ns
+    mapped = prepared(paths, kernels, precision)
+    assert file.stat().st_mtime_ns == written
+    style = np.full((1, 256), 0.1, np.float32)
+    sounds = []
+    for arrays in (fresh, mapped):
+        network = KernelNetwork.open(arrays, kernels, 2, 0)
+        passage = network.plan(list(range(43, 55)), style, 1.0)
+        sounds.append(network.sound(passage, 0, int(passage.durations.sum())).samples)
+        network.close()
+    assert np.array_equal(*sounds)
+
+
+def test_a_folder_that_cannot_be_written_to_costs_only_time(
+    data_dir: Path, tmp_path: Path, kernels: Kernels, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "kokoro-v1_0.pth").symlink_to(data_dir / "kokoro-v1_0.pth")
+    (tmp_path / "prepared").write_text("no folder")
+    arrays = prepared(AssetPaths(tmp_path), kernels, max(kernels.kinds).name)
+    assert "cannot be kept" in caplog.text
+    assert "decoder.layers" in arrays
+
+
+_SPEAK = """
+import json, sys
+from pathlib import Path
+import numpy as np
+from wyoming_kokoro.service import build_models
+from wyoming_kokoro.settings import Settings
+
+model = build_models(Settings(data_dir=Path(sys.argv[1]), device="cpu")).backend()
+model.load()
+samples = model.speak(list(range(43, 63)), np.zeros((510, 1, 256), np.float32)).samples
+heavy = [name for name in ("torch", "kokoro", "transformers") if name in sys.modules]
+print(json.dumps([len(samples), heavy]))
+"""
+
+
+def test_the_processor_speaks_without_torch(data_dir: Path, kernels: Kernels) -> None:
+    command = [sys.executable, "-c", _SPEAK, str(data_dir)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    length, imported = json.loads(done.stdout)
+    assert length > 0 and imported == []
