@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
+from weakref import WeakSet
 
 import hypothesis
 import numpy as np
@@ -13,8 +14,10 @@ import pytest
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
+from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
+from wyoming_kokoro.http_server import encoding
 from wyoming_kokoro.models.assets import AssetPaths, missing
 from wyoming_kokoro.service import build_engine
 from wyoming_kokoro.settings import Settings
@@ -65,6 +68,13 @@ def engine(data_dir: Path) -> Iterator[SpeechEngine]:
     asyncio.run(made.close())
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, a minute at most."""
+    async with asyncio.timeout(60.0):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
 async def speak(engine: SpeechEngine, request: SpeechRequest) -> list[SpeechChunk]:
     """All chunks of a request."""
     async with aclosing(engine.speak(request)) as chunks:
@@ -97,3 +107,17 @@ def resample(samples: Samples, rate: int = SAMPLE_RATE, to: int = _WHISPER_RATE)
     length = round(len(samples) * to / rate)
     spectrum = np.fft.rfft(samples)[: length // 2 + 1]
     return np.asarray(np.fft.irfft(spectrum, length) * (length / len(samples)), np.float32)
+
+
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
+    """The encoders that the HTTP server has made and that somebody still holds."""
+    alive: WeakSet[Encoder] = WeakSet()
+
+    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
+        encoder = make_encoder(audio_format, whole=whole)
+        alive.add(encoder)
+        return encoder
+
+    monkeypatch.setattr(encoding, "make_encoder", make)
+    return alive

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.wyoming_server.conftest import until
+from tests.conftest import until
 from tests.wyoming_server.tone_engine import ToneEngine
 from wyoming_kokoro.settings import Settings, add_flags, load_settings
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer

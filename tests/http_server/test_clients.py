@@ -6,16 +6,16 @@ import json
 import logging
 import socket
 import threading
-from collections.abc import Callable
 from weakref import WeakSet
 
 import aiohttp
 import pytest
 
+from tests.conftest import until
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
-from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
-from wyoming_kokoro.http_server import HttpServer, create_app, encoding
+from wyoming_kokoro.audio.encode import Encoder
+from wyoming_kokoro.http_server import HttpServer, create_app
 
 SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
@@ -34,26 +34,6 @@ def raw_request(url: str, **body: object) -> socket.socket:
     )
     connection.sendall(head.encode() + data)
     return connection
-
-
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
-    """The encoders that the server has made and that somebody still holds."""
-    alive: WeakSet[Encoder] = WeakSet()
-
-    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
-        encoder = make_encoder(audio_format, whole=whole)
-        alive.add(encoder)
-        return encoder
-
-    monkeypatch.setattr(encoding, "make_encoder", make)
-    return alive
 
 
 @pytest.mark.parametrize("stream", [True, False])

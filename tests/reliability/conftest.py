@@ -12,10 +12,11 @@ import aiohttp
 import pytest
 from wyoming.client import AsyncTcpClient
 
-from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from tests.conftest import until
+from wyoming_kokoro.audio.encode import Encoder
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
-from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app, encoding
+from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app
 from wyoming_kokoro.http_server.activity import ACTIVITY
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.phonemes.g2p import Phonemizer
@@ -29,13 +30,6 @@ from .quick import QuickBackend
 
 PATIENT_S = 60.0
 LONG = "The kettle is boiling, the lights are on, and the door is locked. " * 40
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENT_S):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture(scope="session")
@@ -83,20 +77,6 @@ async def make_engine(
 @pytest.fixture
 async def quick(make_engine: MakeEngine) -> SpeechEngine:
     return await make_engine()
-
-
-@pytest.fixture
-def encoders(monkeypatch: pytest.MonkeyPatch) -> "WeakSet[Encoder]":
-    """The encoders that the HTTP server has made and that somebody still holds."""
-    alive: WeakSet[Encoder] = WeakSet()
-
-    def make(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
-        encoder = make_encoder(audio_format, whole=whole)
-        alive.add(encoder)
-        return encoder
-
-    monkeypatch.setattr(encoding, "make_encoder", make)
-    return alive
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ import json
 
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.http_server import HttpOptions
 
-from .conftest import PATIENT_S, Serve, Servers, until
+from .conftest import PATIENT_S, Serve, Servers
 
 POST = b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 DEEP = b'{"input":' + b"[" * 20_000 + b"]" * 20_000 + b"}"

@@ -8,12 +8,13 @@ from contextlib import aclosing
 
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.wyoming_server import Limits
 
-from .conftest import LONG, MakeEngine, Serve, engine_is_idle, threads, until
+from .conftest import LONG, MakeEngine, Serve, engine_is_idle, threads
 from .quick import Gate, QuickBackend
 
 

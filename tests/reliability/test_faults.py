@@ -14,7 +14,7 @@ from wyoming.audio import AudioStop
 from wyoming.error import Error
 from wyoming.tts import Synthesize, SynthesizeVoice
 
-from tests.conftest import speak
+from tests.conftest import speak, until
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
@@ -26,7 +26,7 @@ from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
 from wyoming_kokoro.wyoming_server import Advertisement
 
-from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle, until
+from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle
 from .quick import QuickBackend
 
 SPEECH = "/v1/audio/speech"

@@ -21,9 +21,10 @@ import pytest
 from wyoming.client import AsyncTcpClient
 from wyoming.tts import Synthesize
 
+from tests.conftest import until
 from tests.test_serving import Heard, collect, free_port
 
-from .conftest import LONG, until
+from .conftest import LONG
 
 SECRET = "Xylophones"
 PHRASE = f"{SECRET} are ready."

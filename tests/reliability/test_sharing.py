@@ -12,10 +12,11 @@ import pytest
 from wyoming.error import Error
 from wyoming.tts import Synthesize
 
+from tests.conftest import until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 
-from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle, until
+from .conftest import LONG, MakeEngine, Serve, Servers, engine_is_idle
 from .quick import Gate, QuickBackend
 
 LISTENERS = 16

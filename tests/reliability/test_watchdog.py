@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import speak
+from tests.conftest import speak, until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import NotReady
 from wyoming_kokoro.service import _stop_all
 from wyoming_kokoro.watchdog import Watchdog
 
-from .conftest import MakeEngine, until
+from .conftest import MakeEngine
 from .quick import QuickBackend
 from .test_process import states
 

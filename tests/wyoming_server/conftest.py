@@ -17,13 +17,6 @@ Serve = Callable[..., Awaitable[WyomingServer]]
 PATIENT_S = 10.0
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENT_S):
-        while not condition():
-            await asyncio.sleep(0.005)
-
-
 def client_of(server: WyomingServer) -> AsyncTcpClient:
     """A Wyoming client of the server; to be entered."""
     assert server.port is not None

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.wyoming_server import WyomingServer
 
-from .conftest import PATIENT_S, Serve, home_assistant_of, until
+from .conftest import PATIENT_S, Serve, home_assistant_of
 from .tone_engine import ToneEngine
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]

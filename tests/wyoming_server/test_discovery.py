@@ -13,10 +13,9 @@ import pytest
 from zeroconf import ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
+from tests.conftest import until
 from wyoming_kokoro.wyoming_server import Advertisement, discovery
 from wyoming_kokoro.wyoming_server.discovery import SERVICE_TYPE, reachable_addresses, service_name
-
-from .conftest import until
 
 LOOPBACK = "127.0.0.1"
 

@@ -10,9 +10,10 @@ from wyoming.info import Describe, Info, SelectProgram
 from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
+from tests.conftest import until
 from wyoming_kokoro.wyoming_server import WyomingServer
 
-from .conftest import PATIENT_S, Serve, client_of, until
+from .conftest import PATIENT_S, Serve, client_of
 from .tone_engine import ToneEngine, tones
 
 FORMAT = {"rate": 24_000, "width": 2, "channels": 1}

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.voices.catalog import LANGUAGE_NAMES
 from wyoming_kokoro.wyoming_server import WyomingServer
 
-from .conftest import home_assistant_of, until
+from .conftest import home_assistant_of
 from .home_assistant import WyomingError
 from .tone_engine import ToneEngine, tones
 

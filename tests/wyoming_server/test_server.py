@@ -15,11 +15,12 @@ from wyoming.client import AsyncUnixClient
 from wyoming.info import Describe
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
+from tests.conftest import until
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer
 from wyoming_kokoro.wyoming_server.listen import Address, client_address
 
-from .conftest import PATIENT_S, Serve, client_of, home_assistant_of, until
+from .conftest import PATIENT_S, Serve, client_of, home_assistant_of
 from .test_handler import answer, audio, shape
 from .tone_engine import ToneEngine, tones
 
