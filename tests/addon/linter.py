@@ -1,5 +1,5 @@
 """The rules of the public add-on linter and of Home Assistant's documentation for `config.yaml`, as
-data.
+data. (The linter itself does not know `app_config` yet, which the Supervisor has.)
 """
 
 import re
