@@ -9,10 +9,14 @@
     │   ├── BadMarkup
     │   ├── TextTooLong
     │   ├── Unauthorized
+    │   ├── Forbidden
+    │   ├── Changed
+    │   ├── Unconditional
     │   └── UnsupportedMedia
     ├── Busy                    the queue is full; try again after `retry_after_s`
     ├── NotReady                the model is still loading
     ├── SynthesisFailed         the model or an encoder failed
+    ├── NotSaved                a file of the operator's could not be written
     └── SetupError              a setting, a file or a device is missing; ends the program
 
 Each carries what the two servers need for their reply: `code` (Wyoming's `error.code` and OpenAI's
@@ -76,6 +80,28 @@ class Unauthorized(RequestError):
     http_status = 401
 
 
+class Forbidden(RequestError):
+    """Not for whoever asks, or not on this server; the message says why."""
+
+    code = "forbidden"
+    openai_type = "permission_error"
+    http_status = 403
+
+
+class Changed(RequestError):
+    """What is to be changed is no longer as the request knows it."""
+
+    code = "changed"
+    http_status = 412
+
+
+class Unconditional(RequestError):
+    """A change that does not say what it is a change of."""
+
+    code = "precondition_required"
+    http_status = 428
+
+
 class UnsupportedMedia(RequestError):
     """A request body that is not JSON."""
 
@@ -106,6 +132,12 @@ class SynthesisFailed(SpeechError):
     """The model or an encoder raised; the cause is chained and logged, not shown."""
 
     code = "synthesis_failed"
+
+
+class NotSaved(SpeechError):
+    """A file of the operator's could not be written; it is as it was."""
+
+    code = "not_saved"
 
 
 class SetupError(SpeechError):

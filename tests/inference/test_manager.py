@@ -20,6 +20,7 @@ class Counted:
     name = "counted"
     device = "cpu"
     precision = "fp32"
+    instructions = ""
     aligned = True
 
     def __init__(self, fail: int = 0) -> None:

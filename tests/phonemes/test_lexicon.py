@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.phonemes.lexicon import Lexicon, Pronunciation
+from wyoming_kokoro.phonemes.lexicon import Lexicon
+from wyoming_kokoro.phonemes.lexicon_text import Pronunciation
 
 
 def write(path: Path, text: str, seconds: int = 1) -> Path:

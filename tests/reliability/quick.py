@@ -20,6 +20,7 @@ class QuickBackend:
 
     name = "quick"
     device = "cpu"
+    instructions = ""
     precision = "fp32"
     aligned = True
 

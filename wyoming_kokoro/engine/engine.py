@@ -14,12 +14,13 @@ from ..inference.manager import ModelManager
 from ..inference.workers import Workers
 from ..models.base import FloatArray
 from ..phonemes.g2p import Phonemizer
-from ..text.document import Document
+from ..text.document import Document, SpokenClause
 from ..text.segment import NormalizationOptions
 from ..voices.blend import Blend, parse_blend
 from ..voices.catalog import VoiceCatalog
 from .admission import Admission
 from .cache import PhraseCache
+from .history import History
 from .phrases import Phrases
 from .plan import LanguageRules, Planner
 from .reading import Reader
@@ -44,15 +45,35 @@ class EngineLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Phonemized:
-    """How a text is read: phonemes, token ids, the words as they are said, and the clauses as they
-    were written.
+class ReadClause:
+    """How a clause is read: as it was `written`, as it is `said`, its `phonemes`, the `language`
+    that it is read in, and each of its written words with the phonemes that are said for it.
     """
+
+    written: str
+    said: str
+    phonemes: str
+    language: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phonemized:
+    """How a text is read: phonemes and their ids, and clause by clause."""
 
     phonemes: str
     tokens: list[int]
-    normalized: str
-    clauses: list[str]
+    read: list[ReadClause]
+
+    @property
+    def normalized(self) -> str:
+        """The words as they are said."""
+        return "".join(clause.said for clause in self.read).strip()
+
+    @property
+    def clauses(self) -> list[str]:
+        """The clauses as they were written."""
+        return [clause.written for clause in self.read]
 
 
 class SpeechEngine:
@@ -90,6 +111,8 @@ class SpeechEngine:
             catalog, models.backend, normalization, languages, limits.max_text_chars, speed
         )
         self._log_text = log_text
+        self.history = History(lambda: models.worked_s)
+        self._keeping: asyncio.Task[None] | None = None
         self._text_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="text")
         metrics.watch(self)
 
@@ -106,6 +129,7 @@ class SpeechEngine:
             await asyncio.gather(self.models.load(), warming_up)
             await self._speak_once()
         await warming_up
+        self._keeping = asyncio.create_task(self.history.keep(), name="history")
         self.ready = True
 
     async def _speak_once(self) -> None:
@@ -125,6 +149,8 @@ class SpeechEngine:
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
         self.ready = False
+        if self._keeping is not None:
+            self._keeping.cancel()
         await self.models.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await asyncio.to_thread(self.cache.close)
@@ -165,8 +191,9 @@ class SpeechEngine:
         """
         try:
             return self._resolver.resolve(request)
-        except RequestError:
+        except RequestError as error:
             metrics.UTTERANCES.labels(request.protocol, "", "refused").inc()
+            self.history.failed(request.protocol, error)
             raise
 
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
@@ -180,7 +207,7 @@ class SpeechEngine:
         resolved = self.resolve(request)
         if not self.ready:
             raise NotReady("The model is still loading")
-        with Report(resolved) as report:
+        with Report(resolved, self.history) as report:
             place = partial(self._place, resolved.client, report)
             is_whole = isinstance(resolved.text, str)
             async with place() if is_whole else nullcontext():
@@ -223,21 +250,26 @@ class SpeechEngine:
         def read() -> Phonemized:
             document = Document("text", planner.language)
             clauses = document.feed(text) + document.flush()
-            runs = [run for clause in clauses for run in planner.plan(clause)]
-            phonemes = "".join(run.phonemes for run in runs).strip()
-            language, options = request.manner.language, request.normalization
-            spoken = (
-                self._phonemizer.spoken(clause.segments, language, options) for clause in clauses
-            )
-            return Phonemized(
-                phonemes,
-                self._phonemizer.vocabulary.tokens(phonemes),
-                "".join(spoken).strip(),
-                [clause.text for clause in clauses],
-            )
+            read = [self._read(clause, planner, request) for clause in clauses]
+            phonemes = "".join(clause.phonemes for clause in read).strip()
+            return Phonemized(phonemes, self._phonemizer.vocabulary.tokens(phonemes), read)
 
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._text_thread, read)
+
+    def _read(self, clause: SpokenClause, planner: Planner, request: ResolvedRequest) -> ReadClause:
+        runs = planner.plan(clause)
+        language = runs[0].manner.language if runs else request.manner.language
+        said = self._phonemizer.spoken(clause.segments, language, request.normalization)
+        words: list[tuple[str, str]] = []
+        phonemes = ""
+        for word in (word for run in runs for word in run.words):
+            phonemes += word.phonemes + " " * word.space
+            if word.written:
+                words.append((" ".join(word.written), phonemes.strip()))
+                phonemes = ""
+        whole = "".join(run.phonemes for run in runs)
+        return ReadClause(clause.text, said, whole, language, tuple(words))
 
     def _planner(self, request: ResolvedRequest) -> Planner:
         return Planner(

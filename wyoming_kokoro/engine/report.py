@@ -3,10 +3,13 @@
 import asyncio
 import itertools
 import logging
+import time
+from contextlib import ExitStack
 from types import TracebackType
 
 from .. import metrics
 from ..errors import Busy, RequestError
+from .history import History, Speaking
 from .progress import Progress
 from .resolving import ResolvedRequest
 
@@ -19,8 +22,10 @@ class Report:
     `Progress.text` is kept.
     """
 
-    def __init__(self, request: ResolvedRequest) -> None:
+    def __init__(self, request: ResolvedRequest, history: History) -> None:
         self._request = request
+        self._history = history
+        self._under_way = ExitStack()
         self._number = next(_numbers)
         self._clock = asyncio.get_running_loop().time
         self._asked_at = self._clock()
@@ -40,6 +45,15 @@ class Report:
         metrics.QUEUE_WAIT.observe(waited_s)
 
     def __enter__(self) -> "Report":
+        manner = self._request.manner
+        speaking = Speaking(
+            self._request.protocol,
+            self._request.voice,
+            manner.language,
+            time.time(),
+            lambda: self.progress,
+        )
+        self._under_way.enter_context(self._history.under_way(speaking))
         return self
 
     def __exit__(
@@ -48,7 +62,10 @@ class Report:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._under_way.close()
         result = _result(error)
+        if error is not None and result != "cancelled":
+            self._history.failed(self._request.protocol, error)
         request, progress = self._request, self.progress or Progress(self._asked_at)
         metrics.UTTERANCES.labels(request.protocol, request.manner.language, result).inc()
         metrics.AUDIO_SECONDS.inc(progress.audio_s)
@@ -59,6 +76,8 @@ class Report:
             first_s = progress.first_audio_at - self._asked_at
             if isinstance(request.text, str):
                 metrics.FIRST_AUDIO.labels(request.protocol).observe(first_s)
+        awaited = isinstance(request.text, str)
+        self._history.ended(progress.audio_s, first_s if awaited else None)
         fields = {
             "utterance": self._number,
             "protocol": request.protocol,

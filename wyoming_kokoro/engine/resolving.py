@@ -19,13 +19,14 @@ class ResolvedRequest:
     """A request that can be spoken: its names are looked up, its defaults filled in, its ranges
     checked.
 
-    `manner` is the voice, the language and the speed that markup departs from. `languages` is
-    `None` where the text is known to be in the manner's language. The rest is as in
-    `SpeechRequest`.
+    `voice` is the name that was asked for, or that of the default. `manner` is the voice, the
+    language and the speed that markup departs from. `languages` is `None` where the text is known
+    to be in the manner's language. The rest is as in `SpeechRequest`.
     """
 
     text: str | AsyncIterator[str]
     text_format: TextFormat
+    voice: str
     manner: Manner
     volume: float
     normalization: NormalizationOptions
@@ -61,7 +62,9 @@ class Resolver:
 
     def resolve(self, request: SpeechRequest) -> ResolvedRequest:
         """All of a request that can be known without reading its text. Raises `RequestError`."""
-        manner = self._manner(request)
+        language = canonical_language(request.language) if request.language else None
+        voice = request.voice or self._catalog.default_for(language).id
+        manner = self._manner(request, voice, language)
         self._check_backend(request.backend)
         if not 0 <= request.volume <= MAX_VOLUME:
             raise RequestError(f"volume must be from 0 to {MAX_VOLUME:g}", param="volume")
@@ -74,6 +77,7 @@ class Resolver:
         return ResolvedRequest(
             text=request.text,
             text_format=request.text_format,
+            voice=voice,
             manner=manner,
             volume=request.volume,
             normalization=self._normalization if own == NormalizationOptions() else own,
@@ -83,9 +87,7 @@ class Resolver:
             backend=request.backend,
         )
 
-    def _manner(self, request: SpeechRequest) -> Manner:
-        language = canonical_language(request.language) if request.language else None
-        voice = request.voice or self._catalog.default_for(language).id
+    def _manner(self, request: SpeechRequest, voice: str, language: str | None) -> Manner:
         blend = parse_blend(voice, self._catalog)
         if not MIN_SPEED <= request.speed <= MAX_SPEED:
             raise RequestError(f"speed must be from {MIN_SPEED} to {MAX_SPEED}", param="speed")

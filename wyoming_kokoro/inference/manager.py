@@ -17,13 +17,16 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """A backend as it is now; `load_s` is how long its last load took, `None` before the first
-    one.
+    """A backend as it is now, with so many `workers`; `load_s` is how long its last load took,
+    `None` before the first one.
     """
 
     name: str
     device: str
+    precision: str
+    instructions: str
     loaded: bool
+    workers: int
     users: int
     load_s: float | None
 
@@ -70,6 +73,11 @@ class ModelManager:
         return tuple(self._models)
 
     @property
+    def worked_s(self) -> float:
+        """Seconds that the workers of all models together have worked on speech."""
+        return sum(model.workers.worked_s for model in self._models.values())
+
+    @property
     def waiting(self) -> int:
         """Jobs that wait for a worker."""
         return sum(model.workers.waiting for model in self._models.values())
@@ -83,7 +91,16 @@ class ModelManager:
     def states(self) -> list[ModelState]:
         """All backends as they are now."""
         return [
-            ModelState(name, model.backend.device, model.loaded, model.users, model.load_s)
+            ModelState(
+                name,
+                model.backend.device,
+                model.backend.precision,
+                model.backend.instructions,
+                model.loaded,
+                model.workers.count,
+                model.users,
+                model.load_s,
+            )
             for name, model in self._models.items()
         ]
 

@@ -75,6 +75,7 @@ class Workers:
         self._listeners: set[Listener] = set()
         self._wake = threading.Condition()
         self._closing = False
+        self._worked_s = 0.0
         self._workers = [_Worker(self, backend)]
         self._workers += [_Worker(self, backend.sibling()) for _ in range(count - 1)]
 
@@ -83,6 +84,16 @@ class Workers:
         """Jobs for listeners that wait for their turn."""
         with self._wake:
             return sum(not job.result.done() for job in self._jobs)
+
+    @property
+    def count(self) -> int:
+        """How many workers there are."""
+        return len(self._workers)
+
+    @property
+    def worked_s(self) -> float:
+        """Seconds that all workers together have worked on speech."""
+        return self._worked_s
 
     @property
     def lead_s(self) -> float:
@@ -109,6 +120,11 @@ class Workers:
         with self._wake:
             busy = [worker.busy_until for worker in self._workers]
             return self._schedule.may_begin(now, listener, self._listeners, busy)
+
+    def note_work(self, seconds: float) -> None:
+        """A worker has worked on speech for so long."""
+        with self._wake:
+            self._worked_s += seconds
 
     async def load(self) -> None:
         """Have every worker's model loaded, the first one's first, whose weights the others share.
@@ -312,6 +328,7 @@ class _Worker:
         self._backend.close()
 
     def _do(self, job: _Job, speech_s: float) -> Any:
+        began = time.monotonic()
         try:
             if job.work is not None:
                 # does nothing, but after an unloading that came between two jobs of a listener
@@ -321,6 +338,7 @@ class _Worker:
             self.busy_until = 0.0
             if job.work is not None:
                 job.work.listener.coming_s = 0.0
+                self._all.note_work(time.monotonic() - began)
 
 
 def _job(kind: str, run: Callable[[ModelBackend, float], Any], work: Work | None) -> _Job:

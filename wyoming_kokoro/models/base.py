@@ -80,6 +80,10 @@ class ModelBackend(Protocol):
         """What it computes in, e.g. ``fp32`` or ``int8``; another precision makes other samples."""
 
     @property
+    def instructions(self) -> str:
+        """What of the processor it computes with, for people; "" where it does not say."""
+
+    @property
     def aligned(self) -> bool:
         """Whether it knows durations, and so is a `PlanningBackend`. Final once it is loaded."""
 

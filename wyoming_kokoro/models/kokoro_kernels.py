@@ -169,6 +169,8 @@ class KokoroKernels:
         self._seed = seed
         self.precision = precision
         """What the decoder computes in; that of the settings before the first load."""
+        self.instructions = ""
+        """The instruction set of the kernels; "" before the first load."""
         self._network: KernelNetwork | None = None
         self._elder: Self | None = None
 
@@ -191,6 +193,7 @@ class KokoroKernels:
         precision = best_kind(status.kernels, self.precision)
         if precision is None:
             raise SetupError(f"This processor has no instructions for {self.precision}")
+        self.instructions = status.variant
         arrays = prepared(self._paths, status.kernels, precision)
         self._network = KernelNetwork.open(arrays, status.kernels, self._threads, self._seed)
         self.precision = precision

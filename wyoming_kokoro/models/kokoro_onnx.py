@@ -71,6 +71,7 @@ class KokoroOnnx:
     """
 
     name = "kokoro-onnx"
+    instructions = ""
 
     def __init__(self, file: Path, *, device: str = "auto", threads: int = 0) -> None:
         """`device` is ``auto``, ``cuda`` or ``cpu``; `threads` 0 means all cores.

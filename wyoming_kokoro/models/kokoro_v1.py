@@ -23,6 +23,7 @@ class KokoroV1:
 
     name = "kokoro-v1"
     aligned = True
+    instructions = ""
 
     def __init__(
         self,

@@ -1,31 +1,16 @@
 """The user's own pronunciations, from a file that may be edited while the server runs."""
 
 import logging
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import RequestError, SetupError
-from ..text.language import canonical_language
+from ..errors import SetupError
+from .lexicon_text import Pronunciation, parse_lines
 
 _LOGGER = logging.getLogger(__name__)
-_MAX_BYTES = 4_000_000
-_MAX_WORD = 100
-_MAX_READING = 500
-_COLUMN = re.compile(r"\t+| {2,}")
+MAX_BYTES = 4_000_000
 _ANY = ""
 """Language of entries for all languages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pronunciation:
-    """How a word is said: `phonemes` of Kokoro's alphabet, or another spelling (`respelling`) that
-    is read in its place; one is set.
-    """
-
-    phonemes: str | None = None
-    respelling: str | None = None
 
 
 Entries = Mapping[tuple[str, str], Pronunciation]
@@ -57,13 +42,20 @@ class Lexicon:
         self._stamp = stamp
 
     @classmethod
-    def load(cls, path: Path) -> "Lexicon":
-        """Read a lexicon.
+    def load(cls, path: Path, *, may_be_missing: bool = False) -> "Lexicon":
+        """Read a lexicon; one that `may_be_missing` is empty until there is a file.
 
         Raises `SetupError` with file and line for what is wrong in it, and if it cannot be read.
         """
         stamp = _stamp(path)
+        if stamp is None and may_be_missing:
+            return cls(path, {}, None)
         return cls(path, _read(path), stamp)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -112,73 +104,12 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 def _read(path: Path) -> Entries:
     try:
         with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SetupError(f"Lexicon {path} cannot be read: {error.strerror}") from error
-    if len(content) > _MAX_BYTES:
-        raise SetupError(f"Lexicon {path} is larger than {_MAX_BYTES // 1_000_000} MB")
-    entries: dict[tuple[str, str], Pronunciation] = {}
-    for number, raw in enumerate(content.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        try:
-            for word, language, pronunciation in _parse_line(raw.decode("utf-8")):
-                entries[word, language] = pronunciation
-        except UnicodeDecodeError as error:
-            raise SetupError(f"{path}, line {number}: not UTF-8") from error
-        except ValueError as error:
-            raise SetupError(f"{path}, line {number}: {error}") from error
-    return entries
-
-
-def _parse_line(line: str) -> Iterator[tuple[str, str, Pronunciation]]:
-    """The entry of a line, if it has one. Raises `ValueError`."""
-    line = _without_comment(line).strip()
-    if not line:
-        return
-    word, said, *rest = (part.strip() for part in [*_columns(line), "", ""])
-    if not said:
-        raise ValueError(
-            f"{word[:_MAX_WORD]!r} has no pronunciation; write it after a tab or two spaces"
-        )
-    if len([part for part in rest if part]) > 1:
-        raise ValueError("there are more than three columns")
-    if len(word) > _MAX_WORD or any(char.isspace() for char in word):
-        raise ValueError(f"{word[:_MAX_WORD]!r} is not one word of at most {_MAX_WORD} characters")
-    if len(said) > _MAX_READING:
-        raise ValueError(f"the pronunciation is longer than {_MAX_READING} characters")
-    yield word, _language(rest[0]), _pronunciation(said)
-
-
-def _without_comment(line: str) -> str:
-    if line.lstrip().startswith("#"):
-        return ""
-    return re.split(r"\s#(?:\s|$)", line, maxsplit=1)[0]
-
-
-def _columns(line: str) -> list[str]:
-    columns = _COLUMN.split(line)
-    if len(columns) == 1 or " = " in columns[0]:
-        word, equals, rest = line.partition(" = ")
-        if equals:
-            return [word, *_COLUMN.split(rest.strip())]
-    return columns
-
-
-def _pronunciation(said: str) -> Pronunciation:
-    if not said.startswith("/"):
-        return Pronunciation(respelling=said)
-    phonemes = said[1:-1].strip()
-    if len(said) < 2 or not said.endswith("/") or not phonemes or "/" in phonemes:
-        raise ValueError(f"{said!r} is not phonemes between two slashes")
-    return Pronunciation(phonemes=phonemes)
-
-
-def _language(tag: str) -> str:
-    """The key for a language column: a canonical tag, a family like ``en``, or all."""
-    if not tag:
-        return _ANY
+    if len(content) > MAX_BYTES:
+        raise SetupError(f"Lexicon {path} is larger than {MAX_BYTES // 1_000_000} MB")
     try:
-        canonical = canonical_language(tag)
-    except RequestError as error:
-        raise ValueError(error.message) from error
-    has_region = len(tag) == 1 or "-" in tag or "_" in tag
-    return canonical if has_region else canonical.partition("-")[0]
+        return {entry.key: entry.said for entry in parse_lines(content)}
+    except ValueError as error:
+        raise SetupError(f"{path}, {error}") from error

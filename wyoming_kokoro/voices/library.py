@@ -10,7 +10,7 @@ from .blend import parse_blend
 from .catalog import DEFAULT_VOICE, Voice, VoiceCatalog
 from .custom import CustomVoices
 from .packs import VoicePacks
-from .presets import blended, read_presets
+from .presets import Preset, blended, checked, read_presets
 
 _LOGGER = logging.getLogger(__name__)
 _INTERVAL_S = 2.0
@@ -31,8 +31,11 @@ class VoiceLibrary:
         presets: Path | None = None,
         default: str = DEFAULT_VOICE,
         language: str | None = None,
+        *,
+        presets_may_be_missing: bool = False,
     ) -> None:
-        """`default` and `language` are those of requests that name neither.
+        """`default` and `language` are those of requests that name neither. Presets that
+        `presets_may_be_missing` are none until there is a file.
 
         Raises `SetupError` when `folder` or `presets` cannot be read, `UnknownVoice` when `default`
         is no voice and no blend.
@@ -41,8 +44,10 @@ class VoiceLibrary:
         self.packs = VoicePacks(self.catalog, voices_dir)
         self._custom = CustomVoices(folder, VoiceCatalog()) if folder is not None else None
         self._presets_file = presets
+        self._presets_may_be_missing = presets_may_be_missing
         self._presets_state: tuple[int, int] | None = _NOT_READ
         self._presets: tuple[Voice, ...] = ()
+        self._refreshing = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
         self._default = default.strip()
@@ -58,6 +63,10 @@ class VoiceLibrary:
         Blocking. Raises `SetupError` when the folder or the presets cannot be read; what was known
         of them stays.
         """
+        with self._refreshing:
+            return self._refresh()
+
+    def _refresh(self) -> bool:
         folder_changed = self._custom is not None and self._custom.scan()
         state = _state(self._presets_file)
         file_changed = self._presets_file is not None and state != self._presets_state
@@ -66,16 +75,28 @@ class VoiceLibrary:
         self._presets_state = state
         custom = self._custom.voices if self._custom is not None else ()
         try:
-            if self._presets_file is not None:
-                # A catalog without presets, so that none is made of another or of itself.
-                known = VoiceCatalog()
-                known.replace_own(custom)
-                self._presets = read_presets(self._presets_file, known)
+            if self._presets_file is not None and state is None and self._presets_may_be_missing:
+                self._presets = ()
+            elif self._presets_file is not None:
+                self._presets = read_presets(self._presets_file, self._without_presets())
         finally:
             if self._custom is not None:
                 self.packs.provide(self._custom.files)
             self._replace_own((*custom, *self._presets))
         return True
+
+    def checked_preset(self, name: str, table: object) -> Preset:
+        """The preset of a table as the presets' file has them.
+
+        Raises `ValueError` saying why it cannot be one of this library.
+        """
+        return checked(name, table, self._without_presets())
+
+    def _without_presets(self) -> VoiceCatalog:
+        """A catalog in which no preset is, so that none is made of another or of itself."""
+        known = VoiceCatalog()
+        known.replace_own(self._custom.voices if self._custom is not None else ())
+        return known
 
     def _replace_own(self, voices: tuple[Voice, ...]) -> None:
         known = VoiceCatalog()

@@ -28,8 +28,8 @@ _NAME = re.compile(r"[^\W\d]\w{0,63}")
 _LOGGER = logging.getLogger(__name__)
 
 
-class _Preset(BaseModel):
-    """A table of the file."""
+class Preset(BaseModel):
+    """A voice made of others: a table of the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,27 +59,36 @@ def read_presets(file: Path, catalog: VoiceCatalog) -> tuple[Voice, ...]:
     voices = []
     for name, table in tables.items():
         try:
-            voices.append(_voice(name, table, catalog))
+            voices.append(_voice(name, checked(name, table, catalog), catalog))
         except ValueError as error:
             _LOGGER.warning("The preset %.64s of %s is skipped: %s", name, file, error)
     return tuple(voices)
 
 
-def _voice(name: str, table: Any, catalog: VoiceCatalog) -> Voice:
-    """Raises `ValueError` saying what is wrong."""
+def checked(name: str, table: Any, catalog: VoiceCatalog) -> Preset:
+    """The preset of a table, of which a voice beside those of `catalog` can be made.
+
+    Raises `ValueError` saying what is wrong.
+    """
     if _NAME.fullmatch(name) is None:
         raise ValueError("its name has other characters than letters, digits and underscores")
     if name in catalog:
         raise ValueError("there is another voice of that name")
     try:
-        preset = _Preset.model_validate(table)
-        voice = blended(name, preset.blend, catalog)
-        language = canonical_language(preset.language) if preset.language else voice.language
+        preset = Preset.model_validate(table)
+        _voice(name, preset, catalog)
     except ValidationError as error:
         first = error.errors()[0]
         raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except RequestError as error:
         raise ValueError(error.message) from error
+    return preset
+
+
+def _voice(name: str, preset: Preset, catalog: VoiceCatalog) -> Voice:
+    """Raises `RequestError`."""
+    voice = blended(name, preset.blend, catalog)
+    language = canonical_language(preset.language) if preset.language else voice.language
     label = preset.label or name.replace("_", " ").capitalize()
     return replace(voice, name=label, language=language, speed=preset.speed)
 
