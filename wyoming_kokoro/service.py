@@ -7,7 +7,10 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from functools import partial
+from ipaddress import ip_network
+from pathlib import Path
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
@@ -18,6 +21,7 @@ from .engine.plan import LanguageRules
 from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .inference.manager import ModelManager
+from .kept_file import KeptFile
 from .metrics import exposition
 from .models.assets import AssetPaths, missing
 from .models.base import ModelBackend, PlanningBackend
@@ -27,6 +31,7 @@ from .models.kokoro_kernels import KokoroKernels
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
+from .phonemes.lexicon_file import LexiconFile
 from .phonemes.vocabulary import Vocabulary
 from .settings import Settings
 from .text.languages import PROFILES, lacking
@@ -34,10 +39,13 @@ from .text.segment import NormalizationOptions
 from .threads import full_pool
 from .voices.blend import mix
 from .voices.library import VoiceLibrary
+from .voices.preset_file import PresetFile
 from .watchdog import Watchdog
 from .wyoming_server import PROGRAM_NAME, Advertisement, Limits, WyomingServer
 
 _LOGGER = logging.getLogger(__name__)
+_SUPERVISOR = (ip_network("172.30.32.2"),)
+"""Where Home Assistant's Supervisor asks from, in every installation."""
 Stop = Callable[[], Awaitable[None]]
 _WORKERS = 4
 """Threads for what is short and would block the loop: reading voices and phrases, shaping."""
@@ -52,10 +60,21 @@ def build_voices(settings: Settings) -> VoiceLibrary:
     return VoiceLibrary(
         AssetPaths(settings.data_dir).voices_dir,
         settings.voices_dir,
-        settings.presets,
+        _presets_path(settings),
         settings.voice,
         settings.language,
+        presets_may_be_missing=settings.presets is None,
     )
+
+
+def _presets_path(settings: Settings) -> Path:
+    return settings.presets or settings.data_dir / "presets.toml"
+
+
+def build_lexicon(settings: Settings) -> Lexicon:
+    """The operator's pronunciations. Raises `SetupError` when they cannot be read."""
+    path = settings.lexicon or settings.data_dir / "lexicon.txt"
+    return Lexicon.load(path, may_be_missing=settings.lexicon is None)
 
 
 def build_models(settings: Settings) -> ModelManager:
@@ -89,9 +108,11 @@ def _model(settings: Settings, paths: AssetPaths, device: str, threads: int) -> 
     return KokoroV1(paths, device=device, threads=threads, fallback=fallback)
 
 
-def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> SpeechEngine:
+def build_engine(
+    settings: Settings, voices: VoiceLibrary | None = None, lexicon: Lexicon | None = None
+) -> SpeechEngine:
     """The engine as the settings describe it, not yet started; `voices` are those of
-    `build_voices`.
+    `build_voices`, `lexicon` that of `build_lexicon`.
 
     Raises `SetupError` when files are missing.
     """
@@ -109,10 +130,9 @@ def build_engine(settings: Settings, voices: VoiceLibrary | None = None) -> Spee
         max_queue=settings.max_queue,
         flush_s=settings.flush_ms / 1000 or None,
     )
-    lexicon = Lexicon.load(settings.lexicon) if settings.lexicon is not None else None
     return SpeechEngine(
         build_models(settings),
-        Phonemizer(Vocabulary.load(paths.config), lexicon),
+        Phonemizer(Vocabulary.load(paths.config), lexicon or build_lexicon(settings)),
         voices.catalog,
         lambda blend: mix(blend, packs),
         limits,
@@ -136,8 +156,8 @@ async def serve(settings: Settings) -> None:
     loop.set_default_executor(full_pool(_WORKERS, "worker"))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    voices = build_voices(settings)
-    engine = build_engine(settings, voices)
+    voices, lexicon = build_voices(settings), build_lexicon(settings)
+    engine = build_engine(settings, voices, lexicon)
     for reason in filter(None, map(lacking, PROFILES.values())):
         _LOGGER.info("%s", reason)
     watchdog = Watchdog.from_environment(engine.pulse)
@@ -148,8 +168,7 @@ async def serve(settings: Settings) -> None:
         parts.push_async_callback(watchdog.stop)
         stops: list[Stop] = []
         parts.push_async_callback(_stop_all, stops)
-        if settings.http_uri != "none":
-            await _start_http(settings, engine, stops)
+        await _start_http(settings, engine, _http_options(settings, engine, voices, lexicon), stops)
         starting = asyncio.create_task(_start_speaking(settings, engine, stops, stop))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -205,14 +224,12 @@ def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
     ended.add_done_callback(lambda _: stop.set())
 
 
-async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop]) -> None:
-    """Open the HTTP port; it answers 503 to speech until the engine is ready."""
-    host, port = parse_http_uri(settings.http_uri)
-    keys = list(settings.api_key)
-    if settings.api_key_file is not None:
-        keys += read_key_file(settings.api_key_file)
-    options = HttpOptions(
-        api_keys=keys,
+def _http_options(
+    settings: Settings, engine: SpeechEngine, voices: VoiceLibrary, lexicon: Lexicon
+) -> HttpOptions:
+    """What both HTTP ports have in common."""
+    vocabulary = Vocabulary.load(AssetPaths(settings.data_dir).config)
+    return HttpOptions(
         cors_origins=settings.cors_origin,
         open_lists=settings.open_lists,
         max_input_chars=min(settings.max_input_chars, settings.max_text_chars),
@@ -221,11 +238,33 @@ async def _start_http(settings: Settings, engine: SpeechEngine, stops: list[Stop
         models={**MODELS, **{name: name for name in engine.models.names}},
         manager=engine.models,
         mix=engine.style,
+        allowed_hosts=settings.allowed_host,
+        lexicon=LexiconFile(lexicon, vocabulary),
+        presets=PresetFile(KeptFile(_presets_path(settings)), voices),
+        read_only=settings.read_only_page,
     )
-    metrics = web.get("/metrics", _metrics)
-    server = HttpServer(create_app(engine, options, [metrics]), host, port)
-    await server.start()
-    stops.append(partial(server.stop, settings.drain_seconds))
+
+
+async def _start_http(
+    settings: Settings, engine: SpeechEngine, common: HttpOptions, stops: list[Stop]
+) -> None:
+    """Open the HTTP ports; they answer 503 to speech until the engine is ready."""
+    keys = list(settings.api_key)
+    if settings.api_key_file is not None:
+        keys += read_key_file(settings.api_key_file)
+    ports = {
+        settings.http_uri: replace(common, api_keys=keys),
+        settings.ingress_uri: replace(
+            common, trusted_proxies=settings.trusted_proxy or _SUPERVISOR
+        ),
+    }
+    ports.pop("none", None)
+    for uri, options in ports.items():
+        host, port = parse_http_uri(uri)
+        app = create_app(engine, options, [web.get("/metrics", _metrics)])
+        server = HttpServer(app, host, port)
+        await server.start()
+        stops.append(partial(server.stop, settings.drain_seconds))
 
 
 async def _metrics(_: web.Request) -> web.Response:

@@ -115,12 +115,18 @@ class Settings(BaseSettings):
         None, "folder of voices of your own: .pt, .npz, .bin, .safetensors", _SPEAKING
     )
     presets: Path | None = _field(
-        None, "TOML file with presets, tables [voices.NAME] (default: the settings file)", _SPEAKING
+        None,
+        "TOML file with presets, tables [voices.NAME]; the page saves them there (default: the"
+        " settings file, without one presets.toml in the data folder)",
+        _SPEAKING,
     )
     cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
     lexicon: Path | None = _field(
-        None, "file of words and how you want them said; read again when it changes", "serve say"
+        None,
+        "file of words and how you want them said; read again when it changes (default: lexicon.txt"
+        " in the data folder)",
+        "serve say",
     )
     emoji: Literal["drop", "name"] = _field("drop", "what is said for an emoji", "serve say")
     leave_written: list[str] = _field(
@@ -160,6 +166,21 @@ class Settings(BaseSettings):
     open_lists: bool = _field(True, "let clients without a key list voices and models")
     api_key_file: Path | None = _field(None, "file with one API key a line")
     cors_origin: list[str] = _field([], "origin whose pages may use the HTTP port; repeatable")
+    allowed_host: list[str] = _field(
+        [], "name of this machine in the public DNS under which browsers may use it; repeatable"
+    )
+    ingress_uri: str = _field(
+        "none",
+        "where Home Assistant's Supervisor connects to show the page in its sidebar; nobody else is"
+        " let in there, and no key is asked for",
+    )
+    trusted_proxy: list[IPvAnyNetwork] = _field(
+        [],
+        "who may connect to --ingress-uri; repeatable (default: the Supervisor)",
+    )
+    read_only_page: bool = _field(
+        False, "let nobody save presets and pronunciations over HTTP; speaking stays as it is"
+    )
     drain_seconds: float = _field(
         10.0, "how long utterances may go on after a signal to stop", ge=0
     )
@@ -203,7 +224,8 @@ def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:
     Raises `SetupError` naming the wrong one.
     """
     values = _read_file(file) if file is not None else {}
-    if values.pop("voices", None) is not None:
+    values.pop("voices", None)
+    if file is not None:
         values.setdefault("presets", str(file))
 
     class _Layered(Settings):

@@ -1,6 +1,8 @@
 """A running server with an engine that hums."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -8,6 +10,12 @@ from openai import AsyncOpenAI
 
 from tests.http_server.tone_engine import ToneEngine
 from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app
+from wyoming_kokoro.kept_file import KeptFile
+from wyoming_kokoro.phonemes.lexicon import Lexicon
+from wyoming_kokoro.phonemes.lexicon_file import LexiconFile
+from wyoming_kokoro.phonemes.vocabulary import Vocabulary
+from wyoming_kokoro.voices.library import VoiceLibrary
+from wyoming_kokoro.voices.preset_file import PresetFile
 
 Serve = Callable[..., Awaitable[str]]
 
@@ -31,6 +39,18 @@ async def serve(engine: ToneEngine) -> AsyncIterator[Serve]:
     yield start
     for server in servers:
         await server.stop(0.1)
+
+
+def kept_files(folder: Path) -> dict[str, Any]:
+    """Options for a lexicon and presets in a folder."""
+    presets = folder / "presets.toml"
+    library = VoiceLibrary(folder, presets=presets, presets_may_be_missing=True)
+    lexicon = Lexicon.load(folder / "lexicon.txt", may_be_missing=True)
+    vocabulary = Vocabulary({phoneme: 1 for phoneme in "kˈOəɹnwIɪ "})
+    return {
+        "lexicon": LexiconFile(lexicon, vocabulary),
+        "presets": PresetFile(KeptFile(presets), library),
+    }
 
 
 @pytest.fixture

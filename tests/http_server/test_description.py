@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from tests.http_server.conftest import kept_files
 from tests.http_server.tone_engine import ToneEngine
 from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app
 
@@ -30,13 +31,15 @@ _CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def described() -> Iterator[schemathesis.BaseSchema]:
+def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.BaseSchema]:
     """The description of a server that runs in a thread of its own, as schemathesis asks without a
     loop.
     """
     ready, ending = threading.Event(), asyncio.Event()
     loops: list[asyncio.AbstractEventLoop] = []
-    server = HttpServer(create_app(ToneEngine(), HttpOptions(max_input_chars=60)), "127.0.0.1", 0)
+    folder = tmp_path_factory.mktemp("kept")
+    options = HttpOptions(max_input_chars=60, **kept_files(folder))
+    server = HttpServer(create_app(ToneEngine(), options), "127.0.0.1", 0)
 
     async def run() -> None:
         await server.start()
@@ -58,7 +61,7 @@ def test_whatever_is_sent_the_answer_is_as_described(
     described: schemathesis.BaseSchema, mode: GenerationMode
 ) -> None:
     operations = [result.ok() for result in described.get_all_operations()]
-    assert len(operations) == 14
+    assert len(operations) == 21
     for operation in operations:
 
         @settings(

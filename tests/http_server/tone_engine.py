@@ -5,24 +5,17 @@ seconds.
 import asyncio
 import re
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 
 import numpy as np
 
+from wyoming_kokoro.engine.engine import Phonemized, ReadClause
+from wyoming_kokoro.engine.history import History
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest, Word
 from wyoming_kokoro.errors import Busy, NotReady, RequestError, SynthesisFailed, TextTooLong
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 WORD_SAMPLES = 2_400
 """A tenth of a second a word."""
-
-
-@dataclass(frozen=True)
-class Read:
-    phonemes: str
-    tokens: list[int]
-    normalized: str
-    clauses: list[str]
 
 
 class ToneEngine:
@@ -36,8 +29,10 @@ class ToneEngine:
     def __init__(self) -> None:
         self.catalog = VoiceCatalog()
         self.ready = True
+        self.history = History(lambda: 0.0)
         self.requests: list[SpeechRequest] = []
         self.running = 0
+        self.waiting = 0
         self.given = 0
 
     def _validate(self, request: SpeechRequest) -> None:
@@ -85,9 +80,11 @@ class ToneEngine:
         if sentence and sentence != "SILENT":
             yield hum(sentence, start, voice)
 
-    async def phonemize(self, text: str, language: str | None, voice: str) -> Read:
+    async def phonemize(self, text: str, language: str | None, voice: str) -> Phonemized:
         self._validate(SpeechRequest(text, voice, language))
-        return Read(text.upper(), [len(word) for word in text.split()], text, [text])
+        words = tuple((word, word.upper()) for word in text.split())
+        clause = ReadClause(text, text, text.upper(), language or "en-US", words)
+        return Phonemized(text.upper(), [len(word) for word in text.split()], [clause])
 
 
 def hum(sentence: str, start: float, voice: str) -> SpeechChunk:

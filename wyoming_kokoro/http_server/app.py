@@ -12,10 +12,13 @@ from . import (
     dialogue,
     downloads,
     health,
+    lexicon,
     models,
     phonemes,
+    presets,
     speech,
     ssml,
+    status,
     voices,
 )
 from .activity import ACTIVITY, Activity
@@ -27,9 +30,12 @@ from .encoding import ENCODING_THREADS
 from .errors import error_middleware, sign
 from .openapi import describe
 from .operations import Operation
+from .origin import origin_middleware
+from .page import page_routes
 from .ports import ENGINE, OPTIONS, Engine, HttpOptions
 
-_DESCRIPTION_PATHS = frozenset({"/", "/docs", "/openapi.json"})
+_OPEN_PATHS = frozenset({"/", "/page/{file}", "/docs", "/openapi.json"})
+"""Paths of pages and of the description: what they say is known to everyone."""
 _DOCS_HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _ENCODING_THREADS = 2
 
@@ -41,7 +47,7 @@ def create_app(
 ) -> web.Application:
     """The application. `extra_routes` are served beside its own, behind the same middlewares."""
     operations = _operations(options)
-    open_paths = _DESCRIPTION_PATHS | {
+    open_paths = _OPEN_PATHS | {
         o.path for o in operations if o.method == "GET" and o.is_open(options.open_lists)
     }
     origins = frozenset(options.cors_origins)
@@ -53,6 +59,7 @@ def create_app(
             error_middleware,
             cors_middleware(origins),
             key_middleware(ApiKeys(options.api_keys), open_paths),
+            origin_middleware(options.allowed_hosts, origins, options.trusted_proxies),
         ),
     )
     app[ENGINE] = engine
@@ -66,6 +73,7 @@ def create_app(
     app.cleanup_ctx.append(downloads_of_app)
     app.add_routes(web.route(o.method, o.path, o.handler) for o in operations)
     app.add_routes(_description_routes(operations, options))
+    app.add_routes(page_routes())
     app.add_routes(extra_routes)
     return app
 
@@ -73,10 +81,14 @@ def create_app(
 def _operations(options: HttpOptions) -> tuple[Operation, ...]:
     combining = combine.OPERATIONS if options.mix is not None else ()
     unloading = models.MANAGER_OPERATIONS if options.manager is not None else ()
+    teaching = lexicon.OPERATIONS if options.lexicon is not None else ()
+    mixing = presets.OPERATIONS if options.presets is not None else ()
     return (
         *speech.OPERATIONS,
         *voices.OPERATIONS,
         *combining,
+        *mixing,
+        *teaching,
         *models.OPERATIONS,
         *unloading,
         *captions.OPERATIONS,
@@ -84,6 +96,7 @@ def _operations(options: HttpOptions) -> tuple[Operation, ...]:
         *phonemes.OPERATIONS,
         *ssml.OPERATIONS,
         *downloads.OPERATIONS,
+        *status.OPERATIONS,
         *health.OPERATIONS,
     )
 
@@ -91,7 +104,7 @@ def _operations(options: HttpOptions) -> tuple[Operation, ...]:
 def _description_routes(
     operations: tuple[Operation, ...], options: HttpOptions
 ) -> list[web.RouteDef]:
-    """The description, made once: for machines, for people, and the way from the root to it."""
+    """The description, made once: for machines and for people."""
     description = describe(operations, options)
     document, page = json.dumps(description, ensure_ascii=False), render(description)
 
@@ -101,14 +114,7 @@ def _description_routes(
     async def docs(_: web.Request) -> web.Response:
         return web.Response(text=page, content_type="text/html", headers=_DOCS_HEADERS)
 
-    async def root(_: web.Request) -> web.Response:
-        return web.Response(status=302, headers={"Location": "docs"})
-
-    return [
-        web.get("/openapi.json", openapi),
-        web.get("/docs", docs),
-        web.get("/", root),
-    ]
+    return [web.get("/openapi.json", openapi), web.get("/docs", docs)]
 
 
 async def _encoding_threads(app: web.Application) -> AsyncIterator[None]:

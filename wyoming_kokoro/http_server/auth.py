@@ -81,6 +81,11 @@ def is_known(request: web.Request) -> bool:
     return _KEY_NUMBER in request
 
 
+def has_shown_key(request: web.Request) -> bool:
+    """Whether whoever asks has a key."""
+    return bool(request.get(_KEY_NUMBER))
+
+
 def _is_open(request: web.Request, open_paths: frozenset[str]) -> bool:
     resource = request.match_info.route.resource
     is_reading = request.method in (hdrs.METH_GET, hdrs.METH_HEAD)

@@ -9,7 +9,7 @@ _PREFLIGHT_AGE_S = 86_400
 ANY = "*"
 _EXPOSED = (
     "X-Request-Id, Retry-After, X-Download-Path, X-Timing-Path, X-Voice, Deprecation,"
-    " Content-Disposition"
+    " Content-Disposition, ETag"
 )
 
 
@@ -21,10 +21,10 @@ def cors_middleware(origins: Collection[str]) -> Middleware:
     @web.middleware
     async def answer_preflight(request: web.Request, handler: Handler) -> web.StreamResponse:
         asked = request.headers.get(hdrs.ACCESS_CONTROL_REQUEST_METHOD)
-        if request.method != hdrs.METH_OPTIONS or asked is None or not _allowed(request, origins):
+        if request.method != hdrs.METH_OPTIONS or asked is None or not is_allowed(request, origins):
             return await handler(request)
         headers = {
-            hdrs.ACCESS_CONTROL_ALLOW_METHODS: "GET, POST",
+            hdrs.ACCESS_CONTROL_ALLOW_METHODS: "GET, POST, PUT, DELETE",
             hdrs.ACCESS_CONTROL_ALLOW_HEADERS: request.headers.get(
                 hdrs.ACCESS_CONTROL_REQUEST_HEADERS, "Authorization, Content-Type"
             ),
@@ -44,13 +44,14 @@ def cors_signal(
         if not origins:
             return
         response.headers.add(hdrs.VARY, hdrs.ORIGIN)
-        if _allowed(request, origins):
+        if is_allowed(request, origins):
             response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = request.headers[hdrs.ORIGIN]
             response.headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = _EXPOSED
 
     return mark
 
 
-def _allowed(request: web.Request, origins: Collection[str]) -> bool:
+def is_allowed(request: web.Request, origins: Collection[str]) -> bool:
+    """Whether a page asks whose origin was let in."""
     origin = request.headers.get(hdrs.ORIGIN)
     return origin is not None and (ANY in origins or origin in origins)

@@ -10,7 +10,7 @@ from string import Template
 
 from .openapi import Json
 
-_METHODS = ("get", "post")
+_METHODS = ("get", "post", "put", "delete")
 
 
 def render(description: Json) -> str:

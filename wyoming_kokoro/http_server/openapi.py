@@ -15,10 +15,13 @@ _REF = "#/components/schemas/{model}"
 _ERRORS = {
     400: "The request is wrong; `param` names the field.",
     401: "No API key, or a wrong one.",
+    403: "Not for whoever asks, or not on this server.",
     404: "There is no such model.",
     408: "The body did not arrive in time.",
+    412: "It was changed meanwhile; read it again.",
     413: "The body or the text is too long; the message states the limit.",
     415: "The body is not JSON.",
+    428: "`If-Match` is missing.",
     429: "The queue is full; `Retry-After` says when to try again.",
     500: "The server failed; the log has the cause under the reply's `x-request-id`.",
     503: "The model is still loading.",

@@ -5,13 +5,15 @@ from xml.sax.saxutils import quoteattr
 from aiohttp import web
 
 from ..audio.encode import AudioFormat
+from ..engine.engine import ReadClause
 from ..errors import RequestError
 from .aliases import kokoro_voice
 from .errors import json_reply
 from .operations import Operation, in_time, read_body
 from .orders import check_length, order
 from .ports import ENGINE, OPTIONS
-from .replies import Reading
+from .replies import ReadClause as ReadClauseReply
+from .replies import Reading, ReadWord
 from .schemas import PhonemesBody, PhonemizeBody, SpeechBody
 from .speech import reply_with_speech
 
@@ -27,10 +29,25 @@ async def phonemize(request: web.Request) -> web.Response:
     voice = kokoro_voice(body.voice or "", engine.catalog)
     async with in_time(request):
         read = await engine.phonemize(body.text, body.language or None, voice)
-    reading = Reading(
-        phonemes=read.phonemes, tokens=read.tokens, normalized=read.normalized, clauses=read.clauses
+    return json_reply(
+        Reading(
+            phonemes=read.phonemes,
+            tokens=read.tokens,
+            normalized=read.normalized,
+            clauses=read.clauses,
+            read=[_clause(clause) for clause in read.read],
+        )
     )
-    return json_reply(reading)
+
+
+def _clause(clause: ReadClause) -> ReadClauseReply:
+    return ReadClauseReply(
+        written=clause.written,
+        said=clause.said,
+        phonemes=clause.phonemes,
+        language=clause.language,
+        words=[ReadWord(written=word, phonemes=phonemes) for word, phonemes in clause.words],
+    )
 
 
 async def generate_from_phonemes(request: web.Request) -> web.StreamResponse:

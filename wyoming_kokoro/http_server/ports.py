@@ -2,15 +2,20 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
 from typing import Protocol
 
 from aiohttp import web
 
+from ..engine.engine import Phonemized
+from ..engine.history import History
 from ..engine.speech import SpeechChunk, SpeechRequest
 from ..inference.manager import ModelManager
 from ..models.base import FloatArray
+from ..phonemes.lexicon_file import LexiconFile
 from ..voices.catalog import VoiceCatalog
+from ..voices.preset_file import PresetFile
 
 MODELS: Mapping[str, str | None] = MappingProxyType(
     {"kokoro": None, "tts-1": None, "tts-1-hd": None, "gpt-4o-mini-tts": None}
@@ -18,24 +23,7 @@ MODELS: Mapping[str, str | None] = MappingProxyType(
 """Model names of clients and the backend that each stands for; `None` is the default backend."""
 
 
-class Phonemized(Protocol):
-    """How a text is read."""
-
-    @property
-    def phonemes(self) -> str:
-        """In Kokoro's alphabet."""
-
-    @property
-    def tokens(self) -> list[int]:
-        """Ids of the phonemes."""
-
-    @property
-    def normalized(self) -> str:
-        """The words as they are said."""
-
-    @property
-    def clauses(self) -> list[str]:
-        """The text as it is cut."""
+IpNetwork = IPv4Network | IPv6Network
 
 
 class Engine(Protocol):
@@ -48,6 +36,14 @@ class Engine(Protocol):
     @property
     def ready(self) -> bool:
         """Whether it can speak."""
+
+    @property
+    def history(self) -> History:
+        """What is being spoken, and the last hour."""
+
+    @property
+    def waiting(self) -> int:
+        """Utterances waiting for a place."""
 
     def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         """Speech as it is ready; closing the generator cancels. Raises `errors.SpeechError`."""
@@ -64,6 +60,10 @@ class HttpOptions:
     it. `mix` gives the pack (510, 1, 256) of a voice or a blend; without it voices cannot be
     combined into a file. `manager` knows which models are loaded; without it nobody can ask. With
     `open_lists` those without a key may list voices and models.
+
+    `allowed_hosts` are names of this server beside those that only a home network has. Where
+    `trusted_proxies` are given, nobody but they is let in, and they need no key: they have asked
+    who it is. `lexicon` and `presets` are what may be changed, unless it is all `read_only`.
     """
 
     api_keys: Sequence[str] = ()
@@ -78,6 +78,11 @@ class HttpOptions:
     models: Mapping[str, str | None] = field(default_factory=lambda: MODELS)
     manager: ModelManager | None = None
     mix: Callable[[str], FloatArray] | None = None
+    allowed_hosts: Sequence[str] = ()
+    trusted_proxies: Sequence[IpNetwork] = ()
+    lexicon: LexiconFile | None = None
+    presets: PresetFile | None = None
+    read_only: bool = False
 
 
 ENGINE = web.AppKey("engine", Engine)

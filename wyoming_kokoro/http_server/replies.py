@@ -5,6 +5,23 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 
+class ReadWord(BaseModel):
+    """A word, or several that are read as one, and the phonemes that are said for it."""
+
+    written: str
+    phonemes: str
+
+
+class ReadClause(BaseModel):
+    """How a clause is read."""
+
+    written: str
+    said: str = Field(description="In words.")
+    phonemes: str
+    language: str = Field(description="BCP-47 tag.")
+    words: list[ReadWord]
+
+
 class Reading(BaseModel):
     """How a text is read."""
 
@@ -12,6 +29,50 @@ class Reading(BaseModel):
     tokens: list[int]
     normalized: str
     clauses: list[str]
+    read: list[ReadClause] = Field(description="The same clause by clause.")
+
+
+Saving = Literal["yes", "read_only", "no_key", "not_writable"]
+"""Whether whoever asks may change what the reply tells, and if not, why."""
+
+
+class LexiconEntry(BaseModel):
+    """A word and how it is said."""
+
+    word: str
+    said: str = Field(description="Phonemes between slashes, or another spelling.")
+    language: str = Field(description='BCP-47 tag, one without a region, or "" for all.')
+
+
+class LexiconReply(BaseModel):
+    """The lexicon. The reply's `ETag` is what a change of it names in `If-Match`."""
+
+    entries: list[LexiconEntry]
+    text: str = Field(description="The file.")
+    saving: Saving
+
+
+class PresetReply(BaseModel):
+    """A preset by its name."""
+
+    name: str
+    blend: str
+    speed: float
+    language: str | None
+    label: str | None
+
+
+class PresetsReply(BaseModel):
+    """The presets. The reply's `ETag` is what a change of them names in `If-Match`."""
+
+    presets: list[PresetReply]
+    saving: Saving
+
+
+class Saved(BaseModel):
+    """It is saved; the reply's `ETag` is the new one."""
+
+    saved: Literal[True] = True
 
 
 class WordTime(BaseModel):
@@ -123,6 +184,62 @@ class Status(BaseModel):
     """Whether the program runs, or can speak."""
 
     status: Literal["healthy", "ready", "loading", "ok", "unloaded"]
+
+
+class UtteranceEntry(BaseModel):
+    """An utterance under way."""
+
+    protocol: str
+    voice: str
+    language: str
+    asked_at: float = Field(description="Unix time.")
+    audio_seconds: float = Field(description="Made so far.")
+
+
+class ModelStatus(BaseModel):
+    """A model and what it computes with."""
+
+    name: str
+    loaded: bool = Field(description="Whether it is in memory; if not, it sleeps.")
+    device: str
+    precision: str
+    instructions: str = Field(description="What of the processor it uses.")
+    workers: int
+    load_seconds: float | None
+
+
+class MinuteEntry(BaseModel):
+    """A minute in which something happened."""
+
+    at: int = Field(description="When it began, Unix time.")
+    utterances: int = Field(description="That ended in it.")
+    audio_seconds: float
+    first_audio_seconds: float | None = Field(description="The median of these utterances.")
+    load: float = Field(description="Share of the time that the workers worked, 0 … 1.")
+
+
+class ErrorEntry(BaseModel):
+    """An utterance that failed; nothing in it is of the text."""
+
+    at: float = Field(description="Unix time.")
+    protocol: str
+    code: str
+
+
+class ServerStatus(BaseModel):
+    """How the server is doing."""
+
+    version: str
+    now: float = Field(description="Unix time.")
+    uptime_seconds: float
+    ready: bool
+    waiting: int = Field(description="Utterances that wait for a place.")
+    memory_bytes: int = Field(description="Resident.")
+    voices: int
+    speaking: list[UtteranceEntry]
+    models: list[ModelStatus]
+    minutes: list[MinuteEntry] = Field(description="Of the last hour.")
+    errors: list[ErrorEntry] = Field(description="The last ones.")
 
 
 class SpeechDelta(BaseModel):

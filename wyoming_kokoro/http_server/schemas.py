@@ -232,3 +232,27 @@ class CombineBody(_Request):
     def blend(self) -> str:
         """As a blend."""
         return self.voices if isinstance(self.voices, str) else "+".join(self.voices)
+
+
+class LexiconBody(_Request):
+    """Entries of a lexicon."""
+
+    text: str = Field(
+        min_length=1,
+        max_length=1_000_000,
+        description=(
+            "A line for each: the word, how it is said (phonemes between slashes, or another"
+            " spelling) and optionally its language, parted by tabs."
+        ),
+    )
+
+
+class PresetBody(_Request):
+    """A voice made of others."""
+
+    blend: _VoiceName = Field(description="A voice or a blend.")
+    speed: _Speed = Field(1.0, description="Multiplies that of requests.")
+    language: _LanguageTag | None = Field(None, description="That of the first voice otherwise.")
+    label: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)] | None
+    ) = Field(None, description="What lists show.")

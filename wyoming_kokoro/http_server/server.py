@@ -80,7 +80,9 @@ class HttpServer:
         self._runner, self._listener = runner, listener
         self.port = listener.sockets[0].getsockname()[1]
         _LOGGER.info("HTTP on %s:%d", self.host, self.port)
-        if not self._app[OPTIONS].api_keys and not _is_loopback(self.host):
+        options = self._app[OPTIONS]
+        is_open = not options.api_keys and not options.trusted_proxies
+        if is_open and not _is_loopback(self.host):
             _LOGGER.warning(
                 "Anybody who reaches %s:%d can use it: set an API key", self.host, self.port
             )

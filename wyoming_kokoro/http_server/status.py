@@ -1,0 +1,98 @@
+"""`/v1/status`: how the server is doing, for people who watch."""
+
+import os
+import time
+from pathlib import Path
+
+from aiohttp import web
+
+from ..engine.history import MINUTES, Minute
+from ..inference.manager import ModelManager
+from ..version import __version__
+from .errors import json_reply
+from .operations import Operation
+from .ports import ENGINE, OPTIONS
+from .replies import ErrorEntry, MinuteEntry, ModelStatus, ServerStatus, UtteranceEntry
+
+_STATM = Path("/proc/self/statm")
+_STARTED_AT = time.time()
+_SECONDS = 60
+
+
+async def status(request: web.Request) -> web.Response:
+    """All of it; nothing is of any text."""
+    engine, options = request.app[ENGINE], request.app[OPTIONS]
+    history, manager, now = engine.history, options.manager, time.time()
+    workers = sum(state.workers for state in manager.states()) if manager is not None else 1
+    reply = ServerStatus(
+        version=__version__,
+        now=now,
+        uptime_seconds=round(now - _STARTED_AT, 1),
+        ready=engine.ready,
+        waiting=engine.waiting,
+        memory_bytes=_resident(),
+        voices=len(engine.catalog),
+        speaking=[
+            UtteranceEntry(
+                protocol=each.protocol,
+                voice=each.voice,
+                language=each.language,
+                asked_at=each.asked_at,
+                audio_seconds=round(each.audio_s, 2),
+            )
+            for each in history.speaking
+        ],
+        models=_models(manager),
+        minutes=[_minute(minute, workers, now) for minute in history.minutes()[-MINUTES:]],
+        errors=[ErrorEntry(at=e.at, protocol=e.protocol, code=e.code) for e in history.errors],
+    )
+    response = json_reply(reply)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _models(manager: ModelManager | None) -> list[ModelStatus]:
+    return [
+        ModelStatus(
+            name=state.name,
+            loaded=state.loaded,
+            device=state.device,
+            precision=state.precision,
+            instructions=state.instructions,
+            workers=state.workers,
+            load_seconds=None if state.load_s is None else round(state.load_s, 3),
+        )
+        for state in (manager.states() if manager is not None else ())
+    ]
+
+
+def _minute(minute: Minute, workers: int, now: float) -> MinuteEntry:
+    passed_s = min(_SECONDS, max(1.0, now - minute.at))
+    first_s = minute.median_first_audio_s
+    return MinuteEntry(
+        at=minute.at,
+        utterances=minute.utterances,
+        audio_seconds=round(minute.audio_s, 2),
+        first_audio_seconds=None if first_s is None else round(first_s, 3),
+        load=round(min(1.0, minute.work_s / (passed_s * workers)), 4),
+    )
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not say."""
+    try:
+        return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/v1/status",
+        status,
+        "Tell how the server is doing",
+        description="What is spoken now, the last hour by the minute, the models, the last errors.",
+        replies=(("application/json", ServerStatus),),
+    ),
+)
