@@ -118,7 +118,9 @@ def container(tmp_path: Path) -> Container:
                 text = text.replace(f"={folder}/", f"={tmp_path}{folder}/").replace(
                     f" {folder}/", f" {tmp_path}{folder}/"
                 )
+                text = text.replace(f" {folder}\n", f" {tmp_path}{folder}\n")
             script.write_text(text, encoding="utf-8")
+    made.program("chown", "#!/bin/sh\n")
     made.program("s6-setuidgid", '#!/bin/sh\necho "as $1" >&2\nshift\nexec "$@"\n')
     made.program("install", '#!/bin/sh\nfor last; do :; done\nexec mkdir -p "$last"\n')
     return made

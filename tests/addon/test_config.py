@@ -67,6 +67,11 @@ def test_ports_are_closed_until_the_user_opens_them(config: dict[str, Any]) -> N
     assert config["ports"] == {"10200/tcp": None, "8880/tcp": None}
 
 
+def test_the_page_is_in_the_sidebar_and_may_save(config: dict[str, Any]) -> None:
+    assert config["ingress"] and "ingress_port" not in config and "host_network" not in config
+    assert config["map"] == [{"type": "app_config", "read_only": False}]
+
+
 def choices(kind: str) -> list[str]:
     found = re.fullmatch(r"list\((.*)\)\??", kind)
     assert found is not None

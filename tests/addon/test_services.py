@@ -23,6 +23,8 @@ from .conftest import ADDON, ROOT, Container, Options, Supervisor
 SERVICES = ADDON / "rootfs/etc/s6-overlay/s6-rc.d"
 DO_NOT_START_AGAIN = 125
 """What s6 is told by a service that has failed for good."""
+INGRESS_PORT = 8099
+"""Where the Supervisor connects for the sidebar, as `config.yaml` names no other port."""
 RECORDER = """#!/bin/sh
 echo "$1" >>{log}/commands
 printf '%s\\0' "$@" >{log}/arguments
@@ -112,7 +114,15 @@ def test_the_default_options_are_the_programs_defaults(
         for name, info in Settings.model_fields.items()
         if getattr(settings, name) != info.get_default()
     }
-    assert changed == {"data_dir", "http_uri", "drain_seconds"}
+    assert changed == {
+        "data_dir",
+        "http_uri",
+        "ingress_uri",
+        "drain_seconds",
+        "lexicon",
+        "presets",
+    }
+    assert settings.ingress_uri == f"http://0.0.0.0:{INGRESS_PORT}"
 
 
 def test_files_in_the_addons_folder_are_used(
@@ -129,6 +139,17 @@ def test_files_in_the_addons_folder_are_used(
     assert settings.lexicon == lexicon
     assert settings.voices_dir == voice.parent
     assert settings.presets == presets
+
+
+def test_what_the_page_saves_has_a_place_from_the_first_start_on(
+    container: Container, options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options()
+    _, started = start(container, tmp_path)
+    settings = started.settings(monkeypatch)
+    assert settings.lexicon == tmp_path / "config/lexicon.txt"
+    assert settings.presets == tmp_path / "config/settings.toml"
+    assert settings.lexicon.read_text("utf-8") == settings.presets.read_text("utf-8") == ""
 
 
 def test_the_server_is_not_advertised_a_second_time(
