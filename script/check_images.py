@@ -28,10 +28,12 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import apparmor_trace
 import platformdirs
 import yaml
 from wyoming.audio import AudioChunk
@@ -56,6 +58,10 @@ CHANGED: dict[str, Any] = {
     "api_key": "a secret",
     "log_level": "debug",
 }
+PROGRAM = "/opt/wyoming-kokoro/bin/wyoming-kokoro"
+PROFILE_TOOLS = ("strace", "apparmor_parser")
+MANY = 1000
+"""A trace with fewer accesses has missed the program."""
 SERVER_HARDENING = (
     "--read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs"
     " /tmp:rw,noexec,nosuid,nodev"
@@ -195,15 +201,8 @@ class Check:
             f"mkdir -p {self.folder} && cp -r /model/. {self.folder} && chown -R {owner}"
             f" {self.folder}"
         )
-        options = [
-            "--user",
-            "0",
-            "--volume",
-            f"{self.volume}:/data",
-            "--volume",
-            f"{model}:/model:ro",
-        ]
-        options += ["--network", "none", "--entrypoint", "sh"]
+        options = ["--user", "0", "--network", "none", "--entrypoint", "sh"]
+        options += ["--volume", f"{self.volume}:/data", "--volume", f"{model}:/model:ro"]
         self.engine("run", "--rm", *options, self.tag, "-c", script)
 
     @contextmanager
@@ -212,9 +211,12 @@ class Check:
         *options: str,
         arguments: Sequence[str] = (),
         volume: str | None = None,
+        under: Sequence[str] = (),
         **changed: Any,
     ) -> Iterator[str]:
-        """A running container, by name; `changed` are options of the add-on."""
+        """A running container, by name; `changed` are options of the add-on, `under` is a command
+        that runs the engine.
+        """
         name = f"check-{self.kind}-{time.monotonic_ns()}"
         command = ["run", "--detach", "--name", name, *self.engine.run_options]
         command += ["--volume", f"{volume or self.volume}:/data", "--no-healthcheck"]
@@ -232,11 +234,17 @@ class Check:
         shares = any(option.startswith("container:") for option in options)
         if self.published and not shares:
             command += ["--publish", "127.0.0.1::10200", "--publish", "127.0.0.1::8880"]
-        self.engine(*command, *options, self.tag, *arguments)
+        command += [*options, self.tag, *arguments]
+        began = subprocess.Popen([*under, self.engine.name, *command], stdout=subprocess.DEVNULL)
         try:
+            while began.poll() is None and not self.running(name):
+                time.sleep(0.1)
+            if began.poll():
+                raise RuntimeError(f"{self.engine.name} could not run {self.tag}")
             yield name
         finally:
             self.engine("rm", "--force", name, check=False)
+            began.wait()
 
     def log(self, name: str) -> str:
         done = subprocess.run(
@@ -245,7 +253,8 @@ class Check:
         return done.stdout + done.stderr
 
     def running(self, name: str) -> bool:
-        return self.engine("inspect", "--format", "{{.State.Running}}", name) == "true"
+        state = self.engine("inspect", "--format", "{{.State.Running}}", name, check=False)
+        return state == "true"
 
     def exit_code(self, name: str) -> int:
         return int(self.engine("inspect", "--format", "{{.State.ExitCode}}", name))
@@ -327,6 +336,7 @@ class Check:
             self._cannot_write()
         if self.addon:
             self._options()
+            self._obeys_its_profile()
         if online:
             with self.container(volume=self.empty) as name:
                 took = self.until_ready(name)
@@ -401,6 +411,32 @@ class Check:
                 else:
                     self.table.add(self.kind, f"option {option}", flag, flag in command)
 
+    def _obeys_its_profile(self) -> None:
+        """What the server does is allowed by the add-on's AppArmor profile: by a trace, for this
+        kernel may know no AppArmor.
+        """
+        check = "AppArmor, by a trace"
+        if self.engine.name != "podman" or not all(map(shutil.which, PROFILE_TOOLS)):
+            needed = ", ".join(("podman", *PROFILE_TOOLS))
+            self.table.add(self.kind, check, f"not traced, which takes {needed}")
+            return
+        profile = apparmor_trace.read_profiles(ROOT / "addon/apparmor.txt")["server"]
+        with tempfile.NamedTemporaryFile("r", encoding="utf-8") as log:
+            under = [*apparmor_trace.STRACE, f"--output={log.name}"]
+            with self.container(under=under, http=True) as name:
+                self.until_ready(name)
+                for voice in ("af_heart", "jf_alpha", "zf_xiaoxiao", "ff_siwis"):
+                    _status(*self.address(name, 8880), None, voice=voice, response_format="mp3")
+
+                @cache
+                def real(path: str) -> str:
+                    return self.engine("exec", name, "readlink", "--canonicalize", path)
+
+                done = apparmor_trace.accesses(log, PROGRAM, real)
+        bad = sorted(f"{access.path} {access.kind}" for access in done if profile.forbids(access))
+        result = f"{len(done)} accesses, {len(bad)} forbidden {', '.join(bad)[:300]}"
+        self.table.add(self.kind, check, result.strip(), not bad and len(done) > MANY)
+
     def _cannot_write(self) -> None:
         """A folder of the host that belongs to another user."""
         with tempfile.TemporaryDirectory() as folder:
@@ -442,16 +478,19 @@ async def _walk_off(host: str, port: int) -> None:
             pass
 
 
-def _speech(key: str | None = None) -> tuple[bytes, dict[str, str]]:
+def _speech(key: str | None = None, **changed: str) -> tuple[bytes, dict[str, str]]:
     """Body and headers of a request for speech."""
-    body = json.dumps({"model": "kokoro", "input": "Ready.", "response_format": "pcm"}).encode()
+    fields = {"model": "kokoro", "input": "Ready.", "response_format": "pcm", **changed}
+    body = json.dumps(fields).encode()
     headers = {"Content-Type": "application/json"}
     return body, headers if key is None else {**headers, "Authorization": f"Bearer {key}"}
 
 
-def _status(host: str, port: int, key: str | None) -> int:
+def _status(host: str, port: int, key: str | None, **changed: str) -> int:
     """What a request for speech is answered; lists are open to clients that cannot send a key."""
-    request = urllib.request.Request(f"http://{host}:{port}/v1/audio/speech", *_speech(key))
+    request = urllib.request.Request(
+        f"http://{host}:{port}/v1/audio/speech", *_speech(key, **changed)
+    )
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return int(answer.status)

@@ -87,6 +87,13 @@ def test_systemd_analyze(tmp_path: Path) -> None:
     assert output(analyze, "verify", "--man=no", str(file)) == ""
 
 
+def test_docker_compose() -> None:
+    docker = program("docker", "and docker-compose with it")
+    if subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
+        pytest.skip("docker has no command compose")
+    assert output(docker, "compose", "--profile", "*", "config", "--quiet") == ""
+
+
 def test_compose_services_run_without_rights() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     speakers = [service for service in compose["services"].values() if "build" in service]
