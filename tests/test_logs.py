@@ -1,5 +1,6 @@
 """The log: what a person or a machine reads, and never what was said."""
 
+import errno
 import json
 import logging
 import sys
@@ -37,10 +38,23 @@ def test_what_the_machine_says_is_shown(error: Exception) -> None:
 def test_a_cause_is_told_before_what_it_led_to() -> None:
     error = SynthesisFailed("The model failed")
     error.__cause__ = OSError("No space left")
-    text = TextFormatter().format(record(error))
+    text = TextFormatter(debug=True).format(record(error))
     assert (
         text.index("No space left") < text.index("which led to:") < text.index("The model failed")
     )
+
+
+@pytest.mark.parametrize("formatter", [TextFormatter, JsonFormatter])
+def test_what_the_operator_can_mend_is_one_line_and_a_defect_has_its_place(
+    formatter: type[TextFormatter],
+) -> None:
+    failed = SynthesisFailed("The speech could not be synthesised")
+    failed.__cause__ = OSError(errno.ENOSPC, "No space left on device", "/data/x")
+    told = formatter().format(record(failed))
+    assert "It failed: /data/x: the disk is full" in told and "test_logs.py" not in told
+    failed.__cause__.__context__ = TypeError("defect")
+    assert "test_logs.py" in formatter().format(record(failed))
+    assert "test_logs.py" in formatter(debug=True).format(record(OSError("No space left")))
 
 
 def test_fields_are_keys_of_the_object() -> None:

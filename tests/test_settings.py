@@ -16,6 +16,12 @@ from wyoming_kokoro.wyoming_server import Limits
 _NAMED_OTHERWISE = {"send_timeout_s": "send_timeout", "idle_timeout_s": "idle_timeout"}
 
 
+def test_what_is_open_by_default_is_what_the_page_says() -> None:
+    settings = Settings()
+    assert (settings.uri, settings.http_uri) == ("tcp://0.0.0.0:10200", "http://127.0.0.1:8880")
+    assert settings.zeroconf is None and settings.cors_origin == []
+
+
 @pytest.mark.parametrize("part", [EngineLimits(), Limits(), HttpOptions()])
 def test_a_part_has_the_defaults_of_the_settings(part: EngineLimits | Limits | HttpOptions) -> None:
     """A Wyoming server took 128 connections by itself and 256 with settings."""

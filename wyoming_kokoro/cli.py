@@ -7,18 +7,23 @@ import gc
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .engine.engine import Phonemized
 from .engine.speech import SpeechRequest
-from .errors import SetupError, SpeechError
+from .errors import SetupError
 from .logs import set_up_logging
 from .models.store import AssetPaths
+from .reasons import explained, is_of_the_machine
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES
 from .voices.library import VoiceLibrary
+
+_FAILED, _DEFECT, _INTERRUPTED = 1, 70, 130
+"""Exit statuses besides 0, and argparse's 2 for wrong flags: docs/reliability.md has them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,11 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(flags, Path(config) if config else None)
         set_up_logging(settings.log_format, settings.debug, settings.log_text)
         return command(settings, own)
-    except SpeechError as error:
-        print(f"wyoming-kokoro: {error.message}", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
+    except Exception as error:
+        if flags.get("debug"):
+            traceback.print_exception(error)
+        print(f"wyoming-kokoro: {explained(error)}", file=sys.stderr)
+        return _FAILED if is_of_the_machine(error) else _DEFECT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -118,8 +118,9 @@ def build_engine(
     """
     paths = AssetPaths(settings.data_dir)
     if wanting := missing(paths):
+        more = f" and {len(wanting) - 1} more" if len(wanting) > 1 else ""
         raise SetupError(
-            f"{len(wanting)} files are missing in {settings.data_dir} ({wanting[0]}, …);"
+            f"{wanting[0]}{more} in {settings.data_dir}: files are missing or not as they were;"
             " run `wyoming-kokoro download`"
         )
     voices = voices or build_voices(settings)

@@ -20,6 +20,8 @@ from pydantic_settings import (
 )
 
 from .errors import RequestError, SetupError
+from .files import read_small
+from .reasons import reason
 from .text.language import canonical_language
 from .text.segment import CLASSES
 from .voices.catalog import DEFAULT_VOICE, SPEEDS
@@ -250,9 +252,9 @@ def load_settings(flags: dict[str, Any], file: Path | None) -> Settings:
 
 def _read_file(file: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_small(file).decode())
     except (OSError, ValueError) as error:
-        raise SetupError(f"settings file {file}: {error}") from error
+        raise SetupError(f"settings file {file}: {reason(error)}") from error
     return {name.replace("-", "_"): value for name, value in values.items()}
 
 

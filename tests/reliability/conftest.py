@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakSet
@@ -27,6 +27,7 @@ from wyoming_kokoro.voices.packs import VoicePacks
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer
 
 from .quick import QuickBackend
+from .running import Start
 
 PATIENT_S = 60.0
 LONG = "The kettle is boiling, the lights are on, and the door is locked. " * 40
@@ -173,3 +174,10 @@ async def serve(encoders: "WeakSet[Encoder]") -> AsyncIterator[Serve]:
 async def servers(quick: SpeechEngine, serve: Serve) -> Servers:
     """Both servers on the engine with the quick model."""
     return await serve(quick)
+
+
+@pytest.fixture
+def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
+    starter = Start(data_dir, tmp_path)
+    yield starter
+    starter.end_all()

@@ -10,6 +10,7 @@ import av
 
 from ..engine.speech import Word
 from ..errors import SetupError
+from ..reasons import reason
 from ..sound import SAMPLE_RATE
 from .parts import SpokenPart
 
@@ -70,7 +71,7 @@ def bind(parts: Sequence[SpokenPart], path: Path, title: str) -> None:
             container.mux(stream.encode(None))
         unfinished.replace(path)
     except (OSError, av.FFmpegError) as error:
-        raise SetupError(f"{path} cannot be written: {error}") from error
+        raise SetupError(f"{path} cannot be written: {reason(error)}") from error
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SetupError
+from ..reasons import reason
 from .epub import read_epub
 
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
@@ -41,7 +42,7 @@ def read_chapters(path: Path) -> list[Chapter]:
             is_markdown = path.suffix.lower() in MARKDOWN_SUFFIXES
             chapters = list(_parted(text, path.stem, is_markdown))
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"{path}: {error}") from error
+        raise SetupError(f"{path}: {reason(error)}") from error
     chapters = [chapter for chapter in chapters if any(map(str.isalnum, chapter.text))]
     if not chapters:
         raise SetupError(f"{path} has no text in it")

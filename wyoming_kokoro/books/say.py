@@ -14,6 +14,7 @@ from ..engine.engine import SpeechEngine
 from ..engine.speech import SpeechRequest
 from ..engine.subtitles import SubtitleFormat, subtitles
 from ..errors import SetupError
+from ..reasons import reason
 from .binding import bind, binding_of, words_of
 from .chapters import Chapter, read_chapters
 from .parts import Speaker, SpokenPart, parts_of
@@ -61,7 +62,7 @@ async def say(engine: SpeechEngine, task: Task) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SetupError(f"{folder}: {error.strerror}") from error
+        raise SetupError(f"{folder}: {reason(error)}") from error
     spoken = await _spoken(engine, task, chapters, folder)
     await asyncio.to_thread(bind, spoken, task.output, (task.source or task.output).stem)
     if task.subtitles is not None:
@@ -88,7 +89,7 @@ async def _write_subtitles(spoken: list[SpokenPart], path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SetupError(f"{path}: {error.strerror}") from error
+        raise SetupError(f"{path}: {reason(error)}") from error
 
 
 async def _wav(engine: SpeechEngine, task: Task) -> bytes:

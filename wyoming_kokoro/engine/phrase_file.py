@@ -137,6 +137,9 @@ class PhraseFile:
         self._close()
         self._folder.mkdir(parents=True, exist_ok=True)
         self._is_writable = True
+        self._inode = _inode(self._path)
+        if self._inode is not None and (self._path.is_symlink() or not self._path.is_file()):
+            raise _damage("no regular file")
         try:
             self._database = self._connect("mode=rwc", _set_up)
         except sqlite3.OperationalError as error:
@@ -151,7 +154,7 @@ class PhraseFile:
         self, mode: str, begin: Callable[[sqlite3.Connection], bool]
     ) -> sqlite3.Connection:
         database = sqlite3.connect(
-            f"{self._path.resolve().as_uri()}?{mode}",
+            f"{self._path.absolute().as_uri()}?{mode}",
             uri=True,
             timeout=_LOCK_S,
             isolation_level=None,
@@ -318,7 +321,7 @@ def _code(error: Exception) -> int:
 
 def _inode(path: Path) -> int | None:
     try:
-        return path.stat().st_ino
+        return path.lstat().st_ino
     except OSError:
         return None
 

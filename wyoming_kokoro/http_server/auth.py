@@ -9,6 +9,8 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from ..errors import SetupError, Unauthorized
+from ..files import read_small
+from ..reasons import reason
 
 _KEY_NUMBER = web.RequestKey("key_number", int)
 
@@ -48,9 +50,9 @@ def read_key_file(path: Path) -> tuple[str, ...]:
     Raises `SetupError`.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_small(path).decode().splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"API key file {path}: {error}") from error
+        raise SetupError(f"API key file {path}: {reason(error)}") from error
     keys = tuple(key for line in lines if (key := line.strip()) and not key.startswith("#"))
     if not keys:
         raise SetupError(f"API key file {path} has no key in it")

@@ -9,6 +9,7 @@ from aiohttp import web
 from typing_extensions import override
 
 from ..errors import SetupError
+from ..reasons import reason
 from .activity import ACTIVITY
 from .ports import OPTIONS
 
@@ -76,7 +77,9 @@ class HttpServer:
             )
         except OSError as error:
             await runner.cleanup()
-            raise SetupError(f"cannot listen on {self.host}:{self.port}: {error}") from error
+            raise SetupError(
+                f"cannot listen on {self.host}:{self.port}: {reason(error)}"
+            ) from error
         self._runner, self._listener = runner, listener
         self.port = listener.sockets[0].getsockname()[1]
         _LOGGER.info("HTTP on %s:%d", self.host, self.port)

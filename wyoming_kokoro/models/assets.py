@@ -3,7 +3,6 @@
 The running server uses `AssetPaths` and `missing` alone, which never touch the network.
 """
 
-import errno
 import fcntl
 import logging
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import SetupError
+from ..reasons import reason
 from .store import (
     CONFIG,
     REQUIRED,
@@ -43,10 +43,17 @@ def missing(paths: AssetPaths, *, verify: bool = False) -> list[str]:
     """The required files, by their names in the data folder, that are absent or not as they were
     when they were recorded.
 
-    Sizes are compared, which finds half-written files in milliseconds; with `verify` checksums too,
-    which finds damaged ones in about a second. A file without a record counts as there if it is
-    whole by its own ending.
+    Sizes are compared, which finds half-written files in milliseconds, and the checksum of the
+    configuration; with `verify` those of all, which finds damaged ones in about a second. A file
+    without a record counts as there if it is whole by its own ending. Raises `SetupError` where the
+    folder may not be looked into.
     """
+    try:
+        os.stat(paths.config)
+    except PermissionError as error:
+        raise SetupError(f"{paths.data_dir} cannot be looked into: {reason(error)}") from error
+    except OSError:
+        pass
     origins = read_origins(paths)
     wanting = []
     for name in REQUIRED:
@@ -56,7 +63,9 @@ def missing(paths: AssetPaths, *, verify: bool = False) -> list[str]:
             if origin is None:
                 intact = size > 0 and (name == CONFIG or zipfile.is_zipfile(path))
             else:
-                intact = size == origin.size and (not verify or sha256_of(path) == origin.sha256)
+                is_checked = verify or name == CONFIG
+                intact = size == origin.size
+                intact = intact and (not is_checked or sha256_of(path) == origin.sha256)
         except OSError:
             intact = False
         if not intact:
@@ -97,7 +106,8 @@ def download(
             shutil.rmtree(paths.downloads, ignore_errors=True)
             return wanted
     except OSError as error:
-        raise SetupError(_disk_error(error, data_dir)) from error
+        place = error.filename if error.filename is not None else data_dir
+        raise SetupError(f"{os.fspath(place)} cannot be written: {reason(error)}") from error
 
 
 def _plan(
@@ -194,15 +204,3 @@ def _staging(data_dir: Path) -> Iterator[Path]:
     # In the data folder itself: the same file system, so that the last step is a rename.
     with tempfile.TemporaryDirectory(prefix=_PARTIAL, dir=data_dir) as staging:
         yield Path(staging)
-
-
-def _disk_error(error: OSError, data_dir: Path) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full: {data_dir} cannot hold the model and its voices"
-    if isinstance(error, PermissionError):
-        return (
-            f"{data_dir} cannot be written to; it must belong to the user {os.getuid()}, as whom"
-            " this runs"
-        )
-    place = error.filename if error.filename is not None else data_dir
-    return f"{os.fspath(place)}: {error.strerror or error}"

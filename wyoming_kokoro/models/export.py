@@ -10,6 +10,7 @@ from kokoro import KModel
 from torch import Tensor, nn
 
 from ..errors import SetupError
+from ..reasons import reason
 from .decoder import fold_weight_norm
 from .network import read_model
 from .store import AssetPaths
@@ -52,7 +53,7 @@ def export_onnx(paths: AssetPaths, target: Path, *, fp16: bool = False) -> None:
                 convert_to_float16(written)
             written.replace(target)
     except OSError as error:
-        raise SetupError(f"{target} cannot be written: {error.strerror or error}") from error
+        raise SetupError(f"{target} cannot be written: {reason(error)}") from error
 
 
 def _export(paths: AssetPaths, target: Path) -> None:

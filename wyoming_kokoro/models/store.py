@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from ..errors import SetupError
+from ..files import read_small
+from ..reasons import reason
 from ..torch_archive import read_archive
 from .pinned import VOICE_SHA256
 
@@ -111,12 +113,16 @@ def read_origins(paths: AssetPaths) -> dict[str, Origin]:
     such.
     """
     try:
-        records = json.loads(paths.origins.read_text("utf-8"))["files"]
+        records = json.loads(read_small(paths.origins))["files"]
         return {name: Origin(**record) for name, record in records.items()}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        _LOGGER.warning("%s is damaged (%s): the files are checked anew", paths.origins, error)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        _LOGGER.warning(
+            "%s cannot be used (%s): `wyoming-kokoro download` checks the files and writes it anew",
+            paths.origins,
+            reason(error),
+        )
         return {}
 
 

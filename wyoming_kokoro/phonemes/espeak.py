@@ -7,6 +7,7 @@ all languages share the library, and each call names its voice.
 
 import ctypes
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import espeakng_loader
@@ -14,18 +15,33 @@ from misaki.espeak import EspeakFallback, EspeakG2P
 from phonemizer.backend.espeak import wrapper
 from phonemizer.backend.espeak.api import EspeakAPI
 
+from ..errors import SetupError
+
 __all__ = ["EspeakFallback", "EspeakG2P"]
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS of espeak's speak_lib.h: no sound device is opened
+_DATA = ("phontab", "phonindex", "phondata", "intonations")
+"""What it cannot start without."""
 
 
 @cache
 def _library() -> ctypes.CDLL:
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    data = espeakng_loader.get_data_path().encode()
-    if library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0) <= 0:
-        raise RuntimeError("espeak-ng does not start")
+    data = Path(espeakng_loader.get_data_path())
+    for name in _DATA:
+        # Without one of them it ends the process with a message of its own.
+        if not (data / name).is_file() or not (data / name).stat().st_size:
+            raise _incomplete(f"{data / name} is missing or empty")
+    try:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+    except OSError as error:
+        raise _incomplete(str(error)) from error
+    if library.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), 0) <= 0:
+        raise _incomplete(f"it does not start with {data}")
     return library
+
+
+def _incomplete(why: str) -> SetupError:
+    return SetupError(f"espeak-ng cannot be used: {why}; install the package espeakng-loader again")
 
 
 class _SharedApi(EspeakAPI):  # type: ignore[misc]

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import SetupError
+from ..files import read_small
+from ..reasons import reason
 from .lexicon_text import Pronunciation, parse_lines
 
 _LOGGER = logging.getLogger(__name__)
@@ -103,12 +105,9 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 def _read(path: Path) -> Entries:
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_small(path, MAX_BYTES)
     except OSError as error:
-        raise SetupError(f"Lexicon {path} cannot be read: {error.strerror}") from error
-    if len(content) > MAX_BYTES:
-        raise SetupError(f"Lexicon {path} is larger than {MAX_BYTES // 1_000_000} MB")
+        raise SetupError(f"Lexicon {path} cannot be read: {reason(error)}") from error
     try:
         return {entry.key: entry.said for entry in parse_lines(content)}
     except ValueError as error:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..errors import SetupError
+from ..files import read_small
+from ..reasons import reason
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -23,11 +25,11 @@ class Vocabulary:
         Raises `SetupError` if that is missing or broken.
         """
         try:
-            return cls(json.loads(config.read_text(encoding="utf-8"))["vocab"])
-        except FileNotFoundError as error:
-            raise SetupError(f"{config} is missing; run `wyoming-kokoro download`") from error
+            return cls(json.loads(read_small(config))["vocab"])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise SetupError(f"{config} cannot be read: {error}") from error
+            raise SetupError(
+                f"{config} cannot be used ({reason(error)}); `wyoming-kokoro download` replaces it"
+            ) from error
 
     def known(self, phonemes: str) -> str:
         """`phonemes` without the characters that the model does not know."""

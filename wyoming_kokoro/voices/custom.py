@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SetupError
+from ..reasons import reason
 from .catalog import BUILT_IN_VOICES, Voice, VoiceCatalog
 from .packs import PACK_FORMATS, PackFile, members, read_pack
 
@@ -80,13 +81,13 @@ class CustomVoices:
             for path in self._folder.iterdir():
                 if path.suffix.lower() in PACK_FORMATS and not path.name.startswith("."):
                     try:
-                        status = path.stat()
+                        status = path.stat() if path.exists() else path.lstat()
                     except FileNotFoundError:
-                        continue  # removed since it was listed, or a link to nothing
+                        continue  # removed since it was listed
                     states[path] = _State(status.st_mtime_ns, status.st_size)
         except OSError as error:
             raise SetupError(
-                f"The voices in {self._folder} cannot be listed: {error.strerror}"
+                f"The voices in {self._folder} cannot be listed: {reason(error)}"
             ) from error
         return states
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import SetupError
+from ..reasons import reason
 from ..torch_archive import read_archive, write_archive
 from .catalog import VoiceCatalog
 
@@ -201,16 +202,13 @@ class _readable:
         self._path = path
 
     def __enter__(self) -> None:
-        return None
+        if self._path.exists() and not self._path.is_file():  # one might be read for ever
+            raise SetupError(f"{self._path} is no usable voice: it is no regular file")
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, SetupError) or not isinstance(error, Exception):
             return
-        if isinstance(error, OSError) and error.strerror:
-            reason = error.strerror
-        else:
-            reason = str(error).partition("\n")[0] or type(error).__name__
-        raise SetupError(f"{self._path} is no usable voice: {reason}") from error
+        raise SetupError(f"{self._path} is no usable voice: {reason(error)}") from error
 
 
 def _is_archive(path: Path) -> bool:
@@ -219,7 +217,7 @@ def _is_archive(path: Path) -> bool:
 
 
 def _read_torch(file: PackFile) -> NDArray[Any]:
-    array = read_archive(file.path)
+    array = read_archive(file.path, verify=True)
     if not isinstance(array, np.ndarray):
         raise ValueError(f"it holds a {type(array).__name__}, not a tensor")
     return array

@@ -19,6 +19,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import RequestError, SetupError
+from ..files import read_small
+from ..reasons import reason
 from ..text.language import canonical_language
 from .blend import parse_blend
 from .catalog import SPEEDS, Voice, VoiceCatalog
@@ -47,11 +49,9 @@ def read_presets(file: Path, catalog: VoiceCatalog) -> tuple[Voice, ...]:
     when the file cannot be read or is no TOML.
     """
     try:
-        tables = tomllib.loads(file.read_text("utf-8")).get("voices", {})
+        tables = tomllib.loads(read_small(file).decode()).get("voices", {})
     except OSError as error:
-        raise SetupError(
-            f"The presets in {file} cannot be read: {error.strerror or error}"
-        ) from error
+        raise SetupError(f"The presets in {file} cannot be read: {reason(error)}") from error
     except ValueError as error:
         raise SetupError(f"The presets in {file} are no TOML: {error}") from error
     if not isinstance(tables, dict):

@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from ..errors import Busy, SetupError
+from ..reasons import reason
 from .handler import Connection
 from .info import PROGRAM_NAME, Description
 from .limits import Limits
@@ -107,7 +108,7 @@ class WyomingServer:
                 case "stdio":
                     await self._serve_standard_streams()
         except (OSError, ValueError) as error:
-            raise SetupError(f"Cannot listen on {self._uri}: {error}") from error
+            raise SetupError(f"Cannot listen on {self._uri}: {reason(error)}") from error
         _LOGGER.info("Wyoming server listens on %s", self.uri)
 
     async def wait_ended(self) -> None:
