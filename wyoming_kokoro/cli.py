@@ -124,6 +124,9 @@ def _serve(settings: Settings, _own: argparse.Namespace) -> int:
     # a fifth of the start would go into looking for garbage among what is imported, of which there
     # is none
     gc.disable()
+    from .memory import bound_arenas
+
+    bound_arenas()
     from .service import serve
 
     gc.freeze()

@@ -15,6 +15,8 @@ from .reasons import explained, is_of_the_machine
 
 _TEXT_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _CHATTY = ("phonemizer", "jieba", "httpx", "httpcore", "numba", "asyncio", "aiohttp.access")
+QUIET = ("aiohttp.server",)
+"""Who logs a traceback for whatever bytes a stranger sends; our own failures are logged by us."""
 _TEXTLESS = (SpeechError, OSError, MemoryError, RuntimeError, ImportError, TypeError)
 """Exceptions whose message is about the program or the machine; that of others, as of a `KeyError`,
 may be a word of the user's.
@@ -108,3 +110,5 @@ def set_up_logging(style: str, debug: bool, log_text: bool = False) -> None:
     logging.basicConfig(level=logging.DEBUG if debug else logging.INFO, handlers=[handler])
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.ERROR)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.CRITICAL)

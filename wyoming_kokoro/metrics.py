@@ -1,6 +1,6 @@
 """The names of everything that is counted and timed, for Prometheus."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 from weakref import WeakSet
 
@@ -8,6 +8,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, gen
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
+
+from .memory import freed, resident
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)  # resident memory, descriptors, processor time
@@ -120,6 +122,31 @@ class _Loads(Collector):
 
 _LOADS = _Loads()
 REGISTRY.register(_LOADS)
+
+
+class _Memory(Collector):
+    """Bytes of memory by kind, read at each scrape."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, Callable[[], int]] = {}
+
+    def collect(self) -> Iterator[Metric]:
+        """See `Collector`."""
+        gauge = GaugeMetricFamily("kokoro_memory_bytes", "Memory by kind", labels=["kind"])
+        for kind, size in (resident() | {"freed": freed()}).items():
+            gauge.add_metric([kind], size)
+        for kind, told in self.kinds.items():
+            gauge.add_metric([kind], told())
+        yield gauge
+
+
+_MEMORY = _Memory()
+REGISTRY.register(_MEMORY)
+
+
+def watch_memory(kind: str, size: Callable[[], int]) -> None:
+    """Tell the bytes that `size` gives as a kind of memory."""
+    _MEMORY.kinds[kind] = size
 
 
 def watch(load: Load) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
 
+from .engine.budget import MemoryBudget, Sacrifice
 from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
 from .engine.plan import LanguageRules
@@ -22,7 +23,7 @@ from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .inference.manager import ModelManager
 from .kept_file import KeptFile
-from .metrics import exposition
+from .metrics import exposition, watch_memory
 from .models.assets import AssetPaths, missing
 from .models.base import ModelBackend, PlanningBackend
 from .models.device import choose_device, divided
@@ -47,6 +48,8 @@ _LOGGER = logging.getLogger(__name__)
 _SUPERVISOR = (ip_network("172.30.32.2"),)
 """Where Home Assistant's Supervisor asks from, in every installation."""
 Stop = Callable[[], Awaitable[None]]
+_IDLE_S = 60.0
+"""Seconds after which a language that nobody reads may be given up for want of memory."""
 _WORKERS = 4
 """Threads for what is short and would block the loop: reading voices and phrases, shaping."""
 
@@ -147,6 +150,26 @@ def build_engine(
     )
 
 
+def build_budget(settings: Settings, engine: SpeechEngine, voices: VoiceLibrary) -> MemoryBudget:
+    """What keeps the engine's memory within the settings."""
+
+    async def shrink() -> None:
+        engine.cache.shrink()
+        voices.packs.forget()
+
+    watch_memory("phrases", lambda: engine.cache.bytes)
+    watch_memory("voices", lambda: voices.packs.bytes)
+    limit = settings.memory_limit << 20 or None
+    return MemoryBudget(
+        engine.admission,
+        limit,
+        [
+            Sacrifice("half of the remembered phrases", shrink),
+            Sacrifice("idle languages and models", partial(engine.forget_idle, _IDLE_S)),
+        ],
+    )
+
+
 async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, or until standard input ends with ``stdio://``.
 
@@ -162,8 +185,11 @@ async def serve(settings: Settings) -> None:
     for reason in filter(None, map(lacking, PROFILES.values())):
         _LOGGER.info("%s", reason)
     watchdog = Watchdog.from_environment(engine.pulse)
+    budget = build_budget(settings, engine, voices)
     async with AsyncExitStack() as parts:
         voices.watch()
+        budget.start()
+        parts.push_async_callback(budget.stop)
         parts.push_async_callback(asyncio.to_thread, voices.close)
         parts.push_async_callback(engine.close)
         parts.push_async_callback(watchdog.stop)

@@ -124,6 +124,12 @@ class Settings(BaseSettings):
     )
     cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
+    memory_limit: int = _field(
+        0,
+        "megabytes of memory at which caches and what is idle are given up, and then new requests"
+        " refused; 0: none",
+        ge=0,
+    )
     lexicon: Path | None = _field(
         None,
         "file of words and how you want them said; read again when it changes (default: lexicon.txt"

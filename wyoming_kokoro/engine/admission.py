@@ -9,6 +9,7 @@ from ..errors import Busy
 
 _TYPICAL_WAIT_S = 2.0
 """Assumed seconds until a place is free, before any utterance has been timed."""
+_CLOSED_RETRY_S = 10.0
 
 
 class Admission:
@@ -28,6 +29,10 @@ class Admission:
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self._speaking: Counter[str] = Counter()
         self._seconds_per_place = _TYPICAL_WAIT_S
+        self.is_closed = False
+        """Whether nobody new is taken, not even into the queue."""
+        self.admitted = 0
+        """Utterances that have had a place so far."""
 
     @property
     def active(self) -> int:
@@ -49,11 +54,14 @@ class Admission:
         already.
         """
         loop = asyncio.get_running_loop()
+        if self.is_closed and not goes_on:
+            raise Busy("The server has no memory to spare", retry_after_s=_CLOSED_RETRY_S)
         if goes_on or self._may_speak(client):
             self._speaking[client] += 1
         else:
             self._make_room(client)
             await self._wait(client, loop.create_future())
+        self.admitted += 1
         began = loop.time()
         try:
             yield

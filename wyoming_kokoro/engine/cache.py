@@ -83,6 +83,17 @@ class PhraseCache:
             used, self._used = self._used, OrderedDict()
         self._file.write(key.digest, speech, (said.digest for said in used))
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of the phrases in memory."""
+        return self._bytes
+
+    def shrink(self) -> None:
+        """Keep half of what memory has now, and no more from now on."""
+        with self._lock:
+            self._limit = self._bytes // 2
+            self._evict()
+
     def close(self) -> None:
         """Leave the folder alone until the next call. Idempotent."""
         if self._file is not None:
@@ -104,9 +115,12 @@ class PhraseCache:
                 return
             self._phrases[key] = speech
             self._bytes += size
-            while self._bytes > self._limit:
-                _, oldest = self._phrases.popitem(last=False)
-                self._bytes -= _size(oldest)
+            self._evict()
+
+    def _evict(self) -> None:
+        while self._bytes > self._limit:
+            _, oldest = self._phrases.popitem(last=False)
+            self._bytes -= _size(oldest)
 
 
 def _size(speech: Speech) -> int:

@@ -155,6 +155,12 @@ class SpeechEngine:
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await asyncio.to_thread(self.cache.close)
 
+    async def forget_idle(self, idle_s: float) -> None:
+        """Give up languages that were not read for so long, and models that nobody uses."""
+        forget = partial(self._phonemizer.forget, idle_s)
+        await asyncio.get_running_loop().run_in_executor(self._text_thread, forget)
+        await self.models.unload()
+
     @property
     def active(self) -> int:
         """Utterances being spoken."""

@@ -1,20 +1,18 @@
 """`/v1/status`: how the server is doing, for people who watch."""
 
-import os
 import time
-from pathlib import Path
 
 from aiohttp import web
 
 from ..engine.history import MINUTES, Minute
 from ..inference.manager import ModelManager
+from ..memory import resident
 from ..version import __version__
 from .errors import json_reply
 from .operations import Operation
 from .ports import ENGINE, OPTIONS
 from .replies import ErrorEntry, MinuteEntry, ModelStatus, ServerStatus, UtteranceEntry
 
-_STATM = Path("/proc/self/statm")
 _STARTED_AT = time.time()
 _SECONDS = 60
 
@@ -30,7 +28,7 @@ async def status(request: web.Request) -> web.Response:
         uptime_seconds=round(now - _STARTED_AT, 1),
         ready=engine.ready,
         waiting=engine.waiting,
-        memory_bytes=_resident(),
+        memory_bytes=sum(resident().values()),
         voices=len(engine.catalog),
         speaking=[
             UtteranceEntry(
@@ -76,14 +74,6 @@ def _minute(minute: Minute, workers: int, now: float) -> MinuteEntry:
         first_audio_seconds=None if first_s is None else round(first_s, 3),
         load=round(min(1.0, minute.work_s / (passed_s * workers)), 4),
     )
-
-
-def _resident() -> int:
-    """Bytes of memory that this process holds; 0 where the system does not say."""
-    try:
-        return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0
 
 
 OPERATIONS = (

@@ -14,10 +14,10 @@ from typing import Any, TypeVar, cast
 
 from .. import metrics
 from ..errors import NotReady, SynthesisFailed
+from ..memory import give_memory_back
 from ..models.base import FloatArray, ModelBackend, Passage, PlanningBackend, Speech
 from ..sound import FRAME_SAMPLES
 from .costs import FRAMES_PER_SECOND, Costs
-from .memory import give_memory_back
 from .schedule import Listener, Schedule, Work
 
 _LOGGER = logging.getLogger(__name__)

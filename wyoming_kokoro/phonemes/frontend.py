@@ -3,6 +3,7 @@
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -262,6 +263,7 @@ class MandarinFrontend(PlainFrontend):
         import jieba  # type: ignore[import-untyped]
         from misaki import zh
 
+        _read_words()
         super().__init__(self._mixed, jieba.cut)
         self._g2p = zh.ZHG2P()
         self._english = english
@@ -279,6 +281,24 @@ class MandarinFrontend(PlainFrontend):
 
     def _mandarin(self, text: str) -> str:
         return str(self._g2p(text)[0]) if text.strip() else ""
+
+
+def _read_words() -> None:
+    """Read jieba's dictionary, of which there is one for the process.
+
+    It would read it from the folder of all users' temporary files, whoever wrote it there.
+    """
+    import jieba
+
+    words = jieba.dt
+    words.FREQ, words.total = words.gen_pfdict(words.get_dict_file())
+    words.initialized = True
+
+
+def _forget_words() -> None:
+    import jieba
+
+    jieba.dt.FREQ, jieba.dt.initialized = {}, False
 
 
 class Accented:
@@ -300,6 +320,7 @@ class Frontends:
 
     def __init__(self) -> None:
         self._made: dict[str, Frontend] = {}
+        self._used_at: dict[str, float] = {}
         self._lock = threading.RLock()
         self._voices: dict[str, Callable[[str], str]] = {}
         self._foreign = ForeignWords(self._by_voice, self._by_language)
@@ -309,7 +330,22 @@ class Frontends:
         with self._lock:
             if language not in self._made:
                 self._made[language] = Accented(self._make(language), language, self._foreign)
+            self._used_at[language] = time.monotonic()
             return self._made[language]
+
+    def forget(self, idle_s: float) -> list[str]:
+        """Drop the front-ends that were not asked for in so many seconds; their languages."""
+        with self._lock:
+            before = time.monotonic() - idle_s
+            idle = [language for language in self._made if self._used_at[language] <= before]
+            for language in idle:
+                del self._made[language]
+            self._voices.clear()
+            if not {"en-US", "en-GB"} & set(self._made):
+                _english_tagger.cache_clear()
+            if "zh" in idle:
+                _forget_words()
+            return idle
 
     def _by_voice(self, text: str, voice: str) -> str:
         """The phonemes of a text by one of espeak's voices."""

@@ -61,6 +61,12 @@ class Phonemizer:
         """Load what `language` needs."""
         self._frontends[language]("1", ())
 
+    def forget(self, idle_s: float) -> list[str]:
+        """Drop what languages need that were not read for so long; their names. They are loaded
+        again when they are needed.
+        """
+        return self._frontends.forget(idle_s)
+
     def spoken(
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions
     ) -> str:

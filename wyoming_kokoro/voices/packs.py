@@ -178,6 +178,17 @@ class VoicePacks:
                     self._cache.popitem(last=False)
         return pack
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of the packs in memory."""
+        with self._lock:
+            return sum(pack.nbytes for pack in self._cache.values())
+
+    def forget(self) -> None:
+        """Empty the cache."""
+        with self._lock:
+            self._cache.clear()
+
     def _file(self, voice_id: str) -> PackFile:
         custom = self._custom.get(voice_id)
         if custom is not None:

@@ -1,0 +1,97 @@
+"""What is given up for memory, in which order, and what is not."""
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.engine.admission import Admission
+from wyoming_kokoro.engine.budget import MemoryBudget, Sacrifice
+from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
+from wyoming_kokoro.errors import Busy
+from wyoming_kokoro.memory import freed, give_memory_back, resident
+from wyoming_kokoro.models.base import Speech
+
+MB = 1 << 20
+
+
+class Household:
+    """Memory of which some can be given up; notes the order."""
+
+    def __init__(self, needed: int, **spare: int) -> None:
+        self.needed = needed
+        self.spare = spare
+        self.given_up: list[str] = []
+
+    @property
+    def used(self) -> int:
+        return self.needed + sum(self.spare.values())
+
+    def sacrifices(self) -> list[Sacrifice]:
+        return [Sacrifice(name, lambda name=name: self._give_up(name)) for name in self.spare]
+
+    async def _give_up(self, name: str) -> None:
+        self.given_up.append(name)
+        self.spare[name] = 0
+
+
+def budget(admission: Admission, household: Household, limit: int) -> MemoryBudget:
+    return MemoryBudget(admission, limit, household.sacrifices(), lambda: household.used)
+
+
+async def test_no_more_is_given_up_than_the_limit_needs() -> None:
+    household = Household(500 * MB, phrases=60 * MB, languages=100 * MB)
+    admission = Admission(1, 1)
+    kept = budget(admission, household, 620 * MB)
+    await kept.look()
+    await kept.look()
+    assert household.given_up == ["phrases"] and not admission.is_closed
+
+
+async def test_new_work_is_refused_as_long_as_nothing_else_helps(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    household = Household(700 * MB, phrases=60 * MB, languages=100 * MB)
+    admission = Admission(2, 1)
+    kept = budget(admission, household, 620 * MB)
+    async with admission.place("who is heard"):
+        await kept.look()
+        await kept.look()
+        assert household.given_up[:2] == ["phrases", "languages"]
+        with pytest.raises(Busy):
+            async with admission.place("newcomer"):
+                pass
+        async with admission.place("who is heard", goes_on=True):
+            pass
+    household.needed = 500 * MB
+    await kept.look()
+    async with admission.place("newcomer"):
+        pass
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+async def test_without_a_limit_nothing_is_given_up() -> None:
+    household = Household(10**12, phrases=MB)
+    await MemoryBudget(Admission(1, 1), None, household.sacrifices(), lambda: household.used).look()
+    assert household.given_up == []
+
+
+def test_a_cache_that_shrinks_keeps_what_was_said_last_and_stays_small() -> None:
+    cache = PhraseCache(8)
+    keys = [PhraseKey("kokoro", "style", 1.0, (number,), None) for number in range(8)]
+    for key in keys:
+        cache.put(key, Speech(np.zeros(MB // 4, np.float32), None))
+    before = cache.bytes
+    cache.shrink()
+    assert 0 < cache.bytes <= before // 2
+    assert cache.get(keys[-1]) is not None and cache.get(keys[0]) is None
+    cache.put(keys[0], Speech(np.zeros(MB // 4, np.float32), None))
+    assert cache.bytes <= before // 2
+
+
+def test_freed_memory_goes_back_to_the_system() -> None:
+    blocks = [np.ones(20_000, np.uint8) for _ in range(2_000)]
+    held = resident()["private"]
+    del blocks[::2]  # holes, and something behind them
+    assert freed() > 10 * MB
+    give_memory_back()
+    assert resident()["private"] < held - 5 * MB
+    del blocks
