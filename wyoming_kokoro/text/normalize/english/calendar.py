@@ -232,7 +232,26 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     return f"{MONTHS[_month(match['month']) - 1]} {rank(first)} to {rank(last)}"
 
 
+_SPAN = re.compile(
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{_MONTH}(?![a-zA-Z])\.?"
+)
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """Days of one month, the month last: “14-18 Feb”."""
+    first, last = int(match["day"]), int(match["last"])
+    if first >= last:
+        return None
+    rank = numerals(context).ordinal
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    article = "" if context.before(match.start()).lower() == "the" else "the "
+    return (
+        f"{article}{rank(first)} to the {rank(last)} of {MONTHS[_month(match['month']) - 1]}{stop}"
+    )
+
+
 RULES = (
+    Rule("date", DIGIT, _SPAN, _span),
     Rule("date", LETTER, _DAYS, _days),
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),

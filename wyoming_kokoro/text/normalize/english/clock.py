@@ -16,6 +16,13 @@ _HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
 _TWELVE = re.compile(
     rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?{_HALF}(?!\w)"
 )
+_SHORT_HALF = re.compile(
+    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5][0-9])(?P<half>[ap]){END}(?![-/.]\w)"
+)
+_DOTTED = re.compile(
+    rf"(?<=[Aa]t )(?P<hour>[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
+    r"(?= (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b)"
+)
 _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
@@ -53,6 +60,16 @@ def _twelve(match: re.Match[str], context: Context) -> str:
     words.append("AM" if match["half"] in "Aa" else "PM")
     stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
     return " ".join(words) + stop
+
+
+def _dotted(match: re.Match[str], context: Context) -> str | None:
+    """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if not context.locale.day_first:
+        return None
+    if minute == 0:
+        return _full_hour(hour, context)
+    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
 
 
 def _bare_hour(match: re.Match[str], context: Context) -> str:
@@ -127,6 +144,8 @@ def _minutes(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),
+    Rule("time", DIGIT, _SHORT_HALF, _twelve),
+    Rule("time", DIGIT, _DOTTED, _dotted),
     Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),
     Rule("time", DIGIT, _COMPOUND, _compound),

@@ -111,6 +111,7 @@ _SIMPLE = {
     "gal": ("gallon", "gallons"),
     "gal.": ("gallon", "gallons"),
     "qt": ("quart", "quarts"),
+    "pt": ("pint", "pints"),
     "tsp": ("teaspoon", "teaspoons"),
     "tsp.": ("teaspoon", "teaspoons"),
     "tbsp": ("tablespoon", "tablespoons"),

@@ -50,6 +50,7 @@ _BY = re.compile(r"(?<= )[xX×](?= [0-9])")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
 )
+_DURING = frozenset("per por durante pendant".split())
 _EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
 _EQUALS = re.compile(r"[ ]?=")
 
@@ -78,6 +79,39 @@ def _unit(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     one, many = language.units[match["unit"]]
     return language.count(plain(match["number"], language), one, many)
+
+
+def _raised(match: re.Match[str], context: Context) -> str | None:
+    """A sign of ordinals that stands for degrees: “180º”, “37,8º de fiebre”."""
+    language = spoken_language(context)
+    number = plain(match["number"], language)
+    noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
+    counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
+    if number.isdecimal() and (int(number) <= 36 or counted):
+        return None
+    return language.count(number, *language.units["°"])
+
+
+def _inches(match: re.Match[str], context: Context) -> str | None:
+    """A number with a double prime that closes no quotation."""
+    if context.text.count('"', max(0, match.start() - 200), match.end()) % 2 == 0:
+        return None
+    language = spoken_language(context)
+    return language.count(plain(match["number"], language), *language.units["in"])
+
+
+def _compass(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    words = set(_WORDS.findall(context.near_in_sentence(match).lower()))
+    return language.compass[match.group()] if words & language.winds else None
+
+
+def _primes(match: re.Match[str], context: Context) -> str | None:
+    """Minutes: “per 20'”, “durante 20'”."""
+    if context.before(match.start()).lower() not in _DURING:
+        return None
+    language = spoken_language(context)
+    return language.count(match["number"], *language.units["min"])
 
 
 def _percent(match: re.Match[str], context: Context) -> str:
@@ -246,6 +280,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_money_rules(language, number),
         *_measure_rules(language, number),
         Rule("symbol", LETTER + "×", _BY, _by),
+        *_compass_rules(language),
         *_bare_rules(language),
         *_ordinal_rules(language),
         *language.counting,
@@ -279,11 +314,25 @@ def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
     amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))")
     unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])")
+    raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
+    inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (
+        Rule("temperature", DIGIT, raised, _raised),
+        Rule("unit", DIGIT, inches, _inches),
+        Rule(
+            "time", DIGIT, re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’](?![\w'′’])"), _primes
+        ),
         Rule("temperature", DIGIT, degrees, _temperature),
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
         Rule("unit", DIGIT, unit, _unit),
     )
+
+
+def _compass_rules(language: Language) -> tuple[Rule, ...]:
+    if not language.compass:
+        return ()
+    points = re.compile(rf"(?<![\w.-])(?:{alternation(language.compass)})(?![\w'’.-]\w|\w)")
+    return (Rule("abbreviation", LETTER, points, _compass),)
 
 
 def _bare_rules(language: Language) -> tuple[Rule, ...]:

@@ -11,6 +11,9 @@ from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])")
 
 
+_ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
+
+
 def _abbreviation(match: re.Match[str], context: Context) -> str:
     short = match["short"]
     following = context.text[match.end() : match.end() + 2]
@@ -19,7 +22,9 @@ def _abbreviation(match: re.Match[str], context: Context) -> str:
         if short.endswith(".") and not following.strip() and not following.startswith(" ")
         else ""
     )
-    return spoken_language(context).abbreviations[short] + stop
+    known = spoken_language(context).abbreviations
+    spoken = known.get(short) or known[short[0].lower() + short[1:]].capitalize()
+    return f"{match['article'] or ''}{spoken}{stop}"
 
 
 def _roman(match: re.Match[str], context: Context) -> str | None:
@@ -45,13 +50,16 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Abbreviations, then Roman numerals."""
     found = [Rule("roman", LETTER, _ROMAN, _roman)]
     if language.abbreviations:
-        shorts = alternation(language.abbreviations)
+        known = language.abbreviations
+        shorts = alternation(
+            {form for name in known for form in (name, name[0].upper() + name[1:])}
+        )
         found.insert(
             0,
             Rule(
                 "abbreviation",
                 LETTER,
-                re.compile(rf"(?<![\w.@/])(?P<short>{shorts})(?![\w@])"),
+                re.compile(rf"(?<![\w.@/]){_ARTICLE}(?P<short>{shorts})(?![\w@])"),
                 _abbreviation,
             ),
         )

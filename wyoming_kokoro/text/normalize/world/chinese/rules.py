@@ -51,6 +51,8 @@ _ROOM = re.compile(
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛")
+_BEGINS = re.compile(r"(?:分|点)?(?:开始|开赛|结束|开球|举行|进行|开战)")
+_DAYS = re.compile(r"(?<=[日号])[-–—~〜～](?=[0-9]{1,2}[日号])")
 _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
@@ -99,6 +101,8 @@ def _year(match: re.Match[str], context: Context) -> str | None:
         r" ?年(?:[0-9]{1,2} ?月|代|出生|款)", context.text[match.end() : match.end() + 6]
     ):
         return None
+    if len(year) == 2 and context.text[match.end() : match.end() + 3].lstrip().startswith("年代"):
+        return None if year[1] == "0" else _numerals(context).digits(year)
     return _numerals(context).digits(year)
 
 
@@ -137,7 +141,10 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     clock = (
         right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
     )
-    if clock and not _GAME.search(context.near_in_sentence(match, 20)):
+    if clock and (
+        _BEGINS.match(context.text, right.end() if right else 0)
+        or not _GAME.search(context.near_in_sentence(match, 20))
+    ):
         return None
     return f"{_numerals(context).cardinal(int(match['left']))}比"
 
@@ -184,6 +191,7 @@ FIRST = (
     Rule("fraction", DIGIT, _HALF, _half),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("range", DIGIT, _YEARS, _years),
+    Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
     Rule("date", DIGIT, _YEAR, _year),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("range", DIGIT, _SCORE, _score),

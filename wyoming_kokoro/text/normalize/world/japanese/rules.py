@@ -22,7 +22,7 @@ _COUNTED = re.compile(
 _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日])"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]|から|まで|に|より|開催|[〜～])"
 )
 _SPEED = re.compile(
     rf"(?P<kind>時速|秒速|風速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])"

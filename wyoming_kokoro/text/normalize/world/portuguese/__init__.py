@@ -9,11 +9,13 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.portuguese.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
 
@@ -111,4 +113,6 @@ def language() -> Portuguese:
         halves_of_day=("da manhã", "da tarde", "da noite"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )

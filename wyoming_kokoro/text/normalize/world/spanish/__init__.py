@@ -9,11 +9,13 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.spanish.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
 
@@ -138,4 +140,6 @@ def language() -> Spanish:
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )
