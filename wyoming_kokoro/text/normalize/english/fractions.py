@@ -82,7 +82,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _PLACES.search(before):
         return f"{cardinal(top)} of {cardinal(bottom)}"
-    if _DATED.search(before) and _is_date(top, bottom):
+    guess = before.rstrip().lower().endswith("it's") and top < bottom <= 8
+    if _DATED.search(before) and _is_date(top, bottom) and not guess:
         return _day_and_month(top, bottom, context)
     if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
         return f"{cardinal(top)} over {cardinal(bottom)}"

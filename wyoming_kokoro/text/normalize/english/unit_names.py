@@ -111,6 +111,8 @@ _SIMPLE = {
     "gal": ("gallon", "gallons"),
     "gal.": ("gallon", "gallons"),
     "qt": ("quart", "quarts"),
+    "pts": ("point", "points"),
+    "pts.": ("point", "points"),
     "pt": ("pint", "pints"),
     "tsp": ("teaspoon", "teaspoons"),
     "tsp.": ("teaspoon", "teaspoons"),

@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    END,
     NUMBER,
     describes_noun,
     is_one,
@@ -32,6 +33,9 @@ _INCHES = re.compile(
 _DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
+_FEET_INCHES = re.compile(
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
+)
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
 )
@@ -203,6 +207,7 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", DIGIT, _STONE, _stone),
     Rule("unit", DIGIT, _HEIGHT, _height),
+    Rule("unit", DIGIT, _FEET_INCHES, _height),
     Rule("unit", DIGIT, _SIDES_OF, _sides_of),
     Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),

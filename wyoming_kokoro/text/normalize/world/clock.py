@@ -100,7 +100,9 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
 
 def _dated(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    if context.before(match.start()).lower() not in language.dated:
+    before = context.before(match.start()).lower()
+    weekday = before in language.day_names or before in language.day_names.values()
+    if before not in language.dated and not weekday:
         return None
     return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
 

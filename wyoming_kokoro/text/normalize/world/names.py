@@ -1,6 +1,7 @@
 """Abbreviations and Roman numerals of the languages that share their rules."""
 
 import re
+from collections.abc import Mapping
 
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
@@ -14,7 +15,24 @@ _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])")
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
-def _abbreviation(match: re.Match[str], context: Context) -> str:
+_BEFORE_NUMBER = frozenset(("p.", "pp."))
+_NUMBER_AFTER = re.compile(r" ?[0-9]")
+
+
+def _forms(known: Mapping[str, str]) -> set[str]:
+    """Abbreviations, also with a capital, and those of three letters and more without one."""
+    capitals = {short[0].upper() + short[1:] for short in known}
+    small = {short[0].lower() + short[1:] for short in known if len(short.rstrip(".")) > 2}
+    return {*known, *capitals, *small}
+
+
+def _other_case(short: str, known: Mapping[str, str]) -> str:
+    if short[0].isupper():
+        return known[short[0].lower() + short[1:]].capitalize()
+    return known[short[0].upper() + short[1:]].lower()
+
+
+def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 2]
     stop = (
@@ -23,7 +41,9 @@ def _abbreviation(match: re.Match[str], context: Context) -> str:
         else ""
     )
     known = spoken_language(context).abbreviations
-    spoken = known.get(short) or known[short[0].lower() + short[1:]].capitalize()
+    if short.lower() in _BEFORE_NUMBER and _NUMBER_AFTER.match(context.text, match.end()) is None:
+        return None
+    spoken = known.get(short) or _other_case(short, known)
     return f"{match['article'] or ''}{spoken}{stop}"
 
 
@@ -38,6 +58,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
             return None
         return language.rank(number, feminine=False)
     if before in language.rulers:
+        if before.endswith(("a", "Isabel", "Beatriz")) and language.feminine_marks and number <= 10:
+            return language.rank(number, feminine=language.tag != "fr")
         return language.roman(number, ranked=True)
     if before.lower() in language.numbered:
         return language.roman(number, ranked=False)
@@ -51,9 +73,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     found = [Rule("roman", LETTER, _ROMAN, _roman)]
     if language.abbreviations:
         known = language.abbreviations
-        shorts = alternation(
-            {form for name in known for form in (name, name[0].upper() + name[1:])}
-        )
+        shorts = alternation(_forms(known))
         found.insert(
             0,
             Rule(

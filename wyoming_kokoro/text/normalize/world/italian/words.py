@@ -32,7 +32,8 @@ CURRENCIES = {
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
+    "p.": "pagina", "pp.": "pagine",
+    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina", "Sigg.": "signori", "Dott.": "dottor",
     "dott.": "dottor", "Dott.ssa": "dottoressa",
     "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
     "Ing.": "ingegner", "Avv.": "avvocato",
