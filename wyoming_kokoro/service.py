@@ -3,7 +3,9 @@ everything meets.
 """
 
 import asyncio
+import importlib.util
 import logging
+import pickle
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -22,13 +24,14 @@ from .engine.plan import LanguageRules
 from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .inference.manager import ModelManager
+from .inference.remote import LOCAL, Cluster, ClusterOptions, RemoteBackend
+from .inference.speaker import MakeBackend
 from .kept_file import KeptFile
 from .metrics import exposition, watch_memory
 from .models.assets import AssetPaths, missing
-from .models.base import ModelBackend, PlanningBackend
-from .models.device import choose_device, divided
-from .models.kernels import installed
-from .models.kokoro_kernels import KokoroKernels
+from .models.base import ModelBackend
+from .models.chosen import choose_model
+from .models.device import choose_device, divided, usable_cores
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
@@ -85,11 +88,19 @@ def build_models(settings: Settings) -> ModelManager:
 
     Raises `SetupError` when the default one is not among them.
     """
+    if settings.ray is not None:
+        return _build_remote(settings, settings.ray)
     paths = AssetPaths(settings.data_dir)
     device = choose_device(settings.device)
     # More than one worker on a card is for the operator to try.
     workers, threads = divided(settings.workers or int(device == "cuda"), settings.threads)
-    model = _model(settings, paths, device, threads)
+    model = choose_model(
+        paths,
+        device=device,
+        precision=settings.precision,
+        threads=threads,
+        cuda_fallback=settings.cuda_fallback,
+    )
     backends: dict[str, ModelBackend] = {model.name: model}
     onnx_file = settings.onnx_file or paths.onnx
     if settings.backend == KokoroOnnx.name or (onnx_file.is_file() and runtime_is_there()):
@@ -98,17 +109,38 @@ def build_models(settings: Settings) -> ModelManager:
     return ModelManager(backends, settings.backend, settings.idle_unload or None, workers)
 
 
-def _model(settings: Settings, paths: AssetPaths, device: str, threads: int) -> PlanningBackend:
-    """Kokoro on the kernels, or in torch, which is imported only then: on CUDA, and on a processor
-    that there are no kernels for.
-    """
-    on_processor = KokoroKernels(paths, precision=settings.precision, threads=threads)
-    if device == "cpu" and installed.find().kernels is not None:
-        return on_processor
-    from .models.kokoro_v1 import KokoroV1
-
-    fallback = on_processor if settings.cuda_fallback else None
-    return KokoroV1(paths, device=device, threads=threads, fallback=fallback)
+def _build_remote(settings: Settings, address: str) -> ModelManager:
+    """The default backend, made where Ray has a place for it; paths are the same everywhere."""
+    if importlib.util.find_spec("ray") is None:
+        raise SetupError("--ray needs Ray: pip install 'wyoming-kokoro[ray]'")
+    paths, device = AssetPaths(settings.data_dir), settings.device
+    if device == "auto":
+        device = "cuda" if settings.worker_gpus else "cpu"
+    threads = settings.threads or max(1, int(settings.worker_cpus))
+    make: MakeBackend
+    if settings.backend == KokoroOnnx.name:
+        file = settings.onnx_file or paths.onnx
+        make = partial(KokoroOnnx, file, device=device, threads=threads)
+    else:
+        make = partial(
+            choose_model,
+            paths,
+            device=device,
+            precision=settings.precision,
+            threads=threads,
+            cuda_fallback=False,
+        )
+    workers = settings.workers
+    if not workers and address != LOCAL:
+        raise SetupError("--ray needs --workers: how many are wanted, at most")
+    workers = workers or max(1, int(usable_cores() / settings.worker_cpus))
+    options = ClusterOptions(
+        address, workers, settings.worker_cpus, settings.worker_gpus, pickle.dumps(make)
+    )
+    backend = RemoteBackend(Cluster(options), settings.backend, settings.precision, device)
+    return ModelManager(
+        {settings.backend: backend}, settings.backend, settings.idle_unload or None, workers
+    )
 
 
 def build_engine(

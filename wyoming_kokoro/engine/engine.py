@@ -177,6 +177,11 @@ class SpeechEngine:
         return self.models.waiting
 
     @property
+    def workers(self) -> int:
+        """Workers that can work."""
+        return self.models.workers
+
+    @property
     def cache(self) -> PhraseCache:
         """The phrases said before."""
         return self._phrases.cache

@@ -164,7 +164,7 @@ class Utterance:
         context = await self._context(index, run)
         tokens = parts.vocabulary.tokens(context.text)
         style = await parts.phrases.style(run.manner.voice)
-        model = f"{backend.name}/{backend.precision}"
+        model = f"{backend.name}/{backend.device}/{backend.precision}"
         key = parts.phrases.key(model, style, run.manner.pace, tokens, context.span)
         known = await parts.phrases.known(key)
         if known is not None:
