@@ -90,6 +90,11 @@ WORKER_SECONDS = Counter(
 )
 CACHE_HITS = Counter("kokoro_cache_hits", "Phrases found in the cache", registry=REGISTRY)
 CACHE_MISSES = Counter("kokoro_cache_misses", "Phrases not found in the cache", registry=REGISTRY)
+SHARED_CACHE_FAILURES = Counter(
+    "kokoro_shared_cache_failures",
+    "Questions to the shared cache that failed or were not answered in time",
+    registry=REGISTRY,
+)
 
 
 class Load(Protocol):

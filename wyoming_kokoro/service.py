@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
@@ -46,6 +47,9 @@ from .voices.library import VoiceLibrary
 from .voices.preset_file import PresetFile
 from .watchdog import Watchdog
 from .wyoming_server import PROGRAM_NAME, Advertisement, Limits, WyomingServer
+
+if TYPE_CHECKING:
+    from .engine.shared_phrases import SharedPhrases
 
 _LOGGER = logging.getLogger(__name__)
 _SUPERVISOR = (ip_network("172.30.32.2"),)
@@ -143,6 +147,16 @@ def _build_remote(settings: Settings, address: str) -> ModelManager:
     )
 
 
+def _shared_phrases(url: str | None) -> "SharedPhrases | None":
+    if url is None:
+        return None
+    if importlib.util.find_spec("redis") is None:
+        raise SetupError("--shared-cache needs Redis's client: pip install 'wyoming-kokoro[redis]'")
+    from .engine.shared_phrases import SharedPhrases
+
+    return SharedPhrases(url)
+
+
 def build_engine(
     settings: Settings, voices: VoiceLibrary | None = None, lexicon: Lexicon | None = None
 ) -> SpeechEngine:
@@ -177,6 +191,7 @@ def build_engine(
         ),
         languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+        shared=_shared_phrases(settings.shared_cache),
         speed=settings.speed,
         log_text=settings.log_text,
     )

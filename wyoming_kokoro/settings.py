@@ -141,6 +141,11 @@ class Settings(BaseSettings):
         " refused; 0: none",
         ge=0,
     )
+    shared_cache: str | None = _field(
+        None,
+        "Redis or Valkey in which several servers share what they said, redis://HOST:PORT; needs"
+        " wyoming-kokoro[redis]",
+    )
     lexicon: Path | None = _field(
         None,
         "file of words and how you want them said; read again when it changes (default: lexicon.txt"

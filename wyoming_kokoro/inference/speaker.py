@@ -110,8 +110,6 @@ class Speaker:
         """Load the model and say the test, which warms it up as well. Raises `SetupError`."""
         make: MakeBackend = pickle.loads(self._make)
         backend = make()
-        # One that has siblings waits for its kernels: nobody's precision may change later.
-        backend.sibling()
         backend.load()
         give_memory_back()
         self._backend = backend
