@@ -10,8 +10,7 @@ from wyoming.client import AsyncUnixClient
 from wyoming.tts import Synthesize
 
 TEXTS = [
-    f"{who} {deed} the {thing} in the {place}, and then {who.lower()} went home by the river because"
-    f" the last bus had already left."
+    f"{who} {deed} the {thing} in the {place}, and then went home by the river."
     for who, deed, thing, place in zip(
         ["The teacher", "The doctor", "A farmer", "The painter", "A sailor"] * 2,
         ["opened", "carried", "painted", "repaired", "collected"] * 2,
@@ -64,14 +63,14 @@ async def listen(path: str, text: str) -> Heard:
     return heard
 
 
-async def crowd(path: str, utterances: int, clients: int) -> list[Heard]:
-    """So many utterances by so many clients, each of whom asks for one after the other."""
+async def crowd(path: str, utterances: int, clients: int, heard: list[Heard]) -> None:
+    """So many utterances by so many clients, each of whom asks for one after the other; what they
+    heard is added to `heard`.
+    """
     texts = iter(list(itertools.islice(itertools.cycle(TEXTS), utterances)))
-    heard: list[Heard] = []
 
     async def client() -> None:
         for text in texts:
             heard.append(await listen(path, text))
 
     await asyncio.gather(*(client() for _ in range(clients)))
-    return heard
