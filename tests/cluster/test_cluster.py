@@ -22,7 +22,7 @@ from wyoming.info import Describe
 from tests.conftest import Listener as Ear
 from tests.conftest import samples_of
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
-from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.chosen import choose_model
 from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.service import build_models
 from wyoming_kokoro.settings import Settings
@@ -155,7 +155,14 @@ async def test_a_machine_that_is_cut_off_is_replaced_and_without_any_the_server_
 def test_an_actor_makes_the_samples_that_a_thread_makes(data_dir: Path) -> None:
     import pickle
 
-    make = partial(KokoroV1, AssetPaths(data_dir), device="cpu", threads=1)
+    make = partial(
+        choose_model,
+        AssetPaths(data_dir),
+        device="cpu",
+        precision="auto",
+        threads=1,
+        cuda_fallback=False,
+    )
     cluster = Cluster(ClusterOptions("local", 1, 1.0, 0.0, pickle.dumps(make)))
     there, here = RemoteBackend(cluster, "kokoro-v1", "auto", "cpu"), make()
     there.load()

@@ -99,7 +99,7 @@ async def test_another_worker_does_the_job_of_a_lost_one(
         _, sounded = await plan(workers)
         assert len(sounded.speech.samples)
     assert len(places[0].planned) == planned + 1
-    await until(lambda: workers.there == 1)
+    await until(lambda: workers.count == 1)
 
 
 async def test_a_lost_worker_comes_back_by_itself(workers: Workers, places: list[Place]) -> None:
@@ -107,11 +107,11 @@ async def test_a_lost_worker_comes_back_by_itself(workers: Workers, places: list
         place.before = place.die
     job = asyncio.create_task(plan(workers))
     await until(lambda: all(place.is_gone for place in places))
-    assert workers.there == 0 and not job.done()
+    assert workers.count == 0 and not job.done()
     for place in places:
         place.is_gone, place.before = False, lambda: None
     await job
-    await until(lambda: workers.there == 2)
+    await until(lambda: workers.count == 2)
 
 
 async def test_a_job_that_kills_whoever_does_it_fails_in_the_end(
@@ -179,9 +179,9 @@ async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
             place.before = lambda: None
     passage, _ = await job
     assert [len(place.planned) for place in places] == [1, 1]
-    assert workers.there == 1
+    assert workers.count == 1
     opened.set()
-    await until(lambda: workers.there == 2)
+    await until(lambda: workers.count == 2)
     await workers.close()
 
 
@@ -216,7 +216,9 @@ def test_a_speaker_makes_again_what_it_does_not_have_at_hand() -> None:
 
 
 SAMPLES = np.linspace(-0.5, 0.5, 1000, dtype=np.float32)
-ONE = Identity("attic", 1, __version__, "kokoro-v1", "cpu", "int8", True, SAMPLES, np.array([1, 2]))
+ONE = Identity(
+    "attic", 1, __version__, "kokoro-v1", "cpu", "int8", "avx2", True, SAMPLES, np.array([1, 2])
+)
 
 
 @pytest.mark.parametrize(
