@@ -1,4 +1,4 @@
-"""Phrases that several servers share in a real store, which may be slow, full, unbounded or gone."""
+"""Phrases that several servers share in a real store: slow, full, unbounded or gone as it may be."""
 
 import asyncio
 import logging
