@@ -1,4 +1,4 @@
-"""Phrases that several servers share in a real store: slow, full, unbounded or gone as it may be."""
+"""Phrases that servers share in a real store: slow, full, unbounded or gone as it may be."""
 
 import asyncio
 import logging
