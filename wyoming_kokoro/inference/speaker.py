@@ -14,6 +14,7 @@ from typing import cast
 
 import numpy as np
 
+from ..memory import give_memory_back
 from ..models.base import (
     MAX_TOKENS,
     FloatArray,
@@ -24,7 +25,6 @@ from ..models.base import (
     Speech,
 )
 from ..version import __version__
-from .memory import give_memory_back
 
 REMEMBERED = 64
 """Passages that a speaker keeps at hand; those of an utterance are asked for one after the other,

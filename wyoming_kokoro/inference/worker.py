@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .. import metrics
-from ..errors import SetupError, SynthesisFailed
+from ..errors import NotReady, SetupError, SynthesisFailed
+from ..memory import give_memory_back
 from ..models.base import BackendLost, ModelBackend
-from .memory import give_memory_back
 from .remote import RemoteBackend
 from .schedule import Work
 
@@ -145,6 +145,7 @@ class Worker:
 
     def _run(self) -> None:
         while (taken := self._queue.take(self)) is not None:
+            self.began_at = time.monotonic()
             self.job, speech_s = taken
             metrics.JOB_WAIT.labels(self.job.kind).observe(time.monotonic() - self.job.asked_at)
             try:
@@ -172,7 +173,6 @@ class Worker:
 
     def _do(self, job: Job, speech_s: float) -> Any:
         with self._queue.wake:
-            self.began_at = time.monotonic()
             self.is_there = self._place is None or job.kind != "load"
         try:
             if job.work is not None:
@@ -205,7 +205,9 @@ class Worker:
         with self._queue.wake:
             self.is_there = False
             job.lost += 1
-            if job.work is None:
+            if self._queue.closing:
+                job.deliver(None, NotReady("The server is shutting down"))
+            elif job.work is None:
                 self.own.appendleft(job)
             elif job.lost < _TRIES:
                 self._queue.put_back(job)
@@ -227,6 +229,9 @@ class Worker:
             with self._queue.wake:
                 self._queue.wake.wait_for(lambda: self._queue.closing, wait_s)
             wait_s = min(2 * wait_s, _RETRY_MOST_S)
+        with self._queue.wake:
+            while self.own:
+                self.own.popleft().deliver(None, NotReady("The server is shutting down"))
 
 
 def load_model(backend: ModelBackend, _: float) -> None:

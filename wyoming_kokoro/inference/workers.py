@@ -257,7 +257,8 @@ class Workers:
                 elif now - max(self._attended_at, job.asked_at) > _PATIENCE_S:
                     job.deliver(None, NoWorkers())
                 for worker in self._workers:
-                    if worker.job is job and worker.is_there and worker.is_silent(now):
+                    is_silent = worker.job is job and worker.is_there and worker.is_silent(now)
+                    if is_silent and self.count > 1:
                         worker.is_there = False
                         self.put_back(job)
 
@@ -268,6 +269,8 @@ class Workers:
     def put_back(self, job: Job) -> None:
         """See `Queue`."""
         assert job.work is not None
+        if job in self._jobs or job.result.done():
+            return
         job.work.listener.coming_s = 0.0
         self._jobs.append(job)
         metrics.JOBS_AGAIN.inc()
