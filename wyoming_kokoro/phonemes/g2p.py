@@ -17,6 +17,10 @@ from .vocabulary import Vocabulary
 _LOGGER = logging.getLogger(__name__)
 _SURROGATE = re.compile("[\x00\ud800-\udfff]")
 _STRETCH = re.compile(r"\S{1,60}\s?")
+_READ_AHEAD = frozenset(("en-US", "en-GB", "ja"))
+"""espeak's languages are there at once; Mandarin's dictionaries take 110 MB, so they wait for a
+request.
+"""
 _WORD = re.compile(r"\w[\w'’.-]{0,98}\w|\w")
 
 
@@ -66,6 +70,13 @@ class Phonemizer:
         again when they are needed.
         """
         return self._frontends.forget(idle_s)
+
+    def read_ahead(self, language: str) -> None:
+        """Read the dictionaries of `language`, if they are of a kind that takes long and little
+        memory; the one method that another thread may call.
+        """
+        if language in _READ_AHEAD:
+            self._frontends[language]
 
     def spoken(
         self, segments: Sequence[Segment], language: str, options: NormalizationOptions

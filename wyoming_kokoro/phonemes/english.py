@@ -1,0 +1,144 @@
+"""misaki's English on the tagger of this project in place of spaCy."""
+
+import json
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from types import ModuleType
+from typing import Any
+
+from .tagger import Tagger
+
+
+@cache
+def misaki_english() -> Any:
+    """The module `misaki.en`, which imports spaCy for nothing but what `_tokenize` does here: it is
+    given an empty module of that name meanwhile, unless somebody has imported the real one.
+    """
+    given = "spacy" in sys.modules
+    if not given:
+        sys.modules["spacy"] = ModuleType("spacy")
+    try:
+        from misaki import en
+    finally:
+        if not given:
+            del sys.modules["spacy"]
+    return en
+
+
+def english_g2p(british: bool) -> Any:
+    """misaki's `G2P`, which says words that its dictionaries lack with espeak."""
+    en = misaki_english()
+    g2p = en.G2P.__new__(en.G2P)  # its __init__ downloads spaCy's tagger
+    g2p.version = None
+    g2p.british = british
+    g2p.lexicon = _lexicon(en, british)
+    g2p.fallback = lambda token: _fallback(british)(token)
+    g2p.unk = ""
+    g2p.tokenize = lambda text, words, features: _tokenize(en.MToken, text, words, features)
+    return g2p
+
+
+@cache
+def _fallback(british: bool) -> Any:
+    from . import espeak
+
+    return espeak.EspeakFallback(british=british)
+
+
+def _lexicon(en: Any, british: bool) -> Any:
+    """misaki's `Lexicon`; its __init__ enters most words twice, with and without a capital."""
+    lexicon = en.Lexicon.__new__(en.Lexicon)
+    lexicon.british = british
+    lexicon.cap_stresses = (0.5, 2)
+    files, name = resources.files(en.data), "gb" if british else "us"
+    lexicon.golds, lexicon.silvers = (
+        EitherCase(json.loads((files / f"{name}_{kind}.json").read_bytes()))
+        for kind in ("gold", "silver")
+    )
+    return lexicon
+
+
+class EitherCase(dict[str, Any]):
+    """A dictionary of words that finds a word without capitals also by its entry with a first one,
+    and the other way round.
+    """
+
+    def __missing__(self, word: str) -> Any:
+        other = _other_case(word)
+        if other is None or not super().__contains__(other):
+            raise KeyError(word)
+        return super().__getitem__(other)
+
+    def __contains__(self, word: object) -> bool:
+        if super().__contains__(word):
+            return True
+        other = _other_case(word) if isinstance(word, str) else None
+        return other is not None and super().__contains__(other)
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """As of a dictionary."""
+        try:
+            return self[word]
+        except KeyError:
+            return default
+
+
+def _other_case(word: str) -> str | None:
+    if len(word) < 2:
+        return None
+    lower = word.lower()
+    capital = lower.capitalize()
+    if word == lower != capital and capital.lower() == word:
+        return capital
+    return lower if word == capital != lower and lower.capitalize() == word else None
+
+
+@cache
+def english_tagger() -> Tagger:
+    """American and British share it."""
+    return Tagger()
+
+
+def _tokenize(
+    token_class: Any, text: str, words: Sequence[str], features: dict[int, str | float]
+) -> list[Any]:
+    """Tokens as misaki takes them, tagged, with the caller's `features` by the number of the word:
+    phonemes after a slash, or a shift of stress.
+    """
+    tokens = [
+        token_class(
+            text=token.text,
+            tag=tag,
+            whitespace=" " if token.space else "",
+            _=token_class.Underscore(is_head=True, num_flags="", prespace=False),
+        )
+        for token, tag in english_tagger()(text)
+    ]
+    if not features:
+        return tokens
+    aligned = _aligned(words, [token.text for token in tokens])
+    for word, feature in features.items():
+        for place, number in enumerate(aligned[word]):
+            token = tokens[number]
+            if isinstance(feature, str):
+                token.phonemes = feature.lstrip("/") if place == 0 else ""
+                token._.is_head, token._.rating = place == 0, 5
+            else:
+                token._.stress = feature
+    return tokens
+
+
+def _aligned(words: Sequence[str], tokens: Sequence[str]) -> list[list[int]]:
+    """For each of `words`, the tokens (by number) that share a character with it; white space does
+    not count, and both say the same.
+    """
+    owners = [i for i, token in enumerate(tokens) for char in token if not char.isspace()]
+    found: list[list[int]] = []
+    place = 0
+    for word in words:
+        end = place + sum(not char.isspace() for char in word)
+        found.append(sorted(set(owners[place:end])))
+        place = end
+    return found
