@@ -12,8 +12,7 @@
 #
 # The root file system can be read-only. What is written: /data, and /tmp.
 #
-# The package's C++ kernels are compiled in the build stage, with a compiler that pip brings there, for every instruction set that such machines
-# have; the program takes the best.
+# The package's C++ kernels are compiled in the build stage for every instruction set that such machines have; the program takes the best.
 ARG PYTHON=3.11-slim-trixie
 ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 
@@ -33,6 +32,11 @@ RUN case "$VARIANT" in \
   && if [ "$WITH_RAY" = true ]; then lock=cluster; else lock=runtime; fi \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement "locks/$lock.txt" \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
+# Without g++ the kernels would be compiled with Zig, which builds a C++ library for each instruction set first and takes several times as long.
+# hadolint ignore=DL3008
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends g++ \
+  && rm -rf /var/lib/apt/lists/*
 COPY pyproject.toml setup.py README.md LICENSE NOTICE ./
 COPY script/build_kernels.py script/
 COPY wyoming_kokoro wyoming_kokoro
