@@ -8,7 +8,7 @@
 #include "isa/avx2.h"
 #elif defined(__x86_64__)
 #include "isa/sse.h"
-#elif defined(__ARM_FEATURE_MATMUL_INT8) && defined(__ARM_FEATURE_BF16)
+#elif defined(__ARM_FEATURE_MATMUL_INT8) && defined(__ARM_FEATURE_BF16_VECTOR_ARITHMETIC)
 #include "isa/i8mm.h"
 #elif defined(__ARM_FEATURE_DOTPROD)
 #include "isa/dotprod.h"
@@ -38,12 +38,12 @@ static const Micro kMicros[] = {
     {sse_f32, 4},    {},               {sse4_int8, 4},
 #elif defined(__x86_64__)
     {sse_f32, 4},    {},               {},
-#elif defined(__ARM_FEATURE_MATMUL_INT8) && defined(__ARM_FEATURE_BF16)
+#elif defined(__ARM_FEATURE_MATMUL_INT8) && defined(__ARM_FEATURE_BF16_VECTOR_ARITHMETIC)
     {neon_f32, 4},   {i8mm_bf16, 8},   {i8mm_int8, 8},
 #elif defined(__ARM_FEATURE_DOTPROD)
     {neon_f32, 4},   {},               {dotprod_int8, 4},
 #else
-    {neon_f32, 4},   {},               {},
+    {neon_f32, 4},   {},               {neon_int8, 16},
 #endif
 };
 

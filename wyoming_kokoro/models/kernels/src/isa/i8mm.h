@@ -15,8 +15,8 @@ static inline void to_bf16_vector(const float* x, uint16_t* out) {
 // holds row 0 of both channels, then row 1.
 #define KK_PAIR(OP, T, acc, next, w, low, high) \
   OP " v" #acc ".4s, v" #low "." T ", v" #w "." T "\n" OP " v" #next ".4s, v" #high "." T ", v" #w "." T "\n"
-#define KK_STEP(OP, T, low, high)                                                                                      \
-  KK_WEIGHTS(24, 25, 26, 27) KK_WEIGHTS(28, 29, 30, 31)                                                                \
+#define KK_STEP(OP, T, low, high, at, more)                                                                                      \
+  KK_WEIGHTS(24, 25, 26, 27, at) KK_WEIGHTS(28, 29, 30, 31, more)                                                                \
   KK_PAIR(OP, T, 0, 8, 24, low, high) KK_PAIR(OP, T, 1, 9, 25, low, high) KK_PAIR(OP, T, 2, 10, 26, low, high)          \
   KK_PAIR(OP, T, 3, 11, 27, low, high) KK_PAIR(OP, T, 4, 12, 28, low, high) KK_PAIR(OP, T, 5, 13, 29, low, high)        \
   KK_PAIR(OP, T, 6, 14, 30, low, high) KK_PAIR(OP, T, 7, 15, 31, low, high)
@@ -31,7 +31,8 @@ static inline void to_bf16_vector(const float* x, uint16_t* out) {
                  ".p2align 4\n1:\n ldr q16, [%[a]], #16\n ldr q17, [%[b]], #16\n ldr q18, [%[d]], #16\n"                 \
                  "ldr q19, [%[e]], #16\n zip1 v20.2d, v16.2d, v17.2d\n zip2 v21.2d, v16.2d, v17.2d\n"                   \
                  "zip1 v22.2d, v18.2d, v19.2d\n zip2 v23.2d, v18.2d, v19.2d\n"                                          \
-                 KK_STEP(OP, T, 20, 22) KK_STEP(OP, T, 21, 23) "subs %[n], %[n], #1\n b.ne 1b\n"                        \
+                 KK_STEP(OP, T, 20, 22, 0, 64) KK_STEP(OP, T, 21, 23, 128, 192)                                         \
+                 "add %[w], %[w], #256\n subs %[n], %[n], #1\n b.ne 1b\n"                                            \
                  KK_UNPAIR(0, 1, "0") KK_UNPAIR(2, 3, "16") KK_UNPAIR(4, 5, "32") KK_UNPAIR(6, 7, "48")                  \
                  KK_UNPAIR(8, 9, "128") KK_UNPAIR(10, 11, "144") KK_UNPAIR(12, 13, "160") KK_UNPAIR(14, 15, "176")       \
                  : [a] "+r"(a), [b] "+r"(b), [d] "+r"(d), [e] "+r"(e), [w] "+r"(w), [n] "+r"(n)                         \
