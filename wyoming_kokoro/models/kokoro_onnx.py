@@ -103,7 +103,10 @@ class KokoroOnnx:
     def _read(self) -> None:
         runtime = _runtime()
         if not self._file.is_file():
-            raise SetupError(f"{self._file} is missing; `wyoming-kokoro export` makes one")
+            raise SetupError(
+                f"{self._file} is missing; `wyoming-kokoro download --source packages` gets it,"
+                " `wyoming-kokoro export` makes another"
+            )
         self.device = _choose_device(self._wanted_device, runtime)
         options = runtime.SessionOptions()
         options.intra_op_num_threads = self._threads

