@@ -13,6 +13,8 @@ from pathlib import Path
 from .engine.speech import SpeechChunk, SpeechRequest
 from .errors import SetupError
 from .models.device import choose_device, usable_cores
+from .models.kernels import installed
+from .models.kernels.installed import KernelStatus
 from .service import build_engine
 from .settings import Settings
 from .version import __version__
@@ -25,6 +27,8 @@ _SENTENCE = (
 _ROUNDS = 5
 _COMFORTABLE = 0.5
 """Real-time factor below which speech begins quickly and never stutters."""
+_FULL = 0.92
+"""Sum of all listeners' real-time factors up to which nobody hears a gap (docs/performance.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,14 @@ class Speed:
 def run(settings: Settings) -> list[Speed]:
     """Measure each precision that the machine has, with all cores and with one; prints a line for
     each. Takes about a minute.
+
+    Raises `SetupError` where nothing can be measured.
     """
-    print(machine(), end="\n\n")
+    status = installed.find()
+    print(machine(), instruction_set(status), "", sep="\n")
     print("precision  threads  phrase  sentence  first audio")
     speeds = []
-    for precision, threads in _combinations():
+    for precision, threads in _combinations(status.kernels is not None):
         tried = settings.model_copy(
             update={"precision": precision, "threads": threads, "cache_mb": 0}
         )
@@ -61,6 +68,10 @@ def run(settings: Settings) -> list[Speed]:
             f"{precision:9}  {threads:7}  {speed.phrase:6.3f}  {speed.sentence:8.3f} "
             f" {speed.first_s:9.2f} s"
         )
+    if not speeds:
+        raise SetupError("nothing here can speak")
+    print("", advice(speeds), sep="\n")
+    print("For a report:", line(status, speeds))
     return speeds
 
 
@@ -80,6 +91,28 @@ def machine() -> str:
     return "\n".join(parts)
 
 
+def instruction_set(status: KernelStatus) -> str:
+    """Which kernels are used, and which would be quicker."""
+    if status.kernels is None:
+        return f"No kernels: {status.reason}"
+    if not status.better:
+        return f"Kernels: {status.variant}, the quickest that there are"
+    return f"Kernels: {status.variant}; quicker on processors with {' or '.join(status.better)}"
+
+
+def line(status: KernelStatus, speeds: list[Speed]) -> str:
+    """All of it in one line, to be pasted into an issue."""
+    best = _best(speeds)
+    parts = (
+        *machine().splitlines(),
+        f"kernels {status.variant or 'none'}",
+        f"{best.precision}, {best.threads} threads",
+        f"real-time factor {best.phrase:.3f} / {best.sentence:.3f}",
+        f"first audio {best.first_s:.2f} s, {_listeners(best)} listeners",
+    )
+    return " | ".join(parts)
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
@@ -91,16 +124,31 @@ def _processor() -> str:
 
 def advice(speeds: list[Speed]) -> str:
     """One line about the best of them."""
-    best = min(speeds, key=lambda speed: speed.phrase + speed.sentence)
+    best = _best(speeds)
     flags = f"--precision {best.precision} --threads {best.threads}"
     if best.sentence < _COMFORTABLE:
-        listeners = int(1 / best.sentence)
-        return f"Best: {flags}. {listeners} listeners at once can be served without gaps."
+        return (
+            f"Best: {flags}. First audio of a phrase after {best.first_s:.2f} s;"
+            f" {_listeners(best)} listeners at once can be served without gaps."
+        )
     return f"Best: {flags}. This machine is slow for speech: long texts may stutter."
 
 
-def _combinations() -> Iterator[tuple[str, int]]:
+def _best(speeds: list[Speed]) -> Speed:
+    return min(speeds, key=lambda speed: speed.phrase + speed.sentence)
+
+
+def _listeners(speed: Speed) -> int:
+    """How many can listen at once."""
+    return int(_FULL / speed.sentence)
+
+
+def _combinations(kernels: bool) -> Iterator[tuple[str, int]]:
+    """Precisions and threads to try; without kernels there is but one."""
     cores = usable_cores()
+    if not kernels:
+        yield "auto", cores
+        return
     for precision in ("int8", "bf16", "fp32"):
         yield precision, cores
     if cores > 1:
@@ -112,8 +160,8 @@ async def _measure(settings: Settings, precision: str, threads: int) -> Speed:
     try:
         await engine.start()
         backend = engine.models.backend()
-        if backend.precision != precision:
-            raise SetupError(f"not to be had here, on {backend.device}; `prepare` compiles kernels")
+        if precision not in ("auto", backend.precision):
+            raise SetupError(f"not to be had here, on {backend.device}")
         phrases = [await _speak(engine.speak(SpeechRequest(_PHRASE))) for _ in range(_ROUNDS)]
         sentences = [await _speak(engine.speak(SpeechRequest(_SENTENCE))) for _ in range(_ROUNDS)]
     finally:

@@ -256,12 +256,12 @@ def _phonemize(settings: Settings, own: argparse.Namespace) -> int:
 
 
 def _bench(settings: Settings, _own: argparse.Namespace) -> int:
-    from .benchmark import advice, run
+    from .benchmark import run
 
     logging.getLogger().setLevel(
         logging.WARNING
     )  # a line for each utterance would tear the table apart
-    print(advice(run(settings)))
+    run(settings)
     return 0
 
 

@@ -31,14 +31,13 @@ class NoKernels(Exception):
 class KernelStatus:
     """What `find` found: `kernels` of the instruction set `variant`, or None and the `reason`.
 
-    `better` is the quickest set that there are kernels for on machines of this kind, "" where it is
-    the one in use.
+    `better` are the quicker sets that other processors of this kind have, the next one first.
     """
 
     kernels: Kernels | None
     variant: str
     reason: str
-    better: str
+    better: tuple[str, ...]
 
 
 def find(libraries: Path = LIBRARIES) -> KernelStatus:
@@ -51,9 +50,9 @@ def find(libraries: Path = LIBRARIES) -> KernelStatus:
         kernels = load(name, libraries)
     except (NoKernels, OSError, AttributeError) as error:
         _LOGGER.info("No kernels: %s", error)
-        return KernelStatus(None, "", str(error), "")
-    best = variants_of(platform.machine())[0].name
-    return KernelStatus(kernels, name, "", best if name != best else "")
+        return KernelStatus(None, "", str(error), ())
+    names = [variant.name for variant in variants_of(platform.machine())]
+    return KernelStatus(kernels, name, "", tuple(reversed(names[: names.index(name)])))
 
 
 def load(name: str, libraries: Path = LIBRARIES) -> Kernels:
