@@ -8,6 +8,7 @@ figures are medians.
 import argparse
 import asyncio
 import json
+import os
 import platform
 import statistics
 import subprocess
@@ -16,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -50,15 +51,18 @@ def free_port() -> int:
 
 
 def worker(kind: str, data_dir: Path, precision: str | None) -> None:
-    """Answer each line of standard input, a text, with the seconds of work and of speech."""
+    """Answer each line of standard input, a text, with the seconds of work, of processor time and
+    of speech.
+    """
     speak = {"kokoro": speak_kokoro, "kokoro-onnx": speak_onnx}.get(kind)
     say = speak(data_dir) if speak else speak_ours(data_dir, precision)
     say(PHRASE)
     print("ready", flush=True)
     for line in sys.stdin:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         seconds = say(json.loads(line))
-        print(json.dumps([time.perf_counter() - began, seconds]), flush=True)
+        took = [time.perf_counter() - began, time.process_time() - busy]
+        print(json.dumps([*took, seconds]), flush=True)
 
 
 def speak_kokoro(data_dir: Path) -> Any:
@@ -109,20 +113,46 @@ def speak_ours(data_dir: Path, precision: str | None) -> Any:
     return lambda text: loop.run_until_complete(say(text))
 
 
-def measure_speed(data_dir: Path, rounds: int) -> dict[str, dict[str, list[float]]]:
-    """Seconds of work and of speech for phrase and sentence, by engine, in turn."""
-    kinds = ["wyoming-kokoro", "kokoro", "kokoro-onnx"]
-    times: dict[str, dict[str, list[float]]] = {kind: {} for kind in kinds}
+@dataclass(frozen=True)
+class Contestant:
+    """An engine, and variables that hold it to an instruction set."""
+
+    kind: str
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+ENGINES = {kind: Contestant(kind) for kind in ("wyoming-kokoro", "kokoro", "kokoro-onnx")}
+
+
+def held_to(sets: list[str]) -> dict[str, Contestant]:
+    """This project's engine in each of these instruction sets, and `kokoro` held to AVX2; each on
+    one thread, for processor time tells something only then.
+    """
+    one = {"WYOMING_KOKORO_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    avx2 = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+    ours = {
+        name: Contestant("wyoming-kokoro", one | {"WYOMING_KOKORO_KERNELS": name}) for name in sets
+    }
+    return ours | {"kokoro in AVX2": Contestant("kokoro", one | avx2)}
+
+
+def measure_speed(
+    data_dir: Path, rounds: int, engines: dict[str, Contestant] = ENGINES
+) -> dict[str, dict[str, list[float]]]:
+    """Seconds of work, of processor time and of speech for phrase and sentence, by engine, in
+    turn.
+    """
+    times: dict[str, dict[str, list[float]]] = {name: {} for name in engines}
     with ExitStack() as stack:
         workers = {}
-        for kind in kinds:
+        for name, engine in engines.items():
             command = [
                 sys.executable,
                 "-W",
                 "ignore",
                 __file__,
                 "--worker",
-                kind,
+                engine.kind,
                 "--data-dir",
                 str(data_dir),
             ]
@@ -133,22 +163,42 @@ def measure_speed(data_dir: Path, rounds: int) -> dict[str, dict[str, list[float
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                     text=True,
+                    env=os.environ | engine.variables,
                 )
             )
             stack.callback(process.terminate)
             while (line := process.stdout.readline().strip()) != "ready":
                 if not line and process.poll() is not None:
-                    raise SystemExit(f"the worker for {kind} ended")
-            workers[kind] = process
+                    raise SystemExit(f"the worker for {name} ended")
+            workers[name] = process
         for _ in range(rounds):
-            for name, text in (("phrase", PHRASE), ("sentence", SENTENCE)):
-                for kind, process in workers.items():
+            for length, text in (("phrase", PHRASE), ("sentence", SENTENCE)):
+                for name, process in workers.items():
                     process.stdin.write(json.dumps(text) + "\n")
                     process.stdin.flush()
-                    work, speech = json.loads(process.stdout.readline())
-                    times[kind].setdefault(name, []).append(work)
-                    times[kind][f"{name} speech"] = [speech]
+                    work, busy, speech = json.loads(process.stdout.readline())
+                    times[name].setdefault(length, []).append(work)
+                    times[name].setdefault(f"{length} processor", []).append(busy)
+                    times[name][f"{length} speech"] = [speech]
     return times
+
+
+def print_sets(data_dir: Path, rounds: int, sets: list[str]) -> None:
+    """A table of instruction sets beside `kokoro` held to AVX2: processor time on one thread."""
+    times = measure_speed(data_dir, rounds, held_to(sets))
+    print(f"{machine()}, {rounds} rounds\n")
+    print("| engine | processor seconds per second of phrase / sentence | against kokoro in AVX2 |")
+    print("|---|---|---|")
+    for name, measured in times.items():
+        factors, ratios = [], []
+        for length in ("phrase", "sentence"):
+            busy, theirs = (
+                statistics.median(each[f"{length} processor"])
+                for each in (measured, times["kokoro in AVX2"])
+            )
+            factors.append(f"{busy / measured[f'{length} speech'][0]:.3f}")
+            ratios.append(f"{busy / theirs:.2f}")
+        print(f"| {name} | {' / '.join(factors)} | {' / '.join(ratios)} |", flush=True)
 
 
 # ---- a running server
@@ -431,10 +481,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--utterances", type=int, default=500)
     parser.add_argument("--precision", default=None, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--sets",
+        nargs="+",
+        metavar="SET",
+        help="only the speed of these instruction sets, such as avx2 (kernels/variants.py)",
+    )
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.worker:
         worker(given.worker, given.data_dir, given.precision)
+        return
+    if given.sets:
+        print_sets(given.data_dir, given.rounds, given.sets)
         return
     figures = asyncio.run(measure(given.data_dir, given.rounds, given.utterances))
     folder = ROOT / "docs/performance"

@@ -13,6 +13,7 @@ from kokoro.istftnet import Decoder as KokoroDecoder
 from wyoming_kokoro.models.assets import AssetPaths, download
 from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.library import Kernels
+from wyoming_kokoro.models.kernels.variants import VARIANTS
 
 _ISTFTNET = {
     "upsample_kernel_sizes": [20, 12],
@@ -41,6 +42,14 @@ def kernels() -> Kernels:
     if status.kernels is None:
         pytest.skip(status.reason)
     return status.kernels
+
+
+@pytest.fixture(scope="session", params=[variant.name for variant in VARIANTS])
+def each_kernels(kernels: Kernels, request: pytest.FixtureRequest) -> Kernels:
+    """Those of every instruction set, one after the other; skips what this processor lacks."""
+    if request.param not in installed.usable():
+        pytest.skip(f"no {request.param} here")
+    return installed.load(request.param)
 
 
 @pytest.fixture(scope="session")

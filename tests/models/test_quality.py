@@ -78,10 +78,13 @@ async def test_speech_is_as_good_as_in_float32(
     engine: SpeechEngine,
     data_dir: Path,
     plain: Network,
-    quick: KernelNetwork,
-    rounded: str,
+    each_kernels: Kernels,
     hear: Listener,
 ) -> None:
+    """In the most rounded arithmetic of every instruction set."""
+    rounded = max(each_kernels.kinds).name
+    arrays = packed(AssetPaths(data_dir), each_kernels, rounded)
+    quick = KernelNetwork.open(arrays, each_kernels, 2, 0)
     distances: list[float] = []
     moved = counted = 0
     said: list[str] = []
@@ -99,7 +102,8 @@ async def test_speech_is_as_good_as_in_float32(
                 texts.append(words(hear(spoken.samples)))
     errors = [jiwer.wer(said, texts) for texts in heard]
     print(
-        f"{rounded}, {len(distances)} utterances: {np.mean(distances):.3f} dB from float32"
+        f"{each_kernels.path.stem}, {rounded}, {len(distances)} utterances:"
+        f" {np.mean(distances):.3f} dB from float32"
         f" in the mean, {max(distances):.3f} at most; {moved} of {counted} durations differ; word"
         f" errors {errors[0]:.4f} in float32, {errors[1]:.4f} in {rounded}"
     )

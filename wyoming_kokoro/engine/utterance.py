@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import metrics
 from ..errors import SetupError, SpeechError, SynthesisFailed
-from ..inference.schedule import FIRST_S, Listener
+from ..inference.schedule import Listener
 from ..inference.workers import Sounded, Workers
 from ..models.base import FloatArray, IntArray, Passage, Speech, no_samples
 from ..phonemes.g2p import PhonemeWord
@@ -164,10 +164,9 @@ class Utterance:
         context = await self._context(index, run)
         tokens = parts.vocabulary.tokens(context.text)
         style = await parts.phrases.style(run.manner.voice)
-        model = f"{backend.name}/{backend.device}/{backend.precision}"
+        model = f"{backend.name}/{backend.precision}"
         key = parts.phrases.key(model, style, run.manner.pace, tokens, context.span)
-        costs = parts.workers.costs
-        known = await parts.phrases.known(key, costs.plan(len(tokens)) + costs.sound(FIRST_S))
+        known = await parts.phrases.known(key)
         if known is not None:
             self._expect(context.place + context.span[1])
             await self._shape(
