@@ -101,7 +101,9 @@ def build(
     there = built(to)
     if there and there["machine"] == machine and (there["glibc"] or not portable):
         return False
-    compiler = find_compiler(machine, portable)
+    compiler, sources = find_compiler(machine, portable), variants.digest_of_sources(
+        KERNELS / "src"
+    )
     to.mkdir(parents=True, exist_ok=True)
     drafts = {v.file: to / f".{v.file}.{os.getpid()}" for v in wanted}
     try:
@@ -113,7 +115,7 @@ def build(
         manifest = {
             "machine": machine,
             "glibc": GLIBC if compiler.is_zig else None,
-            "sources": variants.digest_of_sources(KERNELS / "src"),
+            "sources": sources,
             "libraries": {name: _digest(path) for name, path in drafts.items()},
         }
         (to / "manifest.json").unlink(missing_ok=True)
