@@ -49,7 +49,7 @@ def test_what_the_server_needs_is_allowed(profile: Profile, path: str, kind: str
         ("/tmp/evil", "x"),
         ("/usr/bin/curl", "x"),
         ("/root/.ssh/id_ed25519", "r"),
-        ("/config/settings.toml", "w"),
+        ("/etc/passwd", "w"),
         ("/proc/sys/kernel/core_pattern", "w"),
         ("packet raw", "n"),
     ],

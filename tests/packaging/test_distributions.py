@@ -108,7 +108,7 @@ def test_the_wheel_is_for_the_machine_of_its_kernels(distributions: Path) -> Non
 def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:
     info = f"wyoming_kokoro-{__version__}.dist-info"
     entries = wheel.read(f"{info}/entry_points.txt").decode()
-    assert "wyoming-kokoro = wyoming_kokoro.cli:main" in entries
+    assert "wyoming-kokoro = wyoming_kokoro.__main__:main" in entries
     assert f"{info}/licenses/LICENSE" in wheel.namelist()
     assert f"{info}/licenses/NOTICE" in wheel.namelist()
     assert "License-Expression: Apache-2.0" in metadata(wheel)
