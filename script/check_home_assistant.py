@@ -35,6 +35,12 @@ def main() -> int:
         "--discover", action="store_true", help="wait until zeroconf offers the server instead"
     )
     parser.add_argument(
+        "--name", help="what the server was started with as `--zeroconf NAME`, to be seen"
+    )
+    parser.add_argument(
+        "--voice", action="append", default=[], help="the label of a preset, to be seen; repeatable"
+    )
+    parser.add_argument(
         "--skip-pip", action="store_true", help="install nothing; for a machine without a network"
     )
     parser.add_argument(
@@ -44,7 +50,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=given.chroot / "tmp" if given.chroot else None) as folder:
         report = run(given, Path(folder))
     print(json.dumps(report, indent=2, ensure_ascii=False))
-    complaints = list(check(report))
+    complaints = list(check(report, given.name, given.voice))
     for complaint in complaints:
         print(f"check-home-assistant: {complaint}", file=sys.stderr)
     return 1 if complaints else 0
@@ -80,11 +86,12 @@ def run(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
         return {"failure": "Home Assistant ended without a report"}
 
 
-def check(report: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a report; nothing if all is well."""
+def check(report: dict[str, Any], name: str | None, voices: list[str]) -> Iterator[str]:
+    """What is wrong with a report; nothing if all is well. `name` and `voices` must be shown."""
     if "failure" in report:
         yield str(report["failure"])
         return
+    yield from check_names(report, name, voices)
     version = tuple(int(part) for part in report["version"].split(".")[:2])
     if version >= STREAMS_SINCE and not report["streaming"]:
         yield "Home Assistant does not stream"
@@ -104,6 +111,16 @@ def check(report: dict[str, Any]) -> Iterator[str]:
         yield f"tags: {', '.join(refused)} are refused"
     if report["streaming"] and report["answer"]["first_audio_s"] >= report["answer"]["last_text_s"]:
         yield "answer: speech began only after the last word was given"
+
+
+def check_names(report: dict[str, Any], name: str | None, voices: list[str]) -> Iterator[str]:
+    """What of the server's name and its presets is not shown."""
+    if name is not None and report["title"] != name:
+        yield f"Home Assistant shows {report['title']!r}, not {name!r}"
+    shown = {label for labels in report["voices"].values() for label in labels}
+    for voice in voices:
+        if not any(label.startswith(voice) for label in shown):
+            yield f"the voice {voice!r} is not shown"
 
 
 if __name__ == "__main__":

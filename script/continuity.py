@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 
 from wyoming_kokoro.engine.outline import Context, Outline
+from wyoming_kokoro.engine.pieces import AHEAD_PHONEMES
 from wyoming_kokoro.engine.plan import Manner, Planner, Run
-from wyoming_kokoro.engine.utterance import AHEAD_PHONEMES
 from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.frames import FramePassage
 from wyoming_kokoro.models.network import Network, read_model

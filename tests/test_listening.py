@@ -100,22 +100,55 @@ async def test_text_without_words_ends_without_an_error(engine: SpeechEngine, te
     assert sum(chunk.seconds for chunk in chunks) < 2
 
 
+ANSWER = (
+    "I checked the calendar for you, and the first thing tomorrow is the dentist near the"
+    " station. Let me check the weather. It will rain until noon, so take an umbrella with you."
+)
+
+
+async def heard_as(engine: SpeechEngine, hear: Listener, text: AsyncIterator[str]) -> str:
+    chunks = await speak(engine, SpeechRequest(text))
+    return words(hear(samples_of(b"".join(chunk.pcm for chunk in chunks))))
+
+
 @pytest.mark.parametrize("delay_s", [0.0, 0.12, 0.3])
 async def test_an_answer_is_heard_whole_however_slowly_it_comes(
     engine: SpeechEngine, hear: Listener, delay_s: float
 ) -> None:
-    answer = (
-        "I looked at the calendar for you, and the first thing tomorrow is the dentist near the"
-        " station. Let me check the weather. It will rain until noon, so take an umbrella with you."
-    )
+    """Between "calendar" and "for" the sentence was parted, and "for" was lost."""
 
     async def text() -> AsyncIterator[str]:
-        for word in answer.split():
+        for word in ANSWER.split():
             yield f"{word} " if word != "weather." else word
             await asyncio.sleep(1.0 if word == "weather." else delay_s)
             if word == "weather.":
                 yield " "
 
-    chunks = await speak(engine, SpeechRequest(text()))
-    heard = hear(samples_of(b"".join(chunk.pcm for chunk in chunks)))
-    assert jiwer.wer(words(answer), words(heard)) <= 0.1, heard
+    assert await heard_as(engine, hear, text()) == words(ANSWER)
+
+
+CUT = (
+    "The key to the old garage is behind a box of books in the cellar, and the lamp for the desk"
+    " is on the shelf by the door."
+)
+CUTS = range(3, len(CUT.split()))
+LETTER_S = 0.09
+"""More than the speech of a letter takes."""
+
+
+@pytest.mark.parametrize(
+    "cut", [pytest.param(cut, marks=() if cut in (6, 9) else pytest.mark.long) for cut in CUTS]
+)
+async def test_no_word_is_lost_where_a_sentence_is_parted(
+    engine: SpeechEngine, hear: Listener, cut: int
+) -> None:
+    """The text stands still behind a word until nothing is left to be heard."""
+    head = "".join(f"{word} " for word in CUT.split()[:cut])
+
+    async def text() -> AsyncIterator[str]:
+        begun = CUT[: len(head) + 1]
+        yield begun
+        await asyncio.sleep(1.0 + LETTER_S * len(begun))
+        yield CUT[len(begun) :]
+
+    assert await heard_as(engine, hear, text()) == words(CUT)

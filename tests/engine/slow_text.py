@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -35,6 +35,8 @@ FRAMES_PER_TOKEN = 3
 PLAN_SHARE = 0.25
 """Of the time for a passage that is planned once."""
 MARGIN_FRAMES = 12
+SPACE = 0
+"""The token of silence."""
 FRAMES_PER_S = 40
 CATALOG = VoiceCatalog()
 STYLE: FloatArray = np.zeros((510, 1, 256), np.float32)
@@ -81,6 +83,11 @@ class Heard:
         return max(0.0, max(late) - self.first_s - total)
 
 
+@dataclass(frozen=True)
+class _Passage(Passage):
+    tokens: list[int]
+
+
 class _Machine:
     """A backend that makes a second of speech in `factor` seconds, plans included, and keeps its
     own time.
@@ -99,13 +106,14 @@ class _Machine:
 
     def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
         self.spent_s += self._per_token * len(tokens)
-        return Passage(np.array([0, *[FRAMES_PER_TOKEN] * len(tokens), 0], np.int64))
+        return _Passage(np.array([0, *[FRAMES_PER_TOKEN] * len(tokens), 0], np.int64), tokens)
 
     def sound(self, passage: Passage, first: int, last: int) -> Speech:
         begin, end = passage.frames(first, last)
         self.spent_s += self._per_frame * (end - begin + MARGIN_FRAMES)
-        samples = np.full((end - begin) * FRAME_SAMPLES, 0.5, np.float32)
-        return Speech(samples, passage.durations[first : last + 2])
+        tokens = cast(_Passage, passage).tokens[first:last]
+        loud = np.repeat([token != SPACE for token in tokens], FRAMES_PER_TOKEN * FRAME_SAMPLES)
+        return Speech(0.5 * loud.astype(np.float32), passage.durations[first : last + 2])
 
     def plan_s(self, seconds: float) -> float:
         return self._per_token * seconds * FRAMES_PER_S / FRAMES_PER_TOKEN

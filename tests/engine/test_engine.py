@@ -87,6 +87,13 @@ async def test_several_at_once_sound_as_they_do_alone(engine: SpeechEngine) -> N
     [
         (SpeechRequest("Hi.", voice="nobody"), UnknownVoice),
         (SpeechRequest("Hi.", voice="af_heart+"), UnknownVoice),
+        (SpeechRequest(f"{LONG} [voice:nobody] Hi."), UnknownVoice),
+        (
+            SpeechRequest(
+                f'<speak>{LONG} <voice name="nobody">Hi.</voice></speak>', text_format="ssml"
+            ),
+            UnknownVoice,
+        ),
         (SpeechRequest("Hi.", speed=5.0), RequestError),
         (SpeechRequest("Hi.", speed=float("nan")), RequestError),
         (SpeechRequest("Hi.", volume=-1.0), RequestError),

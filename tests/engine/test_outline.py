@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from wyoming_kokoro.engine.outline import Outline
 from wyoming_kokoro.engine.plan import Manner, Run
 from wyoming_kokoro.models.base import MAX_TOKENS
@@ -50,6 +52,38 @@ async def test_another_voice_or_an_ordered_pause_is_no_context() -> None:
     assert outline.context(1, 100).before == ""
     assert outline.context(2, 100).after == ""
     assert outline.context(3, 100).before == ""
+
+
+async def test_words_that_are_in_no_run_yet_are_planned_with_the_last_one() -> None:
+    outline = Outline()
+    await outline.extend([run("the"), run("kalendar")], "for ju")
+    context = outline.context(1, 100)
+    assert context.text == "the kalendar for ju"
+    assert context.end == len("the kalendar ")
+    assert outline.context(0, 100).text == context.text
+    await outline.extend([run("for ju,")])
+    assert outline.context(1, 100).text == "the kalendar for ju,"
+
+
+async def test_a_run_that_is_not_joined_begins_with_the_space_before_it() -> None:
+    """The first consonant begins in that space; "for" was lost after "calendar"."""
+    outline = await outline_of(run("kalendar"), run("for ju."))
+    context = outline.context(1, 100)
+    apart = context.after_seam()
+    assert (apart.before, apart.phonemes) == ("kalendar", " for ju.")
+    assert (apart.text, apart.place, apart.end) == (context.text, context.place, context.end)
+    assert apart.span == (context.span[0] - 1, context.span[1])
+
+
+@pytest.mark.parametrize(
+    ("rest", "joined"), [("", False), ("for ", False), ("for ju in the ", True)]
+)
+async def test_a_run_is_joined_to_words_that_will_surely_be_there_in_time(
+    rest: str, joined: bool
+) -> None:
+    outline = Outline()
+    await outline.extend([run("kalendar")], rest)
+    assert outline.context(0, 100).is_joined == joined
 
 
 async def test_context_never_exceeds_what_the_model_takes() -> None:

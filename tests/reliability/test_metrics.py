@@ -64,8 +64,16 @@ async def test_an_utterance_is_counted_from_the_queue_to_the_encoder(
         body = {"input": "Hello there.", "response_format": audio_format, "voice": "bf_emma"}
         async with session.post("/v1/audio/speech", json=body) as reply:
             assert reply.status == 200 and await reply.read()
-        async with session.post("/v1/audio/speech", json=body | {"input": "[pause:x]"}) as reply:
-            assert reply.status == 400
+        for path, wrong in (
+            ("/v1/audio/speech", body | {"input": "[pause:x]"}),
+            ("/v1/audio/speech", body | {"speed": "fast"}),
+            ("/v1/audio/speech", []),
+            ("/dev/captioned_speech", body | {"response_format": "midi"}),
+            ("/dev/dialogue", {"turns": []}),
+            ("/dev/generate_from_phonemes", {"phonemes": " "}),
+        ):
+            async with session.post(path, json=wrong) as reply:
+                assert reply.status == 400, (path, wrong)
     after = values()
 
     def grown(name: str) -> float:
@@ -74,7 +82,7 @@ async def test_an_utterance_is_counted_from_the_queue_to_the_encoder(
     labels = 'language="en-GB",protocol="http"'
     assert grown(f'kokoro_utterances_total{{{labels},result="spoken"}}') == 1
     refused = 'language="",protocol="http",result="refused"'
-    assert grown(f"kokoro_utterances_total{{{refused}}}") == 1
+    assert grown(f"kokoro_utterances_total{{{refused}}}") == 6
     assert grown('kokoro_first_audio_seconds_count{protocol="http"}') == 1
     assert grown("kokoro_queue_wait_seconds_count") == 1
     assert grown("kokoro_real_time_factor_count") == grown("kokoro_clauses_total") == 1

@@ -89,6 +89,8 @@ def test_halts_and_needs_lose_nothing_and_double_a_full_stop_at_most(
         "Wait... what is it?",
         "El Sr. García llegó.",
         "See [the docs. They help](https://x.org/a. B) now.",
+        "これは[天気。](https://a.b/c)",
+        "[Weather．](https://a.b/c)",
         "Run `foo. Bar` now.",
         "「はい。」と言った。",
     ],
@@ -186,6 +188,12 @@ def test_code_is_cut_at_the_ends_of_its_lines_only() -> None:
     ]  # fmt: skip
 
 
+def test_a_long_label_of_a_link_is_cut_nowhere_and_ends() -> None:
+    """Cutting nothing off in front of it went on for ever."""
+    text = f"[{'天気' * 60}。](https://a.b/c)です"
+    assert "".join(cut(text)) == text
+
+
 def test_an_unclosed_bracket_holds_nothing_up_for_long() -> None:
     stream = ClauseStream()
     assert stream.feed("Look [here. " + "It is so. " * 40)
@@ -232,6 +240,46 @@ def test_a_full_stop_that_was_within_a_word_is_read_with_the_rest_of_it() -> Non
     assert [c.text for c in stream.halt()] == ["It is at example."]
     assert [c.text for c in stream.feed("org now. So")] == [".org now. "]
     assert stream.flush() == [Clause("So", 26, Boundary.PARAGRAPH)]
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [("Wait.", ".. So it is."), ('He said "Stop.', '" So it is.'), ("Go!", "!! So.")],
+)
+def test_marks_that_come_after_a_halt_are_no_part_of_the_next_sentence(
+    said: str, more: str
+) -> None:
+    stream = ClauseStream()
+    stream.feed(said)
+    assert [c.text for c in stream.halt()] == [said]
+    marks, sentence = stream.feed(more) + stream.flush()
+    assert marks.boundary is Boundary.CUT and not any(map(str.isalnum, marks.text))
+    assert sentence.text.lstrip().startswith("So")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("on the table th", "on the table "),
+        ("on ", "on "),
+        ("on [the table](http", "on "),
+    ],
+)
+def test_the_rest_is_what_is_known_in_whole_words(text: str, rest: str) -> None:
+    stream = ClauseStream()
+    stream.feed("The old lamp on ")
+    assert [c.text for c in stream.take(Need.NOW)] == ["The old lamp "]
+    stream.feed(text.removeprefix("on "))
+    known = stream.rest()
+    assert known is not None and known.text == rest
+    assert "".join(clause.text for clause in stream.flush()) == text
+
+
+def test_there_is_no_rest_without_a_whole_word() -> None:
+    stream = ClauseStream()
+    stream.feed("The la")
+    assert stream.rest() == Clause("The ", 0, Boundary.CUT)
+    assert ClauseStream().rest() is None
 
 
 def test_the_more_words_are_needed_the_weaker_the_place_where_they_are_parted() -> None:

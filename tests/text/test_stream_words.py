@@ -28,6 +28,7 @@ TEXTS = (
     "Prof. Dr. J. R. R. Tolkien wrote vol. 2, pp. 3-5, etc. and St. John read it.",
     'He said "Stop." Then "Really?" she asked... and so on. [the docs. Here](https://a.b/c?d. E) are good.',
     "Queen Elizabeth II and Henry VIII met in the 1920s, in WW2, at 9/11, on 2024-01-15, at 10:05.",
+    "One moment, please... Wait...what? Hmm.. yes, from foo..bar!? Really?!! (No...) \"So?\" it was.",
     "Call 555-1234 or +49 30 123456 from 9 to 5, Mon. to Fri., or in 3-4 days.",
 )  # fmt: skip
 

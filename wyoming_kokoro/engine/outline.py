@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..models.base import MAX_TOKENS
 from .plan import Run
@@ -11,12 +11,14 @@ _AHEAD_LIMIT = 24
 """Runs that are planned ahead of the voice at most."""
 BEFORE_PHONEMES = 160
 """Context before a run, at most."""
+_JOINED_REST = 12
+"""Phonemes of words that have become no run yet, from which on they are taken to come in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """A run with what is said around it in the same sentence and manner: phonemes before, of the
-    run, and after.
+    run, and after, and of the `rest`, words that are known but in no run yet.
 
     `place` is where `before` begins, in phonemes from the start of the utterance.
     """
@@ -25,21 +27,37 @@ class Context:
     before: str
     phonemes: str
     after: str
+    rest: str = ""
 
     @property
     def text(self) -> str:
         """All of it."""
-        return self.before + self.phonemes + self.after
+        return self.before + self.phonemes + self.after + self.rest
 
     @property
     def end(self) -> int:
-        """The place after the last phoneme."""
-        return self.place + len(self.text)
+        """The place after the last phoneme that has one, those of the rest having none."""
+        return self.place + len(self.text) - len(self.rest)
 
     @property
     def span(self) -> tuple[int, int]:
         """The run's first phoneme in `text` and the one after its last."""
         return len(self.before), len(self.before) + len(self.phonemes)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether so much is known after the run that it will be there in time, and so can be
+        joined to it without a seam.
+        """
+        return bool(self.after) or len(self.rest) >= _JOINED_REST
+
+    def after_seam(self) -> "Context":
+        """The same for a run that is not joined to what was said before it: the space before it is
+        its own, in which its first sound begins.
+        """
+        if not self.before.endswith(" "):
+            return self
+        return replace(self, before=self.before[:-1], phonemes=" " + self.phonemes)
 
 
 class Outline:
@@ -50,14 +68,20 @@ class Outline:
     def __init__(self) -> None:
         self._runs: list[Run] = []
         self._places = [0]
+        self._rest = ""
         self._spoken = 0
         self._complete = False
         self._idle = False
         self._changed = asyncio.Condition()
 
-    async def extend(self, runs: Sequence[Run]) -> None:
-        """Add runs; waits while far more is planned than spoken."""
+    async def extend(self, runs: Sequence[Run], rest: str = "") -> None:
+        """Add runs; waits while far more is planned than spoken.
+
+        `rest` are phonemes of the words that are known to follow and will come in runs of their
+        own.
+        """
         async with self._changed:
+            self._rest = rest
             for run in runs:
                 self._runs.append(run)
                 self._places.append(self._places[-1] + len(run.phonemes))
@@ -135,34 +159,39 @@ class Outline:
         return Context(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
 
     def context(self, index: int, phonemes: int, before_phonemes: int = BEFORE_PHONEMES) -> Context:
-        """The run with what is known around it, `phonemes` of it after the run at most, about
-        `before_phonemes` before it, 510 in all.
+        """The run with what is known around it, `phonemes` after it and `before_phonemes` before it
+        at most, but for one run on each side, 510 in all.
         """
         own = self._runs[index].phonemes
-        after = ""
-        for run in self._runs[index + 1 : self._sentence_end(index) + 1]:
+        after, rest = "", ""
+        last = self._sentence_end(index)
+        for run in self._runs[index + 1 : last + 1]:
             if after and len(after) + len(run.phonemes) > phonemes:
                 break
             after += run.phonemes
+        else:
+            if last + 1 == len(self._runs) and self._runs[last].continues:
+                rest = self._rest
         before = ""
         first = index
         while first > 0 and self._sentence_end(first - 1) >= index:
             first -= 1
-            before = self._runs[first].phonemes + before
-            if len(before) >= before_phonemes:
+            own_before = self._runs[first].phonemes
+            if before and len(before) + len(own_before) > before_phonemes:
                 break
-        return _bounded(self._places[index], before, own, after)
+            before = own_before + before
+        return _bounded(self._places[index], before, own, after, rest)
 
 
-def _bounded(place: int, before: str, own: str, after: str) -> Context:
+def _bounded(place: int, before: str, own: str, after: str, rest: str) -> Context:
     """Shorten what is around the run at `place`, at spaces, until the model can take the whole."""
-    if not after.strip():
-        after = ""
+    following = (after + rest).rstrip()
+    if not following:
         own = own.rstrip()
-    after = after.rstrip()
     room = MAX_TOKENS - len(own)
-    if len(after) > room // 2:
-        after = after[: room // 2].rpartition(" ")[0]
-    if len(before) > room - len(after):
-        before = before[len(before) - (room - len(after)) :].partition(" ")[2]
-    return Context(place - len(before), before, own, after)
+    if len(following) > room // 2:
+        following = following[: room // 2].rpartition(" ")[0]
+    if len(before) > room - len(following):
+        before = before[len(before) - (room - len(following)) :].partition(" ")[2]
+    after, rest = following[: len(after)], following[len(after) :]
+    return Context(place - len(before), before, own, after, rest)

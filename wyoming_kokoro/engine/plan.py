@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from ..models.base import MAX_TOKENS
 from ..phonemes.g2p import PhonemeWord, Phonemizer
+from ..text.characters import CLAUSE_MARKS, COMMAS
 from ..text.document import SpokenClause
 from ..text.language import detect_language, script_language
 from ..text.languages import PROFILES, lacking
@@ -56,7 +57,7 @@ class Run:
         """All phonemes with the spaces between words, one at the end included if the text has
         it.
         """
-        return "".join(word.phonemes + " " * word.space for word in self.words)
+        return _phonemes(self.words)
 
     @property
     def continues(self) -> bool:
@@ -107,6 +108,12 @@ class Planner:
         """The request's language, a canonical tag."""
         return self._default.language
 
+    def check(self, clauses: Iterable[SpokenClause]) -> None:
+        """Raises `UnknownVoice` for one that the markup of any of the clauses names."""
+        for segment in chain.from_iterable(clause.segments for clause in clauses):
+            if segment.voice is not None:
+                parse_blend(segment.voice, self._catalog)
+
     def plan(self, clause: SpokenClause) -> list[Run]:
         """Runs of a clause, none if nothing in it can be spoken. The last run ends the clause.
 
@@ -137,9 +144,27 @@ class Planner:
             runs.append(Run(self._default, (), None, 0.0, tuple(marks)))
         if runs:
             runs[-1] = replace(runs[-1], boundary=clause.boundary)
+            if clause.text[-1:] in COMMAS | CLAUSE_MARKS and runs[-1].words:
+                # Given before its space was there.
+                *words, last = runs[-1].words
+                runs[-1] = replace(runs[-1], words=(*words, replace(last, space=True)))
         if clause.boundary >= Boundary.SENTENCE:
             self._sentence = self._default
         return runs
+
+    def foresee(self, rest: SpokenClause, manner: Manner) -> str:
+        """Phonemes of words that are known before the clause that they will be in is: as far as
+        they are said in `manner` and without an ordered pause.
+        """
+        phonemes = ""
+        for own, segments in _same_manner(rest.segments, self._manner):
+            if own != manner:
+                break
+            words = self._phonemizer.phonemize(segments, own.language, self._options)
+            phonemes += _phonemes(words)
+            if segments[-1].pause_s:
+                break
+        return phonemes
 
     def _said(
         self, clause: SpokenClause
@@ -180,6 +205,10 @@ class Planner:
         if rules.change_voice and voice.language != found:
             voice = parse_blend(self._catalog.default_for(found).id, self._catalog)
         return replace(manner, voice=voice, language=found)
+
+
+def _phonemes(words: Iterable[PhonemeWord]) -> str:
+    return "".join(word.phonemes + " " * word.space for word in words)
 
 
 def _same_manner(

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
-from ..errors import TextTooLong
+from ..errors import SpeechError, TextTooLong
 from ..text.document import Document, SpokenClause
 from .outline import Outline
 from .plan import Planner, Run
@@ -59,22 +59,42 @@ class Reader:
         `slack_s` tells how many seconds from now the listener needs words that the outline does not
         have yet, `None` before it has any.
         """
-        async for clauses in self._clauses(outline, progress, slack_s):
-            for clause in clauses:
+        document = Document(self._request.text_format, self._planner.language)
+        async for clauses in self._clauses(document, outline, progress, slack_s):
+            for number, clause in enumerate(clauses, 1):
                 progress.clauses += 1
-                runs: list[Run] = await self._on_thread(partial(self._planner.plan, clause))
-                await outline.extend(runs)
+                has_rest = number == len(clauses)
+                runs, rest = await self._on_thread(
+                    partial(self._planned, clause, document if has_rest else None)
+                )
+                await outline.extend(runs, rest)
         await outline.complete()
 
+    def _planned(self, clause: SpokenClause, document: Document | None) -> tuple[list[Run], str]:
+        """The runs of a clause, and phonemes of what is known to follow it in `document`."""
+        runs = self._planner.plan(clause)
+        if document is None or not runs or not runs[-1].continues:
+            return runs, ""
+        try:
+            rest = document.rest()
+            return runs, self._planner.foresee(rest, runs[-1].manner) if rest is not None else ""
+        except SpeechError:
+            return runs, ""  # it is told when the words come that cannot be said
+
     async def _clauses(
-        self, outline: Outline, progress: Progress, slack_s: Callable[[], float | None]
+        self,
+        document: Document,
+        outline: Outline,
+        progress: Progress,
+        slack_s: Callable[[], float | None],
     ) -> AsyncIterator[list[SpokenClause]]:
-        document = Document(self._request.text_format, self._planner.language)
         if isinstance(self._request.text, str):
             # To its end, before anything is spoken: what is wrong with it is to be said before the
             # first audio.
             clauses = await self._feed(document, self._request.text, progress)
-            yield clauses + await self._on_thread(document.flush)
+            clauses += await self._on_thread(document.flush)
+            await self._on_thread(partial(self._planner.check, clauses))
+            yield clauses
             return
         rhythm = Rhythm(asyncio.get_running_loop().time, slack_s, self._flush_s)
         deltas = aiter(self._request.text)

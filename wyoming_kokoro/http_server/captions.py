@@ -12,7 +12,7 @@ from ..engine.subtitles import SubtitleFormat, subtitles
 from .encoding import encoded
 from .errors import json_reply
 from .operations import Operation, in_time, read_body
-from .orders import order
+from .orders import order, refusals_counted
 from .replies import CaptionedSpeech
 from .schemas import CaptionedBody
 from .speaking import Speaking, speaking
@@ -26,8 +26,9 @@ _SUBTITLE_TYPES = {"srt": "application/x-subrip", "vtt": "text/vtt"}
 
 async def captioned_speech(request: web.Request) -> web.StreamResponse:
     """Speak the body's input and tell when each word is spoken."""
-    body = await read_body(request, CaptionedBody)
-    ordered = order(request, body)
+    with refusals_counted():
+        body = await read_body(request, CaptionedBody)
+        ordered = order(request, body)
     if (form := body.subtitle_format) is not None:
         async with speaking(request, ordered) as speech:
             cues = _subtitles(speech, form)

@@ -3,15 +3,17 @@
 from aiohttp import web
 
 from .operations import Operation, read_body
-from .orders import order
+from .orders import order, refusals_counted
 from .schemas import DialogueBody
 from .speech import REPLIES, reply_with_speech
 
 
 async def create_dialogue(request: web.Request) -> web.StreamResponse:
     """Speak the body's turns, each with its voice."""
-    body = (await read_body(request, DialogueBody)).speech()
-    return await reply_with_speech(request, body, order(request, body))
+    with refusals_counted():
+        body = (await read_body(request, DialogueBody)).speech()
+        ordered = order(request, body)
+    return await reply_with_speech(request, body, ordered)
 
 
 OPERATIONS = (

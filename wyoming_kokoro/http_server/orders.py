@@ -31,19 +31,18 @@ class Order:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def order(request: web.Request, body: SpeechBody) -> Order:
-    """The same for the engine, which checks the rest when it speaks.
-
-    Raises `RequestError`, and counts it as refused.
-    """
+@contextmanager
+def refusals_counted() -> Iterator[None]:
+    """Requests for speech that are refused before the engine has seen them are counted."""
     try:
-        return _order(request, body)
-    except RequestError:
+        yield
+    except (RequestError, web.HTTPClientError):
         metrics.UTTERANCES.labels("http", "", "refused").inc()
         raise
 
 
-def _order(request: web.Request, body: SpeechBody) -> Order:
+def order(request: web.Request, body: SpeechBody) -> Order:
+    """The same for the engine, which checks the rest when it speaks. Raises `RequestError`."""
     options, engine = request.app[OPTIONS], request.app[ENGINE]
     if body.model not in options.models:
         raise UnknownModel(

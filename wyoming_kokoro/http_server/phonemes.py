@@ -10,7 +10,7 @@ from ..errors import RequestError
 from .aliases import kokoro_voice
 from .errors import json_reply
 from .operations import Operation, in_time, read_body
-from .orders import check_length, order
+from .orders import check_length, order, refusals_counted
 from .ports import ENGINE, OPTIONS
 from .replies import ReadClause as ReadClauseReply
 from .replies import Reading, ReadWord
@@ -52,18 +52,20 @@ def _clause(clause: ReadClause) -> ReadClauseReply:
 
 async def generate_from_phonemes(request: web.Request) -> web.StreamResponse:
     """Speak the body's phonemes."""
-    body = await read_body(request, PhonemesBody)
-    check_length(body.phonemes, request.app[OPTIONS], "phonemes")
-    speech = SpeechBody.model_validate(
-        {
-            "input": _document(body.phonemes),
-            "voice": body.voice,
-            "speed": body.speed,
-            "response_format": AudioFormat.WAV,
-            "text_format": "ssml",
-        }
-    )
-    return await reply_with_speech(request, speech, order(request, speech))
+    with refusals_counted():
+        body = await read_body(request, PhonemesBody)
+        check_length(body.phonemes, request.app[OPTIONS], "phonemes")
+        speech = SpeechBody.model_validate(
+            {
+                "input": _document(body.phonemes),
+                "voice": body.voice,
+                "speed": body.speed,
+                "response_format": AudioFormat.WAV,
+                "text_format": "ssml",
+            }
+        )
+        ordered = order(request, speech)
+    return await reply_with_speech(request, speech, ordered)
 
 
 def _document(phonemes: str) -> str:

@@ -15,7 +15,7 @@ from .encoding import encoded
 from .errors import REQUEST_ID, error_body
 from .keeping import keep
 from .operations import Operation, in_time, read_body
-from .orders import Order, order
+from .orders import Order, order, refusals_counted
 from .ports import OPTIONS
 from .replies import SpeechDelta, SpeechDone, SpeechTimestamps, Usage
 from .schemas import SpeechBody
@@ -35,8 +35,10 @@ REPLIES = (
 
 async def create_speech(request: web.Request) -> web.StreamResponse:
     """Speak the body's input."""
-    body = await read_body(request, SpeechBody)
-    return await reply_with_speech(request, body, order(request, body))
+    with refusals_counted():
+        body = await read_body(request, SpeechBody)
+        ordered = order(request, body)
+    return await reply_with_speech(request, body, ordered)
 
 
 async def reply_with_speech(

@@ -61,6 +61,11 @@ class Listener:
     held_s: float = 0.0
     coming_s: float = 0.0
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has been made for it yet."""
+        return self.runs_dry_at is None and not self.held_s
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

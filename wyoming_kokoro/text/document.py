@@ -1,5 +1,6 @@
 """A growing text, plain or SSML, to clauses that can be spoken."""
 
+from copy import deepcopy
 from typing import Literal
 
 from ..errors import TextTooLong
@@ -53,8 +54,16 @@ class Document:
         """See `ClauseStream.take`. Raises `BadMarkup`."""
         return [self._read(clause) for clause in self._stream.take(need)]
 
+    def rest(self) -> SpokenClause | None:
+        """See `ClauseStream.rest`. Raises `BadMarkup`."""
+        clause = self._stream.rest()
+        if clause is None:
+            return None
+        segments = tuple(deepcopy(self._reader).read(clause))
+        return SpokenClause(clause.text, clause.start, clause.boundary, segments)
+
     def flush(self) -> list[SpokenClause]:
-        """The rest, at the end of the text. Raises `BadMarkup`."""
+        """What is left, at the end of the text. Raises `BadMarkup`."""
         if self._ssml is None:
             return [self._read(clause) for clause in self._stream.flush()]
         if not self._ssml:

@@ -120,8 +120,10 @@ def is_sure(stop: Stop, token: str, before: str) -> bool:
     """
     if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
         return True
-    if stop.in_code or stop.marks in ("", "..") or stop.digit_before:
+    if stop.in_code or not stop.marks or stop.digit_before:
         return False
+    if stop.mark == ":" and not stop.space:
+        return False  # https:
     if stop.mark in ch.WIDE_MARKS:
         return not stop.quoted
     core = core_of(token)

@@ -5,15 +5,22 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from .breaks import Break, BreakScanner
-from .characters import weight_of
+from .characters import CLOSERS, MARKS, weight_of
 from .lexer import Lexer
 from .segment import Boundary, Clause, Need
 from .tokens import Token
 
 _STRETCH = 1.25
 """How far the first clauses may go beyond their size in search of a natural boundary."""
-_FEWEST_WORDS = {Need.SOON: 3, Need.NOW: 3, Need.OVERDUE: 3}
-"""Words in a clause that is taken out of a sentence in need, by the place where it ends."""
+_LONGEST_REST = 24
+_ENOUGH_WORDS = 3
+"""Words in the first clause at least, and in one that is taken while there is still time."""
+_FEWEST_WORDS = {Need.SOON: 1, Need.NOW: 2, Need.OVERDUE: 2}
+"""The same for a later clause that is needed now, by the place where it ends: a mark ends even one
+word well.
+"""
+_LONG_WORD = 8
+"""Letters of a word that says as much as two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +73,15 @@ class ClauseStream:
         self._breaks: list[Break] = []
         self._index = 0
         self._alarm = 0.0
-        self._is_stopped = False
+        self._stop: str | None = None
+        """The full stops at the end of a clause that was given while the text stood still."""
 
     def feed(self, delta: str) -> list[Clause]:
         """The clauses that are sure now that `delta` is known."""
         clauses: list[Clause] = []
         for char in delta:
-            if self._is_stopped:
-                self._resume(char)
+            if self._stop is not None:
+                self._resume(char, clauses)
             self._chars.append(char)
             self._read(self._lexer.push(char), clauses)
         return clauses
@@ -86,7 +94,8 @@ class ClauseStream:
         self._absorb()
         self._cut_all(clauses)
         if self._chars:
-            self._emit(self._end(Boundary.PARAGRAPH), clauses)
+            is_said = self._stop is None
+            self._emit(self._end(Boundary.PARAGRAPH if is_said else Boundary.CUT), clauses)
         return clauses
 
     def _read(self, tokens: list[Token], clauses: list[Clause]) -> None:
@@ -125,28 +134,55 @@ class ClauseStream:
         """The break at the very end of the text, if it surely is one whatever comes next."""
         return None if self._lexer.is_waiting else self._scanner.here()
 
+    def rest(self) -> Clause | None:
+        """The next words after the last clause, as far as they are whole.
+
+        They are given again in the clauses that they become.
+        """
+        start = self._base.position
+        known = [token for token in self._tokens if token.end <= start + _LONGEST_REST]
+        while known and not known[-1].said[-1:].isspace():
+            known.pop()
+        text = "".join(self._chars[: known[-1].end - start]) if known else ""
+        return Clause(text, start, Boundary.CUT, tuple(known)) if text.strip() else None
+
     def _serves(self, part: Break, need: Need) -> bool:
         words = part.words - self._base.words
         least = _least_need(part)
-        return least is not None and least <= need and words >= _FEWEST_WORDS[least]
+        if least is None or least > need:
+            return False
+        if need == Need.SOON or not self._index:
+            return words >= _ENOUGH_WORDS
+        is_long = words >= 1 and part.weight - self._base.weight >= _LONG_WORD
+        return is_long or words >= _FEWEST_WORDS[least]
 
     def _give(self, last: Break) -> list[Clause]:
         """The clause up to a place that was found while the text stands still."""
         clauses: list[Clause] = []
         self._emit(last, clauses)
         self._set_alarm()
-        self._is_stopped = not self._chars and clauses[0].text[-1] == "."
+        if not self._chars:
+            text = clauses[0].text
+            self._stop = text[len(text.rstrip(".")) :]
         return clauses
 
-    def _resume(self, char: str) -> None:
-        """The text goes on with `char`: a stop that turns out to stand within a word is read with
-        the rest of the word, too.
+    def _resume(self, char: str, clauses: list[Clause]) -> None:
+        """The text goes on with `char` after a clause was given at its very end.
+
+        A stop that turns out to stand within a word is read with the rest of the word, too; marks
+        that turn out to belong to the clause are no part of the next one.
         """
-        self._is_stopped = False
-        if char.isalnum():
-            place = self._base.position - 1
-            self._chars.insert(0, ".")
-            self._tokens.insert(0, Token(".", place, place + 1))
+        if char in MARKS or char in CLOSERS:
+            return
+        stop, self._stop = self._stop or "", None
+        place = self._base.position
+        if self._chars and not self._lexer.is_waiting:
+            marks = replace(self._base, position=place + len(self._chars), boundary=Boundary.CUT)
+            self._emit(marks, clauses)
+        elif char.isalnum() and not self._chars:
+            place -= len(stop)
+            self._chars += stop
+            self._tokens += [Token(dot, place + i, place + i + 1) for i, dot in enumerate(stop)]
             self._base = replace(self._base, position=place)
 
     def _end(self, boundary: Boundary) -> Break:
@@ -161,6 +197,8 @@ class ClauseStream:
         while at > 0:
             token = self._tokens[at]
             weight -= sum(map(weight_of, token.said))
+            if token.start == self._base.position:
+                return None
             if not token.whole:
                 return Break(token.start, Boundary.CUT, weight, self._scanner.words - 1)
             at -= 1

@@ -44,7 +44,8 @@ _CONJUNCTIONS = {
 }
 _PREPOSITIONS = frozenset("""
     in on at of for to with from by into onto over under about after before between through during without against
-    around near than via per en de del por con sin sobre desde hasta entre dans sur avec sans chez vers di da su tra fra
+    around near than via per above across along among behind below beneath beside besides beyond despite inside outside past
+    toward towards underneath until upon within en de del por con sin sobre desde hasta entre dans sur avec sans chez vers di da su tra fra
     nel nella em no na com sem
     """.split())
 _BINDING = _PREPOSITIONS | frozenset("""

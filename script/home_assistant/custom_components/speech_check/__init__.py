@@ -58,10 +58,11 @@ async def _check(hass: HomeAssistant, given: dict[str, Any], report: dict[str, A
     entity = hass.data["tts"].get_entity(engine)
     report |= {
         "engine": engine,
+        "title": hass.config_entries.async_entries("wyoming")[0].title,
         "streaming": getattr(entity, "async_supports_streaming_input", bool)(),
         "languages": entity.supported_languages,
-        "first_voices": {
-            language: entity.async_get_supported_voices(language)[0].name
+        "voices": {
+            language: [voice.name for voice in entity.async_get_supported_voices(language)]
             for language in entity.supported_languages
         },
     }
