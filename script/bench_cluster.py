@@ -56,24 +56,36 @@ def plain(command: list[str], log: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdout=log.open("ab"), stderr=subprocess.STDOUT)
 
 
-def work() -> Counter[str]:
-    """Seconds of processor time so far, by kind of process."""
-    spent: Counter[str] = Counter()
+KINDS = {
+    "ray::Speaker": "workers",
+    "ray_driver": "driver",
+    "wyoming_kokoro serve": "server",
+    "raylet/raylet": "raylets with their object stores",
+    **dict.fromkeys(("gcs_server", "ray::", "ray/_private", "ray/dashboard"), "Ray's other parts"),
+}
+
+
+def by_kind(measured: Callable[[psutil.Process], float]) -> Counter[str]:
+    """What is measured of each process of the cluster, summed up."""
+    sums: Counter[str] = Counter()
     for process in psutil.process_iter():
         try:
-            line, times = " ".join(process.cmdline()), process.cpu_times()
+            line = " ".join(process.cmdline())
+            kind = next((name for part, name in KINDS.items() if part in line), None)
+            if kind is not None:
+                sums[kind] += measured(process)  # type: ignore[assignment]
         except psutil.Error:
             continue
-        kinds = {
-            "ray::Speaker": "workers",
-            "ray_driver": "driver",
-            "wyoming_kokoro serve": "server",
-        }
-        ray = ("gcs_server", "raylet", "ray::", "ray/_private", "ray/dashboard", "ray/autoscaler")
-        kind = next((name for part, name in kinds.items() if part in line), "")
-        if kind or any(part in line for part in ray):
-            spent[kind or "Ray's own"] += times.user + times.system
-    return spent
+    return sums
+
+
+def seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def megabytes(process: psutil.Process) -> float:
+    return float(process.memory_info().rss) / 1024**2
 
 
 async def first_audio(servers: dict[str, Server], rounds: int) -> None:
@@ -92,10 +104,10 @@ async def first_audio(servers: dict[str, Server], rounds: int) -> None:
         print(f" ({1000 * deciles[0]:.0f} to {1000 * deciles[-1]:.0f})", flush=True)
 
 
-async def throughput(name: str, paths: list[str], clients: int, seconds: float) -> float:
+async def throughput(name: str, paths: list[str], clients: int, duration_s: float) -> float:
     """Seconds of speech per second that so many clients get, who always want more."""
     text, heard = FreshText(hash(name) % 1000), list[Heard]()
-    end, before = time.monotonic() + seconds, work()
+    end, before = time.monotonic() + duration_s, by_kind(seconds)
 
     async def client(number: int) -> None:
         while time.monotonic() < end:
@@ -104,7 +116,7 @@ async def throughput(name: str, paths: list[str], clients: int, seconds: float) 
     began = time.monotonic()
     await asyncio.gather(*(client(number) for number in range(clients)))
     took = time.monotonic() - began
-    spent = {kind: round(value / took, 2) for kind, value in (work() - before).items()}
+    spent = {kind: round(value / took, 2) for kind, value in (by_kind(seconds) - before).items()}
     rate = sum(each.seconds for each in heard) / took
     gaps = sum(each.longest_gap_s > 0.02 for each in heard)
     print(
@@ -114,16 +126,27 @@ async def throughput(name: str, paths: list[str], clients: int, seconds: float) 
     return rate
 
 
+async def soak(path: str, clients: int, minutes: int) -> None:
+    """So many clients for so long; memory in megabytes by the minute."""
+    for minute in range(minutes):
+        await throughput(f"minute {minute + 1}", [path], clients, 60.0)
+        print({kind: round(value) for kind, value in by_kind(megabytes).items()}, flush=True)
+
+
 async def measure(folder: Path, machines: list[Machine], given: argparse.Namespace) -> None:
     def cluster(name: str, machine: Machine, workers: int) -> Server:
         flags = ["--ray", HEAD, "--workers", str(workers)]
         return Server(folder, name, machine.start, *flags)
 
-    one = Server(folder, "one", plain, "--threads", "1", "--workers", "1")
     machines += [Machine(number, folder) for number in range(4)]
     for machine, places in zip(machines, (0, 1, 1), strict=False):
         machine.start_ray(places)
     front = cluster("front", machines[3], 2)
+    if given.soak:
+        await front.ready()
+        await soak(front.path, given.clients, given.soak)
+        return
+    one = Server(folder, "one", plain, "--threads", "1", "--workers", "1")
     await asyncio.gather(one.ready(), front.ready())
     await asyncio.sleep(5)
     await first_audio({"without Ray": one, "with Ray": front}, given.rounds)
@@ -153,6 +176,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=25.0)
+    parser.add_argument("--soak", type=int, default=0, help="minutes of nothing but speech")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kokoro-")))

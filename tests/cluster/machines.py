@@ -5,6 +5,7 @@ Unix socket.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import psutil
 
-_HUB = "kokoro-hub"
+_NAME = f"kokoro-{os.getpid()}"
+_HUB = f"{_NAME}-hub"
 _PORT = 6379
 HEAD = f"10.77.0.1:{_PORT}"
 _STORE_BYTES = 80_000_000
@@ -24,15 +26,17 @@ _SETTINGS = {
     "RAY_AUTH_MODE": "disabled",
     "RAY_gcs_rpc_server_reconnect_timeout_s": "3600",
 }
+_APART = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child=SIGTERM"]
+"""Ray looks at all processes that it sees."""
 Process = subprocess.Popen[bytes]
 
 
 def may_make_machines() -> bool:
     """Whether this user may make network namespaces."""
-    made = subprocess.run(["ip", "netns", "add", "kokoro-try"], capture_output=True, check=False)
+    made = subprocess.run(["ip", "netns", "add", f"{_NAME}-try"], capture_output=True, check=False)
     if made.returncode:
         return False
-    _ip("netns", "del", "kokoro-try")
+    _ip("netns", "del", f"{_NAME}-try")
     return True
 
 
@@ -44,7 +48,7 @@ class Machine:
     """One of them; the first is the head."""
 
     def __init__(self, number: int, folder: Path) -> None:
-        self.name = f"kokoro-{number}"
+        self.name = f"{_NAME}-{number}"
         self.address = f"10.77.0.{number + 1}"
         self._number = number
         self._folder = folder
@@ -62,7 +66,7 @@ class Machine:
     def start(self, command: list[str], log: Path, **settings: str) -> Process:
         """Start a program there."""
         process = subprocess.Popen(
-            ["ip", "netns", "exec", self.name, *command],
+            ["ip", "netns", "exec", self.name, *_APART, *command],
             stdin=subprocess.DEVNULL,
             stdout=log.open("ab"),
             stderr=subprocess.STDOUT,
@@ -112,22 +116,23 @@ class Machine:
         """Cut it off: nothing is answered any more, nothing refused."""
         _ip("-n", self.name, "link", "set", "eth0", "down")
 
+    def _inside(self) -> list[int]:
+        told = subprocess.run(
+            ["ip", "netns", "pids", self.name], capture_output=True, check=True, text=True
+        )
+        return [int(pid) for pid in told.stdout.split()]
+
     def remove(self) -> None:
         """End all that runs there, and the machine."""
         for process in self._started:
-            if process.poll() is None:
-                process.terminate()
+            process.terminate()
+            process.wait()
         deadline = time.monotonic() + 15
-        for process in self._started:
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-        inside = subprocess.run(
-            ["ip", "netns", "pids", self.name], capture_output=True, check=True, text=True
-        )
-        for pid in inside.stdout.split():
-            os.kill(int(pid), signal.SIGKILL)
+        while (inside := self._inside()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for pid in inside:
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(f"/tmp/{self.name}", ignore_errors=True)
         _ip("netns", "del", self.name)
 
 

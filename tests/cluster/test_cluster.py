@@ -118,10 +118,10 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
     for each in heard[::10]:
         assert each.text.split()[1] in hear(samples_of(each.pcm)), each.text
     # The new head knows nothing of the old one's machines; they and the server join it anew.
+    there = front.count("is there")
     for machine in (one, other):
         machine.crash()
         machine.start_ray(1)
-    there = front.count("is there")
     await until(lambda: front.count("is there") == there + 2, "two workers of the new head")
     assert whole(await listen(front.path, TEXTS[0]), reference)
 

@@ -201,6 +201,11 @@ class RemoteBackend:
         self.node = identity.node
         self._is_loaded = True
 
+    def check(self) -> None:
+        """Ask the actor whether it is there."""
+        if self._is_loaded:
+            self._call("check")
+
     def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
         recipe = Recipe.of(tokens, style, speed)
         durations = self._call("plan", recipe)

@@ -128,6 +128,9 @@ class Speaker:
             said.durations,
         )
 
+    def check(self) -> None:
+        """Tell that it is there."""
+
     def plan(self, recipe: Recipe) -> IntArray:
         """Durations of the passage, which is kept at hand."""
         return self._passage(recipe).durations

@@ -106,15 +106,27 @@ class Worker:
         self._queue = queue
         self._number = number
         self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def do(self, kind: str, run: Callable[[ModelBackend, float], None]) -> None:
         """Have something done that is no speech, before any that waits."""
         job = Job.of(kind, run)
+        self._loop = job.loop
         with self._queue.wake:
             self.own.append(job)
             self.ensure_thread()
             self._queue.wake.notify_all()
         await job.result
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its model is in another process, which may go away."""
+        return self._place is not None
+
+    def beat(self) -> Job:
+        """A job that finds out whether the model is still there."""
+        assert self._loop is not None  # it was loaded
+        return Job("beat", check_place, None, self._loop, self._loop.create_future())
 
     def free_at(self, now: float) -> float:
         """When it will take its next job; what is late is expected to be as late again."""
@@ -238,6 +250,12 @@ def load_model(backend: ModelBackend, _: float) -> None:
     """Load, and give back what loading needed, as much as the model itself."""
     backend.load()
     give_memory_back()
+
+
+def check_place(backend: ModelBackend, _: float) -> None:
+    """Ask a model that is elsewhere whether it is there; raises `BackendLost`."""
+    if isinstance(backend, RemoteBackend):
+        backend.check()
 
 
 def close_model(backend: ModelBackend, _: float) -> None:

@@ -32,6 +32,8 @@ _LOOK_S = 0.05
 """Seconds between looks at jobs that another worker will have done sooner, if it keeps its word."""
 _PATIENCE_S = 10.0
 """Seconds that a job waits while there is no worker at all."""
+_BEAT_S = 5.0
+"""Seconds without work after which a worker elsewhere is asked whether it is there."""
 _WATCH_S = 0.25
 """Seconds between looks at a job that is done elsewhere."""
 
@@ -296,7 +298,9 @@ class Workers:
                     return job, choice.speech_s
                 if self.closing:
                     return None
-                self.wake.wait()
+                has_slept = not self.wake.wait(_BEAT_S if worker.is_elsewhere else None)
+                if has_slept and worker.is_there:
+                    return worker.beat(), 0.0
 
     def _choose(self, worker: Worker) -> tuple[Job, Choice] | None:
         """The job that a worker does next: the most urgent one of those that it will have done
