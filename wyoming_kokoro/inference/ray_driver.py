@@ -5,6 +5,7 @@ starts it again and has the jobs in hand done once more. It has a connection for
 thread has one actor, and ends when standard input does, as it does when the server dies.
 """
 
+import ctypes
 import logging
 import math
 import os
@@ -13,6 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -27,6 +30,10 @@ object store. The longest span is 0.1 of it.
 """
 _STORE_BYTES = 80 * 1000 * 1000
 """Of the object store on a node of our own: the least that Ray takes; nothing is put there."""
+_PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl: the signal that a process gets when its parent dies."""
+_NODE_S = 8.0
+"""Seconds that a node of our own has to end."""
 _SETTINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_gcs_rpc_server_reconnect_timeout_s": "86400",  # workers go on without the head
@@ -38,38 +45,51 @@ _LOOPBACK = {
 }
 
 
-def connect(options: ClusterOptions) -> None:
-    """Connect this process with Ray. Raises whatever Ray does."""
+def connect(options: ClusterOptions) -> "subprocess.Popen[bytes] | None":
+    """Connect this process with Ray; the node that was started for that, if any.
+
+    Raises whatever Ray does.
+    """
     import ray
 
     how: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.WARNING}
     if options.address == JOINED:
         ray.init(address="auto", **how)
-        return
+        return None
     how["_temp_dir"] = options.folder
     if options.address == LOCAL:
         how["num_cpus"] = max(1, math.ceil(options.workers * options.cpus))
         ray.init(include_dashboard=False, object_store_memory=_STORE_BYTES, **how)
-        return
-    _join(options)
+        return None
+    node = _join(options)
     ray.init(address=options.address, **how)
+    return node
 
 
-def _join(options: ClusterOptions) -> None:
+def _join(options: ClusterOptions) -> "subprocess.Popen[bytes]":
     """Make this machine a node of the cluster, for as long as this process lives."""
     command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--num-cpus=0"]
     command += ["--num-gpus=0", f"--object-store-memory={_STORE_BYTES}"]
     command += [f"--address={options.address}", f"--temp-dir={options.folder}"]
     node = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,
     )
     threading.Thread(target=_end_with, args=(node,), daemon=True).start()
+    return node
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end_with(node: "subprocess.Popen[bytes]") -> None:
-    """Nothing works without the node: the server begins anew."""
-    node.wait()
-    _LOGGER.warning("This machine is no node of Ray's cluster any more")
+    """Without the node nothing works here: this process ends too."""
+    status = node.wait()
+    _LOGGER.warning("This machine's node of Ray's cluster has ended with status %d", status)
     os._exit(1)
 
 
@@ -100,16 +120,17 @@ class Place:
             return Reply(ray.get(getattr(self._actor, method).remote(*arguments)))
         except ray.exceptions.RayTaskError as error:
             return Reply(error=_plain(error))
-        except ray.exceptions.RayError as error:
+        except Exception as error:  # whatever it is, nothing came of the call
             self._end_actor()
-            return Reply(lost=str(error).partition("\n")[0])
+            return Reply(lost=str(error).partition("\n")[0] or type(error).__name__)
 
     def _end_actor(self) -> None:
         import ray
 
         actor, self._actor = self._actor, None
         if actor is not None:
-            ray.kill(actor)
+            with suppress(Exception):  # it may be gone, or Ray
+                ray.kill(actor)
 
 
 def _new_actor(options: ClusterOptions) -> Any:
@@ -138,7 +159,7 @@ def main() -> None:
     options: ClusterOptions = pickle.load(sys.stdin.buffer)
     os.environ |= _SETTINGS | (_LOOPBACK if options.address == LOCAL else {})
     try:
-        connect(options)
+        node = connect(options)
     except Exception as error:  # Ray raises whatever its parts do
         reason = str(error).partition("\n")[0] or type(error).__name__
         _LOGGER.error("Ray at %s cannot be reached: %s", options.address, reason)
@@ -150,6 +171,9 @@ def main() -> None:
     import ray
 
     ray.shutdown()
+    if node is not None:
+        node.terminate()
+        time.sleep(_NODE_S)  # its end is ours
 
 
 if __name__ == "__main__":
