@@ -18,20 +18,21 @@ ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 
 FROM python:${PYTHON} AS build
 ARG VARIANT=cpu
-ARG TORCH_CPU_INDEX=https://download.pytorch.org/whl/cpu
 ARG WITH_RAY=false
 RUN python -m venv --without-pip /opt/wyoming-kokoro
 WORKDIR /src
 # What others wrote: this layer lasts from one version of the project to the next.
 COPY locks locks
-RUN case "$VARIANT" in \
-    cpu) set -- --extra-index-url "$TORCH_CPU_INDEX" ;; \
-    cuda) set -- ;; \
-    *) echo "VARIANT is cpu or cuda, not $VARIANT" >&2; exit 1 ;; \
-  esac \
-  && if [ "$WITH_RAY" = true ]; then lock=cluster; else lock=runtime; fi \
+# torch is for a card alone.
+RUN if [ "$WITH_RAY" = true ]; then lock=cluster; else lock=runtime; fi \
   && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement "locks/$lock.txt" \
-  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
+  && case "$VARIANT" in \
+    cpu) ;; \
+    cuda) \
+      pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement locks/cuda.txt \
+      && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt ;; \
+    *) echo "VARIANT is cpu or cuda, not $VARIANT" >&2; exit 1 ;; \
+  esac
 # Without g++ the kernels would be compiled with Zig, which builds a C++ library for each instruction set first and takes several times as long.
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -42,6 +43,7 @@ COPY script/build_kernels.py script/
 COPY wyoming_kokoro wyoming_kokoro
 COPY docker/contents docker/trim /usr/local/bin/
 RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-deps . \
+  && pip --python /opt/wyoming-kokoro check \
   && /opt/wyoming-kokoro/bin/python /usr/local/bin/contents /opt/wyoming-kokoro/share/doc/wyoming-kokoro \
   && trim /opt/wyoming-kokoro
 
