@@ -36,7 +36,7 @@ _DAY_MONTH = re.compile(
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
-_WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
+_WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
 )

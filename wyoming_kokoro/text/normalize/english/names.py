@@ -187,7 +187,9 @@ SIDE = re.compile(
     r"(?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Pkwy|Parkway)(?![a-z]))"
 )
 _BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
-_BOUND_BEFORE = re.compile(r"\b(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4} $")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4}|turn|head|heading|facing) $"
+)
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW])(?![\w'’&-]|\.\w)")
 _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
