@@ -7,12 +7,20 @@ from importlib.resources import files
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    async_playwright,
+    expect,
+)
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 GRAVE = ("serious", "critical")
 FLAGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 """Tests run as root in containers, and press buttons by script."""
+expect.set_options(timeout=60_000)
 Opener = Callable[..., Awaitable[Page]]
 
 

@@ -28,8 +28,6 @@ from .running import Process, Start
 
 MINUTES = float(os.environ.get("RED_TEAM_MINUTES", "1"))
 """How long each of the long ones goes on; ten before a release."""
-_FOR_EVER_S = 900.0
-"""Longer than any machine needs."""
 BODY = b'{"input":"One.","response_format":"pcm"}'
 HEAD = b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 VICTIM = b"GET /v1/models/secret HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -115,21 +113,20 @@ async def test_one_greedy_client_leaves_a_polite_one_its_turn(
 
     async def be_greedy(session: aiohttp.ClientSession, number: int) -> None:
         while not done.is_set():
-            if await ask(session, "greedy", number) == 429:
-                await asyncio.sleep(1)  # as `Retry-After` says
+            await ask(session, "greedy", number)
 
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(servers.url, connector=connector) as session:
         greedy = [asyncio.create_task(be_greedy(session, n)) for n in range(clients)]
-        while not results["greedy", 429]:
+        while results.total() < clients:
             await asyncio.sleep(0.01)
-        for number in range(5):
+        for number in range(20):
             assert await ask(session, "polite", 1_000 + number) == 200
         done.set()
         await asyncio.gather(*greedy)
-    assert results["polite", 200] == 5
+    assert results["polite", 200] == 20
     assert set(status for _, status in results) <= {200, 429}
-    await servers.are_idle()
+    await servers.serve_the_next()
 
 
 # A network that fails.
@@ -146,26 +143,34 @@ async def soaked(start: Start, *flags: str) -> AsyncIterator[Process]:
 
 
 async def repeat(
-    work: Callable[[int], Awaitable[None]], until_s: float, patience_s: float
-) -> Counter[str]:
-    """`work` with rising numbers until that time of the loop, each for so long; how it ended."""
-    ended: Counter[str] = Counter()
+    work: Callable[[int], Awaitable[None]], until_s: float, counted: Counter[str]
+) -> None:
+    """`work` with rising numbers until that time of the loop; failures of the network are
+    counted.
+    """
     number = 0
     while asyncio.get_running_loop().time() < until_s:
         number += 1
         try:
-            async with asyncio.timeout(patience_s):
+            async with asyncio.timeout(40):
                 await work(number)
-            ended["done"] += 1
-        except (OSError, aiohttp.ClientError, EOFError, TimeoutError, ValueError) as error:
-            ended[type(error).__name__] += 1
-    return ended
+            counted["done"] += 1
+        except (
+            OSError,
+            aiohttp.ClientError,
+            EOFError,
+            TimeoutError,
+            ValueError,
+            AssertionError,
+        ) as error:
+            counted[type(error).__name__] += 1
 
 
 @pytest.mark.long
 async def test_a_failing_network_costs_those_behind_it_alone(start: Start) -> None:
     async with soaked(start) as server:
         before = psutil.Process(server.process.pid).num_fds()
+        counted: Counter[str] = Counter()
         async with FaultProxy(server.port, 1) as wyoming, FaultProxy(server.http_port, 2) as http:
             far = Process(server.process, wyoming.port, http.port, server.log_file)
             end_s = asyncio.get_running_loop().time() + 60 * MINUTES
@@ -177,16 +182,15 @@ async def test_a_failing_network_costs_those_behind_it_alone(start: Start) -> No
                 await far.synthesize(f"The light number {number} is on.")
 
             async def near(number: int) -> None:
-                heard = await server.synthesize(f"Door {number}.")
-                assert heard.pcm and not heard.errors
+                assert (await server.synthesize(f"Door {number}.")).pcm
 
             behind = [over_http, over_wyoming, over_http, over_wyoming]
-            healthy, *others = await asyncio.gather(
-                repeat(near, end_s, _FOR_EVER_S), *(repeat(work, end_s, 40) for work in behind)
+            healthy: Counter[str] = Counter()
+            await asyncio.gather(
+                repeat(near, end_s, healthy), *(repeat(work, end_s, counted) for work in behind)
             )
             assert set(wyoming.faults) | set(http.faults) == set(FAULTS)
         assert healthy["done"] and set(healthy) == {"done"}, healthy
-        counted = sum(others, Counter[str]())
         assert counted["done"], counted
         deadline = asyncio.get_running_loop().time() + 60
         while (load := await server.metrics())["kokoro_active_utterances"] + load[

@@ -135,6 +135,8 @@ class Phonemizer:
         if self._lexicon is None:
             return segments
         self._lexicon.refresh()
+        if not self._lexicon:
+            return segments
         return [
             part for segment in segments for part in _looked_up(segment, self._lexicon, language)
         ]

@@ -2,17 +2,20 @@
 
 import pytest
 
-from tests.text.normalize.tables import LANGUAGES, cases
+from tests.text.normalize.tables import LANGUAGES, Case, cases
 from wyoming_kokoro.text.normalize import normalize
 from wyoming_kokoro.text.segment import CLASSES, NormalizationOptions
 
 _ALL = [case for language in LANGUAGES for case in cases(language)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_text_is_read_as_these_words(language: str) -> None:
-    read = [(case, normalize(case.written, language).text.rstrip()) for case in cases(language)]
-    assert [(case.written, case.read, got) for case, got in read if got != case.read] == []
+def _identify(case: Case) -> str:
+    return f"{case.language}-{case.written}"
+
+
+@pytest.mark.parametrize("case", _ALL, ids=_identify)
+def test_text_is_read_as_these_words(case):
+    assert normalize(case.written, case.language).text.rstrip() == case.read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,14 +34,13 @@ def test_every_class_has_an_example(name):
     assert any(case.name == name for case in cases("en-US"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_class_left_means_the_text_as_written(language: str) -> None:
+@pytest.mark.parametrize("case", _ALL, ids=_identify)
+def test_no_class_left_means_the_text_as_written(case):
     everything = NormalizationOptions(disabled=frozenset(CLASSES))
-    texts = [case.written for case in cases(language)]
-    assert [text for text in texts if normalize(text, language, everything).text != text] == []
+    assert normalize(case.written, case.language, everything).text == case.written
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_that_were_read_out_are_read_the_same_again(language: str) -> None:
-    once = [normalize(case.written, language).text for case in cases(language)]
-    assert [text for text in once if normalize(text, language).text != text] == []
+@pytest.mark.parametrize("case", _ALL, ids=_identify)
+def test_words_that_were_read_out_are_read_the_same_again(case):
+    once = normalize(case.written, case.language).text
+    assert normalize(once, case.language).text == once

@@ -168,6 +168,11 @@ export class Playback {
 
   schedule() {
     const { take } = this;
+    if (this.playing && context.state !== "running") {
+      // It has just been made, or there is nothing to be heard with.
+      context.addEventListener("statechange", () => this.schedule(), { once: true });
+      return;
+    }
     if (this.playing && take.length > this.scheduled) {
       const now = context.currentTime;
       const due = this.started ? this.startAt + this.scheduled / RATE - this.place : -1;
@@ -177,7 +182,10 @@ export class Playback {
         this.startAt = when = now + LEAD_S;
         this.started = true;
         const wait = LEAD_S + (context.outputLatency || context.baseLatency || 0);
-        take.soundAt ??= performance.now() + wait * 1000;
+        if (take.soundAt === undefined) {
+          take.soundAt = performance.now() + wait * 1000;
+          performance.mark("first sound", { startTime: take.soundAt });
+        }
       }
       const piece = take.samples.subarray(this.scheduled, take.length);
       const buffer = context.createBuffer(1, piece.length, RATE);

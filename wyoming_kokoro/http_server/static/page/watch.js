@@ -117,8 +117,8 @@ function errors({ errors: list }) {
 function machine(status) {
   const rows = [[t("version"), status.version], [t("voices"), number(status.voices)]];
   for (const model of status.models) {
-    const parts = [model.device.toUpperCase(), model.precision, model.instructions,
-      model.loaded ? t("loaded") : t("asleep")];
+    const parts = [model.device.toUpperCase(), model.loaded && model.precision,
+      model.instructions, model.loaded ? t("loaded") : t("asleep")];
     rows.push([model.name, parts.filter(Boolean).join(" · ")]);
     if (model.load_seconds) rows.push([t("loadTime"), seconds(model.load_seconds, 1)]);
   }
