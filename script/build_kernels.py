@@ -60,7 +60,9 @@ class Compiler:
         """What makes it compile for `variant`."""
         if self.is_zig:
             least = "x86_64" if variant.machine == "x86_64" else "generic"
-            names = (feature.replace(".", "_").replace("-", "_") for feature in variant.features)
+            names = [feature.replace(".", "_").replace("-", "_") for feature in variant.features]
+            if "avx512f" in names:
+                names.append("evex512")  # its LLVM has registers of 512 bits as a feature apart
             return [
                 *("-s", "-target", f"{variant.machine}-linux-gnu.{GLIBC}"),
                 "-mcpu=" + "+".join((least, *names)),
