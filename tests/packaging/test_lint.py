@@ -73,6 +73,16 @@ def test_workflows_ask_for_no_rights_beyond_reading(workflow: Path) -> None:
             assert "@" in step.get("uses", "@"), f"job {name} uses an action without a version"
 
 
+def test_a_release_is_signed_before_it_is_handed_on() -> None:
+    publish = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
+    job = publish["jobs"]["distributions"]
+    used = [step.get("uses", "").partition("@")[0] for step in job["steps"]]
+    assert used.index("actions/attest-build-provenance") < used.index("actions/upload-artifact")
+    assert {"id-token", "attestations"} <= {
+        n for n, r in job["permissions"].items() if r == "write"
+    }
+
+
 def test_apparmor_parser() -> None:
     parser = program("apparmor_parser", "the package apparmor")
     assert output(parser, "--skip-kernel-load", "--skip-cache", "addon/apparmor.txt") == ""

@@ -13,7 +13,7 @@ from wyoming.tts import Synthesize
 
 from tests.test_serving import Heard, collect, free_port
 
-PATIENT_S = 60.0
+PATIENT_S = 180.0
 
 
 @dataclass(frozen=True)
