@@ -16,7 +16,7 @@ from .engine.speech import SpeechRequest
 from .errors import SetupError
 from .logs import set_up_logging
 from .models.store import AssetPaths
-from .reasons import explained, is_of_the_machine
+from .reasons import explained, is_of_the_machine, is_want_of_memory, is_want_of_threads
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES
@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if flags.get("debug"):
             traceback.print_exception(error)
         print(f"wyoming-kokoro: {explained(error)}", file=sys.stderr)
+        if is_want_of_memory(error) or is_want_of_threads(error):
+            os._exit(_FAILED)  # what tidies up would wait for threads that could not be had
         return _FAILED if is_of_the_machine(error) else _DEFECT
 
 

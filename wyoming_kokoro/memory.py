@@ -3,14 +3,19 @@
 import ctypes
 import gc
 import logging
+import resource
 from functools import cache
 from pathlib import Path
+
+from .errors import SetupError
 
 _LOGGER = logging.getLogger(__name__)
 _STATUS = Path("/proc/self/status")
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
 _ARENAS = 2
 _LARGE_BYTES = 4 << 20
+_LEAST_ADDRESS_SPACE = 2 << 30
+"""All nine languages take 1.9 GB of it, most of which is never touched."""
 
 
 class _MallInfo(ctypes.Structure):
@@ -44,6 +49,18 @@ def bound_arenas() -> None:
     if (libc := _libc()) is not None:
         libc.mallopt(_ARENA_MAX, _ARENAS)
         libc.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def check_address_space() -> None:
+    """Raise `SetupError` where ``ulimit -v`` leaves less than is needed: libraries would end the
+    process each in its own way, or hang.
+    """
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if 0 <= limit < _LEAST_ADDRESS_SPACE:
+        raise SetupError(
+            f"The limit of address space (ulimit -v) is {limit >> 20} MB, but"
+            f" {_LEAST_ADDRESS_SPACE >> 20} MB are needed"
+        )
 
 
 def give_memory_back() -> None:

@@ -12,8 +12,14 @@ from .errors import SpeechError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM)
-_NO_MEMORY = ("can't allocate memory", "bad_alloc", "Failed to allocate memory")
-"""What the allocators of C++ libraries put into a `RuntimeError`."""
+_NO_MEMORY = (
+    "can't allocate memory",
+    "Cannot allocate memory",
+    "Failed to allocate memory",
+    "bad_alloc",
+    "failed to map segment",
+)
+"""What the allocators of C++ libraries put into a `RuntimeError`, the loader into others."""
 _MEMORY_LIMITS = (
     Path("/sys/fs/cgroup/memory.max"),
     Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
@@ -28,8 +34,10 @@ def reason(error: BaseException) -> str:
         return f"there is not enough memory{_limits()}"
     if isinstance(error, SpeechError):
         return error.message
-    if _is_want_of_threads(error):
-        return "no thread can be started: a limit of processes (ulimit -u, pids) is reached"
+    if is_want_of_threads(error):
+        return (
+            f"no thread can be started, for want of memory or of processes (ulimit -u){_limits()}"
+        )
     if not isinstance(error, OSError):
         return str(error).partition("\n")[0] or type(error).__name__
     if error.errno in _FULL:
@@ -46,7 +54,7 @@ def explained(error: BaseException) -> str:
     """What ends the program, in one line."""
     if isinstance(error, SpeechError):
         return error.message
-    if is_want_of_memory(error) or _is_want_of_threads(error):
+    if is_want_of_memory(error) or is_want_of_threads(error):
         return reason(error).capitalize()
     if isinstance(error, OSError):
         place = "" if error.filename is None else f"{os.fspath(error.filename)}: "
@@ -61,10 +69,11 @@ def is_of_the_machine(error: BaseException) -> bool:
     program.
     """
     is_told = isinstance(error, SpeechError | OSError | ImportError)
-    return is_told or is_want_of_memory(error) or _is_want_of_threads(error)
+    return is_told or is_want_of_memory(error) or is_want_of_threads(error)
 
 
-def _is_want_of_threads(error: BaseException) -> bool:
+def is_want_of_threads(error: BaseException) -> bool:
+    """Whether no thread can be started."""
     return isinstance(error, RuntimeError) and str(error) == _NO_THREAD
 
 
@@ -74,7 +83,8 @@ def is_want_of_memory(error: BaseException) -> bool:
         isinstance(error, OSError) and error.errno == errno.ENOMEM
     ):
         return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY)
+    speaks_of_it = isinstance(error, RuntimeError | ImportError | OSError)
+    return speaks_of_it and any(words in str(error) for words in _NO_MEMORY)
 
 
 def memory_limit() -> int | None:

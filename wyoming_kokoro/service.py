@@ -23,6 +23,7 @@ from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .inference.manager import ModelManager
 from .kept_file import KeptFile
+from .memory import check_address_space
 from .metrics import exposition, watch_memory
 from .models.assets import AssetPaths, missing
 from .models.base import ModelBackend, PlanningBackend
@@ -126,8 +127,10 @@ def build_engine(
     """The engine as the settings describe it, not yet started; `voices` are those of
     `build_voices`, `lexicon` that of `build_lexicon`.
 
-    Raises `SetupError` when files are missing.
+    Raises `SetupError` when files are missing, or memory is limited to less than the libraries
+    need.
     """
+    check_address_space()
     paths = AssetPaths(settings.data_dir)
     if wanting := missing(paths):
         more = f" and {len(wanting) - 1} more" if len(wanting) > 1 else ""

@@ -108,10 +108,18 @@ def test_a_full_disk_is_named(data_dir: Path, tmp_path: Path) -> None:
         assert "is too full" in complaint("download", *arguments)
 
 
+def test_a_limit_of_memory_that_is_too_low_is_told_at_once(data_dir: Path) -> None:
+    """Libraries aborted, hung after the last word, or spoke of a bad installation."""
+    before = ["bash", "-c", 'ulimit -v 1900000; exec "$@"', "-"]
+    said = complaint("phonemize", "Hi.", "--data-dir", str(data_dir), before=before)
+    assert "(ulimit -v) is 1855 MB, but 2048 MB are needed" in said
+
+
 @pytest.mark.parametrize(
     "error",
     [
         MemoryError(),
+        ImportError("libx.so: failed to map segment from shared object"),
         OSError(12, "Cannot allocate memory"),
         RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried …"),
         RuntimeError("std::bad_alloc"),

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from ..errors import SetupError
+from ..reasons import reason
 from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import usable_cores
 from .excitation import HarmonicSource
@@ -106,7 +107,7 @@ def prepared(paths: AssetPaths, kernels: Kernels, precision: str) -> Arrays:
     try:
         write_prepared(path, key, arrays)
     except OSError as error:
-        _LOGGER.warning("The prepared weights cannot be kept in %s: %s", path.parent, error)
+        _LOGGER.warning("The prepared weights cannot be kept in %s: %s", path.parent, reason(error))
         return arrays
     for other in path.parent.glob(f"*{_ENDING}"):
         if other != path:

@@ -23,6 +23,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..reasons import reason
+
 _LOGGER = logging.getLogger(__name__)
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -63,12 +65,12 @@ def read_prepared(path: Path, key: str) -> Arrays | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        _LOGGER.warning("The prepared weights in %s cannot be read: %s", path, error)
+        _LOGGER.warning("The prepared weights in %s cannot be read: %s", path, reason(error))
         return None
     whole = np.frombuffer(mapped, np.uint8)
-    reason = _fault(whole)
-    if reason is not None:
-        _LOGGER.warning("The prepared weights in %s are %s; they are made again", path, reason)
+    fault = _fault(whole)
+    if fault is not None:
+        _LOGGER.warning("The prepared weights in %s are %s; they are made again", path, fault)
         return None
     _, _, length, _ = _PRELUDE.unpack(whole[: _PRELUDE.size].tobytes())
     index = json.loads(whole[_PRELUDE.size : _PRELUDE.size + length].tobytes())

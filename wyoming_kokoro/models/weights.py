@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from ..errors import SetupError
+from ..reasons import reason
 from ..torch_archive import read_archive
 from .base import FloatArray
 from .store import AssetPaths
@@ -43,7 +44,9 @@ def read_weights(paths: AssetPaths) -> dict[str, FloatArray]:
     except FileNotFoundError as error:
         raise SetupError(f"{path} is missing; run `wyoming-kokoro download`") from error
     except (OSError, ValueError, BadZipFile, zlib.error, SetupError) as error:
-        raise SetupError(f"{path} cannot be loaded: {error}") from error
+        raise SetupError(
+            f"{path} cannot be loaded ({reason(error)}); `wyoming-kokoro download` replaces it"
+        ) from error
     return folded(
         {
             f"{part}.{name.removeprefix(PREFIX)}": value
