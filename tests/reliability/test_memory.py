@@ -90,6 +90,10 @@ async def test_after_whatever_was_asked_memory_is_where_it_was(start: Start) -> 
             body = {"input": words, "voice": voice, "response_format": "mp3"}
             async with session.post("/v1/audio/speech", json=body) as reply:
                 assert reply.status == 200 and await reply.read()
+        longest = " ".join([LANGUAGES["af_heart"]] * 12) + "."  # working memory is as large as that
+        body = {"input": longest, "response_format": "pcm"}
+        async with session.post("/v1/audio/speech", json=body) as reply:
+            assert reply.status == 200 and await reply.read()
         for _ in range(REQUESTS // 10):
             await ask(server, session, chance)
         figures = {"warm": await settled_mb(server)}
