@@ -4,6 +4,7 @@
 # The server, for any machine:
 #   docker build --target server -t wyoming-kokoro .                                       computes on the processor
 #   docker build --target server -t wyoming-kokoro:cuda --build-arg VARIANT=cuda .         computes on an NVIDIA card
+#   docker build --target server -t wyoming-kokoro:ray --build-arg WITH_RAY=true .         a front end or a worker of a cluster: deploy/
 #   docker build --target server -t wyoming-kokoro:full --build-arg WITH_ASSETS=true .     carries the model and the voices
 # The add-on is the last stage: Home Assistant's Supervisor builds this folder, the one with config.yaml, without naming one.
 #
@@ -17,18 +18,21 @@ ARG ADDON_BASE=ghcr.io/home-assistant/base-debian:trixie
 
 FROM python:${PYTHON} AS build
 ARG VARIANT=cpu
-ARG TORCH_CPU_INDEX=https://download.pytorch.org/whl/cpu
+ARG WITH_RAY=false
 RUN python -m venv --without-pip /opt/wyoming-kokoro
 WORKDIR /src
 # What others wrote: this layer lasts from one version of the project to the next.
 COPY locks locks
-RUN case "$VARIANT" in \
-    cpu) set -- --extra-index-url "$TORCH_CPU_INDEX" ;; \
-    cuda) set -- ;; \
+# torch is for a card alone.
+RUN if [ "$WITH_RAY" = true ]; then lock=cluster; else lock=runtime; fi \
+  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement "locks/$lock.txt" \
+  && case "$VARIANT" in \
+    cpu) ;; \
+    cuda) \
+      pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement locks/cuda.txt \
+      && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt ;; \
     *) echo "VARIANT is cpu or cuda, not $VARIANT" >&2; exit 1 ;; \
-  esac \
-  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --require-hashes --no-deps --requirement locks/runtime.txt \
-  && pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --requirement locks/torch.txt "$@"
+  esac
 # Without g++ the kernels would be compiled with Zig, which builds a C++ library for each instruction set first and takes several times as long.
 # hadolint ignore=DL3008
 RUN apt-get update \
@@ -39,6 +43,7 @@ COPY script/build_kernels.py script/
 COPY wyoming_kokoro wyoming_kokoro
 COPY docker/contents docker/trim /usr/local/bin/
 RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-deps . \
+  && pip --python /opt/wyoming-kokoro check \
   && /opt/wyoming-kokoro/bin/python /usr/local/bin/contents /opt/wyoming-kokoro/share/doc/wyoming-kokoro \
   && trim /opt/wyoming-kokoro
 

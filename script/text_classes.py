@@ -54,6 +54,26 @@ voice of that language (`--no-auto-language` switches that off for languages in 
 """
 
 
+_LEXICON = """\
+## A lexicon of your own
+
+A file corrects single words; [the page](page.md) and [the API](api.md#lexicon) save into it, and you may edit it while the server runs. It is the
+one of `--lexicon`, else `lexicon.txt` in the data folder. A line is a word, how it is said, and optionally its language, parted by tabs, two or more
+spaces, or ` = `:
+
+```
+# word        said               language
+kokoro        /kˈOkəɹO/
+HAOS          home assistant O S
+Nguyen        /nəwˈɪn/           en-US
+SQL = sequel
+```
+
+How it is said is phonemes between slashes or another spelling. A word in small letters matches in any case, one with a capital as it is written. Without a
+language it is for all; `en` is for every kind of English. A later line for the same word and language counts.
+"""
+
+
 def _rows(language: str) -> list[tuple[str, str, str]]:
     lines = (_TABLES / f"cases_{language}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("# class")]
@@ -88,7 +108,7 @@ def page() -> str:
             continue
         lines += [f"## {profile.name} (`{tag}`)", ""]
         lines += _table([(written, read) for _, written, read in _rows(tag)][:_SHOWN_ELSEWHERE])
-    return "\n".join(lines)
+    return "\n".join([*lines, _LEXICON])
 
 
 def main() -> int:

@@ -14,6 +14,7 @@
     │   ├── Unconditional
     │   └── UnsupportedMedia
     ├── Busy                    the queue is full; try again after `retry_after_s`
+    │   └── NoWorkers           all workers are lost
     ├── NotReady                the model is still loading
     ├── SynthesisFailed         the model or an encoder failed
     ├── NotSaved                a file of the operator's could not be written
@@ -119,6 +120,16 @@ class Busy(SpeechError):
     def __init__(self, message: str, *, retry_after_s: float) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class NoWorkers(Busy):
+    """No worker is left, and none has come for a while."""
+
+    openai_type = "server_error"
+    http_status = 503
+
+    def __init__(self) -> None:
+        super().__init__("No worker is there at present", retry_after_s=5.0)
 
 
 class NotReady(SpeechError):

@@ -80,8 +80,21 @@ ENCODER_SECONDS = Counter(
 INFERENCE_RESTARTS = Counter(
     "kokoro_inference_restarts", "How often an inference thread was replaced", registry=REGISTRY
 )
+JOBS_AGAIN = Counter(
+    "kokoro_jobs_again",
+    "Jobs given to another worker because theirs was lost or silent",
+    registry=REGISTRY,
+)
+WORKER_SECONDS = Counter(
+    "kokoro_worker_seconds", "Seconds of work on speech, by worker", ("worker",), registry=REGISTRY
+)
 CACHE_HITS = Counter("kokoro_cache_hits", "Phrases found in the cache", registry=REGISTRY)
 CACHE_MISSES = Counter("kokoro_cache_misses", "Phrases not found in the cache", registry=REGISTRY)
+SHARED_CACHE_FAILURES = Counter(
+    "kokoro_shared_cache_failures",
+    "Questions to the shared cache that failed or were not answered in time",
+    registry=REGISTRY,
+)
 
 
 class Load(Protocol):
@@ -99,6 +112,10 @@ class Load(Protocol):
     def waiting_jobs(self) -> int:
         """Jobs waiting for the model."""
 
+    @property
+    def workers(self) -> int:
+        """Workers that can work."""
+
 
 class _Loads(Collector):
     """Gauges of all engines of this process together, as long as they live."""
@@ -115,6 +132,7 @@ class _Loads(Collector):
             ("active", "active_utterances", "Utterances being spoken"),
             ("waiting", "waiting_utterances", "Utterances waiting for a place"),
             ("waiting_jobs", "waiting_jobs", "Jobs waiting for the model"),
+            ("workers", "workers", "Workers that can work"),
         ):
             total = sum(getattr(load, attribute) for load in tuple(self._loads))
             yield GaugeMetricFamily(f"kokoro_{name}", text, value=total)

@@ -3,7 +3,9 @@ everything meets.
 """
 
 import asyncio
+import importlib.util
 import logging
+import pickle
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -11,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
@@ -22,14 +25,16 @@ from .engine.plan import LanguageRules
 from .errors import SetupError
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .inference.manager import ModelManager
+from .inference.remote import LOCAL, Cluster, ClusterOptions, RemoteBackend
+from .inference.speaker import MakeBackend
 from .kept_file import KeptFile
 from .memory import check_address_space
 from .metrics import exposition, watch_memory
 from .models.assets import AssetPaths, missing
-from .models.base import ModelBackend, PlanningBackend
-from .models.device import choose_device, divided
+from .models.base import ModelBackend
+from .models.chosen import choose_model
+from .models.device import choose_device, divided, usable_cores
 from .models.kernels import installed
-from .models.kokoro_kernels import KokoroKernels
 from .models.kokoro_onnx import KokoroOnnx, runtime_is_there
 from .phonemes.g2p import Phonemizer
 from .phonemes.lexicon import Lexicon
@@ -44,6 +49,9 @@ from .voices.library import VoiceLibrary
 from .voices.preset_file import PresetFile
 from .watchdog import Watchdog
 from .wyoming_server import PROGRAM_NAME, Advertisement, Limits, WyomingServer
+
+if TYPE_CHECKING:
+    from .engine.shared_phrases import SharedPhrases
 
 _LOGGER = logging.getLogger(__name__)
 _SUPERVISOR = (ip_network("172.30.32.2"),)
@@ -86,6 +94,8 @@ def build_models(settings: Settings) -> ModelManager:
 
     Raises `SetupError` when the default one is not among them.
     """
+    if settings.ray is not None:
+        return _build_remote(settings, settings.ray)
     paths = AssetPaths(settings.data_dir)
     device = choose_device(settings.device)
     # More than one worker on a card is for the operator to try.
@@ -93,7 +103,13 @@ def build_models(settings: Settings) -> ModelManager:
     backends: dict[str, ModelBackend] = {}
     kernels = installed.find()
     if device == "cuda" or kernels.kernels is not None:
-        model = _model(settings, paths, device, threads)
+        model = choose_model(
+            paths,
+            device=device,
+            precision=settings.precision,
+            threads=threads,
+            cuda_fallback=settings.cuda_fallback,
+        )
         backends[model.name] = model
     onnx_file = settings.onnx_file or paths.onnx
     if settings.backend == KokoroOnnx.name or not backends or _onnx_is_there(onnx_file):
@@ -110,15 +126,48 @@ def _onnx_is_there(file: Path) -> bool:
     return file.is_file() and runtime_is_there()
 
 
-def _model(settings: Settings, paths: AssetPaths, device: str, threads: int) -> PlanningBackend:
-    """Kokoro on the kernels, or on CUDA in torch, which is imported only then."""
-    on_processor = KokoroKernels(paths, precision=settings.precision, threads=threads)
-    if device == "cpu":
-        return on_processor
-    from .models.kokoro_v1 import KokoroV1
+def _build_remote(settings: Settings, address: str) -> ModelManager:
+    """The default backend, made where Ray has a place for it; paths are the same everywhere."""
+    if importlib.util.find_spec("ray") is None:
+        raise SetupError("--ray needs Ray: pip install 'wyoming-kokoro[ray]'")
+    paths, device = AssetPaths(settings.data_dir), settings.device
+    if device == "auto":
+        device = "cuda" if settings.worker_gpus else "cpu"
+    threads = settings.threads or max(1, int(settings.worker_cpus))
+    make: MakeBackend
+    if settings.backend == KokoroOnnx.name:
+        file = settings.onnx_file or paths.onnx
+        make = partial(KokoroOnnx, file, device=device, threads=threads)
+    else:
+        make = partial(
+            choose_model,
+            paths,
+            device=device,
+            precision=settings.precision,
+            threads=threads,
+            cuda_fallback=False,
+        )
+    workers = settings.workers
+    if not workers and address != LOCAL:
+        raise SetupError("--ray needs --workers: how many are wanted, at most")
+    workers = workers or max(1, int(usable_cores() / settings.worker_cpus))
+    options = ClusterOptions(
+        address, workers, settings.worker_cpus, settings.worker_gpus, pickle.dumps(make)
+    )
+    backend = RemoteBackend(Cluster(options), settings.backend, settings.precision, device)
+    return ModelManager(
+        {settings.backend: backend}, settings.backend, settings.idle_unload or None, workers
+    )
 
-    fallback = on_processor if settings.cuda_fallback else None
-    return KokoroV1(paths, device=device, threads=threads, fallback=fallback)
+
+def _shared_phrases(url: str | None) -> "SharedPhrases | None":
+    if url is None:
+        return None
+    if importlib.util.find_spec("redis") is None:
+        raise SetupError("--shared-cache needs Redis's client: pip install 'wyoming-kokoro[redis]'")
+    from .engine.shared_phrases import SharedPhrases
+
+    return SharedPhrases(url)
 
 
 def build_engine(
@@ -157,6 +206,7 @@ def build_engine(
         ),
         languages=LanguageRules(settings.auto_language, settings.foreign_language == "voice"),
         cache=PhraseCache(settings.cache_mb, settings.cache_dir),
+        shared=_shared_phrases(settings.shared_cache),
         speed=settings.speed,
         log_text=settings.log_text,
     )

@@ -94,9 +94,20 @@ class Settings(BaseSettings):
     workers: int = _field(
         0,
         "workers that share the model's weights and divide the threads; 0: as many as suit the"
-        " machine",
+        " machine; with --ray, how many are wanted",
         ge=0,
         le=64,
+    )
+    ray: str | None = _field(
+        None,
+        "have Ray run the workers: local, auto (the cluster that this machine has joined) or"
+        " HOST:PORT of a cluster's head; needs wyoming-kokoro[ray] on all machines",
+    )
+    worker_cpus: float = _field(
+        1.0, "cores, and so threads, of a worker that Ray runs", gt=0, le=256
+    )
+    worker_gpus: float = _field(
+        0.0, "graphics cards of a worker that Ray runs; 0.25: four on a card", ge=0, le=1
     )
     backend: Literal["kokoro-v1", "kokoro-onnx"] = _field(
         "kokoro-v1",
@@ -129,6 +140,11 @@ class Settings(BaseSettings):
         "megabytes of memory at which caches and what is idle are given up, and then new requests"
         " refused; 0: none",
         ge=0,
+    )
+    shared_cache: str | None = _field(
+        None,
+        "Redis or Valkey in which several servers share what they said, redis://HOST:PORT; needs"
+        " wyoming-kokoro[redis]",
     )
     lexicon: Path | None = _field(
         None,

@@ -69,7 +69,6 @@ def test_hit_is_what_was_put_in() -> None:
     cache.put(key(), said)
     assert cache.get(key()) is said
     assert cache.get(key(1)) is None
-    assert (cache.hits, cache.misses) == (1, 1)
 
 
 def test_least_recently_said_is_forgotten_first() -> None:
@@ -124,7 +123,6 @@ def test_a_phrase_survives_a_restart_bit_for_bit(tmp_path: Path, said: Speech) -
     if found.durations is not None and said.durations is not None:
         assert found.durations.tobytes() == said.durations.tobytes()
     assert again.get(key()) is found
-    assert (again.hits, again.misses) == (2, 0)
 
 
 def test_the_file_is_bounded_and_forgets_what_was_said_longest_ago(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class Afternoon:
     def __init__(self, machine: Machine, workers: int) -> None:
         self._machine = machine
         self._costs = Costs()
-        self._schedule = Schedule(self._costs, workers)
+        self._schedule = Schedule(self._costs)
         self._busy: list[tuple[float, Speaker, float] | None] = [None] * workers
         self._active: list[Speaker] = []
         for _ in range(9):  # the warm-up

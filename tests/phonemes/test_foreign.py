@@ -6,9 +6,12 @@ import re
 import unicodedata
 
 import pytest
+from anyascii import anyascii
 
 from wyoming_kokoro.phonemes.accent import accented
+from wyoming_kokoro.phonemes.foreign import script_of
 from wyoming_kokoro.phonemes.frontend import Frontends
+from wyoming_kokoro.phonemes.southeast import romanised
 from wyoming_kokoro.text.language import LANGUAGES
 
 _WORDS = {
@@ -90,3 +93,32 @@ def test_what_is_joined_to_a_foreign_word_stays_japanese(
 ) -> None:
     phonemes = said(frontends, text, "ja")
     assert [part for part in parts if part not in phonemes] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("THAI", "สวัสดี sauatdi กรุงเทพ krungtep ขอบคุณ kopkun เชียงใหม่ chiangmai ภูเก็ต puket อาจารย์ achan ประเทศไทย pratettai หัวใจ juachai"),
+        ("LAO", "ສະບາຍດີ sabaidi ວຽງຈັນ uiangchan ຫຼວງພະບາງ luangpabang"),
+        ("MYANMAR", "မင်္ဂလာပါ mingalapa ရန်ကုန် yankon မြန်မာ mianma အောင် aung"),
+        ("KHMER", "ជំរាបសួរ chumreapsuo ភ្នំពេញ pnumpeñ សៀមរាប siemreap ខ្មែរ kmae"),
+    ],
+)  # fmt: skip
+def test_vowels_are_said_after_their_consonants(script: str, words: str) -> None:
+    """Where they are written before them, Thai was heard as "swas-di, khob-khun, e-chiyng-aihm"."""
+    written, said = words.split()[::2], words.split()[1::2]
+    assert [romanised(word, script) for word in written] == said
+
+
+@pytest.mark.long
+def test_no_script_is_silent_that_can_be_read(frontends: Frontends) -> None:
+    scripts: dict[str, str] = {}
+    for char in map(chr, range(0x370, 0x30000)):
+        script = script_of(char) if char.isalpha() else ""
+        if script and len(scripts.get(script, "")) < 3:
+            scripts[script] = scripts.get(script, "") + char
+    without = len(said(frontends, "1, , 2", "en-US"))
+    readable = {s: word for s, word in scripts.items() if re.search("[a-z]", anyascii(word), re.I)}
+    spoken = {s: said(frontends, f"1, {word}, 2", "en-US") for s, word in readable.items()}
+    assert len(spoken) > 150
+    assert [s for s, words in spoken.items() if len(words) < without + 2 or "(" in words] == []

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from .. import metrics
 from ..errors import NotReady, RequestError, SetupError, SynthesisFailed
@@ -28,6 +29,9 @@ from .report import Report
 from .resolving import ResolvedRequest, Resolver
 from .speech import SpeechChunk, SpeechRequest
 from .utterance import Parts, Place, Utterance
+
+if TYPE_CHECKING:
+    from .shared_phrases import SharedPhrases
 
 _LOGGER = logging.getLogger(__name__)
 _WARM_UP = "Hello there, and welcome."
@@ -89,6 +93,7 @@ class SpeechEngine:
         normalization: NormalizationOptions = NormalizationOptions(),
         languages: LanguageRules = LanguageRules(),
         cache: PhraseCache | None = None,
+        shared: "SharedPhrases | None" = None,
         *,
         speed: float = 1.0,
         log_text: bool = False,
@@ -104,7 +109,7 @@ class SpeechEngine:
         self._reading_ahead: asyncio.Task[None] | None = None
         self.admission = Admission(limits.max_utterances, limits.max_queue)
         self.models = models
-        self._phrases = Phrases(cache or PhraseCache(0), style)
+        self._phrases = Phrases(cache or PhraseCache(0), style, shared)
         self._phonemizer = phonemizer
         self._style = style
         self._limits = limits
@@ -165,7 +170,7 @@ class SpeechEngine:
             self._reading_ahead.cancel()
         await self.models.close()
         await asyncio.to_thread(self._text_thread.shutdown, cancel_futures=True)
-        await asyncio.to_thread(self.cache.close)
+        await self._phrases.close()
 
     async def forget_idle(self, idle_s: float) -> None:
         """Give up languages that were not read for so long, and models that nobody uses."""
@@ -187,6 +192,11 @@ class SpeechEngine:
     def waiting_jobs(self) -> int:
         """Jobs that wait for the model."""
         return self.models.waiting
+
+    @property
+    def workers(self) -> int:
+        """Workers that can work."""
+        return self.models.workers
 
     @property
     def cache(self) -> PhraseCache:

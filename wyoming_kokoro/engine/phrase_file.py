@@ -1,24 +1,19 @@
 """Phrases on disk: one SQLite database, shared by the threads and processes that use its folder."""
 
 import fcntl
-import io
 import logging
 import os
 import re
 import sqlite3
 import threading
 import time
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
 from ..models.base import Speech
+from .packing import checksum, packed, unpacked
 
 _LOGGER = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -95,7 +90,7 @@ class PhraseFile:
         """Keep a phrase; `used` are digests of phrases that were said again, the latest at the
         end.
         """
-        arrays = _packed(speech)
+        arrays = packed(speech)
         with self._lock:
             if time.monotonic() < max(self._open_again_at, self._write_again_at):
                 return
@@ -216,7 +211,7 @@ class PhraseFile:
             ).lastrowid
             database.execute(
                 "INSERT OR REPLACE INTO speech VALUES (?, ?, ?)",
-                (number, arrays, _checksum(digest, arrays)),
+                (number, arrays, checksum(digest, arrays)),
             )
             if _select(database, digest) is None:
                 raise _damage("what was written is not there")
@@ -268,12 +263,10 @@ def _select(database: sqlite3.Connection, digest: str) -> Speech | None:
     ).fetchone()
     if row is None:
         return None
-    arrays, checksum = row
+    arrays, expected = row
     try:
-        if _checksum(digest, arrays) != checksum:
-            raise ValueError("wrong checksum")
-        return _unpacked(arrays)
-    except (ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        return unpacked(digest, arrays, expected)
+    except (ValueError, TypeError) as error:
         _LOGGER.warning("A phrase in %s is damaged and forgotten: %s", _NAME, error)
         with suppress(sqlite3.OperationalError):  # read-only, or busy
             _forget(database, digest)
@@ -324,29 +317,6 @@ def _inode(path: Path) -> int | None:
         return path.lstat().st_ino
     except OSError:
         return None
-
-
-def _checksum(digest: str, arrays: bytes) -> int:
-    """Of the name too: a damaged index gives another phrase's samples, which are sound in
-    themselves.
-    """
-    return zlib.crc32(arrays, zlib.crc32(digest.encode()))
-
-
-def _packed(speech: Speech) -> bytes:
-    file = io.BytesIO()
-    arrays = {field.name: getattr(speech, field.name) for field in fields(speech)}
-    np.savez(file, **{name: array for name, array in arrays.items() if array is not None})
-    return file.getvalue()
-
-
-def _unpacked(arrays: bytes) -> Speech:
-    """Raises `ValueError` and others for bytes that `_packed` did not make of today's `Speech`."""
-    with np.load(io.BytesIO(arrays), allow_pickle=False) as data:
-        present = {name: data[name] for name in data.files}
-    return Speech(
-        **{field.name: present.pop(field.name, None) for field in fields(Speech)} | present
-    )
 
 
 def _remove_old_files(folder: Path) -> None:

@@ -3,11 +3,15 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .. import metrics
 from ..models.base import FloatArray, Speech
 from ..voices.blend import Blend
 from .cache import PhraseCache, PhraseKey
+
+if TYPE_CHECKING:
+    from .shared_phrases import SharedPhrases
 
 Style = Callable[[Blend], FloatArray]
 
@@ -18,12 +22,15 @@ class Phrases:
     Files are read and written off the event loop.
     """
 
-    def __init__(self, cache: PhraseCache, style: Style) -> None:
+    def __init__(
+        self, cache: PhraseCache, style: Style, shared: "SharedPhrases | None" = None
+    ) -> None:
         """`style` gives the pack (510, 1, 256) of a blend; it may read files and is called on any
-        thread.
+        thread. `shared` is what other servers know.
         """
         self.cache = cache
         self._style = style
+        self._shared = shared
 
     async def style(self, blend: Blend) -> FloatArray:
         """The pack (510, 1, 256) of a blend."""
@@ -38,16 +45,33 @@ class Phrases:
         digest = hashlib.sha256(style[len(tokens) - 1].tobytes()).hexdigest()
         return PhraseKey(model, digest, speed, tuple(tokens), span)
 
-    async def known(self, key: PhraseKey) -> Speech | None:
-        """The phrase as it was said before, if it is remembered."""
+    async def known(self, key: PhraseKey, patience_s: float) -> Speech | None:
+        """The phrase as it was said before, if it is remembered, here or where others share; what
+        they share is waited for so many seconds.
+        """
         speech = self.cache.get(key)
         if speech is None and self.cache.on_disk:
             speech = await asyncio.to_thread(self.cache.load, key)
+        if speech is None and self._shared is not None:
+            speech = await self._shared.get(key, patience_s)
+            if speech is not None:
+                await self._keep_here(key, speech)
         (metrics.CACHE_MISSES if speech is None else metrics.CACHE_HITS).inc()
         return speech
 
     async def keep(self, key: PhraseKey, speech: Speech) -> None:
         """Remember a phrase."""
+        await self._keep_here(key, speech)
+        if self._shared is not None:
+            self._shared.put(key, speech)
+
+    async def close(self) -> None:
+        """Leave folder and store alone until the next call. Idempotent."""
+        await asyncio.to_thread(self.cache.close)
+        if self._shared is not None:
+            await self._shared.close()
+
+    async def _keep_here(self, key: PhraseKey, speech: Speech) -> None:
         if self.cache.on_disk:
             await asyncio.to_thread(self.cache.put, key, speech)
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import metrics
 from ..errors import SetupError, SpeechError, SynthesisFailed
-from ..inference.schedule import Listener
+from ..inference.schedule import FIRST_S, Listener
 from ..inference.workers import Workers
 from ..phonemes.vocabulary import Vocabulary
 from .buffer import ChunkBuffer
@@ -113,9 +113,10 @@ class Utterance:
         context = await self._context(index, run)
         tokens = parts.vocabulary.tokens(context.text)
         style = await parts.phrases.style(run.manner.voice)
-        model = f"{backend.name}/{backend.precision}"
+        model = f"{backend.name}/{backend.device}/{backend.precision}"
         key = parts.phrases.key(model, style, run.manner.pace, tokens, context.span)
-        known = await parts.phrases.known(key)
+        costs = parts.workers.costs
+        known = await parts.phrases.known(key, costs.plan(len(tokens)) + costs.sound(FIRST_S))
         end = context.place + context.span[1]
         if known is not None:
             self._pieces.expect(end)

@@ -82,6 +82,11 @@ class ModelManager:
         """Jobs that wait for a worker."""
         return sum(model.workers.waiting for model in self._models.values())
 
+    @property
+    def workers(self) -> int:
+        """Workers that can work."""
+        return sum(model.workers.count for model in self._models.values())
+
     def backend(self, name: str | None = None) -> ModelBackend:
         """The backend of that name, or the default one, to be asked for what it is; it works for
         its worker alone. Raises `UnknownModel`.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from heapq import heapify, heapreplace
 from operator import attrgetter
 
+from ..models.base import ModelBackend, Passage
 from .costs import Costs
 
 FIRST_S = 1.0
@@ -70,11 +71,12 @@ class Listener:
 @dataclass(frozen=True, slots=True)
 class Work:
     """A job for a listener: the sound of its next span, and before that the plan of a passage of
-    `tokens`, if that is not 0.
+    `tokens`, if that is not 0; else the span is of `passage`.
     """
 
     listener: Listener
     tokens: int = 0
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,9 @@ class _Stream:
 class Schedule:
     """The order of work. Not thread-safe; has no clock of its own."""
 
-    def __init__(self, costs: Costs, workers: int = 1) -> None:
-        """`costs` are those of one of the `workers`."""
+    def __init__(self, costs: Costs) -> None:
+        """`costs` are those of one of the workers."""
         self._costs = costs
-        self._workers = workers
 
     def choose(
         self,
@@ -129,7 +130,7 @@ class Schedule:
         plans = {job.listener: self._plan_s(job) for job in jobs if job.tokens}
         for i in candidates:
             others = self._streams(listeners, plans, jobs[i].listener)
-            speech_s = self._speech(now, jobs[i], others)
+            speech_s = self._speech(now, jobs[i], others, len(busy) + 1)
             spare_s = _SPARE_S if jobs[i].listener.runs_dry_at is None else 0.0
             if not others or self._fits(now + spare_s, jobs[i], speech_s, others, busy):
                 return Choice(i, speech_s)
@@ -138,7 +139,8 @@ class Schedule:
         others = self._streams(listeners, plans, mine)
         dry = math.inf if mine.runs_dry_at is None else mine.runs_dry_at
         is_stopgap = any(other.dry < dry for other in others)
-        return Choice(urgent, self._speech(now, jobs[urgent], others), is_stopgap)
+        speech_s = self._speech(now, jobs[urgent], others, len(busy) + 1)
+        return Choice(urgent, speech_s, is_stopgap)
 
     def may_begin(
         self,
@@ -150,28 +152,35 @@ class Schedule:
         """Whether what is held for `listener` may be handed out: it will not run dry then, nor will
         others because of it.
 
-        `busy` are the times until which each worker is busy.
+        `busy` are the times until which each worker is busy; without any nobody begins.
         """
         if listener.left_s <= 0 or listener.held_s >= _HELD_S:
             return True
+        if not busy:
+            return False
         streams = self._streams(listeners, {}, listener)
         begun = _Stream(now + listener.held_s, listener.left_s, listener.planned_s)
         return self._keeps_up([max(now, until) + _LATE_S for until in busy], [*streams, begun])
 
-    def cost(self, job: Work, speech_s: float) -> float:
-        """Seconds of a job that makes so many seconds of speech."""
-        return self._plan_s(job) + self._costs.sound(speech_s)
+    def cost(self, job: Work, speech_s: float, backend: ModelBackend | None = None) -> float:
+        """Seconds of a job that makes so many seconds of speech; a `backend` that has its passage
+        not at hand plans it again.
+        """
+        seconds = self._plan_s(job) + self._costs.sound(speech_s)
+        if backend is None or job.passage is None or job.passage.is_at_hand(backend):
+            return seconds
+        return seconds + self._costs.plan(len(job.passage.durations) - 2)
 
     def _plan_s(self, job: Work) -> float:
         return self._costs.plan(job.tokens) if job.tokens else 0.0
 
-    def _speech(self, now: float, job: Work, others: Sequence[_Stream]) -> float:
+    def _speech(self, now: float, job: Work, others: Sequence[_Stream], workers: int) -> float:
         """Seconds of speech that the job is to make."""
         mine = job.listener
         if mine.runs_dry_at is None:
             return min(max(FIRST_S, mine.held_s), self._longest)
         begins = now + _CARE * self._plan_s(job)
-        return self._span(begins, mine.runs_dry_at - _LATE_S, others)
+        return self._span(begins, mine.runs_dry_at - _LATE_S, others, workers)
 
     def _fits(
         self,
@@ -219,7 +228,7 @@ class Schedule:
         Tells whether each span is made before its listener runs dry.
         """
         heapify(free)
-        share = self._costs.real_time_factor * _CARE * len(streams) / self._workers
+        share = self._costs.real_time_factor * _CARE * len(streams) / len(free)
         care = _CARE
         for _ in range(_STEPS * len(streams)):
             care = 1 + (care - 1) * _EASING
@@ -235,7 +244,7 @@ class Schedule:
                 now += care * (stream.plan_s or usual)
                 stream.plan_s, stream.planned = 0.0, min(stream.left, _PASSAGE_S)
             others = [other for other in streams if other is not stream]
-            span = min(self._span(now, stream.dry, others), stream.planned)
+            span = min(self._span(now, stream.dry, others, len(free)), stream.planned)
             now += care * self._costs.sound(span)
             heapreplace(free, now)
             if now > stream.dry:
@@ -245,7 +254,7 @@ class Schedule:
             stream.planned -= span
         return True
 
-    def _span(self, now: float, dry: float, others: Iterable[_Stream]) -> float:
+    def _span(self, now: float, dry: float, others: Iterable[_Stream], workers: int) -> float:
         """Seconds of speech to be made at once for one who runs dry at `dry`: as much as leaves
         time for everybody else's next span.
         """
@@ -253,7 +262,7 @@ class Schedule:
         time, before = dry - now, 0.0
         for other in sorted(others, key=attrgetter("dry")):
             plan_s = 0.0 if other.planned > 0 else other.plan_s
-            before += _CARE * (shortest + plan_s) / self._workers
+            before += _CARE * (shortest + plan_s) / workers
             time = min(time, other.dry - now - before)
         return min(max(self._costs.speech_in(time / _CARE), _SHORTEST_S), self._longest)
 

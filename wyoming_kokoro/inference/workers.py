@@ -1,26 +1,24 @@
-"""Who owns a model: a worker is a thread, and nothing but its thread loads, uses and closes its
-model.
+"""Who owns a model: workers, nothing but whose own thread loads, uses and closes theirs, and the
+queue that they take their jobs from.
 """
 
 import asyncio
-import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from .. import metrics
-from ..errors import NotReady, SynthesisFailed
-from ..memory import give_memory_back
+from ..errors import NotReady, NoWorkers, SetupError
 from ..models.base import FloatArray, ModelBackend, Passage, PlanningBackend, Speech
 from ..sound import FRAME_SAMPLES
 from .costs import FRAMES_PER_SECOND, Costs
-from .schedule import Listener, Schedule, Work
+from .remote import RemoteBackend
+from .schedule import Choice, Listener, Schedule, Work
+from .worker import Job, Worker, close_model, load_model, nothing
 
-_LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
 _CRUMB_FRAMES = 16
 """A shorter rest (0.4 s) is made at once with what comes before it."""
@@ -30,6 +28,14 @@ _MOMENT_S = 0.01
 """How long a worker waits for a job that is more urgent than those at hand; a listener's next one
 comes after a few milliseconds.
 """
+_LOOK_S = 0.05
+"""Seconds between looks at jobs that another worker will have done sooner, if it keeps its word."""
+_PATIENCE_S = 10.0
+"""Seconds that a job waits while there is no worker at all."""
+_BEAT_S = 5.0
+"""Seconds without work after which a worker elsewhere is asked whether it is there."""
+_WATCH_S = 0.25
+"""Seconds between looks at a job that is done elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +49,46 @@ class Sounded:
     seconds: float
 
 
-@dataclass(slots=True, eq=False)
-class _Job:
-    """`run` gets the model and the seconds of speech to make.
-
-    Without `work` it is for the worker itself and goes before all speech.
-    """
-
-    kind: str
-    run: Callable[[ModelBackend, float], Any]
-    work: Work | None
-    loop: asyncio.AbstractEventLoop
-    result: "asyncio.Future[Any]"
-    asked_at: float = field(default_factory=time.monotonic)
-
-
 class Workers:
     """The workers of one model, their common queue, and those who listen to them.
 
     All jobs, loading and closing too, are done by a worker's thread, one after the other: nothing
     can be closed while it is used. A job whose waiter was cancelled before its turn is never done;
-    one in hand is finished, and its result dropped.
+    one in hand is finished, and its result dropped. What a lost worker had in hand is done again.
     """
 
     def __init__(self, backend: ModelBackend, count: int = 1) -> None:
-        """`count` workers, each with a sibling of `backend`; they share its weights."""
+        """`count` workers, each with a sibling of `backend`; they share its weights, or have theirs
+        elsewhere.
+        """
         self.backend = backend
         self.costs = Costs()
-        self._schedule = Schedule(self.costs, count)
-        self._jobs: list[_Job] = []
+        self.wake = threading.Condition()
+        self.closing = False
+        self._is_remote = isinstance(backend, RemoteBackend)
+        self._schedule = Schedule(self.costs)
+        self._jobs: list[Job] = []
         self._listeners: set[Listener] = set()
-        self._wake = threading.Condition()
-        self._closing = False
-        self._worked_s = 0.0
-        self._workers = [_Worker(self, backend)]
-        self._workers += [_Worker(self, backend.sibling()) for _ in range(count - 1)]
+        backends = [backend, *(backend.sibling() for _ in range(count - 1))]
+        self._workers = [Worker(self, each, number) for number, each in enumerate(backends)]
+        self._loads: set[asyncio.Task[None]] = set()
+        self._attended_at = time.monotonic()
 
     @property
     def waiting(self) -> int:
         """Jobs for listeners that wait for their turn."""
-        with self._wake:
+        with self.wake:
             return sum(not job.result.done() for job in self._jobs)
 
     @property
     def count(self) -> int:
-        """How many workers there are."""
-        return len(self._workers)
+        """How many workers can work."""
+        return sum(worker.is_there for worker in self._workers)
 
     @property
     def worked_s(self) -> float:
         """Seconds that all workers together have worked on speech."""
-        return self._worked_s
+        return sum(worker.worked_s for worker in self._workers)
 
     @property
     def lead_s(self) -> float:
@@ -104,12 +99,12 @@ class Workers:
     @contextmanager
     def listening(self, listener: Listener) -> Iterator[None]:
         """Somebody listens, whose needs count in the order of work meanwhile."""
-        with self._wake:
+        with self.wake:
             self._listeners.add(listener)
         try:
             yield
         finally:
-            with self._wake:
+            with self.wake:
                 self._listeners.remove(listener)
 
     def may_begin(self, listener: Listener) -> bool:
@@ -117,30 +112,50 @@ class Workers:
         running dry later.
         """
         now = asyncio.get_running_loop().time()
-        with self._wake:
-            busy = [worker.busy_until for worker in self._workers]
+        with self.wake:
+            busy = [worker.free_at(now) for worker in self._workers if worker.is_there]
             return self._schedule.may_begin(now, listener, self._listeners, busy)
-
-    def note_work(self, seconds: float) -> None:
-        """A worker has worked on speech for so long."""
-        with self._wake:
-            self._worked_s += seconds
 
     async def load(self) -> None:
         """Have every worker's model loaded, the first one's first, whose weights the others share.
 
-        Raises `SetupError`.
+        Where they are elsewhere, one is enough; the others may wait for a place. Raises
+        `SetupError`.
         """
-        await self._workers[0].do("load", _load)
-        await asyncio.gather(*(worker.do("load", _load) for worker in self._workers[1:]))
+        self._ensure_open()
+        if self._is_remote:
+            await self._load_any()
+            return
+        await self._workers[0].do("load", load_model)
+        await asyncio.gather(*(worker.do("load", load_model) for worker in self._workers[1:]))
+
+    async def _load_any(self) -> None:
+        loads = [asyncio.create_task(each.do("load", load_model)) for each in self._workers]
+        self._loads.update(loads)
+        for load in loads:
+            load.add_done_callback(self._loads.discard)
+        failed: list[SetupError] = []
+        for loaded in asyncio.as_completed(loads):
+            try:
+                await loaded
+            except SetupError as error:
+                failed.append(error)
+            else:
+                return
+        raise failed[0]
 
     async def unload(self) -> None:
         """Have every worker close its model after the job in hand."""
-        await asyncio.gather(*(worker.do("close", _close) for worker in self._workers))
+        there = [worker for worker in self._workers if worker.is_there]
+        await asyncio.gather(*(worker.do("close", close_model) for worker in there))
 
     async def pulse(self) -> None:
-        """Return when every worker has had a turn. Raises `NotReady` when they are closed."""
-        await asyncio.gather(*(worker.do("pulse", _nothing) for worker in self._workers))
+        """Return when every worker of this process has had a turn. Raises `NotReady` when they are
+        closed.
+        """
+        self._ensure_open()
+        if not self._is_remote:
+            await asyncio.gather(*(worker.do("pulse", nothing) for worker in self._workers))
 
     async def plan(
         self,
@@ -176,7 +191,7 @@ class Workers:
         def run(backend: ModelBackend, speech_s: float) -> Sounded:
             return self._sound(backend, passage, first, cuts, speech_s)
 
-        return await self._listened("sound", run, Work(listener))
+        return await self._listened("sound", run, Work(listener, passage=passage))
 
     def _sound(
         self,
@@ -217,147 +232,117 @@ class Workers:
         return await self._listened("speak", run, Work(listener))
 
     async def _listened(self, kind: str, run: Callable[[ModelBackend, float], T], work: Work) -> T:
-        job = _job(kind, run, work)
-        with self._wake:
+        job = Job.of(kind, run, work)
+        with self.wake:
             self._ensure_open()
             self._jobs.append(job)
             for worker in self._workers:
                 worker.ensure_thread()
-            self._wake.notify_all()
-        return cast(T, await job.result)
+            self.wake.notify_all()
+        watch = asyncio.create_task(self._watch(job)) if self._is_remote else None
+        try:
+            return cast(T, await job.result)
+        finally:
+            if watch is not None:
+                watch.cancel()
+
+    async def _watch(self, job: Job) -> None:
+        """Have the job done by somebody else if its worker is silent, and give it up if nobody
+        comes.
+        """
+        while True:
+            await asyncio.sleep(_WATCH_S)
+            now = time.monotonic()
+            with self.wake:
+                if self.count:
+                    self._attended_at = now
+                elif now - max(self._attended_at, job.asked_at) > _PATIENCE_S:
+                    job.deliver(None, NoWorkers())
+                for worker in self._workers:
+                    is_silent = worker.job is job and worker.is_there and worker.is_silent(now)
+                    if is_silent and self.count > 1:
+                        worker.is_there = False
+                        self.put_back(job)
 
     def _ensure_open(self) -> None:
-        if self._closing:
+        if self.closing:
             raise NotReady("The server is shutting down")
 
-    def _take(self, worker: "_Worker") -> tuple[_Job, float] | None:
-        """The next job of a worker and the seconds of speech to make; waits for one; `None` when
-        all is over.
-        """
+    def put_back(self, job: Job) -> None:
+        """See `Queue`."""
+        assert job.work is not None
+        if job in self._jobs or job.result.done():
+            return
+        job.work.listener.coming_s = 0.0
+        self._jobs.append(job)
+        metrics.JOBS_AGAIN.inc()
+        self.wake.notify_all()
+
+    def take(self, worker: Worker) -> tuple[Job, float] | None:
+        """See `Queue`."""
         has_waited = False
-        with self._wake:
+        with self.wake:
             while True:
                 while worker.own:
                     if not (job := worker.own.popleft()).result.done():
                         return job, 0.0
                 self._jobs = [job for job in self._jobs if not job.result.done()]
-                if self._jobs:
-                    works = [cast(Work, job.work) for job in self._jobs]
-                    now = self._jobs[0].loop.time()
-                    busy = [each.busy_until for each in self._workers if each is not worker]
-                    choice = self._schedule.choose(now, works, self._listeners, busy)
-                    if choice.is_stopgap and not has_waited:
-                        has_waited = True
-                        self._wake.wait(_MOMENT_S)
+                if worker.is_there and self._jobs:
+                    chosen = self._choose(worker)
+                    if chosen is None or (chosen[1].is_stopgap and not has_waited):
+                        has_waited = chosen is not None
+                        self.wake.wait(_LOOK_S if chosen is None else _MOMENT_S)
                         continue
-                    work = works[choice.job]
-                    work.listener.coming_s = choice.speech_s
-                    worker.busy_until = now + self._schedule.cost(work, choice.speech_s)
-                    return self._jobs.pop(choice.job), choice.speech_s
-                if self._closing:
+                    job, choice = chosen
+                    self._jobs.remove(job)
+                    return job, choice.speech_s
+                if self.closing:
                     return None
-                self._wake.wait()
+                has_slept = not self.wake.wait(_BEAT_S if worker.is_elsewhere else None)
+                if has_slept and worker.is_there:
+                    return worker.beat(), 0.0
+
+    def _choose(self, worker: Worker) -> tuple[Job, Choice] | None:
+        """The job that a worker does next: the most urgent one of those that it will have done
+        first; `None` if others will be sooner with all of them.
+        """
+        waiting = list(self._jobs)
+        now = waiting[0].loop.time()
+        free = {each: each.free_at(now) for each in self._workers if each.is_there}
+        while waiting:
+            busy = [at for each, at in free.items() if each is not worker]
+            works = [cast(Work, job.work) for job in waiting]
+            choice = self._schedule.choose(now, works, self._listeners, busy)
+            job, work = waiting[choice.job], works[choice.job]
+            done = {
+                each: at + each.pace * self._schedule.cost(work, choice.speech_s, each.backend)
+                for each, at in free.items()
+            }
+            first = min(done, key=lambda each: (done[each], each is not worker))
+            if first is worker:
+                work.listener.coming_s = choice.speech_s
+                worker.busy_until = done[worker]
+                worker.expected_s = done[worker] - now
+                return job, choice
+            free[first] = done[first]
+            waiting.remove(job)
+        return None
 
     async def close(self) -> None:
         """Refuse new jobs, fail the waiting ones with `NotReady`, wait for those in hand, and close
         the models. Idempotent.
         """
-        with self._wake:
-            self._closing = True
+        with self.wake:
+            self.closing = True
             jobs, self._jobs = self._jobs, []
             jobs += [job for worker in self._workers for job in worker.own]
             for worker in self._workers:
                 worker.own.clear()
-            self._wake.notify_all()
+            self.wake.notify_all()
         for job in jobs:
             if not job.result.done():
                 job.result.set_exception(NotReady("The server is shutting down"))
         await asyncio.gather(*(asyncio.to_thread(worker.join) for worker in self._workers))
-
-
-class _Worker:
-    """A thread and its model."""
-
-    def __init__(self, all_workers: Workers, backend: ModelBackend) -> None:
-        self.own: deque[_Job] = deque()
-        self.busy_until = 0.0
-        self._all = all_workers
-        self._backend = backend
-        self._thread: threading.Thread | None = None
-
-    async def do(self, kind: str, run: Callable[[ModelBackend, float], None]) -> None:
-        """Have something done that is no speech, before any that waits."""
-        job = _job(kind, run, None)
-        with self._all._wake:
-            self._all._ensure_open()
-            self.own.append(job)
-            self.ensure_thread()
-            self._all._wake.notify_all()
-        await job.result
-
-    def ensure_thread(self) -> None:
-        """Start the thread if it does not run; called with the lock."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
-            self._thread.start()
-
-    def join(self) -> None:
-        """Wait for the end of the thread, which closes the model."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self) -> None:
-        while (taken := self._all._take(self)) is not None:
-            job, speech_s = taken
-            metrics.JOB_WAIT.labels(job.kind).observe(time.monotonic() - job.asked_at)
-            try:
-                value = self._do(job, speech_s)
-            except Exception as error:  # belongs to the waiter
-                _deliver(job, None, error)
-            except BaseException:
-                _LOGGER.error("An inference thread dies; a new one takes over", exc_info=True)
-                _deliver(job, None, SynthesisFailed("The inference thread died"))
-                with self._all._wake:
-                    metrics.INFERENCE_RESTARTS.inc()
-                    self._thread = None
-                    self.ensure_thread()
-                return
-            else:
-                _deliver(job, value, None)
-            del job, taken
-        self._backend.close()
-
-    def _do(self, job: _Job, speech_s: float) -> Any:
-        began = time.monotonic()
-        try:
-            if job.work is not None:
-                # does nothing, but after an unloading that came between two jobs of a listener
-                self._backend.load()
-            return job.run(self._backend, speech_s)
-        finally:
-            self.busy_until = 0.0
-            if job.work is not None:
-                job.work.listener.coming_s = 0.0
-                self._all.note_work(time.monotonic() - began)
-
-
-def _job(kind: str, run: Callable[[ModelBackend, float], Any], work: Work | None) -> _Job:
-    loop = asyncio.get_running_loop()
-    return _Job(kind, run, work, loop, loop.create_future())
-
-
-def _load(backend: ModelBackend, _: float) -> None:
-    backend.load()
-    give_memory_back()  # what loading needed, as much as the model itself
-
-
-def _close(backend: ModelBackend, _: float) -> None:
-    backend.close()
-    give_memory_back()
-
-
-def _nothing(backend: ModelBackend, _: float) -> None:
-    """A turn of the thread."""
 
 
 def _nearest(ends: Sequence[int], start: int, frames: float) -> int:
@@ -366,18 +351,3 @@ def _nearest(ends: Sequence[int], start: int, frames: float) -> int:
     """
     nearest = min(range(len(ends)), key=lambda i: abs(ends[i] - start - frames))
     return nearest if ends[-1] - ends[nearest] >= _CRUMB_FRAMES else len(ends) - 1
-
-
-def _deliver(job: _Job, value: object, error: Exception | None) -> None:
-    def settle() -> None:
-        if job.result.done():
-            return
-        if error is None:
-            job.result.set_result(value)
-        else:
-            job.result.set_exception(error)
-
-    try:
-        job.loop.call_soon_threadsafe(settle)
-    except RuntimeError:
-        _LOGGER.debug("The event loop closed before a job was done")

@@ -20,6 +20,13 @@ def no_samples() -> FloatArray:
     return np.zeros(0, np.float32)
 
 
+class BackendLost(Exception):
+    """The place where a backend computes is gone, and what it was asked for was not done.
+
+    Anybody may do it again: nothing came of it. `load` looks for another place.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Sound of tokens.
@@ -46,6 +53,12 @@ class Passage:
     """
 
     durations: IntArray
+
+    def is_at_hand(self, backend: "ModelBackend") -> bool:
+        """Whether `backend` can sound it without planning it again: always, where both are in one
+        process.
+        """
+        return True
 
     def frames(self, first: int, last: int) -> tuple[int, int]:
         """First frame and the one after the last of the tokens first … last − 1, the boundary

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from .tagger import Tagger
+from .words import Words
 
 
 @cache
@@ -54,45 +55,10 @@ def _lexicon(en: Any, british: bool) -> Any:
     lexicon.cap_stresses = (0.5, 2)
     files, name = resources.files(en.data), "gb" if british else "us"
     lexicon.golds, lexicon.silvers = (
-        EitherCase(json.loads((files / f"{name}_{kind}.json").read_bytes()))
+        Words(json.loads((files / f"{name}_{kind}.json").read_bytes()))
         for kind in ("gold", "silver")
     )
     return lexicon
-
-
-class EitherCase(dict[str, Any]):
-    """A dictionary of words that finds a word without capitals also by its entry with a first one,
-    and the other way round.
-    """
-
-    def __missing__(self, word: str) -> Any:
-        other = _other_case(word)
-        if other is None or not super().__contains__(other):
-            raise KeyError(word)
-        return super().__getitem__(other)
-
-    def __contains__(self, word: object) -> bool:
-        if super().__contains__(word):
-            return True
-        other = _other_case(word) if isinstance(word, str) else None
-        return other is not None and super().__contains__(other)
-
-    def get(self, word: str, default: Any = None) -> Any:
-        """As of a dictionary."""
-        try:
-            return self[word]
-        except KeyError:
-            return default
-
-
-def _other_case(word: str) -> str | None:
-    if len(word) < 2:
-        return None
-    lower = word.lower()
-    capital = lower.capitalize()
-    if word == lower != capital and capital.lower() == word:
-        return capital
-    return lower if word == capital != lower and lower.capitalize() == word else None
 
 
 @cache

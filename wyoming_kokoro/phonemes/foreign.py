@@ -11,9 +11,11 @@ from ..text.languages import PROFILES, lacking
 from .accent import accented, with_vowels
 from .letters import LETTERS, SPOKEN_AS_WORDS
 from .override import Override
+from .southeast import romanised
 
 # espeak's voice of each script, by the first word of its letters' Unicode names. Scripts that are
-# not here, and those that espeak reads letter by letter (Thai, Burmese, Cherokee), are romanised.
+# not here, and those that espeak reads letter by letter (Thai, Burmese, Cherokee), are romanised: four
+# of them by rules of our own, because anyascii leaves their vowels where they are written.
 _VOICES: Mapping[str, str] = {
     "DEVANAGARI": "hi", "BENGALI": "bn", "GURMUKHI": "pa", "GUJARATI": "gu", "ORIYA": "or", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
     "MALAYALAM": "ml", "SINHALA": "si", "GEORGIAN": "ka", "ARMENIAN": "hy", "HEBREW": "he", "ARABIC": "ar", "GREEK": "el", "CYRILLIC": "ru",
@@ -171,6 +173,9 @@ class ForeignWords:
         return accented(phonemes, language) or self._romanised(word, language)
 
     def _romanised(self, word: str, language: str) -> str:
+        latin = romanised(word, script_of(word[0]))
+        if latin:
+            return accented(self._espeak(latin, "es"), language)
         from anyascii import anyascii
 
         latin = re.sub("[^A-Za-z]", "", anyascii(word)).lower()

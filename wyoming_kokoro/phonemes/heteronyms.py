@@ -46,7 +46,29 @@ _READINGS = (
     _Reading(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
     _Reading(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
     _Reading(
-        r"\b(?:my|your|his|her|their|a|the) (?P<word>resume)(?=[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b)",
+        r"\b(?:tore|torn|wear and|mended? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
+        "tˈɛɹ",
+        "tˈɛː",
+    ),
+    _Reading(
+        r"(?:\b(?:have|has|had|having|haven't|hasn't|hadn't|been|being|was|were)|\w['’]ve)"
+        r"(?: (?:you|i|we|they|he|she|it|anyone|never|ever|already|just|not|also|only|all|both)){0,2} (?P<word>read)(?![ -]only)\b",
+        "ɹˈɛd",
+        "ɹˈɛd",
+    ),
+    _Reading(
+        r"(?P<word>bow)(?= of (?:the|a|our|his|her|this) (?:ship|boat|vessel|yacht|canoe|ferry)\b)",
+        "bˈW",
+        "bˈW",
+    ),
+    _Reading(
+        r"(?:^|[.!?;,] |\b(?:to|please|will|can|should|must|and|let's) )(?P<word>polish)(?= (?:the|your|my|his|her|our|their|this|these|it)\b)",
+        "pˈɑlɪʃ",
+        "pˈQlɪʃ",
+    ),
+    _Reading(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
+    _Reading(
+        r"\b(?:(?:my|your|his|her|their|our|a|whose)|the(?= \w+(?:[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b))) (?P<word>resume)\b",
         "ɹˈɛzəmˌA",
         "ɹˈɛzjuːmˌA",
     ),
@@ -73,7 +95,8 @@ _READINGS = (
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
 _WORDS = re.compile(
-    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does)\b", re.IGNORECASE
+    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b",
+    re.IGNORECASE,
 )
 
 

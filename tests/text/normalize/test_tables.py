@@ -2,20 +2,17 @@
 
 import pytest
 
-from tests.text.normalize.tables import LANGUAGES, Case, cases
+from tests.text.normalize.tables import LANGUAGES, cases
 from wyoming_kokoro.text.normalize import normalize
 from wyoming_kokoro.text.segment import CLASSES, NormalizationOptions
 
 _ALL = [case for language in LANGUAGES for case in cases(language)]
 
 
-def _identify(case: Case) -> str:
-    return f"{case.language}-{case.written}"
-
-
-@pytest.mark.parametrize("case", _ALL, ids=_identify)
-def test_text_is_read_as_these_words(case):
-    assert normalize(case.written, case.language).text.rstrip() == case.read
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_is_read_as_these_words(language: str) -> None:
+    read = [(case, normalize(case.written, language).text.rstrip()) for case in cases(language)]
+    assert [(case.written, case.read, got) for case, got in read if got != case.read] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,13 +31,14 @@ def test_every_class_has_an_example(name):
     assert any(case.name == name for case in cases("en-US"))
 
 
-@pytest.mark.parametrize("case", _ALL, ids=_identify)
-def test_no_class_left_means_the_text_as_written(case):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_class_left_means_the_text_as_written(language: str) -> None:
     everything = NormalizationOptions(disabled=frozenset(CLASSES))
-    assert normalize(case.written, case.language, everything).text == case.written
+    texts = [case.written for case in cases(language)]
+    assert [text for text in texts if normalize(text, language, everything).text != text] == []
 
 
-@pytest.mark.parametrize("case", _ALL, ids=_identify)
-def test_words_that_were_read_out_are_read_the_same_again(case):
-    once = normalize(case.written, case.language).text
-    assert normalize(once, case.language).text == once
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_were_read_out_are_read_the_same_again(language: str) -> None:
+    once = [normalize(case.written, language).text for case in cases(language)]
+    assert [text for text in once if normalize(text, language).text != text] == []

@@ -34,6 +34,7 @@ _COMPOUNDS = {
     "Mbps": ("digital-megabit", "duration-second"), "Gbps": ("digital-gigabit", "duration-second"),
     "kbps": ("digital-kilobit", "duration-second"),
     "Mbit/s": ("digital-megabit", "duration-second"), "Gbit/s": ("digital-gigabit", "duration-second"),
+    "Mb/s": ("digital-megabit", "duration-second"), "Gb/s": ("digital-gigabit", "duration-second"),
     "MB/s": ("digital-megabyte", "duration-second"),
     "kB/s": ("digital-kilobyte", "duration-second"), "GB/s": ("digital-gigabyte", "duration-second"),
     "W/m²": ("power-watt", "area-square-meter"),
@@ -103,7 +104,7 @@ def short_months(code: str) -> dict[str, int]:
     """Names of the months, in full and abbreviated without their full stops, to their numbers."""
     formats = Locale.parse(code).months["format"]
     return {
-        str(formats[width][number]).rstrip(".").lower(): number
+        str(formats[width][number]).rstrip(".॰").lower(): number
         for width in ("wide", "abbreviated")
         for number in range(1, 13)
     }

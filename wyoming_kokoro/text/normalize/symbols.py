@@ -16,7 +16,7 @@ _LINE = re.compile(r"([-*_=~#])\1{3,400}")
 _PROMPT = re.compile(r"\$ (?=[a-z])")
 _NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
 _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
-_DASH_TO = re.compile(r"[-–—−][ ]?(?=[-−$€£]?[0-9])")
+_DASH_TO = re.compile(r"[-–—−〜～~][ ]?(?=[-−$€£]?[0-9])")
 _ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")
 _PLUS = re.compile(r"\+{1,2}")
 _LESS = re.compile(r"[<>]")
@@ -147,7 +147,7 @@ RULES = (
     Rule("symbol", "#", _NUMBER_SIGN, _number_sign),
     Rule("symbol", "#", _SHARP, _sharp),
     Rule("symbol", "-=<>!+&|~", _PAIR, _pair),
-    Rule("range", "-–—−", _DASH_TO, _dash_to),
+    Rule("range", "-–—−〜～~", _DASH_TO, _dash_to),
     Rule("symbol", "-−–", _MINUS, _minus),
     Rule("symbol", "~≈∼", _ABOUT, _about),
     Rule("symbol", "+", _PLUS, _plus),

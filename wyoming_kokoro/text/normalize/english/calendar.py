@@ -36,7 +36,7 @@ _DAY_MONTH = re.compile(
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
-_WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
+_WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
 )
@@ -179,7 +179,12 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
             "every",
         ):
             return None
-    if match["dot"] and context.ends_sentence(match.end()) and match["day"] in ("Sat", "Sun"):
+    if (
+        match["dot"]
+        and context.ends_sentence(match.end())
+        and match["day"] in ("Sat", "Sun")
+        and context.before(match.start()).lower() != "on"
+    ):
         return None
     stop = "." if match["dot"] and not dated and context.ends_sentence(match.end()) else ""
     return _DAY_OF[match["day"][:3].lower()] + stop
@@ -188,6 +193,24 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
 def _day_range(match: re.Match[str], context: Context) -> str:
     joint = "and" if "/" in match.group() else "to"
     return f"{_DAY_OF[match['day'][:3].lower()]} {joint} {_DAY_OF[match['last'][:3].lower()]}"
+
+
+_DAY_LETTERS = re.compile(
+    r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
+)
+_LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
+_TO_MONTH = re.compile(rf"[-–—](?= {_MONTH})")
+
+
+def _day_letters(match: re.Match[str], context: Context) -> str:
+    """“M-F 9am”."""
+    return f"{_LETTERS[match['day']]} to {_LETTERS[match['last']]}"
+
+
+def _to_month(match: re.Match[str], context: Context) -> str | None:
+    """A dash between two dates: “Aug. 25 - Dec. 12”."""
+    dated = context.last_class == "date" and context.since_last(match.start()) == " "
+    return "to" if dated else None
 
 
 def _decade(match: re.Match[str], context: Context) -> str | None:
@@ -208,6 +231,8 @@ def _short_year(match: re.Match[str], context: Context) -> str | None:
 
 def _year_alone(match: re.Match[str], context: Context) -> str | None:
     before = context.before(match.start()).lower()
+    if context.last_class == "range" and context.last_end == match.start():
+        return numerals(context).year(int(match["year"]))
     if (
         before in _AMOUNT_BEFORE
         or before not in _YEAR_BEFORE
@@ -232,7 +257,26 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     return f"{MONTHS[_month(match['month']) - 1]} {rank(first)} to {rank(last)}"
 
 
+_SPAN = re.compile(
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{_MONTH}(?![a-zA-Z])\.?"
+)
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """Days of one month, the month last: “14-18 Feb”."""
+    first, last = int(match["day"]), int(match["last"])
+    if first >= last:
+        return None
+    rank = numerals(context).ordinal
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    article = "" if context.before(match.start()).lower() == "the" else "the "
+    return (
+        f"{article}{rank(first)} to the {rank(last)} of {MONTHS[_month(match['month']) - 1]}{stop}"
+    )
+
+
 RULES = (
+    Rule("date", DIGIT, _SPAN, _span),
     Rule("date", LETTER, _DAYS, _days),
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),
@@ -240,6 +284,8 @@ RULES = (
     Rule("date", LETTER, _MONTH_YEAR, _month_year),
     Rule("date", DIGIT, _DAY_MONTH, _day_month),
     Rule("date", LETTER, _DAY_RANGE, _day_range),
+    Rule("date", LETTER, _DAY_LETTERS, _day_letters),
+    Rule("range", "-–—", _TO_MONTH, _to_month),
     Rule("date", LETTER, _MONTH_ALONE, _month_alone),
     Rule("date", LETTER, _WEEKDAY, _weekday),
     Rule("date", DIGIT + "'’‘", _DECADE, _decade),

@@ -16,6 +16,20 @@ _HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
 _TWELVE = re.compile(
     rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?{_HALF}(?!\w)"
 )
+_SHORT_HALF = re.compile(
+    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5][0-9])(?P<half>[ap]){END}(?![-/.]\w)"
+)
+_DOTTED = re.compile(
+    r"(?<=[Aa]t )(?P<hour>[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
+    r"(?= (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b)"
+)
+_TRAIN = re.compile(
+    r"(?<=[Tt]he )(?P<hour>[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?= (?:to|from|train|bus) )"
+)
+_BARE_TIME = re.compile(
+    rf"{ALONE}(?P<hour>[1-9]|1[0-2])[.:](?P<minute>[0-5][0-9])(?P<dash> ?[-–—] ?)"
+    rf"(?=(?:[1-9]|1[0-2])(?:[.:][0-5][0-9])? ?{_HALF})"
+)
 _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
@@ -55,6 +69,23 @@ def _twelve(match: re.Match[str], context: Context) -> str:
     return " ".join(words) + stop
 
 
+def _dotted(match: re.Match[str], context: Context) -> str | None:
+    """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if not context.locale.day_first:
+        return None
+    if minute == 0:
+        return _full_hour(hour, context)
+    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _bare_time(match: re.Match[str], context: Context) -> str:
+    """The first of two times of which only the second says its half of the day."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    words = numerals(context).cardinal(hour)
+    return f"{words} {numerals(context).pair(minute)} to " if minute else f"{words} to "
+
+
 def _bare_hour(match: re.Match[str], context: Context) -> str:
     return numerals(context).cardinal(int(match["hour"]))
 
@@ -68,6 +99,8 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         return f"{words} hours" if match["military"] else words
     if minute == 0:
         return _full_hour(hour, context)
+    if hour == 0 and context.after(match.end()).lower() in ("left", "remaining", "timer"):
+        return _counted(minute, "second", context)
     if hour == 0:
         return f"twelve {numerals(context).pair(minute)} AM"
     return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
@@ -127,6 +160,10 @@ def _minutes(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),
+    Rule("time", DIGIT, _SHORT_HALF, _twelve),
+    Rule("time", DIGIT, _DOTTED, _dotted),
+    Rule("time", DIGIT, _TRAIN, _dotted),
+    Rule("time", DIGIT, _BARE_TIME, _bare_time),
     Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),
     Rule("time", DIGIT, _COMPOUND, _compound),

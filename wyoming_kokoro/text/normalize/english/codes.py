@@ -18,7 +18,7 @@ _PHONE = re.compile(
 )
 _GROUP = re.compile(r"[0-9]+")
 _CALL = re.compile(
-    r"\b(?:call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
+    r"\b(?:text [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
     r"|fax|sms)[ :#.is]{0,6}$",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:on|by|until|till|due|since|before|after|starting|from|dated|date|today is|it's)[ :]*$",
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|dated|date|today is|it's)[ :]*$",
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
@@ -82,13 +82,43 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _PLACES.search(before):
         return f"{cardinal(top)} of {cardinal(bottom)}"
-    if _DATED.search(before) and _is_date(top, bottom):
+    guess = before.rstrip().lower().endswith("it's") and top < bottom <= 8
+    if _DATED.search(before) and _is_date(top, bottom) and not guess:
         return _day_and_month(top, bottom, context)
     if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     if _is_score(top, bottom, match, context):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
+
+
+_SPAN = re.compile(
+    rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"
+    rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![-/0-9]|[.,][0-9]){END}"
+)
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """From a day to a day: “12/23-1/3”."""
+    pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
+    likely = any(max(pair) > 12 for pair in pairs) or pairs[0][0] > pairs[0][1]
+    if not likely or not all(_is_date(*pair) for pair in pairs):
+        return None
+    return " to ".join(_day_and_month(*pair, context) for pair in pairs)
+
+
+_EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
+_EXPIRES = re.compile(
+    r"\b(?:best before|use by|exp(?:iry|ires|\.)?|expiration|valid (?:thru|until|to)|bb)[ :]{1,2}$",
+    re.IGNORECASE,
+)
+
+
+def _expiry(match: re.Match[str], context: Context) -> str | None:
+    """A month and a year on a tin or a card."""
+    if not _EXPIRES.search(context.text[max(0, match.start() - 20) : match.start()]):
+        return None
+    return f"{context.locale.months[int(match['month']) - 1]} {numerals(context).year(2000 + int(match['year']))}"
 
 
 def _half(match: re.Match[str], context: Context) -> str | None:
@@ -144,6 +174,8 @@ _MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter poun
 _HALF = re.compile(rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.split())})\b)")
 RULES = (
     Rule("fraction", DIGIT + "½", _HALF, _half),
+    Rule("date", DIGIT, _SPAN, _span),
+    Rule("date", DIGIT, _EXPIRY, _expiry),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),
     Rule("fraction", DIGIT, _MIXED, _mixed),

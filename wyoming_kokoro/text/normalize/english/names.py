@@ -18,7 +18,8 @@ _ABBREVIATIONS = {
     "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
     "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
     "WW2": "World War two", "WW1": "World War one", "Ft.": "Fort", "a/c": "A.C",
-    "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
+    "Gt.": "Great", "Pk.": "Park", "Gdns.": "Gardens", "Cres.": "Crescent", "Ter.": "Terrace", "Terr.": "Terrace", "Cl.": "Close",
+    "Mtg": "Meeting", "mtg": "meeting", "mtgs": "meetings", "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
     "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
     "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment",
     "appts.": "appointments",
@@ -49,7 +50,7 @@ _INNER = frozenset(
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
-    "Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
+    "Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
 _WORDS = alternation(_ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
@@ -171,7 +172,54 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
 
 
+_SIDES = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
+SIDE = re.compile(
+    r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th) ){1,2}"
+    r"(?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Pkwy|Parkway)(?![a-z]))"
+)
+_BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4}|turn|head|heading|facing) $"
+)
+_WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW])(?![\w'’&-]|\.\w)")
+_WIND = re.compile(
+    r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
+)
+
+
+def _side(match: re.Match[str], context: Context) -> str:
+    """A point of the compass before the name of a street."""
+    return _SIDES[match["side"]]
+
+
+def _bound(match: re.Match[str], context: Context) -> str | None:
+    """The direction of a road: “I-95 N”."""
+    if not _BOUND_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()]):
+        return None
+    return _SIDES[match["side"]].lower()
+
+
+def _wind(match: re.Match[str], context: Context) -> str | None:
+    """Where the wind comes from: “SW”, “NNE”."""
+    if not _WIND.search(context.near_in_sentence(match)):
+        return None
+    side = match["side"]
+    return f"{_SIDES[side[0]].lower() + ' ' if len(side) == 3 else ''}{_SIDES[side[-2:]].lower()}"
+
+
 RULES = (
+    Rule("abbreviation", "NSEW" + LETTER, SIDE, _side),
+    Rule("abbreviation", "NSEW" + LETTER, _BOUND_SIDE, _bound),
+    Rule("abbreviation", "NSEW" + LETTER, _WIND_SIDE, _wind),
     Rule("abbreviation", LETTER, _STREET, _street),
     Rule("abbreviation", LETTER, _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC" + LETTER, _ROMAN, _roman),

@@ -29,6 +29,7 @@ _HOURS = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
     re.IGNORECASE,
 )
+_TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][a-z]+")
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _SIZED = re.compile(
     r"\b(?:board|boards|lumber|room|photo|rug|frame|panel|sheet|screen|bed|size|measures|grid|matrix|plank)\b"
@@ -69,8 +70,13 @@ def _range(match: re.Match[str], context: Context) -> str | None:
 
 def _goals(match: re.Match[str], context: Context) -> str | None:
     """A score as it is said in Britain: two one, nil nil."""
-    if not context.locale.day_first or not _SCORE.search(context.near_in_sentence(match)):
+    teams = _TEAMS.search(context.text[max(0, match.start() - 24) : match.end() + 24])
+    if not teams and not (
+        context.locale.day_first and _SCORE.search(context.near_in_sentence(match))
+    ):
         return None
+    if not context.locale.day_first:
+        return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
     return " ".join(
         "nil" if match[name] == "0" else say_number(match[name], context)
         for name in ("left", "right")

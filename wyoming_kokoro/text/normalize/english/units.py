@@ -4,11 +4,13 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    END,
     NUMBER,
     describes_noun,
     is_one,
     say_number,
 )
+from wyoming_kokoro.text.normalize.english.names import SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
@@ -23,12 +25,21 @@ _TEMPERATURE = re.compile(
     rf"|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
 )
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
+_EITHER = re.compile(r"/(?=[0-9])")
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
+_FEET_INCHES = re.compile(
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
+)
+_SIDES_OF = re.compile(
+    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
+)
+_INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
 _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:\"|″|”)(?=[ ]?(?:[x×]|wide|long|deep|thick|tall|high|pipe|screen|TV|monitor|display))"
 )
@@ -90,6 +101,12 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
     return _SIDES[match["side"]]
 
 
+def _either(match: re.Match[str], context: Context) -> str | None:
+    """A slash between two temperatures parts them: “200°C/180°C fan”."""
+    last = context.last_class == "temperature" and context.last_end == match.start()
+    return ", " if last else None
+
+
 def _percent(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
 
@@ -105,6 +122,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if unit == "in" and not _INCHES.match(rest):
         return None
     if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:
+        return None
+    if unit == "W" and SIDE.match(context.text, match.start("unit")):
         return None
     if len(unit) == 1 and _is_lettered(match, context):
         return None
@@ -136,7 +155,24 @@ def _by(match: re.Match[str], context: Context) -> str | None:
     return "by" if measured else None
 
 
+def _sides_of(match: re.Match[str], context: Context) -> str:
+    """“12' x 15'”: twelve feet by fifteen feet."""
+    left, right = (say_number(match[name], context) for name in ("left", "right"))
+    return f"{left} {_PRIMES[match['one']]} by {right} {_PRIMES[match['other']]}"
+
+
+def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
+    """“5/8"”: five eighths of an inch."""
+    if context.last_class != "fraction" or context.last_end != match.start():
+        return None
+    fraction = context.text[context.last_start : context.last_end]
+    mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
+    return " inches" if mixed else " of an inch"
+
+
 def _quoted(match: re.Match[str], context: Context) -> str:
+    if _DISPLAY.match(context.text, match.end()):
+        return f"{say_number(match['number'], context)} inch"
     return _counted(match, "inch", "inches", context)
 
 
@@ -148,7 +184,11 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     fraction = context.text[context.last_start : context.last_end]
     mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
-    return UNITS[unit][mixed]
+    one = UNITS[unit][mixed]
+    stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
+    if not mixed and one in ("hour", "mile"):
+        one = f"of {'an' if one == 'hour' else 'a'} {one}"
+    return one + stop
 
 
 def _stone(match: re.Match[str], context: Context) -> str | None:
@@ -167,8 +207,12 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", DIGIT, _STONE, _stone),
     Rule("unit", DIGIT, _HEIGHT, _height),
+    Rule("unit", DIGIT, _FEET_INCHES, _height),
+    Rule("unit", DIGIT, _SIDES_OF, _sides_of),
+    Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
     Rule("temperature", LETTER, _COMPASS, _compass),
+    Rule("temperature", "/", _EITHER, _either),
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
     Rule("unit", DIGIT, _QUOTED, _quoted),

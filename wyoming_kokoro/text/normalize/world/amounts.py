@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
-from wyoming_kokoro.text.normalize.world import counting
+from wyoming_kokoro.text.normalize.world import counting, measures
 from wyoming_kokoro.text.normalize.world.counting import GLYPHS
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
@@ -34,23 +34,20 @@ _MARKED = re.compile(
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
-    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}){END}(?!-[0-9])"
+    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
 )
 _FIGURES = re.compile(r"[0-9]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 EMERGENCIES = frozenset(
-    "110 112 113 115 118 119 190 192 193 911 061 091 092 988 999 100 101 102 108 1122 116117".split()
+    "110 111 112 113 115 118 119 190 192 193 197 198 199 15 17 18 911 061 091 092 988 999 100 101 102 108 1122 116117".split()
 )
 _CALLED = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:{_GAP}[0-9]{{2,4}}){{0,5}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
-_PER = re.compile(r"/(?P<unit>[^\W\d_]{1,10}[²³]?)(?![\w/])")
-_BY = re.compile(r"(?<= )[xX×](?= [0-9])")
-_BARE = re.compile(
-    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
-)
-_EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
+_PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])")
+_CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
+_TEAMS = re.compile(r"[A-ZÀ-Ý]\w+ [0-9]{1,2} ?[x×] ?[0-9]{1,2} [A-ZÀ-Ý]\w+")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -72,23 +69,6 @@ def _money(match: re.Match[str], context: Context) -> str | None:
         return language.join(language.numerals.number(number), scale, currency.many)
     cents = int(part.ljust(2, "0")) if part else 0
     return language.money(int(whole or 0), cents, currency)
-
-
-def _unit(match: re.Match[str], context: Context) -> str:
-    language = spoken_language(context)
-    one, many = language.units[match["unit"]]
-    return language.count(plain(match["number"], language), one, many)
-
-
-def _percent(match: re.Match[str], context: Context) -> str:
-    language = spoken_language(context)
-    return language.percentage(say(match["number"], context))
-
-
-def _temperature(match: re.Match[str], context: Context) -> str:
-    language = spoken_language(context)
-    scale = {"℃": "C", "℉": "F"}.get(match["sign"], match["scale"] or "")
-    return language.count(plain(match["number"], language), *language.units[f"°{scale}"])
 
 
 def _glyph(match: re.Match[str], context: Context) -> str | None:
@@ -134,7 +114,8 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
         return f"second{match['mark'][2:]}"
     words = language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
-    return language.ranked_before(words, noun) if noun else words
+    is_noun = noun and f"{noun}." not in language.abbreviations
+    return language.ranked_before(words, noun or "") if is_noun else words
 
 
 def _version(match: re.Match[str], context: Context) -> str | None:
@@ -175,6 +156,9 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     figures = "".join(_FIGURES.findall(written))
     if words & language.secrets and written == figures:
         return language.numerals.digits(figures)
+    chained = context.last_class == "phone" and context.since_last(match.start()) or ""
+    if chained.strip() in _CHAIN and figures in EMERGENCIES and written == figures:
+        return language.called(figures)
     if not words & language.calls:
         return None
     if len(figures) >= 6:
@@ -194,9 +178,9 @@ def _plain(match: re.Match[str], context: Context) -> str:
 
 def _times(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    game = (
-        language.games
-        and set(_WORDS.findall(context.near_in_sentence(match, 40).lower())) & language.games
+    game = language.games and (
+        set(_WORDS.findall(context.near_in_sentence(match, 40).lower())) & language.games
+        or _TEAMS.search(context.text[max(0, match.start() - 24) : match.end() + 24])
     )
     return (
         language.join(say(match["left"], context), language.words["to" if game else "×"], "")
@@ -214,22 +198,6 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     return " " + language.per(language.units[unit][0] if unit in language.units else unit)
 
 
-def _by(match: re.Match[str], context: Context) -> str | None:
-    """An x between measures: “3 m x 2 m”."""
-    measured = any(
-        char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
-    )
-    return context.locale.words["×"] if measured else None
-
-
-def _bare_unit(match: re.Match[str], context: Context) -> str:
-    """A symbol without a number: “por kWh”, “al km 5”."""
-    language = spoken_language(context)
-    one, many = language.units[match["unit"]]
-    single = context.text[match.end() : match.end() + 2].strip().isdigit()
-    return one if single or context.before(match.start()).lower() in _EACH else many
-
-
 PER_RULES = (Rule("unit", "/", _PER, _per),)
 """Tried before the addresses, which would take it for a path."""
 
@@ -244,9 +212,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("phone", DIGIT, _CALLED, _called),
         *counting.ranked_rules(language),
         *_money_rules(language, number),
-        *_measure_rules(language, number),
-        Rule("symbol", LETTER + "×", _BY, _by),
-        *_bare_rules(language),
+        *measures.rules(language, number),
         *_ordinal_rules(language),
         *language.counting,
         *counting.rules(language),
@@ -268,26 +234,6 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
     after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
     starts = LETTER + "".join(sign[0] for sign in language.currencies)
     return (Rule("money", starts, before, _money), Rule("money", DIGIT, after, _money))
-
-
-def _measure_rules(language: Language, number: str) -> tuple[Rule, ...]:
-    units = alternation(
-        symbol
-        for symbol in language.units
-        if not symbol.startswith("°") and symbol not in language.ambiguous
-    )
-    amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
-    degrees = re.compile(rf"{amount}(?:°(?:{SPACE}?(?P<scale>[CF]{END}))?|(?P<sign>[℃℉]))")
-    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])")
-    return (
-        Rule("temperature", DIGIT, degrees, _temperature),
-        Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
-        Rule("unit", DIGIT, unit, _unit),
-    )
-
-
-def _bare_rules(language: Language) -> tuple[Rule, ...]:
-    return (Rule("unit", LETTER, _BARE, _bare_unit),) if language.space else ()
 
 
 def _ordinal_rules(language: Language) -> tuple[Rule, ...]:

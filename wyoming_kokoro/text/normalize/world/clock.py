@@ -35,6 +35,12 @@ _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
 )
 _ORDER = "dhms"
+_DAY_MONTH = r"(?P<day{0}>0?[1-9]|[12][0-9]|3[01])(?P<sep{0}>[/-])(?P<month{0}>0?[1-9]|1[0-2])"
+_MONTH_DAY = r"(?P<month{0}>0?[1-9]|1[0-2])(?P<sep{0}>/)(?P<day{0}>0?[1-9]|[12][0-9]|3[01])"
+_DOTTED = re.compile(
+    rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])"
+)
+_BEFORE_CLOCK = re.compile(r"(?:\b(?:las?|alle|dalle|ore) |\b(?:all|dall)['’])$", re.IGNORECASE)
 
 
 def _half(match: re.Match[str], context: Context) -> str:
@@ -94,7 +100,9 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
 
 def _dated(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    if context.before(match.start()).lower() not in language.dated:
+    before = context.before(match.start()).lower()
+    weekday = before in language.day_names or before in language.day_names.values()
+    if before not in language.dated and not weekday:
         return None
     return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
 
@@ -103,6 +111,39 @@ def _elided(spoken: str, match: re.Match[str], context: Context) -> str:
     """After an article that lost its vowel the first of a month is a plain one: “l'uno giugno”."""
     after_apostrophe = context.text[max(0, match.start() - 1) : match.start()] in ("'", "’")
     return spoken.replace("primo ", "uno ", 1) if after_apostrophe else spoken
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """From a day to a day: “del 24-12 al 6-1”, “10/1-10/7”."""
+    language = spoken_language(context)
+    joint = match["joint"]
+    if not joint.strip() and match["sep1"] == "-":
+        return None
+    first, last = (
+        language.date(None, int(match[f"month{at}"]), int(match[f"day{at}"])) for at in (1, 2)
+    )
+    word = joint.strip(" -–—~〜～") or language.words["to"]
+    return language.join(first, word, last)
+
+
+def _span_rule(language: Language) -> Rule:
+    form = _DAY_MONTH if language.space else _MONTH_DAY
+    joint = r"(?P<joint> ?[-–—~〜～到至] ?|から)"
+    if language.space:
+        joint = r"(?P<joint> (?:a|al|ao|à|au|से) | ?[–—] ?|(?<=/[0-9])-|(?<=/[0-9]{2})-| - )"
+    return Rule(
+        "date",
+        DIGIT,
+        re.compile(rf"{ALONE}{form.format(1)}{joint}{form.format(2)}{END}(?![-./][0-9])"),
+        _span,
+    )
+
+
+def _dotted(match: re.Match[str], context: Context) -> str | None:
+    """“alle 20.30”, “a las 8.30”."""
+    if not _BEFORE_CLOCK.search(context.text[max(0, match.start() - 8) : match.start()]):
+        return None
+    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
 def _short(match: re.Match[str], context: Context) -> str:
@@ -115,7 +156,10 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     if not 1 <= day <= 31:
         return None
     year = int(match["year"]) if match["year"] else None
-    return language.date(year, month, day) + _stop(match, context)
+    spoken = language.date(year, month, day)
+    if day == 1 and match["mark"] and not language.first_day:
+        spoken = spoken.replace(language.day(1), language.rank(1, feminine=False), 1)
+    return spoken + _stop(match, context)
 
 
 def _month_year(match: re.Match[str], context: Context) -> str:
@@ -139,7 +183,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
         return ()
     forms = {form for name in language.month_names for form in (name, name.capitalize())}
     months = alternation(forms)
-    day = r"(?P<day>[0-9]{1,2})(?:er|[º°ª]|\.º)?"
+    day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
     named = re.compile(rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])\.?{year}")
     month_year = re.compile(
@@ -162,8 +206,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *_named_rules(language),
         Rule("date", DIGIT, _ISO, _iso),
         Rule("date", DIGIT, _NUMERIC, _numeric),
+        _span_rule(language),
         Rule("date", DIGIT, _SHORT, _short),
         Rule("date", DIGIT, _DATED, _dated),
+        Rule("time", DIGIT, _DOTTED, _dotted),
         Rule("time", DIGIT, _COUNTER, _counter),
         Rule("time", DIGIT, _HALF, _half),
         Rule("time", DIGIT, _CLOCK, _clock),

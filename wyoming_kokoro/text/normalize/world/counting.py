@@ -61,6 +61,11 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
 def _half_after(match: re.Match[str], context: Context) -> str | None:
     """“2 tazas y 1/2”: the half agrees with what stands before it."""
     language = spoken_language(context)
+    following = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
+    if following and (
+        following in language.units or language.nouns and language.nouns.is_noun(following)
+    ):
+        return None
     found = _AND.search(context.text[max(0, match.start() - 32) : match.start()])
     if found is None or language.nouns is None or not language.nouns.is_noun(found["noun"]):
         return None

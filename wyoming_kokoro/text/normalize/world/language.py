@@ -65,6 +65,10 @@ class Language(Locale):
     """Words, in lower case, near which an x between numbers makes a score."""
     placed: frozenset[str] = frozenset()
     """Words, in lower case, after which a number with a degree sign is a rank."""
+    compass: Mapping[str, str] = field(default_factory=dict)
+    """Points of the compass, in capitals, to their names, which are said of winds."""
+    winds: frozenset[str] = frozenset()
+    """Words, in lower case, that speak of wind."""
     first: tuple[Rule, ...] = ()
     """Rules of this language alone, tried before the shared ones of dates and times."""
     counting: tuple[Rule, ...] = ()

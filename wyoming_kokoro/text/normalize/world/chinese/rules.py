@@ -51,6 +51,13 @@ _ROOM = re.compile(
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛")
+_BEGINS = re.compile(r"(?:分|点)?(?:开始|开赛|结束|开球|举行|进行|开战)")
+_DAYS = re.compile(r"(?<=[日号])[-–—~〜～](?=[0-9]{1,2}[日号])")
+_DAY = re.compile(rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)")
+_BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
+_BELOW_TO = re.compile(
+    r"(?<![0-9])[-−–](?P<number>[0-9]{1,2})[~〜～到至](?=[-−–][0-9]{1,2} ?(?:°C|℃|°|度))"
+)
 _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
@@ -99,6 +106,8 @@ def _year(match: re.Match[str], context: Context) -> str | None:
         r" ?年(?:[0-9]{1,2} ?月|代|出生|款)", context.text[match.end() : match.end() + 6]
     ):
         return None
+    if len(year) == 2 and context.text[match.end() : match.end() + 3].lstrip().startswith("年代"):
+        return None if year[1] == "0" else _numerals(context).digits(year)
     return _numerals(context).digits(year)
 
 
@@ -137,7 +146,10 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     clock = (
         right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
     )
-    if clock and not _GAME.search(context.near_in_sentence(match, 20)):
+    if clock and (
+        _BEGINS.match(context.text, right.end() if right else 0)
+        or not _GAME.search(context.near_in_sentence(match, 20))
+    ):
         return None
     return f"{_numerals(context).cardinal(int(match['left']))}比"
 
@@ -156,6 +168,15 @@ def _below(match: re.Match[str], context: Context) -> str | None:
     return "零下" + spoken_language(context).count(
         match["number"].replace(",", ""), *spoken_language(context).units[unit]
     )
+
+
+def _day(match: re.Match[str], context: Context) -> str:
+    """A month and a day; fractions with such denominators are rare."""
+    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+
+
+def _below_to(match: re.Match[str], context: Context) -> str:
+    return f"零下{_numerals(context).cardinal(int(match['number']))}到"
 
 
 def _half(match: re.Match[str], context: Context) -> str:
@@ -183,7 +204,11 @@ FIRST = (
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("fraction", DIGIT, _HALF, _half),
     Rule("number", DIGIT, _ROOM, _room),
+    Rule("date", DIGIT, _DAY, _day),
+    Rule("date", DIGIT, _BORN, lambda match, context: _numerals(context).digits(match.group())),
+    Rule("temperature", "-−–", _BELOW_TO, _below_to),
     Rule("range", DIGIT, _YEARS, _years),
+    Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
     Rule("date", DIGIT, _YEAR, _year),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("range", DIGIT, _SCORE, _score),

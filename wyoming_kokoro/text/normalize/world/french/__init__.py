@@ -1,21 +1,44 @@
 """French."""
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 from wyoming_kokoro.text.normalize.world.french.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.french.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     FEMININE,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+
+_ELIDED = re.compile(
+    r"\bde (?=[aeiouyàâéèêëîïôûœ]|h(?:eure|ect|ertz|abitant|iver|omme))", re.IGNORECASE
+)
+
+
+_SHORT_NUMBER = re.compile(r"(?<=[Ll]e )(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])")
+_ANSWERED = re.compile(
+    r"\b(?:appel|répond|compos|joindre|contact|numéro|gratuit|disponible|service|urgence)",
+    re.IGNORECASE,
+)
+
+
+def _short_number(match: re.Match[str], context: Context) -> str | None:
+    """A service of four figures, said as two numbers: “le trente-neuf quarante-neuf”."""
+    if not _ANSWERED.search(context.near_in_sentence(match)):
+        return None
+    return spoken_language(context).called(match.group())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +49,18 @@ class French(Language):
         """Number words before a noun, in its gender."""
         ends_in_one = number.split("-")[-1].split(" ")[-1] == "un"
         return number + "e" if ends_in_one and self.is_feminine(noun) else number
+
+    def join(self, *words: str) -> str:
+        """Words with spaces between them; *de* is elided before a vowel."""
+        return _ELIDED.sub("d'", Language.join(self, *words))
+
+    def clock(self, hour: int, minute: int, second: int | None) -> str:
+        """A time on the 24-hour clock; minutes are feminine, too: “vingt et une heures vingt et
+        une”.
+        """
+        minutes = self.agree(self.numerals.cardinal(minute), "minute") if minute else ""
+        words = self.join(self.hour(hour), minutes)
+        return self.join(words, self.words["and"], self.seconds(second)) if second else words
 
     def count(self, number: str, one: str, many: str) -> str:
         """A number and what it counts; the plural begins at two."""
@@ -49,7 +84,11 @@ class French(Language):
         return f"{'une' if self.is_feminine(noun) else 'un'} demi-{noun}"
 
     def called(self, digits: str) -> str:
-        """A group of a telephone number, said as a number, with its zeros."""
+        """A group of a telephone number, said as a number, with its zeros; four figures are two
+        numbers.
+        """
+        if len(digits) == 4 and digits[0] != "0" and digits[2] != "0":
+            return f"{self.called(digits[:2])} {self.called(digits[2:])}"
         zeros = len(digits) - len(digits.lstrip("0"))
         words = ["zéro"] * zeros + (
             [self.numerals.cardinal(int(digits))] if zeros < len(digits) else []
@@ -84,8 +123,9 @@ def language() -> French:
         dated=frozenset("le du au".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
+        first=(Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),),
         calls=frozenset(
-            "appelle appelez appeler téléphone tél tel portable mobile numéro composez fax".split()
+            "appelle appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
         ),
         secrets=frozenset(("pin", "code")),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
@@ -98,4 +138,6 @@ def language() -> French:
         halves_of_day=("du matin", "de l'après-midi", "du soir"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )

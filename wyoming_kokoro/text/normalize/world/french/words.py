@@ -36,6 +36,7 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "p.": "page", "pp.": "pages",
     "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
     "Dr.": "docteur", "Pr": "professeur",
     "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",
@@ -44,6 +45,11 @@ ABBREVIATIONS = {
     "Av.": "Avenue", "bd": "boulevard",
     "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone",
     "Tél.": "Téléphone",
+    "pl.": "place", "imp.": "impasse", "rte": "route", "chem.": "chemin", "bât.": "bâtiment", "ét.": "étage", "apt.": "appartement",
+    "app.": "appartement", "art.": "article", "chap.": "chapitre", "fig.": "figure", "vol.": "volume", "ex.": "exemple", "cf.": "confer",
+    "Ets": "établissements", "Sté": "société", "rdc": "rez-de-chaussée", "hab.": "habitants", "temp.": "température", "réf.": "référence",
+    "s.v.p.": "s'il vous plaît", "RDV": "rendez-vous", "rdv": "rendez-vous", "qqn": "quelqu'un", "qqch": "quelque chose",
+    "bcp": "beaucoup", "max": "maximum", "Mds": "milliards", "Mrd": "milliards", "éd.": "édition", "nb": "nombre",
     "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",
 }  # fmt: skip
 SCALES = {
@@ -63,3 +69,7 @@ RULERS = frozenset(
 NUMBERED = frozenset(
     "siècle siècles chapitre tome volume acte article titre guerre mondiale arrondissement".split()
 )
+COMPASS = {
+    "NO": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest", "SE": "sud-est", "NW": "nord-ouest", "SW": "sud-ouest", "N": "nord", "S": "sud", "E": "est", "O": "ouest",
+}  # fmt: skip
+WINDS = frozenset("vent vents rafale rafales brise".split())

@@ -7,14 +7,19 @@ from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
 _ALONE = r"(?<![A-Za-z0-9.,])"
 _YEAR = re.compile(
-    rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?=[ ]?(?:में|से|तक|का|की|के|ई\.|ईस्वी|वाला|वाली))(?![0-9])"
+    rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?=[ ]?(?:में|से|तक|का|की|के|ई\.|ईस्वी|वाला|वाली|(?:और|या) 1[1-9][0-9]{{2}} (?:के|में|तक)))(?![0-9])"
 )
 _SINCE = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?![0-9.,:])")
 _HOUR = re.compile(rf"{_ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])[ ]?बजे")
-_MOBILE = re.compile(r"(?<![A-Za-z0-9.,])(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}(?![0-9])")
+_MOBILE = re.compile(
+    r"(?<![A-Za-z0-9.,])(?:(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}|1800(?:[- ][0-9]{2,4}){2})(?![0-9])"
+)
 _CALLED = re.compile(rf"{_ALONE}(?P<digits>112|181|1098|139|1930)(?=[ ]?(?:पर|नंबर|डायल|को))")
 _SECRET = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,8}})(?![0-9.,:%])")
 _SECRETS = re.compile(r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN)(?: (?:है|नंबर|कोड))?[ :]{1,2}$")
+_POSTPOSITION = re.compile(
+    r" (?:पर|से|तक|को|के|का|की|में|है|हैं|हुए|हो|था|थे|बाद|पहले|और|या)(?![^\W_])|[।.,!?]|\s*$"
+)
 _FIGURES = re.compile(r"[0-9]+")
 
 
@@ -32,7 +37,10 @@ def _since(match: re.Match[str], context: Context) -> str | None:
 
 
 def _hour(match: re.Match[str], context: Context) -> str:
-    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    """A time with minutes is said with “पर” where something happens at it."""
+    spoken = spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    happens = spoken.endswith("मिनट") and _POSTPOSITION.match(context.text, match.end()) is None
+    return spoken + " पर" if happens else spoken
 
 
 def _phone(match: re.Match[str], context: Context) -> str:
@@ -53,17 +61,19 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.digits(match["digits"]) if _SECRETS.search(before) else None
 
 
-_OBLIQUE = re.compile(rf"{_ALONE}(?P<number>[0-9]{{1,4}})वें")
+_OBLIQUE = re.compile(
+    rf"{_ALONE}(?P<number>[0-9]{{1,4}})(?:वें|(?<=[1234])[लरथ]े|(?<=6)ठे)(?![^\W_])"
+)
 _HALF = re.compile(
     rf"{_ALONE}(?P<number>[0-9]{{1,3}})\.5(?=[ ](?:लाख|करोड़|हज़ार|हजार|अरब|घंटे|घंटा|किलो|लीटर|मीटर|महीने|साल|कप|चम्मच|मिनट))"
 )
 
 
 def _oblique(match: re.Match[str], context: Context) -> str:
-    return (
-        context.locale.numerals.ordinal(int(match["number"])).removesuffix("वाँ").removesuffix("ा")
-        + "वें"
-    )
+    words = context.locale.numerals.ordinal(int(match["number"]))
+    if words.endswith("वाँ"):
+        return words.removesuffix("वाँ") + "वें"
+    return words.removesuffix("ा") + "े"
 
 
 def _half(match: re.Match[str], context: Context) -> str | None:

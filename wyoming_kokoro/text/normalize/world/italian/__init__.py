@@ -8,11 +8,13 @@ from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.italian.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
@@ -151,4 +153,6 @@ def language() -> Italian:
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )

@@ -11,7 +11,7 @@ NOUNS = Nouns(
         """.split()),
     masculine=frozenset("""
         campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
-        diagramma telegramma papa aroma cruciverba vaglia delta boia gorilla grammo chilogramma latte paté tè caffè
+        diagramma telegramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla grammo chilogramma latte paté tè caffè
         """.split()),
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario
@@ -20,7 +20,7 @@ NOUNS = Nouns(
         """.split()),
     articles=frozenset("il lo la del al dal nel rai top".split()),
     small=frozenset("""
-        di del della dei delle dello da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
+        di del della dei delle dello degli agli dagli sugli negli ai dai sui nei da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
         un uno una sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo
         dopo prima altra altro altre altri era km cm mm kg
         """.split()),

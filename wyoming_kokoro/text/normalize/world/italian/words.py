@@ -15,6 +15,7 @@ WORDS = {
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "t": ("tonnellata", "tonnellate"),
     "cucch.": ("cucchiaio", "cucchiai"), "cucc.": ("cucchiaio", "cucchiai"),
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
@@ -31,7 +32,8 @@ CURRENCIES = {
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sigg.": "signori", "Dott.": "dottor",
+    "p.": "pagina", "pp.": "pagine",
+    "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina", "Sigg.": "signori", "Dott.": "dottor",
     "dott.": "dottor", "Dott.ssa": "dottoressa",
     "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
     "Ing.": "ingegner", "Avv.": "avvocato",
@@ -39,6 +41,11 @@ ABBREVIATIONS = {
     "nº": "numero", "n°": "numero",
     "pag.": "pagina", "tel.": "telefono", "Tel.": "Telefono", "max.": "massimo", "min.": "minimo", "ca.": "circa",
     "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
+    "P.zza": "piazza", "p.zza": "piazza", "P.le": "piazzale", "L.go": "largo", "v.le": "viale", "c.so": "corso", "avv.": "avvocato",
+    "ing.": "ingegner", "geom.": "geometra", "arch.": "architetto", "rag.": "ragionier", "on.": "onorevole", "gen.": "generale",
+    "mons.": "monsignor", "art.": "articolo", "cap.": "capitolo", "pagg.": "pagine", "vol.": "volume", "fig.": "figura",
+    "es.": "esempio", "S.p.A.": "società per azioni", "S.r.l.": "società a responsabilità limitata", "int.": "interno",
+    "mld": "miliardi", "mln": "milioni", "temp.": "temperatura", "rif.": "riferimento", "ab.": "abitanti", "S.": "san",
     "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
 SCALES = {
@@ -55,3 +62,7 @@ RULERS = frozenset(
     " Francesco Giorgio".split()
 )
 NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
+COMPASS = {
+    "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",
+}  # fmt: skip
+WINDS = frozenset("vento venti raffica raffiche brezza".split())

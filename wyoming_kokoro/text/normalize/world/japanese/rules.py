@@ -22,12 +22,16 @@ _COUNTED = re.compile(
 _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日])"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]|から|まで|に|より|開催|[〜～])"
+    rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/の])"
 )
 _SPEED = re.compile(
     rf"(?P<kind>時速|秒速|風速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])"
 )
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
+_WON = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?:で|の)?(?:勝|負|引き分|敗|スコア|逆転|リード))"
+)
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
@@ -112,7 +116,8 @@ def _score(match: re.Match[str], context: Context) -> str:
 
 
 def _dated(match: re.Match[str], context: Context) -> str:
-    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+    month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+    return spoken_language(context).date(None, int(month), int(day))
 
 
 def _speed(match: re.Match[str], context: Context) -> str:
@@ -134,6 +139,7 @@ def _name(match: re.Match[str], context: Context) -> str:
 
 FIRST = (
     Rule("range", DIGIT, _RATIO, _ratio),
+    Rule("range", DIGIT, _WON, _score),
     Rule("acronym", DIGIT + LETTER, _NAME, _name),
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),

@@ -5,19 +5,34 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.portuguese.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
 
 _JOINED_MILLION = re.compile(r"(ilhão|ilhões) e (?=.* mil .)")
+
+
+_LOCAL = re.compile(
+    r"(?<![\w.,-])(?!(?:19|20)[0-9]{2}-(?:19|20))[0-9]{4}-[0-9]{4}(?![\w-]|[.,][0-9])"
+)
+
+
+def _local(match: re.Match[str], context: Context) -> str:
+    """A telephone number without its area; spans of years look alike."""
+    language = spoken_language(context)
+    return language.comma.join(map(language.called, match.group().split("-")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +109,10 @@ def language() -> Portuguese:
         games=frozenset(
             "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
-        dated=frozenset("dia até".split()),
+        dated=frozenset("dia até em".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
+        first=(Rule("phone", DIGIT, _LOCAL, _local),),
         calls=frozenset(
             "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
         ),
@@ -111,4 +127,6 @@ def language() -> Portuguese:
         halves_of_day=("da manhã", "da tarde", "da noite"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )

@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
@@ -30,13 +31,20 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "p.": "página", "pp.": "páginas",
     "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
     "Profa.": "professora", "Av.": "avenida",
     "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
     "Nº": "Número", "n.º": "número",
     "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
     "a.C.": "antes de Cristo",
-    "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo", "Ltda.": "limitada",
+    "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo",
+    "apto.": "apartamento", "ap.": "apartamento", "apt.": "apartamento", "Pça.": "praça", "Eng.": "engenheiro", "Rod.": "rodovia",
+    "Al.": "alameda", "Trav.": "travessa", "Estr.": "estrada", "bl.": "bloco", "cj.": "conjunto", "Jd.": "jardim", "Cia.": "companhia",
+    "Cel.": "coronel", "Gen.": "general", "Sgt.": "sargento", "Dep.": "deputado", "Sen.": "senador", "Pe.": "padre", "Sta.": "santa",
+    "Sto.": "santo", "séc.": "século", "obs.": "observação", "ref.": "referência", "art.": "artigo", "cap.": "capítulo",
+    "vol.": "volume", "fig.": "figura", "hab.": "habitantes", "ex.": "exemplo", "Ed.": "edifício", "s/n": "sem número",
+    "temp.": "temperatura", "méd.": "média", "Adv.": "advogado", "qtd.": "quantidade", "Ltda.": "limitada",
 }  # fmt: skip
 SCALES = {
     "k": "mil",
@@ -53,3 +61,7 @@ RULERS = frozenset(
     " Maria".split()
 )
 NUMBERED = frozenset("século séculos capítulo tomo volume ato artigo título guerra mundial".split())
+COMPASS = {
+    "NO": "noroeste", "NE": "nordeste", "SO": "sudoeste", "SE": "sudeste", "NW": "noroeste", "SW": "sudoeste", "N": "norte", "S": "sul",
+}  # fmt: skip
+WINDS = frozenset("vento ventos rajada rajadas brisa".split())

@@ -1,21 +1,35 @@
 """Spanish."""
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.spanish.words import (
     ABBREVIATIONS,
+    COMPASS,
     CURRENCIES,
     NUMBERED,
     OWN,
     RULERS,
     SCALES,
+    WINDS,
     WORDS,
 )
+
+_MOBILE = re.compile(r"(?<![\w.,])[67][0-9]{2} [0-9]{3} [0-9]{3}(?![0-9]|[.,][0-9]| [a-z€$%°])")
+
+
+def _mobile(match: re.Match[str], context: Context) -> str:
+    """A mobile number in groups of three."""
+    language = spoken_language(context)
+    return language.comma.join(map(language.called, match.group().split()))
+
 
 _RANKS = {11: "undécimo", 12: "duodécimo"}
 
@@ -109,6 +123,7 @@ def language() -> Spanish:
         dated=frozenset("el del al día".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
+        first=(Rule("phone", DIGIT, _MOBILE, _mobile),),
         calls=frozenset(
             "llama llame llamar llamen marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
         ),
@@ -138,4 +153,6 @@ def language() -> Spanish:
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
         rulers=RULERS,
         numbered=NUMBERED,
+        compass=COMPASS,
+        winds=WINDS,
     )

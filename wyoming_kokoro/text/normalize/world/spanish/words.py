@@ -32,6 +32,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
     "D.": "don", "Dña.": "doña",
     "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
@@ -40,7 +41,12 @@ ABBREVIATIONS = {
     "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
     "mín.": "mínimo", "pág.": "página",
     "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
-    "vs.": "contra", "km.": "kilómetros",
+    "vs.": "contra", "km.": "kilómetros", "izq.": "izquierda", "izda.": "izquierda", "dcha.": "derecha", "pl.": "plaza", "Pza.": "plaza",
+    "Ctra.": "carretera", "P.º": "paseo", "Pº": "paseo", "Urb.": "urbanización", "Edif.": "edificio", "Dpto.": "departamento",
+    "Ing.": "ingeniero", "Lic.": "licenciado", "Gral.": "general", "Cía.": "compañía", "Hnos.": "hermanos", "Sto.": "santo",
+    "Sta.": "santa", "art.": "artículo", "cap.": "capítulo", "vol.": "volumen", "fig.": "figura", "ej.": "ejemplo",
+    "atte.": "atentamente", "apdo.": "apartado", "s/n": "sin número", "Rte.": "remitente", "hab.": "habitantes",
+    "máx": "máximo", "mín": "mínimo", "temp.": "temperatura", "cód.": "código", "ext.": "extensión", "dto.": "descuento",
 }  # fmt: skip
 SCALES = {
     "k": "mil",
@@ -57,3 +63,7 @@ RULERS = frozenset(
 NUMBERED = frozenset(
     "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
 )
+COMPASS = {
+    "NO": "noroeste", "NE": "nordeste", "SO": "suroeste", "SE": "sureste", "NW": "noroeste", "SW": "suroeste", "N": "norte", "S": "sur",
+}  # fmt: skip
+WINDS = frozenset("viento vientos racha rachas brisa".split())

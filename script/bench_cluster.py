@@ -1,0 +1,187 @@
+"""Measures a cluster on this machine against plain servers: first audio, speech per second, and
+what Ray's own processes take.
+
+Machines are network namespaces (`tests/cluster/machines.py`), so it needs root; each node has one
+core's worth of places. The plain servers have one thread each. Nothing else may run meanwhile.
+"""
+
+import argparse
+import asyncio
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from listeners import FreshText  # noqa: E402
+
+from tests.cluster.listening import Heard, listen  # noqa: E402
+from tests.cluster.machines import HEAD, Machine, network  # noqa: E402
+
+SERVE = [sys.executable, "-m", "wyoming_kokoro", "serve", "--http-uri", "none", "--cache-mb", "0"]
+PATIENCE_S = 200.0
+
+
+class Server:
+    """A server on a Unix socket; `start` gets its command and its log."""
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        start: Callable[[list[str], Path], "subprocess.Popen[bytes]"],
+        *flags: str,
+    ) -> None:
+        self.path = str(folder / name)
+        self._log = folder / f"{name}.log"
+        self._log.touch()
+        self.process = start([*SERVE, "--uri", f"unix://{self.path}", *flags], self._log)
+
+    async def ready(self) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while "Ready" not in (text := self._log.read_text()):
+                assert self.process.poll() is None, text
+                await asyncio.sleep(0.1)
+
+
+def plain(command: list[str], log: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, stdout=log.open("ab"), stderr=subprocess.STDOUT)
+
+
+KINDS = {
+    "ray::Speaker": "workers",
+    "ray_driver": "driver",
+    "wyoming_kokoro serve": "server",
+    "raylet/raylet": "raylets with their object stores",
+    **dict.fromkeys(("gcs_server", "ray::", "ray/_private", "ray/dashboard"), "Ray's other parts"),
+}
+
+
+def by_kind(measured: Callable[[psutil.Process], float]) -> Counter[str]:
+    """What is measured of each process of the cluster, summed up."""
+    sums: Counter[str] = Counter()
+    for process in psutil.process_iter():
+        try:
+            line = " ".join(process.cmdline())
+            kind = next((name for part, name in KINDS.items() if part in line), None)
+            if kind is not None:
+                sums[kind] += measured(process)  # type: ignore[assignment]
+        except psutil.Error:
+            continue
+    return sums
+
+
+def seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def megabytes(process: psutil.Process) -> float:
+    return float(process.memory_info().rss) / 1024**2
+
+
+async def first_audio(servers: dict[str, Server], rounds: int) -> None:
+    """Fresh sentences, the servers in turn."""
+    text = FreshText(1)
+    firsts: dict[str, list[float]] = {name: [] for name in servers}
+    for number in range(rounds + 2):
+        sentence = text.text(60)
+        for name, server in servers.items():
+            heard = await listen(server.path, sentence)
+            if number >= 2:
+                firsts[name].append(heard.first_at - heard.began_at)
+    for name, values in firsts.items():
+        deciles = statistics.quantiles(values, n=10)
+        print(f"first audio {name}: {1000 * statistics.median(values):.0f} ms", end="")
+        print(f" ({1000 * deciles[0]:.0f} to {1000 * deciles[-1]:.0f})", flush=True)
+
+
+async def throughput(name: str, paths: list[str], clients: int, duration_s: float) -> float:
+    """Seconds of speech per second that so many clients get, who always want more."""
+    text, heard = FreshText(hash(name) % 1000), list[Heard]()
+    end, before = time.monotonic() + duration_s, by_kind(seconds)
+
+    async def client(number: int) -> None:
+        while time.monotonic() < end:
+            heard.append(await listen(paths[number % len(paths)], text.text(120)))
+
+    began = time.monotonic()
+    await asyncio.gather(*(client(number) for number in range(clients)))
+    took = time.monotonic() - began
+    spent = {kind: round(value / took, 2) for kind, value in (by_kind(seconds) - before).items()}
+    rate = sum(each.seconds for each in heard) / took
+    gaps = sum(each.longest_gap_s > 0.02 for each in heard)
+    print(
+        f"{name}: {rate:.2f} s of speech per s, {len(heard)} utterances, {gaps} with a gap,", end=""
+    )
+    print(f" {sum(bool(each.error) for each in heard)} failed; cores: {spent}", flush=True)
+    return rate
+
+
+async def soak(path: str, clients: int, minutes: int) -> None:
+    """So many clients for so long; memory in megabytes by the minute."""
+    for minute in range(minutes):
+        await throughput(f"minute {minute + 1}", [path], clients, 60.0)
+        print({kind: round(value) for kind, value in by_kind(megabytes).items()}, flush=True)
+
+
+async def measure(folder: Path, machines: list[Machine], given: argparse.Namespace) -> None:
+    def cluster(name: str, machine: Machine, workers: int) -> Server:
+        flags = ["--ray", HEAD, "--workers", str(workers)]
+        return Server(folder, name, machine.start, *flags)
+
+    machines += [Machine(number, folder) for number in range(4)]
+    for machine, places in zip(machines, (0, 1, 1), strict=False):
+        machine.start_ray(places)
+    front = cluster("front", machines[3], 2)
+    if given.soak:
+        await front.ready()
+        await soak(front.path, given.clients, given.soak)
+        return
+    one = Server(folder, "one", plain, "--threads", "1", "--workers", "1")
+    await asyncio.gather(one.ready(), front.ready())
+    await asyncio.sleep(5)
+    await first_audio({"without Ray": one, "with Ray": front}, given.rounds)
+    both = await throughput("Ray, two nodes", [front.path], given.clients, given.seconds)
+    machines[2].crash()
+    await asyncio.sleep(3)
+    single = await throughput("Ray, one node", [front.path], given.clients // 2, given.seconds)
+    front.process.terminate()
+    for machine in machines:
+        machine.crash()
+    other = Server(folder, "other", plain, "--threads", "1", "--workers", "1")
+    await other.ready()
+    await asyncio.sleep(2)
+    apart = await throughput(
+        "two plain servers", [one.path, other.path], given.clients, given.seconds
+    )
+    alone = await throughput("one plain server", [one.path], given.clients // 2, given.seconds)
+    print(f"Ray: two nodes / one node {both / single:.2f}, / two plain servers {both / apart:.2f},")
+    print(f"plain: two / one {apart / alone:.2f}; two nodes / one plain server {both / alone:.2f}")
+    for server in (one, other):
+        server.process.terminate()
+        server.process.wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=25.0)
+    parser.add_argument("--soak", type=int, default=0, help="minutes of nothing but speech")
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kokoro-")))
+        asyncio.run(measure(folder, stack.enter_context(network(folder)), given))
+
+
+if __name__ == "__main__":
+    main()

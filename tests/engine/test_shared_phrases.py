@@ -1,0 +1,196 @@
+"""Phrases that servers share in a real store: slow, full, unbounded or gone as it may be."""
+
+import asyncio
+import logging
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import speak
+from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.shared_phrases import SharedPhrases
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.metrics import REGISTRY
+from wyoming_kokoro.models.base import Speech
+from wyoming_kokoro.service import build_engine
+from wyoming_kokoro.settings import Settings
+
+from .test_cache import assert_same, key, speech
+
+SERVER = shutil.which("redis-server") or shutil.which("valkey-server")
+pytestmark = pytest.mark.skipif(SERVER is None, reason="neither redis-server nor valkey-server")
+LONG_S = 30.0
+_MEGABYTES = 16
+
+
+@dataclass
+class Store:
+    """A server that listens on a Unix socket alone."""
+
+    process: "subprocess.Popen[bytes]"
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self.path}"
+
+
+def start(folder: Path, *options: str) -> Store:
+    assert SERVER is not None
+    path = folder / "store.sock"
+    path.unlink(missing_ok=True)
+    command = [SERVER, "--port", "0", "--unixsocket", str(path), "--save", "", *options]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    while not path.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    return Store(process, path)
+
+
+BOUND = ["--maxmemory", f"{_MEGABYTES}mb", "--maxmemory-policy", "allkeys-lru"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = start(tmp_path, *BOUND)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+@pytest.fixture
+async def shared(store: Store) -> AsyncIterator[SharedPhrases]:
+    phrases = SharedPhrases(store.url)
+    yield phrases
+    await phrases.close()
+
+
+async def kept(shared: SharedPhrases, number: int, said: Speech) -> Speech | None:
+    """Put a phrase there and get it, once it has arrived."""
+    shared.put(key(number), said)
+    while shared._writes:
+        await asyncio.sleep(0.01)
+    return await shared.get(key(number), LONG_S)
+
+
+async def test_a_phrase_comes_back_bit_by_bit_to_another_server(store: Store) -> None:
+    one, other = SharedPhrases(store.url), SharedPhrases(store.url)
+    noise = np.random.default_rng(1).random(50_000, np.float32)
+    said = Speech(noise, np.arange(9, dtype=np.int64), noise[:480])
+    assert_same(await kept(one, 1, said), said)
+    assert_same(await other.get(key(1), LONG_S), said)
+    assert await other.get(key(2), LONG_S) is None
+    await one.close()
+    await other.close()
+
+
+async def test_a_store_that_hangs_is_waited_for_no_longer_than_said_and_then_left_alone(
+    store: Store, shared: SharedPhrases
+) -> None:
+    await kept(shared, 1, speech())
+    store.process.send_signal(signal.SIGSTOP)
+    async with asyncio.timeout(LONG_S):
+        assert await shared.get(key(1), 0.05) is None
+        assert [await shared.get(key(1), 1000.0) for _ in range(100)] == [None] * 100
+    store.process.send_signal(signal.SIGCONT)
+
+
+async def test_a_store_that_died_costs_one_warning_and_is_found_again(
+    tmp_path: Path,
+    store: Store,
+    shared: SharedPhrases,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("wyoming_kokoro.engine.shared_phrases._REST_S", 0.0)
+    await kept(shared, 1, speech())
+    store.process.kill()
+    store.process.wait()
+    for _ in range(5):
+        assert await shared.get(key(1), LONG_S) is None
+    warnings = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(warnings) == 1
+    again = start(tmp_path, *BOUND)
+    try:
+        assert_same(await kept(shared, 2, speech()), speech())
+    finally:
+        again.process.kill()
+        again.process.wait()
+
+
+async def test_what_was_said_long_ago_is_forgotten_within_the_bound(
+    shared: SharedPhrases,
+) -> None:
+    for number in range(100):  # half a megabyte each
+        assert await kept(shared, number, speech(5.0, number / 100)) is not None
+    known = [await shared.get(key(number), LONG_S) is not None for number in range(100)]
+    assert known[-1] and not all(known)
+    assert sum(known) * 0.5 < _MEGABYTES
+
+
+async def test_nothing_is_written_to_a_store_without_a_bound(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    unbounded = start(tmp_path, "--maxmemory", "0")
+    shared = SharedPhrases(unbounded.url)
+    try:
+        assert await kept(shared, 1, speech()) is None
+        assert "maxmemory" in caplog.text
+    finally:
+        await shared.close()
+        unbounded.process.kill()
+        unbounded.process.wait()
+
+
+async def test_a_damaged_phrase_is_none(shared: SharedPhrases) -> None:
+    await kept(shared, 1, speech())
+    name = f"wyoming-kokoro:1:{key(1).digest}"
+    value = await shared._store.get(name)
+    for damaged in (value[:-9] + b"damaged!!", b"", b"\0" * 100, value[:300]):
+        await shared._store.set(name, damaged)
+        assert await shared.get(key(1), LONG_S) is None
+
+
+def test_an_address_of_another_kind_is_refused() -> None:
+    with pytest.raises(SetupError, match="shared cache"):
+        SharedPhrases("http://localhost:6379")
+
+
+def _hits() -> float:
+    return REGISTRY.get_sample_value("kokoro_cache_hits_total") or 0.0
+
+
+@pytest.mark.long
+async def test_a_server_says_what_another_one_said_and_works_on_when_the_store_hangs(
+    data_dir: Path, store: Store
+) -> None:
+    """With the real model: the second engine has the first one's samples without a model's work."""
+
+    async def engine() -> SpeechEngine:
+        made = build_engine(Settings(data_dir=data_dir, cache_mb=0, shared_cache=store.url))
+        await made.start()
+        return made
+
+    request = SpeechRequest("The painter repaired the mirror in the library.")
+    one = await engine()
+    first = await speak(one, request)
+    await asyncio.sleep(0.5)
+    other = await engine()
+    hits = _hits()
+    second = await speak(other, request)
+    assert b"".join(c.pcm for c in second) == b"".join(c.pcm for c in first)
+    assert _hits() > hits
+    store.process.send_signal(signal.SIGSTOP)
+    third = await speak(other, SpeechRequest("The sailor opened the window in the kitchen."))
+    assert third
+    store.process.send_signal(signal.SIGCONT)
+    await one.close()
+    await other.close()

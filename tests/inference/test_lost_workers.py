@@ -1,0 +1,257 @@
+"""What a lost worker had in hand is done once more, by whoever is there, and heard once."""
+
+import asyncio
+import dataclasses
+import threading
+from collections.abc import AsyncIterator, Callable
+
+import numpy as np
+import pytest
+
+from tests.reliability.quick import QuickBackend
+from wyoming_kokoro.errors import NoWorkers, SynthesisFailed
+from wyoming_kokoro.inference import workers as workers_module
+from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
+from wyoming_kokoro.inference.schedule import Listener
+from wyoming_kokoro.inference.speaker import REMEMBERED, Identity, Recipe, Speaker
+from wyoming_kokoro.inference.workers import Sounded, Workers
+from wyoming_kokoro.models.base import BackendLost, FloatArray, Passage, Speech
+from wyoming_kokoro.version import __version__
+
+STYLE = np.zeros((510, 1, 256), np.float32)
+PATIENT_S = 60.0
+
+
+class Place(QuickBackend):
+    """A backend that may be lost; `planned` are the sizes of what it planned. Its passages are at
+    hand where they were planned.
+    """
+
+    def __init__(self, others: "list[Place]") -> None:
+        super().__init__()
+        self.planned: list[int] = []
+        self.is_gone = False
+        self.others = others
+        others.append(self)
+
+    def load(self) -> None:
+        if self.is_gone:
+            raise BackendLost("the machine is away")
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        self.planned.append(len(tokens))
+        return AtHand(super().plan(tokens, style, speed).durations, [self])
+
+    def sound(self, passage: Passage, first: int, last: int) -> Speech:
+        assert isinstance(passage, AtHand)
+        if self not in passage.places:
+            self.planned.append(len(passage.durations) - 2)
+            passage.places.append(self)
+        return super().sound(passage, first, last)
+
+    def sibling(self) -> "Place":  # type: ignore[override]
+        return Place(self.others)
+
+    def die(self) -> None:
+        self.is_gone = True
+        raise BackendLost("killed")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AtHand(Passage):
+    places: list[Place]
+
+    def is_at_hand(self, backend: object) -> bool:
+        return backend in self.places
+
+
+@pytest.fixture
+def places() -> list[Place]:
+    return []
+
+
+@pytest.fixture
+async def workers(places: list[Place]) -> AsyncIterator[Workers]:
+    made = Workers(Place(places), 2)
+    yield made
+    await made.close()
+
+
+async def plan(workers: Workers, tokens: int = 5) -> tuple[Passage, Sounded]:
+    listener = Listener(asyncio.get_running_loop().time())
+    async with asyncio.timeout(PATIENT_S):
+        with workers.listening(listener):
+            return await workers.plan(listener, [1] * tokens, STYLE, 1.0, 0, [tokens])
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENT_S):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def test_another_worker_does_the_job_of_a_lost_one(
+    workers: Workers, places: list[Place]
+) -> None:
+    places[0].before = places[0].die
+    while not places[0].is_gone:
+        planned = len(places[0].planned)
+        _, sounded = await plan(workers)
+        assert len(sounded.speech.samples)
+    assert len(places[0].planned) == planned + 1
+    await until(lambda: workers.count == 1)
+
+
+async def test_a_lost_worker_comes_back_by_itself(workers: Workers, places: list[Place]) -> None:
+    for place in places:
+        place.before = place.die
+    job = asyncio.create_task(plan(workers))
+    await until(lambda: all(place.is_gone for place in places))
+    assert workers.count == 0 and not job.done()
+    for place in places:
+        place.is_gone, place.before = False, lambda: None
+    await job
+    await until(lambda: workers.count == 2)
+
+
+async def test_a_job_that_kills_whoever_does_it_fails_in_the_end(
+    workers: Workers, places: list[Place]
+) -> None:
+    def die() -> None:
+        raise BackendLost("of this job")
+
+    for place in places:
+        place.before = die
+    with pytest.raises(SynthesisFailed):
+        await plan(workers)
+
+
+async def test_the_worker_that_planned_a_passage_sounds_it(
+    workers: Workers, places: list[Place]
+) -> None:
+    workers.costs.learn_plan(100, 290, 2.0)  # planning again is not worth it
+    passage, _ = await plan(workers, 50)
+    listener = Listener(0.0, asyncio.get_running_loop().time() + 9, left_s=3.0, planned_s=3.0)
+    for first in range(0, 50, 10):
+        await workers.sound(listener, passage, first, [first + 10])
+    assert sorted(len(place.planned) for place in places) == [0, 1]
+
+
+async def test_a_busy_worker_leaves_its_passage_to_one_that_makes_it_again(
+    workers: Workers, places: list[Place]
+) -> None:
+    passage, _ = await plan(workers, 20)
+    (home,) = [place for place in places if place.planned]
+    opened = threading.Event()
+    home.before = lambda: opened.wait() and None
+    listener = Listener(0.0, asyncio.get_running_loop().time() + 9, left_s=3.0)
+    # Two jobs at once: one stays where the passage is, the other goes elsewhere.
+    jobs = [
+        asyncio.create_task(workers.sound(listener, passage, first, [first + 10]))
+        for first in (0, 10)
+    ]
+    async with asyncio.timeout(PATIENT_S):
+        await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
+    opened.set()
+    await asyncio.gather(*jobs)
+    assert [len(place.planned) for place in places] == [1, 1]
+
+
+class _Elsewhere(Workers):
+    """Workers that are watched as those elsewhere are."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place, 2)
+        self._is_remote = True
+
+
+async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
+    places: list[Place],
+) -> None:
+    workers = _Elsewhere(Place(places))
+    opened = threading.Event()
+    places[0].before = lambda: opened.wait() and None
+    places[1].before = lambda: opened.wait() and None
+    job = asyncio.create_task(plan(workers))
+    await until(lambda: any(place.planned for place in places))
+    for place in places:
+        if not place.planned:
+            place.before = lambda: None
+    passage, _ = await job
+    assert [len(place.planned) for place in places] == [1, 1]
+    assert workers.count == 1
+    opened.set()
+    await until(lambda: workers.count == 2)
+    await workers.close()
+
+
+async def test_without_any_worker_a_job_waits_for_a_bounded_time(
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers_module, "_PATIENCE_S", 0.5)
+    workers = _Elsewhere(Place(places))
+    for place in places:
+        place.before = place.die
+    with pytest.raises(NoWorkers) as raised:
+        await plan(workers)
+    assert raised.value.http_status == 503 and raised.value.code == "busy"
+    assert raised.value.retry_after_s > 0
+    await workers.close()
+
+
+def recipe(number: int = 0) -> Recipe:
+    return Recipe.of([1, 2, number], STYLE, 1.0)
+
+
+def test_a_speaker_makes_again_what_it_does_not_have_at_hand() -> None:
+    import pickle
+
+    speaker = Speaker(pickle.dumps(QuickBackend))
+    speaker.load()
+    wanted = speaker.sound(recipe(), 0, 3).samples
+    for number in range(REMEMBERED + 1):
+        speaker.plan(recipe(number + 1))
+    assert len(speaker._known) == REMEMBERED
+    assert np.array_equal(speaker.sound(recipe(), 0, 3).samples, wanted)
+
+
+SAMPLES = np.linspace(-0.5, 0.5, 1000, dtype=np.float32)
+ONE = Identity(
+    "attic", 1, __version__, "kokoro-v1", "cpu", "int8", "avx2", True, SAMPLES, np.array([1, 2])
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, None),
+        ({"node": "cellar", "process": 2}, None),
+        ({"samples": SAMPLES + np.float32(0.001)}, None),
+        ({"samples": -SAMPLES}, "sounds different"),
+        ({"durations": np.array([1, 3])}, "another length"),
+        ({"precision": "bf16"}, "precision is bf16, not int8"),
+        ({"device": "cuda"}, "device is cuda, not cpu"),
+        ({"version": "0.0.0"}, "version is 0.0.0"),
+    ],
+)
+def test_only_workers_that_sound_alike_serve_together(
+    changes: dict[str, object], reason: str | None
+) -> None:
+    cluster = Cluster(ClusterOptions("local", 2, 1.0, 0.0, b""))
+    cluster.admit(ONE)
+    other = dataclasses.replace(ONE, **changes)  # type: ignore[arg-type]
+    if reason is None:
+        cluster.admit(other)
+        return
+    with pytest.raises(BackendLost, match=reason):
+        cluster.admit(other)
+
+
+def test_siblings_of_a_worker_elsewhere_have_numbers_and_lists_of_their_own() -> None:
+    first = RemoteBackend(
+        Cluster(ClusterOptions("local", 3, 1.0, 0.0, b"")), "kokoro-v1", "auto", "cpu"
+    )
+    others = [first.sibling(), first.sibling()]
+    assert [each._number for each in (first, *others)] == [0, 1, 2]
+    first.known.note(b"x")
+    assert not others[0].known

@@ -1,0 +1,134 @@
+"""Measured amounts of the languages that share their rules: temperatures, units, winds."""
+
+import re
+
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    ALONE,
+    END,
+    SPACE,
+    plain,
+    say,
+    spoken_language,
+)
+
+_BY = re.compile(r"(?<= )[xX×](?= [0-9])")
+_BARE = re.compile(
+    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
+)
+_DURING = frozenset("per por durante pendant".split())
+_EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _unit(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    one, many = language.units[match["unit"]]
+    return language.count(plain(match["number"], language), one, many)
+
+
+def _both(match: re.Match[str], context: Context) -> str:
+    """The first of two temperatures that share their unit: “31/18 °C”."""
+    return say(match["number"], context) + spoken_language(context).comma
+
+
+def _raised(match: re.Match[str], context: Context) -> str | None:
+    """A sign of ordinals that stands for degrees: “180º”, “37,8º de fiebre”."""
+    language = spoken_language(context)
+    number = plain(match["number"], language)
+    noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
+    counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
+    if number.isdecimal() and (int(number) <= 36 or counted):
+        return None
+    return language.count(number, *language.units["°"])
+
+
+def _inches(match: re.Match[str], context: Context) -> str | None:
+    """A number with a double prime that closes no quotation."""
+    if context.text.count('"', max(0, match.start() - 200), match.end()) % 2 == 0:
+        return None
+    language = spoken_language(context)
+    return language.count(plain(match["number"], language), *language.units["in"])
+
+
+def _compass(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    words = set(_WORDS.findall(context.near_in_sentence(match).lower()))
+    return language.compass[match.group()] if words & language.winds else None
+
+
+def _primes(match: re.Match[str], context: Context) -> str | None:
+    """Minutes: “per 20'”, “durante 20'”."""
+    if context.before(match.start()).lower() not in _DURING:
+        return None
+    language = spoken_language(context)
+    return language.count(match["number"], *language.units["min"])
+
+
+def _percent(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    return language.percentage(say(match["number"], context))
+
+
+def _temperature(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    scale = {"℃": "C", "℉": "F"}.get(match["sign"], match["scale"] or "")
+    return language.count(plain(match["number"], language), *language.units[f"°{scale}"])
+
+
+def _by(match: re.Match[str], context: Context) -> str | None:
+    """An x between measures: “3 m x 2 m”."""
+    measured = any(
+        char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
+    )
+    return context.locale.words["×"] if measured else None
+
+
+def _bare_unit(match: re.Match[str], context: Context) -> str:
+    """A symbol without a number: “por kWh”, “al km 5”."""
+    language = spoken_language(context)
+    one, many = language.units[match["unit"]]
+    single = context.text[match.end() : match.end() + 2].strip().isdigit()
+    return one if single or context.before(match.start()).lower() in _EACH else many
+
+
+def rules(language: Language, number: str) -> tuple[Rule, ...]:
+    """Temperatures, percentages and units; `number` is the pattern of a number."""
+    units = alternation(
+        symbol
+        for symbol in language.units
+        if not symbol.startswith("°") and symbol not in language.ambiguous
+    )
+    amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
+    degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
+    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])")
+    both = re.compile(rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?[°℃])")
+    raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
+    inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
+    return (
+        Rule("temperature", DIGIT, both, _both),
+        Rule("temperature", DIGIT, raised, _raised),
+        Rule("unit", DIGIT, inches, _inches),
+        Rule(
+            "time", DIGIT, re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’](?![\w'′’])"), _primes
+        ),
+        Rule("temperature", DIGIT, degrees, _temperature),
+        Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
+        Rule("unit", DIGIT, unit, _unit),
+        Rule("symbol", LETTER + "×", _BY, _by),
+        *_compass_rules(language),
+        *_bare_rules(language),
+    )
+
+
+def _compass_rules(language: Language) -> tuple[Rule, ...]:
+    if not language.compass:
+        return ()
+    points = re.compile(rf"(?<![\w.-])(?:{alternation(language.compass)})(?![\w'’.-]\w|\w)")
+    return (Rule("abbreviation", LETTER, points, _compass),)
+
+
+def _bare_rules(language: Language) -> tuple[Rule, ...]:
+    return (Rule("unit", LETTER, _BARE, _bare_unit),) if language.space else ()
