@@ -11,6 +11,7 @@ import pytest
 from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.errors import NoWorkers, SynthesisFailed
 from wyoming_kokoro.inference import workers as workers_module
+from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
 from wyoming_kokoro.inference.schedule import Listener
 from wyoming_kokoro.inference.speaker import REMEMBERED, Identity, Recipe, Speaker
@@ -197,6 +198,20 @@ async def test_without_any_worker_a_job_waits_for_a_bounded_time(
     assert raised.value.http_status == 503 and raised.value.code == "busy"
     assert raised.value.retry_after_s > 0
     await workers.close()
+
+
+async def test_a_server_whose_workers_are_all_lost_is_not_ready(places: list[Place]) -> None:
+    manager = ModelManager({"quick": Place(places)}, "quick")
+    assert manager.is_attended
+    async with manager.use() as workers:
+        places[0].before = places[0].die
+        job = asyncio.create_task(plan(workers))
+        await until(lambda: places[0].is_gone)
+        await until(lambda: not manager.is_attended)
+        places[0].is_gone, places[0].before = False, lambda: None
+        await job
+    assert manager.is_attended
+    await manager.close()
 
 
 def recipe(number: int = 0) -> Recipe:

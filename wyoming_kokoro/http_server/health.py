@@ -15,7 +15,8 @@ async def health(_: web.Request) -> web.Response:
 
 async def ready(request: web.Request) -> web.Response:
     """Whether it can speak."""
-    if request.app[ENGINE].ready:
+    engine = request.app[ENGINE]
+    if engine.ready and engine.models.is_attended:
         return json_reply(Status(status="ready"))
     return json_reply(Status(status="loading"), status=503)
 
@@ -47,7 +48,7 @@ OPERATIONS = (
         "/ready",
         ready,
         "Tell whether it can speak",
-        description="503 with the status `loading` until it can.",
+        description="503 with the status `loading` until it can, and while all workers are lost.",
         replies=(("application/json", Status),),
         needs_key=False,
     ),

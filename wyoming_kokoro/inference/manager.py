@@ -87,6 +87,11 @@ class ModelManager:
         """Workers that can work."""
         return sum(model.workers.count for model in self._models.values())
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether the default model, if it is loaded, has a worker that can work."""
+        return not self._default.loaded or self._default.workers.count > 0
+
     def backend(self, name: str | None = None) -> ModelBackend:
         """The backend of that name, or the default one, to be asked for what it is; it works for
         its worker alone. Raises `UnknownModel`.
