@@ -105,7 +105,7 @@ class SpeechEngine:
         With `log_text` the log has the beginning of what is said.
         """
         self.catalog = catalog
-        self.ready = False
+        self._is_started = False
         self._reading_ahead: asyncio.Task[None] | None = None
         self.admission = Admission(limits.max_utterances, limits.max_queue)
         self.models = models
@@ -136,7 +136,7 @@ class SpeechEngine:
             await self._speak_once()
         await warming_up
         self._keeping = asyncio.create_task(self.history.keep(), name="history")
-        self.ready = True
+        self._is_started = True
         self._reading_ahead = asyncio.create_task(self._read_ahead(), name="read ahead")
 
     async def _read_ahead(self) -> None:
@@ -163,7 +163,7 @@ class SpeechEngine:
 
     async def close(self) -> None:
         """Stop all work and give the model's memory back. Idempotent."""
-        self.ready = False
+        self._is_started = False
         if self._keeping is not None:
             self._keeping.cancel()
         if self._reading_ahead is not None:
@@ -177,6 +177,11 @@ class SpeechEngine:
         forget = partial(self._phonemizer.forget, idle_s)
         await asyncio.get_running_loop().run_in_executor(self._text_thread, forget)
         await self.models.unload()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can speak at once."""
+        return self._is_started and self.models.is_attended
 
     @property
     def active(self) -> int:
@@ -233,7 +238,7 @@ class SpeechEngine:
         `SynthesisFailed` at any point.
         """
         resolved = self.resolve(request)
-        if not self.ready:
+        if not self._is_started:
             raise NotReady("The model is still loading")
         with Report(resolved, self.history) as report:
             place = partial(self._place, resolved.client, report)

@@ -15,8 +15,7 @@ async def health(_: web.Request) -> web.Response:
 
 async def ready(request: web.Request) -> web.Response:
     """Whether it can speak."""
-    engine = request.app[ENGINE]
-    if engine.ready and engine.models.is_attended:
+    if request.app[ENGINE].ready:
         return json_reply(Status(status="ready"))
     return json_reply(Status(status="loading"), status=503)
 
