@@ -109,7 +109,6 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
     head.crash()
     await after(len(heard) + 12)
     assert front.count("is lost") == 2, "workers were lost with the head"
-    head.start_ray(0)
     await speaking
     assert len(heard) == 100
     assert [each.error for each in heard if each.error] == []
@@ -119,6 +118,7 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
         assert each.text.split()[1] in hear(samples_of(each.pcm)), each.text
     # The new head knows nothing of the old one's machines; they and the server join it anew.
     there = front.count("is there")
+    head.start_ray(0)
     for machine in (one, other):
         machine.crash()
         machine.start_ray(1)
