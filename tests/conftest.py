@@ -14,6 +14,7 @@ import pytest
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
+from wyoming_kokoro import metrics
 from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
@@ -66,6 +67,11 @@ def engine(data_dir: Path) -> Iterator[SpeechEngine]:
     asyncio.run(made.start())
     yield made
     asyncio.run(made.close())
+
+
+def cache_hits() -> float:
+    """Phrases found in a cache since the tests began."""
+    return metrics.REGISTRY.get_sample_value("kokoro_cache_hits_total") or 0.0
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -101,7 +101,7 @@ async def test_text_without_words_ends_without_an_error(engine: SpeechEngine, te
 
 
 ANSWER = (
-    "I checked the calendar for you, and the first thing tomorrow is the dentist near the"
+    "I have the calendar for you, and the first thing tomorrow is the dentist near the"
     " station. Let me check the weather. It will rain until noon, so take an umbrella with you."
 )
 

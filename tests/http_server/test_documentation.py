@@ -10,7 +10,7 @@ import aiohttp
 import numpy as np
 import pytest
 
-from tests.http_server.conftest import Serve
+from tests.http_server.conftest import Serve, kept_files
 from tests.inference.test_manager import Counted
 from wyoming_kokoro.inference.manager import ModelManager
 
@@ -47,7 +47,9 @@ async def run(folder: Path, *command: str) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_every_command_is_answered(serve: Serve, tmp_path: Path, command: str) -> None:
+async def test_every_command_is_answered(
+    serve: Serve, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, command: str
+) -> None:
     backends = {"kokoro-v1": Counted(), "kokoro-onnx": Counted()}
     for name, backend in backends.items():
         backend.name = name
@@ -55,6 +57,8 @@ async def test_every_command_is_answered(serve: Serve, tmp_path: Path, command: 
         mix=lambda blend: np.zeros((510, 1, 256), np.float32),
         manager=ModelManager(backends, "kokoro-v1"),
         models={"kokoro": None, **{name: name for name in backends}},
+        api_keys=("SECRET",) if "SECRET" in command else (),
+        **kept_files(tmp_path_factory.mktemp("kept")),
     )
     command = command.replace(ADDRESS, url).replace("curl ", "curl --fail-with-body -s ")
     command = re.sub(r"aplay [^\n]*", "cat > heard.pcm", command)

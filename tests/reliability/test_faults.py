@@ -14,7 +14,7 @@ from wyoming.audio import AudioStop
 from wyoming.error import Error
 from wyoming.tts import Synthesize, SynthesizeVoice
 
-from tests.conftest import speak, until
+from tests.conftest import cache_hits, speak, until
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
@@ -196,9 +196,9 @@ async def test_a_read_only_cache_is_still_read(
     kept.close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     read_only = PhraseCache(0, small_disk)
-    engine = await make_engine(cache=read_only)
+    engine, known = await make_engine(cache=read_only), cache_hits()
     assert await speak(engine, HELLO) == first
-    assert read_only.hits > 0
+    assert cache_hits() > known
     assert await speak(engine, SpeechRequest("Something new."))
     assert await speak(engine, HELLO) == first
     assert sum("cannot be kept" in record.message for record in caplog.records) == 1
@@ -243,6 +243,6 @@ def test_no_deadline_is_made_of_the_wall_clock() -> None:
     found = {
         str(file.relative_to(package))
         for file in package.rglob("*.py")
-        if "time.time()" in file.read_text(encoding="utf-8")
+        if "time.time" in file.read_text(encoding="utf-8")
     }
-    assert found == set()
+    assert found == {"http_server/status.py"}, "there, times are for people to read"

@@ -18,8 +18,8 @@ _TICK_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """An utterance under way: whose protocol, which voice and language, when it was asked for (Unix
-    time), and how far it is.
+    """An utterance under way: whose protocol, which voice and language, when it was asked for
+    (monotonic time), and how far it is.
     """
 
     protocol: str
@@ -37,7 +37,7 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An utterance that was not spoken: when (Unix time), over which protocol, and the error's
+    """An utterance that was not spoken: when (monotonic time), over which protocol, and the error's
     code, which has no word of the text.
     """
 
@@ -48,7 +48,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Minute:
-    """A minute that begins at `at` (Unix time): utterances that ended in it, seconds of their
+    """A minute that begins at `at` (monotonic time): utterances that ended in it, seconds of their
     speech, the first audio of each in seconds, and the seconds that the model worked.
     """
 
@@ -67,7 +67,9 @@ class Minute:
 class History:
     """Keeps the last hour by the minute. Belongs to the event loop."""
 
-    def __init__(self, worked_s: Callable[[], float], now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, worked_s: Callable[[], float], now: Callable[[], float] = time.monotonic
+    ) -> None:
         """`worked_s` gives the seconds that the model has worked since it was made."""
         self.errors: deque[Trouble] = deque(maxlen=_ERRORS)
         self._worked_s, self._now = worked_s, now

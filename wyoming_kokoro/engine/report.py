@@ -50,7 +50,7 @@ class Report:
             self._request.protocol,
             self._request.voice,
             manner.language,
-            time.time(),
+            time.monotonic(),
             lambda: self.progress,
         )
         self._under_way.enter_context(self._history.under_way(speaking))

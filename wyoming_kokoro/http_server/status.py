@@ -13,18 +13,20 @@ from .operations import Operation
 from .ports import ENGINE, OPTIONS
 from .replies import ErrorEntry, MinuteEntry, ModelStatus, ServerStatus, UtteranceEntry
 
-_STARTED_AT = time.time()
+_STARTED_AT = time.monotonic()
 _SECONDS = 60
 
 
 async def status(request: web.Request) -> web.Response:
     """All of it; nothing is of any text."""
     engine, options = request.app[ENGINE], request.app[OPTIONS]
-    history, manager, now = engine.history, options.manager, time.time()
+    history, manager, now = engine.history, options.manager, time.monotonic()
+    # What is kept goes by the monotonic clock; people read the other one, which may be set.
+    shift = time.time() - now
     workers = sum(state.workers for state in manager.states()) if manager is not None else 1
     reply = ServerStatus(
         version=__version__,
-        now=now,
+        now=now + shift,
         uptime_seconds=round(now - _STARTED_AT, 1),
         ready=engine.ready,
         waiting=engine.waiting,
@@ -35,14 +37,16 @@ async def status(request: web.Request) -> web.Response:
                 protocol=each.protocol,
                 voice=each.voice,
                 language=each.language,
-                asked_at=each.asked_at,
+                asked_at=each.asked_at + shift,
                 audio_seconds=round(each.audio_s, 2),
             )
             for each in history.speaking
         ],
         models=_models(manager),
-        minutes=[_minute(minute, workers, now) for minute in history.minutes()[-MINUTES:]],
-        errors=[ErrorEntry(at=e.at, protocol=e.protocol, code=e.code) for e in history.errors],
+        minutes=[_minute(minute, workers, now, shift) for minute in history.minutes()[-MINUTES:]],
+        errors=[
+            ErrorEntry(at=e.at + shift, protocol=e.protocol, code=e.code) for e in history.errors
+        ],
     )
     response = json_reply(reply)
     response.headers["Cache-Control"] = "no-store"
@@ -64,11 +68,11 @@ def _models(manager: ModelManager | None) -> list[ModelStatus]:
     ]
 
 
-def _minute(minute: Minute, workers: int, now: float) -> MinuteEntry:
+def _minute(minute: Minute, workers: int, now: float, shift: float) -> MinuteEntry:
     passed_s = min(_SECONDS, max(1.0, now - minute.at))
     first_s = minute.median_first_audio_s
     return MinuteEntry(
-        at=minute.at,
+        at=round(minute.at + shift),
         utterances=minute.utterances,
         audio_seconds=round(minute.audio_s, 2),
         first_audio_seconds=None if first_s is None else round(first_s, 3),

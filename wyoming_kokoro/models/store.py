@@ -120,6 +120,8 @@ def read_origins(paths: AssetPaths) -> dict[str, Origin]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        if not os.access(paths.data_dir, os.X_OK):  # whoever needs a file in it says so
+            return {}
         _LOGGER.warning(
             "%s cannot be used (%s): `wyoming-kokoro download` checks the files and writes it anew",
             paths.origins,
