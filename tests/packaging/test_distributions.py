@@ -207,4 +207,4 @@ def test_licences_and_a_bill_of_materials_can_be_written(tmp_path: Path) -> None
     named = {part["name"]: part for part in bill["components"]}
     assert named["numpy"]["purl"] == f"pkg:pypi/numpy@{version('numpy')}"
     assert named["torch"]["licenses"]
-    assert "=== wyoming-kokoro " in (tmp_path / "LICENSES.txt").read_text(encoding="utf-8")
+    assert "=== wyoming-kokoro-core " in (tmp_path / "LICENSES.txt").read_text(encoding="utf-8")
