@@ -54,7 +54,6 @@ class Kernels:
         features: int = self.functions.kk_features()
         self.kinds = frozenset(kind for kind in Kind if features >> kind & 1)
         self.has_tiles = bool(features & 8)
-        self.vector_floats = features >> 8
 
     def kind(self, precision: str) -> Kind:
         """The number format of that name; raises `ValueError` where the library lacks it."""
