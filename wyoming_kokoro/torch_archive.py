@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import SetupError
+from .files import open_regular
 
 _LARGEST_PICKLE = 4 << 20
 _LOCAL_HEADER = struct.Struct("<26xHH")
@@ -37,17 +38,19 @@ class _Storage(NamedTuple):
     name: str
 
 
-def read_archive(path: Path, *, verify: bool = False) -> Any:
+def read_archive(path: Path, *, verify: bool = False, mapped: bool = False) -> Any:
     """The value of a file: an array, or dictionaries of arrays; with `verify` the archive's
     checksums are compared.
 
-    Arrays are read-only views of the mapped file where they are contiguous; bfloat16 becomes
-    float32. Raises `OSError`, and `ValueError` or `zipfile.BadZipFile` for a file that holds
-    anything else or is damaged.
+    Arrays are read-only. With `mapped` those that are contiguous are views of the mapped file, for
+    one that is replaced and never written to where it lies: whoever has it mapped is ended by the
+    system when it is cut short. bfloat16 becomes float32. Raises `OSError`, and `ValueError` or
+    `zipfile.BadZipFile` for a file that holds anything else or is damaged.
     """
-    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        whole = np.frombuffer(mapped, np.uint8)
+    with open_regular(path) as file:
+        raw = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if mapped else file.read()
+    whole = np.frombuffer(raw, np.uint8)
+    with zipfile.ZipFile(raw if isinstance(raw, mmap.mmap) else io.BytesIO(raw)) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         main = next((name for name in entries if name.endswith("/data.pkl")), None)
         if main is None:

@@ -9,7 +9,6 @@ from typing import Self
 import numpy as np
 
 from ..errors import SetupError
-from ..reasons import reason
 from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import usable_cores
 from .excitation import HarmonicSource
@@ -18,13 +17,12 @@ from .fast_prosody import FastProsody, prosody_precision
 from .frames import FramePassage, span
 from .kernels.installed import find
 from .kernels.library import Kernels, best_kind
-from .prepared import Arrays, read_prepared, write_prepared
+from .prepared import Arrays, prepared_weights
 from .store import CHECKPOINT, AssetPaths, read_origins
 from .weights import read_weights
 
 _LOGGER = logging.getLogger(__name__)
 PRECISIONS = ("auto", "fp32", "bf16", "int8")
-_ENDING = ".weights"
 
 
 class KernelNetwork:
@@ -94,25 +92,13 @@ def packed(paths: AssetPaths, kernels: Kernels, precision: str) -> Arrays:
 
 
 def prepared(paths: AssetPaths, kernels: Kernels, precision: str) -> Arrays:
-    """What `packed` gives, mapped from the file of the data folder, which is written first where it
-    is not there or not right. A folder that cannot be written to costs its user the time.
-    """
-    key = _key(paths, kernels, precision)
-    path = paths.prepared / f"{key[:16]}{_ENDING}"
-    arrays = read_prepared(path, key)
-    if arrays is not None:
-        return arrays
-    _LOGGER.info("Preparing the weights for %s on this processor", precision)
-    arrays = packed(paths, kernels, precision)
-    try:
-        write_prepared(path, key, arrays)
-    except OSError as error:
-        _LOGGER.warning("The prepared weights cannot be kept in %s: %s", path.parent, reason(error))
-        return arrays
-    for other in path.parent.glob(f"*{_ENDING}"):
-        if other != path:
-            other.unlink(missing_ok=True)
-    return read_prepared(path, key) or arrays
+    """What `packed` gives, mapped from the data folder. Raises `SetupError` as it does."""
+
+    def make() -> Arrays:
+        _LOGGER.info("Preparing the weights for %s on this processor", precision)
+        return packed(paths, kernels, precision)
+
+    return prepared_weights(paths.prepared, _key(paths, kernels, precision), make)
 
 
 def _key(paths: AssetPaths, kernels: Kernels, precision: str) -> str:

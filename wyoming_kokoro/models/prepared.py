@@ -7,22 +7,27 @@ so that nothing is parsed and all processes share the memory.
     index             JSON: the key, and for each array its name, dtype, shape and place
     arrays            each at a multiple of 4096 bytes from the beginning of the file
 
-The checksum is a CRC-32: it finds damage. The key tells what the file was made of.
+The checksum is a CRC-32: it finds damage. The key tells what the file was made of. Who has the file
+mapped is ended by the system (SIGBUS) when it is cut short, so it is never written to where it
+lies: it is read-only, and another one is put in its place.
 """
 
+import fcntl
 import json
 import logging
 import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..files import open_regular
 from ..reasons import reason
 
 _LOGGER = logging.getLogger(__name__)
@@ -32,6 +37,39 @@ _MAGIC = b"KOKOROWT"
 _VERSION = 1
 _PRELUDE = struct.Struct("<8sIII")
 _UNIT = 4096
+_ENDING, _DRAFT = ".weights", ".draft"
+
+
+def prepared_weights(folder: Path, key: str, make: Callable[[], Arrays]) -> Arrays:
+    """What `make` gives, mapped from the file for `key` in `folder`, which is written first, in
+    place of those for other keys, where it is not there or not right.
+
+    A folder that cannot be written to costs its user the time of `make`.
+    """
+    path = folder / f"{key[:16]}{_ENDING}"
+    fault = ""
+    try:
+        found = read_prepared(path, key)
+    except (OSError, ValueError) as error:
+        found, fault = None, reason(error)
+    if found is not None:
+        return found
+    made = make()
+    try:
+        write_prepared(path, key, made)
+    except OSError as error:
+        _LOGGER.warning(
+            "The prepared weights cannot be kept in %s: %s. Mend that, or each load takes longer",
+            path,
+            reason(error),
+        )
+        return made
+    if fault:
+        _LOGGER.warning("The prepared weights in %s were made anew: %s", path, fault)
+    _tidy(path)
+    with suppress(OSError, ValueError):
+        return read_prepared(path, key) or made
+    return made
 
 
 def write_prepared(path: Path, key: str, arrays: Arrays) -> None:
@@ -39,9 +77,10 @@ def write_prepared(path: Path, key: str, arrays: Arrays) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     index = _index(key, arrays)
     checksum = 0
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.stem}.{os.getpid()}{_DRAFT}")
     try:
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=lambda name, flags: os.open(name, flags, 0o444)) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # tells `_tidy` that somebody is at it
             file.write(bytes(_PRELUDE.size))
             for part in _parts(index, arrays):
                 checksum = zlib.crc32(part, checksum)
@@ -50,30 +89,34 @@ def write_prepared(path: Path, key: str, arrays: Arrays) -> None:
             file.write(_PRELUDE.pack(_MAGIC, _VERSION, len(index), checksum))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def read_prepared(path: Path, key: str) -> Arrays | None:
-    """The arrays of the file, read-only views of it, or `None` where it is absent, was made of
-    something else or is damaged.
+    """The arrays of the file, read-only views of it, or `None` where it is absent or was made of
+    something else.
+
+    Raises `OSError` and `ValueError` where it cannot be read or is damaged.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        _LOGGER.warning("The prepared weights in %s cannot be read: %s", path, reason(error))
-        return None
     whole = np.frombuffer(mapped, np.uint8)
-    fault = _fault(whole)
-    if fault is not None:
-        _LOGGER.warning("The prepared weights in %s are %s; they are made again", path, fault)
+    if len(whole) < _PRELUDE.size:
+        raise ValueError("it was cut off")
+    magic, version, length, checksum = _PRELUDE.unpack(whole[: _PRELUDE.size].tobytes())
+    if version != _VERSION:
         return None
-    _, _, length, _ = _PRELUDE.unpack(whole[: _PRELUDE.size].tobytes())
-    index = json.loads(whole[_PRELUDE.size : _PRELUDE.size + length].tobytes())
+    if magic != _MAGIC or zlib.crc32(whole[_PRELUDE.size :].data) != checksum:
+        raise ValueError("it was damaged")
+    try:
+        index = json.loads(whole[_PRELUDE.size : _PRELUDE.size + length].tobytes())
+    except ValueError as error:  # the length itself is outside of the checksum
+        raise ValueError("it was damaged") from error
     if index["key"] != key:
         return None
     return {
@@ -84,13 +127,18 @@ def read_prepared(path: Path, key: str) -> Arrays | None:
     }
 
 
-def _fault(whole: NDArray[np.uint8]) -> str | None:
-    if len(whole) < _PRELUDE.size:
-        return "cut off"
-    magic, version, _, checksum = _PRELUDE.unpack(whole[: _PRELUDE.size].tobytes())
-    if magic != _MAGIC or version != _VERSION:
-        return "of another version"
-    return None if zlib.crc32(whole[_PRELUDE.size :].data) == checksum else "damaged"
+def _tidy(path: Path) -> None:
+    """Remove what was prepared for others, and what a process left that was killed while it wrote;
+    whatever cannot be removed stays.
+    """
+    for other in path.parent.glob(f"*{_ENDING}"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink(missing_ok=True)
+    for draft in path.parent.glob(f"*{_DRAFT}"):
+        with suppress(OSError), open_regular(draft) as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink(missing_ok=True)
 
 
 def _index(key: str, arrays: Arrays) -> bytes:

@@ -166,7 +166,7 @@ def _check_config(path: Path) -> None:
 def _check_checkpoint(path: Path) -> None:
     from .weights import check
 
-    check(read_archive(path, verify=True))
+    check(read_archive(path, verify=True, mapped=True))
 
 
 def _check_voice(path: Path) -> None:

@@ -39,7 +39,7 @@ def read_weights(paths: AssetPaths) -> dict[str, FloatArray]:
     """
     path = paths.checkpoint
     try:
-        checkpoint = read_archive(path, verify=True)
+        checkpoint = read_archive(path, verify=True, mapped=True)
         check(checkpoint)
     except FileNotFoundError as error:
         raise SetupError(f"{path} is missing; run `wyoming-kokoro download`") from error
