@@ -90,6 +90,8 @@ def test_weights_are_prepared_once_and_speak_alike(
     written = file.stat().st_mtime_ns
     mapped = prepared(paths, kernels, precision)
     assert file.stat().st_mtime_ns == written
+    _put_zeros(paths.checkpoint)
+    mapped = prepared(paths, kernels, precision)  # for which nobody reads the checkpoint
     style = np.full((1, 256), 0.1, np.float32)
     sounds = []
     for arrays in (fresh, mapped):
@@ -98,6 +100,14 @@ def test_weights_are_prepared_once_and_speak_alike(
         sounds.append(network.sound(passage, 0, int(passage.durations.sum())).samples)
         network.close()
     assert np.array_equal(*sounds)
+
+
+def _put_zeros(checkpoint: Path) -> None:
+    """In place of the link to it."""
+    size = checkpoint.stat().st_size
+    checkpoint.unlink()
+    with checkpoint.open("wb") as file:
+        file.truncate(size)
 
 
 def test_a_folder_that_cannot_be_written_to_costs_only_time(
