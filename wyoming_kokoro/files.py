@@ -1,4 +1,4 @@
-"""Opening files that people and other programs may have put there: regular ones, of bounded size."""
+"""Opening what people and other programs may have put there: regular files, of bounded size."""
 
 import os
 import stat

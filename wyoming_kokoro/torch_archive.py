@@ -49,33 +49,33 @@ def read_archive(path: Path, *, verify: bool = False, mapped: bool = False) -> A
     """
     with open_regular(path) as file:
         raw = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if mapped else file.read()
+        with zipfile.ZipFile(file if mapped else io.BytesIO(raw)) as archive:
+            entries = {entry.filename: entry for entry in archive.infolist()}
     whole = np.frombuffer(raw, np.uint8)
-    with zipfile.ZipFile(raw if isinstance(raw, mmap.mmap) else io.BytesIO(raw)) as archive:
-        entries = {entry.filename: entry for entry in archive.infolist()}
-        main = next((name for name in entries if name.endswith("/data.pkl")), None)
-        if main is None:
-            raise ValueError("it is no file of torch.save")
-        folder = main.removesuffix("data.pkl")
+    main = next((name for name in entries if name.endswith("/data.pkl")), None)
+    if main is None:
+        raise ValueError("it is no file of torch.save")
+    folder = main.removesuffix("data.pkl")
 
-        def content(name: str) -> NDArray[np.uint8]:
-            entry = entries.get(folder + name)
-            if entry is None or entry.compress_type != zipfile.ZIP_STORED:
-                raise ValueError(f"{name} in it is missing")
-            begin = _begin(whole, entry)
-            data = whole[begin : begin + entry.file_size]
-            if len(data) != entry.file_size or (verify and zlib.crc32(data.data) != entry.CRC):
-                raise ValueError(f"{name} in it is damaged")
-            return data
+    def content(name: str) -> NDArray[np.uint8]:
+        entry = entries.get(folder + name)
+        if entry is None or entry.compress_type != zipfile.ZIP_STORED:
+            raise ValueError(f"{name} in it is missing")
+        begin = _begin(whole, entry)
+        data = whole[begin : begin + entry.file_size]
+        if len(data) != entry.file_size or (verify and zlib.crc32(data.data) != entry.CRC):
+            raise ValueError(f"{name} in it is damaged")
+        return data
 
-        pickled = content("data.pkl")
-        if len(pickled) > _LARGEST_PICKLE:
-            raise ValueError("it describes more than a model has")
-        try:
-            return _Unpickler(io.BytesIO(pickled.tobytes()), content).load()
-        except (ValueError, SetupError):
-            raise
-        except Exception as error:  # a damaged pickle raises anything
-            raise ValueError(f"it is not readable ({type(error).__name__})") from error
+    pickled = content("data.pkl")
+    if len(pickled) > _LARGEST_PICKLE:
+        raise ValueError("it describes more than a model has")
+    try:
+        return _Unpickler(io.BytesIO(pickled.tobytes()), content).load()
+    except (ValueError, SetupError):
+        raise
+    except Exception as error:  # a damaged pickle raises anything
+        raise ValueError(f"it is not readable ({type(error).__name__})") from error
 
 
 def _begin(whole: NDArray[np.uint8], entry: zipfile.ZipInfo) -> int:

@@ -64,7 +64,8 @@ def folders(data_dir: Path) -> Iterator[Path]:
 
 FILES = (
     "data/config.json", "data/SOURCE.json", "data/voices/af_heart.pt", "presets.toml",
-    "lexicon.txt", "keys.txt", "settings.toml", *(f"own/mine_{suffix[1:]}{suffix}" for suffix in PACK_FORMATS),
+    "lexicon.txt", "keys.txt", "settings.toml",
+    *(f"own/mine_{suffix[1:]}{suffix}" for suffix in PACK_FORMATS),
 )  # fmt: skip
 
 
