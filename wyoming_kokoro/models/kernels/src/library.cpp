@@ -31,9 +31,9 @@ static int guarded(const F& body) {
 
 KK_API const char* kk_failure() { return failure_words; }
 
-// Bit 0: float32, 1: bfloat16, 2: int8, 3: bfloat16 in matrix tiles, as this process is allowed to; from bit 8: floats per vector.
+// Bit 0: float32, 1: bfloat16, 2: int8, 3: bfloat16 in matrix tiles, as this process is allowed to.
 KK_API int kk_features() {
-  int f = 1 | W << 8;
+  int f = 1;
   for (int kind : {kBf16, kInt8})
     if (has_kind(kind)) f |= 1 << kind;
   if (has_tiles()) f |= 8;
