@@ -147,8 +147,8 @@ def speak_onnx(data_dir: Path) -> Any:
 
 def speak_ours(data_dir: Path, precision: str | None) -> Any:
     """This project's engine, from the text to the last chunk."""
+    from wyoming_kokoro.composition import build_engine
     from wyoming_kokoro.engine.speech import SpeechRequest
-    from wyoming_kokoro.service import build_engine
 
     given = {} if precision is None else {"precision": precision}
     engine = build_engine(Settings(data_dir=data_dir, cache_mb=0, **given))

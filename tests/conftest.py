@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from wyoming_kokoro import metrics
 from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.http_server import encoding
 from wyoming_kokoro.models.assets import AssetPaths, missing
-from wyoming_kokoro.service import build_engine
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.sound import SAMPLE_RATE
 

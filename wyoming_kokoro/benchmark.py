@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from .composition import build_engine
 from .engine.speech import SpeechChunk, SpeechRequest
 from .errors import SetupError
 from .models.device import choose_device, usable_cores
 from .models.kernels import installed
 from .models.kernels.installed import KernelStatus
-from .service import build_engine
 from .settings import Settings
 from .version import __version__
 

@@ -208,7 +208,7 @@ def _voices(settings: Settings, own: argparse.Namespace) -> int:
 
 def _say(settings: Settings, own: argparse.Namespace) -> int:
     from .books.say import Task, say
-    from .service import build_engine
+    from .composition import build_engine
 
     if (own.text is None) == (own.input is None):
         raise SetupError("say needs a text, or --input FILE")
@@ -241,7 +241,7 @@ def _say(settings: Settings, own: argparse.Namespace) -> int:
 
 
 def _phonemize(settings: Settings, own: argparse.Namespace) -> int:
-    from .service import build_engine
+    from .composition import build_engine
 
     async def read() -> Phonemized:
         engine = build_engine(settings)

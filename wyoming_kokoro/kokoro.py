@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 from .audio.encode import AudioFormat, make_encoder
+from .composition import build_engine
 from .engine.engine import SpeechEngine
 from .engine.speech import SpeechChunk, SpeechRequest, Word
 from .errors import NotReady
-from .service import build_engine
 from .settings import Settings
 
 T = TypeVar("T")

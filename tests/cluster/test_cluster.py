@@ -21,10 +21,10 @@ from wyoming.info import Describe
 
 from tests.conftest import Listener as Ear
 from tests.conftest import samples_of
+from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
 from wyoming_kokoro.models.chosen import choose_model
 from wyoming_kokoro.models.store import AssetPaths
-from wyoming_kokoro.service import build_models
 from wyoming_kokoro.settings import Settings
 
 from .listening import TEXTS, Heard, crowd, listen

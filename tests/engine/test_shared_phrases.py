@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 
 from tests.conftest import speak
+from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.shared_phrases import SharedPhrases
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import Speech
-from wyoming_kokoro.service import build_engine
 from wyoming_kokoro.settings import Settings
 
 from .test_cache import assert_same, key, speech

@@ -10,9 +10,9 @@ import sys
 from contextlib import aclosing
 from random import Random
 
+from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
-from wyoming_kokoro.service import build_engine
 from wyoming_kokoro.settings import Settings
 
 TEXT = (

@@ -124,7 +124,7 @@ _SPEAK = """
 import json, sys
 from pathlib import Path
 import numpy as np
-from wyoming_kokoro.service import build_models
+from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.settings import Settings
 
 model = build_models(Settings(data_dir=Path(sys.argv[1]), device="cpu")).backend()

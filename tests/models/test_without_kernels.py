@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.models.store import AssetPaths
-from wyoming_kokoro.service import build_models
 from wyoming_kokoro.settings import Settings
 
 

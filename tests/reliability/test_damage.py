@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from wyoming_kokoro.composition import build_engine, build_voices
 from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
 from wyoming_kokoro.http_server.auth import read_key_file
 from wyoming_kokoro.models.base import FloatArray, Speech
-from wyoming_kokoro.service import build_engine, build_voices
 from wyoming_kokoro.settings import load_settings
 from wyoming_kokoro.voices.packs import PACK_FORMATS, write_pack
 
