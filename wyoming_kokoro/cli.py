@@ -157,8 +157,9 @@ def _prepare_weights(paths: AssetPaths) -> None:
     from .models.kernels.installed import find
     from .models.kokoro_kernels import KokoroKernels
 
-    if find().kernels is not None:
-        model = KokoroKernels(paths)
+    kernels = find()
+    if kernels.kernels is not None:
+        model = KokoroKernels(paths, kernels=kernels)
         model.load()
         model.close()
 

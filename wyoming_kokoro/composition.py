@@ -78,14 +78,15 @@ def build_models(settings: Settings) -> ModelManager:
     # More than one worker on a card is for the operator to try.
     workers, threads = divided(settings.workers or int(device == "cuda"), settings.threads)
     backends: dict[str, ModelBackend] = {}
-    kernels = installed.find()
-    if device == "cuda" or kernels.kernels is not None:
+    found = installed.find()
+    if device == "cuda" or found.kernels is not None:
         model = choose_model(
             paths,
             device=device,
             precision=settings.precision,
             threads=threads,
             cuda_fallback=settings.cuda_fallback,
+            kernels=found,
         )
         backends[model.name] = model
     onnx_file = settings.onnx_file or paths.onnx
@@ -94,7 +95,7 @@ def build_models(settings: Settings) -> ModelManager:
         backends[onnx_model.name] = onnx_model
     default: str = settings.backend
     if default not in backends:
-        _LOGGER.warning("No kernels: %s. ONNX Runtime speaks instead, slower", kernels.reason)
+        _LOGGER.warning("No kernels: %s. ONNX Runtime speaks instead, slower", found.reason)
         default = KokoroOnnx.name
     return ModelManager(backends, default, settings.idle_unload or None, workers)
 

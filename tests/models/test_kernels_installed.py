@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.models.kernels import installed, selftest
 from wyoming_kokoro.models.kernels.installed import LIBRARIES
 from wyoming_kokoro.models.kernels.variants import VARIANTS, variants_of
+from wyoming_kokoro.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +51,16 @@ def test_another_instruction_set_can_be_asked_for(
     monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "mmx")
     status = installed.find(libraries)
     assert status.kernels is None and status.reason == "this processor has no instruction set mmx"
+
+
+def test_they_are_looked_for_once(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if (variant := installed.find().variant) == "":
+        pytest.skip("no kernels are built")
+    model = build_models(Settings(data_dir=data_dir, device="cpu", threads=1)).backend()
+    monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "none")
+    model.load()
+    assert model.instructions == variant
+    model.close()
 
 
 def test_a_damaged_library_is_refused(libraries: Path) -> None:

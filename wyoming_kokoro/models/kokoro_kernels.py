@@ -15,7 +15,7 @@ from .excitation import HarmonicSource
 from .fast_decoder import FastDecoder
 from .fast_prosody import FastProsody, prosody_precision
 from .frames import FramePassage, span
-from .kernels.installed import find
+from .kernels.installed import KernelStatus, find
 from .kernels.library import Kernels, best_kind
 from .prepared import Arrays, prepared_weights
 from .store import CHECKPOINT, AssetPaths, read_origins
@@ -143,17 +143,25 @@ class KokoroKernels:
     aligned = True
 
     def __init__(
-        self, paths: AssetPaths, *, precision: str = "auto", threads: int = 0, seed: int = 0
+        self,
+        paths: AssetPaths,
+        *,
+        precision: str = "auto",
+        threads: int = 0,
+        seed: int = 0,
+        kernels: KernelStatus | None = None,
     ) -> None:
         """`precision` is ``fp32``, ``bf16``, ``int8``, or ``auto``: the fastest that this processor
         has instructions for; `threads` 0 means all cores; every utterance's noise starts from
-        `seed`. Raises `SetupError` for another precision.
+        `seed`; `kernels` are looked for at the load where they are not given. Raises `SetupError`
+        for another precision.
         """
         if precision not in PRECISIONS:
             raise SetupError(f"precision {precision!r} is none of {', '.join(PRECISIONS)}")
         self._paths = paths
         self._threads = threads or usable_cores()
         self._seed = seed
+        self._kernels = kernels
         self.precision = precision
         """What the decoder computes in; that of the settings before the first load."""
         self.instructions = ""
@@ -174,7 +182,7 @@ class KokoroKernels:
             self.precision = elder.precision
             self._network = elder._network.sibling(self._threads)
             return
-        status = find()
+        status = self._kernels or find()
         if status.kernels is None:
             raise SetupError(f"There are no kernels for this processor: {status.reason}")
         precision = best_kind(status.kernels, self.precision)
