@@ -1,7 +1,6 @@
 """The decoder on compiled kernels: from text features, pitch and energy to samples."""
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,6 +10,7 @@ from ..sound import FRAME_SAMPLES
 from .base import FloatArray
 from .kernels.graphs import NativeDecoder
 from .kernels.library import Kernels, Kind
+from .packed import PackedLayers
 from .prepared import Arrays
 from .style_tables import StyleTable
 from .weights import Weights
@@ -59,18 +59,15 @@ class _Kinds:
         return cls(kind, kind, Kind.fp32)
 
 
-class FastDecoder:
+class FastDecoder(PackedLayers[NativeDecoder]):
     """Kokoro's decoder on kernels of this project, in two steps: `front` at the rate of pitch and
     energy, `sound`, twenty times as costly, from there on.
-
-    Called on one thread at a time.
     """
 
     def __init__(self, native: NativeDecoder, tables: Arrays) -> None:
         """`tables` are those of `saved`."""
-        self._native, self._tables = native, tables
+        super().__init__(native, tables)
         self._front_style = StyleTable(tables["front_style"], tables["front_style_bias"])
-        self._style = StyleTable(tables["style"], tables["style_bias"])
 
     @classmethod
     def pack(cls, weights: Weights, kernels: Kernels, precision: str, threads: int) -> Self:
@@ -111,10 +108,6 @@ class FastDecoder:
         """
         return cls(NativeDecoder(kernels, threads, saved["layers"]), saved)
 
-    def saved(self) -> Arrays:
-        """All that `open` needs."""
-        return {**self._tables, "layers": self._native.save()}
-
     def front(
         self, text: FloatArray, pitch: FloatArray, energy: FloatArray, style: FloatArray
     ) -> FloatArray:
@@ -154,20 +147,6 @@ class FastDecoder:
         if 2 * len(excitation) != FRAME_SAMPLES * len(features):
             raise ValueError("the excitation does not cover the features")
         return self._native.run(features, self._style.values(style), excitation, weights)
-
-    def sibling(self, threads: int) -> Self:
-        """Another decoder with the same packed weights and threads of its own; either may be closed
-        first.
-        """
-        other = copy(self)
-        other._native = self._native.sibling(threads)
-        return other
-
-    def close(self) -> None:
-        """Stop the threads, and free the packed weights with the last of the siblings;
-        idempotent.
-        """
-        self._native.close()
 
 
 def _res_blocks() -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The layers before the decoder on compiled kernels: from tokens to durations, pitch and energy."""
 
-from copy import copy
 from typing import Self
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from .base import FloatArray, IntArray
 from .kernels.graphs import NativeProsody
 from .kernels.library import Kernels, Kind
+from .packed import PackedLayers
 from .prepared import Arrays
 from .style_tables import StyleTable
 from .weights import Weights
@@ -40,17 +40,10 @@ def prosody_precision(kernels: Kernels, decoder: str) -> str:
     )
 
 
-class FastProsody:
+class FastProsody(PackedLayers[NativeProsody]):
     """The layers before the decoder, for one utterance of n tokens, the two boundary tokens
     included: the costly ones on kernels, the small products between them in numpy.
-
-    Called on one thread at a time.
     """
-
-    def __init__(self, native: NativeProsody, tables: Arrays) -> None:
-        """`tables` are those of `saved`."""
-        self._native, self._tables = native, tables
-        self._style = StyleTable(tables["style"], tables["style_bias"])
 
     @classmethod
     def pack(cls, weights: Weights, kernels: Kernels, precision: str, threads: int) -> Self:
@@ -71,10 +64,6 @@ class FastProsody:
         lie.
         """
         return cls(NativeProsody(kernels, threads, saved["layers"]), saved)
-
-    def saved(self) -> Arrays:
-        """All that `open` needs."""
-        return {**self._tables, "layers": self._native.save()}
 
     def albert(self, ids: IntArray) -> FloatArray:
         """Token ids (n,), n up to 512, to ALBERT's hidden states float32 (n, 768)."""
@@ -110,20 +99,6 @@ class FastProsody:
     def text(self, ids: IntArray) -> FloatArray:
         """Token ids (n,) to what the decoder is told about them, (n, 512): the text encoder."""
         return self._native.text(_TEXT, self._tables["symbols"][ids])
-
-    def sibling(self, threads: int) -> Self:
-        """Other layers with the same packed weights and threads of their own; either may be closed
-        first.
-        """
-        other = copy(self)
-        other._native = self._native.sibling(threads)
-        return other
-
-    def close(self) -> None:
-        """Stop the threads, and free the packed weights with the last of the siblings;
-        idempotent.
-        """
-        self._native.close()
 
 
 def _normalised(x: FloatArray, eps: float) -> FloatArray:
