@@ -89,11 +89,3 @@ class JapaneseNumerals(Numerals):
     def pointed(self, words: str) -> str:
         """Number words and the decimal sign after them: イッテン, ゴーテン."""
         return _changed(words, _BEFORE_POINT) + self.point
-
-    def code(self, digits: str) -> str:
-        """Digits that name something."""
-        return (
-            self.digits(digits)
-            if len(digits) > 4 or digits[0] == "0"
-            else self.cardinal(int(digits))
-        )
