@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from misaki import en
 
 from wyoming_kokoro import metrics
 from wyoming_kokoro.errors import SynthesisFailed
-from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Spoken
+from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Frontend, Frontends, Spoken
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
 from wyoming_kokoro.phonemes.override import Override
@@ -117,6 +119,18 @@ def test_no_text_crashes_any_language(phonemizer: Phonemizer, language: str, tex
 def test_english_within_chinese_is_said_in_english(phonemizer: Phonemizer) -> None:
     mixed = read(phonemizer, "请打开 kitchen 的灯", "zh")
     assert read(phonemizer, "kitchen") in mixed
+
+
+def test_two_threads_that_ask_at_once_share_the_dictionaries() -> None:
+    frontends, together = Frontends(), Barrier(2)
+
+    def ask(_: int) -> Frontend:
+        together.wait()
+        return frontends["en-GB"]
+
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(ask, range(2))
+    assert one is other
 
 
 def test_lexicon_changes_how_a_word_is_said_and_follows_its_file(

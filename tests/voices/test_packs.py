@@ -222,6 +222,19 @@ def test_provided_files_take_effect_at_once(pack: Pack, tmp_path: Path) -> None:
         packs.get("mine")
 
 
+def test_a_pack_whose_file_was_replaced_while_it_was_read_serves_nobody_after(
+    pack: Pack, tmp_path: Path
+) -> None:
+    packs = VoicePacks(VoiceCatalog(), tmp_path)
+
+    def read_slowly() -> Pack:
+        packs.provide({})  # the operator's files have changed meanwhile
+        return pack.copy()
+
+    packs.cached("mine", read_slowly)
+    assert packs.cached("mine", lambda: pack + 1).tobytes() == (pack + 1).tobytes()
+
+
 def test_all_54_voices_are_packs(data_dir: Path) -> None:
     packs = VoicePacks(VoiceCatalog(), data_dir / "voices")
     first_rows = {packs.get(voice.id)[0].tobytes() for voice in BUILT_IN_VOICES}
