@@ -43,6 +43,10 @@ The examples are the first ones of the tables that the tests check; the page is 
 twelve-hour clock (18:00 is “six PM”); “18:00 hours” and “18:00h” are “eighteen hundred hours”. Other languages count full hours
 (“dieciocho horas”, “dix-huit heures”); Hindi says quarters and halves up to twelve with their own words (साढ़े नौ).
 
+**English.** States after a city (“Austin, TX”), ZIP codes, points of the compass, shorthand (“pls”, “1 doz.”), keys (“Ctrl+Alt+Del”), formulas
+(`$E = mc^2$`, `\\frac{a}{b}`), cricket (“287-6 at stumps”), verses (“1 Cor. 13:4”), “0600 to 2100”, “310K likes” and numbers of orders, accounts and
+devices are read as people say them. An amount before a noun is singular: “the $1.2T bill”, “a 400 ml tin”.
+
 **Agreement.** In Spanish, French, Italian and Portuguese a number takes the gender of the noun after it: “veintiuna luces”, “duas horas”. The
 gender comes from the noun's ending and lists of exceptions, which know about 97 of 100 things of a house.
 

@@ -28,6 +28,13 @@ _TINY = "details? amounts? quantit(?:y|ies) particles? differences? traces? chan
 _CLOTH = "paper fabric sail shirt jeans cloth muscle ligament page seam roof"
 
 
+_COUNTS = (
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|hundred|twenty|thirty|forty"
+    "|fifty|sixty|seventy|eighty|ninety|Control|Command|Shift|Alt"
+)
+"""After these a capital A is a letter: “seat four A”, “size three A batteries”."""
+
+
 def _any(words: str) -> str:
     return f"(?:{'|'.join(words.split())})\\b"
 
@@ -91,11 +98,17 @@ _READINGS = (
         "bˈW",
         "bˈW",
     ),
+    _Reading(rf"\b(?:{_COUNTS}) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"),
+    _Reading(
+        r"(?P<word>(?-i:A))(?= (?:squared|cubed|plus|minus|equals|times|over|sub|to the power)\b)",
+        "ˈA",
+        "ˈA",
+    ),
     _Reading(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
 _WORDS = re.compile(
-    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b",
+    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b|\bA\b",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,13 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, is_plural_noun, numerals
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    numerals,
+)
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
@@ -11,9 +17,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_DAY_OF = {name[:3].lower(): name for name in WEEKDAYS}
+DAY_OF = {name[:3].lower(): name for name in WEEKDAYS}
 
-_MONTH = (
+MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
     r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
@@ -26,22 +32,32 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(
     rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
-    rf"|[0-9]{{2}}(?=(?<=/[0-9]{{2}})(?!/))){END}"
+    rf"|[0-9]{{2}}(?=(?<=[/.][0-9]{{2}})(?![/.][0-9]))){END}"
 )
-_MONTH_DAY = re.compile(rf"{_MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
-_MONTH_YEAR = re.compile(rf"{_MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,][0-9])")
+_MONTH_DAY = re.compile(rf"{MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
+_MONTH_YEAR = re.compile(rf"{MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,][0-9])")
 _DAY_MONTH = re.compile(
-    rf"{ALONE}{_DAY}(?: of)?[ -]{_MONTH}(?![a-zA-Z])\.?(?:[ ,-]{{1,2}}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END})?"
+    rf"{ALONE}{_DAY}(?: of)?[ -]{MONTH}(?![a-zA-Z])\.?(?:[ ,-]{{1,2}}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END})?"
 )
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
-_DAY_RANGE = re.compile(
-    r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
-)
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
+_QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
+_LIFE = re.compile(
+    r"(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9]))"
+)
+_LIVES = {
+    "ca": "circa",
+    "c": "circa",
+    "b": "born",
+    "d": "died",
+    "fl": "flourished",
+    "r": "reigned",
+    "m": "married",
+}
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
@@ -58,7 +74,8 @@ _MONTH_BEFORE = frozenset(
 )
 
 
-def _month(name: str) -> int:
+def month_number(name: str) -> int:
+    """1 to 12."""
     return _MONTH_OF[name[:3].lower()]
 
 
@@ -96,7 +113,13 @@ def _numeric(year: str, month: int, day: int, match: re.Match[str], context: Con
 
 def _slashed(match: re.Match[str], context: Context) -> str | None:
     first, second = int(match["a"]), int(match["b"])
-    if match["sep"] == "." and len(match["year"]) == 2:
+    if (
+        match["sep"] == "."
+        and len(match["year"]) == 2
+        and not (
+            context.locale.day_first and len(match["a"]) == len(match["b"]) == 2 and second <= 12
+        )
+    ):
         return None
     day_first = context.locale.day_first or match["sep"] == "."
     month, day = (second, first) if day_first else (first, second)
@@ -109,12 +132,14 @@ def _month_day(match: re.Match[str], context: Context) -> str | None:
     if match["month"] == "May" and not match["year"] and is_plural_noun(context.after(match.end())):
         return None
     return say_date(
-        match["year"], _month(match["month"]), int(match["day"]), context, day_first=False
+        match["year"], month_number(match["month"]), int(match["day"]), context, day_first=False
     )
 
 
 def _month_year(match: re.Match[str], context: Context) -> str:
-    return f"{MONTHS[_month(match['month']) - 1]} {numerals(context).year(int(match['year']))}"
+    return (
+        f"{MONTHS[month_number(match['month']) - 1]} {numerals(context).year(int(match['year']))}"
+    )
 
 
 def _day_month(match: re.Match[str], context: Context) -> str | None:
@@ -136,11 +161,11 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
         ):
             return None
     article = context.before(match.start()).lower() != "the"
-    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
     return (
         say_date(
             match["year"],
-            _month(match["month"]),
+            month_number(match["month"]),
             int(match["day"]),
             context,
             day_first=True,
@@ -153,8 +178,8 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
 def _month_alone(match: re.Match[str], context: Context) -> str | None:
     if not match["dot"] and context.before(match.start()).lower() not in _MONTH_BEFORE:
         return None
-    stop = "." if match["dot"] and context.ends_sentence(match.end()) else ""
-    return MONTHS[_month(match["month"]) - 1] + stop
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return MONTHS[month_number(match["month"]) - 1] + stop
 
 
 def _weekday(match: re.Match[str], context: Context) -> str | None:
@@ -181,36 +206,13 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
             return None
     if (
         match["dot"]
-        and context.ends_sentence(match.end())
+        and ends_sentence(context, match.end())
         and match["day"] in ("Sat", "Sun")
         and context.before(match.start()).lower() != "on"
     ):
         return None
-    stop = "." if match["dot"] and not dated and context.ends_sentence(match.end()) else ""
-    return _DAY_OF[match["day"][:3].lower()] + stop
-
-
-def _day_range(match: re.Match[str], context: Context) -> str:
-    joint = "and" if "/" in match.group() else "to"
-    return f"{_DAY_OF[match['day'][:3].lower()]} {joint} {_DAY_OF[match['last'][:3].lower()]}"
-
-
-_DAY_LETTERS = re.compile(
-    r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
-)
-_LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
-_TO_MONTH = re.compile(rf"[-–—](?= {_MONTH})")
-
-
-def _day_letters(match: re.Match[str], context: Context) -> str:
-    """“M-F 9am”."""
-    return f"{_LETTERS[match['day']]} to {_LETTERS[match['last']]}"
-
-
-def _to_month(match: re.Match[str], context: Context) -> str | None:
-    """A dash between two dates: “Aug. 25 - Dec. 12”."""
-    dated = context.last_class == "date" and context.since_last(match.start()) == " "
-    return "to" if dated else None
+    stop = "." if match["dot"] and not dated and ends_sentence(context, match.end()) else ""
+    return DAY_OF[match["day"][:3].lower()] + stop
 
 
 def _decade(match: re.Match[str], context: Context) -> str | None:
@@ -225,8 +227,12 @@ def _decade(match: re.Match[str], context: Context) -> str | None:
 
 
 def _short_year(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 1) : match.start()]
-    return None if before.isalnum() else numerals(context).pair(int(match["year"]))
+    before = context.text[max(0, match.start() - 3) : match.start()]
+    return (
+        None
+        if before[-1:].isalnum() and not _QUARTER.search(before)
+        else numerals(context).pair(int(match["year"]))
+    )
 
 
 def _year_alone(match: re.Match[str], context: Context) -> str | None:
@@ -244,48 +250,19 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).year(int(match["year"]))
 
 
-_DAYS = re.compile(
-    rf"{_MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
-)
-
-
-def _days(match: re.Match[str], context: Context) -> str | None:
-    first, last = int(match["day"]), int(match["last"])
-    if first >= last:
-        return None
-    rank = numerals(context).ordinal
-    return f"{MONTHS[_month(match['month']) - 1]} {rank(first)} to {rank(last)}"
-
-
-_SPAN = re.compile(
-    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{_MONTH}(?![a-zA-Z])\.?"
-)
-
-
-def _span(match: re.Match[str], context: Context) -> str | None:
-    """Days of one month, the month last: “14-18 Feb”."""
-    first, last = int(match["day"]), int(match["last"])
-    if first >= last:
-        return None
-    rank = numerals(context).ordinal
-    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
-    article = "" if context.before(match.start()).lower() == "the" else "the "
-    return (
-        f"{article}{rank(first)} to the {rank(last)} of {MONTHS[_month(match['month']) - 1]}{stop}"
-    )
+def _life(match: re.Match[str], context: Context) -> str:
+    """“c. 1850”, “b. 1920”."""
+    space = " " if context.text[match.end() : match.end() + 1] != " " else ""
+    return _LIVES[match["short"]] + space
 
 
 RULES = (
-    Rule("date", DIGIT, _SPAN, _span),
-    Rule("date", LETTER, _DAYS, _days),
+    Rule("date", LETTER, _LIFE, _life),
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),
     Rule("date", LETTER, _MONTH_DAY, _month_day),
     Rule("date", LETTER, _MONTH_YEAR, _month_year),
     Rule("date", DIGIT, _DAY_MONTH, _day_month),
-    Rule("date", LETTER, _DAY_RANGE, _day_range),
-    Rule("date", LETTER, _DAY_LETTERS, _day_letters),
-    Rule("range", "-–—", _TO_MONTH, _to_month),
     Rule("date", LETTER, _MONTH_ALONE, _month_alone),
     Rule("date", LETTER, _WEEKDAY, _weekday),
     Rule("date", DIGIT + "'’‘", _DECADE, _decade),

@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
     NUMBER,
+    ends_sentence,
     is_one,
     numerals,
     say_number,
@@ -24,7 +25,7 @@ _DOTTED = re.compile(
     r"(?= (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b)"
 )
 _TRAIN = re.compile(
-    r"(?<=[Tt]he )(?P<hour>[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?= (?:to|from|train|bus) )"
+    r"(?<=[Tt]he )(?P<hour>0?[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?= (?:to|from|train|bus) )"
 )
 _BARE_TIME = re.compile(
     rf"{ALONE}(?P<hour>[1-9]|1[0-2])[.:](?P<minute>[0-5][0-9])(?P<dash> ?[-–—] ?)"
@@ -37,6 +38,26 @@ _CLOCK = re.compile(
     rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?{END}(?!:[0-9])"
 )
 _HOURS = re.compile(r" ?hours\b")
+_WEEKDAY = re.compile(
+    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
+)
+_MILITARY = re.compile(
+    rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[-–/][0-9]{{2}}(?![0-9])| [0-9]{{2,3}} [0-9]|[%°]))"
+)
+_AT = re.compile(
+    r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
+    re.IGNORECASE,
+)
+_NUMBERED = frozenset("number numbers people times miles hits calls".split())
+_UNTIL = frozenset((" to ", " - ", " – ", "-", "–", " and ", " until ", " till ", " or ", ", "))
+_LENGTH = re.compile(
+    rf"{ALONE}(?P<minute>2[5-9]|[3-9][0-9]|1[0-9]{{2}}):(?P<second>[0-5][0-9])(?:\.[0-9]{{1,3}})?{END}(?!:[0-9])"
+)
+_CENTRAL = re.compile(
+    rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"
+)
+_ZONE_TOO = re.compile(r"/(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
+_ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
 )
@@ -65,8 +86,8 @@ def _twelve(match: re.Match[str], context: Context) -> str:
     if match["minute"] and match["minute"] != "00":
         words.append(numerals(context).pair(int(match["minute"])))
     words.append("AM" if match["half"] in "Aa" else "PM")
-    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
-    return " ".join(words) + stop
+    ends = ends_sentence(context, match.end()) and not _WEEKDAY.match(context.text, match.end())
+    return " ".join(words) + ("." if match.group().endswith(".") and ends else "")
 
 
 def _dotted(match: re.Match[str], context: Context) -> str | None:
@@ -157,7 +178,57 @@ def _minutes(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {noun}"
 
 
+def _military(match: re.Match[str], context: Context) -> str | None:
+    """The 24-hour clock without a colon: “0600 to 2100”, “1430 hours”."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    chained = context.last_class == "time" and context.since_last(match.start()) in _UNTIL
+    early = (
+        match["hour"][0] == "0"
+        and _AT.search(before)
+        and context.after(match.end()).lower() not in _NUMBERED
+    )
+    if not (match["hours"] or early or chained):
+        return None
+    words = (
+        numerals(context).cardinal(hour)
+        if match["hour"][0] != "0"
+        else f"oh {numerals(context).cardinal(hour)}"
+    )
+    spoken = f"{words} {numerals(context).pair(minute) if minute else 'hundred'}"
+    if hour == 0 and minute:
+        spoken = f"zero zero {numerals(context).pair(minute)}"
+    return f"{spoken} hours" if match["hours"] else spoken
+
+
+def _length(match: re.Match[str], context: Context) -> str | None:
+    """A length of more minutes than a clock has hours: “27:45”."""
+    minute, second = int(match["minute"]), int(match["second"])
+    if minute + second == 100 or _SCALES.search(context.near(match)):
+        return None
+    parts = [_counted(minute, "minute", context), _counted(second, "second", context)]
+    return " ".join(parts if second else parts[:1])
+
+
+def _central(match: re.Match[str], context: Context) -> str:
+    """A television hour in two time zones: “8/7c”."""
+    half = " thirty" if match["half"] else ""
+    eastern, central = (
+        numerals(context).cardinal(int(match[zone])) for zone in ("eastern", "central")
+    )
+    return f"{eastern}{half}, {central}{half} central"
+
+
+def _zone_too(match: re.Match[str], context: Context) -> str | None:
+    """A slash between the same time in two zones: “9 p.m. ET/6 p.m. PT”."""
+    before = context.text[max(0, match.start() - 5) : match.start()]
+    return ", " if _ZONE.search(before) else None
+
+
 RULES = (
+    Rule("time", DIGIT, _CENTRAL, _central),
+    Rule("time", "/", _ZONE_TOO, _zone_too),
+    Rule("time", DIGIT, _MILITARY, _military),
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),
     Rule("time", DIGIT, _SHORT_HALF, _twelve),
@@ -166,6 +237,7 @@ RULES = (
     Rule("time", DIGIT, _BARE_TIME, _bare_time),
     Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),
+    Rule("time", DIGIT, _LENGTH, _length),
     Rule("time", DIGIT, _COMPOUND, _compound),
     Rule("time", DIGIT, _HOUR_REST, _hour_rest),
     Rule("time", DIGIT, _SINGLE, _minutes),

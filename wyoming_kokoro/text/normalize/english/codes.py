@@ -14,7 +14,7 @@ _PHONE = re.compile(
     rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
     rf"|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
     rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
-    rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?){END}(?![-.][0-9])"
+    rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?|0[0-9]{{3,4}}(?: [0-9]{{2,4}}){{2,3}}){END}(?![-.][0-9])"
 )
 _GROUP = re.compile(r"[0-9]+")
 _CALL = re.compile(
@@ -22,6 +22,7 @@ _CALL = re.compile(
     r"|fax|sms)[ :#.is]{0,6}$",
     re.IGNORECASE,
 )
+_DAY_HOURS = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]")
 _BOOK = re.compile(
     r"\b(?:pages?|pp|lines?|years?|between|from|rooms?|ids?|ages?)[ .:]{0,3}$", re.IGNORECASE
 )
@@ -95,6 +96,8 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     if len(written) == 8 and _BOOK.search(before):
         return None
     if len(written) == 8 and written[3] == " " and not _CALL.search(before):
+        return None
+    if _DAY_HOURS.fullmatch(written) and not _CALL.search(before):
         return None
     if sum(character.isdigit() for character in written) < 7:
         return None

@@ -3,16 +3,31 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDINAL = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z]))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
 )
 _FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
 _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
-_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|M|B|bn){END}")
+_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|bn|T|tn){END}")
+_SCALES = {
+    "k": "thousand",
+    "K": "thousand",
+    "m": "million",
+    "M": "million",
+    "T": "trillion",
+    "tn": "trillion",
+}
+_NOT_MANY = frozenset(
+    "runners races run race runs walks video videos movies screens monitors displays cameras bulbs lights lamps tapes resistors fonts".split()
+)
+_FOLK = frozenset(
+    "followers people subscribers users views likes downloads steps words miles jobs members posts".split()
+)
 _SCIENTIFIC = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)[eE](?P<power>[+-]?[0-9]{{1,3}}){END}"
 )
@@ -21,6 +36,7 @@ _MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9]|[%°])")
 _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
 )
+_LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
 _PLAIN = re.compile(rf"(?<![^\W\d_])(?P<number>{NUMBER})(?![0-9])")
 _LONG = re.compile(r"[0-9]{19,}")
 _POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9.])")
@@ -47,14 +63,33 @@ def _spaced(match: re.Match[str], context: Context) -> str | None:
 
 
 def _scaled(match: re.Match[str], context: Context) -> str | None:
-    if match["scale"] == "B" and "." not in match["number"]:
+    scale, number = match["scale"], match["number"]
+    if scale in "BKTm" and not _is_many(number, scale, match, context):
         return None
     if match["scale"] == "k" and match["number"] in ("401", "403"):
         return f"{numerals(context).code(match['number'])} K"
     if match["scale"] == "k" and match["number"] == "5":
         return None
-    scale = {"k": "thousand", "M": "million"}.get(match["scale"], "billion")
-    return f"{say_number(match['number'], context)} {scale}"
+    return f"{say_number(number, context)} {_SCALES.get(scale, 'billion')}"
+
+
+def _is_many(number: str, scale: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a capital stands for thousands and more: “310K likes”, “a 5K run” is none."""
+    following = (
+        context.after(match.end()) if context.text[match.end() : match.end() + 1] == " " else ""
+    )
+    if scale == "m":
+        return context.text[match.start() - 1 : match.start()] != "-"
+    if context.text[max(0, match.start() - 1) : match.start()] in ("-", "/"):
+        return False
+    if (
+        following in _NOT_MANY
+        or scale == "K"
+        and number in ("4", "8")
+        and following.lower() not in _FOLK
+    ):
+        return False
+    return "." in number or is_plural_noun(following) or scale == "K" and len(number) > 2
 
 
 def _scientific(match: re.Match[str], context: Context) -> str:
@@ -79,6 +114,11 @@ def _compound(match: re.Match[str], context: Context) -> str | None:
     if match["age"]:
         return f"{say_number(match['number'], context)} {match['age'].replace('-', ' ')}"
     return f"{say_number(match['number'], context)} " if match["rest"] else None
+
+
+def _lettered(match: re.Match[str], context: Context) -> str:
+    """A small letter a after a number, which would be an article: “Fig. 3a”."""
+    return f"{numerals(context).code(match['number'])} A"
 
 
 def _plain(match: re.Match[str], context: Context) -> str:
@@ -109,6 +149,7 @@ NUMBER_RULES = (
     Rule("number", DIGIT, _SPACED, _spaced),
     Rule("number", DIGIT, _SCALED, _scaled),
     Rule("number", DIGIT, _COMPOUND, _compound),
+    Rule("number", DIGIT, _LETTERED, _lettered),
     Rule("number", DIGIT, _MODEL, _model),
     Rule("number", DIGIT, _LONG, _long),
     Rule("number", DIGIT, _PLAIN, _plain),

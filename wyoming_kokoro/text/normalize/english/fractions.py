@@ -107,6 +107,25 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     return " to ".join(_day_and_month(*pair, context) for pair in pairs)
 
 
+_SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>[0-9]{{2}}){END}(?!/)")
+_SEASONS = re.compile(
+    r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
+)
+
+
+def _season(match: re.Match[str], context: Context) -> str | None:
+    """Two years that belong together: “2023/24”, “the 21/22 season”."""
+    year, following = match["year"], int(match["next"])
+    if (int(year) + 1) % 100 != following:
+        return None
+    if len(year) == 2 and not _SEASONS.match(context.text, match.end()):
+        return None
+    first = (
+        numerals(context).year(int(year)) if len(year) == 4 else numerals(context).pair(int(year))
+    )
+    return f"{first} {numerals(context).pair(following)}"
+
+
 _EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
 _EXPIRES = re.compile(
     r"\b(?:best before|use by|exp(?:iry|ires|\.)?|expiration|valid (?:thru|until|to)|bb)[ :]{1,2}$",
@@ -175,6 +194,7 @@ _HALF = re.compile(rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.spl
 RULES = (
     Rule("fraction", DIGIT + "½", _HALF, _half),
     Rule("date", DIGIT, _SPAN, _span),
+    Rule("date", DIGIT, _SEASON, _season),
     Rule("date", DIGIT, _EXPIRY, _expiry),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),

@@ -10,15 +10,18 @@ NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,18}
 """A number without sign: 1,234,567.5 or 1234.5."""
 END = r"(?![^\W_])"
 """No letter or digit follows."""
-ALONE = r"(?<![^\W_])"
-"""No letter or digit stands before."""
+ALONE = r"(?<![^\W_xX])(?<![^0-9][xX])"
+"""No letter or digit stands before, but for the x of 2x4."""
 
-_SMALL_WORDS = frozenset(
-    "a an the and or but is are was were be been has have had do does did will would can could shall should may might must"
-    " of in on at to for from by with as if than then that this per not no so it he she they we you i"
-    " left remaining ago later away today tomorrow tonight yesterday now each more less extra total only again please"
-    " when while because until before after during since over under above below between into onto off up down out".split()
+_GOES_ON = re.compile(
+    r" (?:[NS]?[NESW]{1,2}|[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T|IST|AE[SD]T|Eastern|Central|Mountain|Pacific|local time)(?![\w'’])"
 )
+"""What a sentence does not begin with after a short form: the compass, a time zone."""
+
+
+def ends_sentence(context: Context, position: int) -> bool:
+    """Whether the full stop of a short form, just before `position`, is the sentence's own."""
+    return context.ends_sentence(position) and not _GOES_ON.match(context.text, position)
 
 
 def numerals(context: Context) -> EnglishNumerals:
@@ -36,53 +39,8 @@ def is_one(written: str) -> bool:
     return written == "1"
 
 
-def describes_noun(match: re.Match[str], context: Context) -> bool:
-    """Whether the amount stands between an article and a noun, as in “a 60 W bulb”, and so takes
-    the singular.
-    """
-    if context.before(match.start()).lower() not in ("a", "an"):
-        return False
-    if context.text[match.end() : match.end() + 1] != " ":
-        return False
-    following = context.after(match.end())
-    return len(following) > 1 and following.islower() and following not in _SMALL_WORDS
-
-
-def is_plural_noun(word: str) -> bool:
-    """Whether a lower-case word looks like the plural of something that can be counted."""
-    if word in (
-        "people",
-        "men",
-        "women",
-        "children",
-        "feet",
-        "mice",
-        "sheep",
-        "fish",
-        "percent",
-        "million",
-        "billion",
-        "thousand",
-    ):
-        return True
-    return (
-        len(word) > 3
-        and word.islower()
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "is"))
-        and word
-        not in (
-            "was",
-            "has",
-            "does",
-            "series",
-            "sees",
-            "says",
-            "goes",
-            "olympics",
-            "elections",
-            "always",
-            "perhaps",
-            "news",
-        )
-    )
+def spelled(name: str, context: Context) -> str:
+    """The name of a unit as it is spelled where the context's English is at home."""
+    if not context.locale.day_first:
+        return name
+    return name.replace("meter", "metre").replace("liter", "litre")

@@ -5,10 +5,11 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import (
     END,
     NUMBER,
-    describes_noun,
     is_one,
     say_number,
+    spelled,
 )
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
@@ -55,15 +56,20 @@ _CODED = re.compile(rf"(?<![^\W_]){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
-_CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)]|$))")
+_CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|$))")
 _PERIODS = {
     "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
     "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
     "sqft": "square foot",
-    "GB": "gigabyte", "MB": "megabyte",
+    "GB": "gigabyte", "MB": "megabyte", "doz": "dozen", "dz": "dozen", "ea": "each", "pp": "person", "mth": "month", "nt": "night", "pt": "pint",
+    "qt": "quart", "yd": "yard", "ft": "foot", "mins": "minute", "m": "meter", "ml": "milliliter", "ac": "acre", "t": "ton",
+    "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot", "sq. ft.": "square foot",
+    "sqm": "square meter", "sq m": "square meter",
 }  # fmt: skip
-_PER = re.compile(r"/(?P<unit>(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))")
+_PER = re.compile(
+    r"/(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))"
+)
 
 
 def _currency(sign: str, context: Context) -> Currency:
@@ -134,7 +140,28 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
 def _per(match: re.Match[str], context: Context) -> str | None:
     if context.last_end != match.start() or context.last_class not in ("money", "unit"):
         return None
-    return f" per {_PERIODS.get(match['unit'], match['unit'])}"
+    if match["unit"] == "ea":
+        return " each"
+    return f" per {spelled(_PERIODS.get(match['unit'], match['unit']), context)}"
+
+
+_AFTER_SUM = re.compile(r"(?P<short>pppn|ppn|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])")
+_AFTER_SUMS = {
+    "pppn": "per person per night", "ppn": "per person per night", "pp": "per person", "p/p": "per person", "pw": "per week", "p/w": "per week",
+    "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
+}  # fmt: skip
+_PER_MANY = re.compile(r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB)\b)")
+
+
+def _after_sum(match: re.Match[str], context: Context) -> str | None:
+    """“£80 pppn”, “£30k pa”."""
+    near = context.last_class == "money" and context.since_last(match.start()) in ("", " ")
+    return _AFTER_SUMS[match["short"]] if near else None
+
+
+def _per_many(match: re.Match[str], context: Context) -> str | None:
+    """“£1.10/100g”."""
+    return " per " if context.last_class == "money" and context.last_end == match.start() else None
 
 
 RULES = (
@@ -144,4 +171,6 @@ RULES = (
     Rule("money", DIGIT, _SUFFIXED, _suffixed),
     Rule("money", DIGIT, _CENTS, _cents),
     Rule("unit", "/", _PER, _per),
+    Rule("unit", "/", _PER_MANY, _per_many),
+    Rule("money", LETTER, _AFTER_SUM, _after_sum),
 )

@@ -2,7 +2,10 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ends_sentence,
+    numerals,
+)
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
@@ -39,19 +42,38 @@ _ABBREVIATIONS = {
     "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",
     "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature",
     "Incl.": "Including", "Misc.": "Miscellaneous",
+    "Cpl.": "Corporal", "Pfc.": "Private First Class", "Pvt.": "Private", "Pte": "Private", "Cllr": "Councillor", "Atty.": "Attorney",
+    "Insp.": "Inspector", "Dep.": "Deputy", "Asst.": "Assistant", "Amb.": "Ambassador", "Supt": "Superintendent", "Insp": "Inspector",
+    "Sgt": "Sergeant", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Capt": "Captain", "Rev": "Reverend", "Cpl": "Corporal",
+    "Cmdr": "Commander", "Rt Hon": "Right Honourable", "Rt. Hon.": "Right Honourable", "Sra.": "Señora", "Mses.": "Mizzes",
+    "Gen": "General", "Gov": "Governor", "Sen": "Senator", "Fr": "Father",
+    "para.": "paragraph", "paras.": "paragraphs", "Sec.": "Section", "eq.": "equation", "Eq.": "Equation", "Chap.": "Chapter", "chap.": "chapter",
+    "Art.": "Article", "Pt.": "Part", "Pg.": "Page", "edn": "edition", "vol": "volume", "Vol": "Volume", "ver.": "version", "Ver.": "Version",
+    "Arr.": "Arrives", "arr.": "arrives", "dep.": "departs", "incl": "including", "excl": "excluding", "inc.": "including", "exc.": "excluding",
+    "w/c": "week commencing", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
+    "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "aet": "after extra time",
+    "Rd": "Road", "Ln": "Lane", "Gdns": "Gardens", "Cres": "Crescent", "Sq": "Square",
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
-    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt".split()
+    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. Plat. jct. Jct. Nos nos".split()
 )
 _ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
-    "Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no.".split()
+    "Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
-    "Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
+    "Cpl. Pfc. Pvt. Pte Cllr Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
+    " Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
+_AFTER_NAME = frozenset("Rd Ln Gdns Cres Sq".split())
+_NUMBER_OF = re.compile(
+    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport) $"
+)
+_NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
+_INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _WORDS = alternation(_ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
@@ -88,15 +110,28 @@ _NOT_ROMAN = frozenset(
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
+    if short == "no." and _NUMBER_OF.search(
+        context.text[max(0, match.start() - 14) : match.start()]
+    ):
+        return "number"
     if short in _NEEDS_DIGIT and not (
-        re.match(r" ?[0-9]", following)
+        re.match(r" ?[0-9(]| [A-Z]{1,3}[-0-9]", context.text[match.end() : match.end() + 5])
+        and (following[:2] != " (" or short in ("eq.", "Eq."))
         or short in _ROMAN_TOO
         and re.match(r" [IVX]{1,3}", following)
     ):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
         return None
+    if short == "Gen" and _NOT_GENERAL.match(context.text, match.end()):
+        return None
+    if short in _AFTER_NAME and not context.before(match.start())[:1].isupper():
+        return None
     spoken = _ABBREVIATIONS[short]
+    if short in _INCLUDED and not re.match(
+        r" (?:[a-z0-9£$€]|[A-Z]{2})", context.text[match.end() : match.end() + 3]
+    ):
+        spoken = _INCLUDED[short]
     if short in _ROMAN_TOO:
         return spoken
     if (
@@ -105,7 +140,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         and context.since_last(match.start()) == " "
     ):
         spoken = "minutes"
-    last = short.endswith(".") and context.ends_sentence(match.end()) and short not in _BEFORE_NAME
+    last = short.endswith(".") and ends_sentence(context, match.end()) and short not in _BEFORE_NAME
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
 
 
@@ -117,7 +152,7 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     found = _WORD_TWICE.search(context.text[max(0, match.start() - 48) : match.start()])
     earlier, last = (found.group(1) or "", found.group(2)) if found else ("", "")
     after = context.text[match.end() : match.end() + 1] == " " and context.after(match.end()) or ""
-    stop = "." if match["dot"] and context.ends_sentence(match.end()) else ""
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
     if not after[:1].isupper():
         if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
             return road + stop
@@ -172,54 +207,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
 
 
-_SIDES = {
-    "N": "North",
-    "S": "South",
-    "E": "East",
-    "W": "West",
-    "NE": "Northeast",
-    "NW": "Northwest",
-    "SE": "Southeast",
-    "SW": "Southwest",
-}
-SIDE = re.compile(
-    r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th) ){1,2}"
-    r"(?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Pkwy|Parkway)(?![a-z]))"
-)
-_BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
-_BOUND_BEFORE = re.compile(
-    r"\b(?:(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4}|turn|head|heading|facing) $"
-)
-_WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW])(?![\w'’&-]|\.\w)")
-_WIND = re.compile(
-    r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
-)
-
-
-def _side(match: re.Match[str], context: Context) -> str:
-    """A point of the compass before the name of a street."""
-    return _SIDES[match["side"]]
-
-
-def _bound(match: re.Match[str], context: Context) -> str | None:
-    """The direction of a road: “I-95 N”."""
-    if not _BOUND_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()]):
-        return None
-    return _SIDES[match["side"]].lower()
-
-
-def _wind(match: re.Match[str], context: Context) -> str | None:
-    """Where the wind comes from: “SW”, “NNE”."""
-    if not _WIND.search(context.near_in_sentence(match)):
-        return None
-    side = match["side"]
-    return f"{_SIDES[side[0]].lower() + ' ' if len(side) == 3 else ''}{_SIDES[side[-2:]].lower()}"
-
-
 RULES = (
-    Rule("abbreviation", "NSEW" + LETTER, SIDE, _side),
-    Rule("abbreviation", "NSEW" + LETTER, _BOUND_SIDE, _bound),
-    Rule("abbreviation", "NSEW" + LETTER, _WIND_SIDE, _wind),
     Rule("abbreviation", LETTER, _STREET, _street),
     Rule("abbreviation", LETTER, _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC" + LETTER, _ROMAN, _roman),

@@ -30,12 +30,16 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][a-z]+")
+_LABELLED = frozenset(
+    "table figure fig section sec exhibit chapter appendix equation eq article problem exercise rule apollo lot".split()
+)
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _SIZED = re.compile(
-    r"\b(?:board|boards|lumber|room|photo|rug|frame|panel|sheet|screen|bed|size|measures|grid|matrix|plank)\b"
+    r"\b(?:boards?|lumber|rooms?|photos?|rugs?|frames?|panels?|sheets?|screens?|beds?|sizes?|measur\w+|grids?|matri\w+|planks?|pans?|dish(?:es)?|trays?|tins?"
+    r"|tents?|canop\w+|cards?|plots?|gardens?|prints?|pictures?|tiles?|post(?:er|card)s?|envelopes?|labels?|paper|patio|deck|shed|kitchen|bathroom|office|space)\b"
 )
 _SIZE = re.compile(
-    r"[0-9.,]+ ?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
+    r"[0-9.,]+[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
     r"|lumber|[x×])\b|[0-9]+\""
 )
 
@@ -62,6 +66,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if match["low"][0] == "0" and len(match["low"]) > 1:
         return None
     before = context.before(match.start())
+    if minus and before.lower() in _LABELLED:
+        return f"{say_number(match['low'], context)} dash "
     if minus and len(before) > 1 and before.isupper():
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     joint = "and" if before.lower() == "between" else "to"

@@ -1,194 +1,158 @@
-"""Measured amounts: temperatures, percentages and the units of a home, only after a number."""
+"""Measured amounts: percentages and the units of a home, only after a number."""
 
 import re
 
+from wyoming_kokoro.text.normalize.english import lengths, temperatures
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
-    END,
     NUMBER,
-    describes_noun,
-    is_one,
+    ends_sentence,
     say_number,
+    spelled,
 )
-from wyoming_kokoro.text.normalize.english.names import SIDE
+from wyoming_kokoro.text.normalize.english.measures import (
+    DISPLAY,
+    SPACE,
+    counted,
+    is_improper,
+    is_lettered,
+    is_mixed,
+)
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
+from wyoming_kokoro.text.normalize.english.places import SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
-_SPACE = r"[ \u00a0\u202f]"
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"(?<![^\W\d_]){ALONE}(?P<number>{NUMBER})(?P<gap>{_SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
 )
-_TEMPERATURE = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER}){_SPACE}?(?:°(?:{_SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
-    rf"|º{_SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
-)
-_COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
-_EITHER = re.compile(r"/(?=[0-9])")
-_PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{_SPACE}?(?P<sign>[%‰])")
+_PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
-_DISPLAY = re.compile(r" (?:screen|display|monitor|TV|tablet|pipe|pizza)\b")
-_BY = re.compile(r"[x×](?=[ ]?[0-9])")
-_PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
-_FEET_INCHES = re.compile(
-    rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
-)
-_SIDES_OF = re.compile(
-    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
-)
-_INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
-_QUOTED = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?:\"|″|”)(?=[ ]?(?:[x×]|wide|long|deep|thick|tall|high|pipe|screen|TV|monitor|display))"
+_NEITHER_SIZE = re.compile(r"(?<=[A-Za-z0-9])-$")
+_HOT = re.compile(
+    r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
+    re.IGNORECASE,
 )
 _NOUN = re.compile(r" [a-z]")
-_NAME = re.compile(r"[A-Za-z]+")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
-_AFTER_FRACTION = re.compile(rf"(?P<unit>{_SYMBOLS})(?![\w²³°])")
-_RUNS = re.compile(r"[0-9]+")
+_AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
 )
-_HEIGHT = re.compile(
-    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
+_PEOPLE = frozenset(
+    "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
+    " adults residents passengers copies fans players patients pupils members tonnes tons barrels Britons Americans".split()
 )
-_SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
-_LETTERED = frozenset(
-    "room gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
-    " locker building level zone grade type size option exit step figure fig table hepatitis".split()
-)  # fmt: skip
-_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
-
-
-def _is_lettered(match: re.Match[str], context: Context) -> bool:
-    """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
-    4A”, “seats 4A and 4C”.
-    """
-    words = [
-        word.lower()
-        for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])
-    ]
-    while (
-        match.group()[-1].isupper()
-        and words
-        and words[-1] in ("is", "are", "was", "number", "to", "and", "or", "from")
-    ):
-        words.pop()
-    return bool(words) and (words[-1] in _LETTERED or words[-1].removesuffix("s") in _LETTERED)
-
-
-def _counted(match: re.Match[str], one: str, many: str, context: Context) -> str:
-    noun = one if is_one(match["number"]) or describes_noun(match, context) else many
-    return f"{say_number(match['number'], context)} {noun}"
-
-
-def _temperature(match: re.Match[str], context: Context) -> str | None:
-    if match["letter"]:
-        if _is_lettered(match, context) or len(match["number"]) > 5:
-            return None
-    scale = (match["scale"] or match["sign"] or match["letter"] or match["other"] or "").upper()
-    if scale == "K":
-        return f"{say_number(match['number'], context)} kelvin"
-    name = _SCALES[scale]
-    return _counted(match, f"degree{name}", f"degrees{name}", context)
-
-
-def _compass(match: re.Match[str], context: Context) -> str | None:
-    if context.last_class != "temperature" or context.since_last(match.start()) not in ("", " "):
-        return None
-    return _SIDES[match["side"]]
-
-
-def _either(match: re.Match[str], context: Context) -> str | None:
-    """A slash between two temperatures parts them: “200°C/180°C fan”."""
-    last = context.last_class == "temperature" and context.last_end == match.start()
-    return ", " if last else None
-
-
-def _percent(match: re.Match[str], context: Context) -> str:
-    return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
+_DRINK = re.compile(
+    r" of (?:milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
+    re.IGNORECASE,
+)
+_CROWD = re.compile(
+    r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
+    re.IGNORECASE,
+)
+_AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
+_STREET = re.compile(
+    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
+)
 
 
 def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
+    one, many = UNITS[unit]
     if match["gap"] == "-":
-        return (
-            f"{say_number(match['number'], context)} {UNITS[unit][0]}"
-            if _NOUN.match(rest) and unit not in ("in", "h")
-            else None
-        )
-    if unit == "in" and not _INCHES.match(rest):
-        return None
-    if not match["gap"] and unit in ("K", "mi") and len(match["number"].replace(",", "")) < 3:
+        joined = _NOUN.match(rest) and unit not in ("in", "h")
+        return f"{say_number(match['number'], context)} {spelled(one, context)}" if joined else None
+    if unit == "in" and not _INCHES.match(rest) or unit == "K" and not _is_kelvin(match, context):
         return None
     if unit == "W" and SIDE.match(context.text, match.start("unit")):
         return None
-    if len(unit) == 1 and _is_lettered(match, context):
+    if len(unit) == 1 and (_is_model(match, context) or is_lettered(match, context)):
         return None
-    one, many = UNITS[unit]
-    if unit in ("in", "in.") and _DISPLAY.match(rest):
+    if not match["gap"] and _is_joined(match, context):
+        return None
+    if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
+        one, many = UNITS["pt"]
+    if unit in ("in", "in.") and DISPLAY.match(rest):
         many = one
-    stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
-    return _counted(match, one, many, context) + stop
+    stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
+    return counted(match, one, many, context) + stop
 
 
-def _bare_unit(match: re.Match[str], context: Context) -> str | None:
-    """A symbol without a number: “per kWh”, “how many kWh”."""
-    one, many = UNITS[match["unit"]]
+def _is_model(match: re.Match[str], context: Context) -> bool:
+    """Whether letters and a hyphen stand before: “T-800A”, “i7-13700K”."""
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    if len(before) < 2 or before[1] != "-":
+        return False
+    return before[0].isalpha() or before[0].isdigit() and match["unit"] == "K"
+
+
+def _is_joined(match: re.Match[str], context: Context) -> bool:
+    """Whether a letter right after a number is no unit: ages, houses, people, short miles."""
+    unit = match["unit"]
+    if unit == "mi":
+        return len(match["number"].replace(",", "")) < 3
+    if unit == "s":
+        return _AGES.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
+    if unit == "m":
+        return _is_million(match, context)
     return (
-        one
-        if context.before(match.start()).lower() in ("per", "a", "an", "each", "every")
-        else many
+        len(unit) == 1 and unit.isupper() and _STREET.match(context.text, match.end()) is not None
     )
-
-
-def _height(match: re.Match[str], context: Context) -> str:
-    cardinal = context.locale.numerals.cardinal
-    feet, inches = int(match["feet"]), int(match["inches"])
-    return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
-
-
-def _by(match: re.Match[str], context: Context) -> str | None:
-    measured = context.last_class == "unit" and context.since_last(match.start()) in ("", " ")
-    return "by" if measured else None
-
-
-def _sides_of(match: re.Match[str], context: Context) -> str:
-    """“12' x 15'”: twelve feet by fifteen feet."""
-    left, right = (say_number(match[name], context) for name in ("left", "right"))
-    return f"{left} {_PRIMES[match['one']]} by {right} {_PRIMES[match['other']]}"
-
-
-def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
-    """“5/8"”: five eighths of an inch."""
-    if context.last_class != "fraction" or context.last_end != match.start():
-        return None
-    fraction = context.text[context.last_start : context.last_end]
-    mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
-    return " inches" if mixed else " of an inch"
-
-
-def _quoted(match: re.Match[str], context: Context) -> str:
-    if _DISPLAY.match(context.text, match.end()):
-        return f"{say_number(match['number'], context)} inch"
-    return _counted(match, "inch", "inches", context)
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
         return None
     unit = match["unit"]
+    if match["hyphen"]:
+        joined = _NOUN.match(context.text, match.end())
+        return f" {spelled(UNITS[unit][0], context)}" if joined else None
     if unit == "in" and not _INCHES.match(context.text[match.end() : match.end() + 12]):
         return None
     fraction = context.text[context.last_start : context.last_end]
-    mixed = len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
-    one = UNITS[unit][mixed]
-    stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
+    mixed = is_mixed(fraction)
+    one = spelled(UNITS[unit][mixed or is_improper(fraction)], context)
+    stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
     if not mixed and one in ("hour", "mile"):
         one = f"of {'an' if one == 'hour' else 'a'} {one}"
     return one + stop
+
+
+def _percent(match: re.Match[str], context: Context) -> str:
+    return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
+
+
+def _is_kelvin(match: re.Match[str], context: Context) -> bool:
+    """Whether a K means kelvin and not a thousand: “4000K”, “77 K”."""
+    following = context.after(match.end())
+    if is_plural_noun(following) and following not in ("bulbs", "lights", "lamps"):
+        return False
+    number = match["number"]
+    if match["gap"]:
+        return True
+    hot = _HOT.search(context.near_in_sentence(match)) is not None
+    return hot and len(number) > 2 or len(number) == 4 and number.endswith("00")
+
+
+def _is_million(match: re.Match[str], context: Context) -> bool:
+    """Whether an m counts people: “67m people”, “population: 67m”."""
+    following = (
+        context.after(match.end()) if context.text[match.end() : match.end() + 1] == " " else ""
+    )
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return following in _PEOPLE or _CROWD.search(before) is not None
+
+
+def _bare_unit(match: re.Match[str], context: Context) -> str | None:
+    """A symbol without a number: “per kWh”, “how many kWh”."""
+    one, many = UNITS[match["unit"]]
+    single = context.before(match.start()).lower() in ("per", "a", "an", "each", "every")
+    return spelled(one if single else many, context)
 
 
 def _stone(match: re.Match[str], context: Context) -> str | None:
@@ -206,17 +170,11 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("unit", DIGIT, _STONE, _stone),
-    Rule("unit", DIGIT, _HEIGHT, _height),
-    Rule("unit", DIGIT, _FEET_INCHES, _height),
-    Rule("unit", DIGIT, _SIDES_OF, _sides_of),
-    Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
-    Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
-    Rule("temperature", LETTER, _COMPASS, _compass),
-    Rule("temperature", "/", _EITHER, _either),
+    *lengths.RULES,
+    *temperatures.RULES,
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
-    Rule("unit", DIGIT, _QUOTED, _quoted),
-    Rule("unit", LETTER + "×", _BY, _by),
-    Rule("unit", LETTER, _AFTER_FRACTION, _after_fraction),
+    *lengths.QUOTED_RULES,
+    Rule("unit", LETTER + "-", _AFTER_FRACTION, _after_fraction),
     Rule("unit", LETTER, _BARE, _bare_unit),
 )

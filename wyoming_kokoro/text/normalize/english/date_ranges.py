@@ -1,0 +1,80 @@
+"""From a day to a day."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.calendar import (
+    DAY_OF,
+    MONTH,
+    MONTHS,
+    WEEKDAYS,
+    month_number,
+)
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_DAY_RANGE = re.compile(
+    r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
+)
+_DAYS = re.compile(
+    rf"{MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
+)
+_SPAN = re.compile(
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{MONTH}(?![a-zA-Z])\.?"
+)
+_DAY_LETTERS = re.compile(
+    r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
+)
+_LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
+_TO_MONTH = re.compile(rf"[-–—](?= {MONTH})")
+_TO_WEEKDAY = re.compile(r"[-–—](?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
+
+
+def _day_range(match: re.Match[str], context: Context) -> str:
+    joint = "and" if "/" in match.group() else "to"
+    return f"{DAY_OF[match['day'][:3].lower()]} {joint} {DAY_OF[match['last'][:3].lower()]}"
+
+
+def _days(match: re.Match[str], context: Context) -> str | None:
+    first, last = int(match["day"]), int(match["last"])
+    if first >= last:
+        return None
+    rank = numerals(context).ordinal
+    return f"{MONTHS[month_number(match['month']) - 1]} {rank(first)} to {rank(last)}"
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """Days of one month, the month last: “14-18 Feb”."""
+    first, last = int(match["day"]), int(match["last"])
+    if first >= last:
+        return None
+    rank = numerals(context).ordinal
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
+    article = "" if context.before(match.start()).lower() == "the" else "the "
+    return f"{article}{rank(first)} to the {rank(last)} of {MONTHS[month_number(match['month']) - 1]}{stop}"
+
+
+def _day_letters(match: re.Match[str], context: Context) -> str:
+    """“M-F 9am”."""
+    return f"{_LETTERS[match['day']]} to {_LETTERS[match['last']]}"
+
+
+def _to_month(match: re.Match[str], context: Context) -> str | None:
+    """A dash between two dates: “Aug. 25 - Dec. 12”."""
+    dated = context.last_class == "date" and context.since_last(match.start()) == " "
+    return "to" if dated else None
+
+
+def _to_weekday(match: re.Match[str], context: Context) -> str | None:
+    """“Mon 3rd-Fri 7th Feb”."""
+    dated = context.last_class in ("date", "ordinal", "time") and context.last_end == match.start()
+    return " to " if dated else None
+
+
+RULES = (
+    Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
+    Rule("date", DIGIT, _SPAN, _span),
+    Rule("date", LETTER, _DAYS, _days),
+    Rule("date", LETTER, _DAY_RANGE, _day_range),
+    Rule("date", LETTER, _DAY_LETTERS, _day_letters),
+    Rule("range", "-–—", _TO_MONTH, _to_month),
+)

@@ -1,0 +1,161 @@
+"""Numbers that are read sign by sign: orders, accounts, insurance, addresses of devices, colours."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
+_ORDERED = re.compile(
+    r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job) ?:? $",
+    re.IGNORECASE,
+)
+_INSURANCE = re.compile(
+    rf"{ALONE}(?P<letters>[A-Z]{{2}}) ?(?P<a>[0-9]{{2}}) ?(?P<b>[0-9]{{2}}) ?(?P<c>[0-9]{{2}}) ?(?P<last>[A-D]){END}"
+)
+_HARDWARE = re.compile(
+    rf"{ALONE}[0-9A-Fa-f]{{2}}(?::[0-9A-Fa-f]{{2}}){{5}}{END}|{ALONE}[0-9A-F]{{2}}(?:-[0-9A-F]{{2}}){{5}}{END}"
+)
+_UUID = re.compile(rf"{ALONE}[0-9a-fA-F]{{8}}(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}{END}")
+_COLOUR = re.compile(
+    r"#(?P<code>(?=[a-fA-F]*[0-9])[0-9A-Fa-f]{6}|(?=[A-F]*[0-9][0-9A-F]*[A-F]|[A-F]+[0-9])[0-9A-F]{3})(?!\w)"
+)
+_HEX = re.compile(rf"{ALONE}0x(?P<code>[0-9A-Fa-f]{{1,16}}){END}")
+_IPV6 = re.compile(
+    rf"{ALONE}(?=[0-9a-f:]{{2,39}}::|(?:[0-9a-f]{{1,4}}:){{7}})[0-9a-f]{{1,4}}(?::{{1,2}}[0-9a-f]{{1,4}}){{1,7}}(?:::)?(?:/(?P<mask>[0-9]{{1,3}}))?{END}"
+)
+_HASH = re.compile(rf"{ALONE}(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{{7,64}}{END}")
+_COMMIT = re.compile(
+    r"\b(?:commit|hash|sha|sha256|md5|checksum|revision|digest|id|key|token)(?: is| was|:)? $",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(r"[0-9]|[A-Za-z]|:+")
+_ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
+_ACCOUNT_BEFORE = re.compile(
+    r"\b(?:a/c|acct\.?|accounts?|card|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
+    r"(?: (?:no\.?|number|id|#))?(?: is|:)? ?#? ?$",
+    re.IGNORECASE,
+)
+_SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{4}}){END}")
+_SORT_CODE = re.compile(rf"{ALONE}(?P<a>[0-9]{{2}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{2}}){END}(?!-)")
+_SORT_BEFORE = re.compile(r"\bsort[- ]code(?: is|:)? $", re.IGNORECASE)
+_CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
+_WIRELESS = re.compile(rf"{ALONE}802\.(?P<part>[0-9]{{1,2}})(?P<letters>[a-z]{{0,2}}){END}")
+_EMERGENCIES = re.compile(
+    rf"{ALONE}(?P<a>911|999|112|111|101|000|110|119)/(?P<b>911|999|112|111|101|000|110|119){END}(?!/)"
+)
+
+
+def _letters(letters: str) -> str:
+    """Capitals with dots between them, so that misaki spells them and takes no A for an article."""
+    return ".".join(letters.upper())
+
+
+def _signs(written: str, context: Context) -> str:
+    """Every digit and letter for itself."""
+    words, letters = [], ""
+    for sign in _RUNS.findall(written):
+        if sign.isalpha():
+            letters += sign
+            continue
+        words += [_letters(letters)] if letters else []
+        letters = ""
+        words.append(
+            "colon"
+            if sign == ":"
+            else "double colon" if sign == "::" else numerals(context).digits(sign)
+        )
+    return " ".join([*words, _letters(letters)] if letters else words)
+
+
+def _order(match: re.Match[str], context: Context) -> str | None:
+    """“Order #A-7731”."""
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    return "number " if match["dash"] or _ORDERED.search(before) else None
+
+
+def _insurance(match: re.Match[str], context: Context) -> str:
+    """A British national insurance number."""
+    pairs = " ".join(
+        (
+            numerals(context).digits(match[name])
+            if match[name][0] == "0"
+            else numerals(context).cardinal(int(match[name]))
+        )
+        for name in "abc"
+    )
+    return f"{_letters(match['letters'])} {pairs} {match['last']}"
+
+
+def _hardware(match: re.Match[str], context: Context) -> str:
+    return ", ".join(_signs(part, context) for part in re.split("[:-]", match.group()))
+
+
+def _uuid(match: re.Match[str], context: Context) -> str:
+    return ", ".join(_signs(part, context) for part in match.group().split("-"))
+
+
+def _colour(match: re.Match[str], context: Context) -> str:
+    return f"hash {_signs(match['code'], context)}"
+
+
+def _hex(match: re.Match[str], context: Context) -> str:
+    return f"zero X {_signs(match['code'], context)}"
+
+
+def _ipv6(match: re.Match[str], context: Context) -> str:
+    address, _, mask = match.group().partition("/")
+    spoken = _signs(address, context)
+    return f"{spoken} slash {numerals(context).cardinal(int(mask))}" if mask else spoken
+
+
+def _hash(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    return _signs(match.group(), context) if _COMMIT.search(before) else None
+
+
+def _account(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 28) : match.start()]
+    if not _ACCOUNT_BEFORE.search(before):
+        return None
+    return numerals(context).digits(match["digits"])
+
+
+def _social(match: re.Match[str], context: Context) -> str:
+    return ", ".join(numerals(context).digits(match[name]) for name in "abc")
+
+
+def _sort_code(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    return _social(match, context) if _SORT_BEFORE.search(before) else None
+
+
+def _card(match: re.Match[str], context: Context) -> str:
+    return ", ".join(numerals(context).digits(part) for part in re.split("[ -]", match.group()))
+
+
+def _wireless(match: re.Match[str], context: Context) -> str:
+    letters = f" {_letters(match['letters'])}" if match["letters"] else ""
+    return f"eight oh two dot {numerals(context).cardinal(int(match['part']))}{letters}"
+
+
+def _emergencies(match: re.Match[str], context: Context) -> str:
+    return " or ".join(numerals(context).called(match[name]) for name in "ab")
+
+
+RULES = (
+    Rule("number", "#", _ORDER, _order),
+    Rule("number", "#", _COLOUR, _colour),
+    Rule("number", LETTER, _INSURANCE, _insurance),
+    Rule("address", DIGIT + LETTER, _UUID, _uuid),
+    Rule("address", DIGIT + LETTER, _HARDWARE, _hardware),
+    Rule("address", DIGIT + LETTER, _IPV6, _ipv6),
+    Rule("number", DIGIT, _HEX, _hex),
+    Rule("number", DIGIT + LETTER, _HASH, _hash),
+    Rule("number", DIGIT, _CARD, _card),
+    Rule("number", DIGIT, _SOCIAL, _social),
+    Rule("number", DIGIT, _SORT_CODE, _sort_code),
+    Rule("number", DIGIT, _ACCOUNT, _account),
+    Rule("phone", DIGIT, _EMERGENCIES, _emergencies),
+    Rule("version", DIGIT, _WIRELESS, _wireless),
+)

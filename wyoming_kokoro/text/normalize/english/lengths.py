@@ -1,0 +1,110 @@
+"""Lengths in feet and inches: 5'10", 3–5" of snow, a 12' x 15' room."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
+from wyoming_kokoro.text.normalize.english.measures import DISPLAY, counted, is_mixed
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
+_FEET_INCHES = re.compile(
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
+)
+_SIDES_OF = re.compile(
+    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
+)
+_INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
+_QUOTED = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
+)
+_QUOTED_FEET = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})['′’](?=[ ](?:tall|high|long|wide|deep|ladder|fence|wall|board|ceiling|table|tree|rope|by|x|×|clearance|hose|cable|cord|pole)\b)"
+)
+_OF_INCHES = re.compile(
+    r" ?(?:of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+)
+_IN_INCHES = re.compile(
+    r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"
+    r"|inseam|wheels?|tires?|tyres?|rims?|widths?|heights?|lengths?|depths?|diameters?|gaps?|shel(?:f|ves)|rulers?|nails?|planks?|cuts?|frames?|photos?|prints?|cake|vinyl|records?"
+    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?)\b",
+    re.IGNORECASE,
+)
+_HEIGHT = re.compile(
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
+)
+_NOUN_FEET = re.compile(
+    r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole)\b"
+)
+_BY = re.compile(r"[x×](?=[ ]?[0-9])")
+
+
+def _height(match: re.Match[str], context: Context) -> str:
+    cardinal = context.locale.numerals.cardinal
+    feet, inches = int(match["feet"]), int(match["inches"])
+    return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
+
+
+def _by(match: re.Match[str], context: Context) -> str | None:
+    measured = context.last_class == "unit" and context.since_last(match.start()) in ("", " ")
+    tight = context.last_class == "fraction" and context.last_end == match.start()
+    return "by" if measured or tight else None
+
+
+def _sides_of(match: re.Match[str], context: Context) -> str:
+    """“12' x 15'”: twelve feet by fifteen feet."""
+    left, right = (say_number(match[name], context) for name in ("left", "right"))
+    return f"{left} {_PRIMES[match['one']]} by {right} {_PRIMES[match['other']]}"
+
+
+def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
+    """“5/8"”: five eighths of an inch."""
+    if context.last_class != "fraction" or context.last_end != match.start():
+        return None
+    if DISPLAY.match(context.text, match.end()):
+        return " inch"
+    fraction = context.text[context.last_start : context.last_end]
+    return " inches" if is_mixed(fraction) else " of an inch"
+
+
+def _quoted(match: re.Match[str], context: Context) -> str | None:
+    """Inches: “3–5" of snow”, “a 12" pizza”; a quotation may end after a number, too."""
+    opened = match["sign"] in '"”' and _is_quotation(match, context)
+    if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
+        if opened or not _IN_INCHES.search(context.near_in_sentence(match)):
+            return None
+    number = say_number(match["number"], context)
+    if match["more"]:
+        number += f" to {say_number(match['more'], context)}"
+    if DISPLAY.match(context.text, match.end()):
+        return f"{number} inch"
+    one = is_one(match["more"] or match["number"]) or describes_noun(match, context)
+    return f"{number} {'inch' if one else 'inches'}"
+
+
+def _is_quotation(match: re.Match[str], context: Context) -> bool:
+    """Whether a quotation mark before is still open."""
+    before = context.text[max(0, match.start() - 80) : match.start()]
+    if match["sign"] == "”":
+        return before.rfind("“") > before.rfind("”")
+    return before.count('"') % 2 == 1 and not re.search(r'[0-9]"$', before[: before.rfind('"') + 1])
+
+
+def _quoted_feet(match: re.Match[str], context: Context) -> str:
+    return counted(
+        match, "foot", "foot" if _NOUN_FEET.match(context.text, match.end()) else "feet", context
+    )
+
+
+RULES = (
+    Rule("unit", DIGIT, _HEIGHT, _height),
+    Rule("unit", DIGIT, _FEET_INCHES, _height),
+    Rule("unit", DIGIT, _SIDES_OF, _sides_of),
+    Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
+)
+QUOTED_RULES = (
+    Rule("unit", DIGIT, _QUOTED, _quoted),
+    Rule("unit", DIGIT, _QUOTED_FEET, _quoted_feet),
+    Rule("unit", LETTER + "×", _BY, _by),
+)
+"""Tried after the units, and the product after all of them."""

@@ -1,0 +1,54 @@
+"""What the modules of measured amounts share."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import is_one, say_number, spelled
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.scanner import Context
+
+SPACE = r"[ \u00a0\u202f]"
+DISPLAY = re.compile(
+    r" (?:screen|display|monitor|TV|telly|tablet|iPad|laptop|MacBook|pipe|pizza|board|bolt|screw|nail|drill|hose|pan|pot|skillet|frame|wheel|rim|tile"
+    r"|plank|gap|cake|cable|blade|sub|record|woofer|speaker|lens|drain|socket)s?\b"
+)
+"""What is told by its inches."""
+_NAME = re.compile(r"[A-Za-z]+")
+_RUNS = re.compile(r"[0-9]+")
+_LETTERED = frozenset(
+    "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
+    " locker building level zone grade type size option exit step figure fig table hepatitis".split()
+)  # fmt: skip
+
+
+def is_lettered(match: re.Match[str], context: Context) -> bool:
+    """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
+    4A”, “seats 4A and 4C”.
+    """
+    words = [
+        word.lower()
+        for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])
+    ]
+    while (
+        match.group()[-1].isupper()
+        and words
+        and words[-1] in ("is", "are", "was", "number", "to", "and", "or", "from")
+    ):
+        words.pop()
+    return bool(words) and (words[-1] in _LETTERED or words[-1].removesuffix("s") in _LETTERED)
+
+
+def counted(match: re.Match[str], one: str, many: str, context: Context) -> str:
+    """The number of a match and its unit, in the singular before a noun."""
+    noun = one if is_one(match["number"]) or describes_noun(match, context) else many
+    return f"{say_number(match['number'], context)} {spelled(noun, context)}"
+
+
+def is_mixed(fraction: str) -> bool:
+    """Whether a fraction as it is written has a whole number before it."""
+    return len(_RUNS.findall(fraction)) > 2 or fraction[:1].isdecimal() and "/" not in fraction
+
+
+def is_improper(fraction: str) -> bool:
+    """Whether two figures with a slash are no share: 118/76."""
+    figures = _RUNS.findall(fraction)
+    return len(figures) == 2 and "/" in fraction and int(figures[0]) >= int(figures[1])

@@ -1,0 +1,100 @@
+"""What people write in a hurry: shorthand of messages and shopping lists, keys to press."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+
+_SHORTHAND = dict(
+    pair.split("=")
+    for pair in (
+        "pls=please,plz=please,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
+        "tonite=tonight,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
+        "omw=on my way,imo=in my opinion,imho=in my humble opinion,brb=be right back,ttyl=talk to you later,afaik=as far as I know,"
+        "tbh=to be honest,np=no problem,nvm=never mind,jk=just kidding,rn=right now,ily=I love you,hbu=how about you,gr8=great,l8r=later,"
+        "b4=before,m8=mate,cuz=because,tho=though,thru=through,diff=difference,hrs=hours,mins=minutes,secs=seconds,wks=weeks,"
+        "yrs=years,mths=months,lbs=pounds,wk=week,yr=year,hr=hour,mth=month,wknd=weekend,pkg=package,pkgs=packages,pkt=packet,pkts=packets,"
+        "doz=dozen,dz=dozen,tbsp=tablespoon,tbsps=tablespoons,tsp=teaspoon,tsps=teaspoons,Tbsp=tablespoon,Tsp=teaspoon,xmas=Christmas,"
+        "Xmas=Christmas,wkly=weekly,mthly=monthly,fwd=forward,rsvp=R S V P,asst=assistant,mgr=manager,mgmt=management,acct=account,"
+        "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
+        "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,dz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
+        "wks.=weeks,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
+    ).split(",")
+)
+_SHORT = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’-]|\.[^\W_])")
+_CAPITAL = re.compile(
+    r"(?<![\w.@/'’#-])(?P<short>Pls|Plz|Thx|Msg|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
+)
+_ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
+_MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|min|pk|bu|tab|tabs)\.?(?= of [a-z])")
+_MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "min": "minute", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
+_BEFORE_MEASURE = frozenset("a an one per half each another the another extra quarter last".split())
+
+_NAMED = {
+    "Ctrl": "Control", "CTRL": "Control", "ctrl": "control", "Cmd": "Command", "cmd": "command", "Del": "Delete", "Esc": "Escape",
+    "Opt": "Option", "PgUp": "Page Up", "PgDn": "Page Down", "PrtSc": "Print Screen", "PrtScn": "Print Screen", "Ins": "Insert",
+    "Win": "Windows", "alt": "alt", "Alt": "Alt", "Shift": "Shift", "shift": "shift", "Option": "Option", "Fn": "Function",
+    "Control": "Control", "Command": "Command", "Meta": "Meta", "Super": "Super",
+}  # fmt: skip
+_HOLD = (
+    r"(?:Ctrl|CTRL|ctrl|Cmd|cmd|Alt|alt|Shift|shift|Opt|Option|Win|Fn|Control|Command|Meta|Super)"
+)
+_KEY = r"(?:[A-Z][A-Za-z]{1,8}|[A-Za-z]|F[0-9]{1,2}|[0-9])"
+_KEYS = re.compile(
+    rf"(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{1,3}}(?![\w+])|(?<![\w+-])(?:Ctrl|Cmd|Alt|Shift)(?:-{_KEY}){{1,2}}(?![\w-])"
+)
+_KEY_ALONE = re.compile(
+    r"(?P<key>Ctrl|CTRL|Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it )|(?<=the ))(?P<named>Del|Esc|Ins|Fn)(?!\w)"
+)
+_JOINT = re.compile(r" ?[+-] ?")
+_F_KEY = re.compile(r"F[0-9]{1,2}")
+
+
+def _short(match: re.Match[str], context: Context) -> str | None:
+    short = match["short"]
+    if context.last_class == "fraction" and context.since_last(match.start()) == " ":
+        return None
+    if short in _ONLY_SIZE and not context.after(match.end()).islower():
+        return None
+    if short == "rn" and not context.before(match.start()).islower():
+        return None
+    spoken = (
+        _SHORTHAND[short[0].lower() + short[1:]] if short not in _SHORTHAND else _SHORTHAND[short]
+    )
+    if match.re is _CAPITAL:
+        spoken = spoken[0].upper() + spoken[1:]
+    return spoken + ("." if short.endswith(".") and ends_sentence(context, match.end()) else "")
+
+
+def _measure(match: re.Match[str], context: Context) -> str | None:
+    """A measure without a number: “a gal of milk”."""
+    if context.before(match.start()).lower() not in _BEFORE_MEASURE:
+        return None
+    return _MEASURES[match["unit"]]
+
+
+def _key(name: str, context: Context) -> str:
+    if _F_KEY.fullmatch(name):
+        return f"F {context.locale.numerals.cardinal(int(name[1:]))}"
+    if name.isdecimal():
+        return context.locale.numerals.cardinal(int(name))
+    return _NAMED.get(name, name.upper() if len(name) == 1 else name)
+
+
+def _keys(match: re.Match[str], context: Context) -> str:
+    """Keys that are pressed together: “Ctrl+Alt+Del”."""
+    return " ".join(_key(name, context) for name in _JOINT.split(match.group()))
+
+
+def _key_alone(match: re.Match[str], context: Context) -> str:
+    return _NAMED[match.group()]
+
+
+RULES = (
+    Rule("abbreviation", LETTER, _KEYS, _keys),
+    Rule("abbreviation", LETTER, _KEY_ALONE, _key_alone),
+    Rule("abbreviation", LETTER, _MEASURE, _measure),
+    Rule("abbreviation", LETTER + "0", _SHORT, _short),
+    Rule("abbreviation", LETTER, _CAPITAL, _short),
+)

@@ -1,0 +1,80 @@
+"""Whether an amount describes the noun after it, and so stands in the singular: “a 60 W bulb”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.scanner import Context
+
+_SMALL_WORDS = frozenset(
+    "a an the and or but is are was were be been has have had do does did will would can could shall should may might must"
+    " of in on at to for from by with as if than then that this per not no so it he she they we you i who which whose"
+    " left remaining ago later away today tomorrow tonight yesterday now each more less extra total only again please"
+    " when while because until before after during since over under above below between into onto off up down out there here".split()
+)
+_AFTERWARDS = frozenset(
+    "due available short long high deep wide tall thick worth cheaper higher lower missing going coming remaining being needed just also still"
+    " already back every plus minus about around through too either my your his her its our their well once ever never"
+    " won lost spent paid made cost went came got took gave sent kept meant put set sold bought brought found saved"
+    " grows falls rises equals gets goes does has makes takes gives needs lets".split()
+)
+"""What follows an amount that describes nothing."""
+_MASSES = frozenset(
+    "butter flour sugar milk water rice cheese oil cream salt pasta honey yoghurt yogurt chocolate beef pork lamb bacon mince"
+    " spinach stock broth juice wine beer vinegar syrup oats cocoa yeast coffee tea dough meat fat protein fibre fiber carbs alcohol"
+    " sodium carbon snow rain ice gas diesel petrol fuel sand soil gravel cement paint medicine insulin paracetamol ibuprofen aspirin caffeine"
+    " plain white brown caster icing self-raising unsalted salted soft fresh frozen grated chopped minced ground double single".split()
+)
+"""Of these a recipe weighs some: “the 200 g flour” are grams."""
+_DETERMINERS = frozenset(
+    "the this that these those his her its my your our their another same".split()
+)
+_THINGS = re.compile(
+    r"(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
+    r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
+    r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
+    r"|capacitor|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
+    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive)\b"
+)
+"""Things that are told by their size or price, with an article or without."""
+_BARE = re.compile(r" [a-z]{2}|[ ]SSD")
+_NOT_VERBS = frozenset("bed shed sled seed feed breed family supply fly".split())
+_PLURALS = frozenset(
+    "people men women children feet mice sheep fish percent million billion thousand".split()
+)
+_NO_PLURALS = frozenset(
+    "was has does series sees says goes olympics elections always perhaps news".split()
+)
+
+
+def describes_noun(match: re.Match[str], context: Context) -> bool:
+    """Whether the amount stands before a noun as its size or price, and so in the singular: “a 60 W
+    bulb”, “the $1.2T bill”, “10 mm bolts”.
+    """
+    if not _BARE.match(context.text, match.end()):
+        return False
+    if _THINGS.match(context.text, match.end() + 1):
+        return True
+    following = context.after(match.end())
+    if not following.islower() or following in _SMALL_WORDS:
+        return False
+    before = context.before(match.start()).lower()
+    if before in ("a", "an"):
+        return True
+    return (
+        before in _DETERMINERS
+        and following not in _AFTERWARDS
+        and following not in _MASSES
+        and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)
+    )
+
+
+def is_plural_noun(word: str) -> bool:
+    """Whether a lower-case word looks like the plural of something that can be counted."""
+    if word in _PLURALS:
+        return True
+    return (
+        len(word) > 3
+        and word.islower()
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in _NO_PLURALS
+    )

@@ -1,0 +1,202 @@
+"""Where something is: states after a city, ZIP codes, points of the compass."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    numerals,
+)
+from wyoming_kokoro.text.normalize.english.place_names import (
+    CITIES,
+    COUNTIES,
+    DOUBTFUL,
+    DOUBTFUL_PRESS,
+    OF_COUNTY,
+    PRESS,
+    STATES,
+)
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_STATE = re.compile(
+    rf"(?P<state>{alternation(STATES)})(?![\w'’&/])(?!\.[A-Z])(?P<zip>,? [0-9]{{5}}{END}(?!-[0-9]))?"
+)
+_PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
+_CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
+_PARTY = re.compile(r"(?<![^\W_])[DRI]-$")
+_NO_CITIES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November"
+    " December However Well Yes No Yeah Sure Okay Hello Sorry Please Thanks Today Tomorrow Also So And But Dear Inc Ltd Jr Sr".split()
+)
+_COUNTY = re.compile(rf"(?P<county>{alternation(COUNTIES)})(?P<dot>\.?)(?!\w)")
+_COUNTY_OF = re.compile(r"Co\.? (?=(?P<name>[A-Z][a-z]+)(?!\w))")
+_ZIP = re.compile(
+    rf"{ALONE}(?P<zip>[0-9]{{5}})(?:-(?P<more>[0-9]{{4}}))?{END}(?![,.:][0-9]|-[0-9])"
+)
+_BEFORE_ZIP = re.compile(
+    rf"(?:[A-Z][a-z]+,? (?:{alternation(STATES)}|D\.C\.|N\.Y\.)|, (?:{alternation(set(STATES.values()))})|, (?:{alternation(PRESS)})),? $"
+)
+_CANADIAN = re.compile(
+    rf"{ALONE}(?P<a>[A-Z])(?P<b>[0-9])(?P<c>[A-Z]) (?P<d>[0-9])(?P<e>[A-Z])(?P<f>[0-9]){END}"
+)
+
+_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
+_ROAD = "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Pkwy|Parkway|Hwy|Highway|Cir|Circle"
+SIDE = re.compile(
+    r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th) ){1,2}"
+    rf"(?:{_ROAD})(?![a-z]))"
+)
+_AFTER_ROAD = re.compile(
+    r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w| [A-Z][a-z]+ (?:St|Ave|Rd)\b)"
+)
+_BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
+_BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4}|turn|head|heading|facing) $"
+)
+_WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
+_WIND = re.compile(
+    r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
+)
+_WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at |winds? )?[0-9])(?! [0-9]+(?:st|nd|rd|th))")
+_BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
+_OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?= of\b)(?! of [A-Z]{2})")
+_FAR = re.compile(
+    r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?|minutes?|hours?|just|nm) $"
+)
+_PART = re.compile(
+    r"(?P<side>[NS][EW])(?= (?P<place>[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|of|is|will|with|on|by|at)\b)"
+)
+_BEFORE_PART = re.compile(
+    r"\b(?:[Ii]n|[Aa]cross|[Oo]ver|[Ff]or|[Ff]rom|[Tt]o|[Oo]f|[Tt]hroughout|[Aa]round|[Tt]owards?) (?P<the>the )?$"
+)
+
+
+def _known(before: str, doubtful: bool, posted: bool) -> bool:
+    """Whether what stands before a state's letters is a city."""
+    found = _CITY.search(before)
+    if found is None or found["city"] in _NO_CITIES:
+        return False
+    city = found["city"] in CITIES or posted
+    return city if doubtful or not found["comma"] else True
+
+
+def _before(match: re.Match[str], context: Context, width: int = 28) -> str:
+    return context.text[max(0, match.start() - width) : match.start()]
+
+
+def _state(match: re.Match[str], context: Context) -> str | None:
+    """A state's letters after a city or a party: “Austin, TX”, “(D-MA)”."""
+    state, before = match["state"], _before(match, context)
+    posted = match["zip"] is not None
+    if not _PARTY.search(before) and not _known(before, state in DOUBTFUL, posted):
+        return None
+    zipped = f" {numerals(context).digits(match['zip'])}" if posted else ""
+    return f"{STATES[state]}{zipped}"
+
+
+def _press(match: re.Match[str], context: Context) -> str | None:
+    state, before = match["state"], _before(match, context)
+    if not _PARTY.search(before) and not (
+        before.endswith(", ") and _known(before, state in DOUBTFUL_PRESS, False)
+    ):
+        return None
+    return PRESS[state] + ("." if ends_sentence(context, match.end()) else "")
+
+
+def _county(match: re.Match[str], context: Context) -> str | None:
+    before = _CITY.search(_before(match, context))
+    if before is None or not before["comma"]:
+        return None
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return COUNTIES[match["county"]] + stop
+
+
+def _county_of(match: re.Match[str], context: Context) -> str | None:
+    return "County " if match["name"] in OF_COUNTY else None
+
+
+def _zip(match: re.Match[str], context: Context) -> str | None:
+    """The five or nine digits after a state."""
+    if not _BEFORE_ZIP.search(_before(match, context, 40)) and not match["more"]:
+        return None
+    spoken = numerals(context).digits(match["zip"])
+    return f"{spoken}, {numerals(context).digits(match['more'])}" if match["more"] else spoken
+
+
+def _canadian(match: re.Match[str], context: Context) -> str:
+    """A Canadian postcode, the letters dotted, so that misaki takes no A for an article."""
+    digits = numerals(context).digits
+    return f"{match['a']}. {digits(match['b'])} {match['c']}., {digits(match['d'])} {match['e']}. {digits(match['f'])}"
+
+
+def point(side: str) -> str:
+    """A point of the compass in small letters: north, southwest, north northeast."""
+    return f"{_SIDES[side[0]].lower() + ' ' if len(side) == 3 else ''}{_SIDES[side[-2:]].lower()}"
+
+
+def _side(match: re.Match[str], context: Context) -> str:
+    """A point of the compass before the name of a street."""
+    return _SIDES[match["side"]]
+
+
+def _quadrant(match: re.Match[str], context: Context) -> str | None:
+    """A point of the compass after the name of a street: “Pennsylvania Ave. NW”."""
+    if not _BEFORE_QUADRANT.search(_before(match, context)):
+        return None
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return _SIDES[match["side"]] + stop
+
+
+def _bound(match: re.Match[str], context: Context) -> str | None:
+    """The direction of a road: “I-95 N”."""
+    if not _BOUND_BEFORE.search(_before(match, context, 16)):
+        return None
+    return _SIDES[match["side"]].lower()
+
+
+def _wind(match: re.Match[str], context: Context) -> str | None:
+    """Where the wind comes from: “SW”, “NNE”."""
+    return point(match["side"]) if _WIND.search(context.near_in_sentence(match)) else None
+
+
+def _wind_alone(match: re.Match[str], context: Context) -> str | None:
+    return point(match["side"]) if _BEFORE_WIND.search(_before(match, context)) else None
+
+
+def _of(match: re.Match[str], context: Context) -> str | None:
+    """“25 mi. NE of Reno”."""
+    if len(match["side"]) == 1 and not _FAR.search(_before(match, context)):
+        return None
+    return point(match["side"])
+
+
+def _part(match: re.Match[str], context: Context) -> str | None:
+    """A part of a country: “in the SE”, “across NW England”."""
+    before = _BEFORE_PART.search(_before(match, context))
+    if (
+        context.last_class == "abbreviation"
+        and context.since_last(match.start()) == " and "
+        and match["place"]
+    ):
+        return point(match["side"])
+    return point(match["side"]) if before and (before["the"] or match["place"]) else None
+
+
+RULES = (
+    Rule("abbreviation", LETTER, SIDE, _side),
+    Rule("abbreviation", LETTER, _AFTER_ROAD, _quadrant),
+    Rule("abbreviation", LETTER, _OF, _of),
+    Rule("abbreviation", LETTER, _PART, _part),
+    Rule("abbreviation", LETTER, _STATE, _state),
+    Rule("abbreviation", LETTER, _PRESS, _press),
+    Rule("abbreviation", LETTER, _COUNTY, _county),
+    Rule("abbreviation", LETTER, _COUNTY_OF, _county_of),
+    Rule("number", LETTER, _CANADIAN, _canadian),
+    Rule("number", DIGIT, _ZIP, _zip),
+    Rule("abbreviation", LETTER, _BOUND_SIDE, _bound),
+    Rule("abbreviation", LETTER, _WIND_ALONE, _wind_alone),
+    Rule("abbreviation", LETTER, _WIND_SIDE, _wind),
+)

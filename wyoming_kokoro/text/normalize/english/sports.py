@@ -1,0 +1,78 @@
+"""Scores of sports that are not said like others: cricket, sets of tennis."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_INNINGS = re.compile(
+    rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9]){END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?(?![-–/][0-9]|\.[0-9])"
+)
+_FIGURES = re.compile(
+    rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
+)
+_CRICKET = re.compile(
+    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|dec\b|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
+    r"|at (?:lunch|tea|the close)|follow-on|t20|odi|cricket|runs|crease|opener)\b",
+    re.IGNORECASE,
+)
+_TOOK = re.compile(
+    r"\b(?:took|takes?|taking|figures(?: of)?|finished with|returned|claimed|best of) $"
+)
+_SET = re.compile(
+    rf"{ALONE}(?P<left>[0-7])[-–](?P<right>[0-7])(?:[ ]?\((?P<tie>[0-9]{{1,2}})(?:[-–](?P<break>[0-9]{{1,2}}))?\))?{END}(?![-.%][0-9])"
+)
+_OTHER_SET = r"[0-7][-–][0-7](?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
+_SET_BEFORE = re.compile(rf"(?<![\w-]){_OTHER_SET},? (?:and )?$")
+_SET_AFTER = re.compile(rf",? (?:and )?{_OTHER_SET}(?![\w-])")
+
+
+def _innings(match: re.Match[str], context: Context) -> str | None:
+    """Runs for wickets: “287-6 at stumps”."""
+    runs, wickets = int(match["runs"]), int(match["wickets"])
+    if runs <= wickets or not _CRICKET.search(context.near_in_sentence(match)):
+        return None
+    if "/" not in match.group() and runs < 20:
+        return None
+    cardinal = numerals(context).cardinal
+    declared = " declared" if match["declared"] else ""
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
+    return f"{cardinal(runs)} for {cardinal(wickets)}{declared}{stop}"
+
+
+def _figures(match: re.Match[str], context: Context) -> str | None:
+    """A bowler's wickets for runs: “took 5-32”."""
+    if int(match["runs"]) <= int(match["wickets"]) or not (
+        _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
+        and (context.locale.day_first or _CRICKET.search(context.near_in_sentence(match)))
+    ):
+        return None
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(int(match['wickets']))} for {cardinal(int(match['runs']))}"
+
+
+def _set(match: re.Match[str], context: Context) -> str | None:
+    """One of several sets in a row: “6–4, 3–6, 7–6 (7–5)”."""
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    if not (_SET_BEFORE.search(before) or _SET_AFTER.match(context.text, match.end())):
+        return None
+    if max(int(match["left"]), int(match["right"])) < 6 and match["tie"] is None:
+        return None
+    cardinal = numerals(context).cardinal
+    joint = " " if context.locale.day_first else " to "
+
+    def said(left: str, right: str) -> str:
+        return f"{cardinal(int(left))}{joint}{cardinal(int(right))}"
+
+    score = said(match["left"], match["right"])
+    if match["tie"] is None:
+        return score
+    tie = said(match["tie"], match["break"]) if match["break"] else cardinal(int(match["tie"]))
+    return f"{score} ({tie})"
+
+
+RULES = (
+    Rule("range", DIGIT, _INNINGS, _innings),
+    Rule("range", DIGIT, _FIGURES, _figures),
+    Rule("range", DIGIT, _SET, _set),
+)
