@@ -9,17 +9,21 @@ _EMAIL = re.compile(
     rf"[a-zA-Z0-9][a-zA-Z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,5}}[a-zA-Z]{{2,12}}(?![a-zA-Z0-9@])"
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?:https?://|/|mailto:|#)[^()\s]{0,300}\)")
-_URL = re.compile(r"(?:https?|ftp|wss?|mqtts?)://(?P<rest>[^\s<>\"'()\[\]{}|\\^`]{1,300})")
+_URL = re.compile(
+    r"(?:https?|ftp|wss?|mqtts?)://(?P<rest>[^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{1,300})"
+)
 _DOMAINS = (
     "com|org|net|io|edu|gov|de|fr|es|it|uk|co|us|eu|app|dev|ai|info|me|tv|ch|at|nl|be|ca|au"
-    "|jp|cn|in|br|local|home|lan|arpa|xyz|cloud|online|shop"
+    "|jp|cn|in|br|local|home|lan|arpa|xyz|cloud|online|shop|mx|ar|cl|pt|kr|tw|hk|nz"
 )
+_APART = r"(?<![^\W\u2e80-\u9fff\uf900-\uffef])(?<![@./-])"
+"""No sign of an address stands before, nor a letter of a script that sets words apart."""
 _HOST = re.compile(
-    rf"(?<![\w@./-])(?:www\.)?(?:{_LABEL}\.){{1,5}}(?:{_DOMAINS})(?![\w-]"
-    rf"|\.[a-zA-Z0-9])(?::[0-9]{{2,5}})?(?:/[^\s<>\"'()\[\]{{}}|\\^`]{{0,200}})?"
+    rf"{_APART}(?:www\.)?(?:{_LABEL}\.){{1,5}}(?:{_DOMAINS})(?![a-zA-Z0-9_\u00c0-\u1fff-]"
+    rf"|\.[a-zA-Z0-9])(?::[0-9]{{2,5}})?(?:/[^\s<>\"'()\[\]{{}}|\\^`\u2e80-\uffef]{{0,200}})?"
 )
 _WWW = re.compile(
-    r"www\.[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,40}){1,5}(?:/[^\s<>\"'()\[\]{}|\\^`]{0,200})?"
+    r"www\.[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,40}){1,5}(?:/[^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{0,200})?"
 )
 _ENTITY = re.compile(
     r"(?<![\w.@/-])[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){0,5}\.[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,12}(?![\w@])(?!\.[a-z0-9])"
@@ -44,9 +48,9 @@ _RELATIVE = re.compile(
     r"(?<![\w/.])[a-zA-Z_][\w-]{0,40}(?:/[\w-]{1,64}){0,12}/[\w-]{1,40}\.(?P<kind>[a-z0-9]{2,5})(?![\w])"
 )
 _SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?!\w)")
-_HASHTAG = re.compile(r"#(?=[^\W\d_])(?P<tag>\w{1,60})")
+_HASHTAG = re.compile(r"(?<![0-9])#(?=[^\W\d_])(?P<tag>\w{1,60})")
 _MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
-_DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`]{0,300}")
+_DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{0,300}")
 """``.env``, ``.NET``, and the rest of an address that was cut after ``example``."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -80,7 +84,13 @@ def _link(match: re.Match[str], context: Context) -> str:
 def _url(match: re.Match[str], context: Context) -> str:
     rest = match["rest"]
     trimmed = rest.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/").removeprefix("www."), context) + rest[len(trimmed) :]
+    return _spell(_named(trimmed, context), context) + rest[len(trimmed) :]
+
+
+def _named(address: str, context: Context) -> str:
+    """An address without the slash at its end, nor what the language leaves out before it."""
+    unsaid = context.locale.unsaid_host
+    return address.rstrip("/").removeprefix(unsaid)
 
 
 def _host(match: re.Match[str], context: Context) -> str | None:
@@ -96,7 +106,7 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     if labels[0] in _DOMAIN_OF_ENTITY and "_" in written:
         return None
     trimmed = written.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/").removeprefix("www."), context) + written[len(trimmed) :]
+    return _spell(_named(trimmed, context), context) + written[len(trimmed) :]
 
 
 def _dotted(match: re.Match[str], context: Context) -> str:
@@ -142,11 +152,10 @@ def _snake(match: re.Match[str], context: Context) -> str:
 
 
 def _hashtag(match: re.Match[str], context: Context) -> str:
-    return (
-        context.locale.words["#tag"]
-        + " "
-        + _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
-    )
+    sign = context.locale.words["#tag"]
+    tag = _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    announced = context.text[max(0, match.start() - 16) : match.start()].rstrip(" :：").lower()
+    return tag if announced.endswith((sign, "hashtag")) else f"{sign} {tag}"
 
 
 def _mention(match: re.Match[str], context: Context) -> str:

@@ -52,6 +52,8 @@ class Locale:
     """What separates words."""
     comma: str = ", "
     """What parts groups of digits in speech."""
+    unsaid_host: str = ""
+    """The beginning of an address that is left out: English speakers drop ``www.``."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
     """Characters that are read as others, as for `str.translate`: digits and signs of other
     scripts.

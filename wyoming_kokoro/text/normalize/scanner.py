@@ -13,7 +13,11 @@ LETTER = "a"
 """Stands for every letter in `Rule.starts`."""
 
 _LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-₉]"
-_LETTERS = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_CLOSE = "\u2e80-\u9fff\uf900-\uffdc"
+"""Scripts whose words stand next to Latin ones without a space."""
+_LETTERS = re.compile(
+    rf"(?:(?=[{_CLOSE}]){_LETTER})+|(?:(?![{_CLOSE}]){_LETTER})+(?:['’](?:(?![{_CLOSE}]){_LETTER})+)*"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")

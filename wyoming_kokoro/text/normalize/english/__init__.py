@@ -79,5 +79,6 @@ def grammar(tag: str) -> Grammar:
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
         day_first=british,
+        unsaid_host="www.",
     )
     return Grammar.of(locale, _RULES)

@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import LONGEST
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
-from wyoming_kokoro.text.normalize.world import counting, measures
+from wyoming_kokoro.text.normalize.world import codes, counting, measures, sizes
 from wyoming_kokoro.text.normalize.world.counting import GLYPHS
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
@@ -24,12 +24,6 @@ from wyoming_kokoro.text.normalize.world.lookups import (
 _GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(GLYPHS)}])")
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
-)
-_VERSION = re.compile(
-    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}}){END}(?!\.[0-9])"
-)
-_MARKED = re.compile(
-    rf"{ALONE}(?P<mark>[vV])(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?){END}(?![.,][0-9])"
 )
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
@@ -47,7 +41,7 @@ _CALLED = re.compile(
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])")
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
-_TEAMS = re.compile(r"[A-ZÀ-Ý]\w+ [0-9]{1,2} ?[x×] ?[0-9]{1,2} [A-ZÀ-Ý]\w+")
+_COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -105,7 +99,27 @@ def _range(match: re.Match[str], context: Context) -> str:
     )
     between = context.before(match.start()).lower() in language.between
     joint = "-n" if minus else "and" if between else "to"
+    if joint == "to" and language.paired_ranges and _is_amount(match, context):
+        return say(match["low"], context) + language.space
     return language.join(say(match["low"], context), language.words[joint], "") + language.space
+
+
+def _is_amount(match: re.Match[str], context: Context) -> bool:
+    """Whether something is counted after a span of rising numbers."""
+    language = spoken_language(context)
+    low, high = (plain(match[name], language) for name in ("low", "high"))
+    if not low.isdecimal() or not high.isdecimal() or not int(low) < int(high) < 2 * int(low) + 10:
+        return False
+    following = _COUNTED.match(context.text, match.end("high"))
+    if following is None:
+        return False
+    word = following["word"]
+    return (
+        word in language.units
+        or word in language.currencies
+        or language.nouns is not None
+        and language.nouns.is_noun(word)
+    )
 
 
 def _ordinal(match: re.Match[str], context: Context) -> str:
@@ -116,24 +130,6 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     is_noun = noun and f"{noun}." not in language.abbreviations
     return language.ranked_before(words, noun or "") if is_noun else words
-
-
-def _version(match: re.Match[str], context: Context) -> str | None:
-    language = spoken_language(context)
-    parts = match["numbers"].split(".")
-    if (
-        not match["mark"]
-        and language.decimals == ","
-        and all(len(part) == 3 for part in parts[1:])
-        and len(parts[0]) <= 3
-        and len(parts) != 4
-    ):
-        return None
-    point = language.words["."] if language.space else language.numerals.point
-    spoken = language.space.join(
-        [part for number in parts for part in (point, language.numerals.code(number))][1:]
-    )
-    return language.join(language.words["version"], spoken) if match["mark"] else spoken
 
 
 def _phone(match: re.Match[str], context: Context) -> str | None:
@@ -154,8 +150,6 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     words = set(_WORDS.findall(context.text[max(0, match.start() - 24) : match.start()].lower()))
     written = match.group()
     figures = "".join(_FIGURES.findall(written))
-    if words & language.secrets and written == figures:
-        return language.numerals.digits(figures)
     chained = context.last_class == "phone" and context.since_last(match.start()) or ""
     if chained.strip() in _CHAIN and figures in EMERGENCIES and written == figures:
         return language.called(figures)
@@ -176,18 +170,6 @@ def _plain(match: re.Match[str], context: Context) -> str:
     return say(match["number"], context)
 
 
-def _times(match: re.Match[str], context: Context) -> str:
-    language = spoken_language(context)
-    game = language.games and (
-        set(_WORDS.findall(context.near_in_sentence(match, 40).lower())) & language.games
-        or _TEAMS.search(context.text[max(0, match.start() - 24) : match.end() + 24])
-    )
-    return (
-        language.join(say(match["left"], context), language.words["to" if game else "×"], "")
-        + language.space
-    )
-
-
 def _per(match: re.Match[str], context: Context) -> str | None:
     if context.last_end != match.start() or context.last_class not in ("money", "unit"):
         return None
@@ -206,8 +188,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Amounts from the most particular form to a bare number."""
     number = number_pattern(language)
     return (
-        Rule("version", DIGIT + LETTER, _VERSION, _version),
-        Rule("version", LETTER, _MARKED, _version),
+        *codes.RULES,
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
         Rule("phone", DIGIT, _CALLED, _called),
         *counting.ranked_rules(language),
@@ -218,7 +199,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *counting.rules(language),
         Rule("fraction", DIGIT + "".join(GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
-        *_pair_rules(number),
+        _range_rule(number),
+        *sizes.rules(number),
         Rule("number", DIGIT, _LONG, _long),
         Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
     )
@@ -244,8 +226,7 @@ def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
     return (Rule("ordinal", DIGIT, pattern, _ordinal),)
 
 
-def _pair_rules(number: str) -> tuple[Rule, ...]:
+def _range_rule(number: str) -> Rule:
     dash = r"(?P<dash>-|–|—|~|〜| [-–] )"
     span = re.compile(rf"{ALONE}(?P<low>{number}){dash}(?=(?P<high>{number})(?!-[0-9]))")
-    product = re.compile(rf"{ALONE}(?P<left>{number})[ ]?[x×][ ]?(?={number})")
-    return (Rule("range", DIGIT, span, _range), Rule("symbol", DIGIT, product, _times))
+    return Rule("range", DIGIT, span, _range)

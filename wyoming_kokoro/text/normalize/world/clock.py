@@ -12,7 +12,7 @@ _HALF = re.compile(
     rf"| [^\W\d_A-Z])|{END})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:hH](?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?"
     rf"|बजे))?{END}(?!:[0-9])"
 )
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
@@ -34,6 +34,7 @@ _SHORT = re.compile(
 _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
 )
+_UNTIL = re.compile(r" ?(?:-|–|às?|as?|alle|au?|até) ?[0-9]")
 _ORDER = "dhms"
 _DAY_MONTH = r"(?P<day{0}>0?[1-9]|[12][0-9]|3[01])(?P<sep{0}>[/-])(?P<month{0}>0?[1-9]|1[0-2])"
 _MONTH_DAY = r"(?P<month{0}>0?[1-9]|1[0-2])(?P<sep{0}>/)(?P<day{0}>0?[1-9]|[12][0-9]|3[01])"
@@ -49,8 +50,30 @@ def _half(match: re.Match[str], context: Context) -> str:
 
 
 def _clock(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
     second = int(match["second"]) if match["second"] else None
-    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), second)
+    if match["sep"] in "hH" and _lasts(match, context):
+        return _length(int(match["hour"]), int(match["minute"]), language)
+    return language.clock(int(match["hour"]), int(match["minute"]), second)
+
+
+def _lasts(match: re.Match[str], context: Context) -> bool:
+    """Whether hours and minutes are a length of time: “dormiu 7h15”, but not “de 8h30 a 12h”."""
+    if context.before(match.start()).lower() not in spoken_language(context).lasting:
+        return False
+    return _UNTIL.match(context.text, match.end()) is None
+
+
+def _length(hours: int, minutes: int, language: Language) -> str:
+    both = [(hours, "h"), (minutes, "min")]
+    counted = [
+        language.count(str(number), *language.units[unit]) for number, unit in both if number
+    ]
+    return (
+        f" {language.words['and']} ".join(counted)
+        if counted
+        else language.count("0", *language.units["h"])
+    )
 
 
 def _counter(match: re.Match[str], context: Context) -> str:
@@ -153,8 +176,10 @@ def _short(match: re.Match[str], context: Context) -> str:
 def _named(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     day, month = int(match["day"]), language.month_names[match["month"].lower()]
-    if not 1 <= day <= 31:
-        return None
+    abbreviated = match.group().endswith(".") and not context.ends_sentence(match.end())
+    full = match["month"].lower() in language.months or abbreviated
+    if not 1 <= day <= 31 or match["mark"] and not full and (day > 1 or month == 9):
+        return None  # “el 3º set”
     year = int(match["year"]) if match["year"] else None
     spoken = language.date(year, month, day)
     if day == 1 and match["mark"] and not language.first_day:
@@ -177,6 +202,23 @@ def _weekday(match: re.Match[str], context: Context) -> str:
     return spoken_language(context).day_names[match["weekday"].lower()]
 
 
+def _dotted_day(match: re.Match[str], context: Context) -> str | None:
+    """“el sáb. a las 14:00”, “nos vemos el dom.”; a small letter follows, or the sentence ends."""
+    if context.text[max(0, match.start() - 2) : match.start() - 1].isdigit():
+        return None  # “30 seg. depois”
+    stop = _stop(match, context)
+    if stop and match["weekday"] not in spoken_language(context).clear_days:
+        return None
+    return _weekday(match, context) + stop
+
+
+def _days(match: re.Match[str], context: Context) -> str:
+    """“lun-vie”."""
+    language = spoken_language(context)
+    first, last = (language.day_names[match[name].lower()] for name in ("weekday", "last"))
+    return language.join(first, language.words["to"], last)
+
+
 def _named_rules(language: Language) -> tuple[Rule, ...]:
     """Dates whose month is a word, in full or abbreviated."""
     if not language.month_names:
@@ -193,10 +235,14 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     weekday = re.compile(
         rf"(?<![\w.-])(?P<weekday>{days})(?![^\W_])(?:\.,?(?=[ ][0-9])|(?=,?[ ][0-9]{{1,2}}[ /]))"
     )
+    dotted = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.(?!\w)")
+    span = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])")
     return (
+        Rule("date", LETTER, span, _days),
         Rule("date", DIGIT, named, _named),
         Rule("date", LETTER, month_year, _month_year),
         Rule("date", LETTER, weekday, _weekday),
+        Rule("date", LETTER, dotted, _dotted_day),
     )
 
 

@@ -38,6 +38,8 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     nouns = language.nouns
     if nouns is None or not nouns.is_noun(match["noun"]):
         return False
+    if number == "1" and context.last_class == "range" and context.last_end == match.start():
+        return False  # a score: “3-1 face à”
     before = context.before(match.start()).lower()
     if before in nouns.labels or number == "1" and before in nouns.articles:
         return False
@@ -90,6 +92,8 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     """A whole number and a fraction of `noun`; 0 for no whole number."""
     if part == (1, 2):
         return language.and_half(whole, noun) if whole else language.half(noun)
+    if not whole and noun in language.shares:
+        return language.share(*part)
     fraction = language.fraction(*part)
     if fraction is None:
         return None

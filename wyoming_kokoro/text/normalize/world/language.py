@@ -57,6 +57,34 @@ class Language(Locale):
     """Words, in lower case, that announce a telephone number."""
     secrets: frozenset[str] = frozenset()
     """Words, in lower case, that announce digits which are said one by one."""
+    copulas: frozenset[str] = frozenset()
+    """Words, in lower case, between such a word and the digits: *is*."""
+    tails: frozenset[str] = frozenset()
+    """What stands, in lower case, before the last digits of a card."""
+    versions: frozenset[str] = frozenset()
+    """Words, in lower case, that announce the number of a release."""
+    released: frozenset[str] = frozenset()
+    """What follows the number of a release without a space."""
+    lettered: frozenset[str] = frozenset()
+    """Nouns, in lower case, after which a number with a letter is a name: *seat 12A*."""
+    lasting: frozenset[str] = frozenset()
+    """Words, in lower case, after which hours and minutes are a length of time."""
+    spelled: frozenset[str] = frozenset()
+    """Acronyms that look like words and are said letter by letter."""
+    acronyms: frozenset[str] = frozenset()
+    """Acronyms that do not look like words and are said as such; none where the front end tells."""
+    shares: Mapping[str, str] = field(default_factory=dict)
+    """Nouns that a fraction is counted in with ordinals, and ordinals that are other words there."""
+    paired_ranges: bool = False
+    """Whether the two numbers of a span before what is counted follow each other: *trenta quaranta
+    minuti*.
+    """
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Names of letters that are words when they stand alone."""
+    formula_numbers: Mapping[str, str] = field(default_factory=dict)
+    """Numbers as they are said in chemical formulas, where these are other words."""
+    clear_days: frozenset[str] = frozenset()
+    """Abbreviated days that are no words when a full stop follows them."""
     ambiguous: frozenset[str] = frozenset()
     """Symbols of units that are words of the language as well, and are read as these."""
     dated: frozenset[str] = frozenset()
@@ -160,6 +188,13 @@ class Language(Locale):
     def half(self, noun: str) -> str:
         """Half of a thing: *media taza*."""
         return f"{self.halves[self.is_feminine(noun)]} {noun}"
+
+    def share(self, top: int, bottom: int) -> str:
+        """Parts of a whole: *tres cuartas partes*."""
+        one, many = ("parte", "partes")
+        rank = self.shares.get(str(bottom)) or self.rank(bottom, feminine=True)
+        number = self.agree(self.numerals.cardinal(top), one)
+        return self.join(number, rank if top == 1 else f"{rank}s", one if top == 1 else many)
 
     def and_half(self, whole: int, noun: str) -> str:
         """A number of things and a half: *dos tazas y media*, *una taza y media*."""

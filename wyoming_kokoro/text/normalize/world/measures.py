@@ -7,6 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
+    ALONE_OR_BY,
     END,
     SPACE,
     plain,
@@ -19,6 +20,7 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
 )
 _DURING = frozenset("per por durante pendant".split())
+_FROM = frozenset("de del du da do di dal des componente".split())
 _EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -55,8 +57,12 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
+    point, following = match["point"], context.text[match.end() : match.end() + 2]
+    if len(point) == 1 and not match["of"] and not following.strip().isdigit():
+        if context.before(match.start()).lower() not in _FROM:
+            return None  # “O” and “E” are words
     words = set(_WORDS.findall(context.near_in_sentence(match).lower()))
-    return language.compass[match.group()] if words & language.winds else None
+    return f"{match['of'] or ''}{language.compass[point]}" if words & language.winds else None
 
 
 def _primes(match: re.Match[str], context: Context) -> str | None:
@@ -83,7 +89,8 @@ def _by(match: re.Match[str], context: Context) -> str | None:
     measured = any(
         char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
     )
-    return context.locale.words["×"] if measured else None
+    words = context.locale.words
+    return words.get("by") or words["×"] if measured else None
 
 
 def _bare_unit(match: re.Match[str], context: Context) -> str:
@@ -101,9 +108,11 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         for symbol in language.units
         if not symbol.startswith("°") and symbol not in language.ambiguous
     )
-    amount = rf"{ALONE}(?P<number>{number}){SPACE}?"
+    amount = rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
-    unit = re.compile(rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])")
+    unit = re.compile(
+        rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])(?:\.(?=,|[ ][a-zà-ÿ]))?"
+    )
     both = re.compile(rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?[°℃])")
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
@@ -126,7 +135,9 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
 def _compass_rules(language: Language) -> tuple[Rule, ...]:
     if not language.compass:
         return ()
-    points = re.compile(rf"(?<![\w.-])(?:{alternation(language.compass)})(?![\w'’.-]\w|\w)")
+    points = re.compile(
+        rf"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w)"
+    )
     return (Rule("abbreviation", LETTER, points, _compass),)
 
 

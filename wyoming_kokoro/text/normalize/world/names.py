@@ -15,7 +15,7 @@ _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])")
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
-_BEFORE_NUMBER = frozenset(("p.", "pp."))
+_BEFORE_NUMBER = frozenset(("p.", "pp.", "th."))
 _NUMBER_AFTER = re.compile(r" ?[0-9]")
 
 

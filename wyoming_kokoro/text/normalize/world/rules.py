@@ -2,7 +2,7 @@
 
 from wyoming_kokoro.text.normalize import addresses, emoji, symbols
 from wyoming_kokoro.text.normalize.scanner import Grammar
-from wyoming_kokoro.text.normalize.world import amounts, clock, names
+from wyoming_kokoro.text.normalize.world import amounts, capitals, clock, codes, names, sizes
 from wyoming_kokoro.text.normalize.world.language import Language
 
 
@@ -15,9 +15,12 @@ def grammar(language: Language) -> Grammar:
             *amounts.PER_RULES,
             *addresses.RULES,
             *language.first,
+            *codes.FIRST,
+            *sizes.FIRST,
             *clock.rules(language),
             *amounts.rules(language),
             *names.rules(language),
+            *capitals.rules(language),
             *symbols.RULES,
         ),
     )

@@ -80,6 +80,8 @@ def language() -> Chinese:
         words=WORDS,
         units={symbol: (name, name) for symbol, name in NAMES.items()},
         currencies=CURRENCIES,
+        versions=frozenset("版本 固件 更新到 升级到 升级至 更新至 版本号 版本为 版本是".split()),
+        released=frozenset("版本 版 固件".split()),
         decimals=".",
         space="",
         comma="、",

@@ -40,19 +40,22 @@ _CALL = re.compile(
     r"(?:拨打|火警|急救|报警|打|拨|电话|致电|呼叫|热线|急救|报警|号码|手机|客服|电话是|号码是|联系)[：:是为 ]{0,3}$"
 )
 _SECRET = re.compile(
-    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道)[：:是为号 ]{0,3}[A-Z]{0,3}$"
+    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|卡|单元|座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
 )
 _SPELLED = frozenset(
     ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
 )
 _ROOM = re.compile(
-    rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
+    rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛")
-_BEGINS = re.compile(r"(?:分|点)?(?:开始|开赛|结束|开球|举行|进行|开战)")
-_DAYS = re.compile(r"(?<=[日号])[-–—~〜～](?=[0-9]{1,2}[日号])")
+_BEGINS = re.compile(
+    r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|结束|开球|举行|进行|开战)"
+)
+_AT = re.compile(r"(?:[于在晚早晨到天日午间]|上午|下午|时间[：:]?|[-–—~到至]) ?$")
+_DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=[0-9]{1,4}[日号月年点时分楼层周岁])")
 _DAY = re.compile(rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)")
 _BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
 _BELOW_TO = re.compile(
@@ -137,6 +140,25 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     return _numerals(context).called(digits) if _SECRET.search(before) else None
 
 
+def _collected(match: re.Match[str], context: Context) -> str | None:
+    """A code whose groups are parted by dashes: “取件码5-2-8036”."""
+    if not _SECRET.search(context.text[max(0, match.start() - 8) : match.start()]):
+        return None
+    return "杠".join(map(_numerals(context).digits, _GROUPS.findall(match.group())))
+
+
+def _hundredths(match: re.Match[str], context: Context) -> str:
+    """Hundredths of a second: “9秒83”."""
+    return f"秒{_numerals(context).digits(match['digits'])}"
+
+
+def _each(match: re.Match[str], context: Context) -> str:
+    """“元/度”, “公里/小时”."""
+    language = spoken_language(context)
+    unit = match["unit"]
+    return f"每{language.units[unit][0] if unit in language.units else unit}"
+
+
 def _room(match: re.Match[str], context: Context) -> str | None:
     return None if match["digits"].endswith("00") else _numerals(context).called(match["digits"])
 
@@ -147,7 +169,10 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
         right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
     )
     if clock and (
-        _BEGINS.match(context.text, right.end() if right else 0)
+        right is not None
+        and right.group() == "00"
+        or _AT.search(context.text[max(0, match.start() - 4) : match.start()])
+        or _BEGINS.match(context.text, right.end() if right else 0)
         or not _GAME.search(context.near_in_sentence(match, 20))
     ):
         return None
@@ -195,9 +220,23 @@ def _flight(match: re.Match[str], context: Context) -> str:
     return _numerals(context).called(match.group())
 
 
+_COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
+_HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
+_EACH = re.compile(
+    r"(?:(?<=[元角分块次个人张件米里斤克升度天袋瓶])|(?<=[a-zA-Z])(?=/[\u4e00-\u9fff]))/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
+)
 FIRST = (
+    Rule("number", DIGIT, _COLLECTED, _collected),
+    Rule("unit", "/", _EACH, _each),
+    Rule(
+        "symbol",
+        "#",
+        re.compile(r"(?<=[0-9])#(?=[楼栋幢机库门]|[ ]?[0-9])"),
+        lambda match, context: "号",
+    ),
     Rule("number", DIGIT, _FLIGHT, _flight),
     Rule("unit", LETTER, _SPEED, _speed),
+    Rule("time", LETTER, _HUNDREDTHS, _hundredths),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),
     Rule("phone", DIGIT + "(（", _LANDLINE, _phone),
     Rule("phone", DIGIT, _SERVICE, _phone),

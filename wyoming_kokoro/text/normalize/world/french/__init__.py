@@ -127,7 +127,16 @@ def language() -> French:
         calls=frozenset(
             "appelle appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
         ),
-        secrets=frozenset(("pin", "code")),
+        secrets=frozenset("pin code digicode passe otp".split()),
+        copulas=frozenset("est sera c'est numéro suivant".split()),
+        tails=frozenset(
+            "se terminant par,finissant par,se termine par,finit par,terminée par".split(",")
+        ),
+        versions=frozenset("version versions firmware micrologiciel jour mettre passage".split()),
+        lettered=NOUNS.labels | frozenset("places fauteuil bâtiment hall".split()),
+        spelled=frozenset("PIB OM OL QI RER USA SUV IUT AOP AOC EPR CE".split()),
+        acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
+        clear_days=frozenset("lun jeu ven sam dim".split()),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

@@ -22,6 +22,7 @@ NOUNS = Nouns(
         "ille",
         "euille",
         "ine",
+        "ite",
         "ade",
         "ude",
         "ise",
@@ -98,7 +99,7 @@ NOUNS = Nouns(
         globule module pendule ridicule scrupule pôle rôle contrôle symbole pétrole monopole protocole pull journal canal animal
         scandale pétale dédale ovale grade stade jade habitude quatuor musicien parc million milliard sourire laboratoire territoire
         répertoire conservatoire observatoire interrogatoire pourboire ivoire accessoire auditoire café comité congé dé fossé marché
-        blé canapé péché procédé employé député invité cliché côté bébé pré gué souper rhume volume costume légume programme homme
+        blé canapé péché site mérite satellite gîte rite granite termite ermite graphite plébiscite anthracite procédé employé député invité cliché côté bébé pré gué souper rhume volume costume légume programme homme
         fantôme atome arôme système problème thème poème théorème diadème barème drame kilo euro centime mois an jour matin soir
         """.split()),
     singular={"eaux": ("eau",), "aux": ("al", "ail"), "x": ("",), "s": ("",)},

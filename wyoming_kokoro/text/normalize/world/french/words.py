@@ -3,7 +3,7 @@
 from wyoming_kokoro.text.normalize.locale import Currency
 
 WORDS = {
-    ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation",
+    "by": "sur", ".": "point", "@": "arobase", "/": "slash", "-": "tiret", "_": "tiret bas", ":": "deux points", "?": "point d'interrogation",
     "=": "égale",
     "&": "et", "%": "pour cent", "#": "dièse", "+": "plus", "#tag": "hashtag", "www": "trois w", "×": "fois", "÷": "divisé par",
     "±": "plus ou moins", "≈": "environ", "≠": "différent de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "<": "inférieur à",
@@ -26,6 +26,7 @@ OWN = {
     "ko": ("kilooctet", "kilooctets"),
     "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
     "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
+    "bpm": ("battement par minute", "battements par minute"),
 }  # fmt: skip
 CURRENCIES = {
     "€": Currency("euro", "euros", "centime", "centimes"), "EUR": Currency("euro", "euros", "centime", "centimes"),
@@ -36,7 +37,7 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "page", "pp.": "pages",
+    "p.": "page", "pp.": "pages", "th.": "thermostat",
     "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
     "Dr.": "docteur", "Pr": "professeur",
     "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",

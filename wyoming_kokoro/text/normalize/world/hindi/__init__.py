@@ -119,6 +119,8 @@ def language() -> Hindi:
         months=cldr.months("hi"),
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},
         first=rules.FIRST,
+        versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट".split()),
+        lettered=frozenset("सीट बस फ्लैट फ़्लैट गेट".split()),
         decimals=".",
         scales={
             "लाख": "लाख",

@@ -15,10 +15,18 @@ _MOBILE = re.compile(
     r"(?<![A-Za-z0-9.,])(?:(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}|1800(?:[- ][0-9]{2,4}){2})(?![0-9])"
 )
 _CALLED = re.compile(rf"{_ALONE}(?P<digits>112|181|1098|139|1930)(?=[ ]?(?:पर|नंबर|डायल|को))")
-_SECRET = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,8}})(?![0-9.,:%])")
-_SECRETS = re.compile(r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN)(?: (?:है|नंबर|कोड))?[ :]{1,2}$")
+_SECRET = re.compile(
+    rf"{_ALONE}(?P<digits>[0-9]{{3,8}}(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9.,:%]|[ ]?(?:रुपये|लोग|बार))"
+)
+_SECRETS = re.compile(
+    r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते)(?: (?:है|नंबर|कोड))?[ :]{1,2}$"
+)
 _POSTPOSITION = re.compile(
     r" (?:पर|से|तक|को|के|का|की|में|है|हैं|हुए|हो|था|थे|बाद|पहले|और|या)(?![^\W_])|[।.,!?]|\s*$"
+)
+_CRICKET = re.compile(rf"{_ALONE}(?P<runs>[0-9]{{1,3}})/(?P<wickets>10|[0-9])(?![0-9/.])")
+_PLAYED = re.compile(
+    r"स्कोर|ओवर|विकेट|रन|पारी|बल्लेबाज|टीम|मैच|भारत|पाकिस्तान|ऑस्ट्रेलिया|इंग्लैंड"
 )
 _FIGURES = re.compile(r"[0-9]+")
 
@@ -58,7 +66,10 @@ def _called(match: re.Match[str], context: Context) -> str:
 
 def _secret(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
-    return context.locale.numerals.digits(match["digits"]) if _SECRETS.search(before) else None
+    if not _SECRETS.search(before):
+        return None
+    groups = _FIGURES.findall(match["digits"])
+    return ", ".join(map(context.locale.numerals.digits, groups))
 
 
 _OBLIQUE = re.compile(
@@ -94,7 +105,16 @@ def _score(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.cardinal(int(match["left"])) + " "
 
 
+def _cricket(match: re.Match[str], context: Context) -> str | None:
+    """Runs and wickets: “285/7”."""
+    if int(match["runs"]) < 5 or not _PLAYED.search(context.near_in_sentence(match)):
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['runs']))} पर {cardinal(int(match['wickets']))}"
+
+
 FIRST = (
+    Rule("range", DIGIT, _CRICKET, _cricket),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),

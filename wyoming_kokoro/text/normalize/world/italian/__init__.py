@@ -130,7 +130,17 @@ def language() -> Italian:
         months=cldr.months("it"),
         month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
+        copulas=frozenset("è sarà numero".split()),
+        tails=frozenset("termina con,che termina con,finisce con,finale".split(",")),
+        versions=frozenset(
+            "versione versioni firmware aggiornato aggiornata aggiornare aggiornamento".split()
+        ),
+        lettered=NOUNS.labels | frozenset("posti scala palazzina".split()),
+        lasting=frozenset("di in per tra fra dormito dura durata circa quasi".split()),
+        acronyms=frozenset("INPS ASL INAIL CISL CGIL".split()),
+        clear_days=frozenset("lun gio ven sab dom".split()),
         nouns=NOUNS,
+        paired_ranges=True,
         ranked=frozenset(
             "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
         ),

@@ -21,7 +21,7 @@ OWN = {
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
     "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
     "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
-    "sec": ("secondo", "secondi"),
+    "sec": ("secondo", "secondi"), "bpm": ("battito al minuto", "battiti al minuto"),
 }  # fmt: skip
 CURRENCIES = {
     "€": Currency("euro", "euro", "centesimo", "centesimi"), "EUR": Currency("euro", "euro", "centesimo", "centesimi"),
@@ -46,7 +46,7 @@ ABBREVIATIONS = {
     "mons.": "monsignor", "art.": "articolo", "cap.": "capitolo", "pagg.": "pagine", "vol.": "volume", "fig.": "figura",
     "es.": "esempio", "S.p.A.": "società per azioni", "S.r.l.": "società a responsabilità limitata", "int.": "interno",
     "mld": "miliardi", "mln": "milioni", "temp.": "temperatura", "rif.": "riferimento", "ab.": "abitanti", "S.": "san",
-    "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
+    "C.le": "centrale", "P.ta": "porta", "F.lli": "fratelli", "Staz.": "stazione", "Loc.": "località", "Fraz.": "frazione", "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
 SCALES = {
     "k": "mila",
@@ -63,6 +63,7 @@ RULERS = frozenset(
 )
 NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
 COMPASS = {
-    "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",
+    "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",
+    "SSO": "sud sud ovest", "OSO": "ovest sud ovest", "ONO": "ovest nord ovest", "O": "ovest", "E": "est", "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",
 }  # fmt: skip
 WINDS = frozenset("vento venti raffica raffiche brezza".split())

@@ -72,6 +72,11 @@ def language() -> Japanese:
         words=WORDS,
         units={symbol: (name, name) for symbol, name in NAMES.items()},
         currencies=CURRENCIES,
+        versions=frozenset("バージョン ver Ver ファームウェア ファーム リリース ビルド".split()),
+        released=frozenset(
+            "版 バージョン へのアップデート へアップデート にアップデート への更新 に更新 へ更新 がリリース をリリース リリース".split()
+        ),
+        formula_numbers={"2": "ツー", "3": "スリー", "4": "フォー"},
         decimals=".",
         space="",
         comma="、",

@@ -32,6 +32,29 @@ _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _WON = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?:で|の)?(?:勝|負|引き分|敗|スコア|逆転|リード))"
 )
+_PLACE = re.compile(
+    r"[区市町村郡][^\s0-9。、]{0,10}$|(?:番地|住所|所在地)[はを：: ]{0,2}$|[\u4e00-\u9fffヶケ]$"
+)
+_WARD = re.compile(r"[都道府県区市町村郡][^\s0-9。、]{0,12}$|(?:番地|住所|所在地)[はを：: ]{0,2}$")
+_ADDRESS = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:[-－‐–−][0-9]{{1,4}}){{1,3}}(?![0-9-])")
+_GAME = re.compile(
+    r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|スコア|リード|引き分|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
+)
+_SCORED = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-]))"
+)
+_SECRETS = re.compile(
+    r"(?:パスワード|暗証番号|認証コード|確認コード|コード|暗証|PIN|ピン|番号|末尾|下[4四]桁|会員番号|予約番号|受付番号|注文番号|口座番号|郵便番号)[はがを：: ]{0,3}$"
+)
+_SECRET = re.compile(
+    rf"{_ALONE}[0-9]{{3,12}}(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
+)
+_TO = re.compile(r"(?<=[日月時分年階回人円歳度号])[〜～~–-](?=[0-9])")
+_QUAKE = re.compile(r"(?<![A-Za-z0-9])M(?=[0-9]\.[0-9](?![0-9]))")
+_RATE = re.compile(
+    r"(?:(?<=[円銭回人個本枚台件度])|(?<=[a-zA-Z])(?=/[\u3040-\u9fff]))/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u3041-\u9fffァ-ヴー]{1,4})(?![A-Za-z0-9])"
+)
+_GROUPS = re.compile(r"[0-9]+")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
@@ -137,9 +160,47 @@ def _name(match: re.Match[str], context: Context) -> str:
     return _NAMES[match.group()]
 
 
+def _address(match: re.Match[str], context: Context) -> str | None:
+    """Block and house in an address: “北沢2-14-8”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    groups = _GROUPS.findall(match.group())
+    place = _PLACE if len(groups) > 2 else _WARD
+    if not place.search(before) or len(groups) == 3 and len(groups[2]) == 4 and groups[0][0] == "0":
+        return None
+    return "の".join(context.locale.numerals.cardinal(int(group)) for group in groups)
+
+
+def _scored(match: re.Match[str], context: Context) -> str | None:
+    return _score(match, context) if _GAME.search(context.near_in_sentence(match, 24)) else None
+
+
+def _secret(match: re.Match[str], context: Context) -> str | None:
+    """Digits that are said one by one: “パスワードは7351”."""
+    if not _SECRETS.search(context.text[max(0, match.start() - 10) : match.start()]):
+        return None
+    return "、".join(map(context.locale.numerals.digits, _GROUPS.findall(match.group())))
+
+
+def _rate(match: re.Match[str], context: Context) -> str:
+    """“31円/kWh”."""
+    language = spoken_language(context)
+    unit = match["unit"]
+    return f"パー{language.units[unit][0] if unit in language.units else unit}"
+
+
+def _quake(match: re.Match[str], context: Context) -> str:
+    return "マグニチュード"
+
+
 FIRST = (
+    Rule("number", DIGIT, _ADDRESS, _address),
+    Rule("number", DIGIT, _SECRET, _secret),
+    Rule("unit", "/", _RATE, _rate),
+    Rule("range", "〜～~–-", _TO, lambda match, context: "から"),
+    Rule("unit", LETTER, _QUAKE, _quake),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("range", DIGIT, _WON, _score),
+    Rule("range", DIGIT, _SCORED, _scored),
     Rule("acronym", DIGIT + LETTER, _NAME, _name),
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),

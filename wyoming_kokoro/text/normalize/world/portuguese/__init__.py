@@ -29,6 +29,15 @@ _LOCAL = re.compile(
 )
 
 
+_WEEKDAYS = {2: "segunda", 3: "terça", 4: "quarta", 5: "quinta", 6: "sexta"}
+_WEEKDAY = re.compile(r"(?<![\w.,])(?P<day>[2-6])[ªa](?P<many>s)?(?=[- ]feiras?(?![^\W_]))")
+
+
+def _weekday(match: re.Match[str], context: Context) -> str:
+    """“3ª-feira” is terça-feira."""
+    return _WEEKDAYS[int(match["day"])] + ("s" if match["many"] else "")
+
+
 def _local(match: re.Match[str], context: Context) -> str:
     """A telephone number without its area; spans of years look alike."""
     language = spoken_language(context)
@@ -112,11 +121,28 @@ def language() -> Portuguese:
         dated=frozenset("dia até em".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
-        first=(Rule("phone", DIGIT, _LOCAL, _local),),
+        first=(
+            Rule("phone", DIGIT, _LOCAL, _local),
+            Rule("date", DIGIT, _WEEKDAY, _weekday),
+        ),
         calls=frozenset(
             "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
         ),
-        secrets=frozenset("pin código senha".split()),
+        secrets=frozenset("pin código senha otp token".split()),
+        copulas=frozenset("é será foi número".split()),
+        tails=frozenset("final,terminado em,terminada em,termina em,com final".split(",")),
+        versions=frozenset(
+            "versão versões firmware atualizado atualizada atualizar atualização".split()
+        ),
+        lettered=NOUNS.labels | frozenset("poltrona bloco apto linhas assentos torre".split()),
+        lasting=frozenset(
+            "de em por durante há dormiu dormi dura durou leva levou faltam falta restam quase cerca duração".split()
+        ),
+        spelled=frozenset("IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS IR AVC".split()),
+        letters={"O": "Ó"},
+        acronyms=frozenset("ONG USP ONGS".split()),
+        shares={"parte": "", "partes": "", "3": "terça"},
+        clear_days=frozenset("seg qua qui sex sáb dom".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

@@ -11,7 +11,7 @@ NOUNS = Nouns(
         """.split()),
     masculine=frozenset("""
         dia mapa problema programa sistema tema clima idioma planeta sofá poema drama fantasma sintoma cinema diploma panorama cometa
-        pijama telefonema quilograma grama guarda coração pé chá aroma esquema dilema enigma emblema diagrama prisma plasma lema
+        pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração pé chá aroma esquema dilema enigma emblema diagrama prisma plasma lema
         trauma telegrama papa garagista pedaço talismã ímã imã xadrez mês inglês português
         """.split()),
     singular={

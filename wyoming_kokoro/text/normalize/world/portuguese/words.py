@@ -3,7 +3,7 @@
 from wyoming_kokoro.text.normalize.locale import Currency
 
 WORDS = {
-    ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
+    "by": "por", ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado", ":": "dois pontos", "?": "interrogação",
     "=": "igual a", "&": "e",
     "%": "por cento", "#": "cerquilha", "+": "mais", "#tag": "hashtag", "www": "dáblio dáblio dáblio", "×": "vezes", "÷": "dividido por",
     "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a",
@@ -21,7 +21,7 @@ OWN = {
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
     "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),
     "lux": ("lux", "lux"), "VA": ("volt-ampère", "volts-ampère"),
-    "°": ("grau", "graus"), "seg": ("segundo", "segundos"),
+    "°": ("grau", "graus"), "seg": ("segundo", "segundos"), "bpm": ("batimento por minuto", "batimentos por minuto"),
 }  # fmt: skip
 CURRENCIES = {
     "R$": Currency("real", "reais", "centavo", "centavos"), "BRL": Currency("real", "reais", "centavo", "centavos"),
@@ -62,6 +62,7 @@ RULERS = frozenset(
 )
 NUMBERED = frozenset("século séculos capítulo tomo volume ato artigo título guerra mundial".split())
 COMPASS = {
-    "NO": "noroeste", "NE": "nordeste", "SO": "sudoeste", "SE": "sudeste", "NW": "noroeste", "SW": "sudoeste", "N": "norte", "S": "sul",
+    "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",
+    "SSO": "sul-sudoeste", "OSO": "oeste-sudoeste", "ONO": "oeste-noroeste", "O": "oeste", "L": "leste", "E": "leste", "NO": "noroeste", "NE": "nordeste", "SO": "sudoeste", "SE": "sudeste", "NW": "noroeste", "SW": "sudoeste", "N": "norte", "S": "sul",
 }  # fmt: skip
 WINDS = frozenset("vento ventos rajada rajadas brisa".split())

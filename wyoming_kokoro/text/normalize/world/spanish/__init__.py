@@ -25,6 +25,23 @@ from wyoming_kokoro.text.normalize.world.spanish.words import (
 _MOBILE = re.compile(r"(?<![\w.,])[67][0-9]{2} [0-9]{3} [0-9]{3}(?![0-9]|[.,][0-9]| [a-z€$%°])")
 
 
+_PULSE = re.compile(r"(?<![\w.,])(?P<number>[0-9]{2,3})[ \u00a0]?ppm(?![^\W_])")
+_HEART = re.compile(r"puls|cardíac|cardiac|corazón|latid|ritmo", re.IGNORECASE)
+_ONE_TENTH = re.compile(r"(?<![\w.,])[0-9]{1,6},[0-9]{0,2}1(?= (?:mil )?[mb]illones(?![^\W_]))")
+
+
+def _pulse(match: re.Match[str], context: Context) -> str | None:
+    """Beats of a heart, whose symbol means parts per million as well."""
+    if not _HEART.search(context.near_in_sentence(match)):
+        return None
+    return context.locale.numerals.number(match["number"]) + " pulsaciones por minuto"
+
+
+def _one_tenth(match: re.Match[str], context: Context) -> str:
+    """“dos coma un millones”."""
+    return context.locale.numerals.number(match.group().replace(",", "."))[:-1]
+
+
 def _mobile(match: re.Match[str], context: Context) -> str:
     """A mobile number in groups of three."""
     language = spoken_language(context)
@@ -59,6 +76,8 @@ class Spanish(Language):
 
     def agree(self, number: str, noun: str) -> str:
         """Number words before a noun, in its gender."""
+        if " coma " in number:
+            return number
         if self.is_feminine(noun):
             words = number.replace("cientos", "cientas").replace("quinientos", "quinientas")
             return words[:-1] + "a" if words.endswith("uno") else words
@@ -115,7 +134,7 @@ def language() -> Spanish:
         currencies=CURRENCIES,
         months=cldr.months("es"),
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
-        day_names=cldr.weekdays("es"),
+        day_names={**cldr.weekdays("es"), "mie": "miércoles", "sab": "sábado"},
         nouns=NOUNS,
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
@@ -123,11 +142,33 @@ def language() -> Spanish:
         dated=frozenset("el del al día".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
-        first=(Rule("phone", DIGIT, _MOBILE, _mobile),),
+        first=(
+            Rule("phone", DIGIT, _MOBILE, _mobile),
+            Rule("unit", DIGIT, _PULSE, _pulse),
+            Rule("number", DIGIT, _ONE_TENTH, _one_tenth),
+        ),
         calls=frozenset(
             "llama llame llamar llamen marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
         ),
-        secrets=frozenset("pin código contraseña clave".split()),
+        secrets=frozenset("pin código contraseña clave otp token".split()),
+        copulas=frozenset("es será son fue número correcto".split()),
+        tails=frozenset(
+            "terminada en,terminado en,acabada en,acabado en,termina en,acaba en,con final".split(
+                ","
+            )
+        ),
+        versions=frozenset(
+            "versión version versiones firmware actualizado actualizada actualizar actualiza actualización".split()
+        ),
+        lettered=NOUNS.labels
+        | frozenset("butaca plaza bloque portal aula asientos butacas".split()),
+        lasting=frozenset(
+            "de en durante tras dormido dormiste duermes dura duró tarda quedan faltan llevas casi unas duración".split()
+        ),
+        spelled=frozenset("IPC UPS SUV EEUU".split()),
+        acronyms=frozenset("INEM RENFE IMSERSO".split()),
+        shares={"parte": "", "partes": "", "3": "tercera"},
+        clear_days=frozenset("lun mié mie jue vie sáb sab dom".split()),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

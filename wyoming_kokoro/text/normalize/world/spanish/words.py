@@ -3,7 +3,7 @@
 from wyoming_kokoro.text.normalize.locale import Currency
 
 WORDS = {
-    ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
+    "by": "por", ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo", ":": "dos puntos", "?": "interrogación",
     "=": "igual a", "&": "y",
     "%": "por ciento", "#": "almohadilla", "+": "más", "#tag": "hashtag", "www": "uve doble uve doble uve doble", "×": "por",
     "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que",
@@ -21,7 +21,7 @@ OWN = {
     "kWh": ("kilovatio hora", "kilovatios hora"), "l/100 km": ("litro cada cien kilómetros", "litros cada cien kilómetros"), "rpm": ("revolución por minuto", "revoluciones por minuto"),
     "ppb": ("parte por mil millones", "partes por mil millones"),
     "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
-    "seg": ("segundo", "segundos"),
+    "seg": ("segundo", "segundos"), "bpm": ("latido por minuto", "latidos por minuto"), "lpm": ("latido por minuto", "latidos por minuto"),
     "hr": ("hora", "horas"), "hrs": ("hora", "horas"), "dBm": ("decibelio milivatio", "decibelios milivatio"),
 }  # fmt: skip
 CURRENCIES = {
@@ -32,7 +32,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "página", "pp.": "páginas",
+    "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
     "D.": "don", "Dña.": "doña",
     "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
@@ -64,6 +64,7 @@ NUMBERED = frozenset(
     "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
 )
 COMPASS = {
-    "NO": "noroeste", "NE": "nordeste", "SO": "suroeste", "SE": "sureste", "NW": "noroeste", "SW": "suroeste", "N": "norte", "S": "sur",
+    "NNO": "nornoroeste", "NNE": "nornoreste", "ENE": "estenoreste", "ESE": "estesureste", "SSE": "sursureste", "SSO": "sursuroeste",
+    "OSO": "oestesuroeste", "ONO": "oestenoroeste", "O": "oeste", "E": "este", "NO": "noroeste", "NE": "nordeste", "SO": "suroeste", "SE": "sureste", "NW": "noroeste", "SW": "suroeste", "N": "norte", "S": "sur",
 }  # fmt: skip
 WINDS = frozenset("viento vientos racha rachas brisa".split())

@@ -1,0 +1,193 @@
+"""Digits that name something: releases of programs, codes, cards, lines and seats, decades."""
+
+import re
+
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
+
+_PROGRAMS = frozenset("""
+    android ansible api assistant bluetooth chrome chromeos core debian django docker dsm edge esphome fedora firefox firmware frigate git
+    gpt grafana haos hassio hassos hdmi home homekit html http influxdb ios ipados java javascript jellyfin kernel kodi kotlin kubernetes
+    libreoffice linux macos mariadb matter mosquitto mqtt mysql nextcloud nginx node numpy opencv openssl openwrt php piper plex
+    postgresql proxmox python pytorch qt raspbian react redis ruby rust safari signal sqlite supervisor swift tasmota tensorflow thread tls
+    truenas tvos typescript ubuntu unraid usb visionos vscode watchos whisper windows wyoming zigbee zigbeemqtt zwave
+    """.split())
+"""Programs and standards, in lower case, after which numbers with points are releases."""
+_SHORT = frozenset(("HA", "OS"))
+"""Such as are told from words by their capitals alone."""
+_VERSION = re.compile(
+    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}}){END}(?!\.[0-9])"
+)
+_MARKED = re.compile(
+    rf"{ALONE}(?P<mark>[vV])(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?){END}(?![.,][0-9])"
+)
+_RELEASE = re.compile(
+    rf"{ALONE}(?P<numbers>[0-9]{{1,4}}(?:\.[0-9]{{1,5}}){{1,3}})(?P<stage>\.?dev|b|rc|beta|alpha)?(?P<build>(?<=[a-z])[0-9]{{1,8}})?{END}"
+    r"(?![.,:/-][0-9]|[ ]?[%°€$])"
+)
+_STAGES = {"b": "beta", "rc": "RC", ".dev": "dev"}
+_NEXT = re.compile(r"[ \u00a0]?(?P<unit>[A-Za-zµΩ][A-Za-z/²³]{0,6})(?![^\W_])")
+_LATIN_BEFORE = re.compile(r"([A-Za-z]{1,16}) ?$")
+_SPEAKING = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.!?;\n](?=\s|$)")
+_GROUPS = re.compile(r"[0-9]+")
+_SECRET = re.compile(
+    rf"{ALONE}[0-9]{{2,12}}(?:[ \u00a0-][0-9]{{2,4}}){{0,3}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
+)
+_ARTICLES = frozenset("le el il lo o la a l".split())
+_OF = frozenset("de del d di du do da dell della das dos des la le el il l o a the".split())
+_MASKED = re.compile(
+    r"(?<![A-Za-z0-9*•])(?:[Xx]{2,12}|[*•]{2,12})[- ]?(?P<figures>[0-9]{3,4})(?![0-9A-Za-z])"
+)
+_TAIL = re.compile(rf"{ALONE}(?P<figures>[0-9]{{3,4}}){END}(?![.,:/-][0-9]|[ ]?[%°€$])")
+_LINE = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<letter>[A-Z])(?:-(?P<rest>[0-9]{{1,4}}))?{END}(?!-)"
+)
+_DECADE = re.compile(r"(?<![^\W_])['’](?=[0-9]{2}(?![0-9'’]|[.,][0-9]))")
+
+
+def _words_before(match: re.Match[str], context: Context, width: int) -> list[str]:
+    """The words before a match, within its sentence, in lower case."""
+    before = context.text[max(0, match.start() - width) : match.start()]
+    return [word.lower() for word in _SPEAKING.findall(_SENTENCE.split(before)[-1])]
+
+
+def _is_announced(match: re.Match[str], context: Context) -> bool:
+    """Whether a program, or a word such as *version*, stands before or after a number."""
+    language = spoken_language(context)
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if language.space and before.rstrip(" :").endswith(tuple(language.versions)):
+        return True
+    if language.space:
+        written = context.before(match.start())
+        if written.lower() in _PROGRAMS and not written.islower() or written in _SHORT:
+            return True
+        return bool(set(_words_before(match, context, 40)[-3:]) & language.versions)
+    latin = _LATIN_BEFORE.search(before)
+    after = context.text[match.end() : match.end() + 12]
+    return bool(
+        latin
+        and (latin.group(1).lower() in _PROGRAMS or latin.group(1) in _SHORT)
+        or before.rstrip(" :：").endswith(tuple(language.versions))
+        or after.startswith(tuple(language.released))
+    )
+
+
+def _is_build(numbers: str, language: Language) -> bool:
+    """Year, month and a number without a zero before it, which no date in such a language has."""
+    parts = numbers.split(".")
+    return (
+        bool(language.space)
+        and len(parts) == 3
+        and re.fullmatch("20[0-9]{2}", parts[0]) is not None
+        and any(len(part) == 1 for part in parts[1:])
+    )
+
+
+def _release(match: re.Match[str], context: Context) -> str | None:
+    """“Home Assistant 2024.6.1”, “Python 3.12”, “versión 2.1”."""
+    language = spoken_language(context)
+    numbers = match["numbers"]
+    if not _is_announced(match, context) and not _is_build(numbers, language):
+        return None
+    whole, _, part = numbers.partition(".")
+    if language.decimals == "," and len(part) == 3 and len(whole) < 4:
+        return None  # “1.250 habitantes”
+    unit = _NEXT.match(context.text, match.end())
+    if numbers.count(".") == 1 and (not language.space or unit and unit["unit"] in language.units):
+        return None
+    stage = _STAGES.get(match["stage"] or "", match["stage"] or "")
+    build = language.numerals.code(match["build"]) if match["build"] else ""
+    return " ".join(filter(None, (_numbers(numbers, language), stage, build)))
+
+
+def _numbers(numbers: str, language: Language) -> str:
+    point = language.words["."] if language.space else language.numerals.point
+    spoken = [
+        part for number in numbers.split(".") for part in (point, language.numerals.code(number))
+    ]
+    return language.space.join(spoken[1:])
+
+
+def _version(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    parts = match["numbers"].split(".")
+    if (
+        not match["mark"]
+        and language.decimals == ","
+        and all(len(part) == 3 for part in parts[1:])
+        and len(parts[0]) <= 3
+        and len(parts) != 4
+    ):
+        return None
+    spoken = _numbers(match["numbers"], language)
+    if not match["mark"] or context.before(match.start()).lower() == language.words["version"]:
+        return spoken
+    return language.join(language.words["version"], spoken)
+
+
+def _is_secret(match: re.Match[str], figures: str, context: Context) -> bool:
+    """Whether a word for a code announces digits: “código 4821”, “el código de acceso es 739 204”."""
+    language = spoken_language(context)
+    words = _words_before(match, context, 64)
+    place = next((at for at in range(len(words) - 1, -1, -1) if words[at] in language.secrets), -1)
+    if place < 0:
+        return False
+    between = words[place + 1 :]
+    while between and between[-1] in _ARTICLES:
+        between = between[:-1]
+    if not between or between[-1] in language.copulas:
+        return True
+    if context.text[max(0, match.start() - 2) : match.start()].rstrip().endswith((":", "：")):
+        return True
+    noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
+    counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
+    return between[0] in _OF and len(between) <= 5 and len(figures) >= 4 and not counted
+
+
+def _secret(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
+    groups = _GROUPS.findall(match.group())
+    if not language.secrets or not _is_secret(match, "".join(groups), context):
+        return None
+    return language.comma.join(map(language.numerals.digits, groups))
+
+
+def _masked(match: re.Match[str], context: Context) -> str:
+    return context.locale.numerals.digits(match["figures"])
+
+
+def _tail(match: re.Match[str], context: Context) -> str | None:
+    """The end of a card's number: “terminada en 4321”."""
+    before = context.text[max(0, match.start() - 24) : match.start()].rstrip().lower()
+    tails = tuple(spoken_language(context).tails)
+    return _masked(match, context) if tails and before.endswith(tails) else None
+
+
+def _line(match: re.Match[str], context: Context) -> str | None:
+    """A line, a seat or a flat: “autobús 875A-10”, “asiento 12A”."""
+    language = spoken_language(context)
+    before = context.text[max(0, match.start() - 24) : match.start()].rstrip().lower()
+    labelled = context.before(match.start()).lower() in language.lettered
+    devanagari = language.nouns is None and before.endswith(tuple(language.lettered))
+    if not match["rest"] and not labelled and not devanagari:
+        return None
+    rest = language.numerals.code(match["rest"]) if match["rest"] else ""
+    return " ".join(filter(None, (language.numerals.code(match["number"]), match["letter"], rest)))
+
+
+FIRST = (
+    Rule("version", DIGIT, _RELEASE, _release),
+    Rule("number", LETTER + "*•", _MASKED, _masked),
+    Rule("number", DIGIT, _TAIL, _tail),
+    Rule("number", DIGIT, _LINE, _line),
+    Rule("date", "'’", _DECADE, lambda match, context: ""),
+)
+"""Tried before dates and times, which look alike."""
+RULES = (
+    Rule("version", DIGIT + LETTER, _VERSION, _version),
+    Rule("version", LETTER, _MARKED, _version),
+    Rule("number", DIGIT, _SECRET, _secret),
+)
+"""Tried before telephone numbers."""
