@@ -2,8 +2,9 @@
 
 ``script/footprint [--rounds N] [--utterances N] [PYTHON …]`` measures the environments of these
 interpreters (default: this one): seconds and processor time of importing the service, from process
-start to Ready, memory when ready, after so many utterances of new English words, and after all nine
-languages; the size of the environment. Each server runs alone, the environments take turns.
+start to Ready, memory when ready, after so many utterances of new English words, at once and at
+rest, and at rest after all nine languages; the size of the environment. Each server runs alone, the
+environments take turns.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+REST_S = 8
+"""Seconds after which a server that nobody speaks to has given back what it can."""
 IMPORT = "import wyoming_kokoro.service"
 ENGLISH = (
     "The lights in room {0} are on, and the heating will be set to {1} degrees at {2} tonight."
@@ -118,9 +121,12 @@ def measure(python: Path, folder: str, utterances: int) -> dict[str, float]:
         for i in range(utterances):
             server.speak("af_heart", ENGLISH.format(i, i * 7 % 90, f"{i % 12 + 1}:{i % 60:02} pm"))
         name = f"resident after {utterances} utterances"
-        figures[f"{name}, MB"], figures[f"own after {utterances}, MB"] = server.memory_mb()
+        figures[f"{name}, MB"], _ = server.memory_mb()
+        time.sleep(REST_S)
+        figures["resident then at rest, MB"], figures["own of it at rest, MB"] = server.memory_mb()
         for voice, text in OTHERS.items():
             server.speak(voice, text.format(3))
+        time.sleep(REST_S)
         figures["resident after nine languages, MB"], _ = server.memory_mb()
     return figures
 

@@ -26,8 +26,8 @@ CHARACTERS_PER_S = 14.5
 MEDIAN_CHARACTERS, SPREAD = 70, 0.9
 """Of an answer of an assistant: lognormal, so 105 in the mean; a tenth is longer than 220."""
 SENTENCE_S = 6.0
-KB_PER_S = 96
-"""Of a remembered phrase: float32 at 24 kHz."""
+KB_PER_S = 48
+"""Of a remembered phrase: 16 bits at 24 kHz."""
 CATALOGUE, ZIPF = 100_000, 1.0
 """Phrases that are said again and again, and how steeply the frequent ones are so."""
 REPEATED = 0.4

@@ -133,7 +133,7 @@ class Settings(BaseSettings):
         " settings file, without one presets.toml in the data folder)",
         _SPEAKING,
     )
-    cache_mb: int = _field(64, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
+    cache_mb: int = _field(32, "megabytes of spoken phrases to remember in memory; 0: none", ge=0)
     cache_dir: Path | None = _field(None, "folder in which spoken phrases survive a restart")
     memory_limit: int = _field(
         0,

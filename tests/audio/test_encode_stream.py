@@ -62,7 +62,7 @@ class Source:
 async def test_encoding_never_runs_on_the_loop() -> None:
     encoder = Watched()
     with ThreadPoolExecutor(1, "encoder") as executor:
-        async with aclosing(encode_stream(Source(3).chunks(), encoder, executor)) as stream:
+        async with aclosing(encode_stream(Source(3).chunks(), lambda: encoder, executor)) as stream:
             assert b"".join([data async for data in stream])
     assert encoder.threads == {"encoder_0"}
     assert encoder.closed == 1
@@ -70,14 +70,14 @@ async def test_encoding_never_runs_on_the_loop() -> None:
 
 async def test_the_first_bytes_come_before_the_second_clause_is_asked_for() -> None:
     source = Source(3)
-    async with aclosing(encode_stream(source.chunks(), Watched())) as stream:
+    async with aclosing(encode_stream(source.chunks(), Watched)) as stream:
         assert await anext(stream)
         assert source.asked == 1
 
 
 async def test_a_stream_that_is_left_early_is_freed() -> None:
     source, encoder = Source(3), Watched()
-    async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+    async with aclosing(encode_stream(source.chunks(), lambda: encoder)) as stream:
         await anext(stream)
     assert source.closed and encoder.closed == 1
 
@@ -85,7 +85,7 @@ async def test_a_stream_that_is_left_early_is_freed() -> None:
 async def test_a_failing_source_is_passed_on_and_freed() -> None:
     source, encoder = Source(1, then=SynthesisFailed("broken")), Watched()
     with pytest.raises(SynthesisFailed, match="broken"):
-        async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+        async with aclosing(encode_stream(source.chunks(), lambda: encoder)) as stream:
             async for _ in stream:
                 pass
     assert source.closed and encoder.closed == 1
@@ -95,7 +95,7 @@ async def test_a_cancelled_stream_is_freed() -> None:
     source, encoder = Source(1, wait=True), Watched()
 
     async def listen() -> None:
-        async with aclosing(encode_stream(source.chunks(), encoder)) as stream:
+        async with aclosing(encode_stream(source.chunks(), lambda: encoder)) as stream:
             async for _ in stream:
                 begun.set()
 

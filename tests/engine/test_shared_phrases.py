@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import speak
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.packing import KeptSpeech
 from wyoming_kokoro.engine.shared_phrases import SharedPhrases
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import SetupError
@@ -84,7 +85,7 @@ async def kept(shared: SharedPhrases, number: int, said: Speech) -> Speech | Non
 async def test_a_phrase_comes_back_bit_by_bit_to_another_server(store: Store) -> None:
     one, other = SharedPhrases(store.url), SharedPhrases(store.url)
     noise = np.random.default_rng(1).random(50_000, np.float32)
-    said = Speech(noise, np.arange(9, dtype=np.int64), noise[:480])
+    said = KeptSpeech.of(Speech(noise, np.arange(9, dtype=np.int64), noise[:480])).speech()
     assert_same(await kept(one, 1, said), said)
     assert_same(await other.get(key(1), LONG_S), said)
     assert await other.get(key(2), LONG_S) is None
@@ -130,7 +131,7 @@ async def test_what_was_said_long_ago_is_forgotten_within_the_bound(
     shared: SharedPhrases,
 ) -> None:
     for number in range(100):  # half a megabyte each
-        assert await kept(shared, number, speech(5.0, number / 100)) is not None
+        assert await kept(shared, number, speech(10.0, number / 100)) is not None
     known = [await shared.get(key(number), LONG_S) is not None for number in range(100)]
     assert known[-1] and not all(known)
     assert sum(known) * 0.5 < _MEGABYTES
@@ -152,7 +153,7 @@ async def test_nothing_is_written_to_a_store_without_a_bound(
 
 async def test_a_damaged_phrase_is_none(shared: SharedPhrases) -> None:
     await kept(shared, 1, speech())
-    name = f"wyoming-kokoro:1:{key(1).digest}"
+    name = f"wyoming-kokoro:2:{key(1).digest}"
     value = await shared._store.get(name)
     for damaged in (value[:-9] + b"damaged!!", b"", b"\0" * 100, value[:300]):
         await shared._store.set(name, damaged)

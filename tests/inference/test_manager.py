@@ -44,6 +44,9 @@ class Counted:
     def sibling(self) -> Self:
         return self
 
+    def trim(self) -> None:
+        pass
+
     def close(self) -> None:
         time.sleep(0.001)
         self.loaded = False

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import numpy as np
 import pytest
 
+import wyoming_kokoro.inference.workers
 from tests.reliability.quick import Gate, QuickBackend
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
 from wyoming_kokoro.inference.schedule import Listener
@@ -211,3 +212,26 @@ async def test_a_span_ends_at_the_word_that_comes_nearest_and_leaves_no_crumb(
     from wyoming_kokoro.inference.workers import _nearest
 
     assert _nearest([140, 160, 200, 230], 100, frames) == chosen
+
+
+async def test_working_memory_is_given_back_once_in_times_without_work(
+    backend: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming_kokoro.inference.workers, "_BEAT_S", 0.05)
+    trimmed = threading.Event()
+
+    def trim() -> None:
+        backend.done.append("trim")
+        trimmed.set()
+
+    backend.trim = trim  # type: ignore[method-assign]
+    workers = Workers(backend)
+    await workers.load()
+    for _ in range(2):
+        trimmed.clear()
+        await plan(workers, 2)
+        assert await asyncio.to_thread(trimmed.wait, 30)
+        await workers.pulse()  # the watchdog's question is no work
+        await asyncio.sleep(0.3)
+    await workers.close()
+    assert backend.done == ["load", 2, "trim", 2, "trim", "close"]

@@ -9,6 +9,7 @@ import torch
 from kokoro.istftnet import Decoder as KokoroDecoder
 from torch import Tensor
 
+from wyoming_kokoro.memory import resident
 from wyoming_kokoro.models.kernels.graphs import NativeDecoder, NativeProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 
@@ -17,10 +18,10 @@ from .tensors import TensorDecoder
 _FRAMES = 9
 
 
-def _inputs() -> tuple[Tensor, Tensor, Tensor]:
+def _inputs(frames: int = _FRAMES) -> tuple[Tensor, Tensor, Tensor]:
     """Features, style and excitation of some frames."""
     torch.manual_seed(4)
-    return torch.randn(2 * _FRAMES, 512), torch.randn(1, 128), torch.randn(600 * _FRAMES)
+    return torch.randn(2 * frames, 512), torch.randn(1, 128), torch.randn(600 * frames)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -50,6 +51,17 @@ def test_a_sibling_outlives_the_one_it_was_made_from(
         first.sound(*_inputs())
     with pytest.raises(RuntimeError, match="closed"):
         first.sibling(1)
+
+
+def test_trimmed_memory_is_given_back_and_the_next_sound_is_the_same(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 2)
+    before = decoder.sound(*_inputs(200))
+    used = resident()["private"]
+    decoder.fast.trim()
+    assert used - resident()["private"] > 30_000_000
+    assert torch.equal(decoder.sound(*_inputs(200)), before)
 
 
 def test_shared_weights_are_final(kernels: Kernels) -> None:

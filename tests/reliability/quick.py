@@ -48,6 +48,9 @@ class QuickBackend:
     def sibling(self) -> Self:
         return self
 
+    def trim(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

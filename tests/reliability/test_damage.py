@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from wyoming_kokoro.composition import build_engine, build_voices
 from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
 from wyoming_kokoro.engine.engine import SpeechEngine
+from wyoming_kokoro.engine.packing import KeptSpeech
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
 from wyoming_kokoro.http_server.auth import read_key_file
 from wyoming_kokoro.models.base import FloatArray, Speech
@@ -140,7 +141,7 @@ KEYS = [PhraseKey("kokoro", "style", 1.0, (number,), None) for number in range(1
 def phrase(number: int) -> Speech:
     chance = np.random.default_rng(number)
     samples = chance.standard_normal(2_000 + 700 * number, np.float32)
-    return Speech(samples, chance.integers(0, 9, 12), samples[:480])
+    return KeptSpeech.of(Speech(samples, chance.integers(0, 9, 12), samples[:480])).speech()
 
 
 def same(one: Speech, other: Speech) -> bool:

@@ -79,7 +79,7 @@ async def test_a_listener_who_does_not_listen_costs_half_a_minute_of_audio(
         made = -1.0
         while made != backend.seconds:
             made = backend.seconds
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(1.0)
         assert 25 < made - before < 75
     await engine_is_idle(engine)
 

@@ -64,6 +64,8 @@ FLAC = Codec("flac", "flac", options={"metadata_header_padding": "0"})
 """Lossless and exact; a stream's header leaves the length and the checksum unknown, as the format
 allows.
 """
+CODECS = {"mp3": MP3, "opus": OPUS, "aac": AAC, "flac": FLAC}
+"""By the names of `AudioFormat`."""
 
 
 class _Outlet:

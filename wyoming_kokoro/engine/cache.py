@@ -3,10 +3,11 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..models.base import Speech
+from .packing import FORMAT, KeptSpeech
 from .phrase_file import PhraseFile
 
 _MEGABYTE = 1024 * 1024
@@ -31,20 +32,20 @@ class PhraseKey:
     @property
     def digest(self) -> str:
         """What names the phrase on disk: made of nothing but hexadecimal digits."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        return hashlib.sha256(f"{FORMAT} {self!r}".encode()).hexdigest()
 
 
 class PhraseCache:
     """Speech by phrase, the least recently said forgotten first. Thread-safe.
 
     Memory holds `memory_mb` megabytes of samples; with `folder`, up to `disk_mb` megabytes survive
-    a restart (`PhraseFile`). A hit is bit-identical to what was put in.
+    a restart (`PhraseFile`). A hit is what was put in, to 16 bits.
     """
 
     def __init__(self, memory_mb: int, folder: Path | None = None, disk_mb: int = 512) -> None:
         self._limit = memory_mb * _MEGABYTE
         self._file = PhraseFile(folder, disk_mb * _MEGABYTE) if folder is not None else None
-        self._phrases: OrderedDict[PhraseKey, Speech] = OrderedDict()
+        self._phrases: OrderedDict[PhraseKey, KeptSpeech] = OrderedDict()
         self._used: OrderedDict[PhraseKey, None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -57,31 +58,32 @@ class PhraseCache:
     def get(self, key: PhraseKey) -> Speech | None:
         """The phrase if memory has it; never blocks for long."""
         with self._lock:
-            speech = self._phrases.get(key)
-            if speech is None:
+            kept = self._phrases.get(key)
+            if kept is None:
                 return None
             self._phrases.move_to_end(key)
             self._note(key)
-            return speech
+        return kept.speech()
 
     def load(self, key: PhraseKey) -> Speech | None:
         """The phrase if the folder has it. Reads a file: not for the event loop."""
-        speech = self._file.read(key.digest) if self._file is not None else None
-        if speech is None:
+        kept = self._file.read(key.digest) if self._file is not None else None
+        if kept is None:
             return None
-        self._remember(key, speech)
+        self._remember(key, kept)
         with self._lock:
             self._note(key)
-        return speech
+        return kept.speech()
 
     def put(self, key: PhraseKey, speech: Speech) -> None:
         """Remember a phrase. Writes a file if there is a folder: not for the event loop then."""
-        self._remember(key, speech)
+        kept = KeptSpeech.of(speech)
+        self._remember(key, kept)
         if self._file is None:
             return
         with self._lock:
             used, self._used = self._used, OrderedDict()
-        self._file.write(key.digest, speech, (said.digest for said in used))
+        self._file.write(key.digest, kept, (said.digest for said in used))
 
     @property
     def bytes(self) -> int:
@@ -106,23 +108,17 @@ class PhraseCache:
             if len(self._used) > _MOST_USED:
                 self._used.popitem(last=False)
 
-    def _remember(self, key: PhraseKey, speech: Speech) -> None:
-        size = _size(speech)
-        if size > self._limit:
+    def _remember(self, key: PhraseKey, kept: KeptSpeech) -> None:
+        if kept.bytes > self._limit:
             return
         with self._lock:
             if key in self._phrases:
                 return
-            self._phrases[key] = speech
-            self._bytes += size
+            self._phrases[key] = kept
+            self._bytes += kept.bytes
             self._evict()
 
     def _evict(self) -> None:
         while self._bytes > self._limit:
             _, oldest = self._phrases.popitem(last=False)
-            self._bytes -= _size(oldest)
-
-
-def _size(speech: Speech) -> int:
-    arrays = (getattr(speech, field.name) for field in fields(speech))
-    return sum(array.nbytes for array in arrays if array is not None)
+            self._bytes -= oldest.bytes

@@ -13,6 +13,7 @@ from .. import metrics
 from ..errors import NotReady, RequestError, SetupError, SynthesisFailed
 from ..inference.manager import ModelManager
 from ..inference.workers import Workers
+from ..memory import give_memory_back
 from ..models.base import FloatArray
 from ..phonemes.g2p import Phonemizer
 from ..text.document import Document, SpokenClause
@@ -146,6 +147,7 @@ class SpeechEngine:
                 await asyncio.to_thread(self._phonemizer.read_ahead, language)
             except Exception as error:  # whoever asks for the language is told
                 _LOGGER.debug("%s could not be read ahead: %s", language, error)
+        await asyncio.to_thread(give_memory_back)  # what reading them took
 
     async def _speak_once(self) -> None:
         async with self.models.use() as workers:

@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from ..models.base import Speech
-from .packing import checksum, packed, unpacked
+from .packing import KeptSpeech, checksum, packed, unpacked
 
 _LOGGER = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -74,7 +73,7 @@ class PhraseFile:
         self._write_again_at = 0.0
         self._has_warned = False
 
-    def read(self, digest: str) -> Speech | None:
+    def read(self, digest: str) -> KeptSpeech | None:
         """The phrase, bit by bit as it was written, or `None`."""
         with self._lock:
             if time.monotonic() < self._open_again_at:
@@ -86,7 +85,7 @@ class PhraseFile:
                     self._open_again_at = self._give_up(error)
                 return None
 
-    def write(self, digest: str, speech: Speech, used: Iterable[str] = ()) -> None:
+    def write(self, digest: str, speech: KeptSpeech, used: Iterable[str] = ()) -> None:
         """Keep a phrase; `used` are digests of phrases that were said again, the latest at the
         end.
         """
@@ -256,7 +255,7 @@ def _set_up(database: sqlite3.Connection) -> bool:
     return is_new
 
 
-def _select(database: sqlite3.Connection, digest: str) -> Speech | None:
+def _select(database: sqlite3.Connection, digest: str) -> KeptSpeech | None:
     row = database.execute(
         "SELECT arrays, checksum FROM phrases JOIN speech USING (id) WHERE digest = ?",
         (digest,),

@@ -12,11 +12,11 @@ from .. import metrics
 from ..errors import SetupError
 from ..models.base import Speech
 from .cache import PhraseKey
-from .packing import checksum, packed, unpacked
+from .packing import KeptSpeech, checksum, packed, unpacked
 
 _LOGGER = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_PREFIX = "wyoming-kokoro:1:"
+_PREFIX = "wyoming-kokoro:2:"
 """Of keys; another number where values are written otherwise."""
 _CHECKSUM_BYTES = 4
 _WRITE_S = 5.0
@@ -55,10 +55,11 @@ class SharedPhrases:
             return None
         expected = int.from_bytes(value[:_CHECKSUM_BYTES])
         try:
-            return await asyncio.to_thread(unpacked, name, value[_CHECKSUM_BYTES:], expected)
+            kept = await asyncio.to_thread(unpacked, name, value[_CHECKSUM_BYTES:], expected)
         except (ValueError, TypeError) as error:
             _LOGGER.warning("A phrase in the shared cache is damaged: %s", error)
             return None
+        return kept.speech()
 
     def put(self, key: PhraseKey, speech: Speech) -> None:
         """Send a phrase there; nobody waits for it."""
@@ -80,7 +81,7 @@ class SharedPhrases:
             self._is_bounded = await self._ask_for_bound()
         if not self._is_bounded:
             return
-        arrays = await asyncio.to_thread(packed, speech)
+        arrays = await asyncio.to_thread(_packed, speech)
         value = checksum(name, arrays).to_bytes(_CHECKSUM_BYTES) + arrays
         if len(value) < _LARGEST_BYTES:
             await self._asked(self._store.set(_PREFIX + name, value), _WRITE_S)
@@ -116,3 +117,7 @@ class SharedPhrases:
             return None
         self._has_warned = False
         return value
+
+
+def _packed(speech: Speech) -> bytes:
+    return packed(KeptSpeech.of(speech))

@@ -18,8 +18,11 @@ def encoded(
     request: web.Request, speech: Speaking, audio_format: AudioFormat, *, whole: bool
 ) -> AsyncGenerator[bytes, None]:
     """The speech in a format, as a stream or in one piece."""
-    encoder = _Timed(make_encoder(audio_format, whole=whole), audio_format)
-    return encode_stream(speech.pcm(), encoder, request.app[ENCODING_THREADS])
+
+    def make() -> Encoder:
+        return _Timed(make_encoder(audio_format, whole=whole), audio_format)
+
+    return encode_stream(speech.pcm(), make, request.app[ENCODING_THREADS])
 
 
 class _Timed:

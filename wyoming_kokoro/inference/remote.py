@@ -201,11 +201,6 @@ class RemoteBackend:
         self.node = identity.node
         self._is_loaded = True
 
-    def check(self) -> None:
-        """Ask the actor whether it is there."""
-        if self._is_loaded:
-            self._call("check")
-
     def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
         recipe = Recipe.of(tokens, style, speed)
         durations = self._call("plan", recipe)
@@ -231,6 +226,11 @@ class RemoteBackend:
         other._number = self._siblings
         other.known = Known()
         return other
+
+    def trim(self) -> None:
+        """Have the actor trim its model, which tells as well that it is there."""
+        if self._is_loaded:
+            self._call("trim")
 
     def close(self) -> None:
         """Give the place back."""

@@ -22,6 +22,10 @@ _SHORTEST_S = 0.8
 """Seconds of speech in a span at least: shorter ones cost twice as much and sound cut."""
 _JOB_S = 0.3
 """Seconds of work in a span at most, so that whoever comes next does not wait long."""
+_LONGEST_S = 4.0
+"""Seconds of speech in a span at most: a longer one costs no less per second, and its working
+memory, 17 MB per second, is needed on top of everything else.
+"""
 _HELD_S = 20.0
 """Seconds of speech after which a listener begins even if it may run dry: this machine is too slow
 for all of them.
@@ -268,7 +272,7 @@ class Schedule:
 
     @property
     def _longest(self) -> float:
-        return max(2 * _SHORTEST_S, self._costs.speech_in(_JOB_S))
+        return min(max(2 * _SHORTEST_S, self._costs.speech_in(_JOB_S)), _LONGEST_S)
 
 
 def _urgency(listener: Listener) -> float:

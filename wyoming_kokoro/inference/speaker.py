@@ -128,8 +128,10 @@ class Speaker:
             said.durations,
         )
 
-    def check(self) -> None:
-        """Tell that it is there."""
+    def trim(self) -> None:
+        """See `ModelBackend.trim`."""
+        if self._backend is not None:
+            self._backend.trim()
 
     def plan(self, recipe: Recipe) -> IntArray:
         """Durations of the passage, which is kept at hand."""

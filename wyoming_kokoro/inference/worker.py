@@ -105,6 +105,7 @@ class Worker:
         self._place = backend if isinstance(backend, RemoteBackend) else None
         self._queue = queue
         self._number = number
+        self._is_trimmed = True
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -123,10 +124,17 @@ class Worker:
         """Whether its model is in another process, which may go away."""
         return self._place is not None
 
+    @property
+    def is_restless(self) -> bool:
+        """Whether there is something to do in times without work: working memory to give back, or
+        a model elsewhere to ask whether it is there.
+        """
+        return self.is_there and (self.is_elsewhere or not self._is_trimmed)
+
     def beat(self) -> Job:
-        """A job that finds out whether the model is still there."""
+        """What is to be done in times without work."""
         assert self._loop is not None  # it was loaded
-        return Job("beat", check_place, None, self._loop, self._loop.create_future())
+        return Job("beat", trim_model, None, self._loop, self._loop.create_future())
 
     def free_at(self, now: float) -> float:
         """When it will take its next job; what is late is expected to be as late again."""
@@ -203,7 +211,10 @@ class Worker:
                 pace = self.pace * seconds / max(self.expected_s, 1e-3)
                 self.pace += _PACE_SHARE * (min(pace, _SLOWEST_PACE) - self.pace)
                 self.worked_s += seconds
+                self._is_trimmed = False
                 metrics.WORKER_SECONDS.labels(self._label).inc(seconds)
+            elif job.kind == "beat":
+                self._is_trimmed = True
         return value
 
     @property
@@ -252,10 +263,9 @@ def load_model(backend: ModelBackend, _: float) -> None:
     give_memory_back()
 
 
-def check_place(backend: ModelBackend, _: float) -> None:
-    """Ask a model that is elsewhere whether it is there; raises `BackendLost`."""
-    if isinstance(backend, RemoteBackend):
-        backend.check()
+def trim_model(backend: ModelBackend, _: float) -> None:
+    """Have working memory given back; raises `BackendLost` where the model is there no more."""
+    backend.trim()
 
 
 def close_model(backend: ModelBackend, _: float) -> None:

@@ -33,7 +33,9 @@ _LOOK_S = 0.05
 _PATIENCE_S = 10.0
 """Seconds that a job waits while there is no worker at all."""
 _BEAT_S = 5.0
-"""Seconds without work after which a worker elsewhere is asked whether it is there."""
+"""Seconds without work after which a worker gives working memory back; one elsewhere is asked again
+and again, for it tells so whether it is there.
+"""
 _WATCH_S = 0.25
 """Seconds between looks at a job that is done elsewhere."""
 
@@ -298,8 +300,7 @@ class Workers:
                     return job, choice.speech_s
                 if self.closing:
                     return None
-                has_slept = not self.wake.wait(_BEAT_S if worker.is_elsewhere else None)
-                if has_slept and worker.is_there:
+                if not self.wake.wait(_BEAT_S if worker.is_restless else None):
                     return worker.beat(), 0.0
 
     def _choose(self, worker: Worker) -> tuple[Job, Choice] | None:

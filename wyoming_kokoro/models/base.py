@@ -115,6 +115,11 @@ class ModelBackend(Protocol):
         is loaded.
         """
 
+    def trim(self) -> None:
+        """Give working memory back that the next utterance does not need; the model stays loaded.
+        For times without work.
+        """
+
     def close(self) -> None:
         """Give the memory back; `load` brings the model back."""
 

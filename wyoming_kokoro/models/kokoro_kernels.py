@@ -69,6 +69,11 @@ class KernelNetwork:
         """Speech of the frames first … last − 1."""
         return span(passage, first, last, self._decoder.sound)
 
+    def trim(self) -> None:
+        """Give working memory back."""
+        self._decoder.trim()
+        self._prosody.trim()
+
     def close(self) -> None:
         """Stop the threads, and free the weights with the last of the siblings."""
         self._decoder.close()
@@ -221,6 +226,11 @@ class KokoroKernels:
         other._network = None
         other._elder = self
         return other
+
+    def trim(self) -> None:
+        """See `ModelBackend.trim`: what a second of speech needs stays."""
+        if self._network is not None:
+            self._network.trim()
 
     def close(self) -> None:
         """Drop the model; `load` brings it back."""

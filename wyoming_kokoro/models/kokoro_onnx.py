@@ -162,6 +162,9 @@ class KokoroOnnx:
         """This one: ONNX Runtime's sessions may be run by several threads."""
         return self
 
+    def trim(self) -> None:
+        """Nothing to do: without an arena no working memory is kept."""
+
     def close(self) -> None:
         """Drop the session; `load` brings it back."""
         self._session = None

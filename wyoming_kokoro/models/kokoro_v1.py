@@ -148,6 +148,13 @@ class KokoroV1:
         other._fallback = None if self._fallback is None else self._fallback.sibling()
         return other
 
+    def trim(self) -> None:
+        """See `ModelBackend.trim`."""
+        if self._substitute is not None:
+            self._substitute.trim()
+        if self._device == "cuda":
+            torch.cuda.empty_cache()
+
     def close(self) -> None:
         """Drop the model; `load` brings it back, on the device of the beginning."""
         if self._substitute is not None:

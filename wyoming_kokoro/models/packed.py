@@ -30,6 +30,10 @@ class PackedLayers(Generic[N]):
         other._native = self._native.sibling(threads)
         return other
 
+    def trim(self) -> None:
+        """Give working memory back."""
+        self._native.trim()
+
     def close(self) -> None:
         """Stop the threads, and free the packed weights with the last of the siblings;
         idempotent.

@@ -26,7 +26,7 @@ _PARTS = ("weight", "bias", "gain", "shift")
 _LAYERS = 4
 _MOST = 400
 """Tokens that are tagged at a time: the network sees four neighbours."""
-_CACHED = 20_000
+_CACHED = 2000
 
 _Array = NDArray[np.float32]
 

@@ -104,6 +104,10 @@ class NativeGraph:
         _check(w, len(b), 3)
         self._call("pool", index, w.ctypes.data, b.ctypes.data, b.size)
 
+    def trim(self) -> None:
+        """Give working memory back, but for what a second of speech needs."""
+        self._call("trim")
+
     def close(self) -> None:
         """Join the threads and free the memory, and the weights with the last context that has
         them; idempotent.

@@ -10,6 +10,7 @@ _GRAPH: dict[str, tuple[type | None, list[Any]]] = {
     "new": (_P, [_I, _P]),
     "open": (_P, [_I, _P, ctypes.c_size_t]),
     "save": (ctypes.c_size_t, [_P, _P]),
+    "trim": (_I, [_P]),
     "free": (None, [_P]),
     "conv": (_I, [_P, _I, _I, _I, _I, _I, _I, _P, _P]),
     "pool": (_I, [_P, _I, _P, _P, _I]),

@@ -1,5 +1,6 @@
 // Memory that grows when it must and is kept between calls.
 #pragma once
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -33,6 +34,15 @@ class Buffer {
       size_ = bytes / sizeof(T);
     }
     return data_;
+  }
+  // Gives what lies beyond the first `keep` bytes back to the system; it reads as zero and comes back when it is used.
+  void trim(size_t keep) {
+#if defined(__linux__)
+    constexpr size_t kUnit = size_t(64) << 10;  // a multiple of any system's page
+    uintptr_t begin = reinterpret_cast<uintptr_t>(data_), end = begin + bytes();
+    uintptr_t from = (begin + keep + kUnit - 1) / kUnit * kUnit, to = end / kUnit * kUnit;
+    if (!borrowed_ && from < to) madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
+#endif
   }
   // Memory of somebody else, which is only read and outlives this.
   void borrow(const T* data, size_t n) {

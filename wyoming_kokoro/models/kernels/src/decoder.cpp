@@ -26,7 +26,7 @@ void Decoder::front(int frames, const float* text, const float* pitch, const flo
     block({3 * i, 3 * i + 1, 3 * i + 2, -1}, z[(i + 1) % 2], frames, kJoined, kWide + 66, z[i % 2]);
   block({12, 13, 14, 0}, z[1], frames, kJoined, kWide + 66, {out, kText});
   style_taken();
-  trim();
+  trim_if_large();
 }
 
 // out = x + the block's three residual steps (+ what is in `out` already); needs the moments of x.
@@ -101,18 +101,12 @@ void Decoder::run(int frames, const float* x, const float* style, int styles, co
   prepare(sum1, rows2, kChannels[1], thirds_.data(), zeros_.data(), kLeaky001, post);
   apply(post, rows2, {spec});
   spectrum_.synthesise(pool_, spec, rows2, out);
-  trim();
+  trim_if_large();
 }
 
-// Gives the memory of a very long utterance back.
-void Decoder::trim() {
-  Buffer<float>* all[] = {&encoder_in_, &joined_[0], &joined_[1], &short_, &har_, &base_, &work_,
-                          &inner_, &sum_[0], &sum_[1], &raised_, &post_};
-  size_t bytes = block_bytes() + spectrum_.bytes();
-  for (auto* b : all) bytes += b->bytes();
-  if (bytes <= kKeepBytes) return;
-  for (auto* b : all) b->release();
-  trim_block(), spectrum_.release();
+std::vector<Buffer<float>*> Decoder::buffers() {
+  return {&encoder_in_, &joined_[0], &joined_[1], &short_, &har_, &base_, &work_,
+          &inner_, &sum_[0], &sum_[1], &raised_, &post_, &spectrum_.parts()};
 }
 
 }  // namespace kk

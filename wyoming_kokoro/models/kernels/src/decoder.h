@@ -7,7 +7,6 @@ namespace kk {
 
 constexpr int kText = 512, kWide = 1024, kJoined = 1120;  // 1024 + 64 + F0 + energy = 1090, padded
 constexpr int kEncoderIn = 544;                           // 512 + F0 + energy = 514, padded
-constexpr size_t kKeepBytes = size_t(256) << 20;             // buffers beyond this are given back after the call
 constexpr int kUpsample[2] = {10, 6}, kChannels[2] = {256, 128};
 
 // Convolutions in the order in which the caller gives them.
@@ -58,7 +57,7 @@ class Decoder : public Graph {
  private:
   void stage(int index, int rows_in, View in, const float* in_scale, View har, int har_rows, View sum);
   void res_block(int index, View x, int rows, View out, bool add);
-  void trim();
+  std::vector<Buffer<float>*> buffers() override;
 
   std::shared_ptr<DecoderWeights> own_;
   Spectrum spectrum_;

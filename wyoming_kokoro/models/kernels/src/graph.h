@@ -32,9 +32,12 @@ struct Weights {
 class Graph {
  public:
   Graph(int threads, Weights* weights);
+  virtual ~Graph() = default;
   void set_conv(int slot, int kind, int outputs, int inputs, int taps, int dilation, const float* w, const float* b);
   // Depthwise transposed convolution (three taps, stride 2), number `index`.
   void set_pool(int index, const float* w, const float* b, int channels);
+  // Gives the working memory back but for what a short call needs.
+  void trim();
 
  protected:
   using Pooling = Weights::Pooling;
@@ -64,8 +67,10 @@ class Graph {
   void block(const Block& b, View x, int rows, int channels, int real, View out);
   View shortcut(const Block& b, View x, int rows, int channels, int width);
   void raise(const Pooling& p, View v, int rows, int channels) const;
-  void trim_block();
-  size_t block_bytes() const { return in_.bytes() + mid_.bytes() + raised_in_.bytes() + direct_.bytes(); }
+  // The working memory of the derived class.
+  virtual std::vector<Buffer<float>*> buffers() = 0;
+  // Gives the memory of a very long call back at once.
+  void trim_if_large();
 
   Pool pool_;
   Weights* const weights_;  // kept alive by the derived class

@@ -139,7 +139,7 @@ class Input {
   size_t line() const { return line_; }
   Kind kind() const { return kind_; }
   size_t bytes() const { return data_.bytes(); }
-  void release() { data_.release(), scales_.release(); }
+  void trim(size_t keep) { data_.trim(keep); }
 
  private:
   void zero(int from, int n) {

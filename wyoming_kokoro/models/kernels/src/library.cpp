@@ -70,6 +70,8 @@ KK_API int kk_features() {
     g->weights()->image(writer);                                                                                        \
     return writer.size();                                                                                               \
   }                                                                                                                     \
+  /* Gives working memory back. */                                                                                      \
+  KK_API int kk_##NAME##_trim(TYPE* g) { return guarded([&] { g->trim(); }); }                                          \
   KK_API void kk_##NAME##_free(TYPE* g) { delete g; }                                                                   \
   KK_API int kk_##NAME##_conv(TYPE* g, int slot, int kind, int outputs, int inputs, int taps, int dilation,             \
                               const float* weight, const float* bias) {                                                 \

@@ -67,6 +67,9 @@ class Prosody : public Graph {
     require(n == wanted, "another number of values is expected");
     to.assign(values, values + n);
   }
+  std::vector<Buffer<float>*> buffers() override {
+    return {&qkv_, &context_, &state_, &feed_, &scratch_, &wide_, &narrow_, &last_, &gates_, &text_};
+  }
   void attend(int tokens);
   void attend_head(int head, int tokens, float* scratch);
   void normalise(View x, int rows, int channels, const float* gain, const float* bias, float eps);

@@ -48,8 +48,7 @@ class Spectrum {
       for (int h = part * kPart; h < std::min(hops, (part + 1) * kPart); h++) add_up(parts, frames, h, samples + h * kHop);
     });
   }
-  size_t bytes() const { return parts_.bytes(); }
-  void release() { parts_.release(); }
+  Buffer<float>& parts() { return parts_; }
 
  private:
   void analyse_frame(const float* frame, float* out) const {
