@@ -17,7 +17,9 @@ from tests.audio.decoders import adts_frames, decode, run_program, wav_sizes
 from wyoming_kokoro.audio.encode import AudioFormat, make_encoder
 from wyoming_kokoro.sound import SAMPLE_RATE, silence
 
-MP3, OPUS, AAC, FLAC, WAV, PCM = AudioFormat
+MP3, OPUS, AAC, FLAC, WAV, PCM = map(AudioFormat, ("mp3", "opus", "aac", "flac", "wav", "pcm"))
+DECODED = [each for each in AudioFormat if each is not AAC]
+"""Those whose every sample comes back; of AAC the decoder at hand drops some."""
 LENGTHS = [0, 1, 599, 24_001, 60_000]
 FRAME = {MP3: 576, OPUS: 480, AAC: 1024, FLAC: 2304, WAV: 0, PCM: 0}
 LEAD_IN = {MP3: 1105, OPUS: 0, AAC: 1024, FLAC: 0, WAV: 0, PCM: 0}
@@ -43,7 +45,7 @@ def best_lag(reference: np.ndarray, sound: np.ndarray, lags: range) -> int:
 
 
 @pytest.mark.parametrize("samples", LENGTHS)
-@pytest.mark.parametrize("audio_format", [MP3, OPUS, FLAC, WAV, PCM])
+@pytest.mark.parametrize("audio_format", DECODED)
 def test_a_stream_is_as_long_as_its_pcm_within_a_frame(
     audio_format: AudioFormat, samples: int
 ) -> None:
@@ -62,7 +64,7 @@ def test_aac_has_the_frames_that_its_pcm_and_the_lead_in_need(samples: int) -> N
     assert 0 <= len(frames) * 1024 - LEAD_IN[AAC] - samples <= 1024
 
 
-@pytest.mark.parametrize("audio_format", [OPUS, FLAC, WAV, PCM, MP3])
+@pytest.mark.parametrize("audio_format", DECODED)
 def test_the_end_is_heard(audio_format: AudioFormat) -> None:
     pcm = tone(24_001) + silence(0.2) + tone(240, 2000.0)
     sound = decode(audio_format, encoded(audio_format, [pcm]))
@@ -71,14 +73,14 @@ def test_the_end_is_heard(audio_format: AudioFormat) -> None:
     assert np.sqrt(np.mean(last**2)) > 0.05
 
 
-@pytest.mark.parametrize("audio_format", [OPUS, FLAC, WAV, PCM, MP3])
+@pytest.mark.parametrize("audio_format", DECODED)
 def test_nothing_clicks_after_the_end(audio_format: AudioFormat) -> None:
     pcm = tone(24_001) + silence(0.1)
     sound = decode(audio_format, encoded(audio_format, [pcm]))
     assert np.max(np.abs(sound[LEAD_IN[audio_format] + 24_001 + 1200 :])) < 0.01
 
 
-@pytest.mark.parametrize("audio_format", [MP3, OPUS, FLAC, WAV])
+@pytest.mark.parametrize("audio_format", [each for each in DECODED if each is not PCM])
 def test_the_sound_is_the_same_after_the_documented_lead_in(audio_format: AudioFormat) -> None:
     noise = np.random.default_rng(1).standard_normal(24_000)
     voice_like = np.convolve(noise, np.hanning(24), "same")
@@ -99,7 +101,7 @@ def test_lossless_formats_give_every_sample_back(audio_format: AudioFormat, whol
     assert np.array_equal(np.round(sound * 32768).astype(np.int32), pcm.astype(np.int32))
 
 
-@pytest.mark.parametrize("audio_format", [MP3, AAC, FLAC, WAV, PCM])
+@pytest.mark.parametrize("audio_format", [each for each in AudioFormat if each is not OPUS])
 @settings(deadline=None, max_examples=15)
 @given(cuts=st.lists(st.integers(0, 10_000), max_size=12))
 def test_the_cut_of_the_pcm_does_not_matter(audio_format: AudioFormat, cuts: list[int]) -> None:

@@ -3,8 +3,10 @@ read on the event loop.
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import pytest
 
@@ -65,6 +67,36 @@ async def test_a_known_phrase_needs_no_model(
     made = (backend.plans, backend.sounds)
     assert await pcm(engine, text) == first
     assert (backend.plans, backend.sounds) == made
+
+
+async def test_what_its_listener_left_is_not_remembered(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    cache = PhraseCache(8)
+    engine = await make_engine(cache=cache)
+    async with aclosing(engine.speak(SpeechRequest(LONG))) as chunks:
+        await anext(chunks)
+    left = cache.bytes
+    await pcm(engine, LONG)
+    assert left < cache.bytes / 2
+
+
+async def test_the_same_words_behind_others_are_another_phrase_and_the_log_tells_why(
+    make_engine: MakeEngine, backend: Counting, caplog: pytest.LogCaptureFixture  # noqa: F811
+) -> None:
+    engine = await make_engine(cache=PhraseCache(8))
+    caplog.set_level(logging.DEBUG, "wyoming_kokoro.engine.phrases")
+    said = SENTENCE.format("doctor")
+    for text in (said, said, f"The kettle is boiling now. {said}"):
+        await pcm(engine, text)
+    found = [message.partition(":")[0] for message in caplog.messages]
+    runs = found.index("Remembered")
+    assert (
+        found[:runs] == ["Not remembered"] * runs
+        and found[runs : 2 * runs] == ["Remembered"] * runs
+    )
+    assert "Not remembered" in found[2 * runs :]
+    assert all("style" in message and "doctor" not in message for message in caplog.messages)
 
 
 async def test_a_phrase_is_known_whatever_the_load_was_when_it_was_first_said(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from wyoming_kokoro.audio.encode import AudioFormat
+
 FOLDER = Path(__file__).parents[2] / "wyoming_kokoro/http_server/static/page"
 LANGUAGES = sorted(file.stem for file in (FOLDER / "languages").iterdir())
 MOST_BYTES = 150_000
@@ -40,6 +42,12 @@ def test_every_text_that_is_asked_for_is_there() -> None:
     families = ("gender.", "saving.", "state.", "error.")
     unused = {key for key in english if key not in wanted and not key.startswith(families)}
     assert unused == set()
+
+
+def test_every_format_can_be_saved() -> None:
+    listed = re.search(r"FORMATS = \[(.*?)\]", (FOLDER / "player.js").read_text("utf-8"))
+    assert listed is not None
+    assert {*AudioFormat} == {*re.findall(r'"(\w+)"', listed[1])} - {"srt", "vtt"}
 
 
 def test_it_is_small_and_brings_nothing_from_elsewhere() -> None:

@@ -76,7 +76,7 @@ def used_mb(server: Process) -> float:
 
 async def settled_mb(server: Process) -> float:
     """Resident memory once nobody has been served for some seconds."""
-    await asyncio.sleep(6)
+    await asyncio.sleep(9)
     return used_mb(server)
 
 

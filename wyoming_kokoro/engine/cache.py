@@ -30,6 +30,19 @@ class PhraseKey:
     span: tuple[int, int] | None
 
     @property
+    def told(self) -> str:
+        """For a log, without the text: two phrases can be told apart, and why they differ."""
+        first, last = self.span or (0, len(self.tokens))
+        said, whole = (
+            hashlib.sha256(repr(part).encode()).hexdigest()[:8]
+            for part in (self.tokens[first:last], self.tokens)
+        )
+        return (
+            f"tokens {first} to {last} ({said}) of {len(self.tokens)} ({whole}), {self.backend},"
+            f" style {self.style[:8]}, speed {self.speed}"
+        )
+
+    @property
     def digest(self) -> str:
         """What names the phrase on disk: made of nothing but hexadecimal digits."""
         return hashlib.sha256(f"{FORMAT} {self!r}".encode()).hexdigest()

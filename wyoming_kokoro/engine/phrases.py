@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from .cache import PhraseCache, PhraseKey
 if TYPE_CHECKING:
     from .shared_phrases import SharedPhrases
 
+_LOGGER = logging.getLogger(__name__)
 Style = Callable[[Blend], FloatArray]
 
 
@@ -57,6 +59,7 @@ class Phrases:
             if speech is not None:
                 await self._keep_here(key, speech)
         (metrics.CACHE_MISSES if speech is None else metrics.CACHE_HITS).inc()
+        _LOGGER.debug("%s: %s", "Not remembered" if speech is None else "Remembered", key.told)
         return speech
 
     async def keep(self, key: PhraseKey, speech: Speech) -> None:

@@ -110,7 +110,7 @@ class Connection:
         message = "Bad markup" if isinstance(error, BadMarkup) else error.message
         _LOGGER.warning("%s: %s (%s)", self._client, message, error.code)
         await self._writer.send_error(error)
-        await self._writer.hang_up(self._reader)
+        await self._writer.close_after_error(self._reader)
 
     async def _read_all(self) -> None:
         while await self._event_begins():

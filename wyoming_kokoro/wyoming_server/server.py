@@ -199,7 +199,7 @@ class WyomingServer:
         events = EventWriter(writer, self._limits)
         busy = Busy("The server has too many connections", retry_after_s=self._limits.spare_idle_s)
         await events.send_error(busy)
-        await events.hang_up(reader)
+        await events.close_after_error(reader)
 
     async def _serve_standard_streams(self) -> None:
         streams = await open_standard_streams(self._limits.max_header_bytes)

@@ -73,7 +73,7 @@ class EventWriter:
         except OSError as error:
             _LOGGER.debug("The connection broke: %s", error)
 
-    async def hang_up(self, source: asyncio.StreamReader) -> None:
+    async def close_after_error(self, source: asyncio.StreamReader) -> None:
         """Close the connection after an error, so that a client that is still sending gets to read
         the error.
 
