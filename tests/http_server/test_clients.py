@@ -6,16 +6,20 @@ import json
 import logging
 import socket
 import threading
+from contextlib import suppress
 from weakref import WeakSet
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from tests.conftest import until
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.audio.encode import Encoder
 from wyoming_kokoro.http_server import HttpServer, create_app
+from wyoming_kokoro.http_server.delivery import Delivery, Undeliverable
 
 SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
@@ -79,6 +83,30 @@ async def test_a_client_that_stops_reading_is_dropped_and_its_work_ended(
     # What it had taken on was what fits into the sockets, not what the engine could have given.
     assert engine.given * 20 * 4800 < 16_000_000
     connection.close()
+
+
+async def test_what_waits_in_this_process_for_a_client_that_does_not_read_is_bounded() -> None:
+    waiting: list[int] = []
+
+    async def give_for_ever(request: web.Request) -> web.StreamResponse:
+        assert isinstance(transport := request.transport, asyncio.WriteTransport)
+        response = web.StreamResponse()
+        delivery = Delivery(request, response, send_timeout_s=0.2)
+        await delivery.begin()
+        with suppress(Undeliverable):
+            while True:
+                await delivery.send(bytes(4096))
+                waiting.append(transport.get_write_buffer_size())
+        await delivery.abort()
+        return response
+
+    app = web.Application()
+    app.router.add_post(SPEECH, give_for_ever)
+    async with TestServer(app) as server:
+        connection = raw_request(str(server.make_url("")).rstrip("/"))
+        await until(lambda: bool(waiting) and not server.runner.server.connections)
+        connection.close()
+    assert 0 < max(waiting) <= 65_536
 
 
 async def test_a_client_that_reads_slowly_is_served_to_the_end(serve: Serve) -> None:

@@ -172,7 +172,10 @@ async def test_a_failure_midway_is_not_a_short_success(
     assert not isinstance(raised.value, sdk.APIStatusError)
 
 
-async def test_a_busy_server_says_when_to_try_again(openai: AsyncOpenAI) -> None:
-    with pytest.raises(sdk.RateLimitError) as raised:
-        await openai.audio.speech.create(model="tts-1", voice="alloy", input="BUSY")
-    assert raised.value.response.headers["retry-after"] == "3"
+@pytest.mark.parametrize(("text", "seconds"), [("BUSY", "3"), ("LOADING", "5")])
+async def test_a_server_that_cannot_now_says_when_to_try_again(
+    openai: AsyncOpenAI, text: str, seconds: str
+) -> None:
+    with pytest.raises(sdk.APIStatusError) as raised:
+        await openai.audio.speech.create(model="tts-1", voice="alloy", input=text)
+    assert raised.value.response.headers["retry-after"] == seconds

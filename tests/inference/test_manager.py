@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.errors import NotReady, SetupError, UnknownModel
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.schedule import Listener
@@ -133,6 +134,24 @@ async def test_sleeps_after_idle_time_and_wakes_for_the_next_request() -> None:
     assert not backend.loaded
     async with manager.use():
         assert backend.loaded
+    await manager.close()
+
+
+async def test_each_use_begins_the_idle_time_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, backend = asyncio.get_running_loop(), Counted()
+    now, late_s = loop.time, 0.0
+    monkeypatch.setattr(loop, "time", lambda: now() + late_s)
+    manager = manager_of(backend, idle_unload_s=100.0)
+    for late_s in (0.0, 60.0):
+        async with manager.use():
+            pass
+    late_s = 120.0
+    for _ in range(10):  # whatever is due happens
+        await asyncio.sleep(0)
+    await manager.pulse()
+    assert backend.loaded
+    late_s = 170.0
+    await until(lambda: not backend.loaded)
     await manager.close()
 
 

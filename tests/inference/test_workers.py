@@ -5,6 +5,7 @@ speech, and nothing that nobody waits for.
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ import wyoming_kokoro.inference.workers
 from tests.reliability.quick import Gate, QuickBackend
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
 from wyoming_kokoro.inference.schedule import Listener
+from wyoming_kokoro.inference.worker import Job, nothing
 from wyoming_kokoro.inference.workers import Sounded, Workers
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import FloatArray, Passage, Speech
@@ -100,6 +102,19 @@ async def test_cancelled_job_is_never_done(workers: Workers, backend: Told) -> N
     await job
     await plan(workers, 3)
     assert backend.done == ["load", 1, 3]
+
+
+async def test_only_the_first_result_of_a_job_counts() -> None:
+    """A silent worker's job is given to another as well, and both may answer."""
+    troubles: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: troubles.append(context))
+    job = Job.of("sound", nothing)
+    job.deliver("first")
+    job.deliver("second")
+    job.deliver(None, NotReady("third"))
+    assert await job.result == "first"
+    await asyncio.sleep(0)
+    assert troubles == []
 
 
 async def test_closing_the_model_waits_for_the_job_in_hand_and_goes_before_all_others(

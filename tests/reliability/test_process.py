@@ -141,3 +141,12 @@ async def test_clients_outside_of_the_allowed_networks_are_turned_away(start: St
     assert (await server.post("Hello."))[0] == 200
     server.process.send_signal(signal.SIGTERM)
     assert await server.end() == 0
+
+
+async def test_no_route_takes_more_than_the_longest_text_of_an_utterance(start: Start) -> None:
+    server = start("--max-text-chars", "60", "--no-preload")
+    await server.ready()
+    url = f"http://127.0.0.1:{server.http_port}/dev/phonemize"
+    async with aiohttp.ClientSession() as http, http.post(url, json={"text": "a " * 31}) as reply:
+        assert reply.status == 413
+        assert "the limit is 60" in (await reply.json())["error"]["message"]

@@ -68,6 +68,13 @@ def test_nothing_is_held_that_is_sure() -> None:
         assert lexer.is_waiting is waits, text
 
 
+def test_what_is_too_long_to_be_a_label_waits_no_longer() -> None:
+    lexer = Lexer()
+    for char in "[" + "word " * 60:
+        lexer.push(char)
+    assert not lexer.is_waiting
+
+
 def test_emphasis_that_closes_is_settled_when_the_text_stands_still() -> None:
     lexer = Lexer()
     for char in "It is *done.*":

@@ -294,6 +294,14 @@ def test_the_more_words_are_needed_the_weaker_the_place_where_they_are_parted() 
         assert taken[: len(parts)] == parts[: len(taken)] and taken
 
 
+@pytest.mark.parametrize("text", ["洗濯物が、", "洗濯物が全部、"])
+def test_two_characters_without_spaces_count_as_a_word(text: str) -> None:
+    stream = ClauseStream("ja")
+    stream.feed(text + "外")
+    enough = len(text) > 6
+    assert [clause.text for clause in stream.take(Need.SOON)] == [text] * enough
+
+
 def test_a_sentence_is_never_parted_within_a_number_a_name_or_after_a_small_word() -> None:
     text = "Call my uncle Tom Baker at 5 km 20 or on the 3 of May 2025 in the big green house. "
     stream = ClauseStream()

@@ -131,6 +131,17 @@ async def test_many_silent_connections_lock_nobody_out(serve: Serve) -> None:
     await until(lambda: server.active_connections == 0)
 
 
+async def test_who_has_idled_longest_makes_room_for_a_newcomer(serve: Serve) -> None:
+    server = await serve(max_connections=2, spare_idle_s=0.0)
+    async with connected(server) as (oldest, _):
+        await until(lambda: server.active_connections == 1)
+        async with connected(server) as (reader, writer), connected(server):
+            assert await all_of(oldest) == b""
+            writer.write(frame("ping"))
+            async with asyncio.timeout(PATIENT_S):
+                assert b'"pong"' in await reader.readline()
+
+
 async def test_over_the_cap_a_client_is_told_that_the_server_is_busy(serve: Serve) -> None:
     server = await serve(max_connections=2)
     async with connected(server), connected(server):
