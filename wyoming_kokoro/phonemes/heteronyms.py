@@ -108,7 +108,7 @@ _READINGS = (
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
 _WORDS = re.compile(
-    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b|\bA\b",
+    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b|\b(?-i:A)\b",
     re.IGNORECASE,
 )
 

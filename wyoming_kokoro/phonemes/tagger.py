@@ -88,7 +88,8 @@ class Tagger:
 def _maxout(x: _Array, weight: _Array, bias: _Array, gain: _Array, shift: _Array) -> _Array:
     """The largest of three linear layers, normalised: `weight` is (outputs, 3, inputs)."""
     sums = x @ weight.reshape(-1, weight.shape[2]).T + bias.reshape(-1)
-    best: _Array = sums.reshape(len(x), *bias.shape).max(2)
+    pieces = sums.reshape(len(x), *bias.shape)
+    best: _Array = np.maximum(np.maximum(pieces[:, :, 0], pieces[:, :, 1]), pieces[:, :, 2])
     centred = best - best.mean(1, keepdims=True)
     deviation = np.sqrt(np.square(centred).mean(1, keepdims=True) + np.float32(1e-8))
     normal: _Array = centred / deviation * gain + shift

@@ -1,6 +1,7 @@
 """E-mail addresses, URLs, entity ids, paths, snake_case, hashtags and mentions."""
 
 import re
+from string import ascii_uppercase
 
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
@@ -42,7 +43,7 @@ _FILE = re.compile(
     r"(?<![\w@/.])[a-zA-Z0-9][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}\.(?P<kind>[a-zA-Z][a-zA-Z0-9]{1,5})(?![\w@])(?!\.[a-zA-Z0-9])"
 )
 _PATH = re.compile(
-    r"(?<![\w/.])(?P<root>~?/|\./|\.\./|[A-Z]:[\\/])(?=[\w.])[\w.+-]{1,64}(?:[\\/][\w.+-]{1,64}){0,12}[\\/]?"
+    r"(?<![\w/.°%])(?P<root>~?/|\./|\.\./|[A-Z]:[\\/])(?=[\w.])[\w.+-]{1,64}(?:[\\/][\w.+-]{1,64}){0,12}[\\/]?"
 )
 _RELATIVE = re.compile(
     r"(?<![\w/.])[a-zA-Z_][\w-]{0,40}(?:/[\w-]{1,64}){0,12}/[\w-]{1,40}\.(?P<kind>[a-z0-9]{2,5})(?![\w])"
@@ -163,15 +164,15 @@ def _mention(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("address", LETTER, _URL, _url),
+    Rule("address", "hfwm", _URL, _url),
     Rule("address", LETTER + DIGIT, _EMAIL, _email),
-    Rule("address", LETTER, _WWW, _host),
+    Rule("address", "w", _WWW, _host),
     Rule("address", LETTER + DIGIT, _HOST, _host),
     Rule("address", LETTER, _ENTITY, _entity),
     Rule("address", LETTER, _RELATIVE, _relative),
     Rule("address", LETTER + DIGIT, _FILE, _file),
     Rule("address", ".", _DOTTED, _dotted),
-    Rule("address", "/~." + LETTER, _PATH, _path),
+    Rule("address", "/~." + ascii_uppercase, _PATH, _path),
     Rule("address", LETTER + DIGIT + "_", _SNAKE, _snake),
     Rule("address", "#", _HASHTAG, _hashtag),
     Rule("address", "@", _MENTION, _mention),

@@ -9,7 +9,7 @@ from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
 
 DIGIT = "0"
 """Stands for every ASCII digit in `Rule.starts`."""
-LETTER = "a"
+LETTER = "\ue000"
 """Stands for every letter in `Rule.starts`."""
 
 _LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-₉]"
@@ -88,7 +88,8 @@ Speak = Callable[[re.Match[str], Context], str | None]
 class Rule:
     """A class of written forms: where it may start, how it looks, how it is read.
 
-    `starts` lists first characters; `DIGIT` and `LETTER` stand for all of their kind. `speak` gets
+    `starts` lists first characters, also single letters; `DIGIT` and `LETTER` stand for all of
+    their kind. `speak` gets
     the match and returns the words, or `None` when the form is something else after all. A pattern
     must look at a bounded stretch of text only.
     """
@@ -105,16 +106,32 @@ class Grammar:
 
     locale: Locale
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
-    plain: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, locale: Locale, rules: Iterable[Rule]) -> "Grammar":
         """Sorts the rules by the characters at which they may start."""
-        table: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for character in dict.fromkeys(rule.starts):
-                table.setdefault(character, []).append(rule)
-        return cls(locale, {character: tuple(found) for character, found in table.items()})
+        ordered = tuple(rules)
+        characters = {character for rule in ordered for character in rule.starts}
+        return cls(
+            locale,
+            {
+                character: tuple(
+                    rule
+                    for rule in ordered
+                    if character in rule.starts or character.isalpha() and LETTER in rule.starts
+                )
+                for character in characters
+            },
+        )
+
+    def _at(self, character: str) -> tuple[Rule, ...]:
+        """The rules that may start at a character."""
+        if "0" <= character <= "9":
+            return self.rules.get(DIGIT, ())
+        found = self.rules.get(character)
+        if found is not None:
+            return found
+        return self.rules.get(LETTER, ()) if character.isalpha() else ()
 
     def read(self, text: str, options: NormalizationOptions) -> Reading:
         """Reads a text out in one pass."""
@@ -127,7 +144,7 @@ class Grammar:
             if character.isspace():
                 position = _run_end(_SPACE, text, position)
                 continue
-            for rule in self.rules.get(_kind(character), ()):
+            for rule in self._at(character):
                 match = rule.pattern.match(text, position)
                 if match is None or match.end() == position:
                     continue
@@ -159,12 +176,6 @@ class Grammar:
             else:
                 position = _after_plain(text, position, character)
         return pieces.reading()
-
-
-def _kind(character: str) -> str:
-    if "0" <= character <= "9":
-        return DIGIT
-    return LETTER if character.isalpha() else character
 
 
 def _after_plain(text: str, position: int, character: str) -> int:

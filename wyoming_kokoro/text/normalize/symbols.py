@@ -24,7 +24,10 @@ _STAR = re.compile(r"\*[ ]?(?=[0-9(a-z])")
 _DIVIDED = re.compile(r"/(?= [0-9])")
 _POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
 _SHARP = re.compile(r"#(?![\w])")
-_ONE = re.compile(f"[{re.escape(_SIGNS)}]")
+_LETTERS = "πΩµ"
+_ONE = re.compile(
+    rf"(?<![^\W\d_])[{_LETTERS}](?![^\W\d_])|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
+)
 _DROP = re.compile(f"[{re.escape(_DROPPED)}]+")
 
 

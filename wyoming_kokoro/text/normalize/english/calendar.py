@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -23,6 +23,7 @@ MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
     r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
+_MONTH_INITIALS = "JFMASOND"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°,]|[.][0-9]))?"
 _ISO = re.compile(
@@ -31,7 +32,7 @@ _ISO = re.compile(
     rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
 )
 _SLASHED = re.compile(
-    rf"{ALONE}(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
+    rf"{ALONE}(?<![0-9][./-])(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
     rf"|[0-9]{{2}}(?=(?<=[/.][0-9]{{2}})(?![/.][0-9]))){END}"
 )
 _MONTH_DAY = re.compile(rf"{MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
@@ -184,7 +185,13 @@ def _month_alone(match: re.Match[str], context: Context) -> str | None:
 
 def _weekday(match: re.Match[str], context: Context) -> str | None:
     rest = context.text[match.end() : match.end() + 12].lstrip(" ,")
-    dated = rest[:1].isdigit() or rest[:3].lower() in _MONTH_OF and rest[:1].isupper()
+    dated = (
+        rest[:1].isdigit()
+        or rest[:1] == ":"
+        and rest[1:2] == " "
+        or rest[:3].lower() in _MONTH_OF
+        and rest[:1].isupper()
+    )
     if match["day"] in ("Sat", "Sun", "Mon") and not match["dot"] and not dated:
         if context.before(match.start()).lower() not in (
             "on",
@@ -257,14 +264,14 @@ def _life(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("date", LETTER, _LIFE, _life),
+    Rule("date", "cbdflrm", _LIFE, _life),
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),
-    Rule("date", LETTER, _MONTH_DAY, _month_day),
-    Rule("date", LETTER, _MONTH_YEAR, _month_year),
+    Rule("date", _MONTH_INITIALS, _MONTH_DAY, _month_day),
+    Rule("date", _MONTH_INITIALS, _MONTH_YEAR, _month_year),
     Rule("date", DIGIT, _DAY_MONTH, _day_month),
-    Rule("date", LETTER, _MONTH_ALONE, _month_alone),
-    Rule("date", LETTER, _WEEKDAY, _weekday),
+    Rule("date", _MONTH_INITIALS, _MONTH_ALONE, _month_alone),
+    Rule("date", "MTWFS", _WEEKDAY, _weekday),
     Rule("date", DIGIT + "'’‘", _DECADE, _decade),
     Rule("date", "'’‘", _SHORT_YEAR, _short_year),
 )

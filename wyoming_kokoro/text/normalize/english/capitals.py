@@ -2,7 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.english.lookups import CAPITALS, initials
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _SPELLED = {
     "LED": "L.E.D",
@@ -30,7 +31,7 @@ _NAMES = frozenset(
     "NASA NATO UNESCO UNICEF HVAC HDMI HTTP HTTPS HTML JSON YAML MQTT SSID WLAN ASCII CMOS IKEA OPEC AIDS COVID ESP32 LIDAR RADAR"
     " SONAR POSIX UTC GMT BBC CNN FBI CIA USB TV"
     " DVD GPS LED LCD CPU GPU RAM ROM API URL PDF GIF JPEG PNG VPN NAS DNS DHCP LAN WAN TTS STT LLM AI ID PC OS UI IP UV AC DC EV"
-    " UPS ETA USA UK EU UN ESPN IMAX".split()
+    " UPS NASDAQ NYSE FTSE NAACP UNHCR OECD ASEAN NASCAR UEFA FIFA OSHA FEMA NOAA HIPAA SCOTUS POTUS CRISPR RSPCA UCAS LGBTQ BAFTA IMDB ETA USA UK EU UN ESPN IMAX".split()
 )
 _NEXT = re.compile(r"[ ,:!]{1,3}([A-Z]{2,40}(?:['’][A-Z]{1,3})?)(?![\w])")
 _LAST = re.compile(r"(?<![^\W_])([A-Z]{2,40}(?:['’][A-Z]{1,3})?)[ ,:!]{1,3}$")
@@ -69,7 +70,7 @@ def _acronym(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("acronym", LETTER, _WIFI, _wifi),
-    Rule("acronym", LETTER, _CAPITALS, _shouted),
-    Rule("acronym", LETTER, _ACRONYM, _acronym),
+    Rule("acronym", "Ww", _WIFI, _wifi),
+    Rule("acronym", CAPITALS, _CAPITALS, _shouted),
+    Rule("acronym", initials(_SPELLED), _ACRONYM, _acronym),
 )

@@ -48,8 +48,24 @@ _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
     re.IGNORECASE,
 )
+_OCTAL = re.compile(
+    r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
+)
 _NUMBERED = frozenset("number numbers people times miles hits calls".split())
 _UNTIL = frozenset((" to ", " - ", " – ", "-", "–", " and ", " until ", " till ", " or ", ", "))
+_TIMED = re.compile(
+    r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",
+    re.IGNORECASE,
+)
+_TENTHS = re.compile(
+    rf"{ALONE}(?P<minute>[0-9]{{1,2}}):(?P<second>[0-5][0-9]\.[0-9]{{1,3}}){END}(?!:)"
+)
+_BARE_HALF = re.compile(
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]))"
+)
+_BARE_BEFORE = re.compile(
+    r"(?:\b(?:at|by|from|until|till|before|after|to|due|@) |[0-9](?::[0-9]{2})?[ap]?[-–])$"
+)
 _LENGTH = re.compile(
     rf"{ALONE}(?P<minute>2[5-9]|[3-9][0-9]|1[0-9]{{2}}):(?P<second>[0-5][0-9])(?:\.[0-9]{{1,3}})?{END}(?!:[0-9])"
 )
@@ -115,16 +131,32 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"])
     if _SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
+    if not match["military"] and _is_duration(match, context):
+        parts = [_counted(hour, "minute", context)] if hour else []
+        return " ".join(
+            [*parts, *([_counted(minute, "second", context)] if minute or not hour else [])]
+        )
     if match["military"] or _HOURS.match(context.text, match.end()):
         words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
         return f"{words} hours" if match["military"] else words
     if minute == 0:
         return _full_hour(hour, context)
-    if hour == 0 and context.after(match.end()).lower() in ("left", "remaining", "timer"):
-        return _counted(minute, "second", context)
     if hour == 0:
         return f"twelve {numerals(context).pair(minute)} AM"
     return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _is_duration(match: re.Match[str], context: Context) -> bool:
+    """Whether minutes and seconds of a timer are meant, no time of day."""
+    after = context.after(match.end()).lower()
+    if context.text[match.end() : match.end() + 1] == " " and after in (
+        "left",
+        "remaining",
+        "timer",
+        "elapsed",
+    ):
+        return True
+    return _TIMED.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
 
 
 def _full_hour(hour: int, context: Context) -> str:
@@ -188,7 +220,7 @@ def _military(match: re.Match[str], context: Context) -> str | None:
         and _AT.search(before)
         and context.after(match.end()).lower() not in _NUMBERED
     )
-    if not (match["hours"] or early or chained):
+    if not (match["hours"] or early or chained) or _OCTAL.search(context.near_in_sentence(match)):
         return None
     words = (
         numerals(context).cardinal(hour)
@@ -210,6 +242,24 @@ def _length(match: re.Match[str], context: Context) -> str | None:
     return " ".join(parts if second else parts[:1])
 
 
+def _tenths(match: re.Match[str], context: Context) -> str:
+    """A result of a race: “1:43.2”."""
+    minutes = _counted(int(match["minute"]), "minute", context)
+    second = match["second"].removeprefix("0") if match["second"][1] != "." else match["second"]
+    return f"{minutes} {say_number(second, context)} seconds"
+
+
+def _bare_half(match: re.Match[str], context: Context) -> str | None:
+    """“by 5p”, “9-10a”, in America."""
+    if context.locale.day_first or not _BARE_BEFORE.search(
+        context.text[max(0, match.start() - 8) : match.start()]
+    ):
+        return None
+    return (
+        f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] == 'a' else 'PM'}"
+    )
+
+
 def _central(match: re.Match[str], context: Context) -> str:
     """A television hour in two time zones: “8/7c”."""
     half = " thirty" if match["half"] else ""
@@ -229,6 +279,8 @@ RULES = (
     Rule("time", DIGIT, _CENTRAL, _central),
     Rule("time", "/", _ZONE_TOO, _zone_too),
     Rule("time", DIGIT, _MILITARY, _military),
+    Rule("time", DIGIT, _TENTHS, _tenths),
+    Rule("time", DIGIT, _BARE_HALF, _bare_half),
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),
     Rule("time", DIGIT, _SHORT_HALF, _twelve),

@@ -4,9 +4,9 @@ numbers.
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.numerals import plural
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
@@ -78,7 +78,7 @@ _NETWORK = re.compile(
     rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
 )
 _ATTACHED = re.compile(
-    r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9])"
+    r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9]|(?:st|nd|rd|th)\b)"
 )
 _LETTER_CODE = re.compile(
     rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
@@ -224,20 +224,51 @@ def _episode(match: re.Match[str], context: Context) -> str:
     return f"season {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
 
 
+_VANITY = re.compile(
+    rf"{ALONE}(?:(?P<one>1)-)?(?P<area>[0-9]{{3}})-(?:(?P<next>[0-9]{{3}})-)?(?P<word>[A-Z]{{4,9}}){END}"
+)
+_EXTENSION = re.compile(r"x(?P<digits>[0-9]{1,5})(?!\w)")
+
+
+def _vanity(match: re.Match[str], context: Context) -> str:
+    """“1-800-FLOWERS”."""
+    called = numerals(context).called
+    area = "eight hundred" if match["area"] == "800" else called(match["area"])
+    word = match["word"].lower() if re.search("[AEIOU]", match["word"]) else match["word"]
+    parts = [
+        "one" if match["one"] else "",
+        area,
+        called(match["next"]) if match["next"] else "",
+        word,
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _extension(match: re.Match[str], context: Context) -> str | None:
+    """“555-0123 x45”."""
+    if context.last_class != "phone" or context.since_last(match.start()) not in (" ", ", "):
+        return None
+    return f"extension {numerals(context).code(match['digits'])}"
+
+
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
     Rule("number", DIGIT, _HOUSE, _house),
-    Rule("number", LETTER, _FLIGHT, _flight),
-    Rule("version", DIGIT + LETTER, _VERSION, _version),
-    Rule("version", LETTER, _MARKED, _marked),
+    Rule("number", CAPITALS, _FLIGHT, _flight),
+    Rule("version", DIGIT + "vV", _VERSION, _version),
+    Rule("version", "vV", _MARKED, _marked),
     Rule("version", DIGIT, _RELEASED, _released),
 )
-POSTCODE_RULES = (Rule("number", LETTER, _POSTCODE, _postcode),)
+POSTCODE_RULES = (
+    Rule("phone", DIGIT, _VANITY, _vanity),
+    Rule("phone", "x", _EXTENSION, _extension),
+    Rule("number", CAPITALS, _POSTCODE, _postcode),
+)
 ATTACHED_RULES = (
-    Rule("acronym", LETTER, _EPISODE, _episode),
-    Rule("acronym", LETTER, _LETTER_CODE, _letter_code),
+    Rule("acronym", "S", _EPISODE, _episode),
+    Rule("acronym", "CNSHO", _LETTER_CODE, _letter_code),
     Rule("number", DIGIT + "-–", _ATTACHED, _attached),
 )

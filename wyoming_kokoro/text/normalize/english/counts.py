@@ -10,10 +10,12 @@ _ORDINAL = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
 )
 _FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
+_IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*/] ?[0-9a-z(]|[²³^)])")
+_EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $")
 _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
-_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|bn|T|tn){END}")
+_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|bn|T|tn){END}(?!['’])")
 _SCALES = {
     "k": "thousand",
     "K": "thousand",
@@ -50,6 +52,10 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
 
 
 def _fold(match: re.Match[str], context: Context) -> str:
+    """“3x faster”; in an equation 3x is a product."""
+    before = context.text[max(0, match.start() - 3) : match.start()]
+    if _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
+        return f"{say_number(match['number'], context)} x"
     return f"{say_number(match['number'], context)} times"
 
 

@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.english.calendar import (
     month_number,
 )
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
@@ -25,8 +25,8 @@ _DAY_LETTERS = re.compile(
     r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
 )
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
-_TO_MONTH = re.compile(rf"[-–—](?= {MONTH})")
-_TO_WEEKDAY = re.compile(r"[-–—](?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
+_TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
+_TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
 
 
 def _day_range(match: re.Match[str], context: Context) -> str:
@@ -60,21 +60,23 @@ def _day_letters(match: re.Match[str], context: Context) -> str:
 
 def _to_month(match: re.Match[str], context: Context) -> str | None:
     """A dash between two dates: “Aug. 25 - Dec. 12”."""
-    dated = context.last_class == "date" and context.since_last(match.start()) == " "
-    return "to" if dated else None
+    dated = context.last_class == "date" and context.since_last(match.start()) in ("", " ")
+    return None if not dated else " to " if context.last_end == match.start() else "to"
 
 
 def _to_weekday(match: re.Match[str], context: Context) -> str | None:
     """“Mon 3rd-Fri 7th Feb”."""
-    dated = context.last_class in ("date", "ordinal", "time") and context.last_end == match.start()
-    return " to " if dated else None
+    dated = context.last_class in ("date", "ordinal", "time")
+    gap = context.since_last(match.start())
+    tight = gap == "" and context.text[match.end() : match.end() + 1] != " "
+    return " to " if dated and tight else "to" if dated and gap == " " else None
 
 
 RULES = (
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
     Rule("date", DIGIT, _SPAN, _span),
-    Rule("date", LETTER, _DAYS, _days),
-    Rule("date", LETTER, _DAY_RANGE, _day_range),
-    Rule("date", LETTER, _DAY_LETTERS, _day_letters),
+    Rule("date", "JFMASOND", _DAYS, _days),
+    Rule("date", "MTWFS", _DAY_RANGE, _day_range),
+    Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

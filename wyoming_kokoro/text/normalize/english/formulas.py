@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import say_number
-from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _COMMANDS = {
     "times": "times", "cdot": "times", "div": "divided by", "pm": "plus or minus", "mp": "minus or plus", "leq": "is less than or equal to",
@@ -33,6 +33,7 @@ _SILENT = frozenset(
     "left right big Big bigg quad qquad displaystyle limits text mathrm mathbf mathit mathbb operatorname vec hat bar boxed textbf".split()
 )
 _SIGNS = {
+    "<=": "is less than or equal to", ">=": "is greater than or equal to", "!=": "is not equal to", "==": "equals", "->": "to", "=>": "implies",
     "+": "plus", "-": "minus", "−": "minus", "=": "equals", "<": "is less than", ">": "is greater than", "/": "over", "*": "times",
     "×": "times", "·": "times", "÷": "divided by", "±": "plus or minus", "≈": "is approximately", "≠": "is not equal to",
     "≤": "is less than or equal to", "≥": "is greater than or equal to", "∞": "infinity", "→": "to", "!": "factorial", "%": "percent",
@@ -43,15 +44,18 @@ _INSIDE = r"(?:[^\s$]|[^\s$][^$\n]{0,198}[^\s$])"
 _DOLLARS = re.compile(rf"(?<![\w$\\])\$(?P<two>\$ ?)?(?P<formula>{_INSIDE})(?(two) ?\$)\$(?![\w$])")
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]{2,14})(?![A-Za-z])")
 _TEXT = re.compile(r"\\(?:text|mathrm|mathbf|boxed|textbf)\{(?P<inside>[^{}\n]{1,80})\}")
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[A-Za-z]+|[^\s]")
+_TOKEN = re.compile(
+    r"[<>!=]=|[-=]>|\\[A-Za-z]+|\\.|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[A-Za-z]+|[^\s]"
+)
 _MATHS = re.compile(r"[\\^_=+<>≤≥≈]|(?<![A-Za-z0-9])[A-Za-z](?![A-Za-z])")
 _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
 _POWER = re.compile(
     r"\^(?:\{(?P<inside>[^{}\n]{1,40})\}|(?P<sign>-?)(?P<one>[A-Za-z](?![A-Za-z])|[0-9]{1,4}|\\circ))"
 )
 _LETTER_IN_GREEK = rf"(?P<letter>[{''.join(_GREEK)}])"
+_GREEKS = "[\u0370-\u03ff\u1f00-\u1fff]"
 _GREEK_ALONE = re.compile(
-    rf"(?<![\u0370-\u03ff\u1f00-\u1fff]){_LETTER_IN_GREEK}(?![\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f'’])"
+    rf"(?<!{_GREEKS})(?<!{_GREEKS} ){_LETTER_IN_GREEK}(?! ?{_GREEKS}|[\u0300-\u036f'’])"
 )
 _DEEPEST = 6
 
@@ -176,11 +180,74 @@ _LIMIT = rf"(?:{_NESTED}|[A-Za-z0-9](?![A-Za-z0-9])|\\infty)"
 _FRACTION = re.compile(
     rf"\\(?:[dt]?frac{_NESTED}{_NESTED}|sqrt(?:\[[0-9n]\])?{_NESTED}|(?:sum|prod|int|lim)(?:_{_LIMIT})?(?:\^{_LIMIT})?(?![A-Za-z]))"
 )
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+_SUPERSCRIPTS = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
+_ELEMENT = "(?:H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|I|Ba|Pb|U)"
+_MOLECULE = re.compile(
+    rf"(?<![^\W_])(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}}){{1,8}}(?![^\W_])|"
+    rf"(?<![^\W_])(?=(?:[A-Z][a-z]?){{1,3}}[2-9])(?:{_ELEMENT}[0-9]{{0,2}}){{3,8}}(?![^\W_])"
+)
+_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
+_BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
+_BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
+_FACTORIAL = re.compile(r"!(?= [=+×*/])")
+
+
+def _superscripts(match: re.Match[str], context: Context) -> str | None:
+    """A raised number of its own: 10²³, x⁴."""
+    if match.group() in ("²", "³") or not _is_variable(match, context):
+        return None
+    return _Formula(f"^{{{match.group().translate(_RAISED)}}}", context).said()
+
+
+def _molecule(match: re.Match[str], context: Context) -> str | None:
+    """“H₂SO₄”, sign by sign."""
+    written = match.group()
+    plain = written.translate(_SUB)
+    if plain == written and sum(sign.isdigit() for sign in plain) < 2 and plain not in _MOLECULES:
+        return None
+    parts = [
+        context.locale.numerals.cardinal(int(part)) if part.isdigit() else ".".join(part.upper())
+        for part in _ATOM.findall(plain)
+    ]
+    return " ".join(parts)
+
+
+_MOLECULES = frozenset("NaHCO3 CaCO3 HNO3 AgNO3 KNO3 NaNO3 KMnO4 FeSO4 CuSO4".split())
+
+
+def _blood(match: re.Match[str], context: Context) -> str | None:
+    if not _BLOODY.search(context.near_in_sentence(match, 40)):
+        return None
+    group = match["group"] if match["group"] != "AB" else "A.B"
+    return f"{group} {'positive' if match['sign'] == '+' else 'negative'}"
+
+
+def _factorial(match: re.Match[str], context: Context) -> str | None:
+    return " factorial" if _is_variable(match, context) else None
+
+
+def _is_variable(match: re.Match[str], context: Context) -> bool:
+    """Whether a number, a single letter or a bracket stands before, and no word."""
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    return (
+        before[-1:].isdigit()
+        or before[-1:] == ")"
+        or before[-1:].isalpha()
+        and not before[:-1].isalpha()
+    )
+
+
 RULES = (
+    Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", _SUPERSCRIPTS, _superscripts),
+    Rule("symbol", "!", _FACTORIAL, _factorial),
+    Rule("acronym", "HLCNOFMAPSKTZBIU(", _MOLECULE, _molecule),
+    Rule("acronym", "ABO", _BLOOD, _blood),
     Rule("symbol", "$", _DOLLARS, _dollars),
     Rule("symbol", "\\", _FRACTION, _fraction_or_root),
     Rule("symbol", "\\", _TEXT, _text),
     Rule("symbol", "\\", _COMMAND, _command),
     Rule("symbol", "^", _POWER, _power),
-    Rule("symbol", LETTER, _GREEK_ALONE, _greek),
+    Rule("symbol", "".join(_GREEK), _GREEK_ALONE, _greek),
 )

@@ -2,8 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
 _ORDERED = re.compile(
@@ -18,9 +18,9 @@ _HARDWARE = re.compile(
 )
 _UUID = re.compile(rf"{ALONE}[0-9a-fA-F]{{8}}(?:-[0-9a-fA-F]{{4}}){{3}}-[0-9a-fA-F]{{12}}{END}")
 _COLOUR = re.compile(
-    r"#(?P<code>(?=[a-fA-F]*[0-9])[0-9A-Fa-f]{6}|(?=[A-F]*[0-9][0-9A-F]*[A-F]|[A-F]+[0-9])[0-9A-F]{3})(?!\w)"
+    r"#(?P<code>(?=[a-fA-F]*[0-9])(?=[0-9]*[a-fA-F])[0-9A-Fa-f]{6}|(?=[A-F]*[0-9][0-9A-F]*[A-F]|[A-F]+[0-9])[0-9A-F]{3})(?!\w)"
 )
-_HEX = re.compile(rf"{ALONE}0x(?P<code>[0-9A-Fa-f]{{1,16}}){END}")
+_HEX = re.compile(rf"{ALONE}0x(?P<code>[0-9A-Fa-f]{{1,16}})[UuLl]{{0,3}}{END}")
 _IPV6 = re.compile(
     rf"{ALONE}(?=[0-9a-f:]{{2,39}}::|(?:[0-9a-f]{{1,4}}:){{7}})[0-9a-f]{{1,4}}(?::{{1,2}}[0-9a-f]{{1,4}}){{1,7}}(?:::)?(?:/(?P<mask>[0-9]{{1,3}}))?{END}"
 )
@@ -29,6 +29,7 @@ _COMMIT = re.compile(
     r"\b(?:commit|hash|sha|sha256|md5|checksum|revision|digest|id|key|token)(?: is| was|:)? $",
     re.IGNORECASE,
 )
+_HEX_LETTERS = "abcdefABCDEF"
 _RUNS = re.compile(r"[0-9]|[A-Za-z]|:+")
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
 _ACCOUNT_BEFORE = re.compile(
@@ -146,12 +147,12 @@ def _emergencies(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("number", "#", _ORDER, _order),
     Rule("number", "#", _COLOUR, _colour),
-    Rule("number", LETTER, _INSURANCE, _insurance),
-    Rule("address", DIGIT + LETTER, _UUID, _uuid),
-    Rule("address", DIGIT + LETTER, _HARDWARE, _hardware),
-    Rule("address", DIGIT + LETTER, _IPV6, _ipv6),
+    Rule("number", CAPITALS, _INSURANCE, _insurance),
+    Rule("address", DIGIT + _HEX_LETTERS, _UUID, _uuid),
+    Rule("address", DIGIT + _HEX_LETTERS, _HARDWARE, _hardware),
+    Rule("address", DIGIT + _HEX_LETTERS, _IPV6, _ipv6),
     Rule("number", DIGIT, _HEX, _hex),
-    Rule("number", DIGIT + LETTER, _HASH, _hash),
+    Rule("number", DIGIT + _HEX_LETTERS, _HASH, _hash),
     Rule("number", DIGIT, _CARD, _card),
     Rule("number", DIGIT, _SOCIAL, _social),
     Rule("number", DIGIT, _SORT_CODE, _sort_code),

@@ -5,7 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
 from wyoming_kokoro.text.normalize.english.measures import DISPLAY, counted, is_mixed
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
 _FEET_INCHES = re.compile(
@@ -70,6 +70,8 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
 def _quoted(match: re.Match[str], context: Context) -> str | None:
     """Inches: “3–5" of snow”, “a 12" pizza”; a quotation may end after a number, too."""
     opened = match["sign"] in '"”' and _is_quotation(match, context)
+    if match["more"] and (opened or len(match["number"]) > 3):
+        return None
     if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
         if opened or not _IN_INCHES.search(context.near_in_sentence(match)):
             return None
@@ -105,6 +107,6 @@ RULES = (
 QUOTED_RULES = (
     Rule("unit", DIGIT, _QUOTED, _quoted),
     Rule("unit", DIGIT, _QUOTED_FEET, _quoted_feet),
-    Rule("unit", LETTER + "×", _BY, _by),
+    Rule("unit", "x×", _BY, _by),
 )
 """Tried after the units, and the product after all of them."""

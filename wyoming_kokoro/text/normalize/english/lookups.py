@@ -1,11 +1,14 @@
 """Patterns and small questions that several English rules share."""
 
 import re
+from collections.abc import Iterable
+from string import ascii_uppercase
 from typing import cast
 
 from wyoming_kokoro.text.normalize.english.numerals import EnglishNumerals
 from wyoming_kokoro.text.normalize.scanner import Context
 
+CAPITALS = ascii_uppercase
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,18})?"
 """A number without sign: 1,234,567.5 or 1234.5."""
 END = r"(?![^\W_])"
@@ -22,6 +25,11 @@ _GOES_ON = re.compile(
 def ends_sentence(context: Context, position: int) -> bool:
     """Whether the full stop of a short form, just before `position`, is the sentence's own."""
     return context.ends_sentence(position) and not _GOES_ON.match(context.text, position)
+
+
+def initials(words: Iterable[str]) -> str:
+    """The characters that words begin with, for `Rule.starts`."""
+    return "".join(sorted({word[0] for word in words}))
 
 
 def numerals(context: Context) -> EnglishNumerals:

@@ -2,9 +2,9 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
+from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SHORTHAND = dict(
     pair.split("=")
@@ -12,23 +12,25 @@ _SHORTHAND = dict(
         "pls=please,plz=please,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
         "tonite=tonight,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
         "omw=on my way,imo=in my opinion,imho=in my humble opinion,brb=be right back,ttyl=talk to you later,afaik=as far as I know,"
-        "tbh=to be honest,np=no problem,nvm=never mind,jk=just kidding,rn=right now,ily=I love you,hbu=how about you,gr8=great,l8r=later,"
-        "b4=before,m8=mate,cuz=because,tho=though,thru=through,diff=difference,hrs=hours,mins=minutes,secs=seconds,wks=weeks,"
+        "tbh=to be honest,nvm=never mind,jk=just kidding,rn=right now,hbu=how about you,gr8=great,l8r=later,"
+        "b4=before,m8=mate,cuz=because,tho=though,thru=through,hrs=hours,mins=minutes,secs=seconds,wks=weeks,"
         "yrs=years,mths=months,lbs=pounds,wk=week,yr=year,hr=hour,mth=month,wknd=weekend,pkg=package,pkgs=packages,pkt=packet,pkts=packets,"
-        "doz=dozen,dz=dozen,tbsp=tablespoon,tbsps=tablespoons,tsp=teaspoon,tsps=teaspoons,Tbsp=tablespoon,Tsp=teaspoon,xmas=Christmas,"
+        "doz=dozen,tbsp=tablespoon,tbsps=tablespoons,tsp=teaspoon,tsps=teaspoons,Tbsp=tablespoon,Tsp=teaspoon,xmas=Christmas,"
         "Xmas=Christmas,wkly=weekly,mthly=monthly,fwd=forward,rsvp=R S V P,asst=assistant,mgr=manager,mgmt=management,acct=account,"
         "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
-        "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,dz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
+        "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
         "wks.=weeks,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
     ).split(",")
 )
-_SHORT = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’-]|\.[^\W_])")
+_SHORT = re.compile(
+    rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
+)
 _CAPITAL = re.compile(
     r"(?<![\w.@/'’#-])(?P<short>Pls|Plz|Thx|Msg|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
-_MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|min|pk|bu|tab|tabs)\.?(?= of [a-z])")
-_MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "min": "minute", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
+_MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
+_MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
 _BEFORE_MEASURE = frozenset("a an one per half each another the another extra quarter last".split())
 
 _NAMED = {
@@ -45,7 +47,7 @@ _KEYS = re.compile(
     rf"(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{1,3}}(?![\w+])|(?<![\w+-])(?:Ctrl|Cmd|Alt|Shift)(?:-{_KEY}){{1,2}}(?![\w-])"
 )
 _KEY_ALONE = re.compile(
-    r"(?P<key>Ctrl|CTRL|Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it )|(?<=the ))(?P<named>Del|Esc|Ins|Fn)(?!\w)"
+    r"(?<![\w.:/-])(?P<key>Ctrl|CTRL|(?:(?<=[Pp]ress )|(?<=[Hh]old )|(?<=[Hh]it )|(?<=[Tt]he ))Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it )|(?<=the ))(?P<named>Del|Esc|Ins|Fn)(?!\w)"
 )
 _JOINT = re.compile(r" ?[+-] ?")
 _F_KEY = re.compile(r"F[0-9]{1,2}")
@@ -57,7 +59,7 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if short in _ONLY_SIZE and not context.after(match.end()).islower():
         return None
-    if short == "rn" and not context.before(match.start()).islower():
+    if short == "rn" and context.after(match.end()):
         return None
     spoken = (
         _SHORTHAND[short[0].lower() + short[1:]] if short not in _SHORTHAND else _SHORTHAND[short]
@@ -92,9 +94,9 @@ def _key_alone(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("abbreviation", LETTER, _KEYS, _keys),
-    Rule("abbreviation", LETTER, _KEY_ALONE, _key_alone),
-    Rule("abbreviation", LETTER, _MEASURE, _measure),
-    Rule("abbreviation", LETTER + "0", _SHORT, _short),
-    Rule("abbreviation", LETTER, _CAPITAL, _short),
+    Rule("abbreviation", "CcAaSsOWFMP", _KEYS, _keys),
+    Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
+    Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
+    Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
+    Rule("abbreviation", "PTMBIO", _CAPITAL, _short),
 )

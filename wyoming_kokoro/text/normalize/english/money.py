@@ -5,13 +5,14 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import (
     END,
     NUMBER,
+    ends_sentence,
     is_one,
     say_number,
     spelled,
 )
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.locale import Currency
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 CURRENCIES = {
     "$": Currency("dollar", "dollars", "cent", "cents"),
@@ -52,7 +53,7 @@ _SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<wor
 _UPPER = rf"(?:[ ]?[-–—][ ]?{_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
 _PREFIXED = re.compile(rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}")
 _RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
-_CODED = re.compile(rf"(?<![^\W_]){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
+_CODED = re.compile(rf"(?<![^\W_])(?<!/){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
@@ -62,7 +63,7 @@ _PERIODS = {
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
     "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
     "sqft": "square foot",
-    "GB": "gigabyte", "MB": "megabyte", "doz": "dozen", "dz": "dozen", "ea": "each", "pp": "person", "mth": "month", "nt": "night", "pt": "pint",
+    "GB": "gigabyte", "MB": "megabyte", "bbl": "barrel", "MMBtu": "million BTU", "doz": "dozen", "dz": "dozen", "ea": "each", "pp": "person", "mth": "month", "nt": "night", "pt": "pint",
     "qt": "quart", "yd": "yard", "ft": "foot", "mins": "minute", "m": "meter", "ml": "milliliter", "ac": "acre", "t": "ton",
     "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot", "sq. ft.": "square foot",
     "sqm": "square meter", "sq m": "square meter",
@@ -164,13 +165,29 @@ def _per_many(match: re.Match[str], context: Context) -> str | None:
     return " per " if context.last_class == "money" and context.last_end == match.start() else None
 
 
+_SHILLINGS = re.compile(
+    r"(?<![^\W_])(?P<shillings>[0-9]{1,2})s\. ?(?P<pence>[0-9]{1,2}½?)d(?![^\W_])\.?"
+)
+
+
+def _shillings(match: re.Match[str], context: Context) -> str:
+    """“2s. 6d.” of before 1971."""
+    cardinal = context.locale.numerals.cardinal
+    shillings, pence = int(match["shillings"]), int(match["pence"].rstrip("½"))
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
+    half = " halfpenny" if match["pence"].endswith("½") else ""
+    noun = "penny" if pence == 1 else "pence"
+    return f"{cardinal(shillings)} shilling{'' if shillings == 1 else 's'} {cardinal(pence)} {noun}{half}{stop}"
+
+
 RULES = (
-    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + LETTER, _RANGE, _range),
-    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + LETTER, _PREFIXED, _prefixed),
-    Rule("money", LETTER, _CODED, _prefixed),
+    Rule("money", DIGIT, _SHILLINGS, _shillings),
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _RANGE, _range),
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _PREFIXED, _prefixed),
+    Rule("money", "UEGJIKBCASNDP", _CODED, _prefixed),
     Rule("money", DIGIT, _SUFFIXED, _suffixed),
     Rule("money", DIGIT, _CENTS, _cents),
     Rule("unit", "/", _PER, _per),
     Rule("unit", "/", _PER_MANY, _per_many),
-    Rule("money", LETTER, _AFTER_SUM, _after_sum),
+    Rule("money", "p", _AFTER_SUM, _after_sum),
 )

@@ -4,11 +4,12 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ends_sentence,
+    initials,
     numerals,
 )
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
-from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _ABBREVIATIONS = {
     "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
@@ -29,7 +30,10 @@ _ABBREVIATIONS = {
     "min.": "minimum", "max.": "maximum", "avg.": "average", "avg": "average", "temp.": "temperature", "temps.": "temperatures",
     "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years",
     "wk.": "week", "mo.": "month",
-    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Established", "incl.": "including",
+    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year",
+    "b/w": "between", "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
+    "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
+    "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
     "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
     "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
@@ -57,11 +61,11 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
-    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. Plat. jct. Jct. Nos nos".split()
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. Plat. jct. Jct. Nos nos agg exc. inc. b/w Fl. Rte. Rte Bk. Sc.".split()
 )
-_ROMAN_TOO = frozenset("ch. Ch. vol. Vol. fig. Fig. figs.".split())
+_ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
-    "Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
+    "Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(
@@ -69,6 +73,7 @@ _BEFORE_NAME = frozenset(
     " Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
 _AFTER_NAME = frozenset("Rd Ln Gdns Cres Sq".split())
+_BEFORE_TAX = frozenset(("exc.", "inc."))
 _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport) $"
 )
@@ -115,7 +120,9 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     ):
         return "number"
     if short in _NEEDS_DIGIT and not (
-        re.match(r" ?[0-9(]| [A-Z]{1,3}[-0-9]", context.text[match.end() : match.end() + 5])
+        short in _BEFORE_TAX
+        and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
+        or re.match(r" ?[0-9(]| [A-Z]{1,3}[-0-9]", context.text[match.end() : match.end() + 5])
         and (following[:2] != " (" or short in ("eq.", "Eq."))
         or short in _ROMAN_TOO
         and re.match(r" [IVX]{1,3}", following)
@@ -128,6 +135,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short in _AFTER_NAME and not context.before(match.start())[:1].isupper():
         return None
     spoken = _ABBREVIATIONS[short]
+    if short == "Est." and re.match(r" [0-9]{3,4}\b", context.text[match.end() : match.end() + 6]):
+        spoken = "Established"
     if short in _INCLUDED and not re.match(
         r" (?:[a-z0-9£$€]|[A-Z]{2})", context.text[match.end() : match.end() + 3]
     ):
@@ -208,7 +217,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("abbreviation", LETTER, _STREET, _street),
-    Rule("abbreviation", LETTER, _ABBREVIATION, _abbreviation),
-    Rule("roman", "IVXLC" + LETTER, _ROMAN, _roman),
+    Rule("abbreviation", "SD", _STREET, _street),
+    Rule("abbreviation", initials(_ABBREVIATIONS), _ABBREVIATION, _abbreviation),
+    Rule("roman", "IVXLC", _ROMAN, _roman),
 )

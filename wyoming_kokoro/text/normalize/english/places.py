@@ -4,8 +4,10 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    CAPITALS,
     END,
     ends_sentence,
+    initials,
     numerals,
 )
 from wyoming_kokoro.text.normalize.english.place_names import (
@@ -18,7 +20,7 @@ from wyoming_kokoro.text.normalize.english.place_names import (
     STATES,
 )
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _STATE = re.compile(
     rf"(?P<state>{alternation(STATES)})(?![\w'’&/])(?!\.[A-Z])(?P<zip>,? [0-9]{{5}}{END}(?!-[0-9]))?"
@@ -186,17 +188,17 @@ def _part(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("abbreviation", LETTER, SIDE, _side),
-    Rule("abbreviation", LETTER, _AFTER_ROAD, _quadrant),
-    Rule("abbreviation", LETTER, _OF, _of),
-    Rule("abbreviation", LETTER, _PART, _part),
-    Rule("abbreviation", LETTER, _STATE, _state),
-    Rule("abbreviation", LETTER, _PRESS, _press),
-    Rule("abbreviation", LETTER, _COUNTY, _county),
-    Rule("abbreviation", LETTER, _COUNTY_OF, _county_of),
-    Rule("number", LETTER, _CANADIAN, _canadian),
+    Rule("abbreviation", "NSEW", SIDE, _side),
+    Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
+    Rule("abbreviation", "NSEW", _OF, _of),
+    Rule("abbreviation", "NSEW", _PART, _part),
+    Rule("abbreviation", initials(STATES), _STATE, _state),
+    Rule("abbreviation", initials(PRESS), _PRESS, _press),
+    Rule("abbreviation", initials(COUNTIES), _COUNTY, _county),
+    Rule("abbreviation", "C", _COUNTY_OF, _county_of),
+    Rule("number", CAPITALS, _CANADIAN, _canadian),
     Rule("number", DIGIT, _ZIP, _zip),
-    Rule("abbreviation", LETTER, _BOUND_SIDE, _bound),
-    Rule("abbreviation", LETTER, _WIND_ALONE, _wind_alone),
-    Rule("abbreviation", LETTER, _WIND_SIDE, _wind),
+    Rule("abbreviation", "NSEW", _BOUND_SIDE, _bound),
+    Rule("abbreviation", "NSEW", _WIND_ALONE, _wind_alone),
+    Rule("abbreviation", "NSEW", _WIND_SIDE, _wind),
 )

@@ -21,7 +21,7 @@ _SCORE = re.compile(
     r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
     r"|games|tied|ties|tie|draw|drew"
     r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
-    r"|shift|ratio|up)\b",
+    r"|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|vote)\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -30,6 +30,10 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][a-z]+")
+_RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
+_NOUN = re.compile(r" [a-z]{3}")
+_PLANES = frozenset(("boeing", "airbus"))
+_POWERS_OF_TEN = re.compile(r"10(?:\^|[⁰¹²³⁴-⁹⁻])")
 _LABELLED = frozenset(
     "table figure fig section sec exhibit chapter appendix equation eq article problem exercise rule apollo lot".split()
 )
@@ -55,8 +59,16 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         and not _SCORE.search(context.near_in_sentence(match))
         and not _HOURS.search(context.near_in_sentence(match))
     )
+    if (
+        minus
+        and _RATED.search(context.text[max(0, match.start() - 8) : match.start()])
+        and _NOUN.match(context.text, match.end("high"))
+    ):
+        minus = False
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False
+    if context.before(match.start()).lower() in _PLANES and match["low"].isdigit():
+        return f"{numerals(context).code(match['low'])} "
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and not minus:
         first = numerals(context).year(int(match["low"]))
     else:
@@ -108,6 +120,7 @@ def _times(match: re.Match[str], context: Context) -> str:
         _SIZE.match(rest) is not None or _SIZED.search(context.near_in_sentence(match)) is not None
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
+    size = size and not _POWERS_OF_TEN.match(rest)
     left = say_number(match["left"], context)
     digits = match["left"]
     if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":

@@ -4,14 +4,18 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number
 from wyoming_kokoro.text.normalize.english.measures import SPACE, counted, is_lettered
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
 )
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
-_EITHER = re.compile(r"/(?=[0-9]|(?:fan|gas)\b)")
+_EITHER = re.compile(r" ?/ ?(?=-?[0-9]|[a-z]{3}|[HL][io]?:? ?-?[0-9])")
+_HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
+_POSITION = re.compile(
+    rf"{ALONE}(?P<degrees>[0-9]{{1,3}})° ?(?P<minutes>[0-9]{{1,2}})['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′))? ?(?P<side>[NSEW](?!\w))?"
+)
 _FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
 _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
 _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -40,14 +44,31 @@ def _either(match: re.Match[str], context: Context) -> str | None:
     return ", " if last else None
 
 
+def _high_low(match: re.Match[str], context: Context) -> str:
+    """“H: 75° L: 58°”."""
+    return "high " if match["which"] == "H" else "low "
+
+
+def _position(match: re.Match[str], context: Context) -> str:
+    """A place on the globe: 40°42′46″N."""
+    parts = [
+        f"{say_number(match[name], context)} {name.removesuffix('s') if match[name] == '1' else name}"
+        for name in ("degrees", "minutes", "seconds")
+        if match[name]
+    ]
+    return " ".join([*parts, *([_SIDES[match["side"]]] if match["side"] else [])])
+
+
 def _fan(match: re.Match[str], context: Context) -> str:
     """“160C fan/gas 4”."""
     return "fan, "
 
 
 RULES = (
+    Rule("temperature", DIGIT, _POSITION, _position),
+    Rule("temperature", "HL", _HIGH_LOW, _high_low),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
-    Rule("temperature", LETTER, _COMPASS, _compass),
-    Rule("temperature", "/", _EITHER, _either),
-    Rule("temperature", LETTER, _FAN, _fan),
+    Rule("temperature", "NSEW", _COMPASS, _compass),
+    Rule("temperature", "/ ", _EITHER, _either),
+    Rule("temperature", "f", _FAN, _fan),
 )

@@ -7,6 +7,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     NUMBER,
     ends_sentence,
+    initials,
     say_number,
     spelled,
 )
@@ -22,7 +23,7 @@ from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.places import SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
@@ -75,6 +76,12 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if not match["gap"] and _is_joined(match, context):
         return None
+    if unit in ("c.", "T.", "t.") and not _NOUN.match(rest):
+        return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
+    if unit == "bps" and len(match["number"]) > 3:
+        one, many = "bit per second", "bits per second"
+    if unit == "bp" and not context.text[match.end("number")] == " ":
+        return None
     if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
         one, many = UNITS["pt"]
     if unit in ("in", "in.") and DISPLAY.match(rest):
@@ -112,7 +119,13 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if match["hyphen"]:
         joined = _NOUN.match(context.text, match.end())
         return f" {spelled(UNITS[unit][0], context)}" if joined else None
-    if unit == "in" and not _INCHES.match(context.text[match.end() : match.end() + 12]):
+    rest = context.text[match.end() : match.end() + 12]
+    if (
+        unit == "in"
+        and not _INCHES.match(rest)
+        or unit in ("c.", "T.", "t.")
+        and not _NOUN.match(rest)
+    ):
         return None
     fraction = context.text[context.last_start : context.last_end]
     mixed = is_mixed(fraction)
@@ -175,6 +188,6 @@ RULES = (
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
     *lengths.QUOTED_RULES,
-    Rule("unit", LETTER + "-", _AFTER_FRACTION, _after_fraction),
-    Rule("unit", LETTER, _BARE, _bare_unit),
+    Rule("unit", initials(UNITS) + "-", _AFTER_FRACTION, _after_fraction),
+    Rule("unit", "kWMGhdpm", _BARE, _bare_unit),
 )

@@ -2,9 +2,9 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, initials, numerals
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SHORT = dict(
     pair.split("=")
@@ -54,7 +54,7 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("abbreviation", LETTER, _BOOK, _book),
+    Rule("abbreviation", initials((*_SHORT, *_BOOKS)), _BOOK, _book),
     Rule("ordinal", DIGIT, _NTH, _nth),
     Rule("number", DIGIT, _VERSE, _verse),
 )
