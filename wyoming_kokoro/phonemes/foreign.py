@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..text.languages import PROFILES, lacking
 from .accent import accented, with_vowels
-from .letters import LETTERS, SPOKEN_AS_WORDS
+from .letters import LETTERS, as_word
 from .override import Override
 from .southeast import romanised
 
@@ -190,8 +190,9 @@ class ForeignWords:
         """A Latin word in a sentence of a language with another script: letters by their names,
         words in English.
         """
-        if word in SPOKEN_AS_WORDS:
-            return self._speak(SPOKEN_AS_WORDS[word], language)
+        known = as_word(word)
+        if known is not None:
+            return self._speak(known, language)
         plain = unicodedata.normalize("NFKC", word)
         if plain.isupper() and len(plain) <= 5 or len(plain) == 1:
             return self._speak(

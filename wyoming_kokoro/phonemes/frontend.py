@@ -14,6 +14,7 @@ from ..text.languages import PROFILES
 from .english import english_g2p, english_tagger, misaki_english
 from .foreign import ForeignWords
 from .heteronyms import heteronyms
+from .katakana import Katakana
 from .matching import matched
 from .override import Override
 
@@ -226,6 +227,7 @@ def _japanese() -> Frontend:
     from misaki.cutlet import Cutlet  # what JAG2P does, in a module that does not import Open JTalk
 
     g2p = Cutlet()
+    g2p.tagger = Katakana(g2p.tagger)
     return PlainFrontend(
         lambda text: str(g2p(text)[0]),
         lambda text: [str(word.surface) for word in g2p.tagger(text)],

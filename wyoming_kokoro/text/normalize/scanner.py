@@ -1,6 +1,7 @@
 """One pass over a text with a table of rules; every rule reads one written form out."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -191,6 +192,11 @@ def _run_end(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position + 1
 
 
+def _ends_word(character: str) -> bool:
+    """Whether it is a letter, a digit or a sign on a letter, as Hindi's vowels are."""
+    return character.isalnum() or unicodedata.category(character or " ")[0] == "M"
+
+
 class _Pieces:
     """Collects replaced stretches and fills what lies between them, with spaces where words would
     run together.
@@ -227,7 +233,7 @@ class _Pieces:
         return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
-        if not (left.isalnum() and right.isalnum()):
+        if not (_ends_word(left) and right.isalnum()):
             return ""
         if not self._space and _KATAKANA.match(left) and _KATAKANA.match(right):
             return " "  # two readings in a row would become one word

@@ -42,6 +42,11 @@ _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])")
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
+_PERIODS = frozenset(
+    "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte dia mês ano noite pessoa"
+    " दिन माह महीना घंटा हफ़्ता".split()
+)
+_TIMES = re.compile(r"[0-9]{1,4}(?: [^\W\d_]{2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
 
@@ -171,10 +176,13 @@ def _plain(match: re.Match[str], context: Context) -> str:
 
 
 def _per(match: re.Match[str], context: Context) -> str | None:
-    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
-        return None
     language = spoken_language(context)
     unit = match["unit"]
+    counted = context.last_end == match.start() and context.last_class in ("money", "unit")
+    if not counted and not (
+        unit in _PERIODS and _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
+    ):
+        return None
     if unit not in language.units and len(unit) < 3:
         return None
     return " " + language.per(language.units[unit][0] if unit in language.units else unit)

@@ -34,12 +34,15 @@ _SHORT = re.compile(
 _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
 )
+_STOPWATCH = re.compile(
+    rf"{ALONE}(?P<minute>[0-9]{{1,3}})['′’] ?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’)(?![\w'’])"
+)
 _UNTIL = re.compile(r" ?(?:-|–|às?|as?|alle|au?|até) ?[0-9]")
 _ORDER = "dhms"
 _DAY_MONTH = r"(?P<day{0}>0?[1-9]|[12][0-9]|3[01])(?P<sep{0}>[/-])(?P<month{0}>0?[1-9]|1[0-2])"
 _MONTH_DAY = r"(?P<month{0}>0?[1-9]|1[0-2])(?P<sep{0}>/)(?P<day{0}>0?[1-9]|[12][0-9]|3[01])"
 _DOTTED = re.compile(
-    rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])"
+    rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])(?:[ ]?h{END})?"
 )
 _BEFORE_CLOCK = re.compile(r"(?:\b(?:las?|alle|dalle|ore) |\b(?:all|dall)['’])$", re.IGNORECASE)
 
@@ -73,6 +76,15 @@ def _length(hours: int, minutes: int, language: Language) -> str:
         f" {language.words['and']} ".join(counted)
         if counted
         else language.count("0", *language.units["h"])
+    )
+
+
+def _stopwatch(match: re.Match[str], context: Context) -> str:
+    """Minutes and seconds: “45'30"”."""
+    language = spoken_language(context)
+    counts = ((match["minute"], "min"), (match["second"], "s"))
+    return language.join(
+        *(language.count(str(int(number)), *language.units[unit]) for number, unit in counts)
     )
 
 
@@ -256,6 +268,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _SHORT, _short),
         Rule("date", DIGIT, _DATED, _dated),
         Rule("time", DIGIT, _DOTTED, _dotted),
+        Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),
         Rule("time", DIGIT, _HALF, _half),
         Rule("time", DIGIT, _CLOCK, _clock),

@@ -165,6 +165,28 @@ def _tail(match: re.Match[str], context: Context) -> str | None:
     return _masked(match, context) if tails and before.endswith(tails) else None
 
 
+def _resolution(match: re.Match[str], context: Context) -> str:
+    """“4K” is a picture and no temperature."""
+    return f"{context.locale.numerals.cardinal(int(match['number']))} K"
+
+
+def _house(match: re.Match[str], context: Context) -> str:
+    """A house with a letter: “12/A”."""
+    language = spoken_language(context)
+    number = language.numerals.cardinal(int(match["number"]))
+    stroke = "" if language.tag == "fr" else language.words["/"]
+    return language.join(number, stroke, match["letter"])
+
+
+def _often(match: re.Match[str], context: Context) -> str | None:
+    """“10x de R$ 99”, “3x sans frais”, “3x/dia”."""
+    language = spoken_language(context)
+    if not language.often[1]:
+        return None
+    words = language.agree(language.numerals.cardinal(int(match["number"])), language.often[1])
+    return f"{words} {language.often[match['number'] != '1']}"
+
+
 def _line(match: re.Match[str], context: Context) -> str | None:
     """A line, a seat or a flat: “autobús 875A-10”, “asiento 12A”."""
     language = spoken_language(context)
@@ -177,14 +199,32 @@ def _line(match: re.Match[str], context: Context) -> str | None:
     return " ".join(filter(None, (language.numerals.code(match["number"]), match["letter"], rest)))
 
 
+_RESOLUTION = re.compile(r"(?<![\w.,])(?P<number>[24568]|12|16)K(?![^\W_])")
+_HOUSE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})/(?P<letter>[A-Z])(?![\w/])")
+_OFTEN = re.compile(
+    r"(?<![\w.,])(?P<number>[0-9]{1,3})[xX](?=/| (?:de|d['’]|sem|sin|sans|senza|mais|más|plus|più|por|par|al|à|ao|às|R\$|na|en|in|em)(?![^\W_]))"
+)
 FIRST = (
     Rule("version", DIGIT, _RELEASE, _release),
     Rule("number", LETTER + "*•", _MASKED, _masked),
     Rule("number", DIGIT, _TAIL, _tail),
     Rule("number", DIGIT, _LINE, _line),
+    Rule("number", DIGIT, _OFTEN, _often),
     Rule("date", "'’", _DECADE, lambda match, context: ""),
 )
 """Tried before dates and times, which look alike."""
+
+
+def latin_rules(language: Language) -> tuple[Rule, ...]:
+    """Those of languages in Latin letters."""
+    if not language.acronyms:
+        return ()
+    return (
+        Rule("number", DIGIT, _RESOLUTION, _resolution),
+        Rule("number", DIGIT, _HOUSE, _house),
+    )
+
+
 RULES = (
     Rule("version", DIGIT + LETTER, _VERSION, _version),
     Rule("version", LETTER, _MARKED, _version),

@@ -79,6 +79,8 @@ class Language(Locale):
     """Whether the two numbers of a span before what is counted follow each other: *trenta quaranta
     minuti*.
     """
+    often: tuple[str, str] = ("", "")
+    """*Once* and *many times* as counted: *vez*, *veces*."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """Names of letters that are words when they stand alone."""
     formula_numbers: Mapping[str, str] = field(default_factory=dict)

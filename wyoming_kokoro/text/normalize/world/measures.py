@@ -20,6 +20,11 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
 )
 _DURING = frozenset("per por durante pendant".split())
+_WEATHER = re.compile(
+    r"\b(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?$", re.IGNORECASE
+)
+_OVER = {"es": " sobre ", "fr": " sur ", "it": " su ", "pt-BR": " por ", "hi": " बटा ", "zh": "比"}
+"""What is said between the two pressures of blood."""
 _FROM = frozenset("de del du da do di dal des componente".split())
 _EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -32,7 +37,9 @@ def _unit(match: re.Match[str], context: Context) -> str:
 
 
 def _both(match: re.Match[str], context: Context) -> str:
-    """The first of two temperatures that share their unit: “31/18 °C”."""
+    """The first of two temperatures, or pressures of blood, that share their unit: “31/18 °C”."""
+    if match["pressure"] and (over := _OVER.get(spoken_language(context).tag)) is not None:
+        return say(match["number"], context) + over
     return say(match["number"], context) + spoken_language(context).comma
 
 
@@ -42,7 +49,8 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     number = plain(match["number"], language)
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
-    if number.isdecimal() and (int(number) <= 36 or counted):
+    weather = _WEATHER.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
+    if not weather and number.isdecimal() and (int(number) <= 36 or counted):
         return None
     return language.count(number, *language.units["°"])
 
@@ -113,7 +121,9 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     unit = re.compile(
         rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
-    both = re.compile(rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?[°℃])")
+    both = re.compile(
+        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"
+    )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (

@@ -16,6 +16,8 @@ _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
 _BEFORE_NUMBER = frozenset(("p.", "pp.", "th."))
+_BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
+_ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
 _NUMBER_AFTER = re.compile(r" ?[0-9]")
 
 
@@ -41,6 +43,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         else ""
     )
     known = spoken_language(context).abbreviations
+    if short in _BEFORE_ROMAN and _ROMAN_AFTER.match(context.text, match.end()) is None:
+        return None
     if short.lower() in _BEFORE_NUMBER and _NUMBER_AFTER.match(context.text, match.end()) is None:
         return None
     spoken = known.get(short) or _other_case(short, known)

@@ -17,6 +17,7 @@ def grammar(language: Language) -> Grammar:
             *language.first,
             *codes.FIRST,
             *sizes.FIRST,
+            *codes.latin_rules(language),
             *clock.rules(language),
             *amounts.rules(language),
             *names.rules(language),

@@ -16,7 +16,7 @@ _MEASURES = (
     "个 只 条 张 本 件 杯 碗 瓶 盒 包 袋 份 次 遍 回 位 名 人 口 家 间 座 台 部 辆 架 艘 盏 把 支 枝 根 块 片 颗 粒 朵 棵 株 头 匹 双 对 副 套"
     " 组 批 群 种 类 样 项 步 层 天 周 年 小时 分钟 秒 星期 礼拜 刻钟 倍 岁 元 毛 角 分 米 厘米 毫米 公里 千米 里 公斤 斤 千克 克 吨 升 毫升 度"
     " 摄氏度 勺 汤匙 茶匙 大勺 小勺 滴 桶 箱 筐 篮 笔 首 篇 章 节 页 集 季 场 局 盘 轮 站 票 点 平方米 立方米 瓦 千瓦 伏 安 美元 欧元 英镑"
-    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 代 万 亿 千"
+    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 瓣 代 万 亿 千"
 )
 MEASURES = frozenset(_MEASURES.split())
 """Words before which two is 两."""
@@ -25,7 +25,7 @@ _MEASURE = re.compile(alternation(MEASURES))
 _NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手")
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
-    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前|后|来|多|间|的历史)|赛季|学年|财年))"
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
 )
 _YEARS = re.compile(
     rf"{_ALONE}(?P<year>[12][0-9]{{3}})[-–—~](?=[12][0-9]{{3}}[ ]?(?:年|赛季|学年|财年))"
@@ -50,11 +50,16 @@ _ROOM = re.compile(
 )
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
-_GAME = re.compile(r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛")
+_GAME = re.compile(
+    r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛|决赛|球队|国足|女排|主场|客场"
+)
 _BEGINS = re.compile(
     r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|结束|开球|举行|进行|开战)"
 )
 _AT = re.compile(r"(?:[于在晚早晨到天日午间]|上午|下午|时间[：:]?|[-–—~到至]) ?$")
+_AMOUNT = re.compile(
+    rf"[0-9]{{1,3}} ?(?:{alternation(MEASURES - {'分', '场', '局', '盘'})}|月|日|号|级|℃)"
+)
 _DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=[0-9]{1,4}[日号月年点时分楼层周岁])")
 _DAY = re.compile(rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)")
 _BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
@@ -72,11 +77,11 @@ def _numerals(context: Context) -> ChineseNumerals:
     return cast(ChineseNumerals, context.locale.numerals)
 
 
-_LOW = re.compile(rf"{_ALONE}2(?=[-–—~〜～][0-9]{{1,3}}(?P<measure>[^\W\d_a-zA-Z]{{1,3}}))")
+_LOW = re.compile(rf"{_ALONE}2[-–—~〜～至到](?=[0-9]{{1,3}} ?(?P<measure>[^\W\d_a-zA-Z]{{1,3}}))")
 
 
 def _low(match: re.Match[str], context: Context) -> str | None:
-    return counts("2", match["measure"])
+    return "两到" if counts("2", match["measure"]) else None
 
 
 def counts(number: str, following: str) -> str | None:
@@ -180,6 +185,8 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
 
 
 def _score(match: re.Match[str], context: Context) -> str | None:
+    if len(match["left"]) < 3 and _AMOUNT.match(context.text, match.end()):
+        return None
     if not _GAME.search(context.near_in_sentence(match, 20)):
         return None
     return f"{_numerals(context).cardinal(int(match['left']))}比"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.french.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.french.words import (
     ABBREVIATIONS,
@@ -34,11 +34,20 @@ _ANSWERED = re.compile(
 )
 
 
+_OF_ORDINAL = re.compile(r"(?:(?<=[0-9]e )|(?<=[0-9]ᵉ ))min\.?(?![^\W_])")
+_CENTURY = re.compile(r"(?<=[IVX]e )s\.")
+
+
 def _short_number(match: re.Match[str], context: Context) -> str | None:
     """A service of four figures, said as two numbers: “le trente-neuf quarante-neuf”."""
     if not _ANSWERED.search(context.near_in_sentence(match)):
         return None
     return spoken_language(context).called(match.group())
+
+
+def _century(match: re.Match[str], context: Context) -> str:
+    """“XXIe s.”; the full stop may end the sentence as well."""
+    return "siècle." if context.ends_sentence(match.end()) else "siècle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,11 @@ def language() -> French:
         dated=frozenset("le du au".split()),
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
-        first=(Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),),
+        first=(
+            Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
+            Rule("abbreviation", LETTER, _OF_ORDINAL, lambda match, context: "minute"),
+            Rule("abbreviation", LETTER, _CENTURY, _century),
+        ),
         calls=frozenset(
             "appelle appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
         ),
@@ -135,8 +148,9 @@ def language() -> French:
         versions=frozenset("version versions firmware micrologiciel jour mettre passage".split()),
         lettered=NOUNS.labels | frozenset("places fauteuil bâtiment hall".split()),
         spelled=frozenset("PIB OM OL QI RER USA SUV IUT AOP AOC EPR CE".split()),
+        often=("fois", "fois"),
         acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
-        clear_days=frozenset("lun jeu ven sam dim".split()),
+        clear_days=frozenset("lun ven sam dim".split()),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

@@ -13,6 +13,8 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 OWN = {
+    "mmHg": ("millimètre de mercure", "millimètres de mercure"), "fps": ("image par seconde", "images par seconde"),
+    "i/s": ("image par seconde", "images par seconde"), "ips": ("image par seconde", "images par seconde"),
     "c. à soupe": ("cuillère à soupe", "cuillères à soupe"), "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
     "c. à café": ("cuillère à café", "cuillères à café"), "c. à c.": ("cuillère à café", "cuillères à café"),
     "càs": ("cuillère à soupe", "cuillères à soupe"), "càc": ("cuillère à café", "cuillères à café"),
@@ -37,7 +39,8 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "page", "pp.": "pages", "th.": "thermostat",
+    "p.": "page", "pp.": "pages", "th.": "thermostat", "appt": "appartement", "appt.": "appartement", "dte.": "droite", "dte": "droite", "pers.": "personnes", "Fg": "faubourg",
+    "incl.": "inclus", "qté": "quantité", "pdt": "pendant", "tjs": "toujours", "auj.": "aujourd'hui",
     "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
     "Dr.": "docteur", "Pr": "professeur",
     "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.italian.words import (
     ABBREVIATIONS,
@@ -18,6 +19,7 @@ from wyoming_kokoro.text.normalize.world.italian.words import (
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
 _COMPOUND_THREE = re.compile(r"(?<=\w)tre\b")
 
@@ -39,6 +41,29 @@ class ItalianNumerals(Numerals):
             .replace("dicottesimo", "diciottesimo")
             .replace("todiecesimo", "todecimo")
         )
+
+
+_ONE_OF = {"bicchieri": "bicchiere", "mesi": "mese", "chili": "chilo", "cucchiai": "cucchiaio"}
+_SAINT = re.compile(r"S\. (?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,20})")
+_MEN = frozenset("Andrea Luca Nicola Mattia Elia Gionata Barnaba Isaia Geremia".split())
+
+
+_GOAL = re.compile(r"(?:(?<=[Aa]l )|(?<=[Aa]ll['’]))(?P<minute>[0-9]{1,3})['′’](?![\w'′’])")
+
+
+def _goal(match: re.Match[str], context: Context) -> str:
+    """The minute of a game: “al 89' di gioco”."""
+    return f"{spoken_language(context).rank(int(match['minute']), feminine=False)} minuto"
+
+
+def _saint(match: re.Match[str], context: Context) -> str:
+    """“santa Maria”, “sant'Antonio”, “santo Stefano”, “san Pietro”."""
+    name = match["name"]
+    if name[0] in "AEIOU":
+        return f"sant'{name}"
+    if name.endswith("a") and name not in _MEN:
+        return f"santa {name}"
+    return f"{'santo' if name.startswith(('St', 'Sp', 'Z')) else 'san'} {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +135,9 @@ class Italian(Language):
         if whole > 1:
             feminine = noun.endswith("e")
             return f"{self.numerals.cardinal(whole)} {noun} e mezz{'a' if feminine else 'o'}"
-        one = re.sub("h?e$", "a", noun) if noun.endswith("e") else re.sub("h?i$", "o", noun)
+        one = _ONE_OF.get(noun) or re.sub("h?e$", "a", noun)
+        if noun.endswith("i") and noun not in _ONE_OF:
+            one = noun[:-1] + "o" if noun.endswith("ai") else re.sub("h?i$", "o", noun)
         words = self.join(self.agree("uno", one), one).replace("un' ", "un'")
         return f"{words} e mezz{'a' if self.is_feminine(one) else 'o'}"
 
@@ -137,6 +164,7 @@ def language() -> Italian:
         ),
         lettered=NOUNS.labels | frozenset("posti scala palazzina".split()),
         lasting=frozenset("di in per tra fra dormito dura durata circa quasi".split()),
+        often=("volta", "volte"),
         acronyms=frozenset("INPS ASL INAIL CISL CGIL".split()),
         clear_days=frozenset("lun gio ven sab dom".split()),
         nouns=NOUNS,
@@ -150,6 +178,10 @@ def language() -> Italian:
             "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
         ),
         between=frozenset(("tra", "fra")),
+        first=(
+            Rule("abbreviation", LETTER, _SAINT, _saint),
+            Rule("ordinal", DIGIT, _GOAL, _goal),
+        ),
         calls=frozenset(
             "chiama chiamare chiamate chiami telefono tel cellulare numero whatsapp fax emergenze componi".split()
         ),

@@ -15,6 +15,8 @@ WORDS = {
     "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
+    "gg": ("giorno", "giorni"),
     "t": ("tonnellata", "tonnellate"),
     "cucch.": ("cucchiaio", "cucchiai"), "cucc.": ("cucchiaio", "cucchiai"),
     "dB": ("decibel", "decibel"), "Wh": ("wattora", "wattora"), "MWh": ("megawattora", "megawattora"), "kV": ("chilovolt", "chilovolt"),
@@ -46,7 +48,7 @@ ABBREVIATIONS = {
     "mons.": "monsignor", "art.": "articolo", "cap.": "capitolo", "pagg.": "pagine", "vol.": "volume", "fig.": "figura",
     "es.": "esempio", "S.p.A.": "società per azioni", "S.r.l.": "società a responsabilità limitata", "int.": "interno",
     "mld": "miliardi", "mln": "milioni", "temp.": "temperatura", "rif.": "riferimento", "ab.": "abitanti", "S.": "san",
-    "C.le": "centrale", "P.ta": "porta", "F.lli": "fratelli", "Staz.": "stazione", "Loc.": "località", "Fraz.": "frazione", "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
+    "incl.": "inclusa", "cpr": "compressa", "sec.": "secolo", "pers.": "persone", "C.le": "centrale", "P.ta": "porta", "F.lli": "fratelli", "Staz.": "stazione", "Loc.": "località", "Fraz.": "frazione", "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
 SCALES = {
     "k": "mila",
@@ -61,7 +63,7 @@ RULERS = frozenset(
     "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
     " Francesco Giorgio".split()
 )
-NUMBERED = frozenset("secolo secoli capitolo tomo volume atto articolo titolo".split())
+NUMBERED = frozenset("secolo secoli sec capitolo tomo volume atto articolo titolo".split())
 COMPASS = {
     "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",
     "SSO": "sud sud ovest", "OSO": "ovest sud ovest", "ONO": "ovest nord ovest", "O": "ovest", "E": "est", "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",

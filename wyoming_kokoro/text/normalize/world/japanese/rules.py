@@ -17,7 +17,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆":
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
-    rf"(?P<counter>(?!年生ま)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+    rf"(?P<counter>(?!年生ま|足す)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
 _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
@@ -113,6 +113,9 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
     if match["counter"] == "日" and number == "1":
         before = context.text[max(0, match.start() - 6) : match.start()]
         return "ツイタチ" if _FIRST_OF_MONTH.search(before) else "イチニチ" + half
+    if match["counter"] == "分" and context.last_class == "number":
+        if context.since_last(match.start()) == "" and context.text[match.start() - 1] in "割":
+            return context.locale.numerals.cardinal(int(number)) + "ブ"
     if number == "0" and match["counter"] in _NULL:
         return _NULL[match["counter"]]
     if match["counter"] == "番" and number == "110":
@@ -171,6 +174,12 @@ def _address(match: re.Match[str], context: Context) -> str | None:
 
 
 def _scored(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class == "range" and (context.since_last(match.start()) or "")[1:] in (
+        "（",
+        "(",
+        "、",
+    ):
+        return _score(match, context)
     return _score(match, context) if _GAME.search(context.near_in_sentence(match, 24)) else None
 
 

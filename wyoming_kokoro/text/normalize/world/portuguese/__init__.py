@@ -38,6 +38,18 @@ def _weekday(match: re.Match[str], context: Context) -> str:
     return _WEEKDAYS[int(match["day"])] + ("s" if match["many"] else "")
 
 
+_DOCUMENT = re.compile(
+    r"(?<![\w.,-])(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2})(?![\w-]|[.,][0-9])"
+)
+_FIGURES = re.compile("[0-9]+")
+
+
+def _document(match: re.Match[str], context: Context) -> str:
+    """The numbers of people (CPF) and companies (CNPJ)."""
+    groups = _FIGURES.findall(match.group())
+    return ", ".join(map(context.locale.numerals.digits, groups))
+
+
 def _local(match: re.Match[str], context: Context) -> str:
     """A telephone number without its area; spans of years look alike."""
     language = spoken_language(context)
@@ -124,6 +136,7 @@ def language() -> Portuguese:
         first=(
             Rule("phone", DIGIT, _LOCAL, _local),
             Rule("date", DIGIT, _WEEKDAY, _weekday),
+            Rule("number", DIGIT, _DOCUMENT, _document),
         ),
         calls=frozenset(
             "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
@@ -140,9 +153,10 @@ def language() -> Portuguese:
         ),
         spelled=frozenset("IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS IR AVC".split()),
         letters={"O": "Ó"},
+        often=("vez", "vezes"),
         acronyms=frozenset("ONG USP ONGS".split()),
         shares={"parte": "", "partes": "", "3": "terça"},
-        clear_days=frozenset("seg qua qui sex sáb dom".split()),
+        clear_days=frozenset("seg qua qui sex sáb".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

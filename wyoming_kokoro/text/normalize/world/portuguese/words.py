@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
     "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
     "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
@@ -31,7 +32,7 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "página", "pp.": "páginas",
+    "incl.": "incluso", "comp.": "comprimido", "apto": "apartamento", "p.": "página", "pp.": "páginas",
     "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
     "Profa.": "professora", "Av.": "avenida",
     "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
@@ -60,7 +61,9 @@ RULERS = frozenset(
     "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
     " Maria".split()
 )
-NUMBERED = frozenset("século séculos capítulo tomo volume ato artigo título guerra mundial".split())
+NUMBERED = frozenset(
+    "século séculos séc s capítulo tomo volume ato artigo título guerra mundial".split()
+)
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",
     "SSO": "sul-sudoeste", "OSO": "oeste-sudoeste", "ONO": "oeste-noroeste", "O": "oeste", "L": "leste", "E": "leste", "NO": "noroeste", "NE": "nordeste", "SO": "sudoeste", "SE": "sudeste", "NW": "noroeste", "SW": "sudoeste", "N": "norte", "S": "sul",

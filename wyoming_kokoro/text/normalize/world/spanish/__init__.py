@@ -37,6 +37,14 @@ def _pulse(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.number(match["number"]) + " pulsaciones por minuto"
 
 
+_DOCUMENT = re.compile(r"(?<![\w.,-])(?P<figures>[0-9]{8})-?(?P<letter>[A-Z])(?![\w-])")
+
+
+def _document(match: re.Match[str], context: Context) -> str:
+    """The number of an identity card: “12345678Z”."""
+    return f"{context.locale.numerals.digits(match['figures'])} {match['letter']}"
+
+
 def _one_tenth(match: re.Match[str], context: Context) -> str:
     """“dos coma un millones”."""
     return context.locale.numerals.number(match.group().replace(",", "."))[:-1]
@@ -145,6 +153,7 @@ def language() -> Spanish:
         first=(
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),
+            Rule("number", DIGIT, _DOCUMENT, _document),
             Rule("number", DIGIT, _ONE_TENTH, _one_tenth),
         ),
         calls=frozenset(
@@ -166,6 +175,7 @@ def language() -> Spanish:
             "de en durante tras dormido dormiste duermes dura duró tarda quedan faltan llevas casi unas duración".split()
         ),
         spelled=frozenset("IPC UPS SUV EEUU".split()),
+        often=("vez", "veces"),
         acronyms=frozenset("INEM RENFE IMSERSO".split()),
         shares={"parte": "", "partes": "", "3": "tercera"},
         clear_days=frozenset("lun mié mie jue vie sáb sab dom".split()),

@@ -13,6 +13,7 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 OWN = {
+    "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
     "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
     "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
@@ -32,7 +33,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
+    "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "min.": "minuto", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
     "D.": "don", "Dña.": "doña",
     "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
@@ -61,7 +62,7 @@ RULERS = frozenset(
     " Gregorio".split()
 )
 NUMBERED = frozenset(
-    "siglo siglos capítulo tomo volumen parte guerra mundial acto artículo título".split()
+    "siglo siglos s ss capítulo tomo volumen parte guerra mundial acto artículo título".split()
 )
 COMPASS = {
     "NNO": "nornoroeste", "NNE": "nornoreste", "ENE": "estenoreste", "ESE": "estesureste", "SSE": "sursureste", "SSO": "sursuroeste",
