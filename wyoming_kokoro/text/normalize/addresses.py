@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _LABEL = r"[a-zA-Z0-9][a-zA-Z0-9-]{0,40}"
 _EMAIL = re.compile(
-    rf"[a-zA-Z0-9][a-zA-Z0-9._%+-]{{0,63}}@(?:{_LABEL}\.){{1,5}}[a-zA-Z]{{2,12}}(?![a-zA-Z0-9@])"
+    rf"[a-zA-Z0-9][a-zA-Z0-9._%+'-]{{0,63}}@(?:{_LABEL}\.){{1,5}}[a-zA-Z]{{2,12}}(?![a-zA-Z0-9@])"
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?:https?://|/|mailto:|#)[^()\s]{0,300}\)")
 _URL = re.compile(

@@ -46,6 +46,8 @@ _MONTH_ALONE = re.compile(
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
+_OF_ERA = frozenset(("year", "ad", "d"))
+_ERA = re.compile(r" (?:A\.?D|B\.?C|CE)\b")
 _QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
 _LIFE = re.compile(
     r"(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9]))"
@@ -95,7 +97,8 @@ def say_date(
     spoken = f"{'the ' if article else ''}{rank} of {name}" if day_first else f"{name} {rank}"
     if not year:
         return spoken
-    return f"{spoken}, {numerals(context).year(int(year) if len(year) > 2 else 2000 + int(year))}"
+    full = int(year) if len(year) > 2 else int(year) + (2000 if int(year) < 50 else 1900)
+    return f"{spoken}, {numerals(context).year(full)}"
 
 
 def _iso(match: re.Match[str], context: Context) -> str:
@@ -215,6 +218,7 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         match["dot"]
         and ends_sentence(context, match.end())
         and match["day"] in ("Sat", "Sun")
+        and context.text[match.start() - 1 : match.start()] != "("
         and context.before(match.start()).lower() != "on"
     ):
         return None
@@ -252,7 +256,13 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         and is_plural_noun(context.after(match.end()))
     ):
         return None
-    if match["year"].startswith("10") and before not in _MONTH_BEFORE and before != "year":
+    era = _ERA.match(context.text, match.end())
+    if (
+        match["year"].startswith("10")
+        and before not in _MONTH_BEFORE
+        and before not in _OF_ERA
+        and not era
+    ):
         return None
     return numerals(context).year(int(match["year"]))
 

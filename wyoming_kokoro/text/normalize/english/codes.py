@@ -32,7 +32,7 @@ _EMERGENCY = frozenset(
 )
 
 _NAMED = (
-    "room rooms rm flight flights gate suite apt apartment channel route highway interstate bus train line extension ext locker"
+    "room rooms rm flight flights gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
     " error http code boeing airbus area hwy rt studio unit cabin bay desk tram track platform door model exit status"
 )
 _NAMED_WORDS = frozenset(_NAMED.split())

@@ -10,7 +10,7 @@ _ORDINAL = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
 )
 _FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
-_IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*/] ?[0-9a-z(]|[²³^)])")
+_IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|[²³^)])")
 _EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $")
 _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"

@@ -43,6 +43,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
+_ODDS = re.compile(
+    r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|betting|punters?|Cheltenham|Aintree|Grand National|to win the)\b"
+)
 _ROUND = frozenset((10, 20, 50, 100, 1000))
 """Denominators that a score is out of more often than a share is of."""
 
@@ -85,6 +88,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     guess = before.rstrip().lower().endswith("it's") and top < bottom <= 8
     if _DATED.search(before) and _is_date(top, bottom) and not guess:
         return _day_and_month(top, bottom, context)
+    if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):
+        return f"{cardinal(top)} to {cardinal(bottom)}"
     if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     if _is_score(top, bottom, match, context):

@@ -144,7 +144,36 @@ def _emergencies(match: re.Match[str], context: Context) -> str:
     return " or ".join(numerals(context).called(match[name]) for name in "ab")
 
 
+_BOOK = re.compile(rf"{ALONE}[0-9]{{1,5}}(?:[- ][0-9X]{{1,7}}){{3,4}}{END}")
+_BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
+
+
+_RETIREMENT = re.compile(rf"{ALONE}(?P<digits>401|403|457)\((?P<letter>[kb])\)")
+_TAXED = re.compile(
+    rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax)\b)"
+)
+
+
+def _retirement(match: re.Match[str], context: Context) -> str:
+    """“401(k)”."""
+    return f"{numerals(context).code(match['digits'])} {match['letter'].upper()}"
+
+
+def _taxed(match: re.Match[str], context: Context) -> str:
+    return numerals(context).code(match["digits"])
+
+
+def _book(match: re.Match[str], context: Context) -> str | None:
+    """The number of a book, part by part."""
+    if not _BOOK_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return None
+    return ", ".join(_signs(part, context) for part in re.split("[- ]", match.group()))
+
+
 RULES = (
+    Rule("number", DIGIT, _BOOK, _book),
+    Rule("number", DIGIT, _RETIREMENT, _retirement),
+    Rule("number", DIGIT, _TAXED, _taxed),
     Rule("number", "#", _ORDER, _order),
     Rule("number", "#", _COLOUR, _colour),
     Rule("number", CAPITALS, _INSURANCE, _insurance),

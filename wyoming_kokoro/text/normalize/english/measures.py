@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import Context
 SPACE = r"[ \u00a0\u202f]"
 DISPLAY = re.compile(
     r" (?:screen|display|monitor|TV|telly|tablet|iPad|laptop|MacBook|pipe|pizza|board|bolt|screw|nail|drill|hose|pan|pot|skillet|frame|wheel|rim|tile"
-    r"|plank|gap|cake|cable|blade|sub|record|woofer|speaker|lens|drain|socket)s?\b"
+    r"|plank|gap|cake|cable|blade|sub|record|woofer|speaker|lens|drain|socket|tin|pie|dish|ring|waist|leg|inseam|chest|collar|tyre|tire|square|round|springform|loaf)s?\b"
 )
 """What is told by its inches."""
 _NAME = re.compile(r"[A-Za-z]+")

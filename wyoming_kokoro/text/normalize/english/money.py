@@ -57,7 +57,9 @@ _CODED = re.compile(rf"(?<![^\W_])(?<!/){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
-_CENTS = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|$))")
+_CENTS = re.compile(
+    rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
+)
 _PERIODS = {
     "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
@@ -69,7 +71,7 @@ _PERIODS = {
     "sqm": "square meter", "sq m": "square meter",
 }  # fmt: skip
 _PER = re.compile(
-    r"/(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z]))"
+    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal)\.(?= [a-z+(&]|,)|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
 
 
@@ -139,11 +141,15 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
 
 
 def _per(match: re.Match[str], context: Context) -> str | None:
-    if context.last_end != match.start() or context.last_class not in ("money", "unit"):
+    times = context.last_class == "symbol" and context.text[match.start() - 1] in "x×"
+    if (
+        context.last_end != match.start()
+        or context.last_class not in ("money", "unit")
+        and not times
+    ):
         return None
-    if match["unit"] == "ea":
-        return " each"
-    return f" per {spelled(_PERIODS.get(match['unit'], match['unit']), context)}"
+    unit = match["short"] or match["unit"]
+    return " each" if unit == "ea" else f" per {spelled(_PERIODS.get(unit, unit), context)}"
 
 
 _AFTER_SUM = re.compile(r"(?P<short>pppn|ppn|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])")

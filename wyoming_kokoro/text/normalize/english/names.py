@@ -54,14 +54,14 @@ _ABBREVIATIONS = {
     "para.": "paragraph", "paras.": "paragraphs", "Sec.": "Section", "eq.": "equation", "Eq.": "Equation", "Chap.": "Chapter", "chap.": "chapter",
     "Art.": "Article", "Pt.": "Part", "Pg.": "Page", "edn": "edition", "vol": "volume", "Vol": "Volume", "ver.": "version", "Ver.": "Version",
     "Arr.": "Arrives", "arr.": "arrives", "dep.": "departs", "incl": "including", "excl": "excluding", "inc.": "including", "exc.": "excluding",
-    "w/c": "week commencing", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
-    "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "aet": "after extra time",
+    "w/c": "week commencing", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "plat": "platform", "n/a": "N A", "N/A": "N A", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
+    "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "agg.": "aggregate", "aet": "after extra time",
     "Rd": "Road", "Ln": "Lane", "Gdns": "Gardens", "Cres": "Crescent", "Sq": "Square",
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
-    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. Plat. jct. Jct. Nos nos agg exc. inc. b/w Fl. Rte. Rte Bk. Sc.".split()
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. b/w Fl. Rte. Rte Bk. Sc.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
@@ -122,7 +122,10 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short in _NEEDS_DIGIT and not (
         short in _BEFORE_TAX
         and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
-        or re.match(r" ?[0-9(]| [A-Z]{1,3}[-0-9]", context.text[match.end() : match.end() + 5])
+        or re.match(
+            r" ?[0-9(]| [A-Z]{1,3}[-0-9]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+            context.text[match.end() : match.end() + 5],
+        )
         and (following[:2] != " (" or short in ("eq.", "Eq."))
         or short in _ROMAN_TOO
         and re.match(r" [IVX]{1,3}", following)

@@ -35,6 +35,9 @@ _THINGS = re.compile(
     r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive)\b"
 )
 """Things that are told by their size or price, with an article or without."""
+_ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)(?= )")
+"""The same in other units: “a 20cm/8in tin”."""
+_WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
 _BARE = re.compile(r" [a-z]{2}|[ ]SSD")
 _NOT_VERBS = frozenset("bed shed sled seed feed breed family supply fly".split())
 _PLURALS = frozenset(
@@ -49,15 +52,17 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     """Whether the amount stands before a noun as its size or price, and so in the singular: “a 60 W
     bulb”, “the $1.2T bill”, “10 mm bolts”.
     """
-    if not _BARE.match(context.text, match.end()):
+    also = _ALSO.match(context.text, match.end())
+    end = also.end() if also else match.end()
+    if not _BARE.match(context.text, end):
         return False
-    if _THINGS.match(context.text, match.end() + 1):
+    if _THINGS.match(context.text, end + 1):
         return True
-    following = context.after(match.end())
+    following = context.after(end)
     if not following.islower() or following in _SMALL_WORDS:
         return False
     before = context.before(match.start()).lower()
-    if before in ("a", "an"):
+    if before in ("a", "an") or before == "x" and _WEIGHED.search(match.group()):
         return True
     return (
         before in _DETERMINERS

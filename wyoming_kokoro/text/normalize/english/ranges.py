@@ -32,6 +32,9 @@ _HOURS = re.compile(
 _TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][a-z]+")
 _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
+_PORTION = re.compile(r"[0-9.,]+ ?(?:g|kg|mg|ml|cl|l|L|oz|lb)\b")
+_SAME_LETTER = re.compile(r"(?<![^\W_])(?P<letter>[A-Z])(?P<low>[0-9]{1,3})$")
+_LETTER_TO = re.compile(r"[-–](?=(?P<letter>[A-Z])(?P<high>[0-9]{1,3})(?!\w))")
 _PLANES = frozenset(("boeing", "airbus"))
 _POWERS_OF_TEN = re.compile(r"10(?:\^|[⁰¹²³⁴-⁹⁻])")
 _LABELLED = frozenset(
@@ -121,6 +124,8 @@ def _times(match: re.Match[str], context: Context) -> str:
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
     size = size and not _POWERS_OF_TEN.match(rest)
+    if letter and not tight and _PORTION.match(rest):
+        return f"{say_number(match['left'], context)} "
     left = say_number(match["left"], context)
     digits = match["left"]
     if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":
@@ -128,9 +133,22 @@ def _times(match: re.Match[str], context: Context) -> str:
     return f"{left} {'by' if size else 'times'} "
 
 
+def _letter_to(match: re.Match[str], context: Context) -> str | None:
+    """“Q1–Q3”, “J10-J12”."""
+    before = _SAME_LETTER.search(context.text[max(0, match.start() - 5) : match.start()])
+    if (
+        before is None
+        or before["letter"] != match["letter"]
+        or int(before["low"]) >= int(match["high"])
+    ):
+        return None
+    return " to "
+
+
 LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 """Tried before the fractions."""
 RULES = (
+    Rule("range", "-–", _LETTER_TO, _letter_to),
     Rule("range", DIGIT, _GOALS, _goals),
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),

@@ -42,9 +42,13 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
 
 def _figures(match: re.Match[str], context: Context) -> str | None:
     """A bowler's wickets for runs: “took 5-32”."""
+    named = context.before(match.start())[:1].isupper() and int(match["runs"]) > 19
+    cricket = _CRICKET.search(context.near_in_sentence(match))
     if int(match["runs"]) <= int(match["wickets"]) or not (
-        _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
-        and (context.locale.day_first or _CRICKET.search(context.near_in_sentence(match)))
+        named
+        and cricket
+        or _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
+        and (context.locale.day_first or cricket)
     ):
         return None
     cardinal = numerals(context).cardinal

@@ -68,7 +68,12 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if match["gap"] == "-":
         joined = _NOUN.match(rest) and unit not in ("in", "h")
         return f"{say_number(match['number'], context)} {spelled(one, context)}" if joined else None
-    if unit == "in" and not _INCHES.match(rest) or unit == "K" and not _is_kelvin(match, context):
+    if (
+        unit == "in"
+        and not (_INCHES.match(rest) or DISPLAY.match(rest))
+        or unit == "K"
+        and not _is_kelvin(match, context)
+    ):
         return None
     if unit == "W" and SIDE.match(context.text, match.start("unit")):
         return None
@@ -161,6 +166,11 @@ def _is_million(match: re.Match[str], context: Context) -> bool:
     return following in _PEOPLE or _CROWD.search(before) is not None
 
 
+def _same(match: re.Match[str], context: Context) -> str | None:
+    """The same in other units after a slash: “225g/8oz”."""
+    return ", " if context.last_class == "unit" and context.last_end == match.start() else None
+
+
 def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     """A symbol without a number: “per kWh”, “how many kWh”."""
     one, many = UNITS[match["unit"]]
@@ -181,7 +191,11 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(number, context)} stone"
 
 
+_SAME = re.compile(
+    r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch)\b)"
+)
 RULES = (
+    Rule("unit", "/", _SAME, _same),
     Rule("unit", DIGIT, _STONE, _stone),
     *lengths.RULES,
     *temperatures.RULES,
