@@ -11,12 +11,12 @@ _SPELLED = frozenset("AES AI AM AP API CEO CO DIY EV IA IOT IP ID UE UI UV".spli
 _WORD = re.compile(
     r"(?<![^\W_])(?P<article>(?:[LlDdNnSs]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<word>[A-Z]{2,5})(?![^\W_]|['’][^\W\d_]|\.[A-Za-z])"
 )
-_SHOUTED = re.compile(r"[A-ZÀ-Ý]{2,}[,;:!]? $")
-_SHOUTED_AFTER = re.compile(r"[,;:!]? [A-ZÀ-Ý]{2,}(?![^\W_])")
+_SHOUTED = re.compile(r"(?<![^\W_])(?P<word>[A-ZÀ-Ý]{2,24}) $")
+_SHOUTED_AFTER = re.compile(r" (?P<word>[A-ZÀ-Ý]{2,24})(?![^\W_])")
 _ONSET = r"(?:[BCDFGPT]R|[BCFGP]L|[CPST]H|QU|GN|S[PTCQMLN]|LL|RR|SS|TT|CC|PP|[B-DF-HJ-NP-TV-Z])"
 _VOWELS = r"[AEIOUY]{1,3}"
 _SAID = re.compile(
-    rf"{_ONSET}?{_VOWELS}(?:[LNRSMZXCP]?{_ONSET}{_VOWELS})*(?:[NRL][STDC]|CT|[B-DF-HJ-NP-TV-Z])?"
+    rf"{_ONSET}?{_VOWELS}(?:[B-DF-HJ-NP-TV-Z]?{_ONSET}{_VOWELS})*(?:[NRL][STDC]|CT|[B-DF-HJ-NP-TV-Z])?"
 )
 """What can be said as a word in the languages of the south of Europe."""
 _FORMULA = re.compile(
@@ -39,9 +39,10 @@ def _is_spelled(word: str, language: Language) -> bool:
 def _capitals(match: re.Match[str], context: Context) -> str | None:
     """Letters apart, as the phonemiser would take ``USB`` for a word."""
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if _SHOUTED.search(before) or _SHOUTED_AFTER.match(context.text, match.end()):
-        return None
     language = spoken_language(context)
+    near = (_SHOUTED.search(before), _SHOUTED_AFTER.match(context.text, match.end()))
+    if any(found and _SAID.fullmatch(found["word"]) for found in near):
+        return None  # all is in capitals: “NO TOCAR EL USB”
     spelled = _is_spelled(match["word"], language)
     return f"{match['article'] or ''}{_letters(match['word'], language)}" if spelled else None
 

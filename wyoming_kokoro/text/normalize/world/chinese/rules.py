@@ -35,12 +35,12 @@ _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9.])[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
 )
 _SERVICE = re.compile(r"(?<![A-Za-z0-9.])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])")
-_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9.,:%年月])")
+_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9.,:%年月元块米]|个|人)")
 _CALL = re.compile(
     r"(?:拨打|火警|急救|报警|打|拨|电话|致电|呼叫|热线|急救|报警|号码|手机|客服|电话是|号码是|联系)[：:是为 ]{0,3}$"
 )
 _SECRET = re.compile(
-    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|卡|单元|座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
+    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|单元|[A-Z]座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
 )
 _SPELLED = frozenset(
     ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
@@ -157,8 +157,10 @@ def _hundredths(match: re.Match[str], context: Context) -> str:
     return f"秒{_numerals(context).digits(match['digits'])}"
 
 
-def _each(match: re.Match[str], context: Context) -> str:
+def _each(match: re.Match[str], context: Context) -> str | None:
     """“元/度”, “公里/小时”."""
+    if not _AMOUNT_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()]):
+        return None
     language = spoken_language(context)
     unit = match["unit"]
     return f"每{language.units[unit][0] if unit in language.units else unit}"
@@ -229,8 +231,11 @@ def _flight(match: re.Match[str], context: Context) -> str:
 
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
 _HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
+_AMOUNT_BEFORE = re.compile(
+    r"[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$"
+)
 _EACH = re.compile(
-    r"(?:(?<=[元角分块次个人张件米里斤克升度天袋瓶])|(?<=[a-zA-Z])(?=/[\u4e00-\u9fff]))/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
+    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
 )
 FIRST = (
     Rule("number", DIGIT, _COLLECTED, _collected),

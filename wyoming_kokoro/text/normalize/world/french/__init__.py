@@ -147,7 +147,7 @@ def language() -> French:
         ),
         versions=frozenset("version versions firmware micrologiciel jour mettre passage".split()),
         lettered=NOUNS.labels | frozenset("places fauteuil bâtiment hall".split()),
-        spelled=frozenset("PIB OM OL QI RER USA SUV IUT AOP AOC EPR CE".split()),
+        spelled=frozenset("PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()),
         often=("fois", "fois"),
         acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
         clear_days=frozenset("lun ven sam dim".split()),

@@ -51,9 +51,13 @@ _SECRET = re.compile(
 )
 _TO = re.compile(r"(?<=[日月時分年階回人円歳度号])[〜～~–-](?=[0-9])")
 _QUAKE = re.compile(r"(?<![A-Za-z0-9])M(?=[0-9]\.[0-9](?![0-9]))")
+_AMOUNT_BEFORE = re.compile(r"[0-9][千百万億]?(?:円|銭|回|人|個|本|枚|台|件|度| ?[a-zA-Z]{1,4})$")
 _RATE = re.compile(
-    r"(?:(?<=[円銭回人個本枚台件度])|(?<=[a-zA-Z])(?=/[\u3040-\u9fff]))/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u3041-\u9fffァ-ヴー]{1,4})(?![A-Za-z0-9])"
+    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u3041-\u9fffァ-ヴー]{1,4})(?![A-Za-z0-9])"
 )
+_PERIODS = {
+    "月": "ツキ", "年": "ネン", "日": "ニチ", "人": "ニン", "個": "コ", "本": "ホン", "枚": "マイ", "泊": "パク", "袋": "フクロ", "回": "カイ", "分": "フン",
+}  # fmt: skip
 _GROUPS = re.compile(r"[0-9]+")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
@@ -168,8 +172,8 @@ def _address(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     groups = _GROUPS.findall(match.group())
     place = _PLACE if len(groups) > 2 else _WARD
-    if not place.search(before) or len(groups) == 3 and len(groups[2]) == 4 and groups[0][0] == "0":
-        return None
+    if groups[0][0] == "0" or len(groups[0]) == 4 or not place.search(before):
+        return None  # a telephone number, a date
     return "の".join(context.locale.numerals.cardinal(int(group)) for group in groups)
 
 
@@ -190,11 +194,13 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
     return "、".join(map(context.locale.numerals.digits, _GROUPS.findall(match.group())))
 
 
-def _rate(match: re.Match[str], context: Context) -> str:
+def _rate(match: re.Match[str], context: Context) -> str | None:
     """“31円/kWh”."""
+    if not _AMOUNT_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()]):
+        return None
     language = spoken_language(context)
     unit = match["unit"]
-    return f"パー{language.units[unit][0] if unit in language.units else unit}"
+    return f"パー{language.units[unit][0] if unit in language.units else _PERIODS.get(unit, unit)}"
 
 
 def _quake(match: re.Match[str], context: Context) -> str:

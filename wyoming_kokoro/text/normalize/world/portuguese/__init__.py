@@ -151,7 +151,7 @@ def language() -> Portuguese:
         lasting=frozenset(
             "de em por durante há dormiu dormi dura durou leva levou faltam falta restam quase cerca duração".split()
         ),
-        spelled=frozenset("IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS IR AVC".split()),
+        spelled=frozenset("IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE".split()),
         letters={"O": "Ó"},
         often=("vez", "vezes"),
         acronyms=frozenset("ONG USP ONGS".split()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
@@ -43,6 +43,9 @@ _DOCUMENT = re.compile(r"(?<![\w.,-])(?P<figures>[0-9]{8})-?(?P<letter>[A-Z])(?!
 def _document(match: re.Match[str], context: Context) -> str:
     """The number of an identity card: “12345678Z”."""
     return f"{context.locale.numerals.digits(match['figures'])} {match['letter']}"
+
+
+_MINUTE = re.compile(r"(?<=[ae]l )min\.(?= [0-9])")
 
 
 def _one_tenth(match: re.Match[str], context: Context) -> str:
@@ -154,6 +157,7 @@ def language() -> Spanish:
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),
             Rule("number", DIGIT, _DOCUMENT, _document),
+            Rule("abbreviation", LETTER, _MINUTE, lambda match, context: "minuto"),
             Rule("number", DIGIT, _ONE_TENTH, _one_tenth),
         ),
         calls=frozenset(

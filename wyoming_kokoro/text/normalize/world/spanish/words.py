@@ -33,7 +33,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "min.": "minuto", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
+    "min.": "mínimo", "max.": "máximo", "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
     "D.": "don", "Dña.": "doña",
     "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
