@@ -42,6 +42,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         if short.endswith(".") and not following.strip() and not following.startswith(" ")
         else ""
     )
+    if len(short) == 2 and short[0].isupper() and not following.strip():
+        return None  # the last letter of what is spelled: “l'I R M.”
     known = spoken_language(context).abbreviations
     if short in _BEFORE_ROMAN and _ROMAN_AFTER.match(context.text, match.end()) is None:
         return None
