@@ -47,9 +47,9 @@ def ear(tmp_path_factory: pytest.TempPathFactory) -> Ear:
 
 
 _VOICES = {"es": "ef_dora", "fr": "ff_siwis", "ja": "jf_alpha", "zh": "zf_xiaoxiao"}
-_MOST = 0.15
-"""Characters of numbers that may be heard wrong. This Whisper is small: it hears 0 to 8 % of ONNX
-Runtime's speech wrong and 7 to 12 % of the kernels' (4時10分 as 40分, 275 as 265).
+_MOST = 0.2
+"""Characters of numbers that may be heard wrong. This Whisper is small: it hears 0 to 10 % of ONNX
+Runtime's speech wrong and 0 to 15 % of the kernels' (4時10分 as 40分, 275 as 265), from run to run.
 """
 HEARD = {
     "ja": (
