@@ -30,14 +30,12 @@ _STACKS = ("F0", "N")
 
 
 def prosody_precision(kernels: Kernels, decoder: str) -> str:
-    """The precision that goes with the decoder's: bf16 at most, because int8 moves one duration in
-    fifty by a frame.
+    """The precision that goes with the decoder's: bf16 or its weights at most, because int8 moves
+    one duration in fifty by a frame.
     """
-    return (
-        Kind.bf16.name
-        if decoder != Kind.fp32.name and Kind.bf16 in kernels.kinds
-        else Kind.fp32.name
-    )
+    if decoder == Kind.fp32.name:
+        return decoder
+    return (Kind.bf16 if Kind.bf16 in kernels.kinds else Kind.mixed).name
 
 
 class FastProsody(PackedLayers[NativeProsody]):

@@ -40,6 +40,8 @@ class Kind(IntEnum):
     fp32 = 0
     bf16 = 1
     int8 = 2
+    mixed = 3
+    """Float32, with weights that are kept as bfloat16: half the memory at the price of float32."""
 
 
 class Kernels:
@@ -54,7 +56,7 @@ class Kernels:
             function.restype, function.argtypes = result, arguments
         features: int = self.functions.kk_features()
         self.kinds = frozenset(kind for kind in Kind if features >> kind & 1)
-        self.has_tiles = bool(features & 8)
+        self.has_tiles = bool(features & 16)
 
     def kind(self, precision: str) -> Kind:
         """The number format of that name; raises `ValueError` where the library lacks it."""
@@ -72,7 +74,7 @@ def best_kind(kernels: Kernels, wanted: str) -> str | None:
 
     In matrix tiles that is bf16: their sums need no scale between taps as those of int8 do.
     """
-    kinds = [kind.name for kind in sorted(kernels.kinds, reverse=True)]
+    kinds = [kind.name for kind in sorted(kernels.kinds - {Kind.mixed}, reverse=True)]
     if wanted == "auto" and kernels.has_tiles:
         return Kind.bf16.name
     if wanted == "auto":

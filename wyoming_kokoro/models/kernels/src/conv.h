@@ -20,10 +20,10 @@ class Conv {
   Conv() = default;  // to be read from an image
   // `weight` is [outputs][inputs][taps], `bias` [outputs] or null.
   Conv(Kind kind, int outputs, int inputs, int taps, int dilation, const float* weight, const float* bias)
-      : kind_(kind), in_tiles_(kind == kBf16 && has_tiles()), taps_(taps), dilation_(dilation) {
+      : kind_(kind == kMixed ? kF32 : kind), is_half_(kind == kMixed), in_tiles_(kind == kBf16 && has_tiles()), taps_(taps), dilation_(dilation) {
     inputs_ = pad_to(inputs, kLane), outputs_ = pad_to(outputs, kBlock);
-    line_ = inputs_ * bytes_of(kind);
-    step_ = size_t(line_) * kBlock;
+    line_ = inputs_ * bytes_of(kind_);
+    step_ = size_t(line_) * kBlock / (is_half_ ? 2 : 1);
     data_.need(size_t(outputs_ / kBlock) * taps * step_);
     gain_.need(outputs_), bias_.need(outputs_), offset_.need(size_t(taps) * outputs_);
     for (int o = 0; o < outputs; o++) {
@@ -33,7 +33,7 @@ class Conv {
   }
   template <class Image>
   void image(Image& i) {
-    i.value(kind_), i.value(in_tiles_), i.value(taps_), i.value(dilation_), i.value(inputs_), i.value(outputs_), i.value(line_);
+    i.value(kind_), i.value(is_half_), i.value(in_tiles_), i.value(taps_), i.value(dilation_), i.value(inputs_), i.value(outputs_), i.value(line_);
     i.value(step_), i.buffer(data_), i.buffer(gain_), i.buffer(bias_), i.buffer(offset_);
   }
   int taps() const { return taps_; }
@@ -77,13 +77,13 @@ class Conv {
   void pack(int o, int inputs, const float* weight) {
     float gain = kind_ == kInt8 ? step_of(inputs, weight) : 1;
     gain_.get()[o] = gain;
-    int size = bytes_of(kind_);
+    int size = is_half_ ? 2 : bytes_of(kind_);
     for (int k = 0; k < taps_; k++)
       for (int i = 0; i < inputs; i++) {
         float w = weight[size_t(i) * taps_ + k];
         uint8_t* to = data_.get() + place(o, i * size, k);
-        if (kind_ == kF32) std::memcpy(to, &w, 4);
-        if (kind_ == kBf16) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(to));
+        if (kind_ == kF32 && !is_half_) std::memcpy(to, &w, 4);
+        if (kind_ == kBf16 || is_half_) to_bf16(&w, 1, reinterpret_cast<uint16_t*>(to));
         if (kind_ == kInt8) {
           int q = int(std::lrint(w / gain));
           *to = uint8_t(int8_t(q));
@@ -114,7 +114,7 @@ class Conv {
   // Where byte number `byte` of an output's inputs lies. In tiles: halves of a block, words (16 at a time), taps, outputs (16 at a
   // time), words, outputs.
   size_t place(int o, int byte, int tap) const {
-    int unit = kMicros[kind_].unit, word = byte / 4;
+    int unit = is_half_ ? 2 : kMicros[kind_].unit, word = byte / 4;
     if (!in_tiles_) return (size_t(o / kBlock) * taps_ + tap) * step_ + (size_t(byte / unit) * kBlock + o % kBlock) * unit + byte % unit;
     size_t tile = (size_t(o / 32) * (line_ / 64) + word / 16) * taps_ + tap;
     return ((tile * 2 + o % 32 / 16) * 16 + word % 16) * 64 + o % 16 * 4 + byte % 4;
@@ -126,6 +126,8 @@ class Conv {
     size_t lda = in.line() * stride;
     for (int k = 0; k < taps_; k++) {
       const uint8_t* w = data_.get() + (size_t(block) * taps_ + k) * step_;
+      alignas(64) float whole_weights[kMaxChannels * kBlock];
+      if (is_half_) w = widened(w, whole_weights);
       int row = first + k * dilation_;
       for (int g = 0; g < n; g += kRows, row += kRows * stride) {
         float* sums = out + g * kBlock;
@@ -138,6 +140,16 @@ class Conv {
         add_scaled(whole, offset_.get() + size_t(k) * outputs_ + block * kBlock, in.scale(row), sums);
       }
     }
+  }
+
+  // A tap's weights as float32; the rows of a tile share the work.
+  const uint8_t* widened(const uint8_t* half, float* out) const {
+    const uint16_t* from = reinterpret_cast<const uint16_t*>(half);
+    for (int i = 0; i < inputs_ * kBlock; i++) {
+      uint32_t bits = uint32_t(from[i]) << 16;
+      std::memcpy(out + i, &bits, 4);
+    }
+    return reinterpret_cast<const uint8_t*>(out);
   }
 
   // sums[r] += scale[r] · (whole[r] − offset)
@@ -192,7 +204,7 @@ class Conv {
   }
 
   Kind kind_ = kF32;
-  bool in_tiles_ = false;
+  bool is_half_ = false, in_tiles_ = false;
   int taps_ = 0, dilation_ = 0, inputs_ = 0, outputs_ = 0, line_ = 0;  // line_: bytes of a row of inputs
   size_t step_ = 0;
   Buffer<uint8_t> data_;

@@ -22,7 +22,7 @@ namespace kk {
 
 constexpr int kBlock = kVecs * W;  // output channels of a product
 
-enum Kind { kF32 = 0, kBf16 = 1, kInt8 = 2 };
+enum Kind { kF32 = 0, kBf16 = 1, kInt8 = 2, kMixed = 3 };  // kMixed: float32, with weights that are kept as bfloat16
 
 //                                  float32          bfloat16          int8
 static const Micro kMicros[] = {
@@ -47,7 +47,7 @@ static const Micro kMicros[] = {
 #endif
 };
 
-static inline bool has_kind(int kind) { return kind >= kF32 && kind <= kInt8 && kMicros[kind].product; }
-static inline int bytes_of(Kind kind) { return kind == kInt8 ? 1 : kind == kBf16 ? 2 : 4; }
+static inline bool has_kind(int kind) { return kind == kMixed || (kind >= kF32 && kind <= kInt8 && kMicros[kind].product); }
+static inline int bytes_of(Kind kind) { return kind == kInt8 ? 1 : kind == kBf16 ? 2 : 4; }  // of a number that goes into products
 
 }  // namespace kk

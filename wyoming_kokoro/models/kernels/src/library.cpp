@@ -31,12 +31,13 @@ static int guarded(const F& body) {
 
 KK_API const char* kk_failure() { return failure_words; }
 
-// Bit 0: float32, 1: bfloat16, 2: int8, 3: bfloat16 in matrix tiles, as this process is allowed to.
+// Bit 0: float32, 1: bfloat16, 2: int8, 3: float32 with weights kept as bfloat16, 4: bfloat16 in matrix tiles, as this process is
+// allowed to.
 KK_API int kk_features() {
-  int f = 1;
-  for (int kind : {kBf16, kInt8})
+  int f = 0;
+  for (int kind : {kF32, kBf16, kInt8, kMixed})
     if (has_kind(kind)) f |= 1 << kind;
-  if (has_tiles()) f |= 8;
+  if (has_tiles()) f |= 16;
   return f;
 }
 
@@ -140,7 +141,7 @@ KK_API int kk_layer(int threads, int kind, int rows, int inputs, int outputs, in
     Input input;
     Moments moments;
     std::vector<float> out(size_t(rows) * conv.outputs()), gain(conv.outputs()), offset(conv.outputs());
-    input.shape(Kind(kind), rows, wide, taps / 2 * dilation);
+    input.shape(conv.kind(), rows, wide, taps / 2 * dilation);
     activate(pool, {in.data(), size_t(wide)}, rows, wide, s.data(), b.data(), {Act::Type(act), act == Act::kLeaky ? slope : 1.0f, freq.data(), amp.data()}, input);
     conv.run(pool, input, -(taps / 2) * dilation, 1, rows, {{out.data(), size_t(conv.outputs())}, nullptr, nullptr, 1, &moments});
     moments.affine(ones.data(), zeros.data(), gain.data(), offset.data(), outputs);

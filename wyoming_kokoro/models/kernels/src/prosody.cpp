@@ -97,7 +97,7 @@ void Prosody::normalise(View x, int rows, int channels, const float* gain, const
 void Prosody::set_lstm(int index, int kind, const float* weight, int n) {
   require_unshared();
   require(index >= 0 && index < kLstmCount, "there is no such LSTM");
-  require(kind == kF32 || kind == kBf16, "an LSTM is kept in float32 or bf16");
+  require(kind == kF32 || kind == kBf16 || kind == kMixed, "an LSTM is not kept in int8");
   require(n == 2 * Recurrence::kGates * Recurrence::kUnits, "another number of values is expected");
   for (int way = 0; way < 2; way++)
     own_->lstms[index][way].reset(new Recurrence(Kind(kind), weight + size_t(way) * Recurrence::kGates * Recurrence::kUnits));
