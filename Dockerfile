@@ -50,7 +50,9 @@ RUN pip --python /opt/wyoming-kokoro install --no-cache-dir --no-compile --no-de
 FROM build AS assets
 ARG WITH_ASSETS=false
 RUN mkdir -p /data \
-  && if [ "$WITH_ASSETS" = true ]; then /opt/wyoming-kokoro/bin/wyoming-kokoro download --data-dir /data; fi
+  && if [ "$WITH_ASSETS" = true ]; then \
+    /opt/wyoming-kokoro/bin/wyoming-kokoro download --data-dir /data \
+    && rm -rf /data/prepared; fi  # it is for the processor of this machine; the first start makes that of another
 
 FROM python:${PYTHON} AS server
 # hadolint ignore=DL3008
