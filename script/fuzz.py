@@ -12,6 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["wyoming_kokoro"]):
+    from wyoming_kokoro.client_memory import ClientMemory
     from wyoming_kokoro.errors import RequestError, SetupError
     from wyoming_kokoro.http_server.schemas import SpeechBody
     from wyoming_kokoro.text.document import Document
@@ -35,7 +36,7 @@ def wyoming(data: bytes) -> None:
         stream = asyncio.StreamReader(limit=64 * 1024)
         stream.feed_data(data)
         stream.feed_eof()
-        reader = EventReader(stream, Limits())
+        reader = EventReader(stream, Limits(), ClientMemory().account())
         while (event := await reader.read()) is not None:
             assert isinstance(event.type, str) and isinstance(event.data, dict)
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .client_memory import MOST_BYTES, ClientMemory
 from .engine.budget import MemoryBudget, Sacrifice
 from .engine.cache import PhraseCache
 from .engine.engine import EngineLimits, SpeechEngine
@@ -188,6 +189,13 @@ def build_engine(
         speed=settings.speed,
         log_text=settings.log_text,
     )
+
+
+def build_client_memory(settings: Settings) -> ClientMemory:
+    """What both ports may hold for clients: a quarter of the memory limit at most."""
+    memory = ClientMemory(min(MOST_BYTES, (settings.memory_limit << 20) // 4 or MOST_BYTES))
+    watch_memory("clients", lambda: memory.bytes)
+    return memory
 
 
 def build_budget(settings: Settings, engine: SpeechEngine, voices: VoiceLibrary) -> MemoryBudget:

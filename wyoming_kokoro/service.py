@@ -14,7 +14,15 @@ from ipaddress import ip_network
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST as METRICS_TYPE
 
-from .composition import build_budget, build_engine, build_lexicon, build_voices, presets_path
+from .client_memory import ClientMemory
+from .composition import (
+    build_budget,
+    build_client_memory,
+    build_engine,
+    build_lexicon,
+    build_voices,
+    presets_path,
+)
 from .engine.engine import SpeechEngine
 from .http_server import MODELS, HttpOptions, HttpServer, create_app, parse_http_uri, read_key_file
 from .kept_file import KeptFile
@@ -64,8 +72,10 @@ async def serve(settings: Settings) -> None:
         parts.push_async_callback(watchdog.stop)
         stops: list[Stop] = []
         parts.push_async_callback(_stop_all, stops)
-        await _start_http(settings, engine, _http_options(settings, engine, voices, lexicon), stops)
-        starting = asyncio.create_task(_start_speaking(settings, engine, stops, stop))
+        memory = build_client_memory(settings)
+        options = _http_options(settings, engine, voices, lexicon, memory)
+        await _start_http(settings, engine, options, stops)
+        starting = asyncio.create_task(_start_speaking(settings, engine, memory, stops, stop))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
@@ -88,7 +98,11 @@ async def _stop_all(stops: list[Stop]) -> None:
 
 
 async def _start_speaking(
-    settings: Settings, engine: SpeechEngine, stops: list[Stop], stop: asyncio.Event
+    settings: Settings,
+    engine: SpeechEngine,
+    memory: ClientMemory,
+    stops: list[Stop],
+    stop: asyncio.Event,
 ) -> None:
     """Warm the engine up, then let Wyoming clients in and tell the network."""
     await engine.start(preload=settings.preload)
@@ -100,7 +114,12 @@ async def _start_speaking(
         samples_per_chunk=settings.samples_per_chunk,
     )
     server = WyomingServer(
-        settings.uri, engine, limits, settings.allow, settings.zeroconf or PROGRAM_NAME
+        settings.uri,
+        engine,
+        limits,
+        settings.allow,
+        settings.zeroconf or PROGRAM_NAME,
+        memory,
     )
     await server.start()
     stops.append(partial(server.stop, settings.drain_seconds))
@@ -121,7 +140,11 @@ def _watch_end(server: WyomingServer, stop: asyncio.Event) -> None:
 
 
 def _http_options(
-    settings: Settings, engine: SpeechEngine, voices: VoiceLibrary, lexicon: Lexicon
+    settings: Settings,
+    engine: SpeechEngine,
+    voices: VoiceLibrary,
+    lexicon: Lexicon,
+    memory: ClientMemory,
 ) -> HttpOptions:
     """What both HTTP ports have in common."""
     vocabulary = Vocabulary.load(AssetPaths(settings.data_dir).config)
@@ -138,6 +161,7 @@ def _http_options(
         lexicon=LexiconFile(lexicon, vocabulary),
         presets=PresetFile(KeptFile(presets_path(settings)), voices),
         read_only=settings.read_only_page,
+        memory=memory,
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakSet
 
@@ -14,6 +14,7 @@ from wyoming.client import AsyncTcpClient
 
 from tests.conftest import until
 from wyoming_kokoro.audio.encode import Encoder
+from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
 from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app
@@ -156,9 +157,11 @@ async def serve(encoders: "WeakSet[Encoder]") -> AsyncIterator[Serve]:
         engine: SpeechEngine,
         limits: Limits = Limits(linger_s=0.2),
         options: HttpOptions = HttpOptions(),
+        memory: ClientMemory | None = None,
     ) -> Servers:
-        wyoming = WyomingServer("tcp://127.0.0.1:0", engine, limits)
-        http = HttpServer(create_app(engine, options), "127.0.0.1", 0)
+        memory = memory or ClientMemory()
+        wyoming = WyomingServer("tcp://127.0.0.1:0", engine, limits, memory=memory)
+        http = HttpServer(create_app(engine, replace(options, memory=memory)), "127.0.0.1", 0)
         await wyoming.start()
         await http.start()
         running.append(Servers(engine, wyoming, http, encoders))

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.engine.plan import Manner, Planner
 from wyoming_kokoro.errors import RequestError, SetupError, SpeechError
 from wyoming_kokoro.http_server.schemas import SpeechBody
@@ -176,7 +177,7 @@ def test_any_frames_are_events_or_the_end(
         stream = asyncio.StreamReader(limit=64 * 1024)
         stream.feed_data(b"".join(head + b"\n" + rest for head, rest in frames) + garbage)
         stream.feed_eof()
-        reader = EventReader(stream, Limits(event_timeout_s=5.0))
+        reader = EventReader(stream, Limits(event_timeout_s=5.0), ClientMemory().account())
         try:
             while (event := await reader.read()) is not None:
                 assert isinstance(event.type, str) and isinstance(event.data, dict)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wyoming.event import Event
 
+from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.wyoming_server.limits import Limits
 from wyoming_kokoro.wyoming_server.protocol import EventReader, ProtocolError, parse_header
 
@@ -20,7 +21,7 @@ async def events_in(raw: bytes) -> list[Event]:
     stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
     stream.feed_data(raw)
     stream.feed_eof()
-    reader = EventReader(stream, LIMITS)
+    reader = EventReader(stream, LIMITS, ClientMemory().account())
     events = []
     while (event := await reader.read()) is not None:
         events.append(event)
@@ -57,7 +58,7 @@ async def test_surrogate_pairs_are_characters() -> None:
 
 async def test_bytes_may_come_one_at_a_time() -> None:
     stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
-    reading = asyncio.create_task(EventReader(stream, LIMITS).read())
+    reading = asyncio.create_task(EventReader(stream, LIMITS, ClientMemory().account()).read())
     for byte in frame({"type": "a", "data_length": 9, "payload_length": 3}, b'{"n": 12}xyz'):
         stream.feed_data(bytes([byte]))
         await asyncio.sleep(0)
@@ -66,7 +67,7 @@ async def test_bytes_may_come_one_at_a_time() -> None:
 
 async def test_waiting_for_an_event_may_be_given_up_without_losing_a_byte() -> None:
     stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
-    reader = EventReader(stream, LIMITS)
+    reader = EventReader(stream, LIMITS, ClientMemory().account())
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await reader.begins()
@@ -125,7 +126,7 @@ async def test_json_nested_20000_deep_is_a_protocol_error(shape: str) -> None:
     deep = f'{{"data": {shape * 20_000}'.encode()
     stream.feed_data(frame({"type": "a", "data_length": len(deep)}, deep))
     with pytest.raises(ProtocolError, match="nested too deeply"):
-        await EventReader(stream, limits).read()
+        await EventReader(stream, limits, ClientMemory().account()).read()
 
 
 def test_a_number_too_long_for_an_int_is_a_protocol_error() -> None:
@@ -137,7 +138,7 @@ async def test_an_event_that_does_not_end_is_given_up() -> None:
     stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
     stream.feed_data(b'{"type":')
     with pytest.raises(ProtocolError, match="not complete within 0.05 s"):
-        await EventReader(stream, Limits(event_timeout_s=0.05)).read()
+        await EventReader(stream, Limits(event_timeout_s=0.05), ClientMemory().account()).read()
 
 
 async def test_a_claimed_length_reserves_no_memory() -> None:
@@ -145,7 +146,7 @@ async def test_a_claimed_length_reserves_no_memory() -> None:
     stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
     stream.feed_data(frame({"type": "a", "payload_length": 4 * 10**8}))
     with pytest.raises(ProtocolError, match="over the limit of 200000 bytes"):
-        await EventReader(stream, LIMITS).read()
+        await EventReader(stream, LIMITS, ClientMemory().account()).read()
 
 
 _json = st.recursive(

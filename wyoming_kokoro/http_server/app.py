@@ -28,6 +28,7 @@ from .docs_page import render
 from .downloads import DOWNLOADS, Downloads, downloads_of_app
 from .encoding import ENCODING_THREADS
 from .errors import error_middleware, sign
+from .holding import holding_middleware
 from .openapi import describe
 from .operations import Operation
 from .origin import origin_middleware
@@ -57,6 +58,7 @@ def create_app(
         middlewares=(
             activity.count,
             error_middleware,
+            holding_middleware,
             cors_middleware(origins),
             key_middleware(ApiKeys(options.api_keys), open_paths),
             origin_middleware(options.allowed_hosts, origins, options.trusted_proxies),

@@ -1,11 +1,15 @@
 """Sending a body as it is made, to clients that may be slow, gone, or asleep."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from .errors import REQUEST_ID
+
+_LOGGER = logging.getLogger(__name__)
 _PIECE_BYTES = 16_384
 # What may wait in this process for a client, besides the piece that is being written.
 _BUFFER_BYTES = 65_536
@@ -45,7 +49,8 @@ class Delivery:
     async def end(self) -> None:
         """Mark the body as complete and wait until all of it has left the process."""
         async with self._in_time():
-            await self._response.write_eof()
+            # Not that of a reply that has its body, which would write it once more.
+            await web.StreamResponse.write_eof(self._response)
             await self._empty_buffer()
 
     async def abort(self, last_words: bytes = b"") -> None:
@@ -84,3 +89,17 @@ class Delivery:
             raise
         except ConnectionError as error:
             raise Undeliverable("it is gone") from error
+
+
+async def deliver_whole(
+    request: web.Request, response: web.StreamResponse, body: bytes, send_timeout_s: float
+) -> None:
+    """Send a reply whose body is there, piece by piece as the client takes it."""
+    delivery = Delivery(request, response, send_timeout_s)
+    try:
+        await delivery.begin()
+        await delivery.send(body)
+        await delivery.end()
+    except Undeliverable as error:
+        _LOGGER.info("%s: the client was dropped: %s", REQUEST_ID.get(), error)
+        await delivery.abort()

@@ -3,12 +3,13 @@
 import time
 from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 
 from aiohttp import web
 
 from ..audio.encode import AudioFormat, Encoder, encode_stream, make_encoder
 from ..metrics import ENCODER_SECONDS
+from .ports import ACCOUNT
 from .speaking import Speaking
 
 ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
@@ -17,12 +18,26 @@ ENCODING_THREADS = web.AppKey("encoding_threads", Executor)
 def encoded(
     request: web.Request, speech: Speaking, audio_format: AudioFormat, *, whole: bool
 ) -> AsyncGenerator[bytes, None]:
-    """The speech in a format, as a stream or in one piece."""
+    """The speech in a format, as a stream or in one piece.
+
+    One piece raises `Busy` where too much is held already.
+    """
 
     def make() -> Encoder:
         return _Timed(make_encoder(audio_format, whole=whole), audio_format)
 
-    return encode_stream(speech.pcm(), make, request.app[ENCODING_THREADS])
+    pcm = _held(request, speech.pcm()) if whole else speech.pcm()
+    return encode_stream(pcm, make, request.app[ENCODING_THREADS])
+
+
+async def _held(
+    request: web.Request, pcm: AsyncGenerator[bytes, None]
+) -> AsyncGenerator[bytes, None]:
+    """The samples, counted: no format is larger."""
+    async with aclosing(pcm):
+        async for piece in pcm:
+            request[ACCOUNT].take(len(piece))
+            yield piece
 
 
 class _Timed:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import UnsupportedMedia
 from .errors import invalid_body
-from .ports import OPTIONS
+from .ports import ACCOUNT, OPTIONS
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -56,7 +56,11 @@ class Operation:
 
 
 async def read_body(request: web.Request, schema: type[B]) -> B:
-    """The request's body. Raises `RequestError` for what is not JSON or not of the schema."""
+    """The request's body.
+
+    Raises `RequestError` for what is not JSON or not of the schema, and `Busy` where too much is
+    held already.
+    """
     if request.headers.get("Content-Type") and not _is_json(request.content_type):
         raise UnsupportedMedia(
             f"The body must be application/json, not {request.content_type[:64]}"
@@ -69,7 +73,7 @@ async def read_body(request: web.Request, schema: type[B]) -> B:
     seconds = request.app[OPTIONS].body_timeout_s
     try:
         async with asyncio.timeout(seconds):
-            raw = await request.read()
+            raw = await _read(request, limit)
     except TimeoutError as error:
         raise web.HTTPRequestTimeout(
             reason=f"The body did not arrive within {seconds:g} s"
@@ -80,6 +84,16 @@ async def read_body(request: web.Request, schema: type[B]) -> B:
         return schema.model_validate_json(raw)
     except ValidationError as error:
         raise invalid_body(error) from error
+
+
+async def _read(request: web.Request, most: int) -> bytes:
+    raw = bytearray()
+    async for piece in request.content.iter_any():
+        request[ACCOUNT].take(len(piece))
+        raw += piece
+        if len(raw) > most:
+            raise web.HTTPRequestEntityTooLarge(most, len(raw))
+    return bytes(raw)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from aiohttp import web
 
+from ..client_memory import Account, ClientMemory
 from ..engine.engine import Phonemized
 from ..engine.history import History
 from ..engine.speech import SpeechChunk, SpeechRequest
@@ -64,6 +65,7 @@ class HttpOptions:
     `allowed_hosts` are names of this server beside those that only a home network has. Where
     `trusted_proxies` are given, nobody but they is let in, and they need no key: they have asked
     who it is. `lexicon` and `presets` are what may be changed, unless it is all `read_only`.
+    `memory` is shared with the other ports.
     """
 
     api_keys: Sequence[str] = ()
@@ -83,7 +85,10 @@ class HttpOptions:
     lexicon: LexiconFile | None = None
     presets: PresetFile | None = None
     read_only: bool = False
+    memory: ClientMemory = field(default_factory=ClientMemory)
 
 
 ENGINE = web.AppKey("engine", Engine)
 OPTIONS = web.AppKey("options", HttpOptions)
+ACCOUNT = web.RequestKey("account", Account)
+"""What is held for the request until it is answered."""

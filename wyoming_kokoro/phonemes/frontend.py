@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import ModuleType
 from typing import Protocol
 
@@ -39,9 +40,11 @@ _FLAG = re.compile(r"\([a-z]{2,3}(?:-[a-z]+)*\)")
 """espeak's mark of a change of language."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _MOST_PARTS = 24
-"""Parts (letters, digits, signs) of one word that misaki gets; it takes the cube of their number in
-time.
+"""Parts (letters, digits, signs, blanks) in a row that misaki gets; it takes the cube of their
+number in time.
 """
+_WHITE = re.compile(r"\s")
+_GAP = re.compile(r" {%d,}" % _MOST_PARTS)
 
 
 class EnglishFrontend:
@@ -54,6 +57,7 @@ class EnglishFrontend:
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         spoken = []
+        text = _WHITE.sub(" ", text)
         overrides = heteronyms(text, overrides, british=self._g2p.british)
         for start, end in _readable(text, overrides):
             inside = [
@@ -93,10 +97,13 @@ class EnglishFrontend:
 
 def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]:
     """The text in stretches: all of it, unless a word has so many parts (``1/1/1/1…``) that it must
-    be cut.
+    be cut, or so many blanks stand together that they must be left out.
     """
     subtokenize = misaki_english().subtokenize
     cuts = [0]
+    for gap in _GAP.finditer(text):
+        if not any(o.start < gap.end() and gap.start() < o.end for o in overrides):
+            cuts += [gap.start() + 1, gap.end()]
     for word in _LONG_WORD.finditer(text):
         place = word.start()
         # The tagger takes runs of signs apart, which subtokenize leaves together.
@@ -107,7 +114,8 @@ def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]
             place += len(part)
             if number % _MOST_PARTS == 0 and not any(o.start < place < o.end for o in overrides):
                 cuts.append(min(place, word.end()))
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    stretches = pairwise([*sorted(cuts), len(text)])
+    return [(start, end) for start, end in stretches if not text[start:end].isspace()]
 
 
 def _features(

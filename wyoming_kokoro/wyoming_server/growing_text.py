@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from sys import getsizeof
 
 from ..errors import TextTooLong
 
@@ -18,12 +19,15 @@ class GrowingText(AsyncIterator[str]):
         self._pieces: list[str] = []
         self._changed = asyncio.Event()
         self.ended = False
+        self.size = 0
+        """Bytes of all pieces so far."""
 
     def append(self, text: str) -> None:
         """Add `text` at the end. Raises `TextTooLong` when the whole is over the limit."""
         self._chars += len(text)
         if self._chars > self._max_chars:
             raise TextTooLong(f"The text is over {self._max_chars} characters", param="text")
+        self.size += getsizeof(text)
         if text:
             self._pieces.append(text)
             self._changed.set()

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from sys import getsizeof
 
 from wyoming.event import Event
 from wyoming.ping import Pong
 
+from ..client_memory import ClientMemory
 from ..errors import BadMarkup, Busy, NotReady, SpeechError
 from .growing_text import GrowingText
 from .info import Description
@@ -32,6 +34,7 @@ class Connection:
         engine: Engine,
         description: Description,
         limits: Limits,
+        memory: ClientMemory,
         client: str,
         *,
         finish_at_end: bool = False,
@@ -42,7 +45,8 @@ class Connection:
         all has been asked, not when nobody listens any more.
         """
         self._reader = reader
-        self._events = EventReader(reader, limits)
+        self._account = memory.account()
+        self._events = EventReader(reader, limits, self._account)
         self._writer = EventWriter(writer, limits)
         self._engine = engine
         self._description = description
@@ -76,6 +80,10 @@ class Connection:
 
         Cancelling cuts the connection, with an `error` event if something was being spoken.
         """
+        with self._account:
+            await self._serve()
+
+    async def _serve(self) -> None:
         reading = asyncio.create_task(self._read_all(), name="wyoming reader")
         speaking = asyncio.create_task(self._speak_all(), name="wyoming speaker")
         tasks = (reading, speaking)
@@ -166,7 +174,9 @@ class Connection:
                 self._start_text(event)
             case "synthesize-chunk":
                 if self._open_text is not None:
-                    self._open_text.append(text_of(event))
+                    text = text_of(event)
+                    self._account.take(getsizeof(text))
+                    self._open_text.append(text)
                 else:
                     _LOGGER.debug("%s: synthesize-chunk outside of a stream", self._client)
             case "synthesize-stop":
@@ -191,6 +201,7 @@ class Connection:
             raise NotReady("The server is shutting down")
         if self._pending.qsize() >= self._limits.max_pending:
             raise Busy("Too many requests wait on this connection", retry_after_s=_RETRY_AFTER_S)
+        self._account.take(utterance.size)
         self._pending.put_nowait(utterance)
 
     async def _speak_all(self) -> None:
@@ -200,6 +211,7 @@ class Connection:
                 await utterance.speak(self._engine, self._writer, self._limits.samples_per_chunk)
             finally:
                 self._speaking = None
+                self._account.give(utterance.size)
 
 
 async def _cancel(tasks: tuple[asyncio.Task[None], ...]) -> None:

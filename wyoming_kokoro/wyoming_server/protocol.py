@@ -11,10 +11,11 @@ from typing import Any
 
 from wyoming.event import Event
 
+from ..client_memory import Account
 from ..errors import RequestError
 from .limits import Limits
 
-_DISCARD_BYTES = 64 * 1024
+_PIECE_BYTES = 64 * 1024
 
 
 class ProtocolError(RequestError):
@@ -87,10 +88,13 @@ def _length(fields: dict[str, Any], name: str, limit: int) -> int:
 
 
 class EventReader:
-    """Reads events from a stream whose buffer limit is at most `limits.max_header_bytes`."""
+    """Reads events from a stream whose buffer limit is at most `limits.max_header_bytes`, and has
+    `account` know of the bytes while they are read.
+    """
 
-    def __init__(self, stream: asyncio.StreamReader, limits: Limits) -> None:
+    def __init__(self, stream: asyncio.StreamReader, limits: Limits, account: Account) -> None:
         self._stream = stream
+        self._account = account
         self._limits = limits
         self._begun = b""
 
@@ -111,7 +115,7 @@ class EventReader:
         """The next event without its payload; `None` at the end of the stream.
 
         Raises `ProtocolError` for anything else, an event that takes longer than `event_timeout_s`
-        or that the end of the stream cuts off included.
+        or that the end of the stream cuts off included, and `Busy` where too much is held already.
         """
         if not await self.begins():
             return None
@@ -130,7 +134,7 @@ class EventReader:
         header = parse_header(await self._read_line(), self._limits)
         data = header.data
         if header.data_length:
-            data |= parse_object(await self._stream.readexactly(header.data_length), "data")
+            data |= parse_object(await self._read_data(header.data_length), "data")
         await self._discard(header.payload_length)
         return Event(type=header.type, data=data)
 
@@ -147,8 +151,20 @@ class EventReader:
             raise ProtocolError(f"The event's header is over {limit} bytes")
         return line
 
+    async def _read_data(self, length: int) -> bytes:
+        """So many bytes, of which those count that have come, not those that were announced."""
+        data = bytearray()
+        try:
+            while len(data) < length:
+                piece = await self._stream.readexactly(min(length - len(data), _PIECE_BYTES))
+                self._account.take(len(piece))
+                data += piece
+            return bytes(data)
+        finally:
+            self._account.give(len(data))
+
     async def _discard(self, length: int) -> None:
         while length:
-            piece = min(length, _DISCARD_BYTES)
+            piece = min(length, _PIECE_BYTES)
             await self._stream.readexactly(piece)
             length -= piece

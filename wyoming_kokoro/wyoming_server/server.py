@@ -7,6 +7,7 @@ import os
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
+from ..client_memory import ClientMemory
 from ..errors import Busy, SetupError
 from ..reasons import reason
 from .handler import Connection
@@ -42,12 +43,17 @@ class WyomingServer:
         limits: Limits = Limits(),
         allow: Sequence[Network] = (),
         name: str = PROGRAM_NAME,
+        memory: ClientMemory | None = None,
     ) -> None:
-        """`name` is what people see of the server. Raises `SetupError` for a `uri` that is none."""
+        """`name` is what people see of the server, `memory` what it shares with other ports.
+
+        Raises `SetupError` for a `uri` that is none.
+        """
         self._uri = uri
         self._address = Address.parse(uri)
         self._engine = engine
         self._limits = limits
+        self._memory = memory or ClientMemory()
         self._allow = tuple(allow)
         self._description = Description(engine.catalog, name)
         self._listeners: list[asyncio.Server] = []
@@ -190,6 +196,7 @@ class WyomingServer:
             self._engine,
             self._description,
             self._limits,
+            self._memory,
             client,
             finish_at_end=finish_at_end,
         )

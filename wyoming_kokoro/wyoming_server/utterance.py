@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from sys import getsizeof
 from typing import Any, Protocol
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -59,6 +60,14 @@ class Utterance:
         """Whether it is the client's turn: the text has not ended."""
         text = self.request.text
         return isinstance(text, GrowingText) and not text.ended
+
+    @property
+    def size(self) -> int:
+        """Bytes of what the client has sent for it so far."""
+        request = self.request
+        text = request.text
+        so_far = text.size if isinstance(text, GrowingText) else getsizeof(text)
+        return so_far + getsizeof(request.voice) + getsizeof(request.language)
 
     async def speak(self, engine: Engine, writer: EventWriter, samples_per_chunk: int) -> None:
         """Send one `audio-start`, the audio, and one `audio-stop`; for a stream then
