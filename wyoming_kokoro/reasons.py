@@ -6,6 +6,7 @@ import errno
 import os
 import pwd
 import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import SpeechError
@@ -20,10 +21,7 @@ _NO_MEMORY = (
     "failed to map segment",
 )
 """What the allocators of C++ libraries put into a `RuntimeError`, the loader into others."""
-_MEMORY_LIMITS = (
-    Path("/sys/fs/cgroup/memory.max"),
-    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
-)
+_CGROUPS = Path("/sys/fs/cgroup")
 _UNLIMITED = 1 << 50
 _NO_THREAD = "can't start new thread"
 
@@ -88,17 +86,38 @@ def is_want_of_memory(error: BaseException) -> bool:
 
 
 def memory_limit() -> int | None:
-    """Bytes of memory that this process may have, by its container or by ``ulimit -v``; `None`
-    where only the machine sets a bound.
+    """Bytes of memory that this process may have, by its container, its service or ``ulimit -v``;
+    `None` where only the machine sets a bound.
     """
     limits = [resource.getrlimit(resource.RLIMIT_AS)[0]]
-    for file in _MEMORY_LIMITS:
+    for file in _cgroup_files():
         try:
             limits.append(int(file.read_text(encoding="ascii")))
         except (OSError, ValueError):  # no such controller, or "max"
             continue
     bounds = [limit for limit in limits if 0 < limit < _UNLIMITED]
     return min(bounds, default=None)
+
+
+def _cgroup_files() -> Iterator[Path]:
+    """Where the limits of this process's groups stand: its own and those above it, in both
+    versions of control groups. Not all of them are there.
+    """
+    try:
+        lines = Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, place = line.split(":", 2)
+        if not controllers:
+            root, name = _CGROUPS, "memory.max"
+        elif "memory" in controllers.split(","):
+            root, name = _CGROUPS / "memory", "memory.limit_in_bytes"
+        else:
+            continue
+        group = Path(place.strip("/"))
+        for folder in (group, *group.parents):
+            yield root / folder / name
 
 
 def _limits() -> str:

@@ -4,7 +4,9 @@ need not stop the program does not.
 
 import errno
 import os
+import platform
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +18,9 @@ import espeakng_loader
 import pytest
 
 from wyoming_kokoro.cli import main
+from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
+from wyoming_kokoro.models.store import REQUIRED, AssetPaths
+from wyoming_kokoro.processor import lacking
 from wyoming_kokoro.reasons import explained, reason
 
 from .running import Start
@@ -181,6 +186,110 @@ def test_a_wrong_flag_is_status_2(wrong: list[str], capsys: pytest.CaptureFixtur
         main(wrong)
     assert ended.value.code == 2
     assert wrong[-1] in capsys.readouterr().err
+
+
+# The processor.
+
+_FLAGS = "fpu sse sse2 syscall nx lm pni"
+_SPEAK = """
+import sys
+from pathlib import Path
+import numpy as np
+from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
+from wyoming_kokoro.models.store import AssetPaths
+backend = KokoroKernels(AssetPaths(Path(sys.argv[1])), threads=1)
+backend.load()
+speech = backend.speak([50, 83, 54, 156, 31, 4], np.zeros((510, 1, 256), np.float32))
+print(backend.instructions, len(speech.samples), np.abs(speech.samples).max() > 0.01)
+"""
+
+
+def emulated(processor: str) -> list[str]:
+    emulator = shutil.which("qemu-x86_64") or shutil.which("qemu-x86_64-static")
+    if emulator is None or platform.machine() != "x86_64":
+        pytest.skip("qemu-user is not installed, or this is another kind of machine")
+    # OpenBLAS does not recognise the emulator's processors and would take AVX.
+    return ["env", "OPENBLAS_CORETYPE=Nehalem", emulator, "-cpu", processor]
+
+
+@pytest.mark.long
+def test_a_processor_without_avx_speaks(data_dir: Path, tmp_path: Path) -> None:
+    for name in (*REQUIRED, "SOURCE.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(data_dir / name)
+    command = [*emulated("Nehalem"), sys.executable, "-c", _SPEAK, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)
+    instructions, samples, audible = done.stdout.split()
+    assert instructions == "sse4" and int(samples) > 10_000 and audible == "True"
+
+
+@pytest.mark.long
+def test_a_processor_that_numpy_cannot_run_on_is_told(tmp_path: Path) -> None:
+    """Emulated, numpy would end the process; what a virtual machine shows is put before it."""
+    (tmp_path / "cpuinfo").write_text(f"processor\t: 0\nflags\t\t: {_FLAGS}\n\n")
+    before = as_root_may(f"mount --bind {tmp_path / 'cpuinfo'} /proc/cpuinfo")
+    said = complaint("voices", before=[*before, *emulated("kvm64")])
+    assert "has no cx16, lahf_lm, popcnt, sse4_1, sse4_2, ssse3, which numpy" in said
+
+
+def test_any_processor_that_runs_this_is_not_complained_of(tmp_path: Path) -> None:
+    assert lacking() is None
+    assert lacking(tmp_path / "absent") is None
+    (tmp_path / "arm").write_text("processor\t: 0\nFeatures\t: fp asimd\n")
+    assert lacking(tmp_path / "arm") is None
+
+
+# Processes, and the memory of a control group.
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", [("phonemize", "Hi."), ("serve", "--http-uri", "none")])
+def test_too_few_processes_are_told(data_dir: Path, command: Sequence[str]) -> None:
+    as_root_may()
+    rights = "+dac_override,+dac_read_search"
+    before = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"]  # nobody else's
+    before += [f"--inh-caps={rights}", f"--ambient-caps={rights}", "prlimit", "--nproc=1"]
+    said = complaint(*command, "--data-dir", str(data_dir), before=before)
+    assert "No thread can be started" in said and "ulimit -u" in said
+
+
+@contextmanager
+def control_group(memory: int) -> Iterator[list[str]]:
+    """What starts a command in a group with so many bytes; skips where none can be made."""
+    root = Path("/sys/fs/cgroup")
+    old = (root / "memory").is_dir()
+    group = root / ("memory" if old else "") / f"kokoro-{os.getpid()}"
+    try:
+        group.mkdir()
+        name = "memory.limit_in_bytes" if old else "memory.max"
+        (group / name).write_text(str(memory))
+    except OSError:
+        pytest.skip("no control group can be made here")
+    try:
+        yield ["bash", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "-"]
+    finally:
+        group.rmdir()
+
+
+@pytest.mark.long
+def test_a_group_too_small_to_prepare_the_weights_is_told(data_dir: Path, tmp_path: Path) -> None:
+    """The system killed the program, and nobody knew why."""
+    for name in (*REQUIRED, "SOURCE.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(data_dir / name)
+    with control_group(400 << 20) as before:
+        say = ("say", "Hi.", "--data-dir", str(tmp_path), "-o", str(tmp_path / "hi.wav"))
+        assert "limited to 400 MB; preparing the weights takes" in complaint(*say, before=before)
+
+
+@pytest.mark.long
+async def test_a_group_of_a_third_of_a_gigabyte_is_enough_to_speak(
+    start: Start, data_dir: Path
+) -> None:
+    KokoroKernels(AssetPaths(data_dir)).load()  # have them prepared
+    with control_group(340 << 20) as before:
+        start.before = before
+        await check_speaks(start)
 
 
 # What is no reason to stop.

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from ..errors import SetupError
+from ..reasons import memory_limit
 from .base import MAX_TOKENS, FloatArray, Passage, Speech
 from .device import usable_cores
 from .excitation import HarmonicSource
@@ -23,6 +24,10 @@ from .weights import read_weights
 
 _LOGGER = logging.getLogger(__name__)
 PRECISIONS = ("auto", "fp32", "bf16", "int8")
+
+
+_LEAST_TO_PREPARE = 700 << 20
+"""Measured in int8: 650 MB were not enough."""
 
 
 class KernelNetwork:
@@ -100,6 +105,12 @@ def prepared(paths: AssetPaths, kernels: Kernels, precision: str) -> Arrays:
     """What `packed` gives, mapped from the data folder. Raises `SetupError` as it does."""
 
     def make() -> Arrays:
+        limit = memory_limit()
+        if limit is not None and limit < _LEAST_TO_PREPARE:  # the system would kill it, wordless
+            raise SetupError(
+                f"This process is limited to {limit >> 20} MB; preparing the weights takes"
+                f" {_LEAST_TO_PREPARE >> 20} MB, once (`wyoming-kokoro download` does it, too)"
+            )
         _LOGGER.info("Preparing the weights for %s on this processor", precision)
         return packed(paths, kernels, precision)
 
