@@ -3,6 +3,7 @@ network that fails, greed, and a process that is killed again and again.
 """
 
 import asyncio
+import json
 import os
 import random
 import re
@@ -17,11 +18,12 @@ import aiohttp
 import psutil
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.logs import QUIET
 
-from .conftest import MakeEngine, Serve, Servers
+from .conftest import LONG, MakeEngine, Serve, Servers
 from .proxy import FAULTS, FaultProxy
 from .quick import QuickBackend
 from .running import Process, Start
@@ -129,6 +131,50 @@ async def test_one_greedy_client_leaves_a_polite_one_its_turn(
         await asyncio.gather(*greedy)
     assert results["polite", 200] == 5
     assert set(status for _, status in results) <= {200, 429}
+    await servers.are_idle()
+
+
+@pytest.mark.long
+async def test_two_hundred_long_requests_over_wyoming_keep_no_polite_client_waiting(
+    make_engine: MakeEngine, serve: Serve, backend: QuickBackend
+) -> None:
+    """A client is an address here. Three of four places and the whole queue are the greedy one's,
+    whose utterances are long: whoever had to wait for one of them to end would wait too long.
+    """
+    backend.before = lambda: time.sleep(0.01)
+    servers = await serve(await make_engine(max_utterances=4, max_queue=16))
+    admission = servers.engine.admission
+    ended: Counter[str] = Counter()
+
+    async def ask(address: str, text: str) -> str:
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", servers.wyoming.port, local_addr=(address, 0)
+        )
+        tail = b""
+        try:
+            event = {"type": "synthesize", "data": {"text": text}}
+            writer.write(json.dumps(event).encode() + b"\n")
+            while not (b'"audio-stop"' in tail or b'"busy"' in tail):
+                piece = await reader.read(65_536)
+                assert piece, "neither spoken nor refused"
+                tail = tail[-20:] + piece
+        finally:
+            writer.close()
+        how = "spoken" if b'"audio-stop"' in tail else "busy"
+        ended[f"{address} {how}"] += 1
+        return how
+
+    greedy = [asyncio.create_task(ask("127.0.0.1", LONG * 3)) for _ in range(200)]
+    await until(lambda: ended["127.0.0.1 busy"] == 200 - 3 - 16)
+    assert (admission.active, admission.waiting) == (3, 16)
+    for number in range(5):
+        both = (ask(f"127.0.0.{host}", f"Number {number} is polite.") for host in (2, 3))
+        assert await asyncio.gather(*both) == ["spoken", "spoken"]
+    assert not ended["127.0.0.1 spoken"], "the polite ones were done before any of the greedy one's"
+    assert admission.active == 3
+    for task in greedy:
+        task.cancel()
+    await asyncio.gather(*greedy, return_exceptions=True)
     await servers.are_idle()
 
 
