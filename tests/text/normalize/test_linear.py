@@ -11,7 +11,7 @@ from wyoming_kokoro.text.normalize import normalize
 _ATOMS = (
     "1|1 |a|A |a.|1.|1,|-1|/|1/|(|)|@|#|$1|€|°|½|x1|'| |_|Jan 1 |St. |THE |é|字|は|न|1月|1年|2个|1000 |1 cup |1 luz |de |1:|10:1|+1 |a@"
     "|[|](|www.|http://|v1.|IV |0|9 9|%|🎉"
-    '|\\frac{|$x|x^{|6-4 |#A-|ISBN 978-|H₂|10²|1/2" |12" |5g/5g|0600 |27:45|TX 60606|Ctrl+A+'
+    '|\\frac{|$x|x^{|6-4 |#A-|ISBN 978-|H₂|10²|1/2" |12" |5g/5g|0600 |27:45|TX 60606|Ctrl+A+|A*|1/2-|23\' |9-3 |c. 3'
 ).split("|")
 _FEW = _ATOMS[::4] + [first + second for first, second in product(_ATOMS[2::11], _ATOMS[5::13])]
 _MANY = _ATOMS + [first + second for first, second in product(_ATOMS[::3], _ATOMS[1::4])]

@@ -2,6 +2,7 @@
 
 from wyoming_kokoro.text.normalize import addresses, emoji, symbols
 from wyoming_kokoro.text.normalize.english import (
+    ages,
     calendar,
     capitals,
     clock,
@@ -10,6 +11,7 @@ from wyoming_kokoro.text.normalize.english import (
     date_ranges,
     formulas,
     fractions,
+    grades,
     identifiers,
     messages,
     money,
@@ -28,6 +30,7 @@ _RULES = (
     *emoji.RULES,
     *formulas.RULES,
     *identifiers.RULES,
+    *grades.RULES,
     *verses.RULES,
     *addresses.RULES,
     *messages.RULES,
@@ -39,6 +42,7 @@ _RULES = (
     *codes.RULES[1:3],
     *clock.RULES,
     *money.RULES,
+    *ages.RULES,
     *units.RULES,
     *sports.RULES,
     *ranges.LIST_RULES,

@@ -229,7 +229,14 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
 def _decade(match: re.Match[str], context: Context) -> str | None:
     year = match["year"]
     chained = context.last_class == "date" and context.since_last(match.start()) in _CHAIN
-    known = match["quote"] or chained or context.before(match.start()).lower() in _DECADE_BEFORE
+    spanned = context.text[max(0, match.start() - 2) : match.start()] in ("s-", "s–")
+    known = (
+        match["quote"]
+        or chained
+        or spanned
+        and context.last_class == "range"
+        or context.before(match.start()).lower() in _DECADE_BEFORE
+    )
     if len(year) == 2 and not known:
         return None
     if year.endswith("000"):

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import timetables
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -19,13 +20,6 @@ _TWELVE = re.compile(
 )
 _SHORT_HALF = re.compile(
     rf"{ALONE}(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5][0-9])(?P<half>[ap]){END}(?![-/.]\w)"
-)
-_DOTTED = re.compile(
-    r"(?<=[Aa]t )(?P<hour>[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
-    r"(?= (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b)"
-)
-_TRAIN = re.compile(
-    r"(?<=[Tt]he )(?P<hour>0?[0-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?= (?:to|from|train|bus) )"
 )
 _BARE_TIME = re.compile(
     rf"{ALONE}(?P<hour>[1-9]|1[0-2])[.:](?P<minute>[0-5][0-9])(?P<dash> ?[-–—] ?)"
@@ -106,16 +100,6 @@ def _twelve(match: re.Match[str], context: Context) -> str:
     return " ".join(words) + ("." if match.group().endswith(".") and ends else "")
 
 
-def _dotted(match: re.Match[str], context: Context) -> str | None:
-    """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if not context.locale.day_first:
-        return None
-    if minute == 0:
-        return _full_hour(hour, context)
-    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
-
-
 def _bare_time(match: re.Match[str], context: Context) -> str:
     """The first of two times of which only the second says its half of the day."""
     hour, minute = int(match["hour"]), int(match["minute"])
@@ -140,7 +124,7 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
         return f"{words} hours" if match["military"] else words
     if minute == 0:
-        return _full_hour(hour, context)
+        return timetables.full_hour(hour, context)
     if hour == 0:
         return f"twelve {numerals(context).pair(minute)} AM"
     return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
@@ -157,14 +141,6 @@ def _is_duration(match: re.Match[str], context: Context) -> bool:
     ):
         return True
     return _TIMED.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
-
-
-def _full_hour(hour: int, context: Context) -> str:
-    """An hour of the 24-hour clock: midnight, nine o'clock, six PM."""
-    if hour in (0, 24):
-        return "midnight"
-    cardinal = numerals(context).cardinal
-    return f"{cardinal(hour)} o'clock" if hour <= 12 else f"{cardinal(hour - 12)} PM"
 
 
 def _counter(match: re.Match[str], context: Context) -> str:
@@ -284,8 +260,7 @@ RULES = (
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),
     Rule("time", DIGIT, _SHORT_HALF, _twelve),
-    Rule("time", DIGIT, _DOTTED, _dotted),
-    Rule("time", DIGIT, _TRAIN, _dotted),
+    *timetables.RULES,
     Rule("time", DIGIT, _BARE_TIME, _bare_time),
     Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),

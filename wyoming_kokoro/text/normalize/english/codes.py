@@ -27,13 +27,17 @@ _BOOK = re.compile(
     r"\b(?:pages?|pp|lines?|years?|between|from|rooms?|ids?|ages?)[ .:]{0,3}$", re.IGNORECASE
 )
 _CALLED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,15}}){END}(?![-.,:/][0-9]|[%°])")
+_HELP_AFTER = re.compile(
+    r" (?:calls?|callers?|operators?|dispatch(?:er|ers)?|emergenc(?:y|ies)|in an emergency(?! (?:room|ward|department))|service)\b"
+)
+_HELP_BEFORE = re.compile(r"\b[Ee]mergenc(?:y|ies),? $")
 _EMERGENCY = frozenset(
     ("911", "112", "999", "000", "110", "119", "988", "311", "411", "101", "111", "116")
 )
 
 _NAMED = (
     "room rooms rm flight flights gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
-    " error http code boeing airbus area hwy rt studio unit cabin bay desk tram track platform door model exit status"
+    " error http code porsche peugeot boeing airbus area hwy rt studio unit cabin bay desk tram track platform door model exit status"
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
@@ -48,6 +52,9 @@ _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
+)
+_GROUPED = re.compile(
+    rf"{ALONE}(?P<digits>[0-9]{{2,4}}(?P<gap>[- ])[0-9]{{2,4}}(?:(?P=gap)[0-9]{{2,4}}){{0,2}}){END}(?![-.,:/%°]?[0-9]|[%°])"
 )
 _FLIGHT = re.compile(
     rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2"
@@ -109,13 +116,18 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
     chained = context.last_class == "phone" and context.since_last(match.start()) in (
+        ", or ",
+        ", and ",
         " or ",
         " and ",
         ", ",
         "/",
         " / ",
     )
-    if not _CALL.search(before) and not (chained and digits in _EMERGENCY):
+    helped = digits in ("911", "999", "112") and (
+        _HELP_AFTER.match(context.text, match.end()) or _HELP_BEFORE.search(before)
+    )
+    if not _CALL.search(before) and not (chained and digits in _EMERGENCY) and not helped:
         return None
     if chained:
         return numerals(context).called(digits)
@@ -147,6 +159,13 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
 
 
+def _grouped(match: re.Match[str], context: Context) -> str | None:
+    """A secret code in groups: “your code is 408 217”."""
+    if not _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    return ", ".join(numerals(context).digits(part) for part in re.split("[- ]", match["digits"]))
+
+
 def _house(match: re.Match[str], context: Context) -> str:
     return numerals(context).code(match["digits"])
 
@@ -171,7 +190,9 @@ def _version(match: re.Match[str], context: Context) -> str:
     return f"version {spoken}" if mark and not already else spoken
 
 
-def _marked(match: re.Match[str], context: Context) -> str:
+def _marked(match: re.Match[str], context: Context) -> str | None:
+    if match.group() in ("V6", "V8", "V10", "V12"):
+        return None  # engines
     spoken = _version(match, context)
     return spoken if context.before(match.start()).lower() == "version" else f"version {spoken}"
 
@@ -253,6 +274,7 @@ def _extension(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
+    Rule("number", DIGIT, _GROUPED, _grouped),
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),

@@ -21,6 +21,8 @@ _DAYS = re.compile(
 _SPAN = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{MONTH}(?![a-zA-Z])\.?"
 )
+_MONTH_NAME = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTH_RANGE = re.compile(rf"(?P<month>{_MONTH_NAME})[-–/](?P<last>{_MONTH_NAME})(?![\w-])")
 _DAY_LETTERS = re.compile(
     r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
 )
@@ -40,6 +42,13 @@ def _days(match: re.Match[str], context: Context) -> str | None:
         return None
     rank = numerals(context).ordinal
     return f"{MONTHS[month_number(match['month']) - 1]} {rank(first)} to {rank(last)}"
+
+
+def _month_range(match: re.Match[str], context: Context) -> str:
+    """“Jan-Mar”."""
+    joint = "and" if "/" in match.group() else "to"
+    first, last = (MONTHS[month_number(match[name]) - 1] for name in ("month", "last"))
+    return f"{first} {joint} {last}"
 
 
 def _span(match: re.Match[str], context: Context) -> str | None:
@@ -76,6 +85,7 @@ RULES = (
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
     Rule("date", DIGIT, _SPAN, _span),
     Rule("date", "JFMASOND", _DAYS, _days),
+    Rule("date", "JFMASOND", _MONTH_RANGE, _month_range),
     Rule("date", "MTWFS", _DAY_RANGE, _day_range),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("range", "-–—", _TO_MONTH, _to_month),

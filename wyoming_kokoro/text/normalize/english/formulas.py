@@ -191,6 +191,10 @@ _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
 _BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
+_TERM_BEFORE = re.compile(r"(?:(?<![\w'’-])[0-9]{0,6}[a-z]|(?<![^\W_])[0-9]{1,9}|[)²³]|\^[0-9n]) $")
+_BETWEEN_TERMS = re.compile(r"[-−–] (?=[0-9.]{0,9}[a-z](?![\w'’])|[0-9]{1,9}(?![\w%])|\(|√)")
+_APERTURE = re.compile(r"[fƒ]/(?=[0-9]{1,2}(?:\.[0-9])?(?!\w))")
+_IN_FORMULA = re.compile(r"[=^²³<>≤≥√]")
 _FACTORIAL = re.compile(r"!(?= [=+×*/])")
 
 
@@ -228,6 +232,21 @@ def _factorial(match: re.Match[str], context: Context) -> str | None:
     return " factorial" if _is_variable(match, context) else None
 
 
+def _minus(match: re.Match[str], context: Context) -> str | None:
+    """A minus between spaces: “x^2 - 5x + 6 = 0”; a dash of prose needs no sign near it."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if not _TERM_BEFORE.search(before) or not _IN_FORMULA.search(
+        context.near_in_sentence(match, 30)
+    ):
+        return None
+    return "minus "
+
+
+def _aperture(match: re.Match[str], context: Context) -> str:
+    """“f/2.8”."""
+    return "F "
+
+
 def _is_variable(match: re.Match[str], context: Context) -> bool:
     """Whether a number, a single letter or a bracket stands before, and no word."""
     before = context.text[max(0, match.start() - 2) : match.start()]
@@ -241,6 +260,8 @@ def _is_variable(match: re.Match[str], context: Context) -> bool:
 
 RULES = (
     Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", _SUPERSCRIPTS, _superscripts),
+    Rule("symbol", "-−–", _BETWEEN_TERMS, _minus),
+    Rule("symbol", "fƒ", _APERTURE, _aperture),
     Rule("symbol", "!", _FACTORIAL, _factorial),
     Rule("acronym", "HLCNOFMAPSKTZBIU(", _MOLECULE, _molecule),
     Rule("acronym", "ABO", _BLOOD, _blood),

@@ -24,6 +24,10 @@ _FIXED = {
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
 )
+_JOINED = re.compile(
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,3}})[ -])?(?P<top>[0-9]{{1,2}})[/⁄](?P<bottom>2|3|4|5|6|8|10|12|16|32|64)-"
+    r"(?=(?:inch|mile|cup|acre|hour|pound|ounce|teaspoon|tablespoon|gallon|pint|quart|foot|yard|met(?:er|re)|lit(?:er|re)|ton|price|scale|size|length|time)s?\b)"
+)
 _DECIMAL = re.compile(
     rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}){END}(?!\.[0-9])"
 )
@@ -43,6 +47,12 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
+_EQUALS = re.compile(r" ?= ?-?[0-9]")
+_TEMPERATURES = re.compile(
+    r"\b(?:temps?\b\.?|temperatures?|highs?(?: ?(?:and|&|/) ?lows?)?|hi/lo|high/low|forecast|sunny|cloudy|overcast|partly sunny)(?: (?:today|tomorrow|of|are|is))?[,:]? $",
+    re.IGNORECASE,
+)
+"""What a high and a low stand after."""
 _ODDS = re.compile(
     r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|betting|punters?|Cheltenham|Aintree|Grand National|to win the)\b"
 )
@@ -70,6 +80,20 @@ def _glyph(match: re.Match[str], context: Context) -> str:
     return _part(*_GLYPHS[match.group()], context)
 
 
+def _joined(match: re.Match[str], context: Context) -> str | None:
+    """A fraction that a hyphen joins to its measure: “a 1/4-inch hole”, “1 1/2-inch screws”."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if not 0 < top < bottom:
+        return None
+    if match["whole"]:
+        whole = numerals(context).cardinal(int(match["whole"]))
+        return f"{whole} and {_part(top, bottom, context, mixed=True)} "
+    part = _part(top, bottom, context)
+    if bottom in (2, 4):
+        part = part.removeprefix("one ").removesuffix("s")
+    return f"{part} "
+
+
 def _slashed(match: re.Match[str], context: Context) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     cardinal = numerals(context).cardinal
@@ -90,6 +114,10 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return _day_and_month(top, bottom, context)
     if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):
         return f"{cardinal(top)} to {cardinal(bottom)}"
+    if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
+        return f"{cardinal(top)} divided by {cardinal(bottom)}"
+    if _TEMPERATURES.search(before) and top > bottom and context.after(match.end()) != "of":
+        return f"{cardinal(top)}, {cardinal(bottom)}"
     if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     if _is_score(top, bottom, match, context):
@@ -201,6 +229,7 @@ RULES = (
     Rule("date", DIGIT, _SPAN, _span),
     Rule("date", DIGIT, _SEASON, _season),
     Rule("date", DIGIT, _EXPIRY, _expiry),
+    Rule("fraction", DIGIT, _JOINED, _joined),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),
     Rule("fraction", DIGIT, _MIXED, _mixed),

@@ -148,6 +148,8 @@ _BOOK = re.compile(rf"{ALONE}[0-9]{{1,5}}(?:[- ][0-9X]{{1,7}}){{3,4}}{END}")
 _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
 
 
+_KEYED = re.compile(r"(?P<key>[*#])(?P<digits>[0-9]{1,4})(?P<last>[*#]?)(?!\w)")
+_KEYED_IN = re.compile(r"\b(?:dial|press|enter|hit|type)(?:ing|ed)? $", re.IGNORECASE)
 _RETIREMENT = re.compile(rf"{ALONE}(?P<digits>401|403|457)\((?P<letter>[kb])\)")
 _TAXED = re.compile(
     rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax)\b)"
@@ -157,6 +159,15 @@ _TAXED = re.compile(
 def _retirement(match: re.Match[str], context: Context) -> str:
     """“401(k)”."""
     return f"{numerals(context).code(match['digits'])} {match['letter'].upper()}"
+
+
+def _keyed(match: re.Match[str], context: Context) -> str | None:
+    """Keys of a telephone: “dial *67”, “press #1”."""
+    if not _KEYED_IN.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return None
+    names = {"*": "star", "#": "hash" if context.locale.day_first else "pound", "": ""}
+    digits = numerals(context).called(match["digits"])
+    return f"{names[match['key']]} {digits} {names[match['last']]}".rstrip()
 
 
 def _taxed(match: re.Match[str], context: Context) -> str:
@@ -172,6 +183,7 @@ def _book(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("number", DIGIT, _BOOK, _book),
+    Rule("phone", "*#", _KEYED, _keyed),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
     Rule("number", "#", _ORDER, _order),

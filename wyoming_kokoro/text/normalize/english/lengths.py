@@ -11,6 +11,10 @@ _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inc
 _FEET_INCHES = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
 )
+_TIGHT_HEIGHT = re.compile(
+    rf"{ALONE}(?P<feet>[3-7])(?:ft ?|['′’])(?P<inches>1[01]|[0-9])(?![\w'’′\"″”½¼¾]|[.,:/-][0-9]| ?[x×])(?=[.,;:!?)]|$| (?:and|tall|in|with|or|but|who|guy|man|woman|point|forward|centre|center)\b)"
+)
+_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W ?[x×/] ?(?P<leg>[2-4][0-9])L{END}")
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
 )
@@ -43,6 +47,18 @@ def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
     return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
+
+
+def _tight_height(match: re.Match[str], context: Context) -> str:
+    """“5ft11”, “she's 5'4”."""
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
+
+
+def _trousers(match: re.Match[str], context: Context) -> str:
+    """“32W x 34L”."""
+    waist, leg = (say_number(match[name], context) for name in ("waist", "leg"))
+    return f"{waist} W by {leg} L"
 
 
 def _by(match: re.Match[str], context: Context) -> str | None:
@@ -101,6 +117,8 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("unit", DIGIT, _HEIGHT, _height),
     Rule("unit", DIGIT, _FEET_INCHES, _height),
+    Rule("unit", DIGIT, _TIGHT_HEIGHT, _tight_height),
+    Rule("range", DIGIT, _TROUSERS, _trousers),
     Rule("unit", DIGIT, _SIDES_OF, _sides_of),
     Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
 )

@@ -41,19 +41,30 @@ CURRENCIES = {
     "DKK": Currency("Danish krone", "Danish kroner"),
     "PLN": Currency("zloty", "zlotys"),
 }
-_CODES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "BTC": "₿"}
+_CODES = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "BTC": "₿",
+    "Rs": "₹",
+    "Rs.": "₹",
+}
 _SCALES = {
     "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
     "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
 }  # fmt: skip
 _SIGN = r"(?P<sign>US\$|A\$|C\$|R\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
-_CODE = r"(?P<sign>USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN)"
+_CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN"
+_CODE = rf"(?P<sign>{_CODE_NAMES})"
 _AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{2}})"
-_SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion)(?![^\W_]))?"
+_SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion|lakh|crore)(?![^\W_]))?"
 _UPPER = rf"(?:[ ]?[-–—][ ]?{_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
 _PREFIXED = re.compile(rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}")
 _RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
-_CODED = re.compile(rf"(?<![^\W_])(?<!/){_CODE}[ ]?{_AMOUNT}{_SCALE}{END}")
+_CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}")
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
@@ -190,7 +201,7 @@ RULES = (
     Rule("money", DIGIT, _SHILLINGS, _shillings),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _RANGE, _range),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _PREFIXED, _prefixed),
-    Rule("money", "UEGJIKBCASNDP", _CODED, _prefixed),
+    Rule("money", "UEGJIKBCASNDPR", _CODED, _prefixed),
     Rule("money", DIGIT, _SUFFIXED, _suffixed),
     Rule("money", DIGIT, _CENTS, _cents),
     Rule("unit", "/", _PER, _per),

@@ -11,6 +11,17 @@ from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
+_CLIPPED = {
+    short.replace("'", mark): full
+    for short, full in (
+        pair.split("=")
+        for pair in (
+            "gov't=government,Gov't=Government,int'l=international,Int'l=International,nat'l=national,Nat'l=National,dep't=department,"
+            "Dep't=Department,ass'n=association,Ass'n=Association,cont'd=continued,Cont'd=Continued,sec'y=secretary,Sec'y=Secretary"
+        ).split(",")
+    )
+    for mark in "'’"
+}
 _ABBREVIATIONS = {
     "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
     "Col.": "Colonel",
@@ -57,11 +68,18 @@ _ABBREVIATIONS = {
     "w/c": "week commencing", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "plat": "platform", "n/a": "N A", "N/A": "N A", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
     "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "agg.": "aggregate", "aet": "after extra time",
     "Rd": "Road", "Ln": "Lane", "Gdns": "Gardens", "Cres": "Crescent", "Sq": "Square",
+    "Op.": "Opus", "op.": "opus", "ep.": "episode", "eps.": "episodes", "Ep.": "Episode", "Eps.": "Episodes",
+    "Vols.": "Volumes", "vols.": "volumes", "Chs.": "Chapters", "chs.": "chapters", "chaps.": "chapters", "Flt Lt": "Flight Lieutenant",
+    "Sqn Ldr": "Squadron Leader", "Wg Cdr": "Wing Commander",
+    "Yr": "Year", "Yrs": "Years", "Yr.": "Year", "Yrs.": "Years", "Rt.": "Route",
+    "inst.": "instant", "ult.": "ultimo", "prox.": "proximo",
+    **_CLIPPED,
     "E.g.": "For example", "I.e.": "That is", "max": "max",
 }  # fmt: skip
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
-    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. b/w Fl. Rte. Rte Bk. Sc.".split()
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. b/w Fl. Rte. Rte Bk. Sc."
+    " Vols. vols. Chs. chs. chaps. Op. op. ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
@@ -74,6 +92,14 @@ _BEFORE_NAME = frozenset(
 )
 _AFTER_NAME = frozenset("Rd Ln Gdns Cres Sq".split())
 _BEFORE_TAX = frozenset(("exc.", "inc."))
+_ABOUT = re.compile(r"c\.(?= ?[£$€]?[0-9])")
+_NO_ABOUT = re.compile(
+    r"(?:^|[\n\d(]|\b(?:and|or|vitamin|plan|part|option|group|class)) ?$", re.IGNORECASE
+)
+_OF_MONTH = frozenset(("inst.", "ult.", "prox."))
+_DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th) $")
+_SECTIONS = re.compile("§§(?: (?=[0-9]))?")
+_SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport) $"
 )
@@ -93,6 +119,14 @@ _ROADS = frozenset(
 _WORD_TWICE = re.compile(r"(?:([^\W_]+)[ ]+)?([^\W_]+)[ ]$")
 
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?![\w'’])")
+_TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
+_SMALL_ROMAN = re.compile(
+    r"(?<= )(?P<first>[ivxl]{2,8}|[vx])(?:[-–](?P<last>[ivxl]{1,8}))?(?![\w'’])"
+)
+_PAGES = frozenset("page pages p pp scene chapter".split())
+_SMALL_PARTS = frozenset(
+    "page pages p pp scene chapter section part verse appendix volume act psalm canto stanza".split()
+)
 _RULERS = frozenset(
     "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
     " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
@@ -129,6 +163,10 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         and (following[:2] != " (" or short in ("eq.", "Eq."))
         or short in _ROMAN_TOO
         and re.match(r" [IVX]{1,3}", following)
+        or short in ("p.", "pp.")
+        and re.match(r" [ivx]{1,2}", following)
+        or short in ("agg", "agg.")
+        and context.before(match.start()) == "on"
     ):
         return None
     if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
@@ -137,7 +175,13 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short in _AFTER_NAME and not context.before(match.start())[:1].isupper():
         return None
+    if short in _OF_MONTH and not _DAY_BEFORE.search(
+        context.text[max(0, match.start() - 5) : match.start()]
+    ):
+        return None
     spoken = _ABBREVIATIONS[short]
+    if short == "sec." and _SECTION.match(context.text, match.end()):
+        spoken = "section"
     if short == "Est." and re.match(r" [0-9]{3,4}\b", context.text[match.end() : match.end() + 6]):
         spoken = "Established"
     if short in _INCLUDED and not re.match(
@@ -211,6 +255,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     if ranked:
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
+        return numerals(context).cardinal(value(roman))
     if before.lower() in _PARTS:
         if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
             return None
@@ -219,8 +265,34 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
 
 
+def _sections(match: re.Match[str], context: Context) -> str:
+    """“§§ 4-6”."""
+    return "sections" if match.group().endswith("§") else "sections "
+
+
+def _small_roman(match: re.Match[str], context: Context) -> str | None:
+    """“scene ii”, “p. xii”."""
+    before = context.before(match.start()).lower()
+    figures = [match[name].upper() for name in ("first", "last") if match[name]]
+    if before not in (_SMALL_PARTS if len(figures[0]) > 1 else _PAGES) or not all(
+        map(SHAPE.fullmatch, figures)
+    ):
+        return None
+    return " to ".join(numerals(context).cardinal(value(figure)) for figure in figures)
+
+
+def _about(match: re.Match[str], context: Context) -> str | None:
+    """“c. 30 miles”, “c.£500”; no item of a list."""
+    if _NO_ABOUT.search(context.text[max(0, match.start() - 9) : match.start()]):
+        return None
+    return "circa " if context.text[match.end()] != " " else "circa"
+
+
 RULES = (
+    Rule("abbreviation", "c", _ABOUT, _about),
+    Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", initials(_ABBREVIATIONS), _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC", _ROMAN, _roman),
+    Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
 )

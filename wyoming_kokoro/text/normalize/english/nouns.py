@@ -35,6 +35,10 @@ _THINGS = re.compile(
     r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive)\b"
 )
 """Things that are told by their size or price, with an article or without."""
+_NAMED_THING = re.compile(
+    r" (?P<name>[A-Z][\w&'’]{0,20}(?: [A-Z][\w&'’]{0,20})?|[a-z-]{3,20}) (?:(?:gift |e-)?(?:vouchers?|cards?|coupons?|tokens?)|tablets?|capsules?|pills?|caplets?|inhalers?|bulbs?|chargers?|notes?|cables?|SSDs?)\b"
+)
+"""Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
 _ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)(?= )")
 """The same in other units: “a 20cm/8in tin”."""
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
@@ -55,8 +59,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     also = _ALSO.match(context.text, match.end())
     end = also.end() if also else match.end()
     if not _BARE.match(context.text, end):
-        return False
-    if _THINGS.match(context.text, end + 1):
+        return _is_named_thing(context, end)
+    if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     following = context.after(end)
     if not following.islower() or following in _SMALL_WORDS:
@@ -70,6 +74,13 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         and following not in _MASSES
         and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)
     )
+
+
+def _is_named_thing(context: Context, end: int) -> bool:
+    named = _NAMED_THING.match(context.text, end)
+    if named is None or named["name"].endswith("ing"):
+        return False
+    return named["name"] not in _SMALL_WORDS and named["name"] not in _AFTERWARDS
 
 
 def is_plural_noun(word: str) -> bool:

@@ -21,7 +21,15 @@ _SCORE = re.compile(
     r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
     r"|games|tied|ties|tie|draw|drew"
     r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
-    r"|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|vote)\b",
+    r"|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
+    re.IGNORECASE,
+)
+_VOTES = re.compile(
+    r"\b(?:bill|measure|motion|passed|senate|house|commons|lords|council|approved|rejected|confirmed)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"\b(?:minus|subtract\w*|calculat\w+|comput\w+|what is|what[’']s|equals?|solve|maths?|equation|difference|sum|evaluate|how much is)\b|[=+×÷^*<>]",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -56,12 +64,16 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         return "fifty "
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
-    minus = "-" in match["dash"] and (
-        following.startswith("=")
-        or low >= high
-        and not _SCORE.search(context.near_in_sentence(match))
-        and not _HOURS.search(context.near_in_sentence(match))
+    sentence = context.near_in_sentence(match)
+    falls = (
+        "-" in match["dash"]
+        and low >= high
+        and not _SCORE.search(sentence)
+        and not _HOURS.search(sentence)
+        and not _VOTES.search(sentence)
     )
+    minus = "-" in match["dash"] and following.startswith("=")
+    minus = minus or falls and (" " in match["dash"] or _SUM.search(sentence) is not None)
     if (
         minus
         and _RATED.search(context.text[max(0, match.start() - 8) : match.start()])
@@ -81,9 +93,12 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if match["low"][0] == "0" and len(match["low"]) > 1:
         return None
     before = context.before(match.start())
-    if minus and before.lower() in _LABELLED:
+    if falls and before.lower() in _LABELLED:
         return f"{say_number(match['low'], context)} dash "
-    if minus and len(before) > 1 and before.isupper():
+    coded = re.fullmatch("[0-9]{4}", match["low"]) and not _LIKE_YEAR.fullmatch(match["low"])
+    if falls and not minus and coded and high < 100:
+        return f"{numerals(context).code(match['low'])} dash "
+    if falls and len(before) > 1 and before.isupper():
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     joint = "and" if before.lower() == "between" else "to"
     return f"{first} {'minus' if minus else joint} "

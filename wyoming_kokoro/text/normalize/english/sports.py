@@ -19,6 +19,31 @@ _CRICKET = re.compile(
 _TOOK = re.compile(
     r"\b(?:took|takes?|taking|figures(?: of)?|finished with|returned|claimed|best of) $"
 )
+_RECORD = re.compile(
+    rf"{ALONE}(?P<won>[0-9]{{1,3}})[-–](?P<lost>[0-9]{{1,3}})(?:[-–](?P<tied>[0-9]{{1,3}}))?{END}(?![-–/][0-9]|\.[0-9]|%|[ ]?=| (?:up|down|ahead|behind|winners?)\b)"
+)
+_RECORDED = re.compile(
+    r"\b(?:(?:improv|drop|mov|advanc)\w*|fell|falls|fall) to (?:(?:a |an )?(?:league-|NFL-)?(?:best |worst |perfect )?)?$"
+    r"|\b(?:record (?:is|of|was|to|now|stands at|at)|went|(?:are|is|were) now|overall record|season at|(?:finish|start)(?:ed|es|s)?(?: the (?:regular )?season)?) $",
+    re.IGNORECASE,
+)
+_RECORD_AFTER = re.compile(
+    r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?records?|on the (?:season|year|road)|this season|overall|at home)\b"
+)
+_MINUTE = re.compile(
+    rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
+)
+_FOOTBALL = re.compile(
+    r"\b(?:goals?|scor\w+|header|penalt(?:y|ies)|sub(?:bed|stitut\w+)?|booked|yellow|red card|equali[sz]\w+|own goal|half-?time|full-?time|kick-?off|VAR)\b"
+    r"|[0-9](?:\+[0-9]{1,2})?['′’][,;)]",
+    re.IGNORECASE,
+)
+_SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
+_OPENED = re.compile(r"(?<![\w])['‘](?=\w)")
+_NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
+_BATTED = re.compile(
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls)\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+)
 _SET = re.compile(
     rf"{ALONE}(?P<left>[0-7])[-–](?P<right>[0-7])(?:[ ]?\((?P<tie>[0-9]{{1,2}})(?:[-–](?P<break>[0-9]{{1,2}}))?\))?{END}(?![-.%][0-9])"
 )
@@ -75,7 +100,45 @@ def _set(match: re.Match[str], context: Context) -> str | None:
     return f"{score} ({tie})"
 
 
+def _record(match: re.Match[str], context: Context) -> str | None:
+    """Games won and lost in America: “improved to 9-3”, “a 12-5 record”."""
+    if context.locale.day_first:
+        return None
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if not _RECORDED.search(before) and not _RECORD_AFTER.match(context.text, match.end()):
+        return None
+    counts = [
+        "oh" if match[name] == "0" else numerals(context).cardinal(int(match[name]))
+        for name in ("won", "lost", "tied")
+        if match[name]
+    ]
+    return " and ".join(counts) if len(counts) == 2 else f"{counts[0]}, {counts[1]} and {counts[2]}"
+
+
+def _minute(match: re.Match[str], context: Context) -> str | None:
+    """A minute of a football match: “Saka 23', Rice 45+2'”."""
+    before = context.text[max(0, match.start() - 80) : match.start()]
+    if _OPENED.search(before) or not _FOOTBALL.search(context.near_in_sentence(match)):
+        return None
+    if not _SCORER.search(before):
+        return None
+    minute = int(match["minute"])
+    if match["more"]:
+        return f"{numerals(context).cardinal(minute)} plus {numerals(context).cardinal(int(match['more']))}"
+    return f"{numerals(context).ordinal(minute)} minute"
+
+
+def _not_out(match: re.Match[str], context: Context) -> str | None:
+    """A batter's runs so far: “Root 104*”."""
+    if not _BATTED.search(context.near_in_sentence(match)):
+        return None
+    return f"{numerals(context).cardinal(int(match['runs']))} not out"
+
+
 RULES = (
+    Rule("range", DIGIT, _RECORD, _record),
+    Rule("number", DIGIT, _MINUTE, _minute),
+    Rule("number", DIGIT, _NOT_OUT, _not_out),
     Rule("range", DIGIT, _INNINGS, _innings),
     Rule("range", DIGIT, _FIGURES, _figures),
     Rule("range", DIGIT, _SET, _set),

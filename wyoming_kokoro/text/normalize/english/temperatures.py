@@ -16,6 +16,7 @@ _HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
 _POSITION = re.compile(
     rf"{ALONE}(?P<degrees>[0-9]{{1,3}})° ?(?P<minutes>[0-9]{{1,2}})['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′))? ?(?P<side>[NSEW](?!\w))?"
 )
+_HIGH = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/-?[0-9]{{1,3}} ?°)")
 _FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
 _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
 _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -36,6 +37,11 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "temperature" or context.since_last(match.start()) not in ("", " "):
         return None
     return _SIDES[match["side"]]
+
+
+def _high(match: re.Match[str], context: Context) -> str:
+    """The first of two temperatures with one sign: “72/55°F”."""
+    return say_number(match["number"], context)
 
 
 def _either(match: re.Match[str], context: Context) -> str | None:
@@ -67,6 +73,7 @@ def _fan(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("temperature", DIGIT, _POSITION, _position),
     Rule("temperature", "HL", _HIGH_LOW, _high_low),
+    Rule("temperature", DIGIT, _HIGH, _high),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
     Rule("temperature", "NSEW", _COMPASS, _compass),
     Rule("temperature", "/ ", _EITHER, _either),

@@ -41,6 +41,7 @@ _HOT = re.compile(
 _NOUN = re.compile(r" [a-z]")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
+_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
 )
@@ -141,6 +142,20 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     return one + stop
 
 
+def _after_power(match: re.Match[str], context: Context) -> str | None:
+    """The unit of a power of ten: “3 × 10^8 m/s”."""
+    raised = context.text[max(0, context.last_start - 2) : context.last_start + 1]
+    if (
+        context.last_class != "symbol"
+        or context.since_last(match.start()) != " "
+        or not _RAISED.fullmatch(raised)
+        or match["hyphen"]
+        or match["unit"] in ("in", "h", "t", "pt", "A", "c.", "T.", "t.", "ft.", "in.")
+    ):
+        return None
+    return spelled(UNITS[match["unit"]][1], context)
+
+
 def _percent(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
 
@@ -203,5 +218,6 @@ RULES = (
     Rule("unit", DIGIT, _UNIT, _unit),
     *lengths.QUOTED_RULES,
     Rule("unit", initials(UNITS) + "-", _AFTER_FRACTION, _after_fraction),
+    Rule("unit", initials(UNITS), _AFTER_FRACTION, _after_power),
     Rule("unit", "kWMGhdpm", _BARE, _bare_unit),
 )

@@ -1,0 +1,64 @@
+"""How old somebody is: “3yo”, “a 2-yr-old”, “the 18-30s”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_SHORT = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|(?:yrs?|wks?|mo|mth)-old)(?P<many>s?)(?![\w/])"
+)
+_NOUNS = {"w": "week", "m": "month", "y": "year"}
+_YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?![\w'’])")
+_SCHOOL_YEAR = re.compile(r"\b[Yy](?:ea)?r $")
+_GENERATION = re.compile(rf"{ALONE}(?P<low>[1-9][0-9])[-–](?P<high>[1-9][0-9])s(?![\w'’])")
+_AMONG = re.compile(
+    r"\b(?:[Tt]he|[Cc]lub|[Aa]mong(?:st)?|[Mm]ost|[Mm]any|[Aa]imed at) (?:UK |US |single )?$"
+)
+_NOT_AGES = re.compile(r" (?:timer|intervals?|clips?|timeout|delay|wait|window)s?\b")
+
+
+def _short(match: re.Match[str], context: Context) -> str:
+    noun = _NOUNS[match["unit"][0]]
+    number = say_number(match["number"], context)
+    joined = "-old" in match.group() or match["many"]
+    if joined or _is_person(match, context):
+        return f"{number} {noun} old{match['many']}"
+    return f"{number} {noun}{'' if match['number'] == '1' else 's'} old"
+
+
+def _is_person(match: re.Match[str], context: Context) -> bool:
+    """Whether the age stands for somebody or before a noun: “my 3yo”, “a 3yo girl”."""
+    before = context.before(match.start()).lower()
+    owned = before in ("a", "an", "the", "my", "our", "his", "her", "your", "their", "this", "that")
+    if owned or describes_noun(match, context):
+        return True
+    return context.text[match.end() : match.end() + 1] == " " and is_plural_noun(
+        context.after(match.end())
+    )
+
+
+def _year_group(match: re.Match[str], context: Context) -> str | None:
+    """Pupils by their year: “the Yr 10s”."""
+    if not _SCHOOL_YEAR.search(context.text[max(0, match.start() - 6) : match.start()]):
+        return None
+    return plural(numerals(context).cardinal(int(match["year"])))
+
+
+def _generation(match: re.Match[str], context: Context) -> str | None:
+    """“the 18-30s”, which are no seconds."""
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    low, high = int(match["low"]), int(match["high"])
+    if low >= high or not _AMONG.search(before) or _NOT_AGES.match(context.text, match.end()):
+        return None
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(low)} to {plural(cardinal(high))}"
+
+
+RULES = (
+    Rule("number", DIGIT, _SHORT, _short),
+    Rule("number", DIGIT, _YEAR_GROUP, _year_group),
+    Rule("range", DIGIT, _GENERATION, _generation),
+)

@@ -1,0 +1,57 @@
+"""Grades of schools and stars of hotels: “K-5”, “an A*”, “a 5* hotel”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_FROM_KINDERGARTEN = re.compile(
+    r"(?<![^\W_])(?<![.#])(?<!-)(?P<pre>[Pp]re-|P)?K[-–](?P<last>[2-8])(?![\w-]|\.[0-9])"
+)
+_STARRED = re.compile(r"(?<![\w*.-])(?P<grades>(?:A\*){1,4}[A-E]{0,3})(?P<many>s?)(?![\w*])")
+_OPEN_STAR = re.compile(r"(?<![\w*])\*(?=\w)[^*]*$")
+_STARS = re.compile(
+    r"(?<![^\W_])(?<![.,-])(?P<stars>[1-7])\*(?= (?:hotels?|resorts?|reviews?|ratings?|rated|luxury|service|accommodation|apartments?|restaurants?|treatment|general"
+    r"|experience|spa|villas?|boutique|all-inclusive)\b)"
+)
+_LESS = re.compile(r"(?P<grade>[A-D])[-−](?=[\s.,;:!?)]|$)(?!,? (?:and|or|to) [A-Z]-)(?! [-–0-9])")
+_MARKED = re.compile(
+    r"(?:\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? )$", re.IGNORECASE
+)
+_GRADE = re.compile(r"A\*|[A-E]")
+
+
+def _from_kindergarten(match: re.Match[str], context: Context) -> str:
+    """“grades K-5”; K-12 is said without the joint, and K-1 is a visa."""
+    joint = "to" if context.locale.day_first else "through"
+    first = {"P": "P.K", None: "K"}.get(match["pre"], f"{match['pre']}K")
+    return f"{first} {joint} {numerals(context).cardinal(int(match['last']))}"
+
+
+def _starred(match: re.Match[str], context: Context) -> str | None:
+    """Best grades of British schools: “an A*”; no end of emphasis, as in ``*plan A*``."""
+    before = context.text[max(0, match.start() - 80) : match.start()]
+    if _OPEN_STAR.search(before.rpartition("\n")[2]):
+        return None
+    grades = ["A. star" if grade == "A*" else grade for grade in _GRADE.findall(match["grades"])]
+    stop = "." if grades[-1] == "A" and context.text[match.end() : match.end() + 1] == " " else ""
+    return ", ".join(grades) + stop + match["many"]
+
+
+def _stars(match: re.Match[str], context: Context) -> str:
+    return f"{numerals(context).cardinal(int(match['stars']))} star"
+
+
+def _less(match: re.Match[str], context: Context) -> str | None:
+    """“a B-”; the A of a mark is no article."""
+    if not _MARKED.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return None
+    return f"{match['grade']}{'.' if match['grade'] == 'A' else ''} minus"
+
+
+RULES = (
+    Rule("symbol", "ABCD", _LESS, _less),
+    Rule("symbol", DIGIT, _STARS, _stars),
+    Rule("acronym", "KPp", _FROM_KINDERGARTEN, _from_kindergarten),
+    Rule("acronym", "A", _STARRED, _starred),
+)
