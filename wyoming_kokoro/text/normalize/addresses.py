@@ -54,7 +54,9 @@ _MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
 _DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{0,300}")
 """``.env``, ``.NET``, and the rest of an address that was cut after ``example``."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(
+    r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})"
+)
 _TRAILING = ".,;:!?"
 
 

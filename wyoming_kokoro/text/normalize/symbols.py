@@ -25,8 +25,10 @@ _DIVIDED = re.compile(r"/(?= [0-9])")
 _POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
 _SHARP = re.compile(r"#(?![\w])")
 _LETTERS = "πΩµ"
+_APART = r"[^\W\d_\u2e80-\u9fff\uf900-\uffdc]"
+"""A letter, save of scripts whose words stand next to a sign without a space."""
 _ONE = re.compile(
-    rf"(?<![^\W\d_])[{_LETTERS}](?![^\W\d_])|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
+    rf"(?<!{_APART})[{_LETTERS}](?!{_APART})|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
 )
 _DROP = re.compile(f"[{re.escape(_DROPPED)}]+")
 
@@ -98,7 +100,8 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
 
 
 def _about(match: re.Match[str], context: Context) -> str | None:
-    return _spaced("~", context)
+    before = context.text[max(0, match.start() - 2) : match.start()].rstrip()
+    return _spaced("≈" if match.group()[0] != "~" and before[-1:].isdigit() else "~", context)
 
 
 def _plus(match: re.Match[str], context: Context) -> str | None:

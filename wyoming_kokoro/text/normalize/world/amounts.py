@@ -14,6 +14,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
     END,
+    MARK,
     SPACE,
     number_pattern,
     plain,
@@ -24,6 +25,9 @@ from wyoming_kokoro.text.normalize.world.lookups import (
 _GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(GLYPHS)}])")
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
+)
+_GRADE = re.compile(
+    rf"{ALONE}(?P<mark>[0-9]{{1,2}}[.,][0-9]{{1,2}})/(?P<most>5|6|7|10|20|30|40|50|60|100){END}(?![/.,][0-9])"
 )
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
@@ -97,6 +101,15 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _grade(match: re.Match[str], context: Context) -> str:
+    """A mark out of the best: “8,5/10”; Japanese and Chinese name the best first."""
+    language = spoken_language(context)
+    mark, most = say(match["mark"], context), language.numerals.cardinal(int(match["most"]))
+    if language.space:
+        return language.join(mark, language.words["over"], most)
+    return most + {"ja": "ブンノ "}.get(language.tag, "分之") + mark
+
+
 def _range(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     minus = match["dash"].strip() == "-" and _EQUALS.match(
@@ -158,7 +171,7 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     chained = context.last_class == "phone" and context.since_last(match.start()) or ""
     if chained.strip() in _CHAIN and figures in EMERGENCIES and written == figures:
         return language.called(figures)
-    if not words & language.calls:
+    if not words & language.calls or len(figures) == 2 and language.tag != "fr":
         return None
     if len(figures) >= 6:
         return _called_groups(written, language)
@@ -206,6 +219,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *language.counting,
         *counting.rules(language),
         Rule("fraction", DIGIT + "".join(GLYPHS), _GLYPH, _glyph),
+        Rule("fraction", DIGIT, _GRADE, _grade),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
         _range_rule(number),
         *sizes.rules(number),
@@ -220,8 +234,10 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
         form for key in language.scales for form in (key, key.upper(), key.capitalize())
     )
     scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
-    before = re.compile(rf"{ALONE}(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
-    after = re.compile(rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}")
+    before = re.compile(rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
+    after = re.compile(
+        rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}(?!{MARK})"
+    )
     starts = LETTER + "".join(sign[0] for sign in language.currencies)
     return (Rule("money", starts, before, _money), Rule("money", DIGIT, after, _money))
 

@@ -109,7 +109,9 @@ def _compound(match: re.Match[str], context: Context) -> str | None:
     order = [_ORDER.index(unit[0]) for _, unit in parts]
     if order != sorted(set(order)):
         return None
-    return language.join(*(language.count(number, *language.units[unit]) for number, unit in parts))
+    counted = [language.count(number, *language.units[unit]) for number, unit in parts]
+    last = (language.words["and"], counted.pop()) if language.tag == "pt-BR" and counted[1:] else ()
+    return language.join(*counted, *last)
 
 
 def _iso(match: re.Match[str], context: Context) -> str:

@@ -216,13 +216,12 @@ FIRST = (
 
 
 def latin_rules(language: Language) -> tuple[Rule, ...]:
-    """Those of languages in Latin letters."""
-    if not language.acronyms:
+    """Those of languages that set words apart."""
+    if not language.space:
         return ()
-    return (
-        Rule("number", DIGIT, _RESOLUTION, _resolution),
-        Rule("number", DIGIT, _HOUSE, _house),
-    )
+    resolution = Rule("number", DIGIT, _RESOLUTION, _resolution)
+    house = (Rule("number", DIGIT, _HOUSE, _house),) if language.acronyms else ()
+    return (resolution, *house)
 
 
 RULES = (

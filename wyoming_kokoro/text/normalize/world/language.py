@@ -43,6 +43,8 @@ class Language(Locale):
     century.
     """
 
+    events: frozenset[str] = frozenset()
+    """Lower-case nouns before which a Roman numeral is a rank, such as the word for congress."""
     month_names: Mapping[str, int] = field(default_factory=dict)
     """Months in full and abbreviated, in lower case, to their numbers."""
     day_names: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,8 @@ ALONE_OR_BY = rf"(?:{ALONE}|(?<=[0-9][x×])|(?<=[0-9] [x×]))"
 """As `ALONE`, or after the sign between two measures: “180x90”."""
 END = r"(?![A-Za-z0-9À-ɏ])"
 """No Latin letter or digit follows."""
+MARK = r"[\u0900-\u0963]"
+"""A letter of Devanagari or a sign on one."""
 SPACE = r"[ \u00a0\u202f]"
 
 

@@ -20,6 +20,15 @@ _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
 )
 _DURING = frozenset("per por durante pendant".split())
+_MINUTE = frozenset(
+    "minuto minute el al y e et en a à au aux la aos no ao desde del dal dalla alla nel il dès".split()
+)
+"""Words before the minute of a game."""
+_PLAYED = re.compile(
+    r"gol|marc|marqu|segn|pareggi|buts?\b|égalis|expuls|espuls|empat|penal|pênalti|rigore|tarjeta|cartão|rouge|tiempo|tempo\b|mi-temps|partid|partit",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(r"(?<![\w'’])['‘’](?=\w)")
 _WEATHER = re.compile(
     r"\b(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?$", re.IGNORECASE
 )
@@ -74,11 +83,29 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
 
 
 def _primes(match: re.Match[str], context: Context) -> str | None:
-    """Minutes: “per 20'”, “durante 20'”."""
-    if context.before(match.start()).lower() not in _DURING:
+    """Minutes: “per 20'”, “durante 20'”, and those of a game: “aos 38' do 2º tempo”, “90'+3'”."""
+    language, before = spoken_language(context), context.before(match.start()).lower()
+    minute, added = int(match["number"]), int(match["added"] or 0)
+    if before in _DURING:
+        return language.count(match["number"], *language.units["min"]) if not added else None
+    quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start()])
+    if minute > 130 or quoted or not _PLAYED.search(context.near_in_sentence(match)):
         return None
-    language = spoken_language(context)
-    return language.count(match["number"], *language.units["min"])
+    if before and before not in _MINUTE and context.text[match.start() - 1] not in "(,;":
+        return None
+    if context.after(match.end()).startswith("minut"):
+        return language.join(language.rank(minute, feminine=language.tag == "fr"))
+    more = (language.words["+"], language.numerals.cardinal(added)) if added else ()
+    one, many = language.units["min"]
+    if language.tag == "it" and not added:
+        return f"{language.rank(minute, feminine=False)} {one}"
+    if language.tag == "fr" and before == "la" and not added:
+        return f"{language.rank(minute, feminine=True)} {one}"
+    if before in ("minuto", "minute"):
+        return language.join(language.numerals.cardinal(minute), *more)
+    if language.tag == "es" and before in ("el", "al", "del"):
+        return language.join(one, language.numerals.cardinal(minute), *more)
+    return language.join(language.count(str(minute), one, many), *more)
 
 
 def _percent(match: re.Match[str], context: Context) -> str:
@@ -119,7 +146,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     amount = rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
     unit = re.compile(
-        rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_])(?:\.(?=,|[ ][a-zà-ÿ]))?"
+        rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_]|\. ?C\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"
@@ -131,7 +158,12 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         Rule("temperature", DIGIT, raised, _raised),
         Rule("unit", DIGIT, inches, _inches),
         Rule(
-            "time", DIGIT, re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’](?![\w'′’])"), _primes
+            "time",
+            DIGIT,
+            re.compile(
+                rf"{ALONE}(?<![°º])(?P<number>[0-9]{{1,3}})(?:['′’](?:\+(?P<added>[0-9]{{1,2}})['′’]?)?)(?![\w'′’])"
+            ),
+            _primes,
         ),
         Rule("temperature", DIGIT, degrees, _temperature),
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),

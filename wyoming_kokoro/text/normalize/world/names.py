@@ -9,16 +9,50 @@ from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
-_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])")
+_ROMAN = re.compile(
+    r"(?P<article>(?:[Ll]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])"
+)
 
 
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
-_BEFORE_NUMBER = frozenset(("p.", "pp.", "th."))
+_BEFORE_NUMBER = frozenset(
+    (
+        "p.",
+        "pp.",
+        "th.",
+        "op.",
+        "esc.",
+        "n.",
+        "nn.",
+        "sc.",
+        "nºs",
+        "n°s",
+        "n.os",
+        "núms.",
+        "ref.",
+        "मो.",
+    )
+)
 _BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
 _ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
-_NUMBER_AFTER = re.compile(r" ?[0-9]")
+_ROMAN_BEFORE = re.compile(r"(?<![^\W_])[IVXLC]{1,9} $")
+_NUMBER_AFTER = re.compile(r" ?(?:[A-Z]{1,3}[ -]?)?[0-9]")
+_NAME_AFTER = re.compile(r" (?P<name>[A-ZÀ-Ý][a-zà-ÿ]+)")
+_SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
+_LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
+_LETTERS = frozenset(("C", "L", "CC", "CI", "CL", "CV", "LI", "XC", "XL", "XXL"))
+"""Romans that are more often letters or sizes."""
+_NOUN = re.compile(r" (?P<noun>[^\W\d_]{3,24})(?![^\W_])")
+_COUNTED_NOUN = re.compile(r" (?:[0-9]{1,4} )?(?P<noun>[^\W\d_]{2,24})")
+_DETERMINER = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]{1,5}) $")
+_DETERMINERS = {
+    "es": ("el un al del este", "la una esta", "los", "las"),
+    "it": ("il lo un al del nel dal sul", "la una alla della nella dalla", "i gli dei degli ai", "le delle alle nelle"),
+    "pt-BR": ("o um ao do no pelo", "a uma à da na pela", "os dos nos", "as das nas"),
+}  # fmt: skip
+"""Before a masculine and a feminine noun, and before several of them."""
 
 
 def _forms(known: Mapping[str, str]) -> set[str]:
@@ -46,14 +80,115 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None  # the last letter of what is spelled: “l'I R M.”
     known = spoken_language(context).abbreviations
     if short in _BEFORE_ROMAN and _ROMAN_AFTER.match(context.text, match.end()) is None:
-        return None
+        if len(short) < 4 or not _ROMAN_BEFORE.search(
+            context.text[max(0, match.start() - 10) : match.start()]
+        ):
+            return None
     if short.lower() in _BEFORE_NUMBER and _NUMBER_AFTER.match(context.text, match.end()) is None:
         return None
     spoken = known.get(short) or _other_case(short, known)
+    if short == "Cap." and _NAME_AFTER.match(context.text, match.end()):
+        return _CAPTAINS.get(spoken_language(context).tag)
+    if short == "D.":
+        return _don(match, context, spoken)
+    if short == "Jr." and not context.before(match.start()).istitle():
+        return None
+    if spoken.lower() in _AGREEING:
+        noun = _COUNTED_NOUN.match(context.text, match.end())
+        described = noun["noun"] if noun else context.before(match.start())
+        spoken = _agreed(spoken, described, spoken_language(context))
     return f"{match['article'] or ''}{spoken}{stop}"
 
 
+_AGREEING = {
+    "próximo": "aos",
+    "último": "aos",
+    "prossimo": "aie",
+    "scorso": "aie",
+    "prochain": "es",
+}
+"""Adjectives that stand before what they agree with."""
+
+
+def _agreed(spoken: str, noun: str, language: Language) -> str:
+    """An adjective in the gender and number of the noun that follows."""
+    nouns = language.nouns
+    if nouns is None or not noun:
+        return spoken
+    noun = noun.lower()
+    feminine, plural = nouns.is_feminine(noun), nouns.is_plural(noun) and noun not in _SINGULAR
+    if language.tag == "it":
+        plural = noun.endswith("i") and noun not in _SINGULAR or noun in _FEMININE_PLURALS
+        return spoken[:-1] + (("e" if plural else "a") if feminine else "i" if plural else "o")
+    if language.tag == "fr":
+        return spoken + ("e" if feminine else "") + ("s" if plural else "")
+    return (spoken[:-1] + "a" if feminine else spoken) + ("s" if plural else "")
+
+
+_SINGULAR = frozenset(
+    "lunes martes miércoles jueves viernes mes mês fois cours lunedì martedì mercoledì giovedì venerdì".split()
+)
+_FEMININE_PLURALS = frozenset("settimane ore giornate partite volte gare riunioni".split())
+
+
+def _don(match: re.Match[str], context: Context, spoken: str) -> str | None:
+    """A title before a first name, and no initial within one: “D. Pedro II”, “Franklin D. Roosevelt”."""
+    found = _NAME_AFTER.match(context.text, match.end())
+    before = _SURNAMED.search(context.text[max(0, match.start() - 24) : match.start()])
+    if found is None or before and before.group()[0].isupper() or found["name"] in _SMALL:
+        return None
+    if context.before(match.start()).lower() in _LETTER_AFTER:
+        return None
+    return _MADAM[spoken] if found["name"].endswith(_LADIES) else spoken
+
+
+_SMALL = frozenset(
+    "El La Lo Los Las Un Una En No Es Se Si Al De Del Por Para Con Os As Um Uma Na Nos Nas Da Do Dos Das Com Mas".split()
+)
+_LETTER_AFTER = frozenset(
+    "la a vitamina letra grupo bloque bloco plan plano opción opção clase classe turma planta puerta escalera portal torre ala serie série".split()
+)
+_CAPTAINS = {"es": "capitán", "it": "capitano", "pt-BR": "capitão"}
+_MADAM = {"don": "doña", "dom": "dona"}
+
+
+def _event(match: re.Match[str], context: Context) -> str | None:
+    """A rank before what is held again and again: “el XXV Congreso”, “la II Guerra Mundial”."""
+    language = spoken_language(context)
+    roman, found = match["roman"], _NOUN.match(context.text, match.end())
+    forms = _DETERMINERS.get(language.tag)
+    if found is None or forms is None or roman in _LETTERS or match["mark"]:
+        return None
+    noun, known = found["noun"], found["noun"].lower() in language.events
+    if noun.lower() in language.months and language.tag == "it":
+        return language.day(value(roman))  # streets: “via XX Settembre”
+    before = _DETERMINER.search(context.text[max(0, match.start() - 8) : match.start()])
+    word = before["word"].lower() if before else ""
+    place = next((at for at, form in enumerate(forms) if word in form.split()), -1)
+    if match["article"]:
+        place = int(language.nouns is not None and language.nouns.is_feminine(noun.lower()))
+    if place < 0 and known and (len(roman) > 1 or match.start() == 0):
+        place = int(language.nouns is not None and language.nouns.is_feminine(noun.lower()))
+    if place < 0 or not known and (len(roman) == 1 or not noun[0].isupper()):
+        return None
+    words = language.rank(value(roman), feminine=place % 2 == 1)
+    if place > 1:
+        return _several(words, language.tag)
+    return language.ranked_before(words, noun.lower())
+
+
+def _several(words: str, tag: str) -> str:
+    if tag == "it":
+        return words[:-1] + ("e" if words.endswith("a") else "i")
+    return " ".join(f"{word}s" for word in words.split())
+
+
 def _roman(match: re.Match[str], context: Context) -> str | None:
+    spoken = _ranked(match, context)
+    return spoken and (match["article"] or "") + spoken
+
+
+def _ranked(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     roman, before = match["roman"], context.before(match.start())
     if not SHAPE.fullmatch(roman):
@@ -67,11 +202,18 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         if before.endswith(("a", "Isabel", "Beatriz")) and language.feminine_marks and number <= 10:
             return language.rank(number, feminine=language.tag != "fr")
         return language.roman(number, ranked=True)
-    if before.lower() in language.numbered:
+    if before.lower() in language.numbered and roman not in ("C", "L"):
         return language.roman(number, ranked=False)
-    if len(roman) > 1 and context.after(match.end()).lower() in language.numbered:
+    follows = _NOUN.match(context.text, match.end())
+    event = _event(match, context)
+    if (
+        event is None
+        and len(roman) > 1
+        and follows
+        and follows["noun"].lower() in language.numbered
+    ):
         return language.rank(number, feminine=False)
-    return None
+    return event
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -80,12 +222,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
     if language.abbreviations:
         known = language.abbreviations
         shorts = alternation(_forms(known))
+        apart = r"(?<![\w.@/])" if language.space else r"(?<![A-Za-z0-9.@/])"
         found.insert(
             0,
             Rule(
                 "abbreviation",
                 LETTER,
-                re.compile(rf"(?<![\w.@/]){_ARTICLE}(?P<short>{shorts})(?![\w@])"),
+                re.compile(rf"{apart}{_ARTICLE}(?P<short>{shorts})(?:(?![\w@])|(?<=\.)(?=[0-9]))"),
                 _abbreviation,
             ),
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
-from wyoming_kokoro.text.normalize.world.chinese import rules
+from wyoming_kokoro.text.normalize.world.chinese import names, rules
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
 from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, NAMES, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
@@ -86,7 +86,7 @@ def language() -> Chinese:
         space="",
         comma="、",
         scales={"万": "万", "亿": "亿", "k": "千", "m": "百万"},
-        abbreviations={"No.": "第"},
-        first=rules.FIRST,
+        abbreviations={"No.": "第", "Op.": "作品"},
+        first=(*names.RULES, *rules.FIRST),
         counting=rules.COUNTING,
     )

@@ -35,7 +35,7 @@ _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9.])[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
 )
 _SERVICE = re.compile(r"(?<![A-Za-z0-9.])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])")
-_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9.,:%年月元块米]|个|人)")
+_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9%年月元块米]|[.,:][0-9]|个|人)")
 _CALL = re.compile(
     r"(?:拨打|火警|急救|报警|打|拨|电话|致电|呼叫|热线|急救|报警|号码|手机|客服|电话是|号码是|联系)[：:是为 ]{0,3}$"
 )
@@ -45,6 +45,9 @@ _SECRET = re.compile(
 _SPELLED = frozenset(
     ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
 )
+_LINES = re.compile(r"(?:9[56][0-9]{3}|1[012][0-9]{3})")
+_LINE_NEAR = re.compile(r"热线|客服|服务|银行|咨询|举报|诈骗|短信|平台|投诉|拨|致电")
+_CHAINED = re.compile(r"\s?[或、和及/，]\s?(?:者)?")
 _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
@@ -66,6 +69,9 @@ _BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
 _BELOW_TO = re.compile(
     r"(?<![0-9])[-−–](?P<number>[0-9]{1,2})[~〜～到至](?=[-−–][0-9]{1,2} ?(?:°C|℃|°|度))"
 )
+_BELOW_TO_ABOVE = re.compile(
+    r"(?<![0-9])[-−–](?P<number>[0-9]{1,2})[~〜～到至](?=[0-9]{1,2} ?(?P<unit>°C|℃|°|度))"
+)
 _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
@@ -73,7 +79,8 @@ _FLIGHT = re.compile(r"(?<=[A-Z])[0-9]{3,5}(?![0-9A-Za-z.])")
 _GROUPS = re.compile(r"[0-9]+")
 
 
-def _numerals(context: Context) -> ChineseNumerals:
+def numerals(context: Context) -> ChineseNumerals:
+    """The number words of Chinese."""
     return cast(ChineseNumerals, context.locale.numerals)
 
 
@@ -115,12 +122,12 @@ def _year(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     if len(year) == 2 and context.text[match.end() : match.end() + 3].lstrip().startswith("年代"):
-        return None if year[1] == "0" else _numerals(context).digits(year)
-    return _numerals(context).digits(year)
+        return None if year[1] == "0" else numerals(context).digits(year)
+    return numerals(context).digits(year)
 
 
 def _years(match: re.Match[str], context: Context) -> str:
-    return _numerals(context).digits(match["year"]) + "到"
+    return numerals(context).digits(match["year"]) + "到"
 
 
 def _phone(match: re.Match[str], context: Context) -> str:
@@ -128,7 +135,7 @@ def _phone(match: re.Match[str], context: Context) -> str:
     if len(groups) == 1 and len(groups[0]) == 11 and groups[0][0] == "1":
         groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
     plus = "加" if match.group().startswith("+") else ""
-    return plus + "、".join(map(_numerals(context).called, groups))
+    return plus + "、".join(map(numerals(context).called, groups))
 
 
 def _called(match: re.Match[str], context: Context) -> str | None:
@@ -139,22 +146,27 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         and len(digits) == 5
         and context.text[match.end() : match.end() + 1] not in ("元", "个", "人", "块")
     ):
-        return _numerals(context).called(digits)
+        return numerals(context).called(digits)
     if _CALL.search(before) and (len(digits) >= 5 or digits in _SPELLED):
-        return _numerals(context).called(digits)
-    return _numerals(context).called(digits) if _SECRET.search(before) else None
+        return numerals(context).called(digits)
+    chained = _CHAINED.fullmatch(context.since_last(match.start()) or "")
+    if chained and context.last_class == "phone" and (len(digits) >= 5 or digits in _SPELLED):
+        return numerals(context).called(digits)
+    if _LINES.fullmatch(digits) and _LINE_NEAR.search(context.near_in_sentence(match, 12)):
+        return numerals(context).called(digits)
+    return numerals(context).called(digits) if _SECRET.search(before) else None
 
 
 def _collected(match: re.Match[str], context: Context) -> str | None:
     """A code whose groups are parted by dashes: “取件码5-2-8036”."""
     if not _SECRET.search(context.text[max(0, match.start() - 8) : match.start()]):
         return None
-    return "杠".join(map(_numerals(context).digits, _GROUPS.findall(match.group())))
+    return "杠".join(map(numerals(context).digits, _GROUPS.findall(match.group())))
 
 
 def _hundredths(match: re.Match[str], context: Context) -> str:
     """Hundredths of a second: “9秒83”."""
-    return f"秒{_numerals(context).digits(match['digits'])}"
+    return f"秒{numerals(context).digits(match['digits'])}"
 
 
 def _each(match: re.Match[str], context: Context) -> str | None:
@@ -167,7 +179,7 @@ def _each(match: re.Match[str], context: Context) -> str | None:
 
 
 def _room(match: re.Match[str], context: Context) -> str | None:
-    return None if match["digits"].endswith("00") else _numerals(context).called(match["digits"])
+    return None if match["digits"].endswith("00") else numerals(context).called(match["digits"])
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
@@ -183,7 +195,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
         or not _GAME.search(context.near_in_sentence(match, 20))
     ):
         return None
-    return f"{_numerals(context).cardinal(int(match['left']))}比"
+    return f"{numerals(context).cardinal(int(match['left']))}比"
 
 
 def _score(match: re.Match[str], context: Context) -> str | None:
@@ -191,7 +203,7 @@ def _score(match: re.Match[str], context: Context) -> str | None:
         return None
     if not _GAME.search(context.near_in_sentence(match, 20)):
         return None
-    return f"{_numerals(context).cardinal(int(match['left']))}比"
+    return f"{numerals(context).cardinal(int(match['left']))}比"
 
 
 def _below(match: re.Match[str], context: Context) -> str | None:
@@ -210,12 +222,19 @@ def _day(match: re.Match[str], context: Context) -> str:
 
 
 def _below_to(match: re.Match[str], context: Context) -> str:
-    return f"零下{_numerals(context).cardinal(int(match['number']))}到"
+    return f"零下{numerals(context).cardinal(int(match['number']))}到"
+
+
+def _below_to_above(match: re.Match[str], context: Context) -> str:
+    """“-3~5℃”: the unit follows both, as the second is not below zero."""
+    unit = {"℃": "°C", "度": "°"}.get(match["unit"], match["unit"])
+    number = numerals(context).cardinal(int(match["number"]))
+    return f"零下{number}{spoken_language(context).units[unit][0]}到"
 
 
 def _half(match: re.Match[str], context: Context) -> str:
     number = match["number"]
-    return f"{'两' if number == '2' else _numerals(context).cardinal(int(number))}个半"
+    return f"{'两' if number == '2' else numerals(context).cardinal(int(number))}个半"
 
 
 def _speed(match: re.Match[str], context: Context) -> str:
@@ -226,7 +245,7 @@ def _speed(match: re.Match[str], context: Context) -> str:
 
 
 def _flight(match: re.Match[str], context: Context) -> str:
-    return _numerals(context).called(match.group())
+    return numerals(context).called(match.group())
 
 
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
@@ -256,8 +275,9 @@ FIRST = (
     Rule("fraction", DIGIT, _HALF, _half),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("date", DIGIT, _DAY, _day),
-    Rule("date", DIGIT, _BORN, lambda match, context: _numerals(context).digits(match.group())),
+    Rule("date", DIGIT, _BORN, lambda match, context: numerals(context).digits(match.group())),
     Rule("temperature", "-−–", _BELOW_TO, _below_to),
+    Rule("temperature", "-−–", _BELOW_TO_ABOVE, _below_to_above),
     Rule("range", DIGIT, _YEARS, _years),
     Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
     Rule("date", DIGIT, _YEAR, _year),

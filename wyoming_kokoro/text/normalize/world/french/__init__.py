@@ -138,7 +138,7 @@ def language() -> French:
             Rule("abbreviation", LETTER, _CENTURY, _century),
         ),
         calls=frozenset(
-            "appelle appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
+            "appelle appeler contacter appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
         ),
         secrets=frozenset("pin code digicode passe otp".split()),
         copulas=frozenset("est sera c'est numéro suivant".split()),
@@ -147,7 +147,7 @@ def language() -> French:
         ),
         versions=frozenset("version versions firmware micrologiciel jour mettre passage".split()),
         lettered=NOUNS.labels | frozenset("places fauteuil bâtiment hall".split()),
-        spelled=frozenset("PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()),
+        spelled=frozenset("FMI BCE PSA PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()),
         often=("fois", "fois"),
         acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
         clear_days=frozenset("lun ven sam dim".split()),

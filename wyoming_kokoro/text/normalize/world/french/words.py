@@ -10,7 +10,7 @@ WORDS = {
     ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
     "£": "livres",
     "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "and": "et", "of": "",
-    "over": "sur", "part of": "de", "per": "par", "version": "version", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
+    "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 OWN = {
     "mmHg": ("millimètre de mercure", "millimètres de mercure"), "fps": ("image par seconde", "images par seconde"),
@@ -39,7 +39,10 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "page", "pp.": "pages", "th.": "thermostat", "appt": "appartement", "appt.": "appartement", "dte.": "droite", "dte": "droite", "pers.": "personnes", "Fg": "faubourg",
+    "p.": "page", "Jr.": "junior", "op.": "opus", "proch.": "prochain", "Mgr": "monseigneur", "Cie": "compagnie", "S.A.": "société anonyme", "bld": "boulevard", "blvd": "boulevard", "fbg": "faubourg", "Vve": "veuve",
+    "Cne": "capitaine", "Lt": "lieutenant", "Pdt": "président", "n°s": "numéros", "sq.": "square",
+    "av. J.-C.": "avant Jésus-Christ", "av. JC": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ", "ap. JC": "après Jésus-Christ",
+    "pp.": "pages", "th.": "thermostat", "appt": "appartement", "appt.": "appartement", "dte.": "droite", "dte": "droite", "pers.": "personnes", "Fg": "faubourg",
     "incl.": "inclus", "qté": "quantité", "pdt": "pendant", "tjs": "toujours", "auj.": "aujourd'hui",
     "M.": "monsieur", "MM.": "messieurs", "Mme": "madame", "Mmes": "mesdames", "Mlle": "mademoiselle", "Dr": "docteur",
     "Dr.": "docteur", "Pr": "professeur",
@@ -71,7 +74,7 @@ RULERS = frozenset(
     " Jacques".split()
 )
 NUMBERED = frozenset(
-    "siècle siècles chapitre tome volume acte article titre guerre mondiale arrondissement".split()
+    "siècle siècles chapitre chap vol livre tome volume acte article titre guerre mondiale arrondissement".split()
 )
 COMPASS = {
     "NO": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest", "SE": "sud-est", "NW": "nord-ouest", "SW": "sud-ouest", "N": "nord", "S": "sud", "E": "est", "O": "ouest",

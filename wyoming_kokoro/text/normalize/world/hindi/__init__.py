@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
+from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import LONGEST, Numerals
 from wyoming_kokoro.text.normalize.world.hindi import rules
 from wyoming_kokoro.text.normalize.world.hindi.words import (
@@ -100,6 +101,12 @@ class Hindi(Language):
             return {1: "डेढ़", 2: "ढाई"}.get(whole) or f"साढ़े {self.numerals.cardinal(whole)}"
         return Language.mixed(self, whole, top, bottom)
 
+    def money(self, main: int, cents: int, currency: Currency) -> str:
+        """A sum: “बारह रुपये पचास पैसे”."""
+        part = self.count(str(cents), currency.cent, currency.cents) if cents else ""
+        whole = self.count(str(main), currency.one, currency.many) if main or not part else ""
+        return self.join(whole, part)
+
     def rank(self, number: int, *, feminine: bool) -> str:
         """An ordinal number."""
         words = self.numerals.ordinal(number)
@@ -150,6 +157,23 @@ def language() -> Hindi:
             "पृ.": "पृष्ठ",
             "कं.": "कंपनी",
             "लि.": "लिमिटेड",
+            "प्रा.": "प्राइवेट",
+            "ई.पू.": "ईसा पूर्व",
+            "ई. पू.": "ईसा पूर्व",
+            "जि.": "ज़िला",
+            "स्व.": "स्वर्गीय",
+            "डा.": "डॉक्टर",
+            "मो.": "मोबाइल",
+            "पृ.सं.": "पृष्ठ संख्या",
+            "क्र.सं.": "क्रम संख्या",
+            "क्र.": "क्रमांक",
+            "म.प्र.": "मध्य प्रदेश",
+            "उ.प्र.": "उत्तर प्रदेश",
+            "सोम.": "सोमवार",
+            "मंगल.": "मंगलवार",
+            "बुध.": "बुधवार",
+            "शुक्र.": "शुक्रवार",
+            "शनि.": "शनिवार",
         },
         ordinal_marks=("वां", "वाँ", "वीं", "ला", "रा", "था", "ठा", "ली", "री", "थी"),
         feminine_marks=frozenset(("वीं", "ली", "री", "थी")),

@@ -2,7 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
 _ALONE = r"(?<![A-Za-z0-9.,])"
@@ -16,7 +17,7 @@ _MOBILE = re.compile(
 )
 _CALLED = re.compile(rf"{_ALONE}(?P<digits>112|181|1098|139|1930)(?=[ ]?(?:पर|नंबर|डायल|को))")
 _SECRET = re.compile(
-    rf"{_ALONE}(?P<digits>[0-9]{{3,8}}(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9.,:%]|[ ]?(?:रुपये|लोग|बार))"
+    rf"{_ALONE}(?P<digits>[0-9]{{3,8}}(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9%]|[.,:][0-9]|[ ]?(?:रुपये|लोग|बार))"
 )
 _SECRETS = re.compile(
     r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते)(?: (?:है|नंबर|कोड))?[ :]{1,2}$"
@@ -113,7 +114,68 @@ def _cricket(match: re.Match[str], context: Context) -> str | None:
     return f"{cardinal(int(match['runs']))} पर {cardinal(int(match['wickets']))}"
 
 
+_TRAIN = re.compile(
+    rf"{_ALONE}(?P<digits>[0-2][0-9]{{4}})(?![0-9%]|[.,:][0-9])(?P<train>(?: [^\s।,]{{1,16}}){{1,3}} (?:एक्सप्रेस|मेल|सुपरफास्ट|राजधानी|शताब्दी))?"
+)
+_TRAINS = re.compile(r"(?:गाड़ी|ट्रेन|रेलगाड़ी)(?: (?:संख्या|नंबर|नं\.|सं\.|क्रमांक))?[ :]{1,2}$")
+
+
+def _train(match: re.Match[str], context: Context) -> str | None:
+    """The number of a train: “गाड़ी संख्या 12951”, “12951 मुंबई राजधानी एक्सप्रेस”."""
+    if not _TRAINS.search(context.text[max(0, match.start() - 24) : match.start()]):
+        if not match["train"] or match["digits"].endswith("00"):
+            return None
+    rest = match["train"] or ""
+    return context.locale.numerals.digits(match["digits"]) + rest
+
+
+_PIN = re.compile(
+    rf"{_ALONE}(?P<digits>[1-9][0-9]{{5}})(?![0-9%-]|[.,:][0-9])(?P<end>(?= ?(?:[।.,)\n]|$)))?"
+)
+_TOWN = re.compile(r"[\u0900-\u0963](?P<dash> ?[-–] ?|,? )$")
+_ADDRESS = re.compile(
+    r"पता|सेक्टर|मकान|नगर|रोड|मार्ग|गली|फ़्लैट|फ्लैट|कॉलोनी|ज़िला|जिला|डाकघर|मोहल्ला|चौक"
+)
+
+
+def _pin(match: re.Match[str], context: Context) -> str | None:
+    """The code of a post office after a town: “नोएडा 201301”, “दिल्ली - 110001”."""
+    town = _TOWN.search(context.text[max(0, match.start() - 4) : match.start()])
+    if town is None or match["end"] is None:
+        return None
+    if "-" not in town["dash"] and "–" not in town["dash"]:
+        if not _ADDRESS.search(context.near_in_sentence(match)):
+            return None
+    return context.locale.numerals.digits(match["digits"])
+
+
+_ROMAN = re.compile(r"(?<=[\u0900-\u0963][ -])(?P<roman>[IVX]{1,7})(?![A-Za-z0-9.])")
+_RANKS = "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम".split()
+_RULERS = re.compile(
+    r"(?:एलिज़ाबेथ|एलिजाबेथ|चार्ल्स|जॉर्ज|हेनरी|पॉल|विलियम|फ़िलिप|फिलिप|एडवर्ड|नेपोलियन|बेनेडिक्ट|निकोलस|पीटर|कैथरीन|रामसेस"
+    r"|अलेक्ज़ेंडर|फ़्रांसिस|चंद्रगुप्त|पुलकेशिन|अकबर|शाह आलम|युद्ध|विश्वयुद्ध)[ -]$"
+)
+
+
+def _roman(match: re.Match[str], context: Context) -> str | None:
+    """A rank after a ruler's name, a number after a title: “एलिज़ाबेथ II”, “रॉकी IV”."""
+    roman = match["roman"]
+    if not SHAPE.fullmatch(roman):
+        return None
+    number = value(roman)
+    if number <= 10 and _RULERS.search(context.text[max(0, match.start() - 16) : match.start()]):
+        return _RANKS[number - 1]
+    return context.locale.numerals.cardinal(number) if len(roman) > 1 else None
+
+
+_OF_CHRIST = re.compile(r"(?<=[0-9] )ई\.(?! ?पू)(?![\u0900-\u0963])")
+
+
 FIRST = (
+    Rule("number", DIGIT, _TRAIN, _train),
+    Rule("number", DIGIT, _PIN, _pin),
+    Rule("roman", LETTER, _ROMAN, _roman),
+    Rule("abbreviation", LETTER, _OF_CHRIST, lambda match, context: "ईस्वी"),
     Rule("range", DIGIT, _CRICKET, _cricket),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),

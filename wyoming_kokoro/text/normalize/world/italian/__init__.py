@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.world.italian.words import (
     ABBREVIATIONS,
     COMPASS,
     CURRENCIES,
+    EVENTS,
     NUMBERED,
     OWN,
     RULERS,
@@ -48,12 +49,30 @@ _SAINT = re.compile(r"S\. (?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,20})")
 _MEN = frozenset("Andrea Luca Nicola Mattia Elia Gionata Barnaba Isaia Geremia".split())
 
 
-_GOAL = re.compile(r"(?:(?<=[Aa]l )|(?<=[Aa]ll['’]))(?P<minute>[0-9]{1,3})['′’](?![\w'′’])")
+_GOAL = re.compile(
+    r"(?:(?<=[Aa]l )|(?<=[Aa]ll['’]))(?P<minute>[0-9]{1,3})['′’](?:\+(?P<added>[0-9]{1,2})['′’]?)?(?![\w'′’])"
+)
 
 
 def _goal(match: re.Match[str], context: Context) -> str:
     """The minute of a game: “al 89' di gioco”."""
-    return f"{spoken_language(context).rank(int(match['minute']), feminine=False)} minuto"
+    language = spoken_language(context)
+    added = f" più {language.numerals.cardinal(int(match['added']))}" if match["added"] else ""
+    return f"{language.rank(int(match['minute']), feminine=False)} minuto{added}"
+
+
+_DOOR = re.compile(r"(?<![\w.,/])(?P<number>[0-9]{1,4})/(?P<letter>[a-dA-D])(?![\w/])")
+_STREET = re.compile(
+    r"\b(?:via|viale|piazza|corso|largo|vicolo|strada|v\.le|c\.so|p\.zza|civico)\b", re.IGNORECASE
+)
+
+
+def _door(match: re.Match[str], context: Context) -> str | None:
+    """A house with a small letter: “via Roma 12/b”."""
+    if not _STREET.search(context.text[max(0, match.start() - 40) : match.start()]):
+        return None
+    number = context.locale.numerals.cardinal(int(match["number"]))
+    return f"{number} barra {match['letter'].upper()}"
 
 
 def _saint(match: re.Match[str], context: Context) -> str:
@@ -165,6 +184,7 @@ def language() -> Italian:
         lettered=NOUNS.labels | frozenset("posti scala palazzina".split()),
         lasting=frozenset("di in per tra fra dormito dura durata circa quasi".split()),
         often=("volta", "volte"),
+        spelled=frozenset("FMI CSI PSI CNR".split()),
         acronyms=frozenset("INPS ASL INAIL CISL CGIL".split()),
         clear_days=frozenset("lun gio ven sab dom".split()),
         nouns=NOUNS,
@@ -181,9 +201,10 @@ def language() -> Italian:
         first=(
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("ordinal", DIGIT, _GOAL, _goal),
+            Rule("number", DIGIT, _DOOR, _door),
         ),
         calls=frozenset(
-            "chiama chiamare chiamate chiami telefono tel cellulare numero whatsapp fax emergenze componi".split()
+            "chiama chiamami chiamaci chiamalo chiamala chiamarmi chiamarci cell contatti chiamare chiamate chiami telefono tel cellulare numero whatsapp fax emergenze componi".split()
         ),
         secrets=frozenset("pin codice password".split()),
         scales=SCALES,
@@ -194,6 +215,7 @@ def language() -> Italian:
         first_day="primo",
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),
         rulers=RULERS,
+        events=EVENTS,
         numbered=NUMBERED,
         compass=COMPASS,
         winds=WINDS,

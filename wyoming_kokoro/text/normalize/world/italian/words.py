@@ -12,10 +12,11 @@ WORDS = {
     "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
     "→": "a", "²": "al quadrato",
     "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "and": "e", "of": "", "over": "su", "part of": "di", "version": "versione", "past": "e",
-    "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
+    "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
     "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
+    "mq": ("metro quadrato", "metri quadrati"), "mc": ("metro cubo", "metri cubi"), "kmq": ("chilometro quadrato", "chilometri quadrati"),
     "gg": ("giorno", "giorni"),
     "t": ("tonnellata", "tonnellate"),
     "cucch.": ("cucchiaio", "cucchiai"), "cucc.": ("cucchiaio", "cucchiai"),
@@ -34,7 +35,10 @@ CURRENCIES = {
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
 ABBREVIATIONS = {
-    "p.": "pagina", "pp.": "pagine",
+    "p.": "pagina", "Jr.": "junior", "op.": "opera", "pross.": "prossimo", "cell.": "cellulare", "Spett.le": "spettabile", "Gent.mo": "gentilissimo", "Gent.ma": "gentilissima",
+    "Col.": "colonnello", "Ten.": "tenente", "Pres.": "presidente", "Card.": "cardinale", "nn.": "numeri", "n.°": "numero", "cfr.": "confronta", "sc.": "scala",
+    "Egr.": "egregio", "f.to": "firmato", "On.": "onorevole", "Sen.": "senatore", "Cav.": "cavalier", "P.IVA": "partita IVA", "P. IVA": "partita IVA",
+    "pp.": "pagine",
     "Sig.": "signor", "sig.": "signor", "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina", "Sigg.": "signori", "Dott.": "dottor",
     "dott.": "dottor", "Dott.ssa": "dottoressa",
     "dott.ssa": "dottoressa", "Dr.": "dottor", "Prof.": "professor", "prof.": "professor", "Prof.ssa": "professoressa",
@@ -63,7 +67,14 @@ RULERS = frozenset(
     "Luigi Carlo Vittorio Emanuele Umberto Giovanni Paolo Pio Benedetto Leone Enrico Elisabetta Napoleone Filippo Federico"
     " Francesco Giorgio".split()
 )
-NUMBERED = frozenset("secolo secoli sec capitolo tomo volume atto articolo titolo".split())
+EVENTS = frozenset("""
+    congresso vertice edizione anniversario legislatura repubblica centenario settimana guerra
+    fiera festival concorso simposio coppa torneo maratona premio biennale assemblea corso forum
+    trofeo secolo dinastia concilio conferenza campionato giornata giornate olimpiade
+    """.split())
+NUMBERED = frozenset(
+    "secolo secoli sec capitolo cap tomo libro canto scena fase vol volume atto articolo titolo".split()
+)
 COMPASS = {
     "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",
     "SSO": "sud sud ovest", "OSO": "ovest sud ovest", "ONO": "ovest nord ovest", "O": "ovest", "E": "est", "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",

@@ -5,7 +5,7 @@ changes.
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
-from wyoming_kokoro.text.normalize.world.japanese import rules
+from wyoming_kokoro.text.normalize.world.japanese import names, rules
 from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
 from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
 from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, NAMES, WORDS
@@ -81,7 +81,16 @@ def language() -> Japanese:
         space="",
         comma="、",
         scales={"万": "万", "億": "億", "兆": "兆", "k": "千", "m": "百万"},
-        abbreviations={"No.": "ナンバー", "no.": "ナンバー"},
-        first=rules.FIRST,
+        abbreviations={
+            "No.": "ナンバー",
+            "no.": "ナンバー",
+            "Op.": "オーパス",
+            "Vol.": "ボリューム",
+            "vol.": "ボリューム",
+            "Ver.": "バージョン",
+            "ver.": "バージョン",
+            "Lv.": "レベル",
+        },
+        first=(*names.RULES, *rules.FIRST),
         counting=rules.COUNTING,
     )

@@ -13,6 +13,7 @@ from wyoming_kokoro.text.normalize.world.portuguese.words import (
     ABBREVIATIONS,
     COMPASS,
     CURRENCIES,
+    EVENTS,
     NUMBERED,
     OWN,
     RULERS,
@@ -139,7 +140,7 @@ def language() -> Portuguese:
             Rule("number", DIGIT, _DOCUMENT, _document),
         ),
         calls=frozenset(
-            "ligue ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
+            "ligue contato fone ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()
         ),
         secrets=frozenset("pin código senha otp token".split()),
         copulas=frozenset("é será foi número".split()),
@@ -151,7 +152,7 @@ def language() -> Portuguese:
         lasting=frozenset(
             "de em por durante há dormiu dormi dura durou leva levou faltam falta restam quase cerca duração".split()
         ),
-        spelled=frozenset("IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE".split()),
+        spelled=frozenset("FMI IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE".split()),
         letters={"O": "Ó"},
         often=("vez", "vezes"),
         acronyms=frozenset("ONG USP ONGS".split()),
@@ -166,6 +167,7 @@ def language() -> Portuguese:
         first_day="primeiro",
         halves_of_day=("da manhã", "da tarde", "da noite"),
         rulers=RULERS,
+        events=EVENTS,
         numbered=NUMBERED,
         compass=COMPASS,
         winds=WINDS,

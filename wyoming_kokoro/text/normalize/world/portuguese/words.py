@@ -11,7 +11,7 @@ WORDS = {
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
     "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
     "of": "de", "over": "sobre", "part of": "de", "per": "por",
-    "version": "versão", "past": "e", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
+    "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 OWN = {
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
@@ -32,6 +32,9 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "D.": "dom", "Jr.": "júnior", "próx.": "próximo", "últ.": "último", "op.": "opus", "and.": "andar", "S.A.": "sociedade anônima", "S/A": "sociedade anônima",
+    "Ten.": "tenente", "Maj.": "major", "Gov.": "governador", "Pres.": "presidente", "Des.": "desembargador", "Mons.": "monsenhor", "Lgo.": "largo", "nºs": "números", "n.": "número", "inc.": "inciso",
+    "Exma.": "excelentíssima", "Ilmo.": "ilustríssimo", "Depto.": "departamento",
     "incl.": "incluso", "comp.": "comprimido", "apto": "apartamento", "p.": "página", "pp.": "páginas",
     "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
     "Profa.": "professora", "Av.": "avenida",
@@ -61,8 +64,13 @@ RULERS = frozenset(
     "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"
     " Maria".split()
 )
+EVENTS = frozenset("""
+    congresso cúpula jornada jornadas edição aniversário legislatura república centenário semana
+    guerra feira festival concurso encontro simpósio copa torneio maratona prêmio bienal
+    assembleia fórum olimpíada troféu século dinastia concílio conferência campeonato
+    """.split())
 NUMBERED = frozenset(
-    "século séculos séc s capítulo tomo volume ato artigo título guerra mundial".split()
+    "século séculos séc s capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",

@@ -14,6 +14,7 @@ from wyoming_kokoro.text.normalize.world.spanish.words import (
     ABBREVIATIONS,
     COMPASS,
     CURRENCIES,
+    EVENTS,
     NUMBERED,
     OWN,
     RULERS,
@@ -57,6 +58,25 @@ def _mobile(match: re.Match[str], context: Context) -> str:
     """A mobile number in groups of three."""
     language = spoken_language(context)
     return language.comma.join(map(language.called, match.group().split()))
+
+
+_DAYS = dict(zip("LMXJVSD", "lunes martes miércoles jueves viernes sábado domingo".split()))
+_WEEK = re.compile(
+    r"(?<![\w.'’-])(?P<of>[Dd]e )?(?P<first>[LMXJVSD])(?P<to> ?[-–] ?| a | y )(?P<last>[LMXJVSD])(?![\w'’-]|\.[A-Z])"
+)
+_OPEN = re.compile(
+    r"[0-9] ?h(?![^\W_])|[0-9]:[0-9]{2}|horario|abiert|cerrad|laborab", re.IGNORECASE
+)
+
+
+def _week(match: re.Match[str], context: Context) -> str | None:
+    """Days by their letters beside hours: “de L a V”, “L-V 9:00-14:00”."""
+    if "LMXJVSD".index(match["first"]) >= "LMXJVSD".index(match["last"]):
+        return None
+    if not _OPEN.search(context.near_in_sentence(match)):
+        return None
+    to = "y" if match["to"] == " y " else "a"
+    return f"{match['of'] or ''}{_DAYS[match['first']]} {to} {_DAYS[match['last']]}"
 
 
 _RANKS = {11: "undécimo", 12: "duodécimo"}
@@ -145,7 +165,7 @@ def language() -> Spanish:
         currencies=CURRENCIES,
         months=cldr.months("es"),
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
-        day_names={**cldr.weekdays("es"), "mie": "miércoles", "sab": "sábado"},
+        day_names={**cldr.weekdays("es"), "mie": "miércoles", "vier": "viernes", "sab": "sábado"},
         nouns=NOUNS,
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
@@ -154,6 +174,7 @@ def language() -> Spanish:
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("date", LETTER, _WEEK, _week),
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),
             Rule("number", DIGIT, _DOCUMENT, _document),
@@ -161,7 +182,7 @@ def language() -> Spanish:
             Rule("number", DIGIT, _ONE_TENTH, _one_tenth),
         ),
         calls=frozenset(
-            "llama llame llamar llamen marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
+            "llama llámame llámanos llámale llámala llámalo llámeme llámenos llame llamar llamarme llamarnos llamarle llamen escríbeme tfno tlf contacto marca marque marcar teléfono tel móvil número whatsapp fax emergencias".split()
         ),
         secrets=frozenset("pin código contraseña clave otp token".split()),
         copulas=frozenset("es será son fue número correcto".split()),
@@ -182,7 +203,7 @@ def language() -> Spanish:
         often=("vez", "veces"),
         acronyms=frozenset("INEM RENFE IMSERSO".split()),
         shares={"parte": "", "partes": "", "3": "tercera"},
-        clear_days=frozenset("lun mié mie jue vie sáb sab dom".split()),
+        clear_days=frozenset("lun vier mié mie jue vie sáb sab dom".split()),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
@@ -207,6 +228,7 @@ def language() -> Spanish:
         halves=("medio", "media"),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
         rulers=RULERS,
+        events=EVENTS,
         numbered=NUMBERED,
         compass=COMPASS,
         winds=WINDS,

@@ -10,7 +10,7 @@ WORDS = {
     "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
     "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
-    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
+    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 OWN = {
     "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
@@ -35,13 +35,17 @@ CURRENCIES = {
 ABBREVIATIONS = {
     "min.": "mínimo", "max.": "máximo", "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
-    "D.": "don", "Dña.": "doña",
+    "D.": "don", "Dña.": "doña", "D.ª": "doña", "Dª": "doña", "Jr.": "júnior", "próx.": "próximo", "últ.": "último", "op.": "opus",
+    "S.L.": "sociedad limitada", "S. L.": "sociedad limitada", "S.A.": "sociedad anónima", "S. A.": "sociedad anónima", "S.L.U.": "sociedad limitada unipersonal",
+    "Mons.": "monseñor", "Tte.": "teniente", "Sgto.": "sargento", "Pdte.": "presidente", "Pdta.": "presidenta", "Vda.": "viuda", "Cnel.": "coronel", "blq.": "bloque", "ptal.": "portal", "n.os": "números", "núms.": "números", "ref.": "referencia", "admón.": "administración", "fdo.": "firmado",
+    "Fco.": "Francisco", "M.ª": "María", "Mª": "María", "esc.": "escalera", "bjo.": "bajo", "entlo.": "entresuelo", "pral.": "principal", "Pje.": "pasaje",
+    "Ayto.": "ayuntamiento", "Depto.": "departamento", "tfno.": "teléfono", "tlf.": "teléfono", "Excmo.": "excelentísimo", "Excma.": "excelentísima", "Ilmo.": "ilustrísimo", "C.P.": "código postal",
     "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
     "Núm.": "Número", "n.º": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
     "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
     "mín.": "mínimo", "pág.": "página",
-    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
+    "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a.C.": "antes de Cristo", "d.C.": "después de Cristo", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
     "vs.": "contra", "km.": "kilómetros", "izq.": "izquierda", "izda.": "izquierda", "dcha.": "derecha", "pl.": "plaza", "Pza.": "plaza",
     "Ctra.": "carretera", "P.º": "paseo", "Pº": "paseo", "Urb.": "urbanización", "Edif.": "edificio", "Dpto.": "departamento",
     "Ing.": "ingeniero", "Lic.": "licenciado", "Gral.": "general", "Cía.": "compañía", "Hnos.": "hermanos", "Sto.": "santo",
@@ -61,8 +65,14 @@ RULERS = frozenset(
     "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
     " Gregorio".split()
 )
+EVENTS = frozenset("""
+    congreso cumbre jornada jornadas edición aniversario legislatura república centenario semana
+    guerra feria festival certamen concurso encuentro simposio copa torneo maratón premio premios
+    bienal asamblea curso foro olimpiada trofeo milla carrera siglo dinastía concilio plan
+    convenio conferencia campeonato
+    """.split())
 NUMBERED = frozenset(
-    "siglo siglos s ss capítulo tomo volumen parte guerra mundial acto artículo título".split()
+    "siglo siglos s ss capítulo cap tomo libro tema fase canto escena vol volumen parte guerra mundial acto artículo título".split()
 )
 COMPASS = {
     "NNO": "nornoroeste", "NNE": "nornoreste", "ENE": "estenoreste", "ESE": "estesureste", "SSE": "sursureste", "SSO": "sursuroeste",

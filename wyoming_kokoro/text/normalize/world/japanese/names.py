@@ -1,0 +1,110 @@
+"""Names with numbers in Japanese: eras, sequels, pages, floors, flats, companies."""
+
+import re
+
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
+from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+
+_APART = r"(?<![A-Za-z0-9.])"
+_ERAS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+_ERA = re.compile(
+    rf"{_APART}(?P<era>[RHSTM])(?P<year>[1-9]|[1-6][0-9])[./](?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z]|[./][0-9])"
+)
+_ERA_YEAR = re.compile(rf"{_APART}(?P<era>[RHSTM])(?P<year>[1-9]|[1-6][0-9])年")
+_ENGLISH = (
+    "ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン テン イレブン トゥエルブ サーティーン フォーティーン フィフティーン"
+    " シックスティーン"
+).split()
+_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_ROMAN = re.compile(
+    rf"(?:(?<=[ァ-ヴー一-龯々])(?P<roman>[IVX]{{2,5}})|(?P<sign>[{_SIGNS}]))(?![A-Za-z0-9.])(?P<counter>[世章部巻期類種型度編])?"
+)
+_PAGE = re.compile(
+    r"(?<![A-Za-z0-9])[Pp]{1,2}\. ?(?P<first>[0-9]{1,4})(?:[〜～~–-](?P<last>[0-9]{1,4}))?(?![0-9.])"
+)
+_FLOOR = re.compile(rf"{_APART}(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
+_FLAT = re.compile(rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|[KR](?=[のでに、。]))")
+_FIRMS = {"㈱": "株式会社", "㈲": "有限会社", "株": "株式会社", "有": "有限会社"}
+_FIRM = re.compile(r"[㈱㈲]|[(（](?P<kind>[株有])[)）]")
+_HALF_DAY = re.compile(
+    r"(?<![A-Za-z0-9])(?P<half>[AaPp])[Mm] ?(?P<hour>[0-9]|1[0-2]):(?P<minute>[0-5][0-9])(?![0-9:])"
+)
+
+
+def _era_year(match: re.Match[str], context: Context) -> str:
+    """“H30年”."""
+    year = int(match["year"])
+    return _ERAS[match["era"]] + COUNTERS["年"].say(year, context.locale.numerals.cardinal(year))
+
+
+def _era(match: re.Match[str], context: Context) -> str:
+    """A date by the era: “R8.3.31”."""
+    language = spoken_language(context)
+    return (
+        f"{_era_year(match, context)} {language.date(None, int(match['month']), int(match['day']))}"
+    )
+
+
+def _roman(match: re.Match[str], context: Context) -> str | None:
+    """A sequel's number is English, a king's or a chapter's is not: “ドラゴンクエストIII”, “ヘンリーIV世”."""
+    written = match["roman"]
+    if written and not SHAPE.fullmatch(written):
+        return None
+    number = value(written) if written else _SIGNS.index(match["sign"]) + 1
+    numbered = context.text[max(0, match.start() - 1) : match.start()] == "第"
+    cardinal, counter = context.locale.numerals.cardinal(number), match["counter"] or ""
+    if counter in COUNTERS:
+        return COUNTERS[counter].say(number, cardinal)
+    if numbered or counter:
+        return cardinal + counter
+    return _ENGLISH[number - 1] if number <= len(_ENGLISH) else cardinal
+
+
+def _page(match: re.Match[str], context: Context) -> str:
+    """“p.36〜38”."""
+    cardinal, page = context.locale.numerals.cardinal, loan("ページ")
+    first, last = int(match["first"]), match["last"]
+    if last is None:
+        return page.say(first, cardinal(first))
+    return f"{cardinal(first)}から{page.say(int(last), cardinal(int(last)))}"
+
+
+def _floor(match: re.Match[str], context: Context) -> str:
+    """“5F”, “B1F”."""
+    floor = int(match["floor"])
+    spoken = COUNTERS["階"].say(floor, context.locale.numerals.cardinal(floor))
+    return f"地下{spoken}" if match["below"] else spoken
+
+
+def _flat(match: re.Match[str], context: Context) -> str:
+    """“2LDK”, “1Kの部屋”; one is English."""
+    rooms = int(match["rooms"])
+    return _ENGLISH[0] if rooms == 1 else context.locale.numerals.cardinal(rooms)
+
+
+def _firm(match: re.Match[str], context: Context) -> str:
+    return _FIRMS[match["kind"] or match.group()]
+
+
+def _half_day(match: re.Match[str], context: Context) -> str:
+    """“AM9:00”."""
+    afternoon = match["half"] in "Pp"
+    return spoken_language(context).half_day(
+        int(match["hour"]), int(match["minute"]), afternoon=afternoon
+    )
+
+
+RULES = (
+    Rule("date", LETTER, _ERA, _era),
+    Rule("date", LETTER, _ERA_YEAR, _era_year),
+    Rule("time", LETTER, _HALF_DAY, _half_day),
+    Rule("number", LETTER, _PAGE, _page),
+    Rule("number", DIGIT + LETTER, _FLOOR, _floor),
+    Rule("number", DIGIT, _FLAT, _flat),
+    Rule("roman", LETTER + _SIGNS, _ROMAN, _roman),
+    Rule("abbreviation", "㈱㈲(（", _FIRM, _firm),
+    Rule("symbol", "〒", re.compile("〒 ?"), lambda match, context: "郵便番号"),
+)
+"""Tried before what is counted."""
