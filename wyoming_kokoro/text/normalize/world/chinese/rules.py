@@ -45,8 +45,9 @@ _SECRET = re.compile(
 _SPELLED = frozenset(
     ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
 )
-_LINES = re.compile(r"(?:9[56][0-9]{3}|1[012][0-9]{3})")
+_LINES = re.compile(r"9[56][0-9]{3}|123[0-9]{2}|100(?:00|01|10|86|99)")
 _LINE_NEAR = re.compile(r"热线|客服|服务|银行|咨询|举报|诈骗|短信|平台|投诉|拨|致电")
+_NEARLY = re.compile("[多余万来]")
 _CHAINED = re.compile(r"\s?[或、和及/，]\s?(?:者)?")
 _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
@@ -152,7 +153,12 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     chained = _CHAINED.fullmatch(context.since_last(match.start()) or "")
     if chained and context.last_class == "phone" and (len(digits) >= 5 or digits in _SPELLED):
         return numerals(context).called(digits)
-    if _LINES.fullmatch(digits) and _LINE_NEAR.search(context.near_in_sentence(match, 12)):
+    counted = _MEASURE.match(context.text, match.end()) or _NEARLY.match(context.text, match.end())
+    if (
+        not counted
+        and _LINES.fullmatch(digits)
+        and _LINE_NEAR.search(context.near_in_sentence(match, 12))
+    ):
         return numerals(context).called(digits)
     return numerals(context).called(digits) if _SECRET.search(before) else None
 

@@ -115,7 +115,7 @@ def _cricket(match: re.Match[str], context: Context) -> str | None:
 
 
 _TRAIN = re.compile(
-    rf"{_ALONE}(?P<digits>[0-2][0-9]{{4}})(?![0-9%]|[.,:][0-9])(?P<train>(?: [^\s।,]{{1,16}}){{1,3}} (?:एक्सप्रेस|मेल|सुपरफास्ट|राजधानी|शताब्दी))?"
+    rf"{_ALONE}(?P<digits>[0-2][0-9]{{4}})(?![0-9%]|[.,:][0-9])(?P<train>(?: [^\s।,]{{1,16}}){{1,3}} (?:एक्सप्रेस|राजधानी|शताब्दी))?"
 )
 _TRAINS = re.compile(r"(?:गाड़ी|ट्रेन|रेलगाड़ी)(?: (?:संख्या|नंबर|नं\.|सं\.|क्रमांक))?[ :]{1,2}$")
 
@@ -141,7 +141,7 @@ _ADDRESS = re.compile(
 def _pin(match: re.Match[str], context: Context) -> str | None:
     """The code of a post office after a town: “नोएडा 201301”, “दिल्ली - 110001”."""
     town = _TOWN.search(context.text[max(0, match.start() - 4) : match.start()])
-    if town is None or match["end"] is None:
+    if town is None or match["end"] is None or match["digits"].endswith("00"):
         return None
     if "-" not in town["dash"] and "–" not in town["dash"]:
         if not _ADDRESS.search(context.near_in_sentence(match)):

@@ -27,7 +27,7 @@ _PAGE = re.compile(
 _FLOOR = re.compile(rf"{_APART}(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
 _FLAT = re.compile(rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|[KR](?=[のでに、。]))")
 _FIRMS = {"㈱": "株式会社", "㈲": "有限会社", "株": "株式会社", "有": "有限会社"}
-_FIRM = re.compile(r"[㈱㈲]|[(（](?P<kind>[株有])[)）]")
+_FIRM = re.compile(r"[㈱㈲]|[(（](?P<kind>株|有(?=[)）][一-龯ァ-ヴA-Z]))[)）]")
 _HALF_DAY = re.compile(
     r"(?<![A-Za-z0-9])(?P<half>[AaPp])[Mm] ?(?P<hour>[0-9]|1[0-2]):(?P<minute>[0-5][0-9])(?![0-9:])"
 )
