@@ -25,7 +25,7 @@ _MINUTE = frozenset(
 )
 """Words before the minute of a game."""
 _PLAYED = re.compile(
-    r"gol|marc|marqu|segn|pareggi|buts?\b|égalis|expuls|espuls|empat|penal|pênalti|rigore|tarjeta|cartão|rouge|tiempo|tempo\b|mi-temps|partid|partit",
+    r"gol|mar[cq]|segn|pareggi|buts?\b|égalis|expuls|espuls|empat|penal|pênalti|rigore|tarjeta|cartão|rouge|tiempo|tempo\b|mi-temps|partid|partit",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"(?<![\w'’])['‘’](?=\w)")
@@ -94,7 +94,7 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     if before and before not in _MINUTE and context.text[match.start() - 1] not in "(,;":
         return None
     if context.after(match.end()).startswith("minut"):
-        return language.join(language.rank(minute, feminine=language.tag == "fr"))
+        return language.rank(minute, feminine=language.tag == "fr")
     more = (language.words["+"], language.numerals.cardinal(added)) if added else ()
     one, many = language.units["min"]
     if language.tag == "it" and not added:

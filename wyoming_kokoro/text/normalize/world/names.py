@@ -17,24 +17,7 @@ _ROMAN = re.compile(
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
-_BEFORE_NUMBER = frozenset(
-    (
-        "p.",
-        "pp.",
-        "th.",
-        "op.",
-        "esc.",
-        "n.",
-        "nn.",
-        "sc.",
-        "nºs",
-        "n°s",
-        "n.os",
-        "núms.",
-        "ref.",
-        "मो.",
-    )
-)
+_BEFORE_NUMBER = frozenset("p. pp. th. op. esc. n. nn. sc. nºs n°s n.os núms. ref. मो.".split())
 _BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
 _ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
 _ROMAN_BEFORE = re.compile(r"(?<![^\W_])[IVXLC]{1,9} $")
@@ -100,13 +83,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     return f"{match['article'] or ''}{spoken}{stop}"
 
 
-_AGREEING = {
-    "próximo": "aos",
-    "último": "aos",
-    "prossimo": "aie",
-    "scorso": "aie",
-    "prochain": "es",
-}
+_AGREEING = frozenset("próximo último prossimo prochain".split())
 """Adjectives that stand before what they agree with."""
 
 
