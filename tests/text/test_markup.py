@@ -66,7 +66,7 @@ def test_markdown_is_read_as_its_text(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "light.kitchen_main is off", "snake_case_name", "2*3 and 2 * 3", "5* hotel", "about ~5 of them",
+        "light.kitchen_main is off", "snake_case_name", "2*3 and 2 * 3", "5* hotel", "an A* in maths", "about ~5 of them",
         "[sic] he said", "if a < b and c > d",
         "C:\\Users\\me", "[a] (b)", "f(x)[0]", "AT&T & co", "a|b", "3 > 2", "-5 degrees", "[unclosed", "closed]",
         "{{ states('light.a_b') }}",

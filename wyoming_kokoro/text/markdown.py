@@ -43,7 +43,8 @@ class Emphasis:
             self._open.add(sign)
             return True
         if right:
-            ours = sign in self._open or not before.isdigit()
+            grade = run == "*" and before == "A"  # the best in British schools
+            ours = sign in self._open or not (before.isdigit() or grade)
             self._open.discard(sign)
             return ours
         return len(run) > 1
