@@ -7,18 +7,26 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["wyoming_kokoro"]):
     from wyoming_kokoro.client_memory import ClientMemory
+    from wyoming_kokoro.engine.plan import Manner, Planner
     from wyoming_kokoro.errors import RequestError, SetupError
     from wyoming_kokoro.http_server.schemas import SpeechBody
+    from wyoming_kokoro.models.store import AssetPaths
+    from wyoming_kokoro.phonemes.g2p import Phonemizer
+    from wyoming_kokoro.phonemes.vocabulary import Vocabulary
+    from wyoming_kokoro.settings import Settings
     from wyoming_kokoro.text.document import Document
     from wyoming_kokoro.text.languages import PROFILES
     from wyoming_kokoro.text.normalize import normalize
     from wyoming_kokoro.text.segment import NormalizationOptions
+    from wyoming_kokoro.voices.blend import parse_blend
+    from wyoming_kokoro.voices.catalog import VoiceCatalog
     from wyoming_kokoro.voices.packs import PACK_FORMATS, PackFile, members, read_pack
     from wyoming_kokoro.wyoming_server import Limits
     from wyoming_kokoro.wyoming_server.protocol import EventReader, ProtocolError
@@ -26,6 +34,7 @@ with atheris.instrument_imports(include=["wyoming_kokoro"]):
 from pydantic import ValidationError
 
 _LANGUAGES = tuple(PROFILES)
+_CATALOG = VoiceCatalog()
 _FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 
 
@@ -80,6 +89,29 @@ def markup(data: bytes) -> None:
     _document("text", data)
 
 
+def reading(data: bytes) -> None:
+    """A text on its way to phonemes, in any of the languages."""
+    if not data:
+        return
+    language = _LANGUAGES[data[0] % len(_LANGUAGES)]
+    voice = parse_blend(_CATALOG.default_for(language).id, _CATALOG)
+    manner = Manner(voice, language, 1.0, 0.0)
+    planner = Planner(_phonemizer(), _CATALOG, manner, NormalizationOptions(), None)
+    document = Document("text", language)
+    try:
+        clauses = document.feed(data[1:].decode("utf-8", "replace")) + document.flush()
+        runs = [run for clause in clauses for run in planner.plan(clause)]
+    except RequestError as error:
+        assert error.message
+        return
+    assert all(len(run.phonemes) <= 510 for run in runs)
+
+
+@cache
+def _phonemizer() -> Phonemizer:
+    return Phonemizer(Vocabulary.load(AssetPaths(Settings().data_dir).config))
+
+
 def normalize_text(data: bytes) -> None:
     """Written forms in any of the languages."""
     if data:
@@ -106,6 +138,7 @@ _TARGETS: dict[str, Callable[[bytes], None]] = {
     "http": http,
     "ssml": ssml,
     "markup": markup,
+    "reading": reading,
     "normalize": normalize_text,
     "voices": voices,
 }

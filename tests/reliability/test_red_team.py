@@ -7,7 +7,10 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -287,17 +290,36 @@ async def test_killed_again_and_again_nothing_is_lost_but_what_was_being_spoken(
 # The way out.
 
 
+STRACE = ["strace", "-f", "-e", "trace=network", "-o", "/dev/stderr"]
+_OUTGOING = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg)\(.*AF_INET")
+_CALL_OUT = """
+import socket
+socket.socket(type=socket.SOCK_DGRAM).connect(("192.0.2.1", 9))
+socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).sendto(b"x", ("::1", 9))
+"""
+
+
 @pytest.mark.long
 async def test_the_server_opens_no_connection_of_its_own(start: Start) -> None:
-    """Looked at from outside, from the first instruction to the last."""
-    start.before = ["strace", "-f", "-e", "trace=connect,sendto", "-o", "/dev/stderr"]
-    if os.system("strace -V > /dev/null 2>&1"):
+    """Looked at from outside, all threads and children, from the first instruction to the last."""
+    if shutil.which("strace") is None:
         pytest.skip("strace is not there")
-    server = start()
+    calling_out = subprocess.run(
+        [*STRACE, sys.executable, "-c", _CALL_OUT], capture_output=True, text=True, check=False
+    )
+    assert len(_OUTGOING.findall(calling_out.stderr)) == 2, "what calls out is seen"
+    start.before = STRACE
+    server = start("--api-key", "secret")
     await server.ready()
-    assert (await server.post("Hello."))[0] == 200
+    assert (await server.synthesize("Good evening. Das Haus ist groß. 今日は。")).pcm
+    async with aiohttp.ClientSession(server.url) as session:
+        for path in ("/", "/docs", "/openapi.json", "/v1/audio/voices", "/metrics", "/ready"):
+            headers = {"Authorization": "Bearer secret"}
+            async with session.get(path, headers=headers) as reply:
+                assert reply.status == 200 and await reply.read()
     for child in psutil.Process(server.process.pid).children():
         child.send_signal(signal.SIGTERM)
     await server.end()
-    opened = [line for line in server.log.splitlines() if "AF_INET" in line]
-    assert [line for line in opened if "127.0.0.1" not in line] == []
+    lines = server.log.splitlines()
+    assert any("accept4(" in line and "AF_INET" in line for line in lines), "it was looked at"
+    assert [line for line in lines if _OUTGOING.search(line)] == []

@@ -96,6 +96,6 @@ OPERATIONS = (
             (_JSON, CaptionedSpeech),
             *((media, None) for media in (_JSON_LINES, *_SUBTITLE_TYPES.values())),
         ),
-        errors=(404, 429, 500, 503, 504),
+        errors=(404, 500, 503, 504),
     ),
 )

@@ -25,6 +25,6 @@ OPERATIONS = (
         description="Markup in the texts is understood.",
         body=DialogueBody,
         replies=REPLIES,
-        errors=(404, 429, 500, 503, 504),
+        errors=(404, 500, 503, 504),
     ),
 )

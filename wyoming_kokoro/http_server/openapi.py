@@ -22,12 +22,12 @@ _ERRORS = {
     413: "The body or the text is too long; the message states the limit.",
     415: "The body is not JSON.",
     428: "`If-Match` is missing.",
-    429: "The queue is full; `Retry-After` says when to try again.",
+    429: "The queue is full, or too much is held; `Retry-After` says when to try again.",
     500: "The server failed; the log has the cause under the reply's `x-request-id`.",
     503: "The model is still loading.",
     504: "No reply within the server's time limit.",
 }
-_OF_A_BODY = (400, 408, 413, 415)
+_OF_A_BODY = (400, 408, 413, 415, 429)
 Json = dict[str, Any]
 
 

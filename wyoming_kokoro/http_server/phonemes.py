@@ -105,6 +105,6 @@ OPERATIONS = (
         "Speak phonemes",
         body=PhonemesBody,
         replies=((AudioFormat.WAV.content_type, None),),
-        errors=(404, 429, 500, 503, 504),
+        errors=(404, 500, 503, 504),
     ),
 )

@@ -172,6 +172,6 @@ OPERATIONS = (
         ),
         body=SpeechBody,
         replies=REPLIES,
-        errors=(404, 429, 500, 503, 504),
+        errors=(404, 500, 503, 504),
     ),
 )

@@ -80,7 +80,8 @@ def write_prepared(path: Path, key: str, arrays: Arrays) -> None:
     draft = path.with_name(f"{path.stem}.{os.getpid()}{_DRAFT}")
     try:
         with open(draft, "wb", opener=lambda name, flags: os.open(name, flags, 0o444)) as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # tells `_tidy` that somebody is at it
+            with suppress(OSError):  # some networks' file systems have no locks
+                fcntl.flock(file, fcntl.LOCK_EX)  # tells `_tidy` that somebody is at it
             file.write(bytes(_PRELUDE.size))
             for part in _parts(index, arrays):
                 checksum = zlib.crc32(part, checksum)
