@@ -73,6 +73,18 @@ def test_any_text_in_any_pieces_is_planned_or_refused(
         assert 0 <= run.pause_s < 3600
 
 
+@pytest.mark.parametrize("letters", range(5, 35, 3))
+def test_words_of_any_length_make_runs_that_the_model_takes(
+    phonemizer: Phonemizer, letters: int
+) -> None:
+    """What was left of a run behind its last breath, and a long word, were more than 510."""
+    document = Document("text", "en-US")
+    text = f",1.{'W' * letters}\x01\0{'W' * 50}"
+    plan = planner(phonemizer, "en-US")
+    runs = [r for clause in document.feed(text) + document.flush() for r in plan.plan(clause)]
+    assert max(len(run.phonemes) for run in runs) <= 510
+
+
 @MOST
 @given(
     st.one_of(

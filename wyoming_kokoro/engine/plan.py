@@ -238,7 +238,7 @@ def _bounded(words: Sequence[PhonemeWord]) -> Iterator[list[PhonemeWord]]:
     length = 0
     for word in _pieces(words):
         size = len(word.phonemes) + 1
-        if part and length + size > MAX_TOKENS:
+        while part and length + size > MAX_TOKENS:  # what is left of it may still be too long
             cut = _breath(part)
             yield part[:cut]
             part = part[cut:]
