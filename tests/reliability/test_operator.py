@@ -71,8 +71,12 @@ def disk(path: Path, size: str) -> Iterator[Path]:
 def test_espeak_that_is_not_whole_is_named_with_the_remedy(data_dir: Path, name: str) -> None:
     missing = Path(espeakng_loader.__file__).parent / name
     before = as_root_may(f"mount --bind /dev/null {missing}")
-    said = complaint("phonemize", "Hello.", "--data-dir", str(data_dir), before=before)
+    data = ("--data-dir", str(data_dir))
+    said = complaint("phonemize", "Bonjour.", "--language", "fr", *data, before=before)
     assert missing.name in said and "install the package espeakng-loader again" in said
+    command = [*before, sys.executable, "-m", "wyoming_kokoro", "phonemize", "The door.", *data]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert "dˈɔɹ" in done.stdout, "English has dictionaries"
 
 
 # Permissions.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .. import metrics
-from ..errors import SynthesisFailed
+from ..errors import SetupError, SynthesisFailed
 from ..text.normalize import normalize, say_as
 from ..text.segment import NormalizationOptions, Piece, Reading, Segment
 from .frontend import Frontend, Frontends, Spoken
@@ -111,8 +111,8 @@ class Phonemizer:
         try:
             return frontend(spoken, overrides)
         except Exception as error:  # misaki and its dictionaries raise whatever they like
-            # Of the error its kind alone: its message may quote the text.
-            reason = type(error).__name__
+            # Of most errors their kind alone: their message may quote the text.
+            reason = error.message if isinstance(error, SetupError) else type(error).__name__
             _LOGGER.warning("A clause in %s is read word by word: %s", language, reason)
         words: list[Spoken] = []
         failures, is_read = 0, False
