@@ -288,10 +288,21 @@ def _about(match: re.Match[str], context: Context) -> str | None:
     return "circa " if context.text[match.end()] != " " else "circa"
 
 
+_FEATURED = re.compile(r"(?<=[\w\")\]( ])[Ff]eat\.(?= [A-Z0-9])")
+
+
+def _featured(match: re.Match[str], context: Context) -> str | None:
+    """Between names: “Umbrella by Rihanna feat. Jay-Z”, but not “It was a feat. The crowd …”."""
+    before = context.text[: match.start()].rstrip()[-1:]
+    name = context.before(match.start())
+    return "featuring" if before in "([" or before in '")]' or name[:1].isupper() else None
+
+
 RULES = (
     Rule("abbreviation", "c", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "SD", _STREET, _street),
+    Rule("abbreviation", "fF", _FEATURED, _featured),
     Rule("abbreviation", initials(_ABBREVIATIONS), _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),

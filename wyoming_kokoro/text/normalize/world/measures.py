@@ -58,8 +58,12 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     number = plain(match["number"], language)
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
-    weather = _WEATHER.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
-    if not weather and number.isdecimal() and (int(number) <= 36 or counted):
+    counted = counted and noun not in language.lasting
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    weather = _WEATHER.search(before) is not None
+    # “a 32º” is a temperature, “a 3º” a class at school.
+    least = 12 if before.lower().endswith(" a ") else 36
+    if not weather and number.isdecimal() and (int(number) <= least or counted):
         return None
     return language.count(number, *language.units["°"])
 

@@ -34,6 +34,11 @@ _ANSWERED = re.compile(
 )
 
 
+_OF_ONE = re.compile(r"\bde (?=1(?:,[0-9]+)? ?(?!(?:à|et|ou)\b)[^\W\d_])", re.IGNORECASE)
+"""“une durée de 1 h 30”: *de* is elided before *un* and *une*."""
+_MILLIONS = re.compile(r"(?<=[0-9] )M(?= d(?:e |[’']))")
+"""“68 M d'habitants”."""
+_FOUR_BY_FOUR = re.compile(r"\b4 ?[x×] ?4\b")
 _OF_ORDINAL = re.compile(r"(?:(?<=[0-9]e )|(?<=[0-9]ᵉ ))min\.?(?![^\W_])")
 _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
 
@@ -134,6 +139,9 @@ def language() -> French:
         between=frozenset(("entre",)),
         first=(
             Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
+            Rule("number", "dD", _OF_ONE, lambda match, context: "d'"),
+            Rule("number", "M", _MILLIONS, lambda match, context: "millions"),
+            Rule("number", DIGIT, _FOUR_BY_FOUR, lambda match, context: "quatre-quatre"),
             Rule("abbreviation", LETTER, _OF_ORDINAL, lambda match, context: "minute"),
             Rule("abbreviation", LETTER, _CENTURY, _century),
         ),

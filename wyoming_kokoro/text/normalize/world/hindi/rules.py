@@ -171,7 +171,17 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
 _OF_CHRIST = re.compile(r"(?<=[0-9] )ई\.(?! ?पू)(?![\u0900-\u0963])")
 
 
+_EACH = re.compile(rf"{_ALONE}(?P<number>[1-9][0-9]?)-(?P=number)(?= [^\W\d_])")
+"""So many of each, or each time: “1-1 गोली”."""
+
+
+def _each(match: re.Match[str], context: Context) -> str:
+    number = context.locale.numerals.cardinal(int(match["number"]))
+    return f"{number} {number}"
+
+
 FIRST = (
+    Rule("number", DIGIT, _EACH, _each),
     Rule("number", DIGIT, _TRAIN, _train),
     Rule("number", DIGIT, _PIN, _pin),
     Rule("roman", LETTER, _ROMAN, _roman),

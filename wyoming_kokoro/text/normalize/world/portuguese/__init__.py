@@ -43,6 +43,8 @@ _DOCUMENT = re.compile(
     r"(?<![\w.,-])(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2})(?![\w-]|[.,][0-9])"
 )
 _FIGURES = re.compile("[0-9]+")
+_FOR_EACH = re.compile(r"\bp/(?: ?kg\b|(?= ?(?:unidade|pessoa|dia|mês|hora|noite)\b))")
+_EVERY = re.compile(r"(?<=[Dd]e )(?P<hours>[1-9]|1[0-9]|2[0-4])/(?P=hours) ?(?:h|hs|horas)\b")
 
 
 def _document(match: re.Match[str], context: Context) -> str:
@@ -115,6 +117,13 @@ class Portuguese(Language):
         return self.numerals.digits(digits).replace("seis", "meia")
 
 
+def _every(match: re.Match[str], context: Context) -> str:
+    """How often medicine is taken: “de 8/8 h”."""
+    hours = int(match["hours"])
+    number = spoken_language(context).hour(hours)
+    return f"{number} em {number} {'hora' if hours == 1 else 'horas'}"
+
+
 def language() -> Portuguese:
     """Portuguese as spoken in Brazil."""
     return Portuguese(
@@ -138,6 +147,13 @@ def language() -> Portuguese:
             Rule("phone", DIGIT, _LOCAL, _local),
             Rule("date", DIGIT, _WEEKDAY, _weekday),
             Rule("number", DIGIT, _DOCUMENT, _document),
+            Rule("time", DIGIT, _EVERY, _every),
+            Rule(
+                "abbreviation",
+                "p",
+                _FOR_EACH,
+                lambda match, context: "por quilo" if "kg" in match.group() else "por",
+            ),
         ),
         calls=frozenset(
             "ligue contato fone ligar liga disque discar telefone tel celular número whatsapp fax emergência".split()

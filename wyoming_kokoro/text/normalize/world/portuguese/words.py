@@ -38,7 +38,7 @@ ABBREVIATIONS = {
     "incl.": "incluso", "comp.": "comprimido", "apto": "apartamento", "p.": "página", "pp.": "páginas",
     "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
     "Profa.": "professora", "Av.": "avenida",
-    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "nº": "número",
+    "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "p/": "para", "c/": "com", "nº": "número",
     "Nº": "Número", "n.º": "número",
     "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
     "a.C.": "antes de Cristo",
