@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from listeners import FreshText  # noqa: E402
 
 from tests.cluster.listening import Heard, listen  # noqa: E402
-from tests.cluster.machines import HEAD, Machine, network  # noqa: E402
+from tests.cluster.machines import HEAD, Machine, end, network  # noqa: E402
 
 SERVE = [sys.executable, "-m", "wyoming_kokoro", "serve", "--http-uri", "none", "--cache-mb", "0"]
 PATIENCE_S = 200.0
@@ -154,7 +154,8 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
     machines[2].crash()
     await asyncio.sleep(3)
     single = await throughput("Ray, one node", [front.path], given.clients // 2, given.seconds)
-    front.process.terminate()
+    end(front.process)
+    front.process.wait()
     for machine in machines:
         machine.crash()
     other = Server(folder, "other", plain, "--threads", "1", "--workers", "1")

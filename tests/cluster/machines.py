@@ -31,6 +31,11 @@ _APART = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child=SIGTERM"]
 Process = subprocess.Popen[bytes]
 
 
+def end(process: Process) -> None:
+    """Have a program of a machine end as SIGTERM does; `unshare` itself blocks that signal."""
+    process.kill()
+
+
 def may_make_machines() -> bool:
     """Whether this user may make network namespaces."""
     made = subprocess.run(["ip", "netns", "add", f"{_NAME}-try"], capture_output=True, check=False)
@@ -125,7 +130,7 @@ class Machine:
     def remove(self) -> None:
         """End all that runs there, and the machine."""
         for process in self._started:
-            process.terminate()
+            end(process)
             process.wait()
         deadline = time.monotonic() + 15
         while (inside := self._inside()) and time.monotonic() < deadline:

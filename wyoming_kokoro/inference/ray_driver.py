@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
@@ -32,6 +31,8 @@ _STORE_BYTES = 80 * 1000 * 1000
 """Of the object store on a node of our own: the least that Ray takes; nothing is put there."""
 _PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: the signal that a process gets when its parent dies."""
+_SHUTDOWN_S = 5.0
+"""Seconds that Ray has to end what this process has in its cluster."""
 _NODE_S = 8.0
 """Seconds that a node of our own has to end."""
 _SETTINGS = {
@@ -170,10 +171,15 @@ def main() -> None:
     sys.stdin.buffer.read()
     import ray
 
-    ray.shutdown()
+    # Where the cluster is gone, Ray's own end takes for ever, and a core meanwhile.
+    ending = threading.Thread(target=ray.shutdown, daemon=True)
+    ending.start()
+    ending.join(_SHUTDOWN_S)
     if node is not None:
         node.terminate()
-        time.sleep(_NODE_S)  # its end is ours
+        with suppress(subprocess.TimeoutExpired):
+            node.wait(_NODE_S)
+    os._exit(0)
 
 
 if __name__ == "__main__":
