@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -115,7 +115,8 @@ class Machine:
     def crash(self) -> None:
         """Kill all that runs there, at once."""
         for process in self.processes(""):
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # another's end took it along
+                process.kill()
 
     def unplug(self) -> None:
         """Cut it off: nothing is answered any more, nothing refused."""
@@ -136,7 +137,8 @@ class Machine:
         while (inside := self._inside()) and time.monotonic() < deadline:
             time.sleep(0.1)
         for pid in inside:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         shutil.rmtree(f"/tmp/{self.name}", ignore_errors=True)
         _ip("netns", "del", self.name)
 
