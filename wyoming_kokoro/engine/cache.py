@@ -29,8 +29,7 @@ class PhraseKey:
     tokens: tuple[int, ...]
     span: tuple[int, int] | None
 
-    @property
-    def told(self) -> str:
+    def __str__(self) -> str:
         """For a log, without the text: two phrases can be told apart, and why they differ."""
         first, last = self.span or (0, len(self.tokens))
         said, whole = (

@@ -59,7 +59,7 @@ class Phrases:
             if speech is not None:
                 await self._keep_here(key, speech)
         (metrics.CACHE_MISSES if speech is None else metrics.CACHE_HITS).inc()
-        _LOGGER.debug("%s: %s", "Not remembered" if speech is None else "Remembered", key.told)
+        _LOGGER.debug("%s: %s", "Not remembered" if speech is None else "Remembered", key)
         return speech
 
     async def keep(self, key: PhraseKey, speech: Speech) -> None:
