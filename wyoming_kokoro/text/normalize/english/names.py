@@ -295,7 +295,7 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
     """Between names: “Umbrella by Rihanna feat. Jay-Z”, but not “It was a feat. The crowd …”."""
     before = context.text[: match.start()].rstrip()[-1:]
     name = context.before(match.start())
-    return "featuring" if before in "([" or before in '")]' or name[:1].isupper() else None
+    return "featuring" if before in '([])"' or name[:1].isupper() else None
 
 
 RULES = (

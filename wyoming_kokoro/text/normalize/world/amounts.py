@@ -14,6 +14,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
     END,
+    FIGURES,
     MARK,
     SPACE,
     number_pattern,
@@ -34,7 +35,6 @@ _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
     rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
 )
-_FIGURES = re.compile(r"[0-9]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 EMERGENCIES = frozenset(
     "110 111 112 113 115 118 119 190 192 193 197 198 199 15 17 18 911 061 091 092 988 999 100 101 102 108 1122 116117".split()
@@ -160,14 +160,14 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
 
 def _called_groups(written: str, language: Language) -> str:
     plus = language.words["+"] + language.space if written[0] == "+" else ""
-    return plus + language.comma.join(map(language.called, _FIGURES.findall(written)))
+    return plus + language.comma.join(map(language.called, FIGURES.findall(written)))
 
 
 def _called(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     words = set(_WORDS.findall(context.text[max(0, match.start() - 24) : match.start()].lower()))
     written = match.group()
-    figures = "".join(_FIGURES.findall(written))
+    figures = "".join(FIGURES.findall(written))
     chained = context.last_class == "phone" and context.since_last(match.start()) or ""
     if chained.strip() in _CHAIN and figures in EMERGENCIES and written == figures:
         return language.called(figures)

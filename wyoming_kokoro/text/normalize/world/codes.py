@@ -4,7 +4,13 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    ALONE,
+    END,
+    FIGURES,
+    digit_by_digit,
+    spoken_language,
+)
 
 _PROGRAMS = frozenset("""
     android ansible api assistant bluetooth chrome chromeos core debian django docker dsm edge esphome fedora firefox firmware frigate git
@@ -31,7 +37,6 @@ _NEXT = re.compile(r"[ \u00a0]?(?P<unit>[A-Za-zµΩ][A-Za-z/²³]{0,6})(?![^\W_]
 _LATIN_BEFORE = re.compile(r"([A-Za-z]{1,16}) ?$")
 _SPEAKING = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?;\n](?=\s|$)")
-_GROUPS = re.compile(r"[0-9]+")
 _SECRET = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:[ \u00a0-][0-9]{{2,4}}){{0,3}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
@@ -148,10 +153,10 @@ def _is_secret(match: re.Match[str], figures: str, context: Context) -> bool:
 
 def _secret(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    groups = _GROUPS.findall(match.group())
-    if not language.secrets or not _is_secret(match, "".join(groups), context):
+    figures = "".join(FIGURES.findall(match.group()))
+    if not language.secrets or not _is_secret(match, figures, context):
         return None
-    return language.comma.join(map(language.numerals.digits, groups))
+    return digit_by_digit(match.group(), context)
 
 
 def _masked(match: re.Match[str], context: Context) -> str:

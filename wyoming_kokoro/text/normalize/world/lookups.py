@@ -15,6 +15,8 @@ END = r"(?![A-Za-z0-9À-ɏ])"
 MARK = r"[\u0900-\u0963]"
 """A letter of Devanagari or a sign on one."""
 SPACE = r"[ \u00a0\u202f]"
+FIGURES = re.compile(r"[0-9]+")
+"""The groups of a telephone number, of a code."""
 
 
 def number_pattern(language: Language) -> str:
@@ -58,3 +60,9 @@ def say(written: str, context: Context) -> str:
     """A number as `number_pattern` finds it, in words."""
     language = spoken_language(context)
     return language.numerals.number(plain(written, language))
+
+
+def digit_by_digit(written: str, context: Context) -> str:
+    """The groups of digits in what is written, every digit for itself."""
+    language = spoken_language(context)
+    return language.comma.join(map(language.numerals.digits, FIGURES.findall(written)))

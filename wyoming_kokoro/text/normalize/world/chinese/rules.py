@@ -8,7 +8,7 @@ from typing import cast
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import FIGURES, spoken_language
 
 _ALONE = r"(?<![A-Za-z0-9.])"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
@@ -77,7 +77,6 @@ _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _FLIGHT = re.compile(r"(?<=[A-Z])[0-9]{3,5}(?![0-9A-Za-z.])")
-_GROUPS = re.compile(r"[0-9]+")
 
 
 def numerals(context: Context) -> ChineseNumerals:
@@ -132,7 +131,7 @@ def _years(match: re.Match[str], context: Context) -> str:
 
 
 def _phone(match: re.Match[str], context: Context) -> str:
-    groups = _GROUPS.findall(match.group())
+    groups = FIGURES.findall(match.group())
     if len(groups) == 1 and len(groups[0]) == 11 and groups[0][0] == "1":
         groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
     plus = "加" if match.group().startswith("+") else ""
@@ -167,7 +166,7 @@ def _collected(match: re.Match[str], context: Context) -> str | None:
     """A code whose groups are parted by dashes: “取件码5-2-8036”."""
     if not _SECRET.search(context.text[max(0, match.start() - 8) : match.start()]):
         return None
-    return "杠".join(map(numerals(context).digits, _GROUPS.findall(match.group())))
+    return "杠".join(map(numerals(context).digits, FIGURES.findall(match.group())))
 
 
 def _hundredths(match: re.Match[str], context: Context) -> str:
@@ -189,7 +188,7 @@ def _room(match: re.Match[str], context: Context) -> str | None:
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
-    right = _GROUPS.match(context.text, match.end())
+    right = FIGURES.match(context.text, match.end())
     clock = (
         right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
     )

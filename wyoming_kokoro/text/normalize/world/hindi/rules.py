@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import FIGURES, digit_by_digit, spoken_language
 
 _ALONE = r"(?<![A-Za-z0-9.,])"
 _YEAR = re.compile(
@@ -29,7 +29,6 @@ _CRICKET = re.compile(rf"{_ALONE}(?P<runs>[0-9]{{1,3}})/(?P<wickets>10|[0-9])(?!
 _PLAYED = re.compile(
     r"स्कोर|ओवर|विकेट|रन|पारी|बल्लेबाज|टीम|मैच|भारत|पाकिस्तान|ऑस्ट्रेलिया|इंग्लैंड"
 )
-_FIGURES = re.compile(r"[0-9]+")
 
 
 def _year(match: re.Match[str], context: Context) -> str:
@@ -54,7 +53,7 @@ def _hour(match: re.Match[str], context: Context) -> str:
 
 def _phone(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    groups = _FIGURES.findall(match.group())
+    groups = FIGURES.findall(match.group())
     if len(groups[-1]) == 10:
         groups[-1:] = [groups[-1][:5], groups[-1][5:]]
     plus = "प्लस " if match.group()[0] == "+" else ""
@@ -69,8 +68,7 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     if not _SECRETS.search(before):
         return None
-    groups = _FIGURES.findall(match["digits"])
-    return ", ".join(map(context.locale.numerals.digits, groups))
+    return digit_by_digit(match["digits"], context)
 
 
 _OBLIQUE = re.compile(

@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.world.japanese.counters import (
     Counter,
     loan,
 )
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import FIGURES, digit_by_digit, spoken_language
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
@@ -58,7 +58,6 @@ _RATE = re.compile(
 _PERIODS = {
     "月": "ツキ", "年": "ネン", "日": "ニチ", "人": "ニン", "個": "コ", "本": "ホン", "枚": "マイ", "泊": "パク", "袋": "フクロ", "回": "カイ", "分": "フン",
 }  # fmt: skip
-_GROUPS = re.compile(r"[0-9]+")
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
@@ -170,7 +169,7 @@ def _name(match: re.Match[str], context: Context) -> str:
 def _address(match: re.Match[str], context: Context) -> str | None:
     """Block and house in an address: “北沢2-14-8”."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    groups = _GROUPS.findall(match.group())
+    groups = FIGURES.findall(match.group())
     place = _PLACE if len(groups) > 2 else _WARD
     if groups[0][0] == "0" or len(groups[0]) == 4 or not place.search(before):
         return None  # a telephone number, a date
@@ -191,7 +190,7 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
     """Digits that are said one by one: “パスワードは7351”."""
     if not _SECRETS.search(context.text[max(0, match.start() - 10) : match.start()]):
         return None
-    return "、".join(map(context.locale.numerals.digits, _GROUPS.findall(match.group())))
+    return digit_by_digit(match.group(), context)
 
 
 def _rate(match: re.Match[str], context: Context) -> str | None:

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import digit_by_digit, spoken_language
 from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.portuguese.words import (
     ABBREVIATIONS,
@@ -42,15 +42,13 @@ def _weekday(match: re.Match[str], context: Context) -> str:
 _DOCUMENT = re.compile(
     r"(?<![\w.,-])(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2})(?![\w-]|[.,][0-9])"
 )
-_FIGURES = re.compile("[0-9]+")
 _FOR_EACH = re.compile(r"\bp/(?: ?kg\b|(?= ?(?:unidade|pessoa|dia|mês|hora|noite)\b))")
 _EVERY = re.compile(r"(?<=[Dd]e )(?P<hours>[1-9]|1[0-9]|2[0-4])/(?P=hours) ?(?:h|hs|horas)\b")
 
 
 def _document(match: re.Match[str], context: Context) -> str:
     """The numbers of people (CPF) and companies (CNPJ)."""
-    groups = _FIGURES.findall(match.group())
-    return ", ".join(map(context.locale.numerals.digits, groups))
+    return digit_by_digit(match.group(), context)
 
 
 def _local(match: re.Match[str], context: Context) -> str:
