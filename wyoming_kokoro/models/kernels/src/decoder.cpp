@@ -105,8 +105,10 @@ void Decoder::run(int frames, const float* x, const float* style, int styles, co
 }
 
 std::vector<Buffer<float>*> Decoder::buffers() {
-  return {&encoder_in_, &joined_[0], &joined_[1], &short_, &har_, &base_, &work_,
-          &inner_, &sum_[0], &sum_[1], &raised_, &post_, &spectrum_.parts()};
+  auto all = Graph::buffers();
+  all.insert(all.end(), {&encoder_in_, &joined_[0], &joined_[1], &short_, &har_, &base_, &work_,
+                         &inner_, &sum_[0], &sum_[1], &raised_, &post_, &spectrum_.parts()});
+  return all;
 }
 
 }  // namespace kk

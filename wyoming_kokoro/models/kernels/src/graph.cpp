@@ -117,13 +117,12 @@ void Graph::raise(const Pooling& p, View v, int rows, int channels) const {
 void Graph::trim() {
   constexpr size_t kKeep = size_t(1) << 20;  // of each buffer: the first second of speech needs three times that of some
   in_.trim(kKeep);
-  for (auto* b : {&mid_, &raised_in_, &direct_}) b->trim(kKeep);
   for (auto* b : buffers()) b->trim(kKeep);
 }
 
 void Graph::trim_if_large() {
   constexpr size_t kLarge = size_t(128) << 20;
-  size_t bytes = in_.bytes() + mid_.bytes() + raised_in_.bytes() + direct_.bytes();
+  size_t bytes = in_.bytes();
   for (auto* b : buffers()) bytes += b->bytes();
   if (bytes > kLarge) trim();
 }

@@ -67,8 +67,8 @@ class Graph {
   void block(const Block& b, View x, int rows, int channels, int real, View out);
   View shortcut(const Block& b, View x, int rows, int channels, int width);
   void raise(const Pooling& p, View v, int rows, int channels) const;
-  // The working memory of the derived class.
-  virtual std::vector<Buffer<float>*> buffers() = 0;
+  // The working memory, but for that of activations.
+  virtual std::vector<Buffer<float>*> buffers() { return {&mid_, &raised_in_, &direct_}; }
   // Gives the memory of a very long call back at once.
   void trim_if_large();
 

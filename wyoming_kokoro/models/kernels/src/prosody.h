@@ -68,7 +68,9 @@ class Prosody : public Graph {
     to.assign(values, values + n);
   }
   std::vector<Buffer<float>*> buffers() override {
-    return {&qkv_, &context_, &state_, &feed_, &scratch_, &wide_, &narrow_, &last_, &gates_, &text_};
+    auto all = Graph::buffers();
+    all.insert(all.end(), {&qkv_, &context_, &state_, &feed_, &scratch_, &wide_, &narrow_, &last_, &gates_, &text_});
+    return all;
   }
   void attend(int tokens);
   void attend_head(int head, int tokens, float* scratch);
