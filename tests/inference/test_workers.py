@@ -91,6 +91,30 @@ async def test_who_runs_dry_first_goes_first(workers: Workers, backend: Told) ->
     assert backend.done == ["load", 1, 2, 5, 7, 9]
 
 
+async def test_who_was_passed_over_for_somebody_more_urgent_is_not_taken_to_be_served(
+    workers: Workers, backend: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its speech counted as coming, so that it waited until it had run dry."""
+    monkeypatch.setattr(wyoming_kokoro.inference.workers, "_MOMENT_S", 30.0)
+    gate, job = await held(workers, backend)
+    now = asyncio.get_running_loop().time()
+    late, later = (Listener(0.0, now - ago, left_s=9.0) for ago in (2.0, 1.0))
+    with workers.listening(late), workers.listening(later):
+        second = asyncio.create_task(workers.plan(later, [1] * 3, STYLE, 1.0, 0, [3]))
+        await asyncio.sleep(0)
+        gate.open()
+        await job
+        await asyncio.sleep(0.1)  # the worker waits for `late`, who will ask for more
+        gate = Gate(backend)
+        first = asyncio.create_task(workers.plan(late, [1] * 2, STYLE, 1.0, 0, [2]))
+        await asyncio.to_thread(gate.reached.wait)
+        assert late.coming_s > 0
+        assert later.coming_s == 0
+        gate.open()
+        await asyncio.gather(first, second)
+    assert backend.done == ["load", 1, 2, 3]
+
+
 async def test_cancelled_job_is_never_done(workers: Workers, backend: Told) -> None:
     gate, job = await held(workers, backend)
     gone = plan(workers, 2)

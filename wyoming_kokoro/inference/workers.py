@@ -295,17 +295,21 @@ class Workers:
                         has_waited = chosen is not None
                         self.wake.wait(_LOOK_S if chosen is None else _MOMENT_S)
                         continue
-                    job, choice = chosen
+                    job, choice, done_at = chosen
+                    assert job.work is not None
                     self._jobs.remove(job)
+                    job.work.listener.coming_s = choice.speech_s
+                    worker.busy_until = done_at
+                    worker.expected_s = done_at - job.loop.time()
                     return job, choice.speech_s
                 if self.closing:
                     return None
                 if not self.wake.wait(_BEAT_S if worker.is_restless else None):
                     return worker.beat(), 0.0
 
-    def _choose(self, worker: Worker) -> tuple[Job, Choice] | None:
-        """The job that a worker does next: the most urgent one of those that it will have done
-        first; `None` if others will be sooner with all of them.
+    def _choose(self, worker: Worker) -> tuple[Job, Choice, float] | None:
+        """The job that a worker does next, and when it will be done: the most urgent one of those
+        that it will have done first; `None` if others will be sooner with all of them.
         """
         waiting = list(self._jobs)
         now = waiting[0].loop.time()
@@ -321,10 +325,7 @@ class Workers:
             }
             first = min(done, key=lambda each: (done[each], each is not worker))
             if first is worker:
-                work.listener.coming_s = choice.speech_s
-                worker.busy_until = done[worker]
-                worker.expected_s = done[worker] - now
-                return job, choice
+                return job, choice, done[worker]
             free[first] = done[first]
             waiting.remove(job)
         return None
