@@ -206,3 +206,32 @@ def test_a_program_ends_though_nobody_closes(data_dir: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 4800
+
+
+def test_threads_of_numpy_stay_asleep(data_dir: Path) -> None:
+    """Woken for a product of a millisecond, they spin for a tenth of a second on the cores that the
+    model needs: phrases took twice as long.
+    """
+    code = (
+        "import os, time\n"
+        "import numpy\n"
+        "time.sleep(0.5)  # new ones spin, too\n"
+        "threads = set(os.listdir('/proc/self/task')) - {str(os.getpid())}\n"
+        "def ticks():\n"
+        "    stats = [open(f'/proc/self/task/{one}/stat').read() for one in threads]\n"
+        "    return sum(int(value) for stat in stats for value in stat.split()[13:15])\n"
+        "before = ticks()\n"
+        "from wyoming_kokoro import Kokoro\n"
+        f"kokoro = Kokoro(data_dir={str(data_dir)!r}, cache_mb=0)\n"
+        f"kokoro.speak({TEXT!r} * 4)\n"
+        "print(len(threads), ticks() - before)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "OPENBLAS_NUM_THREADS": str(os.cpu_count())},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (f"{(os.cpu_count() or 1) - 1} 0\n", "")

@@ -80,29 +80,31 @@ def _decoder(call: Callable[[NativeDecoder], object]) -> Callable[[Kernels], obj
     return lambda kernels: call(NativeDecoder(kernels, 1))
 
 
-_ROW = torch.zeros(1, 512)
+_STYLE = torch.zeros(128)
 
 
 @pytest.mark.parametrize(
     "call",
     [
-        _decoder(lambda d: d.set_conv(69, Kind.fp32, torch.zeros(8, 8, 1), None)),
+        _decoder(lambda d: d.set_conv(71, Kind.fp32, torch.zeros(8, 8, 1), None)),
         _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None)),
         _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7))),
         _decoder(lambda d: d.set_alpha(20, torch.ones(128))),
         _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8))),
         _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8))),
-        _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _ROW)),
-        _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _ROW)),
-        _decoder(lambda d: d.run(torch.zeros(3, 512), _ROW, torch.zeros(600), None)),
-        _decoder(lambda d: d.run(torch.zeros(2, 512), _ROW, torch.zeros(600), torch.ones(3))),
+        _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE)),
+        _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE)),
+        _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None)),
+        _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3))),
         _prosody(lambda p: p.lstm(6, torch.zeros(1, 640))),
         _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640))),
         _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0)),
         _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0)),
         _prosody(lambda p: p.set_norms(torch.zeros(3, 768))),
         _prosody(lambda p: p.albert(12, torch.zeros(1, 512))),
-        _prosody(lambda p: p.curves(torch.zeros(0, 512), _ROW)),
+        _prosody(lambda p: p.curves(torch.zeros(0, 512), _STYLE)),
+        _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127))),
+        _prosody(lambda p: p.linear(36, torch.zeros(1, 128), 64)),
     ],
 )
 def test_places_and_sizes_that_do_not_exist_are_refused(
@@ -118,12 +120,25 @@ def test_a_number_format_that_is_not_there_is_refused(narrow_kernels: Kernels) -
         decoder.set_conv(0, Kind.bf16, torch.zeros(8, 8, 1), None)
 
 
-def test_a_style_of_another_size_is_refused(
-    kernels: Kernels, random_decoder: KokoroDecoder
+@pytest.mark.parametrize("values", [64, 40_000])
+def test_a_style_that_gives_too_few_or_too_many_gains_is_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder, values: int
 ) -> None:
     decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
-    features, style, excitation = _inputs()
-    right = decoder.fast._style.values(style[0].numpy())
-    for values in (right[:-2], np.append(right, np.ones(2))):
-        with pytest.raises(ValueError, match="gains and biases"):
-            decoder.fast._native.run(features, values, excitation, None)
+    decoder.fast._native.set_linear(70, torch.zeros(values, 128), torch.ones(values))
+    with pytest.raises(ValueError, match="gains and biases"):
+        decoder.sound(*_inputs())
+
+
+@pytest.mark.parametrize("outputs", [1, 50, 64, 130])
+def test_a_product_equals_numpy(kernels: Kernels, outputs: int) -> None:
+    rng = np.random.default_rng(outputs)
+    native = NativeProsody(kernels, 2)
+    weight, bias = rng.normal(size=(outputs, 640)), rng.normal(size=outputs)
+    native.set_linear(34, weight, bias)
+    for rows in (1, 7, 130):
+        x = rng.normal(size=(rows, 640))
+        np.testing.assert_allclose(native.linear(34, x, outputs), x @ weight.T + bias, atol=2e-3)
+    for inputs, wanted in ((640, outputs + 64), (512, outputs)):
+        with pytest.raises(ValueError, match="size|inputs"):
+            native.linear(34, np.zeros((1, inputs)), wanted)

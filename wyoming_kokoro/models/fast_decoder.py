@@ -12,12 +12,12 @@ from .kernels.graphs import NativeDecoder
 from .kernels.library import Kernels, Kind
 from .packed import PackedLayers
 from .prepared import Arrays
-from .style_tables import StyleTable
+from .style_products import StyleProduct
 from .weights import Weights
 
-_RES_BLOCKS = (
-    21  # slot of the first convolution of the residual blocks, as in kernels/src/decoder.h
-)
+# Slots of the first convolution of the residual blocks and of the products of the style, as in
+# kernels/src/decoder.h.
+_RES_BLOCKS, _FRONT_STYLE, _STYLE = 21, 69, 70
 _SPECTRUM_ROW = 32  # 22 values of a spectrum frame, padded
 _DILATIONS = (1, 3, 5)
 _FRONT_BLOCKS = ("encode", *(f"decode.{i}" for i in range(4)))
@@ -64,11 +64,6 @@ class FastDecoder(PackedLayers[NativeDecoder]):
     energy, `sound`, twenty times as costly, from there on.
     """
 
-    def __init__(self, native: NativeDecoder, tables: Arrays) -> None:
-        """`tables` are those of `saved`."""
-        super().__init__(native, tables)
-        self._front_style = StyleTable(tables["front_style"], tables["front_style_bias"])
-
     @classmethod
     def pack(cls, weights: Weights, kernels: Kernels, precision: str, threads: int) -> Self:
         """Out of a checkpoint; raises `ValueError` for a precision not in `kernels`."""
@@ -83,19 +78,13 @@ class FastDecoder(PackedLayers[NativeDecoder]):
                 native.set_alpha(slot + 1, weights[f"{block}.alpha2.{i}"].flatten())
         pool = "decoder.decode.3.pool"
         native.set_pool(0, weights[f"{pool}.weight"].squeeze(1), weights[f"{pool}.bias"])
-        front = StyleTable.of(
-            weights, (f"decoder.{b}.norm{i}" for b in _FRONT_BLOCKS for i in (1, 2))
+        front = (f"decoder.{b}.norm{i}" for b in _FRONT_BLOCKS for i in (1, 2))
+        generator = (
+            f"{b}.adain{half}.{i}" for b in _res_blocks() for i in range(3) for half in (1, 2)
         )
-        style = StyleTable.of(
-            weights,
-            (f"{b}.adain{half}.{i}" for b in _res_blocks() for i in range(3) for half in (1, 2)),
-        )
-        tables = {
-            "front_style": front.weight,
-            "front_style_bias": front.bias,
-            "style": style.weight,
-            "style_bias": style.bias,
-        }
+        native.set_linear(_FRONT_STYLE, *StyleProduct.of(weights, front))
+        native.set_linear(_STYLE, *StyleProduct.of(weights, generator))
+        tables = {}
         for name in ("F0_conv", "N_conv"):
             tables[name] = weights[f"decoder.{name}.weight"].flatten()
             tables[f"{name}_bias"] = weights[f"decoder.{name}.bias"]
@@ -120,7 +109,7 @@ class FastDecoder(PackedLayers[NativeDecoder]):
             text,
             self._halved(pitch, "F0_conv"),
             self._halved(energy, "N_conv"),
-            self._front_style.values(style),
+            style,
         )
 
     def _halved(self, curve: FloatArray, name: str) -> FloatArray:
@@ -146,7 +135,7 @@ class FastDecoder(PackedLayers[NativeDecoder]):
         """
         if 2 * len(excitation) != FRAME_SAMPLES * len(features):
             raise ValueError("the excitation does not cover the features")
-        return self._native.run(features, self._style.values(style), excitation, weights)
+        return self._native.run(features, style, excitation, weights)
 
 
 def _res_blocks() -> Iterator[str]:

@@ -9,12 +9,14 @@ from .kernels.graphs import NativeProsody
 from .kernels.library import Kernels, Kind
 from .packed import PackedLayers
 from .prepared import Arrays
-from .style_tables import StyleTable
+from .style_products import StyleProduct
 from .weights import Weights
 
-# Slots of the first convolutions of the curves and of the text encoder, as in
+# Slots of the first convolutions of the curves and of the text encoder, and of products, as in
 # kernels/src/prosody.h.
 _CURVES, _TEXT_CONVOLUTIONS = 4, 22
+_WIDEN, _NARROW, _NORMS, _SCORES, _CURVE_STYLE = range(31, 36)
+_ENCODER_CHANNELS, _SCORES_WIDTH = 512, 50
 # Numbers of the LSTMs: three of the duration encoder come first.
 _DURATION, _FRAMES, _TEXT = 3, 4, 5
 _ALBERT_LAYERS = 12  # one layer, so many times
@@ -40,7 +42,7 @@ def prosody_precision(kernels: Kernels, decoder: str) -> str:
 
 class FastProsody(PackedLayers[NativeProsody]):
     """The layers before the decoder, for one utterance of n tokens, the two boundary tokens
-    included: the costly ones on kernels, the small products between them in numpy.
+    included: products on kernels, what lies between them in numpy.
     """
 
     @classmethod
@@ -54,6 +56,7 @@ class FastProsody(PackedLayers[NativeProsody]):
         _set_text(native, weights, kind)
         for index, stack in enumerate(_STACKS):
             _set_curve(native, weights, index, stack, kind)
+        _set_products(native, weights)
         return cls(native, _tables(weights))
 
     @classmethod
@@ -68,31 +71,31 @@ class FastProsody(PackedLayers[NativeProsody]):
         t = self._tables
         embedded = t["tokens"][ids] + t["positions"][: len(ids)]
         embedded = _normalised(embedded, _ALBERT_EPS) * t["gain"] + t["bias"]
-        return self._native.albert(_ALBERT_LAYERS, embedded @ t["widen"].T + t["widen_bias"])
+        return self._native.albert(_ALBERT_LAYERS, self._native.linear(_WIDEN, embedded, 768))
 
     def encode(self, hidden: FloatArray, style: FloatArray) -> FloatArray:
         """ALBERT's hidden states (n, 768) in `style` (128,), the voice's second half, to features
         (n, 640): the duration encoder.
         """
-        t = self._tables
-        x = np.empty((len(hidden), 512 + len(style)), np.float32)
-        x[:, 512:] = style
-        x[:, :512] = hidden @ t["narrow"].T + t["narrow_bias"]
-        for i in range(3):
-            gain, bias = np.split(t["norms"][i] @ style + t["norms_bias"][i], 2)
-            x[:, :512] = _normalised(self._native.lstm(i, x), _EPS) * (1 + gain) + bias
+        native, channels = self._native, _ENCODER_CHANNELS
+        x = np.empty((len(hidden), channels + len(style)), np.float32)
+        x[:, channels:] = style
+        x[:, :channels] = native.linear(_NARROW, hidden, channels)
+        norms = native.linear(_NORMS, style[None], 6 * channels).reshape(3, 2, channels)
+        for i, (gain, bias) in enumerate(norms):
+            x[:, :channels] = _normalised(native.lstm(i, x), _EPS) * (1 + gain) + bias
         return x
 
     def durations(self, encoded: FloatArray) -> FloatArray:
         """Features (n, 640) to frames before division by the speed and rounding, float32 (n,)."""
-        t = self._tables
-        scores = self._native.lstm(_DURATION, encoded) @ t["scores"].T + t["scores_bias"]
+        states = self._native.lstm(_DURATION, encoded)
+        scores = self._native.linear(_SCORES, states, _SCORES_WIDTH)
         frames: FloatArray = (1 / (1 + np.exp(-scores))).sum(1)
         return frames
 
     def curves(self, aligned: FloatArray, style: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Features of T frames (T, 640) in `style` to pitch (Hz) and energy, both (2T,)."""
-        return self._native.curves(self._native.lstm(_FRAMES, aligned), self._style.values(style))
+        return self._native.curves(self._native.lstm(_FRAMES, aligned), style)
 
     def text(self, ids: IntArray) -> FloatArray:
         """Token ids (n,) to what the decoder is told about them, (n, 512): the text encoder."""
@@ -108,31 +111,31 @@ def _normalised(x: FloatArray, eps: float) -> FloatArray:
 def _tables(weights: Weights) -> dict[str, FloatArray]:
     """What numpy computes with."""
     embeddings = "bert.embeddings"
-    norms = [f"{_ENCODER}.{i}.fc" for i in (1, 3, 5)]
-    style = StyleTable.of(
-        weights, (f"predictor.{s}.{i}.norm{n}" for s in _STACKS for i in range(3) for n in (1, 2))
-    )
-    tables = {
+    return {
         "tokens": weights[f"{embeddings}.word_embeddings.weight"],
         "positions": weights[f"{embeddings}.position_embeddings.weight"]
         + weights[f"{embeddings}.token_type_embeddings.weight"][0],
         "gain": weights[f"{embeddings}.LayerNorm.weight"],
         "bias": weights[f"{embeddings}.LayerNorm.bias"],
         "symbols": weights["text_encoder.embedding.weight"],
-        "norms": np.stack([weights[f"{name}.weight"] for name in norms]),
-        "norms_bias": np.stack([weights[f"{name}.bias"] for name in norms]),
-        "style": style.weight,
-        "style_bias": style.bias,
     }
+
+
+def _set_products(native: NativeProsody, weights: Weights) -> None:
+    """The small products, in float32 like all that is between the layers."""
     products = {
-        "widen": "bert.encoder.embedding_hidden_mapping_in",
-        "narrow": "bert_encoder",
-        "scores": "predictor.duration_proj.linear_layer",
+        _WIDEN: ["bert.encoder.embedding_hidden_mapping_in"],
+        _NARROW: ["bert_encoder"],
+        _NORMS: [f"{_ENCODER}.{i}.fc" for i in (1, 3, 5)],
+        _SCORES: ["predictor.duration_proj.linear_layer"],
     }
-    for table, name in products.items():
-        tables[table] = weights[f"{name}.weight"]
-        tables[f"{table}_bias"] = weights[f"{name}.bias"]
-    return tables
+    for slot, names in products.items():
+        weight, bias = (
+            np.concatenate([weights[f"{n}.{part}"] for n in names]) for part in ("weight", "bias")
+        )
+        native.set_linear(slot, weight, bias)
+    norms = (f"predictor.{s}.{i}.norm{n}" for s in _STACKS for i in range(3) for n in (1, 2))
+    native.set_linear(_CURVE_STYLE, *StyleProduct.of(weights, norms))
 
 
 def _set_albert(native: NativeProsody, weights: Weights, kind: Kind) -> None:

@@ -5,7 +5,6 @@ from typing import Generic, Self, TypeVar
 
 from .kernels.graphs import NativeGraph
 from .prepared import Arrays
-from .style_tables import StyleTable
 
 N = TypeVar("N", bound=NativeGraph)
 
@@ -16,7 +15,6 @@ class PackedLayers(Generic[N]):
     def __init__(self, native: N, tables: Arrays) -> None:
         """`tables` are those of `saved`."""
         self._native, self._tables = native, tables
-        self._style = StyleTable(tables["style"], tables["style_bias"])
 
     def saved(self) -> Arrays:
         """All that `open` needs."""

@@ -68,7 +68,9 @@ class Tagger:
             before, after = np.concatenate((nothing, x[:-1])), np.concatenate((x[1:], nothing))
             x = x + _maxout(np.concatenate((before, x, after), 1), *layer)
         weight, bias = self._scores
-        return [self._tags[best] for best in np.argmax(x[_LAYERS:-_LAYERS] @ weight.T + bias, 1)]
+        return [
+            self._tags[best] for best in np.argmax(_product(x[_LAYERS:-_LAYERS], weight) + bias, 1)
+        ]
 
     def _embed(self, token: Token) -> _Array:
         """The embedding of each feature (576,): of each four rows of a table, chosen by a hash."""
@@ -85,9 +87,18 @@ class Tagger:
         return np.concatenate(parts)
 
 
+def _product(x: _Array, weight: _Array) -> _Array:
+    """`x` (n, inputs) times the transposed `weight` (outputs, inputs), on this thread alone.
+
+    ``@`` wakes numpy's BLAS threads for it, which then spin on the cores that the model works on.
+    """
+    product: _Array = np.einsum("ni,oi->no", x, weight)
+    return product
+
+
 def _maxout(x: _Array, weight: _Array, bias: _Array, gain: _Array, shift: _Array) -> _Array:
     """The largest of three linear layers, normalised: `weight` is (outputs, 3, inputs)."""
-    sums = x @ weight.reshape(-1, weight.shape[2]).T + bias.reshape(-1)
+    sums = _product(x, weight.reshape(-1, weight.shape[2])) + bias.reshape(-1)
     pieces = sums.reshape(len(x), *bias.shape)
     best: _Array = np.maximum(np.maximum(pieces[:, :, 0], pieces[:, :, 1]), pieces[:, :, 2])
     centred = best - best.mean(1, keepdims=True)

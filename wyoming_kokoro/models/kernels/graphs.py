@@ -12,6 +12,7 @@ from ..base import FloatArray
 from .library import Kernels, Kind
 
 _LSTMS = 25  # slot of the first LSTM's inputs, as in src/prosody.h
+_STYLE_VALUES = 128
 _FAILURES = {1: MemoryError, 2: ValueError, 3: RuntimeError}  # as in src/library.cpp
 
 
@@ -98,6 +99,10 @@ class NativeGraph:
             None if b is None else b.ctypes.data,
         )
 
+    def set_linear(self, slot: int, weight: ArrayLike, bias: ArrayLike) -> None:
+        """Pack `weight` (outputs, inputs) and `bias` (outputs,) for place `slot`, in float32."""
+        self.set_conv(slot, Kind.fp32, _plain(weight)[..., None], bias)
+
     def set_pool(self, index: int, weight: ArrayLike, bias: ArrayLike) -> None:
         """Weights (channels, 3) and bias of depthwise upsampling number `index`."""
         w, b = _plain(weight), _plain(bias)
@@ -143,16 +148,14 @@ class NativeDecoder(NativeGraph):
     def front(
         self, text: ArrayLike, pitch: ArrayLike, energy: ArrayLike, style: ArrayLike
     ) -> FloatArray:
-        """`text` (T, 512), `pitch` and `energy` (T,), `style` gains and biases of the blocks, to
-        features (2T, 512).
-        """
+        """`text` (T, 512), `pitch` and `energy` (T,), `style` (128,), to features (2T, 512)."""
         given = [_plain(x) for x in (text, pitch, energy, style)]
         frames = len(given[0])
-        for values, shape in zip(given, ((frames, 512), (frames,), (frames,))):
+        for values, shape in zip(given, ((frames, 512), (frames,), (frames,), (_STYLE_VALUES,))):
             _check(values, *shape)
         features = np.empty((2 * frames, 512), np.float32)
         pointers = (x.ctypes.data for x in given)
-        self._call("front", frames, *pointers, given[-1].size, features.ctypes.data)
+        self._call("front", frames, *pointers, features.ctypes.data)
         return features
 
     def run(
@@ -162,13 +165,14 @@ class NativeDecoder(NativeGraph):
         excitation: ArrayLike,
         weights: ArrayLike | None,
     ) -> FloatArray:
-        """Features (2T, 512), gains and biases of the generator, `excitation` (600·T,), `weights`
-        (2T,), to samples (600·T,).
+        """Features (2T, 512), `style` (128,), `excitation` (600·T,), `weights` (2T,), to samples
+        (600·T,).
         """
-        x, affine, source = (_plain(t) for t in (features, style, excitation))
+        x, timbre, source = (_plain(t) for t in (features, style, excitation))
         weighted = None if weights is None else _plain(weights)
         frames = len(x) // 2
         _check(x, 2 * frames, 512)
+        _check(timbre, _STYLE_VALUES)
         _check(source, FRAME_SAMPLES * frames)
         if weighted is not None:
             _check(weighted, 2 * frames)
@@ -177,8 +181,7 @@ class NativeDecoder(NativeGraph):
             "run",
             frames,
             x.ctypes.data,
-            affine.ctypes.data,
-            affine.size,
+            timbre.ctypes.data,
             source.ctypes.data,
             None if weighted is None else weighted.ctypes.data,
             samples.ctypes.data,
@@ -223,6 +226,14 @@ class NativeProsody(NativeGraph):
         self._call("albert", layers, hidden.shape[0], hidden.ctypes.data)
         return hidden
 
+    def linear(self, slot: int, x: ArrayLike, outputs: int) -> FloatArray:
+        """Rows (n, inputs) through the product in place `slot` to (n, outputs)."""
+        rows = _plain(x)
+        product = np.empty((len(rows), outputs), np.float32)
+        pointers = rows.ctypes.data, outputs, product.ctypes.data
+        self._call("linear", slot, *rows.shape, *pointers)
+        return product
+
     def lstm(self, index: int, x: ArrayLike) -> FloatArray:
         """Rows (n, inputs) to states of both directions (n, 512)."""
         rows = _plain(x)
@@ -239,16 +250,16 @@ class NativeProsody(NativeGraph):
         return states
 
     def curves(self, x: ArrayLike, style: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """Frames (T, 512) and gains and biases to pitch and energy (2T,)."""
-        frames, affine = _plain(x), _plain(style)
+        """Frames (T, 512) and `style` (128,) to pitch and energy (2T,)."""
+        frames, melody = _plain(x), _plain(style)
         pitch, energy = np.empty((2, 2 * len(frames)), np.float32)
         _check(frames, len(frames), 512)
+        _check(melody, _STYLE_VALUES)
         self._call(
             "curves",
             len(frames),
             frames.ctypes.data,
-            affine.ctypes.data,
-            affine.size,
+            melody.ctypes.data,
             pitch.ctypes.data,
             energy.ctypes.data,
         )

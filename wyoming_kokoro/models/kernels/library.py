@@ -20,8 +20,8 @@ _SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_failure": (ctypes.c_char_p, []),
     **{f"kk_{graph}_{name}": s for graph in ("decoder", "prosody") for name, s in _GRAPH.items()},
     "kk_decoder_alpha": (_I, [_P, _I, _P, _I]),
-    "kk_decoder_front": (_I, [_P, _I, _P, _P, _P, _P, _I, _P]),
-    "kk_decoder_run": (_I, [_P, _I, _P, _P, _I, _P, _P, _P]),
+    "kk_decoder_front": (_I, [_P, _I, _P, _P, _P, _P, _P]),
+    "kk_decoder_run": (_I, [_P, _I, _P, _P, _P, _P, _P]),
     "kk_prosody_norms": (_I, [_P, _P, _I]),
     "kk_prosody_text_norms": (_I, [_P, _P, _I]),
     "kk_prosody_recurrence": (_I, [_P, _I, _I, _P, _I]),
@@ -29,7 +29,8 @@ _SIGNATURES: dict[str, tuple[type | None, list[Any]]] = {
     "kk_prosody_text": (_I, [_P, _I, _I, _P, _P]),
     "kk_prosody_projection": (_I, [_P, _I, _P, _I, ctypes.c_float]),
     "kk_prosody_albert": (_I, [_P, _I, _I, _P]),
-    "kk_prosody_curves": (_I, [_P, _I, _P, _P, _I, _P, _P]),
+    "kk_prosody_linear": (_I, [_P, _I, _I, _I, _P, _I, _P]),
+    "kk_prosody_curves": (_I, [_P, _I, _P, _P, _P, _P]),
     "kk_layer": (_I, [_I] * 7 + [_P] * 5 + [_I, ctypes.c_float] + [_P] * 4),
 }
 

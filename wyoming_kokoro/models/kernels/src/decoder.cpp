@@ -4,10 +4,10 @@ namespace kk {
 
 static const Act kLeaky01{Act::kLeaky, 0.1f}, kLeaky001{Act::kLeaky, 0.01f};
 
-void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style, int styles,
+void Decoder::front(int frames, const float* text, const float* pitch, const float* energy, const float* style,
                     float* out) {
   require(frames > 0, "no frames");
-  take_style(style, styles), moments_.weigh(nullptr, 0);
+  take_style(kFrontStyle, style), moments_.weigh(nullptr, 0);
   View x{encoder_in_.need(size_t(frames) * kEncoderIn), kEncoderIn};
   View z[2] = {{joined_[0].need(size_t(frames) * kJoined), kJoined}, {joined_[1].need(size_t(frames) * kJoined), kJoined}};
   for (int t = 0; t < frames; t++) {
@@ -83,10 +83,10 @@ void Decoder::stage(int index, int rows_in, View in, const float* in_scale, View
   }
 }
 
-void Decoder::run(int frames, const float* x, const float* style, int styles, const float* source, const float* weights,
+void Decoder::run(int frames, const float* x, const float* style, const float* source, const float* weights,
                   float* out) {
   require(frames > 0, "no frames");
-  take_style(style, styles), moments_.weigh(weights, 2 * frames);
+  take_style(kStyle, style), moments_.weigh(weights, 2 * frames);
   int samples = 600 * frames, har_rows = samples / kHop + 1, rows0 = 2 * frames, rows1 = rows0 * kUpsample[0];
   int rows2 = rows1 * kUpsample[1] + 1;
   View har{har_.need(size_t(har_rows) * kFrame), kFrame};

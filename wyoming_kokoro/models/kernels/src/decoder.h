@@ -17,7 +17,9 @@ enum Slot {
   kUps = kNoiseConv + 2,          // two, transposed convolutions as products of two neighbouring rows
   kPost = kUps + 2,
   kResBlocks = kPost + 1,         // eight blocks of six: per stage the noise block, then three; first and second by turns
-  kSlots = kResBlocks + 48,
+  kFrontStyle = kResBlocks + 48,  // gains and biases of the five blocks' normalisations
+  kStyle = kFrontStyle + 1,       // and of the generator's
+  kSlots = kStyle + 1,
 };
 
 struct DecoderWeights : Weights {
@@ -41,18 +43,17 @@ class Decoder : public Graph {
   const std::shared_ptr<DecoderWeights>& weights() const { return own_; }
   void set_alpha(int slot, const float* alpha, int n) {
     require_unshared();
-    require(slot >= kResBlocks && slot < kSlots, "there is no such Snake");
+    require(slot >= kResBlocks && slot < kFrontStyle, "there is no such Snake");
     require(n > 0 && n <= kMaxChannels, "a Snake of too many channels or none");
     auto& s = own_->snakes[slot - kResBlocks];
     s.freq.resize(n), s.amp.resize(n);
     for (int c = 0; c < n; c++) s.freq[c] = float(alpha[c] / kPi), s.amp[c] = 1.0f / alpha[c];
   }
-  // text [frames][512], pitch and energy [frames], style: the `styles` gains and biases of the blocks' normalisations in order,
-  // out [2 · frames][512]: what the generator is given.
-  void front(int frames, const float* text, const float* pitch, const float* energy, const float* style, int styles, float* out);
+  // text [frames][512], pitch and energy [frames], style [128], out [2 · frames][512]: what the generator is given.
+  void front(int frames, const float* text, const float* pitch, const float* energy, const float* style, float* out);
   // x [2 · frames][512] to out [600 · frames] with the excitation `source` [600 · frames]; style: gains and biases of the generator's
   // normalisations, whose means take the rows by `weights` [2 · frames], or all alike where it is null.
-  void run(int frames, const float* x, const float* style, int styles, const float* source, const float* weights, float* out);
+  void run(int frames, const float* x, const float* style, const float* source, const float* weights, float* out);
 
  private:
   void stage(int index, int rows_in, View in, const float* in_scale, View har, int har_rows, View sum);

@@ -48,6 +48,24 @@ void Graph::apply(const Conv& c, int rows, const Target& to) {
   c.run(pool_, in_, -(c.taps() / 2) * c.dilation(), 1, rows, to);
 }
 
+void Graph::linear(int slot, int rows, int inputs, const float* x, int outputs, float* y) {
+  const Conv& c = conv(slot);
+  require(rows > 0, "no rows");
+  require(c.taps() == 1 && outputs > c.outputs() - kBlock && outputs <= c.outputs(), "a product of another size");
+  size_t width = c.outputs();
+  bool is_whole = width == size_t(outputs);
+  View out{is_whole ? y : mid_.need(rows * width), width};
+  prepare({const_cast<float*>(x), size_t(inputs)}, rows, inputs, kPlain, c);
+  apply(c, rows, {out});
+  for (int t = 0; !is_whole && t < rows; t++) std::copy_n(out.row(t), outputs, y + size_t(t) * outputs);
+}
+
+void Graph::take_style(int slot, const float* style) {
+  style_left_ = conv(slot).outputs();
+  linear(slot, 1, kStyleValues, style, style_left_, styles_.need(style_left_));
+  style_ = styles_.get();
+}
+
 void Graph::measure(View x, int rows, int channels) {
   int grain = grain_rows(rows);
   moments_.start(rows, channels, grain);

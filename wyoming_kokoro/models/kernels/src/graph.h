@@ -7,6 +7,8 @@
 
 namespace kk {
 
+constexpr int kStyleValues = 128;
+
 // What callers give wrongly.
 static inline void require(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(what);
@@ -55,20 +57,23 @@ class Graph {
   void require_unshared() const {
     if (weights_->shared) throw std::logic_error("the weights are shared and cannot be changed any more");
   }
-  void take_style(const float* style, int values) { style_ = style, style_left_ = values; }
-  void style_taken() const { require(style_left_ == 0, "there are more gains and biases than normalisations"); }
+  // The gains and biases that `style` [kStyleValues] gives to normalisations, by the product in place `slot`.
+  void take_style(int slot, const float* style);
+  void style_taken() const { require(style_left_ < kBlock, "there are more gains and biases than normalisations"); }
   void next_affine(int channels);
   void prepare(View x, int rows, int channels, const float* scale, const float* shift, const Act& act, const Conv& c);
   void prepare(View x, int rows, int channels, const Act& act, const Conv& c) {
     prepare(x, rows, channels, ones_.data(), zeros_.data(), act, c);
   }
   void apply(const Conv& c, int rows, const Target& to);
+  // y [rows][outputs] = x [rows][inputs] through the convolution in place `slot`, which has one tap.
+  void linear(int slot, int rows, int inputs, const float* x, int outputs, float* y);
   void measure(View x, int rows, int channels);
   void block(const Block& b, View x, int rows, int channels, int real, View out);
   View shortcut(const Block& b, View x, int rows, int channels, int width);
   void raise(const Pooling& p, View v, int rows, int channels) const;
   // The working memory, but for that of activations.
-  virtual std::vector<Buffer<float>*> buffers() { return {&mid_, &raised_in_, &direct_}; }
+  virtual std::vector<Buffer<float>*> buffers() { return {&mid_, &raised_in_, &direct_, &styles_}; }
   // Gives the memory of a very long call back at once.
   void trim_if_large();
 
@@ -80,7 +85,7 @@ class Graph {
   Moments moments_;
   Input in_;
   alignas(64) float scale_[kMaxChannels] = {}, shift_[kMaxChannels] = {};
-  Buffer<float> mid_, raised_in_, direct_;
+  Buffer<float> mid_, raised_in_, direct_, styles_;
 };
 
 extern const Act kPlain, kLeaky02;

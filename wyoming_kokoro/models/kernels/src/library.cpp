@@ -89,12 +89,12 @@ KK_API int kk_decoder_alpha(Decoder* d, int slot, const float* alpha, int n) {
   return guarded([&] { d->set_alpha(slot, alpha, n); });
 }
 KK_API int kk_decoder_front(Decoder* d, int frames, const float* text, const float* pitch, const float* energy,
-                            const float* style, int styles, float* out) {
-  return guarded([&] { d->front(frames, text, pitch, energy, style, styles, out); });
+                            const float* style, float* out) {
+  return guarded([&] { d->front(frames, text, pitch, energy, style, out); });
 }
-KK_API int kk_decoder_run(Decoder* d, int frames, const float* x, const float* style, int styles, const float* source,
+KK_API int kk_decoder_run(Decoder* d, int frames, const float* x, const float* style, const float* source,
                           const float* weights, float* out) {
-  return guarded([&] { d->run(frames, x, style, styles, source, weights, out); });
+  return guarded([&] { d->run(frames, x, style, source, weights, out); });
 }
 
 KK_API int kk_prosody_norms(Prosody* p, const float* values, int n) {
@@ -118,9 +118,12 @@ KK_API int kk_prosody_text(Prosody* p, int index, int tokens, const float* x, fl
 KK_API int kk_prosody_albert(Prosody* p, int layers, int tokens, float* hidden) {
   return guarded([&] { p->albert(layers, tokens, hidden); });
 }
-KK_API int kk_prosody_curves(Prosody* p, int frames, const float* x, const float* style, int styles, float* pitch,
+KK_API int kk_prosody_linear(Prosody* p, int slot, int rows, int inputs, const float* x, int outputs, float* y) {
+  return guarded([&] { p->linear(slot, rows, inputs, x, outputs, y); });
+}
+KK_API int kk_prosody_curves(Prosody* p, int frames, const float* x, const float* style, float* pitch,
                              float* energy) {
-  return guarded([&] { p->curves(frames, x, style, styles, pitch, energy); });
+  return guarded([&] { p->curves(frames, x, style, pitch, energy); });
 }
 
 // For tests: y [rows][outputs] = conv(act(scale·x + shift)) of one layer, act 0 none, 1 leaky (slope), 2 Snake (alpha).

@@ -131,9 +131,9 @@ void Prosody::text(int index, int tokens, const float* x, float* y) {
   lstm(index, tokens, out, kLeaky02, y);
 }
 
-void Prosody::curves(int frames, const float* x, const float* style, int styles, float* pitch, float* energy) {
+void Prosody::curves(int frames, const float* x, const float* style, float* pitch, float* energy) {
   require(frames > 0, "no frames");
-  take_style(style, styles), moments_.weigh(nullptr, 0);
+  take_style(kCurveStyle, style), moments_.weigh(nullptr, 0);
   View in{const_cast<float*>(x), kFrames}, wide{wide_.need(size_t(frames) * kFrames), kFrames};
   View narrow{narrow_.need(size_t(2 * frames) * kCurve), kCurve}, last{last_.need(size_t(2 * frames) * kCurve), kCurve};
   float* outs[2] = {pitch, energy};

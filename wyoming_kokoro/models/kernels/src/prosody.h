@@ -14,7 +14,12 @@ enum ProsodySlot {
   kCurves = 4,             // pitch, then energy: blocks of first, second, shortcut
   kTextConv = kCurves + 18,    // three of 512 → 512
   kLstms = kTextConv + 3,      // what the inputs add to the gates, inputs → 2 · 1024, forwards and backwards
-  kProsodySlots = kLstms + 6,
+  kWiden = kLstms + 6,     // embeddings, 128 → 768
+  kNarrow = kWiden + 1,    // 768 → 512
+  kNorms = kNarrow + 1,    // 128 → gains − 1 and biases of the duration encoder's three normalisations, 6 · 512
+  kScores = kNorms + 1,    // 640 → 50, of durations
+  kCurveStyle = kScores + 1,   // 128 → gains and biases of the curves' normalisations
+  kProsodySlots = kCurveStyle + 1,
 };
 
 constexpr int kHidden = 768, kFeed = 2048, kHeads = 12, kHead = 64, kFrames = 512, kCurve = 256, kLstmCount = 6;
@@ -58,8 +63,9 @@ class Prosody : public Graph {
   }
   // x [tokens][512], embeddings, through convolutions and LSTM number `index` to y [tokens][512].
   void text(int index, int tokens, const float* x, float* y);
-  // x [frames][512], style: gains and biases of six normalisations per curve, pitch and energy [2 · frames].
-  void curves(int frames, const float* x, const float* style, int styles, float* pitch, float* energy);
+  // x [frames][512], style [128], pitch and energy [2 · frames].
+  void curves(int frames, const float* x, const float* style, float* pitch, float* energy);
+  using Graph::linear;
 
  private:
   void set(std::vector<float>& to, const float* values, int n, int wanted) {

@@ -1,4 +1,4 @@
-"""The gains and biases that a style gives to adaptive instance normalisations."""
+"""The products that make gains and biases of adaptive instance normalisations out of a style."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,8 +9,10 @@ from .base import FloatArray
 from .weights import Weights
 
 
-class StyleTable(NamedTuple):
-    """All gains and biases of a sequence of normalisations, from a style in one product."""
+class StyleProduct(NamedTuple):
+    """All gains and biases of a sequence of normalisations in one product: one after the other,
+    gains of a normalisation (channels,), then its biases.
+    """
 
     weight: FloatArray
     """(values, 128)."""
@@ -18,7 +20,7 @@ class StyleTable(NamedTuple):
     """(values,)."""
 
     @classmethod
-    def of(cls, weights: Weights, norms: Iterable[str]) -> "StyleTable":
+    def of(cls, weights: Weights, norms: Iterable[str]) -> "StyleProduct":
         """Of the normalisations of these names, which have no weights of their own: no checkpoint
         of Kokoro carries any.
         """
@@ -29,10 +31,3 @@ class StyleTable(NamedTuple):
             np.concatenate([weights[f"{name}.weight"] for name in names]),
             np.concatenate([bias + gain for bias, gain in zip(biases, gains)], dtype=np.float32),
         )
-
-    def values(self, style: FloatArray) -> FloatArray:
-        """For `style` (128,), one after the other: gains of a normalisation (channels,), then its
-        biases.
-        """
-        values: FloatArray = self.weight @ style + self.bias
-        return values
