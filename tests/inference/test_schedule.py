@@ -107,6 +107,14 @@ def test_a_newcomer_goes_first_where_there_is_time_and_waits_where_there_is_none
     assert schedule.choose(1.0, jobs, [hears, waits]).job == 0
 
 
+def test_who_waits_for_a_plan_needs_the_time_for_it_whatever_was_planned_before() -> None:
+    schedule = Schedule(quick())
+    hears, waits = Listener(0.0, runs_dry_at=0.6, left_s=20, planned_s=4), Listener(0.0, left_s=20)
+    newcomer = Work(waits, tokens=50)
+    assert schedule.choose(0.0, [Work(hears), newcomer], [hears, waits]).job == 1
+    assert schedule.choose(0.0, [Work(hears, tokens=90), newcomer], [hears, waits]).job == 0
+
+
 def test_spans_grow_with_what_the_listener_has_in_hand() -> None:
     schedule = Schedule(quick())
     listener = Listener(0.0, runs_dry_at=1.0, left_s=20, planned_s=20)

@@ -212,13 +212,13 @@ class Schedule:
         listeners: Iterable[Listener], plans: dict[Listener, float], but: Listener
     ) -> list[_Stream]:
         """Those who hear speech already and will need more, but for one; `plans` are seconds that
-        plans take, by listener.
+        plans take, by listener. Who waits for one has no use for what was planned before.
         """
         return [
             _Stream(
                 each.runs_dry_at + each.coming_s - _LATE_S,
                 each.left_s - each.coming_s,
-                each.planned_s - each.coming_s,
+                0.0 if each in plans else each.planned_s - each.coming_s,
                 plans.get(each, 0.0),
             )
             for each in listeners
