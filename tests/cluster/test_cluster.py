@@ -11,10 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from wyoming.client import AsyncUnixClient
 from wyoming.info import Describe
@@ -31,6 +33,7 @@ from .listening import TEXTS, Heard, crowd, listen
 from .machines import HEAD, Machine, Process, may_make_machines, network
 
 PATIENT_S = 240.0
+LOOK_S = 5.0
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="no Ray")
 
 
@@ -59,17 +62,37 @@ class Front:
     def count(self, words: str) -> int:
         return self.log.count(words)
 
+    async def cores(self) -> float:
+        """What the server with its driver and its node takes."""
+
+        def seconds() -> float:
+            spent = 0.0
+            for process in psutil.Process(self.process.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    times = process.cpu_times()
+                    spent += times.user + times.system
+            return spent
+
+        before = seconds()
+        await asyncio.sleep(LOOK_S)
+        return (seconds() - before) / LOOK_S
+
 
 @pytest.fixture
 def machines(tmp_path: Path) -> Iterator[list[Machine]]:
-    """A head, two machines with a place each, and one for the server."""
+    """One for the head, two for workers, and one for the server."""
     if shutil.which("ip") is None or not may_make_machines():
         pytest.skip("network namespaces need root")
     with network(tmp_path) as made:
         made += [Machine(number, tmp_path) for number in range(4)]
-        for machine, places in zip(made, (0, 1, 1), strict=False):
-            machine.start_ray(places)
         yield made
+
+
+def start_cluster(head: Machine, *others: Machine) -> None:
+    """A place on each of the others."""
+    head.start_ray(0)
+    for machine in others:
+        machine.start_ray(1)
 
 
 def whole(heard: Heard, reference: dict[str, float]) -> bool:
@@ -84,6 +107,7 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
     machines: list[Machine], tmp_path: Path, hear: Ear
 ) -> None:
     head, one, other, last = machines
+    start_cluster(head, one, other)
     front = Front(last, tmp_path, 2)
     await until(lambda: front.count("is there") == 2, "two workers")
     await until(lambda: "Ready" in front.log, "ready")
@@ -116,12 +140,13 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
     print("longest gap", max(each.longest_gap_s for each in heard))
     for each in heard[::10]:
         assert each.text.split()[1] in hear(samples_of(each.pcm)), each.text
-    # The new head knows nothing of the old one's machines; they and the server join it anew.
-    there = front.count("is there")
-    head.start_ray(0)
     for machine in (one, other):
         machine.crash()
-        machine.start_ray(1)
+    await until(lambda: front.count("is lost") == 4, "no worker is left")
+    assert await front.cores() < 0.5, "somebody looks for the head without a pause"
+    # The new head knows nothing of the old one's machines; they and the server join it anew.
+    there = front.count("is there")
+    start_cluster(head, one, other)
     await until(lambda: front.count("is there") == there + 2, "two workers of the new head")
     assert whole(await listen(front.path, TEXTS[0]), reference)
 
@@ -131,7 +156,8 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
 async def test_a_machine_that_is_cut_off_is_replaced_and_without_any_the_server_is_busy(
     machines: list[Machine], tmp_path: Path
 ) -> None:
-    _, one, other, last = machines
+    head, one, other, last = machines
+    start_cluster(head, one, other)
     front = Front(last, tmp_path, 2)
     await until(lambda: front.count("is there") == 2 and "Ready" in front.log, "ready")
     reference = {text: (await listen(front.path, text)).seconds for text in TEXTS[:2]}

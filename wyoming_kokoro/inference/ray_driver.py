@@ -147,6 +147,17 @@ def _new_actor(options: ClusterOptions) -> Any:
     return actor.remote(options.make)
 
 
+def _stop_asking_for_errors() -> None:
+    """End the thread in which Ray waits for messages of the head to print, when it next gets an
+    answer.
+
+    While the head is away it asks again at once and for ever, which takes a core.
+    """
+    from ray._private.worker import global_worker
+
+    global_worker.threads_stopped.set()
+
+
 def _plain(error: Any) -> Exception:
     """What the actor raised, without Ray's wrapping, where it can be told."""
     cause = getattr(error, "cause", None)
@@ -165,13 +176,14 @@ def main() -> None:
         reason = str(error).partition("\n")[0] or type(error).__name__
         _LOGGER.error("Ray at %s cannot be reached: %s", options.address, reason)
         sys.exit(1)
+    _stop_asking_for_errors()
     for descriptor in sys.argv[1:]:
         place = Place(Connection(int(descriptor)), options)
         threading.Thread(target=place.run, daemon=True).start()
     sys.stdin.buffer.read()
     import ray
 
-    # Where the cluster is gone, Ray's own end takes for ever, and a core meanwhile.
+    # Where the cluster is gone, Ray's own end takes for ever.
     ending = threading.Thread(target=ray.shutdown, daemon=True)
     ending.start()
     ending.join(_SHUTDOWN_S)
