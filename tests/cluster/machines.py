@@ -81,7 +81,7 @@ class Machine:
         self._started.append(process)
         return process
 
-    def start_ray(self, cores: int) -> None:
+    def start_ray(self, cores: int, *flags: str, **settings: str) -> None:
         """Make it a node with so many places; the head's is where all meet."""
         meet = ["--head", f"--port={_PORT}", "--include-dashboard=false"]
         if self._number:
@@ -90,10 +90,9 @@ class Machine:
         command += [f"--num-cpus={cores}", "--num-gpus=0"]
         # Short: Unix sockets are made in it, whose paths have an end.
         command += [f"--temp-dir=/tmp/{self.name}", f"--object-store-memory={_STORE_BYTES}"]
-        command += [f"--node-ip-address={self.address}"]
-        self._node = self.start(
-            command, self._folder / f"{self.name}.log", KOKORO_MACHINE=self.name
-        )
+        command += [f"--node-ip-address={self.address}", *flags]
+        log = self._folder / f"{self.name}.log"
+        self._node = self.start(command, log, KOKORO_MACHINE=self.name, **settings)
 
     def processes(self, part: str) -> list[psutil.Process]:
         """Those of its Ray node whose command line has that part."""

@@ -34,6 +34,7 @@ from .machines import HEAD, Machine, Process, may_make_machines, network
 
 PATIENT_S = 240.0
 LOOK_S = 5.0
+STORE = shutil.which("redis-server") or shutil.which("valkey-server")
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="no Ray")
 
 
@@ -149,6 +150,47 @@ async def test_whatever_dies_a_hundred_utterances_are_heard_whole_and_once(
     start_cluster(head, one, other)
     await until(lambda: front.count("is there") == there + 2, "two workers of the new head")
     assert whole(await listen(front.path, TEXTS[0]), reference)
+
+
+@needs_ray
+@pytest.mark.skipif(STORE is None, reason="neither redis-server nor valkey-server")
+@pytest.mark.long
+async def test_a_head_that_remembers_comes_back_and_nobody_hears_it(
+    machines: list[Machine], tmp_path: Path
+) -> None:
+    head, one, other, last = machines
+    assert STORE is not None
+    store = [STORE, "--bind", last.address, "--requirepass", "secret", "--save", ""]
+    last.start(store, tmp_path / "store.log")
+
+    def start_head() -> None:
+        memory = f"{last.address}:6379"
+        head.start_ray(0, "--redis-password=secret", RAY_REDIS_ADDRESS=memory)
+
+    start_head()
+    for machine in (one, other):
+        machine.start_ray(1)
+    front = Front(last, tmp_path, 2)
+    await until(lambda: front.count("is there") == 2 and "Ready" in front.log, "ready")
+    reference = {text: (await listen(front.path, text)).seconds for text in TEXTS}
+    heard: list[Heard] = []
+    speaking = asyncio.create_task(crowd(front.path, 100, 2, heard))
+
+    async def after(number: int) -> None:
+        await until(lambda: len(heard) >= number or speaking.done(), f"{number} heard")
+
+    await after(8)
+    head.crash()
+    await after(len(heard) + 12)
+    start_head()
+    await after(len(heard) + 20)
+    assert front.count("is lost") == 0, front.log
+    one.kill("ray::Speaker")
+    await until(lambda: front.count("is there") == 3, "the killed worker is back")
+    assert front.count("is lost") == 1, front.log
+    await speaking
+    assert [each.error for each in heard if each.error] == []
+    assert [each.text for each in heard if not whole(each, reference)] == []
 
 
 @needs_ray

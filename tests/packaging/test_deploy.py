@@ -41,6 +41,33 @@ def test_the_front_end_of_compose_wants_the_places_that_there_are() -> None:
     assert "allkeys-lru" in services["cache"]["command"]
 
 
+def test_the_head_of_compose_remembers_in_a_store_that_forgets_nothing() -> None:
+    services = compose()
+    head, store = services["head"], services["memory"]["command"]
+    assert head["environment"]["RAY_REDIS_ADDRESS"] == "memory:6379"
+    assert store[store.index("--maxmemory-policy") + 1] == "noeviction"
+    password = store[store.index("--requirepass") + 1]
+    assert f"--redis-password={password}" in head["entrypoint"]
+
+
+def test_the_head_on_kubernetes_remembers_in_a_store_that_forgets_nothing() -> None:
+    documents = {(each["kind"], each["metadata"]["name"]): each for each in kubernetes()}
+    memory = documents["RayCluster", "kokoro"]["spec"]["gcsFaultToleranceOptions"]
+    name, _, port = memory["redisAddress"].partition(":")
+    assert documents["Service", name]["spec"]["ports"][0]["port"] == int(port)
+    pod = documents["Deployment", name]["spec"]["template"]["spec"]
+    (store,) = pod["containers"]
+    assert store["args"][1:] == [
+        "--requirepass",
+        "$(PASSWORD)",
+        "--maxmemory-policy",
+        "noeviction",
+        "--save",
+        "",
+    ]
+    assert store["env"] == [{"name": "PASSWORD", **memory["redisPassword"]}]
+
+
 def test_only_the_front_end_of_compose_is_reached_from_outside() -> None:
     for name, service in compose().items():
         assert service["cap_drop"] == ["ALL"], name
@@ -72,12 +99,11 @@ def test_the_manifest_is_for_the_version_of_ray_that_is_locked() -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="no Ray")
 def test_ray_knows_the_flags_of_compose() -> None:
+    # Its help keeps some to itself.
+    code = "from ray.scripts.scripts import start; print([p.opts for p in start.params])"
     known = subprocess.run(
-        [sys.executable, "-m", "ray.scripts.scripts", "start", "--help"],
-        capture_output=True,
-        check=True,
-        text=True,
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
     ).stdout
     services = compose()
     for word in services["head"]["entrypoint"] + services["worker"]["entrypoint"]:
-        assert not word.startswith("--") or word.partition("=")[0] in known, word
+        assert not word.startswith("--") or f"'{word.partition('=')[0]}'" in known, word
