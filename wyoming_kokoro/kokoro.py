@@ -193,26 +193,26 @@ class SpeechStream:
     def __iter__(self) -> Generator[SpeechChunk, None, None]:
         if isinstance(self._text, AsyncIterable):
             raise TypeError("a text that comes asynchronously is spoken with `async for`")
-        source = _Source(self._text)
-        chunks = self._kokoro._open(replace(self._request, text=source.text))
+        feed = _Feed(self._text)
+        chunks = self._kokoro._open(replace(self._request, text=feed.text))
         try:
             while (chunk := self._kokoro._run(chunks.next()).result()) is not None:
-                source.check()
+                feed.check()
                 yield chunk
-            source.check()
+            feed.check()
         finally:
             with suppress(NotReady):
                 self._kokoro._run(chunks.close()).result()
 
     async def __aiter__(self) -> AsyncGenerator[SpeechChunk, None]:
-        source = _Source(self._text)
-        chunks = self._kokoro._open(replace(self._request, text=source.text))
-        feeding = asyncio.create_task(source.feed(self._kokoro._loop))
+        feed = _Feed(self._text)
+        chunks = self._kokoro._open(replace(self._request, text=feed.text))
+        feeding = asyncio.create_task(feed.feed(self._kokoro._loop))
         try:
             while (chunk := await self._wait(chunks.next())) is not None:
-                source.check()
+                feed.check()
                 yield chunk
-            source.check()
+            feed.check()
         finally:
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)
@@ -227,7 +227,7 @@ class SpeechStream:
         return await asyncio.wrap_future(self._kokoro._run(work))
 
 
-class _Source:
+class _Feed:
     """A text as the engine takes it, and what went wrong in the iterable that it comes from."""
 
     def __init__(self, text: Text) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from wyoming_kokoro.engine.engine import SpeechEngine
-from wyoming_kokoro.engine.history import History, Speaking
+from wyoming_kokoro.engine.history import ActiveUtterance, History
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import Busy, RequestError
 
@@ -71,8 +71,8 @@ def test_an_error_is_its_code_and_nothing_of_the_text(clock: Clock) -> None:
 def test_who_speaks_is_listed_meanwhile(clock: Clock) -> None:
     @contextmanager
     def utterance(voice: str) -> Iterator[None]:
-        speaking = Speaking("http", voice, "en-US", clock.now, lambda: None)
-        with clock.history.under_way(speaking):
+        active = ActiveUtterance("http", voice, "en-US", clock.now, lambda: None)
+        with clock.history.under_way(active):
             yield
 
     with utterance("af_heart"), utterance("bf_emma"):

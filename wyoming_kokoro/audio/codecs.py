@@ -68,7 +68,7 @@ CODECS = {"mp3": MP3, "opus": OPUS, "aac": AAC, "flac": FLAC}
 """By the names of `AudioFormat`."""
 
 
-class _Outlet:
+class _WriteOnly:
     """A file that can only be written; without `seek`, libav never goes back to patch a header."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class AvEncoder:
 
     def __init__(self, codec: Codec, *, whole: bool = False) -> None:
         self._codec = codec
-        self._outlet = _Outlet()
+        self._outlet = _WriteOnly()
         self._file = io.BytesIO() if whole else None
         self._container: OutputContainer | None = None
         self._stream: AudioStream | None = None

@@ -32,7 +32,7 @@ class Part:
     is_first: bool
 
 
-class _Spoken(BaseModel):
+class _Sound(BaseModel):
     """What is known of a part's sound; it lies beside that once it is complete."""
 
     seconds: float
@@ -62,7 +62,7 @@ class SpokenPart:
 
     def words(self) -> list[Word]:
         """Its words, with times from its own beginning."""
-        return list(_Spoken.load(self.path).words)
+        return list(_Sound.load(self.path).words)
 
 
 def parts_of(chapters: Sequence[Chapter]) -> list[Part]:
@@ -87,7 +87,7 @@ def _stretches(text: str) -> Iterator[str]:
         yield "\n\n".join(gathered)
 
 
-class Speaker:
+class Narrator:
     """Speaks parts into a folder; a part that was spoken before in the same manner is taken from
     there.
     """
@@ -109,12 +109,12 @@ class Speaker:
         """
         for part in parts:
             path = self._folder / f"{self._digest(part)}.flac"
-            if (spoken := await asyncio.to_thread(_Spoken.find, path)) is None:
+            if (spoken := await asyncio.to_thread(_Sound.find, path)) is None:
                 spoken = await self._speak(part, path)
             done(len(part.text))
             yield SpokenPart(part, path, spoken.seconds)
 
-    async def _speak(self, part: Part, path: Path) -> _Spoken:
+    async def _speak(self, part: Part, path: Path) -> _Sound:
         """Write the sound first and its words last: where these are, the part is complete."""
         encoder = make_encoder(AudioFormat.FLAC)
         words: list[Word] = []
@@ -130,7 +130,7 @@ class Speaker:
                 file.write(await asyncio.to_thread(encoder.finish))
             finally:
                 encoder.close()
-        spoken = _Spoken(seconds=samples / SAMPLE_RATE, words=tuple(words))
+        spoken = _Sound(seconds=samples / SAMPLE_RATE, words=tuple(words))
         path.with_suffix(".json").write_text(spoken.model_dump_json(), encoding="utf-8")
         return spoken
 

@@ -17,7 +17,7 @@ from ..errors import SetupError
 from ..reasons import reason
 from .binding import bind, binding_of, words_of
 from .chapters import Chapter, read_chapters
-from .parts import Speaker, SpokenPart, parts_of
+from .parts import Narrator, SpokenPart, parts_of
 
 _SUBTITLES: dict[str, SubtitleFormat] = {".srt": "srt", ".vtt": "vtt"}
 
@@ -27,7 +27,7 @@ class Task:
     """What is to be said and where to: `text` or the file `source`; without `output`, WAV to
     standard output.
 
-    `subtitles` is a file for them. `manner` is as in `Speaker`.
+    `subtitles` is a file for them. `manner` is as in `Narrator`.
     """
 
     request: SpeechRequest
@@ -76,11 +76,11 @@ async def _spoken(
     parts = parts_of(chapters)
     if not parts:
         raise SetupError("There is nothing to say")
-    speaker = Speaker(engine, task.request, task.manner, folder)
+    narrator = Narrator(engine, task.request, task.manner, folder)
     total = sum(len(part.text) for part in parts)
     hidden = None if task.source is not None else True  # None: unless it is no terminal
     with tqdm(total=total, unit="char", unit_scale=True, disable=hidden, leave=False) as bar:
-        return [spoken async for spoken in speaker.speak(parts, bar.update)]
+        return [spoken async for spoken in narrator.speak(parts, bar.update)]
 
 
 async def _write_subtitles(spoken: list[SpokenPart], path: Path) -> None:

@@ -17,7 +17,7 @@ _TICK_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
+class ActiveUtterance:
     """An utterance under way: whose protocol, which voice and language, when it was asked for
     (monotonic time), and how far it is.
     """
@@ -75,7 +75,7 @@ class History:
         self._worked_s, self._now = worked_s, now
         self._seen_s = 0.0
         self._minutes: deque[Minute] = deque(maxlen=MINUTES)
-        self._speaking: dict[int, Speaking] = {}
+        self._speaking: dict[int, ActiveUtterance] = {}
 
     async def keep(self) -> None:
         """Note the model's work as it happens, until cancelled."""
@@ -84,7 +84,7 @@ class History:
             await asyncio.sleep(_TICK_S)
 
     @property
-    def speaking(self) -> list[Speaking]:
+    def speaking(self) -> list[ActiveUtterance]:
         """The utterances under way, the oldest first."""
         return list(self._speaking.values())
 
@@ -94,10 +94,10 @@ class History:
         return [minute for minute in self._minutes if minute.at > oldest]
 
     @contextmanager
-    def under_way(self, speaking: Speaking) -> Iterator[None]:
+    def under_way(self, utterance: ActiveUtterance) -> Iterator[None]:
         """The utterance is spoken inside the block."""
-        number = id(speaking)
-        self._speaking[number] = speaking
+        number = id(utterance)
+        self._speaking[number] = utterance
         try:
             yield
         finally:

@@ -8,7 +8,7 @@ from ..models.base import FloatArray
 from ..sound import silence
 from ..text.segment import Boundary
 from .buffer import ChunkBuffer
-from .outline import Context
+from .outline import RunContext
 from .pieces import Piece
 from .plan import Run
 from .progress import Progress
@@ -51,7 +51,7 @@ class Outlet:
         """These are reached with the next sound."""
         self._marks += names
 
-    async def give(self, run: Run, context: Context, piece: Piece) -> None:
+    async def give(self, run: Run, context: RunContext, piece: Piece) -> None:
         """Hand a piece of a run out, joined with what came before it."""
         ends = None
         if piece.is_last and not context.is_joined:

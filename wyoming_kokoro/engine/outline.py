@@ -10,13 +10,13 @@ from .plan import Run
 _AHEAD_LIMIT = 24
 """Runs that are planned ahead of the voice at most."""
 BEFORE_PHONEMES = 160
-"""Context before a run, at most."""
+"""Phonemes of context before a run, at most."""
 _JOINED_REST = 12
 """Phonemes of words that have become no run yet, from which on they are taken to come in time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class RunContext:
     """A run with what is said around it in the same sentence and manner: phonemes before, of the
     run, and after, and of the `rest`, words that are known but in no run yet.
 
@@ -51,7 +51,7 @@ class Context:
         """
         return bool(self.after) or len(self.rest) >= _JOINED_REST
 
-    def after_seam(self) -> "Context":
+    def after_seam(self) -> "RunContext":
         """The same for a run that is not joined to what was said before it: the space before it is
         its own, in which its first sound begins.
         """
@@ -154,11 +154,13 @@ class Outline:
         """Phonemes known so far."""
         return self._places[-1]
 
-    def alone(self, index: int) -> Context:
+    def alone(self, index: int) -> RunContext:
         """The run without anything around it."""
-        return Context(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
+        return RunContext(self._places[index], "", self._runs[index].phonemes.rstrip(), "")
 
-    def context(self, index: int, phonemes: int, before_phonemes: int = BEFORE_PHONEMES) -> Context:
+    def context(
+        self, index: int, phonemes: int, before_phonemes: int = BEFORE_PHONEMES
+    ) -> RunContext:
         """The run with what is known around it, `phonemes` after it and `before_phonemes` before it
         at most, but for one run on each side, 510 in all.
         """
@@ -183,7 +185,7 @@ class Outline:
         return _bounded(self._places[index], before, own, after, rest)
 
 
-def _bounded(place: int, before: str, own: str, after: str, rest: str) -> Context:
+def _bounded(place: int, before: str, own: str, after: str, rest: str) -> RunContext:
     """Shorten what is around the run at `place`, at spaces, until the model can take the whole."""
     following = (after + rest).rstrip()
     if not following:
@@ -194,4 +196,4 @@ def _bounded(place: int, before: str, own: str, after: str, rest: str) -> Contex
     if len(before) > room - len(following):
         before = before[len(before) - (room - len(following)) :].partition(" ")[2]
     after, rest = following[: len(after)], following[len(after) :]
-    return Context(place - len(before), before, own, after, rest)
+    return RunContext(place - len(before), before, own, after, rest)

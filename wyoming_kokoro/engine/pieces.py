@@ -12,7 +12,7 @@ from ..inference.workers import Sounded, Workers
 from ..models.base import FloatArray, IntArray, Passage, Speech, no_samples
 from ..phonemes.g2p import PhonemeWord
 from ..phonemes.vocabulary import Vocabulary
-from .outline import BEFORE_PHONEMES, Context, Outline
+from .outline import BEFORE_PHONEMES, Outline, RunContext
 from .plan import Run
 from .progress import Progress
 from .shaping import joined
@@ -81,13 +81,15 @@ class Pieces:
         planned_to = 0 if self._planned is None else self._planned.end
         self._listener.planned_s = speech_of(max(0, planned_to - place))
 
-    def of(self, index: int, run: Run, context: Context, style: FloatArray) -> AsyncIterator[Piece]:
+    def of(
+        self, index: int, run: Run, context: RunContext, style: FloatArray
+    ) -> AsyncIterator[Piece]:
         """The pieces of run number `index`, which is spoken within `context`."""
         make = self._in_spans if self._workers.backend.aligned else self._at_once
         return make(index, run, context, style)
 
     async def _at_once(
-        self, index: int, run: Run, context: Context, style: FloatArray
+        self, index: int, run: Run, context: RunContext, style: FloatArray
     ) -> AsyncIterator[Piece]:
         """The whole run, from a backend that knows no spans."""
         tokens = self._vocabulary.tokens(context.text)
@@ -97,7 +99,7 @@ class Pieces:
         yield Piece(run.words, sounded.speech.samples, None, sounded.speech.tail)
 
     async def _in_spans(
-        self, index: int, run: Run, context: Context, style: FloatArray
+        self, index: int, run: Run, context: RunContext, style: FloatArray
     ) -> AsyncIterator[Piece]:
         """The run in spans, each as long as suits all who listen, faded into each other."""
         begin, end = (context.place + place for place in context.span)
@@ -128,7 +130,7 @@ class Pieces:
         self,
         index: int,
         run: Run,
-        context: Context,
+        context: RunContext,
         style: FloatArray,
         begin: int,
         ends: Sequence[int],
@@ -175,7 +177,7 @@ class Pieces:
         return min(BEFORE_PHONEMES, max(0, planned - phonemes))
 
     def _opening(
-        self, context: Context, begin: int, ends: Sequence[int]
+        self, context: RunContext, begin: int, ends: Sequence[int]
     ) -> tuple[str, Sequence[int]]:
         """As much of a context as can be planned soon enough for the first audio, and those of
         `ends` that look ahead far enough in it.

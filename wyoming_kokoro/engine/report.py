@@ -9,7 +9,7 @@ from types import TracebackType
 
 from .. import metrics
 from ..errors import Busy, RequestError
-from .history import History, Speaking
+from .history import ActiveUtterance, History
 from .progress import Progress
 from .resolving import ResolvedRequest
 
@@ -46,14 +46,14 @@ class Report:
 
     def __enter__(self) -> "Report":
         manner = self._request.manner
-        speaking = Speaking(
+        utterance = ActiveUtterance(
             self._request.protocol,
             self._request.voice,
             manner.language,
             time.monotonic(),
             lambda: self.progress,
         )
-        self._under_way.enter_context(self._history.under_way(speaking))
+        self._under_way.enter_context(self._history.under_way(utterance))
         return self
 
     def __exit__(

@@ -13,7 +13,7 @@ from ..inference.workers import Workers
 from ..phonemes.vocabulary import Vocabulary
 from .buffer import ChunkBuffer
 from .outlet import Outlet
-from .outline import Context, Outline
+from .outline import Outline, RunContext
 from .phrases import Phrases
 from .pieces import AHEAD_PHONEMES, FIRST_AHEAD_PHONEMES, Piece, Pieces, whole
 from .plan import Run
@@ -145,7 +145,7 @@ class Utterance:
         has_s += workers.costs.speech_of(max(0, self._outline.known - self._made))
         return has_s - workers.lead_s
 
-    async def _context(self, index: int, run: Run) -> Context:
+    async def _context(self, index: int, run: Run) -> RunContext:
         """The run within as much of its sentence as can be known in time."""
         if not self._parts.workers.backend.aligned:
             return self._outline.alone(index)

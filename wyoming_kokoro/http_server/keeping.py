@@ -11,12 +11,12 @@ from .replies import Stretch, Timing
 from .schemas import SpeechBody
 from .speaking import Speaking
 
-Pieces = AsyncGenerator[bytes, None]
+Encoded = AsyncGenerator[bytes, None]
 
 
 async def keep(
-    request: web.Request, body: SpeechBody, speech: Speaking, audio: Pieces
-) -> tuple[Pieces, dict[str, str]]:
+    request: web.Request, body: SpeechBody, speech: Speaking, audio: Encoded
+) -> tuple[Encoded, dict[str, str]]:
     """The audio, kept on its way as far as the body wishes, and the headers that say where."""
     downloads = request.app[DOWNLOADS]
     headers: dict[str, str] = {}
@@ -33,7 +33,7 @@ async def keep(
     return audio, headers
 
 
-async def _kept(audio: Pieces, downloads: Downloads, name: str) -> Pieces:
+async def _kept(audio: Encoded, downloads: Downloads, name: str) -> Encoded:
     """Each piece is written before it is given on; the file is complete when all have come."""
     try:
         async with aclosing(audio):
@@ -45,7 +45,7 @@ async def _kept(audio: Pieces, downloads: Downloads, name: str) -> Pieces:
         await downloads.discard(name)
 
 
-async def _timed(audio: Pieces, downloads: Downloads, name: str, speech: Speaking) -> Pieces:
+async def _timed(audio: Encoded, downloads: Downloads, name: str, speech: Speaking) -> Encoded:
     try:
         async with aclosing(audio):
             async for piece in audio:

@@ -36,7 +36,7 @@ _INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _Asset:
     """A file as it is sent."""
 
     content_type: str
@@ -87,14 +87,14 @@ def _items(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Travers
             yield prefix + item.name, item
 
 
-def _read(item: Traversable) -> _File:
+def _read(item: Traversable) -> _Asset:
     plain = item.read_bytes()
     tag = hashlib.sha256(plain).hexdigest()[:32]
     content_type = _TYPES[item.name.rpartition(".")[2]]
-    return _File(content_type, plain, gzip.compress(plain, mtime=0), f'"{tag}"')
+    return _Asset(content_type, plain, gzip.compress(plain, mtime=0), f'"{tag}"')
 
 
-def _reply(request: web.Request, file: _File) -> web.Response:
+def _reply(request: web.Request, file: _Asset) -> web.Response:
     headers = {
         **_HEADERS,
         hdrs.ETAG: file.tag,

@@ -13,7 +13,7 @@ from .operations import Operation, in_time, read_body
 from .orders import check_length, order, refusals_counted
 from .ports import ENGINE, OPTIONS
 from .replies import ReadClause as ReadClauseReply
-from .replies import Reading, ReadWord
+from .replies import ReadText, ReadWord
 from .schemas import PhonemesBody, PhonemizeBody, SpeechBody
 from .speech import reply_with_speech
 
@@ -30,7 +30,7 @@ async def phonemize(request: web.Request) -> web.Response:
     async with in_time(request):
         read = await engine.phonemize(body.text, body.language or None, voice)
     return json_reply(
-        Reading(
+        ReadText(
             phonemes=read.phonemes,
             tokens=read.tokens,
             normalized=read.normalized,
@@ -95,7 +95,7 @@ OPERATIONS = (
         phonemize,
         "Show how a text is read",
         body=PhonemizeBody,
-        replies=(("application/json", Reading),),
+        replies=(("application/json", ReadText),),
         errors=(500, 503, 504),
     ),
     Operation(

@@ -22,7 +22,7 @@ class ReadClause(BaseModel):
     words: list[ReadWord]
 
 
-class Reading(BaseModel):
+class ReadText(BaseModel):
     """How a text is read."""
 
     phonemes: str

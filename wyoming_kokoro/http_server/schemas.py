@@ -90,7 +90,7 @@ class VoiceAlias(_Request):
     rate: _Speed | None = Field(None, description="Factor on the speed while this name speaks.")
 
 
-class _Manner(_Request):
+class _SpeechOptions(_Request):
     """What all ways to speak have in common."""
 
     model: str = Field("kokoro", max_length=128, description="One of `GET /v1/models`.")
@@ -115,7 +115,7 @@ class _Manner(_Request):
     )
 
 
-class SpeechBody(_Manner):
+class SpeechBody(_SpeechOptions):
     """Text to be spoken, and how."""
 
     input: str = Field(min_length=1, description="The text.")
@@ -177,7 +177,7 @@ class Turn(_Request):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class DialogueBody(_Manner):
+class DialogueBody(_SpeechOptions):
     """Turns of several speakers."""
 
     turns: Annotated[list[Turn], Field(min_length=1, max_length=1000)] = Field(
@@ -188,7 +188,7 @@ class DialogueBody(_Manner):
     def speech(self) -> SpeechBody:
         """The same as one text with voice tags."""
         pause = f" [pause:{self.pause_between_turns:.3f}s]\n" if self.pause_between_turns else "\n"
-        shared = {name: getattr(self, name) for name in _Manner.model_fields}
+        shared = {name: getattr(self, name) for name in _SpeechOptions.model_fields}
         text = pause.join(f"[voice:{turn.voice}]{turn.text}" for turn in self.turns)
         return SpeechBody(input=text, voice=self.turns[0].voice, **shared)
 

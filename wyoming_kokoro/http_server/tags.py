@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..engine.speech import MAX_SPEED, MIN_SPEED
-from ..text.directives import Rate, Voice, parse_directive
+from ..text.directives import RateChange, VoiceChange, parse_directive
 from .schemas import VoiceAlias
 
 _TAG = re.compile(
@@ -54,9 +54,9 @@ def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[st
     def replace(tag: re.Match[str]) -> str:
         nonlocal pace
         order = parse_directive(tag["label"], tag.start())
-        if isinstance(order, Rate) and pace != 1.0:
+        if isinstance(order, RateChange) and pace != 1.0:
             return _rate(pace * order.factor)
-        if not isinstance(order, Voice):
+        if not isinstance(order, VoiceChange):
             return tag.group()
         before = pace
         voice, pace = full_name(order.name) if order.name else ("", opening_pace)

@@ -90,7 +90,7 @@ class _Arrivals:
     """Packages brought into a folder, where those that came in part go on."""
 
     session: requests.Session
-    settings: registries.Settings
+    settings: registries.RegistrySettings
     folder: Path
     bar: type[tqdm]
 

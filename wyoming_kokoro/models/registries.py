@@ -40,7 +40,7 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RegistrySettings:
     """What pip, uv and npm are told on this machine by variables and configuration files."""
 
     indexes: tuple[str, ...]
@@ -53,7 +53,7 @@ class Settings:
     """File or folder of authorities to trust; `None`: those that requests brings."""
 
 
-def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(environ: Mapping[str, str] = os.environ) -> RegistrySettings:
     """The settings of this machine; the variables win over the files, uv's over pip's.
 
     Addresses that are not HTTP are left out.
@@ -76,7 +76,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     named = [re.sub(r"^[\w.-]+=", "", url).rstrip("/") for url in (main, *more)]
     npm = _npm_files(environ)
     registry = environ.get("npm_config_registry") or environ.get("NPM_CONFIG_REGISTRY")
-    return Settings(
+    return RegistrySettings(
         tuple(dict.fromkeys(url for url in named if url.startswith(("http://", "https://")))),
         (registry or npm.get("registry") or _npm_default(environ)).rstrip("/"),
         dict(_npm_headers(npm)),
@@ -88,7 +88,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def session(settings: Settings) -> requests.Session:
+def session(settings: RegistrySettings) -> requests.Session:
     """A session that trusts what the settings say; proxies, ``.netrc`` and REQUESTS_CA_BUNDLE hold
     as requests reads them.
     """
@@ -99,7 +99,9 @@ def session(settings: Settings) -> requests.Session:
     return made
 
 
-def find_wheel(session: requests.Session, settings: Settings, package: str, version: str) -> Remote:
+def find_wheel(
+    session: requests.Session, settings: RegistrySettings, package: str, version: str
+) -> Remote:
     """The wheel of a pure Python package in the first index that has it. Raises `SourceFailed`."""
     wanted = f"{package.replace('-', '_')}-{version}-py3-none-any.whl"
     failures = []
@@ -120,7 +122,7 @@ def find_wheel(session: requests.Session, settings: Settings, package: str, vers
 
 
 def find_npm_archive(
-    session: requests.Session, settings: Settings, package: str, version: str
+    session: requests.Session, settings: RegistrySettings, package: str, version: str
 ) -> Remote:
     """The archive of an npm package. Raises `SourceFailed`."""
     if not settings.npm:
@@ -294,7 +296,7 @@ def _npm_headers(options: Mapping[str, str]) -> Iterator[tuple[str, dict[str, st
             yield place, {"Authorization": f"Basic {together}"}
 
 
-def _headers_for(url: str, settings: Settings) -> Mapping[str, str]:
+def _headers_for(url: str, settings: RegistrySettings) -> Mapping[str, str]:
     place = url.partition(":")[2]
     found: Any = [
         headers for start, headers in settings.npm_headers.items() if place.startswith(start)

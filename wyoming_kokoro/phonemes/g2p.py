@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .. import metrics
 from ..errors import SetupError, SynthesisFailed
 from ..text.normalize import normalize, say_as
-from ..text.segment import NormalizationOptions, Piece, Reading, Segment
+from ..text.segment import NormalizationOptions, Reading, Segment, SpokenForm
 from .frontend import Frontend, Frontends, Spoken
 from .lexicon import Lexicon
 from .override import Override
@@ -199,10 +199,10 @@ def _join(segments: Sequence[Segment], language: str, options: NormalizationOpti
         if first.phonemes is not None or first.stress is not None:
             end = length + len(reading.text)
             overrides.append(Override(length, end, first.phonemes, first.stress))
-        for piece in reading.pieces:
-            spoken.append(piece.spoken)
-            origins += _origins(piece, offsets)
-            length += len(piece.spoken)
+        for form in reading.forms:
+            spoken.append(form.spoken)
+            origins += _origins(form, offsets)
+            length += len(form.spoken)
     return _Text("".join(spoken), tuple(origins), tuple(overrides))
 
 
@@ -227,21 +227,21 @@ def _read(group: list[Segment], language: str, options: NormalizationOptions) ->
     text = "".join(segment.text for segment in group)
     first = group[0]
     if first.phonemes is not None or first.stress is not None:
-        return Reading((Piece(0, len(text), text),))
+        return Reading((SpokenForm(0, len(text), text),))
     if first.say_as is not None:
         said = say_as(text, first.say_as, first.say_as_format, language)
-        return Reading((Piece(0, len(text), said, True),))
+        return Reading((SpokenForm(0, len(text), said, True),))
     return normalize(text, language, options)
 
 
-def _origins(piece: Piece, offsets: Sequence[int]) -> list[tuple[int, int]]:
+def _origins(form: SpokenForm, offsets: Sequence[int]) -> list[tuple[int, int]]:
     """For each character of the spoken form, the stretch of the caller's text that it stands
     for.
     """
-    if piece.end <= piece.start:
-        place = offsets[min(piece.start, len(offsets) - 1)]
-        return [(place, place)] * len(piece.spoken)
-    if not piece.changed and len(piece.spoken) == piece.end - piece.start:
-        return [(offsets[i], offsets[i] + 1) for i in range(piece.start, piece.end)]
-    whole = (offsets[piece.start], offsets[piece.end - 1] + 1)
-    return [whole] * len(piece.spoken)
+    if form.end <= form.start:
+        place = offsets[min(form.start, len(offsets) - 1)]
+        return [(place, place)] * len(form.spoken)
+    if not form.changed and len(form.spoken) == form.end - form.start:
+        return [(offsets[i], offsets[i] + 1) for i in range(form.start, form.end)]
+    whole = (offsets[form.start], offsets[form.end - 1] + 1)
+    return [whole] * len(form.spoken)

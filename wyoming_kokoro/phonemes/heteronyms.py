@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .override import Override
 
 
-class _Reading(NamedTuple):
+class _Heteronym(NamedTuple):
     """A pattern whose group ``word`` is said as `american` or `british` phonemes."""
 
     pattern: str
@@ -40,71 +40,71 @@ def _any(words: str) -> str:
 
 
 _READINGS = (
-    _Reading(rf"(?P<word>lead)(?=[ -]{_any(_LEADEN)})", "lˈɛd", "lˈɛd"),
-    _Reading(
+    _Heteronym(rf"(?P<word>lead)(?=[ -]{_any(_LEADEN)})", "lˈɛd", "lˈɛd"),
+    _Heteronym(
         r"\b(?:made of|of|contains?|containing|tin and|like|heavy as) (?P<word>lead)(?=[.,;:!?]|$| (?:in|and|or|is|was)\b)",
         "lˈɛd",
         "lˈɛd",
     ),
-    _Reading(_METAL, "lˈɛd", "lˈɛd"),
-    _Reading(rf"{_FISH}(?P<word>bass)(?! (?:fish|fillet|boat|pro shops))", "bˈAs", "bˈAs"),
-    _Reading(rf"(?P<word>bass)(?= {_any(_MUSIC)})", "bˈAs", "bˈAs"),
-    _Reading(r"(?P<word>minute)(?=[ -](?:hands?\b|by[ -]minute))", "mˈɪnət", "mˈɪnɪt"),
-    _Reading(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
-    _Reading(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
-    _Reading(
+    _Heteronym(_METAL, "lˈɛd", "lˈɛd"),
+    _Heteronym(rf"{_FISH}(?P<word>bass)(?! (?:fish|fillet|boat|pro shops))", "bˈAs", "bˈAs"),
+    _Heteronym(rf"(?P<word>bass)(?= {_any(_MUSIC)})", "bˈAs", "bˈAs"),
+    _Heteronym(r"(?P<word>minute)(?=[ -](?:hands?\b|by[ -]minute))", "mˈɪnət", "mˈɪnɪt"),
+    _Heteronym(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
+    _Heteronym(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
+    _Heteronym(
         r"\b(?:tore|torn|wear and|mended? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
         "tˈɛɹ",
         "tˈɛː",
     ),
-    _Reading(
+    _Heteronym(
         r"(?:\b(?:have|has|had|having|haven't|hasn't|hadn't|been|being|was|were)|\w['’]ve)"
         r"(?: (?:you|i|we|they|he|she|it|anyone|never|ever|already|just|not|also|only|all|both)){0,2} (?P<word>read)(?![ -]only)\b",
         "ɹˈɛd",
         "ɹˈɛd",
     ),
-    _Reading(
+    _Heteronym(
         r"(?P<word>bow)(?= of (?:the|a|our|his|her|this) (?:ship|boat|vessel|yacht|canoe|ferry)\b)",
         "bˈW",
         "bˈW",
     ),
-    _Reading(
+    _Heteronym(
         r"(?:^|[.!?;,] |\b(?:to|please|will|can|should|must|and|let's) )(?P<word>polish)(?= (?:the|your|my|his|her|our|their|this|these|it)\b)",
         "pˈɑlɪʃ",
         "pˈQlɪʃ",
     ),
-    _Reading(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
-    _Reading(
+    _Heteronym(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
+    _Heteronym(
         r"\b(?:(?:my|your|his|her|their|our|a|whose)|the(?= \w+(?:[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b))) (?P<word>resume)\b",
         "ɹˈɛzəmˌA",
         "ɹˈɛzjuːmˌA",
     ),
-    _Reading(
+    _Heteronym(
         r"(?P<word>(?-i:Reading))(?=, (?:England|UK|Berkshire|Pennsylvania|PA)\b| (?:Festival|Station)\b)",
         "ɹˈɛdɪŋ",
         "ɹˈɛdɪŋ",
     ),
-    _Reading(_PLACE.format("Reading"), "ɹˈɛdɪŋ", "ɹˈɛdɪŋ"),
-    _Reading(r"(?P<word>(?-i:Nice))(?=, France\b)", "nˈis", "nˈiːs"),
-    _Reading(_PLACE.format("Nice"), "nˈis", "nˈiːs"),
-    _Reading(
+    _Heteronym(_PLACE.format("Reading"), "ɹˈɛdɪŋ", "ɹˈɛdɪŋ"),
+    _Heteronym(r"(?P<word>(?-i:Nice))(?=, France\b)", "nˈis", "nˈiːs"),
+    _Heteronym(_PLACE.format("Nice"), "nˈis", "nˈiːs"),
+    _Heteronym(
         r"\b(?:is|was|are|going|goes|go|went|it|game|match|show|watch) (?P<word>live)"
         r"(?=[.,;:!?]|$| (?:on (?:air|tv|channel|stage)|from|now|today|tonight)\b)",
         "lˈIv",
         "lˈIv",
     ),
-    _Reading(
+    _Heteronym(
         r"\b(?:take|takes|took|taking|a deep|final) (?:a |the |his |her |their )?(?P<word>bow)(?=[.,;:!?]|$| (?:to|after|at|and)\b)",
         "bˈW",
         "bˈW",
     ),
-    _Reading(rf"\b(?:{_COUNTS}) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"),
-    _Reading(
+    _Heteronym(rf"\b(?:{_COUNTS}) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"),
+    _Heteronym(
         r"(?P<word>(?-i:A))(?= (?:squared|cubed|plus|minus|equals|times|over|sub|to the power)\b)",
         "ˈA",
         "ˈA",
     ),
-    _Reading(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
+    _Heteronym(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
 _WORDS = re.compile(

@@ -21,7 +21,7 @@ class _Feature(Protocol):
     def pron(self) -> str | None: ...
 
 
-class Word(Protocol):
+class MecabWord(Protocol):
     """A word as MeCab's dictionary gives it."""
 
     @property
@@ -35,7 +35,7 @@ class Word(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _SaidAsWritten:
     pron: str
     kana: str
 
@@ -46,7 +46,7 @@ class _Joined:
 
     surface: str
     white_space: str
-    feature: _Reading
+    feature: _SaidAsWritten
     char_type: int = _KATAKANA
     is_unk: bool = False
 
@@ -56,15 +56,15 @@ class Katakana:
     and ハツカ no peppermint (ハッカ).
     """
 
-    def __init__(self, tagger: Callable[[str], Iterable[Word]]) -> None:
+    def __init__(self, tagger: Callable[[str], Iterable[MecabWord]]) -> None:
         self._tagger = tagger
 
-    def __call__(self, text: str) -> list[Word]:
+    def __call__(self, text: str) -> list[MecabWord]:
         """The words of a text in order."""
         return list(self._joined(self._tagger(text)))
 
-    def _joined(self, words: Iterable[Word]) -> Iterator[Word]:
-        pieces: list[Word] = []
+    def _joined(self, words: Iterable[MecabWord]) -> Iterator[MecabWord]:
+        pieces: list[MecabWord] = []
         for word in words:
             if pieces and not _goes_on(pieces, word):
                 yield _whole(pieces)
@@ -74,7 +74,7 @@ class Katakana:
             yield _whole(pieces)
 
 
-def _goes_on(pieces: list[Word], word: Word) -> bool:
+def _goes_on(pieces: list[MecabWord], word: MecabWord) -> bool:
     """Whether a piece belongs to the word before it."""
     before, after = pieces[-1].surface, word.surface
     if word.white_space or not _RUN.fullmatch(before) or not _RUN.fullmatch(after):
@@ -86,13 +86,13 @@ def _goes_on(pieces: list[Word], word: Word) -> bool:
     return len(before) <= _SHORT or len(after) <= _SHORT
 
 
-def _whole(pieces: list[Word]) -> Word:
+def _whole(pieces: list[MecabWord]) -> MecabWord:
     """The pieces as one word; a word whose dictionary says another one is said as it is written."""
     first = pieces[0]
     surface = "".join(piece.surface for piece in pieces)
     if not _RUN.fullmatch(surface) or len(pieces) == 1 and _is_said(surface, first.feature.pron):
         return first
-    return _Joined(surface, first.white_space, _Reading(surface, surface))
+    return _Joined(surface, first.white_space, _SaidAsWritten(surface, surface))
 
 
 def _is_said(surface: str, reading: str | None) -> bool:

@@ -24,14 +24,14 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateChange:
     """``[rate:1.2]``: a factor on the speed from here on; 1.0 resets it."""
 
     factor: float
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class VoiceChange:
     """``[voice:af_sky]``: another voice from here on; `None` is the request's."""
 
     name: str | None
@@ -49,7 +49,7 @@ def is_manner(target: str) -> bool:
     return is_phonemes or _STRESS.fullmatch(target) is not None
 
 
-def parse_directive(label: str, place: int) -> Pause | Rate | Voice:
+def parse_directive(label: str, place: int) -> Pause | RateChange | VoiceChange:
     """What ``[label]`` orders, which `is_directive`.
 
     `place` is where the bracket stands in the caller's text. Raises `BadMarkup` for values that are
@@ -60,9 +60,9 @@ def parse_directive(label: str, place: int) -> Pause | Rate | Voice:
     if not colon:
         return _reset(name)
     if name == "voice":
-        return Voice(value or None)
+        return VoiceChange(value or None)
     if name == "rate":
-        return Rate(_rate(value, label, place)) if value else _reset(name)
+        return RateChange(_rate(value, label, place)) if value else _reset(name)
     return Pause(_pause(value, label, place))
 
 
@@ -86,8 +86,8 @@ def bad_markup(markup: str, why: str, place: int) -> BadMarkup:
     return BadMarkup(f"{shown} at character {place + 1}: {why}")
 
 
-def _reset(name: str) -> Rate | Voice:
-    return Rate(1.0) if name == "rate" else Voice(None)
+def _reset(name: str) -> RateChange | VoiceChange:
+    return RateChange(1.0) if name == "rate" else VoiceChange(None)
 
 
 def _rate(value: str, label: str, place: int) -> float:

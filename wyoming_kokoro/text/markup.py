@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .characters import NEWLINES
-from .directives import Pause, Rate, Voice, parse_directive, parse_target
+from .directives import Pause, RateChange, VoiceChange, parse_directive, parse_target
 from .segment import Clause, Segment
 from .tokens import Role, Token
 
@@ -93,10 +93,10 @@ class MarkupReader:
             writer.write(said, range(start, start + len(said)))
 
 
-def _obey(order: Pause | Rate | Voice, writer: SegmentWriter) -> None:
+def _obey(order: Pause | RateChange | VoiceChange, writer: SegmentWriter) -> None:
     if isinstance(order, Pause):
         writer.pause(order.seconds)
-    elif isinstance(order, Rate):
+    elif isinstance(order, RateChange):
         writer.turn(replace(writer.manner, rate=order.factor))
     else:
         writer.turn(replace(writer.manner, voice=order.name))

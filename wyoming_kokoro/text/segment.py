@@ -89,7 +89,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpokenForm:
     """`written[start:end]` is read as `spoken`; `changed` tells whether normalisation had a say."""
 
     start: int
@@ -100,14 +100,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it is spoken. `pieces` cover the written text in order, without gap or overlap."""
+    """A text as it is spoken. `forms` cover the written text in order, without gap or overlap."""
 
-    pieces: tuple[Piece, ...]
+    forms: tuple[SpokenForm, ...]
 
     @property
     def text(self) -> str:
         """The spoken form."""
-        return "".join(piece.spoken for piece in self.pieces)
+        return "".join(form.spoken for form in self.forms)
 
 
 CLASSES = (

@@ -13,7 +13,7 @@ from .growing_text import GrowingText
 from .info import Description
 from .limits import Limits
 from .protocol import EventReader, ProtocolError
-from .utterance import Engine, Utterance, text_of
+from .synthesis import Engine, Synthesis, text_of
 from .writer import EventWriter
 
 _LOGGER = logging.getLogger(__name__)
@@ -53,8 +53,8 @@ class Connection:
         self._limits = limits
         self._client = client
         self._finish_at_end = finish_at_end
-        self._pending: asyncio.Queue[Utterance | None] = asyncio.Queue()
-        self._speaking: Utterance | None = None
+        self._pending: asyncio.Queue[Synthesis | None] = asyncio.Queue()
+        self._speaking: Synthesis | None = None
         self._open_text: GrowingText | None = None
         self._last_event_at = asyncio.get_running_loop().time()
         self._finishing = False
@@ -169,7 +169,7 @@ class Connection:
                 # Inside a stream it repeats the whole text, for servers that do not stream.
                 if self._open_text is None:
                     limit = self._limits.max_text_chars
-                    self._ask(Utterance.from_synthesize(event, self._client, limit))
+                    self._ask(Synthesis.from_synthesize(event, self._client, limit))
             case "synthesize-start":
                 self._start_text(event)
             case "synthesize-chunk":
@@ -188,7 +188,7 @@ class Connection:
     def _start_text(self, event: Event) -> None:
         self._end_text()  # of a stream that the client has not ended
         text = GrowingText(self._limits.max_text_chars)
-        self._ask(Utterance.from_start(event, self._client, text))
+        self._ask(Synthesis.from_start(event, self._client, text))
         self._open_text = text
 
     def _end_text(self) -> None:
@@ -196,22 +196,22 @@ class Connection:
             self._open_text.end()
             self._open_text = None
 
-    def _ask(self, utterance: Utterance) -> None:
+    def _ask(self, synthesis: Synthesis) -> None:
         if self._finishing:
             raise NotReady("The server is shutting down")
         if self._pending.qsize() >= self._limits.max_pending:
             raise Busy("Too many requests wait on this connection", retry_after_s=_RETRY_AFTER_S)
-        self._account.take(utterance.size)
-        self._pending.put_nowait(utterance)
+        self._account.take(synthesis.size)
+        self._pending.put_nowait(synthesis)
 
     async def _speak_all(self) -> None:
-        while (utterance := await self._pending.get()) is not None:
-            self._speaking = utterance
+        while (synthesis := await self._pending.get()) is not None:
+            self._speaking = synthesis
             try:
-                await utterance.speak(self._engine, self._writer, self._limits.samples_per_chunk)
+                await synthesis.speak(self._engine, self._writer, self._limits.samples_per_chunk)
             finally:
                 self._speaking = None
-                self._account.give(utterance.size)
+                self._account.give(synthesis.size)
 
 
 async def _cancel(tasks: tuple[asyncio.Task[None], ...]) -> None:

@@ -21,7 +21,7 @@ from .listen import (
     tcp_sockets,
     unix_socket,
 )
-from .utterance import Engine
+from .synthesis import Engine
 from .writer import EventWriter
 
 _LOGGER = logging.getLogger(__name__)

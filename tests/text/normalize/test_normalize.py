@@ -1,4 +1,4 @@
-"""What normalisation promises for any text: pieces that cover it, no error, linear time."""
+"""What normalisation promises for any text: forms that cover it, no error, linear time."""
 
 import time
 
@@ -42,12 +42,12 @@ _FLOODS = (
 
 @settings(deadline=None, max_examples=400)
 @given(_TEXTS, st.sampled_from(LANGUAGES), st.sampled_from(("drop", "name")))
-def test_pieces_cover_any_text_in_order(text, language, emoji):
+def test_forms_cover_any_text_in_order(text, language, emoji):
     position = 0
-    for piece in normalize(text, language, NormalizationOptions(emoji=emoji)).pieces:
-        assert piece.start == position < piece.end
-        assert piece.changed or piece.spoken == text[piece.start : piece.end]
-        position = piece.end
+    for form in normalize(text, language, NormalizationOptions(emoji=emoji)).forms:
+        assert form.start == position < form.end
+        assert form.changed or form.spoken == text[form.start : form.end]
+        position = form.end
     assert position == len(text)
 
 
@@ -83,9 +83,9 @@ def test_dropped_emoji_leave_no_gap_between_words():
     assert normalize("I ❤️ you 🎉🎉 and 🎉 me", "en-US").text == "I you and me"
 
 
-def test_a_form_is_one_piece_of_its_own():
+def test_what_is_read_out_is_a_form_of_its_own():
     reading = normalize("It is 22.5°C at 7am.", "en-US")
-    changed = [(piece.start, piece.end, piece.spoken) for piece in reading.pieces if piece.changed]
+    changed = [(form.start, form.end, form.spoken) for form in reading.forms if form.changed]
     assert changed == [(6, 12, "twenty two point five degrees Celsius"), (16, 19, "seven AM")]
 
 
@@ -103,7 +103,7 @@ def test_a_language_without_rules_is_left_alone():
 
 
 def test_an_empty_text_has_no_pieces():
-    assert normalize("", "en-US").pieces == ()
+    assert normalize("", "en-US").forms == ()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from wyoming_kokoro.text.normalize.grammars import grammar_of
 from wyoming_kokoro.text.normalize.interpretation import say_as
-from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
+from wyoming_kokoro.text.segment import NormalizationOptions, Reading, SpokenForm
 
 __all__ = ["normalize", "say_as"]
 
@@ -18,5 +18,5 @@ def normalize(text: str, language: str, options: NormalizationOptions = _DEFAULT
     """
     grammar = grammar_of(language) if options.enabled else None
     if grammar is None:
-        return Reading((Piece(0, len(text), text),) if text else ())
+        return Reading((SpokenForm(0, len(text), text),) if text else ())
     return grammar.read(text, options)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from wyoming_kokoro.text.normalize.locale import Locale
-from wyoming_kokoro.text.segment import NormalizationOptions, Piece, Reading
+from wyoming_kokoro.text.segment import NormalizationOptions, Reading, SpokenForm
 
 DIGIT = "0"
 """Stands for every ASCII digit in `Rule.starts`."""
@@ -136,7 +136,7 @@ class Grammar:
 
     def read(self, text: str, options: NormalizationOptions) -> Reading:
         """Reads a text out in one pass."""
-        pieces = _Pieces(text, self.locale.space)
+        builder = _ReadingBuilder(text, self.locale.space)
         text = text.translate(self.locale.figures)
         context = Context(text, self.locale, options)
         position = 0
@@ -157,17 +157,17 @@ class Grammar:
                     if (
                         not spoken
                         and text[position : position + 1] == " "
-                        and not pieces.before(match.start()).strip()
+                        and not builder.before(match.start()).strip()
                     ):
                         position += 1  # two spaces in a row would become a word of their own
                     start = match.start()
                     if (
                         not spoken
-                        and pieces.before(start) == " "
+                        and builder.before(start) == " "
                         and text[position : position + 1] in _CLOSING
                     ):
-                        start = pieces.without_space(start)
-                    pieces.replace(start, position, spoken)
+                        start = builder.without_space(start)
+                    builder.replace(start, position, spoken)
                     context.last_class, context.last_start, context.last_end = (
                         rule.name,
                         match.start(),
@@ -176,7 +176,7 @@ class Grammar:
                 break
             else:
                 position = _after_plain(text, position, character)
-        return pieces.reading()
+        return builder.reading()
 
 
 def _after_plain(text: str, position: int, character: str) -> int:
@@ -197,7 +197,7 @@ def _ends_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character or " ")[0] == "M"
 
 
-class _Pieces:
+class _ReadingBuilder:
     """Collects replaced stretches and fills what lies between them, with spaces where words would
     run together.
     """
@@ -205,22 +205,22 @@ class _Pieces:
     def __init__(self, text: str, space: str) -> None:
         self._text = text
         self._space = space
-        self._pieces: list[Piece] = []
+        self._forms: list[SpokenForm] = []
         self._end = 0
 
     def replace(self, start: int, end: int, spoken: str) -> None:
         """Adds a stretch that is read as `spoken`; starts come in rising order."""
         if start > self._end:
-            self._pieces.append(Piece(self._end, start, self._text[self._end : start]))
+            self._forms.append(SpokenForm(self._end, start, self._text[self._end : start]))
         if spoken:
             following = self._text[end : end + 1]
             spoken = f"{self._between(self._last(), spoken[0])}{spoken}{self._between(spoken[-1], following)}"
-        self._pieces.append(Piece(start, end, spoken, changed=spoken != self._text[start:end]))
+        self._forms.append(SpokenForm(start, end, spoken, changed=spoken != self._text[start:end]))
         self._end = end
 
     def without_space(self, position: int) -> int:
         """The place before a space that stands before `position`, if the space is not part of a
-        piece already.
+        form already.
         """
         return (
             position - 1
@@ -240,13 +240,13 @@ class _Pieces:
         return " " if left.isascii() and right.isascii() else self._space
 
     def _last(self) -> str:
-        for piece in reversed(self._pieces[-4:]):
-            if piece.spoken:
-                return piece.spoken[-1]
+        for form in reversed(self._forms[-4:]):
+            if form.spoken:
+                return form.spoken[-1]
         return ""
 
     def reading(self) -> Reading:
-        """All pieces, the rest of the text included."""
+        """All forms, the rest of the text included."""
         if self._end < len(self._text):
-            self._pieces.append(Piece(self._end, len(self._text), self._text[self._end :]))
-        return Reading(tuple(self._pieces))
+            self._forms.append(SpokenForm(self._end, len(self._text), self._text[self._end :]))
+        return Reading(tuple(self._forms))

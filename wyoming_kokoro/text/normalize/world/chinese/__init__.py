@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.world.chinese import names, rules
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
-from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, NAMES, WORDS
+from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, UNITS, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
 
 
@@ -78,7 +78,7 @@ def language() -> Chinese:
         tag="zh",
         numerals=ChineseNumerals("zh", point="点", minus="负"),
         words=WORDS,
-        units={symbol: (name, name) for symbol, name in NAMES.items()},
+        units={symbol: (name, name) for symbol, name in UNITS.items()},
         currencies=CURRENCIES,
         versions=frozenset("版本 固件 更新到 升级到 升级至 更新至 版本号 版本为 版本是".split()),
         released=frozenset("版本 版 固件".split()),

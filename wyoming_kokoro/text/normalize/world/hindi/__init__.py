@@ -8,10 +8,10 @@ from wyoming_kokoro.text.normalize.numerals import LONGEST, Numerals
 from wyoming_kokoro.text.normalize.world.hindi import rules
 from wyoming_kokoro.text.normalize.world.hindi.words import (
     CURRENCIES,
-    OWN,
     SCALES,
     SHORT_MONTHS,
     TO_NINETY_NINE,
+    UNITS,
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
@@ -121,7 +121,7 @@ def language() -> Hindi:
         tag="hi",
         numerals=HindiNumerals("hi", point="दशमलव", minus="माइनस"),
         words=WORDS,
-        units=cldr.units("hi", OWN),
+        units=cldr.units("hi", UNITS),
         currencies=CURRENCIES,
         months=cldr.months("hi"),
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},

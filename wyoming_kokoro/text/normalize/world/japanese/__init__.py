@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.world.japanese import names, rules
 from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
 from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
-from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, NAMES, WORDS
+from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, UNITS, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
 
 
@@ -70,7 +70,7 @@ def language() -> Japanese:
         tag="ja",
         numerals=JapaneseNumerals("ja", point="テン", minus="マイナス"),
         words=WORDS,
-        units={symbol: (name, name) for symbol, name in NAMES.items()},
+        units={symbol: (name, name) for symbol, name in UNITS.items()},
         currencies=CURRENCIES,
         versions=frozenset("バージョン ver Ver ファームウェア ファーム リリース ビルド".split()),
         released=frozenset(

@@ -34,7 +34,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class Synthesis:
     """Something to be said to a client; `streaming` when its text comes in `synthesize-chunk`
     events.
     """
@@ -43,7 +43,7 @@ class Utterance:
     streaming: bool
 
     @classmethod
-    def from_synthesize(cls, event: Event, client: str, max_chars: int) -> "Utterance":
+    def from_synthesize(cls, event: Event, client: str, max_chars: int) -> "Synthesis":
         """The utterance of a `synthesize` event. Raises `errors.RequestError`."""
         text = text_of(event)
         if len(text) > max_chars:
@@ -51,7 +51,7 @@ class Utterance:
         return cls(_request(text, event, client), streaming=False)
 
     @classmethod
-    def from_start(cls, event: Event, client: str, text: GrowingText) -> "Utterance":
+    def from_start(cls, event: Event, client: str, text: GrowingText) -> "Synthesis":
         """The utterance of a `synthesize-start` event. Raises `errors.RequestError`."""
         return cls(_request(text, event, client), streaming=True)
 
