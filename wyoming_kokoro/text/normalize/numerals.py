@@ -31,14 +31,16 @@ class Numerals:
     decimal: str = "."
     paired: bool = False
     """Whether two decimals are said as one number: 3,14 as *trois virgule quatorze*."""
+    space: str = " "
+    """What stands between words."""
 
     def cardinal(self, number: int) -> str:
         """A whole number in words; longer than `LONGEST` digits, digit by digit."""
         if number < 0:
-            return f"{self.minus} {self.cardinal(-number)}"
+            return f"{self.minus}{self.space}{self.cardinal(-number)}"
         if number >= 10**LONGEST:
             return self.digits(str(number))
-        return self._tidy(_words(number, self.language, "cardinal"))
+        return self._whole(number)
 
     def ordinal(self, number: int) -> str:
         """Its rank in words."""
@@ -48,7 +50,8 @@ class Numerals:
 
     def digits(self, written: str) -> str:
         """Each ASCII digit on its own; other characters are left out."""
-        return " ".join(self.cardinal(int(digit)) for digit in written if "0" <= digit <= "9")
+        said = (self.cardinal(int(digit)) for digit in written if "0" <= digit <= "9")
+        return self.space.join(said)
 
     def number(self, written: str) -> str:
         """A number without group separators, e.g. ``3.50``, with this language's word for the
@@ -74,6 +77,10 @@ class Numerals:
             if len(digits) > 4 or digits[0] == "0"
             else self.cardinal(int(digits))
         )
+
+    def _whole(self, number: int) -> str:
+        """A number of at most `LONGEST` digits."""
+        return self._tidy(_words(number, self.language, "cardinal"))
 
     def _tidy(self, words: str) -> str:
         return words.replace(",", "") if self.joined else " ".join(_JOINT.sub(" ", words).split())

@@ -76,7 +76,7 @@ def language() -> Chinese:
     """Mandarin in either script."""
     return Chinese(
         tag="zh",
-        numerals=ChineseNumerals("zh", point="点", minus="负"),
+        numerals=ChineseNumerals("zh", point="点", minus="负", space=""),
         words=WORDS,
         units={symbol: (name, name) for symbol, name in UNITS.items()},
         currencies=CURRENCIES,

@@ -30,12 +30,7 @@ def _below_myriad(number: int) -> str:
 class ChineseNumerals(Numerals):
     """Numbers in characters; two is 两 before 千, 万 and 亿."""
 
-    def cardinal(self, number: int) -> str:
-        """A whole number; longer than `LONGEST` digits, digit by digit."""
-        if number < 0:
-            return self.minus + self.cardinal(-number)
-        if number >= 10**LONGEST:
-            return self.digits(str(number))
+    def _whole(self, number: int) -> str:
         if not number:
             return DIGITS[0]
         parts: list[int] = []
@@ -55,10 +50,6 @@ class ChineseNumerals(Numerals):
     def ordinal(self, number: int) -> str:
         """Its rank: 第 and the number."""
         return "第" + self.cardinal(number)
-
-    def digits(self, written: str) -> str:
-        """Each digit on its own, as in a year."""
-        return "".join(DIGITS[int(digit)] for digit in written if "0" <= digit <= "9")
 
     def called(self, written: str) -> str:
         """Each digit on its own as in telephone and room numbers, where one is yāo, so that it is

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.locale import Currency
-from wyoming_kokoro.text.normalize.numerals import LONGEST, Numerals
+from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.world.hindi import rules
 from wyoming_kokoro.text.normalize.world.hindi.words import (
     CURRENCIES,
@@ -23,21 +23,16 @@ _RANKS = {1: "पहला", 2: "दूसरा", 3: "तीसरा", 4: "च
 class HindiNumerals(Numerals):
     """Numbers in words with lakh and crore."""
 
-    def cardinal(self, number: int) -> str:
-        """A whole number in words; longer than `LONGEST` digits, digit by digit."""
-        if number < 0:
-            return f"{self.minus} {self.cardinal(-number)}"
+    def _whole(self, number: int) -> str:
         if number < 100:
             return TO_NINETY_NINE[number]
         if number == 100:
             return "सौ"
-        if number >= 10**LONGEST:
-            return self.digits(str(number))
         words = []
         for scale, name in SCALES:
             count, number = divmod(number, scale)
             if count:
-                words += [self.cardinal(count), name]
+                words += [self._whole(count), name]
         return " ".join([*words, TO_NINETY_NINE[number]] if number else words)
 
     def ordinal(self, number: int) -> str:

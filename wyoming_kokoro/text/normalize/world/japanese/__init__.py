@@ -68,7 +68,7 @@ def language() -> Japanese:
     """Japanese."""
     return Japanese(
         tag="ja",
-        numerals=JapaneseNumerals("ja", point="テン", minus="マイナス"),
+        numerals=JapaneseNumerals("ja", point="テン", minus="マイナス", space=""),
         words=WORDS,
         units={symbol: (name, name) for symbol, name in UNITS.items()},
         currencies=CURRENCIES,

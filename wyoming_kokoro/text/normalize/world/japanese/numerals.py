@@ -48,12 +48,7 @@ def _changed(words: str, changes: dict[str, str]) -> str:
 class JapaneseNumerals(Numerals):
     """Numbers in katakana, as the phonemiser would not say them: ハッピャク, イッテンゴ."""
 
-    def cardinal(self, number: int) -> str:
-        """A whole number; longer than `LONGEST` digits, digit by digit."""
-        if number < 0:
-            return self.minus + self.cardinal(-number)
-        if number >= 10**LONGEST:
-            return self.digits(str(number))
+    def _whole(self, number: int) -> str:
         if not number:
             return DIGITS[0]
         words, place = "", 0
