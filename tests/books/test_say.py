@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.http_server.tone_engine import ToneEngine
+from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.books.say import Task, say
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
@@ -46,6 +46,20 @@ async def test_every_kind_of_file_has_the_sound_and_its_chapters(
     assert seconds == pytest.approx(1.4, abs=0.1)
     assert titles == ([] if suffix == "wav" else ["One", "Two"])
     assert not (tmp_path / f"story.{suffix}.parts").exists()
+
+
+@pytest.mark.parametrize("suffix", ["m4b", "mp3", "flac", "opus"])
+async def test_a_chapter_goes_from_its_first_sound_to_the_next_one(
+    tmp_path: Path, suffix: str
+) -> None:
+    engine = ToneEngine()
+    await say(engine, task(tmp_path, f"story.{suffix}"))  # type: ignore[arg-type]
+    one, two = (len(pcm_of(str(request.text))) / 48_000 for request in engine.requests)
+    with av.open(str(tmp_path / f"story.{suffix}")) as file:
+        starts = [float(each["start"] * each["time_base"]) for each in file.chapters()]
+        last_end = float(file.chapters()[-1]["end"] * file.chapters()[-1]["time_base"])
+    assert starts == pytest.approx([0.0, one], abs=0.01)
+    assert last_end == pytest.approx(one + two, abs=0.1)
 
 
 async def test_what_was_spoken_before_an_interruption_is_not_spoken_again(tmp_path: Path) -> None:
