@@ -22,6 +22,7 @@ import aiohttp
 import psutil
 from bench import free_port
 
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.settings import Settings
 
 _PATIENCE_S = 300.0
@@ -49,7 +50,6 @@ LANGUAGES = {
     "zf_xiaoxiao": "厨房的灯开着。",
 }
 BLENDS = ["af_bella(2)+af_sky(1)", "af_heart+am_michael", "bf_emma(3)-bm_george(1)"]
-FORMATS = ["mp3", "opus", "aac", "flac", "wav", "pcm"]
 BAD_BODIES = [
     b"{",
     b'{"input":""}',
@@ -226,7 +226,7 @@ class Client:
 
     def _body(self) -> dict[str, object]:
         text, voice = self._speech()
-        audio_format = self._random.choice(FORMATS)
+        audio_format = self._random.choice([*AudioFormat])
         return {"input": text, "voice": voice, "response_format": audio_format}
 
     async def _http(self) -> None:
@@ -250,7 +250,7 @@ class Client:
             raise Unexpected(f"events without an end: {events[-100:]!r}")
 
     async def _http_hang_up(self) -> None:
-        body = {"input": LONG * 10, "response_format": self._random.choice(FORMATS)}
+        body = {"input": LONG * 10, "response_format": self._random.choice([*AudioFormat])}
         async with aiohttp.request("POST", self._url(), json=body) as reply:
             await reply.content.readexactly(self._random.randrange(1, 20_000))
 
@@ -315,7 +315,7 @@ async def warm_up(server: Server) -> None:
     for voice, text in LANGUAGES.items():
         data = {"text": text, "voice": {"name": voice}}
         await client._ask(("synthesize", data), until="audio-stop")
-    for audio_format in FORMATS:
+    for audio_format in AudioFormat:
         body = {"input": LONG, "response_format": audio_format}
         async with aiohttp.request("POST", client._url(), json=body) as reply:
             await reply.read()

@@ -15,7 +15,8 @@ from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
 from wyoming_kokoro import metrics
-from wyoming_kokoro.audio.encode import AudioFormat, Encoder, make_encoder
+from wyoming_kokoro.audio.encode import Encoder, make_encoder
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest

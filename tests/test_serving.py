@@ -34,7 +34,7 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
-from wyoming_kokoro.audio.encode import AudioFormat
+from wyoming_kokoro.audio.formats import AudioFormat
 
 from .audio.decoders import decode
 from .conftest import Listener, Samples, samples_of
@@ -300,7 +300,7 @@ def test_signal_while_speaking_ends_with_0(data_dir: Path) -> None:
     assert "audio-stop" not in heard.events
 
 
-@pytest.mark.parametrize("name", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
+@pytest.mark.parametrize("name", AudioFormat)
 async def test_every_format_is_heard_word_for_word_over_http(
     server: Server, hear: Listener, name: str
 ) -> None:

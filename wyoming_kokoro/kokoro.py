@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from .audio.encode import AudioFormat, make_encoder
+from .audio.encode import make_encoder
+from .audio.formats import AudioFormat
 from .composition import build_engine
 from .engine.engine import SpeechEngine
 from .engine.speech import SpeechChunk, SpeechRequest, Word

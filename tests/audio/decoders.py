@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from wyoming_kokoro.audio.encode import AudioFormat
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.sound import SAMPLE_RATE
 
 # Longer than any audio of the tests.

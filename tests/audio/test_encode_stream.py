@@ -8,8 +8,8 @@ from contextlib import aclosing
 
 import pytest
 
-from wyoming_kokoro.audio.codecs import MP3, AvEncoder
-from wyoming_kokoro.audio.encode import AudioFormat, encode_stream, make_encoder
+from wyoming_kokoro.audio.encode import encode_stream, make_encoder
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.errors import SynthesisFailed
 from wyoming_kokoro.sound import silence
 
@@ -109,7 +109,7 @@ async def test_a_cancelled_stream_is_freed() -> None:
 
 
 async def test_close_waits_for_the_frame_in_work() -> None:
-    encoder = AvEncoder(MP3)
+    encoder = make_encoder(AudioFormat.MP3)
     working = asyncio.create_task(asyncio.to_thread(encoder.encode, silence(20)))
     await asyncio.sleep(0)
     await asyncio.to_thread(encoder.close)

@@ -1,6 +1,7 @@
 """Each format decodes, in decoders that are not the encoder's kin, to the sound that went in."""
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.audio.decoders import adts_frames, decode, run_program, wav_sizes
-from wyoming_kokoro.audio.encode import AudioFormat, make_encoder
+from wyoming_kokoro.audio.encode import make_encoder
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.sound import SAMPLE_RATE, silence
 
 MP3, OPUS, AAC, FLAC, WAV, PCM = map(AudioFormat, ("mp3", "opus", "aac", "flac", "wav", "pcm"))
@@ -228,3 +230,9 @@ def test_faad_finds_no_fault(tmp_path: Path, samples: int) -> None:
     assert "error" not in said.lower()
     # faad gives 48 kHz for 24 kHz, prepared for a high band that is not there.
     assert sound is not None and len(sound) / 2 >= samples
+
+
+def test_the_api_page_lists_every_format_with_its_media_type() -> None:
+    page = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(audio/\w+)` \|", page, re.MULTILINE)
+    assert rows == [(each.value, each.content_type) for each in AudioFormat]

@@ -11,7 +11,7 @@ from openai import AsyncOpenAI
 from tests.audio.decoders import adts_frames, decode, wav_sizes
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
-from wyoming_kokoro.audio.encode import AudioFormat
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.http_server.aliases import OPENAI_VOICES
 
 TEXT = "The lights are on. The door is closed."

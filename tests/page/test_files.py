@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wyoming_kokoro.audio.encode import AudioFormat
+from wyoming_kokoro.audio.formats import AudioFormat
 
 FOLDER = Path(__file__).parents[2] / "wyoming_kokoro/http_server/static/page"
 LANGUAGES = sorted(file.stem for file in (FOLDER / "languages").iterdir())

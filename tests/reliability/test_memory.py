@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from tests.wyoming_server.test_bad_clients import CORPUS
+from wyoming_kokoro.audio.formats import AudioFormat
 
 from .running import Process, Start
 from .test_bad_input import HTTP, WYOMING
@@ -30,7 +31,6 @@ LANGUAGES = {
     "pf_dora": "a porta da garagem está aberta desde ontem",
     "zf_xiaoxiao": "厨房 的 灯 开着 请 把 它 关掉",
 }
-FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
 
 
 def malformed() -> list[tuple[bool, bytes]]:
@@ -63,7 +63,7 @@ async def ask(server: Process, session: aiohttp.ClientSession, chance: random.Ra
     body = {
         "input": " ".join(picked) + ".",
         "voice": voice,
-        "response_format": chance.choice(FORMATS),
+        "response_format": chance.choice([*AudioFormat]),
         "speed": chance.choice((0.8, 1.0, 1.5, 3.0)),
     }
     async with session.post("/v1/audio/speech", json=body) as reply:

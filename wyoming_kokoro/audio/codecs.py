@@ -1,11 +1,9 @@
-"""Compressed audio through PyAV: MP3, Ogg Opus, ADTS AAC and FLAC."""
+"""Compressed audio through PyAV."""
 
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from fractions import Fraction
 from threading import Lock
-from types import MappingProxyType
 from typing import cast
 
 import av
@@ -17,55 +15,7 @@ from av.packet import Packet
 
 from ..errors import SynthesisFailed
 from ..sound import SAMPLE_BYTES, SAMPLE_RATE
-
-_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Codec:
-    """How a format is made: libav's names of container and encoder, their options, and bits per
-    second.
-
-    `stream_options` are the container's for a stream, in addition to `options`.
-    """
-
-    container: str
-    encoder: str
-    bit_rate: int | None = None
-    options: Mapping[str, str] = field(default_factory=lambda: _NO_OPTIONS)
-    stream_options: Mapping[str, str] = field(default_factory=lambda: _NO_OPTIONS)
-    encoder_options: Mapping[str, str] = field(default_factory=lambda: _NO_OPTIONS)
-
-
-MP3 = Codec(
-    "mp3",
-    "libmp3lame",
-    bit_rate=64_000,
-    options={"id3v2_version": "0"},
-    # A Xing frame of a stream would claim a length of nothing.
-    stream_options={"write_xing": "0"},
-)
-"""576 samples a frame; a decoder that reads no Xing frame gives 1105 samples (46 ms) of lead-in
-before the first.
-"""
-OPUS = Codec(
-    "ogg",
-    "libopus",
-    bit_rate=48_000,
-    # Pages are what leaves: a long one would hold the end of a clause back until the next.
-    stream_options={"page_duration": "100000"},
-    encoder_options={"application": "audio", "frame_duration": "20"},
-)
-"""480 samples a frame; the header's pre-skip and the last page's position make the length exact."""
-AAC = Codec("adts", "aac", bit_rate=64_000)
-"""1024 samples a frame; ADTS has no place to say that the first 1024 samples (43 ms) are lead-in.
-"""
-FLAC = Codec("flac", "flac", options={"metadata_header_padding": "0"})
-"""Lossless and exact; a stream's header leaves the length and the checksum unknown, as the format
-allows.
-"""
-CODECS = {"mp3": MP3, "opus": OPUS, "aac": AAC, "flac": FLAC}
-"""By the names of `AudioFormat`."""
+from .formats import Codec
 
 
 class _WriteOnly:

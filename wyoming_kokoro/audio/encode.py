@@ -1,32 +1,15 @@
-"""PCM to the formats of OpenAI's speech API, as streams."""
+"""PCM to the audio formats, as streams."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import Executor
 from contextlib import aclosing
-from enum import StrEnum
 from functools import partial
 from typing import Protocol, TypeVar
 
-from .pcm import PcmEncoder, WavEncoder
+from .formats import AudioFormat, Codec
 
 T = TypeVar("T")
-
-
-class AudioFormat(StrEnum):
-    """The formats, by OpenAI's names."""
-
-    MP3 = "mp3"
-    OPUS = "opus"
-    AAC = "aac"
-    FLAC = "flac"
-    WAV = "wav"
-    PCM = "pcm"
-
-    @property
-    def content_type(self) -> str:
-        """The media type that OpenAI's clients expect."""
-        return "audio/mpeg" if self is AudioFormat.MP3 else f"audio/{self.value}"
 
 
 class Encoder(Protocol):
@@ -48,13 +31,12 @@ def make_encoder(audio_format: AudioFormat, *, whole: bool = False) -> Encoder:
 
     The first one of a compressed format loads libav, which takes 30 ms and 20 MB.
     """
-    if audio_format is AudioFormat.PCM:
-        return PcmEncoder()
-    if audio_format is AudioFormat.WAV:
-        return WavEncoder(whole=whole)
-    from .codecs import CODECS, AvEncoder
+    made_by = audio_format.made_by
+    if not isinstance(made_by, Codec):
+        return made_by(whole=whole)
+    from .codecs import AvEncoder
 
-    return AvEncoder(CODECS[audio_format.value], whole=whole)
+    return AvEncoder(made_by, whole=whole)
 
 
 async def encode_stream(

@@ -35,7 +35,10 @@ def wav_header(data_bytes: int | None) -> bytes:
 
 
 class PcmEncoder:
-    """Gives the samples as they are."""
+    """Gives the samples as they are: a file is no more than its stream."""
+
+    def __init__(self, *, whole: bool = False) -> None:
+        pass
 
     def encode(self, pcm: bytes) -> bytes:
         """`pcm` unchanged."""

@@ -13,7 +13,8 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from ..audio.encode import AudioFormat, make_encoder
+from ..audio.encode import make_encoder
+from ..audio.formats import AudioFormat
 from ..engine.engine import SpeechEngine
 from ..engine.speech import SpeechRequest, Word
 from ..sound import SAMPLE_RATE

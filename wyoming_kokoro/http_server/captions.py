@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from aiohttp import web
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from ..engine.speech import Word
 from ..engine.subtitles import SubtitleFormat, subtitles
 from .encoding import encoded

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiohttp import hdrs, web
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from .operations import Operation, Parameter
 
 _TOKEN_BYTES = 24

@@ -7,7 +7,8 @@ from contextlib import aclosing, contextmanager
 
 from aiohttp import web
 
-from ..audio.encode import AudioFormat, Encoder, encode_stream, make_encoder
+from ..audio.encode import Encoder, encode_stream, make_encoder
+from ..audio.formats import AudioFormat
 from ..metrics import ENCODER_SECONDS
 from .ports import ACCOUNT
 from .speaking import Speaking

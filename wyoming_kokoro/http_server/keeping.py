@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 from aiohttp import web
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from .downloads import DOWNLOADS, Downloads
 from .replies import Stretch, Timing
 from .schemas import SpeechBody

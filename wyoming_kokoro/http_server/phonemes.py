@@ -4,7 +4,7 @@ from xml.sax.saxutils import quoteattr
 
 from aiohttp import web
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from ..engine.engine import ReadClause
 from ..errors import RequestError
 from .aliases import kokoro_voice

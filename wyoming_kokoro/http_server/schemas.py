@@ -12,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from ..engine.speech import MAX_SPEED, MIN_SPEED
 from ..engine.subtitles import SubtitleFormat
 from ..text.directives import MAX_PAUSE_S

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from aiohttp import hdrs, web
 from pydantic import BaseModel
 
-from ..audio.encode import AudioFormat
+from ..audio.formats import AudioFormat
 from ..errors import SpeechError, SynthesisFailed
 from .delivery import Delivery, Undeliverable
 from .encoding import encoded
