@@ -1,7 +1,7 @@
 """Inline markup and markdown of plain text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wyoming_kokoro.errors import BadMarkup
@@ -155,6 +155,7 @@ def test_the_reading_does_not_depend_on_the_deltas(text: str, cuts: list[int]) -
 
 
 @given(texts)
+@example("On it `is the command that removes what was left behind and then starts anew [pause:1s]`")
 @settings(max_examples=300, deadline=None)
 def test_every_character_has_a_place_within_its_clause(text: str) -> None:
     for clause in clauses_of(text):

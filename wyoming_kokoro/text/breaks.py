@@ -117,8 +117,8 @@ class BreakScanner:
 
     @property
     def open_space(self) -> Break | None:
-        """The space before the word that is being read."""
-        return self._space
+        """The space before the word that is being read, if a cut may be there."""
+        return None if self._space is None or self._is_inside(self._space) else self._space
 
     @property
     def parting_space(self) -> Break | None:
