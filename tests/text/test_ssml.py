@@ -67,7 +67,7 @@ def test_words_keep_their_places() -> None:
 @pytest.mark.parametrize(
     ("attributes", "seconds"),
     [
-        ('time="500ms"', 0.5), ('time="2s"', 2.0), ('time="1.5s"', 1.5), ("", 0.5), ('strength="weak"', 0.25),
+        ('time="500ms"', 0.5), ('time="2s"', 2.0), ('time="1.5s"', 1.5), ('time=".5s"', 0.5), ("", 0.5), ('strength="weak"', 0.25),
         ('strength="x-strong"', 1.2),
     ],
 )  # fmt: skip
@@ -229,8 +229,11 @@ def test_ssml_is_spoken_when_it_is_complete() -> None:
     document = Document("ssml")
     assert document.feed("<speak>One. Two.") == []
     assert document.halt() == document.take(Need.OVERDUE) == []
-    document.feed(" Three.</speak>")
-    assert len(document.flush()) == 3
+    document.feed(" Thr")
+    document.feed("ee.</sp")
+    document.feed("eak>")
+    said = ["".join(s.text for s in clause.segments).strip() for clause in document.flush()]
+    assert said == ["One.", "Two.", "Three."]
 
 
 TAGS = (

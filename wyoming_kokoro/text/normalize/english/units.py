@@ -149,7 +149,6 @@ def _after_power(match: re.Match[str], context: Context) -> str | None:
         context.last_class != "symbol"
         or context.since_last(match.start()) != " "
         or not _RAISED.fullmatch(raised)
-        or match["hyphen"]
         or match["unit"] in ("in", "h", "t", "pt", "A", "c.", "T.", "t.", "ft.", "in.")
     ):
         return None
