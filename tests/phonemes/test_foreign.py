@@ -100,7 +100,7 @@ def test_what_is_joined_to_a_foreign_word_stays_japanese(
     [
         ("THAI", "สวัสดี sauatdi กรุงเทพ krungtep ขอบคุณ kopkun เชียงใหม่ chiangmai ภูเก็ต puket อาจารย์ achan ประเทศไทย pratettai หัวใจ juachai"),
         ("LAO", "ສະບາຍດີ sabaidi ວຽງຈັນ uiangchan ຫຼວງພະບາງ luangpabang"),
-        ("MYANMAR", "မင်္ဂလာပါ mingalapa ရန်ကုန် yankon မြန်မာ mianma အောင် aung"),
+        ("MYANMAR", "မင်္ဂလာပါ mingalapa ရန်ကုန် yankon မြန်မာ mianma အောင် aung ရွာ yua"),
         ("KHMER", "ជំរាបសួរ chumreapsuo ភ្នំពេញ pnumpeñ សៀមរាប siemreap ខ្មែរ kmae"),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ async def test_the_reader_waits_for_more() -> None:
         await asyncio.sleep(0.01)
     assert not reading.done()
     text.end()
-    assert await reading == ["one ", "two"]
+    assert await asyncio.wait_for(reading, 10) == ["one ", "two"]
 
 
 async def test_nothing_appended_is_an_empty_text() -> None:
