@@ -275,6 +275,11 @@ DAMAGES = {
     "another program's": _other_program,
     "another version": _other_version,
     "other tables": _other_tables,
+    "a name that is no text": lambda path: path.write_bytes(
+        path.read_bytes()
+        .replace(b"speechspeech", b"\xffpeechspeech")
+        .replace(b"CREATE TABLE s", b"s")
+    ),
 }
 
 
@@ -466,7 +471,7 @@ def test_while_another_process_writes_for_long_phrases_are_read_and_not_written(
 
 def test_files_of_the_time_before_the_database_are_removed_and_no_others(tmp_path: Path) -> None:
     old = [tmp_path / f"{key(0).digest}.npz", tmp_path / "tmpab12_x.partial"]
-    others = [tmp_path / "voice.npz", tmp_path / "notes.txt"]
+    others = [tmp_path / "voice.npz", tmp_path / "notes.txt", tmp_path / "tmpab12_x.partial.txt"]
     for file in old + others:
         file.write_bytes(b"what was there")
     PhraseCache(0, tmp_path).put(key(), speech())
