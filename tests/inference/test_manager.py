@@ -109,6 +109,13 @@ def _loads(result: str) -> float:
     return REGISTRY.get_sample_value("kokoro_model_loads_total", labels) or 0.0
 
 
+async def test_a_model_has_as_many_workers_as_were_asked_for() -> None:
+    manager = ModelManager({"counted": Counted()}, "counted", workers=3)
+    async with manager.use():
+        assert manager.workers == manager.states()[0].workers == 3
+    await manager.close()
+
+
 async def test_cancelled_waiter_does_not_stop_the_load_of_the_others() -> None:
     backend = Counted()
     manager = manager_of(backend)
