@@ -210,6 +210,13 @@ async def test_what_a_key_is_needed_for(serve: Serve, path: str, status: int) ->
         assert reply.status != 401
 
 
+@pytest.mark.parametrize("path", ["/v1/models", "/v1/audio/voices"])
+async def test_lists_need_the_key_too_where_they_are_not_open(serve: Serve, path: str) -> None:
+    url = await serve(api_keys=("right",), open_lists=False)
+    async with aiohttp.request("GET", url + path) as reply:
+        assert reply.status == 401
+
+
 @pytest.mark.parametrize(
     "value",
     [

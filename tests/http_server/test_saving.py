@@ -77,6 +77,12 @@ async def test_a_tag_that_a_compressing_proxy_has_made_weak_still_counts(client:
 async def test_a_change_must_say_what_of(client: Session) -> None:
     assert (await teach(client, "one = wan", ""))[0] == 428
     assert (await teach(client, "one = wan", "*"))[0] == 200
+    async with client.get("/openapi.json") as reply:
+        paths = (await reply.json())["paths"]
+    changes = [
+        way for path in paths.values() for name, way in path.items() if "428" in way["responses"]
+    ]
+    assert len(changes) == 4
 
 
 @pytest.mark.parametrize(
