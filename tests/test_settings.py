@@ -2,6 +2,7 @@
 without settings too.
 """
 
+import argparse
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from wyoming_kokoro.engine.engine import EngineLimits
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.http_server import HttpOptions
-from wyoming_kokoro.settings import Settings, load_settings
+from wyoming_kokoro.settings import Settings, add_flags, load_settings
 from wyoming_kokoro.wyoming_server import Limits
 
 _NAMED_OTHERWISE = {"send_timeout_s": "send_timeout", "idle_timeout_s": "idle_timeout"}
@@ -59,3 +60,10 @@ def test_a_flag_wins_over_a_variable_and_that_over_the_file(
     monkeypatch.setenv("WYOMING_KOKORO_LANGUAGE", "fr")
     found = load_settings({"speed": 1.3}, file)
     assert (found.speed, found.language, found.voice) == (1.3, "fr", "am_adam")
+
+
+def test_the_help_tells_the_default_of_a_setting_that_is_made_anew_each_time() -> None:
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawTextHelpFormatter)
+    add_flags(parser, "serve")
+    told = parser.format_help()
+    assert str(Settings().data_dir) in told and "Undefined" not in told

@@ -140,6 +140,19 @@ def test_moments_are_those_of_the_output(kernels: Kernels) -> None:
     torch.testing.assert_close(gain, expected, rtol=1e-4, atol=0)
 
 
+def test_int8_is_as_loud_as_float32(kernels: Kernels) -> None:
+    """Rounding goes either way; a scale that is one part in 127 off goes one way."""
+    if Kind.int8 not in kernels.kinds:
+        pytest.skip("no int8 here")
+    torch.manual_seed(4)
+    x, weight = torch.randn(400, 64), torch.randn(64, 64, 3)
+    y, _ = _run_layer(kernels, Kind.int8, x, weight, 1)
+    bias = torch.linspace(-1, 1, 64)
+    right = _torch_layer(x, weight, 1, _NONE) - bias
+    loudness = float(((y - bias) * right).sum() / (right * right).sum())
+    assert loudness == pytest.approx(1.0, abs=0.002)
+
+
 def test_quiet_time_steps_keep_their_precision_in_int8(kernels: Kernels) -> None:
     """One range for a whole utterance rounds its quiet parts away."""
     if Kind.int8 not in kernels.kinds:
