@@ -148,6 +148,10 @@ def test_lexicon_changes_how_a_word_is_said_and_follows_its_file(
     assert "hˌWs" in read(own, "HAOS up.") or "hˈWs" in read(own, "HAOS up.")
 
 
+def test_parts_of_a_word_and_marks_stand_together(phonemizer: Phonemizer) -> None:
+    assert read(phonemizer, "I can't go, won't you?") == "ˌI kˈænt ɡˌO, wOnt ju?"
+
+
 def test_british_and_american_differ(phonemizer: Phonemizer) -> None:
     text = "The bath water is hot."
     assert read(phonemizer, text, "en-GB") != read(phonemizer, text, "en-US")
