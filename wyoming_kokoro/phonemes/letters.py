@@ -22,6 +22,9 @@ SPOKEN_AS_WORDS = {
     "Word": "ワード", "Gmail": "ジーメール", "Yahoo": "ヤフー", "Twitter": "ツイッター", "Microsoft": "マイクロソフト", "Nest": "ネスト", "Echo": "エコー",
     "Pixel": "ピクセル", "Galaxy": "ギャラクシー", "Watch": "ウォッチ", "AirPods": "エアポッズ", "Music": "ミュージック", "Prime": "プライム",
     "Docker": "ドッカー", "Hulu": "フールー", "PayPay": "ペイペイ", "Panasonic": "パナソニック", "Nintendo": "ニンテンドー", "PlayStation": "プレイステーション",
+    "POP": "ポップ", "TOP": "トップ", "SHOP": "ショップ", "CLUB": "クラブ", "HIP": "ヒップ", "HOP": "ホップ", "CAFE": "カフェ", "STOP": "ストップ", "START": "スタート",
+    "NEW": "ニュー", "LIVE": "ライブ", "ROCK": "ロック", "SALE": "セール", "OPEN": "オープン", "CLOSE": "クローズ", "MENU": "メニュー", "BAR": "バー", "GAME": "ゲーム",
+    "BEST": "ベスト", "FREE": "フリー", "STAFF": "スタッフ", "NEWS": "ニュース", "HOME": "ホーム", "POWER": "パワー", "MODE": "モード", "SET": "セット", "UP": "アップ", "DOWN": "ダウン",
     "com": "コム", "net": "ネット", "info": "インフォ", "co": "シーオー", "jp": "ジェーピー", "ne": "エヌイー", "ac": "エーシー",
     "io": "アイオー", "https": "エイチティーティーピーエス", "vs": "たい",
 }  # fmt: skip

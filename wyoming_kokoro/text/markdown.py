@@ -41,7 +41,7 @@ class Emphasis:
             return self._within_word(before, run, after)
         if left:
             self._open.add(sign)
-            return True
+            return run != "*" or not after.isdigit()  # a key of a telephone: “*67”
         if right:
             grade = run == "*" and before == "A"  # the best in British schools
             ours = sign in self._open or not (before.isdigit() or grade)

@@ -57,6 +57,7 @@ _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 _CAMEL = re.compile(
     r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})"
 )
+_UNSPEAKABLE = re.compile("[b-df-hj-np-tv-xz]{4}")
 _TRAILING = ".,;:!?"
 
 
@@ -70,10 +71,18 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
         elif part == "_":
             spoken.append(words.get("_", "") if underscores else "")
         elif part.isalpha():
-            spoken.append(words.get(part, part))
+            spoken.append(words.get(part) or _said(part, context))
         else:
             spoken.append("" if part == "~" else words.get(part, ""))
     return " ".join(filter(None, spoken))
+
+
+def _said(part: str, context: Context) -> str:
+    """A part as it is, or letter by letter where no mouth could say it: “irctc”."""
+    if len(part) > 5 or not _UNSPEAKABLE.search(part):
+        return part
+    # An English front end takes a lone A for the article.
+    return ("" if context.locale.tag.startswith("en") else " ").join(part.upper())
 
 
 def _email(match: re.Match[str], context: Context) -> str:

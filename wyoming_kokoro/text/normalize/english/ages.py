@@ -10,6 +10,15 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _SHORT = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|(?:yrs?|wks?|mo|mth)-old)(?P<many>s?)(?![\w/])"
 )
+_SEXES = {"M": "male", "F": "female"}
+_BOTH_SEXES = re.compile(
+    rf"{ALONE}(?P<men>[0-9]{{1,4}})(?P<one>[MF])(?P<joint> ?[/,:] ?)(?P<women>[0-9]{{1,4}})(?P<other>[MF])(?![\w°])"
+)
+_SEX = re.compile(rf"{ALONE}(?P<age>[1-9][0-9])(?P<sex>[MF])(?![\w°/])")
+_SOMEBODY = re.compile(
+    r"\b(?:I|I['’]?m|me|boyfriend|girlfriend|husband|wife|partner|brother|sister|son|daughter|friend|roommate|flatmate|housemate|fianc[eé]e?|mother|father|mom|mum|dad"
+    r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$"
+)
 _NOUNS = {"w": "week", "m": "month", "y": "year"}
 _YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?![\w'’])")
 _SCHOOL_YEAR = re.compile(r"\b[Yy](?:ea)?r $")
@@ -57,7 +66,28 @@ def _generation(match: re.Match[str], context: Context) -> str | None:
     return f"{cardinal(low)} to {plural(cardinal(high))}"
 
 
+def _both_sexes(match: re.Match[str], context: Context) -> str | None:
+    """Men and women of a group: “45M/28F”."""
+    if match["one"] == match["other"]:
+        return None
+    cardinal = numerals(context).cardinal
+    men, women = (
+        f"{cardinal(int(match[number]))} {_SEXES[match[sex]]}"
+        for number, sex in (("men", "one"), ("women", "other"))
+    )
+    return f"{men}, {women}"
+
+
+def _sex(match: re.Match[str], context: Context) -> str | None:
+    """Somebody's age and sex: “my wife (34F)”."""
+    if not _SOMEBODY.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    return f"{numerals(context).cardinal(int(match['age']))} {_SEXES[match['sex']]}"
+
+
 RULES = (
+    Rule("number", DIGIT, _BOTH_SEXES, _both_sexes),
+    Rule("number", DIGIT, _SEX, _sex),
     Rule("number", DIGIT, _SHORT, _short),
     Rule("number", DIGIT, _YEAR_GROUP, _year_group),
     Rule("range", DIGIT, _GENERATION, _generation),

@@ -19,7 +19,9 @@ article.
 """
 _WORDED = {"WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi", "wifi": "Wi-Fi"}
 _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
-_ACRONYM = re.compile(r"(?P<letters>LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])")
+_ACRONYM = re.compile(
+    r"(?P<letters>(?<!O )LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])"
+)
 _CAPITALS = re.compile(r"[A-Z]{2,40}(?:['’][A-Z]{1,3})?(?![\w])")
 _COMMON = frozenset(
     "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF"

@@ -246,7 +246,7 @@ def _episode(match: re.Match[str], context: Context) -> str:
 
 
 _VANITY = re.compile(
-    rf"{ALONE}(?:(?P<one>1)-)?(?P<area>[0-9]{{3}})-(?:(?P<next>[0-9]{{3}})-)?(?P<word>[A-Z]{{4,9}}){END}"
+    rf"{ALONE}(?:(?P<one>1)-)?(?P<area>[0-9]{{3}})-(?:(?P<next>[0-9]{{3}})-)?(?P<word>(?=[A-Z-]{{4}})[A-Z]{{2,9}}(?:-[A-Z]{{2,9}}){{0,2}}){END}"
 )
 _EXTENSION = re.compile(r"x(?P<digits>[0-9]{1,5})(?!\w)")
 
@@ -255,12 +255,13 @@ def _vanity(match: re.Match[str], context: Context) -> str:
     """“1-800-FLOWERS”."""
     called = numerals(context).called
     area = "eight hundred" if match["area"] == "800" else called(match["area"])
-    word = match["word"].lower() if re.search("[AEIOU]", match["word"]) else match["word"]
+    words = match["word"].split("-")
+    spelled = (word.lower() if re.search("[AEIOUY]", word) else word for word in words)
     parts = [
         "one" if match["one"] else "",
         area,
         called(match["next"]) if match["next"] else "",
-        word,
+        " ".join(spelled),
     ]
     return ", ".join(filter(None, parts))
 

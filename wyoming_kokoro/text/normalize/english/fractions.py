@@ -43,9 +43,10 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|dated|date|today is|it's)[ :]*$",
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's)[ :]*$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}| ?[AaPp]\.?[Mm]\b)")
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _EQUALS = re.compile(r" ?= ?-?[0-9]")
 _TEMPERATURES = re.compile(
@@ -110,7 +111,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if _PLACES.search(before):
         return f"{cardinal(top)} of {cardinal(bottom)}"
     guess = before.rstrip().lower().endswith("it's") and top < bottom <= 8
-    if _DATED.search(before) and _is_date(top, bottom) and not guess:
+    timed = _TIMED.match(context.text, match.end()) is not None
+    if (timed or _DATED.search(before)) and _is_date(top, bottom) and not guess:
         return _day_and_month(top, bottom, context)
     if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):
         return f"{cardinal(top)} to {cardinal(bottom)}"

@@ -9,6 +9,7 @@ _FROM_KINDERGARTEN = re.compile(
     r"(?<![^\W_])(?<![.#])(?<!-)(?P<pre>[Pp]re-|P)?K[-–](?P<last>[2-8])(?![\w-]|\.[0-9])"
 )
 _STARRED = re.compile(r"(?<![\w*.-])(?P<grades>(?:A\*){1,4}[A-E]{0,3})(?P<many>s?)(?![\w*])")
+_SEVERAL_STARRED = re.compile(r"(?<![\w*.-])(?P<number>[1-9][0-9]?) ?A\*(?P<many>['’]?s)?(?![\w*])")
 _OPEN_STAR = re.compile(r"(?<![\w*])\*(?=\w)[^*]*$")
 _STARS = re.compile(
     r"(?<![^\W_])(?<![.,-])(?P<stars>[1-7])\*(?= (?:hotels?|resorts?|reviews?|ratings?|rated|luxury|service|accommodation|apartments?|restaurants?|treatment|general"
@@ -38,6 +39,12 @@ def _starred(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(grades) + stop + match["many"]
 
 
+def _several_starred(match: re.Match[str], context: Context) -> str:
+    """“3 A*s”."""
+    many = "" if match["number"] == "1" else "s"
+    return f"{numerals(context).cardinal(int(match['number']))} A. star{many}"
+
+
 def _stars(match: re.Match[str], context: Context) -> str:
     return f"{numerals(context).cardinal(int(match['stars']))} star"
 
@@ -52,6 +59,7 @@ def _less(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("symbol", "ABCD", _LESS, _less),
     Rule("symbol", DIGIT, _STARS, _stars),
+    Rule("acronym", DIGIT, _SEVERAL_STARRED, _several_starred),
     Rule("acronym", "KPp", _FROM_KINDERGARTEN, _from_kindergarten),
     Rule("acronym", "A", _STARRED, _starred),
 )

@@ -149,7 +149,9 @@ _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
 
 
 _KEYED = re.compile(r"(?P<key>[*#])(?P<digits>[0-9]{1,4})(?P<last>[*#]?)(?!\w)")
-_KEYED_IN = re.compile(r"\b(?:dial|press|enter|hit|type)(?:ing|ed)? $", re.IGNORECASE)
+_KEYED_IN = re.compile(
+    r"\b(?:dial|press|enter|hit|type|us(?:e|ing)|then|code)(?:ing|ed)? $", re.IGNORECASE
+)
 _RETIREMENT = re.compile(rf"{ALONE}(?P<digits>401|403|457)\((?P<letter>[kb])\)")
 _TAXED = re.compile(
     rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax)\b)"

@@ -86,15 +86,16 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
 def _quoted(match: re.Match[str], context: Context) -> str | None:
     """Inches: “3–5" of snow”, “a 12" pizza”; a quotation may end after a number, too."""
     opened = match["sign"] in '"”' and _is_quotation(match, context)
+    displayed = DISPLAY.match(context.text, match.end())
     if match["more"] and (opened or len(match["number"]) > 3):
         return None
     if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
-        if opened or not _IN_INCHES.search(context.near_in_sentence(match)):
+        if opened or not displayed and not _IN_INCHES.search(context.near_in_sentence(match)):
             return None
     number = say_number(match["number"], context)
     if match["more"]:
         number += f" to {say_number(match['more'], context)}"
-    if DISPLAY.match(context.text, match.end()):
+    if displayed:
         return f"{number} inch"
     one = is_one(match["more"] or match["number"]) or describes_noun(match, context)
     return f"{number} {'inch' if one else 'inches'}"

@@ -18,6 +18,7 @@ _SHORTHAND = dict(
         "doz=dozen,tbsp=tablespoon,tbsps=tablespoons,tsp=teaspoon,tsps=teaspoons,Tbsp=tablespoon,Tsp=teaspoon,xmas=Christmas,"
         "Xmas=Christmas,wkly=weekly,mthly=monthly,fwd=forward,rsvp=R S V P,asst=assistant,mgr=manager,mgmt=management,acct=account,"
         "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
+        "appt.=appointment,appts.=appointments,asst.=assistant,mgr.=manager,mgmt.=management,accts.=accounts,qtr.=quarter,addl.=additional,reqd.=required,recd.=received,"
         "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
         "wks.=weeks,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
     ).split(",")
@@ -26,7 +27,7 @@ _SHORT = re.compile(
     rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
 _CAPITAL = re.compile(
-    r"(?<![\w.@/'’#-])(?P<short>Pls|Plz|Thx|Msg|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
+    r"(?<![\w.@/'’#-])(?P<short>Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
@@ -98,5 +99,5 @@ RULES = (
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
-    Rule("abbreviation", "PTMBIO", _CAPITAL, _short),
+    Rule("abbreviation", "ABIMOPT", _CAPITAL, _short),
 )

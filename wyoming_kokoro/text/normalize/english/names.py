@@ -96,6 +96,8 @@ _ABOUT = re.compile(r"c\.(?= ?[£$€]?[0-9])")
 _NO_ABOUT = re.compile(
     r"(?:^|[\n\d(]|\b(?:and|or|vitamin|plan|part|option|group|class)) ?$", re.IGNORECASE
 )
+_ITEMS = re.compile(r"(?<![\w.])[ab][.)] ")
+"""Items of a list before the third."""
 _OF_MONTH = frozenset(("inst.", "ult.", "prox."))
 _DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th) $")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
@@ -283,7 +285,8 @@ def _small_roman(match: re.Match[str], context: Context) -> str | None:
 
 def _about(match: re.Match[str], context: Context) -> str | None:
     """“c. 30 miles”, “c.£500”; no item of a list."""
-    if _NO_ABOUT.search(context.text[max(0, match.start() - 9) : match.start()]):
+    before = context.text[max(0, match.start() - 200) : match.start()]
+    if _ITEMS.search(before) or before.strip() and _NO_ABOUT.search(before[-9:]):
         return None
     return "circa " if context.text[match.end()] != " " else "circa"
 

@@ -43,6 +43,12 @@ _ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch
 """The same in other units: “a 20cm/8in tin”."""
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
 _BARE = re.compile(r" [a-z]{2}|[ ]SSD")
+_LASTING = re.compile(
+    r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
+    r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|adults|children|guests|servings|portions|pages|inches|metres"
+    r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits)\b"
+)
+"""What a span of numbers counts, and no score does."""
 _NOT_VERBS = frozenset("bed shed sled seed feed breed family supply fly".split())
 _PLURALS = frozenset(
     "people men women children feet mice sheep fish percent million billion thousand".split()
@@ -81,6 +87,11 @@ def _is_named_thing(context: Context, end: int) -> bool:
     if named is None or named["name"].endswith("ing"):
         return False
     return named["name"] not in _SMALL_WORDS and named["name"] not in _AFTERWARDS
+
+
+def counts_after(match: re.Match[str], context: Context) -> bool:
+    """Whether things or time are counted after two numbers: “5-7 working days”."""
+    return _LASTING.match(context.text, match.end()) is not None
 
 
 def is_plural_noun(word: str) -> bool:

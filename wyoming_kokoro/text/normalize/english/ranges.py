@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.english.nouns import counts_after
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _RANGE = re.compile(
@@ -41,6 +42,15 @@ _TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][
 _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
 _PORTION = re.compile(r"[0-9.,]+ ?(?:g|kg|mg|ml|cl|l|L|oz|lb)\b")
+_DEGREE = re.compile(
+    r" (?:in [A-Z]|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
+)
+"""What follows a class of British degrees: “a 2:1 in History”."""
+_ROGER = re.compile(r"(?<![\w.,-])10-4(?=[,.!?\"”’)]|$| good buddy| (?:over|on that|that)\b)")
+_HEARD = re.compile(
+    r"(?:^|[.!?\n][\"”’]? ?|[\"“‘(] ?|\b(?:roger|roger that|copy|copy that|a big|a|is|said|yes|yep|okay|ok|sir),? )$",
+    re.IGNORECASE,
+)
 _SAME_LETTER = re.compile(r"(?<![^\W_])(?P<letter>[A-Z])(?P<low>[0-9]{1,3})$")
 _LETTER_TO = re.compile(r"[-–](?=(?P<letter>[A-Z])(?P<high>[0-9]{1,3})(?!\w))")
 _PLANES = frozenset(("boeing", "airbus"))
@@ -106,6 +116,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
 
 def _goals(match: re.Match[str], context: Context) -> str | None:
     """A score as it is said in Britain: two one, nil nil."""
+    if int(match["left"]) < int(match["right"]) and counts_after(match, context):
+        return None
     teams = _TEAMS.search(context.text[max(0, match.start() - 24) : match.end() + 24])
     if not teams and not (
         context.locale.day_first and _SCORE.search(context.near_in_sentence(match))
@@ -119,6 +131,14 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _roger(match: re.Match[str], context: Context) -> str | None:
+    """“10-4” over the radio: understood."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if not _HEARD.search(before) or _SCORE.search(context.near_in_sentence(match)):
+        return None
+    return "ten four"
+
+
 def _list(match: re.Match[str], context: Context) -> str:
     parts = re.split(r"[-–/]", match.group())
     return ", ".join(say_number(part, context) for part in parts)
@@ -127,6 +147,8 @@ def _list(match: re.Match[str], context: Context) -> str:
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     if " " in match.group() and ": " in match.group() and " :" not in match.group():
         return None
+    if _DEGREE.match(context.text, match.end()) and match.group() in ("2:1", "2:2"):
+        return f"two {say_number(match['right'], context)}"
     return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
 
 
@@ -157,13 +179,15 @@ def _letter_to(match: re.Match[str], context: Context) -> str | None:
         or int(before["low"]) >= int(match["high"])
     ):
         return None
-    return " to "
+    preceding = context.before(match.start() - len(before.group())).lower()
+    return " and " if preceding == "between" else " to "
 
 
 LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 """Tried before the fractions."""
 RULES = (
     Rule("range", "-–", _LETTER_TO, _letter_to),
+    Rule("number", DIGIT, _ROGER, _roger),
     Rule("range", DIGIT, _GOALS, _goals),
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),

@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.nouns import counts_after
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _INNINGS = re.compile(
@@ -42,7 +43,7 @@ _SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
 _OPENED = re.compile(r"(?<![\w])['‘](?=\w)")
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
 _BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls)\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
 _SET = re.compile(
     rf"{ALONE}(?P<left>[0-7])[-–](?P<right>[0-7])(?:[ ]?\((?P<tie>[0-9]{{1,2}})(?:[-–](?P<break>[0-9]{{1,2}}))?\))?{END}(?![-.%][0-9])"
@@ -67,6 +68,8 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
 
 def _figures(match: re.Match[str], context: Context) -> str | None:
     """A bowler's wickets for runs: “took 5-32”."""
+    if counts_after(match, context):
+        return None
     named = context.before(match.start())[:1].isupper() and int(match["runs"]) > 19
     cricket = _CRICKET.search(context.near_in_sentence(match))
     if int(match["runs"]) <= int(match["wickets"]) or not (

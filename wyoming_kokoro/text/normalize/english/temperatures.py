@@ -10,6 +10,8 @@ _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
 )
+_MODEL = re.compile(r"[A-Z]-[0-9]")
+"""Cars and planes: “a 2026 F-150”."""
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
 _EITHER = re.compile(r" ?/ ?(?=-?[0-9]|[a-z]{3}|[HL][io]?:? ?-?[0-9])")
 _HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
@@ -24,6 +26,8 @@ _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 def _temperature(match: re.Match[str], context: Context) -> str | None:
     if match["letter"]:
+        if _MODEL.match(context.text, match.start("letter")) and not match.group()[:-1].isdecimal():
+            return None
         if is_lettered(match, context) or len(match["number"]) > 5:
             return None
     scale = (match["scale"] or match["sign"] or match["letter"] or match["other"] or "").upper()

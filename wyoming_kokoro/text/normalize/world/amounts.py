@@ -28,8 +28,9 @@ _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
 )
 _GRADE = re.compile(
-    rf"{ALONE}(?P<mark>[0-9]{{1,2}}[.,][0-9]{{1,2}})/(?P<most>5|6|7|10|20|30|40|50|60|100){END}(?![/.,][0-9])"
+    rf"{ALONE}(?P<mark>[0-9]{{1,3}}(?P<part>[.,][0-9]{{1,2}})?)/(?P<most>5|6|7|10|20|30|40|50|60|100)(?:[.,]0{{1,2}})?{END}(?![/.,][0-9])(?:分(?!之|钟)|点(?!钟))?"
 )
+_RATED = re.compile(r"评分|打分|评价|豆瓣|给分|得分|口碑|満足度|評価|レビュー|採点|得点|星")
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
@@ -50,6 +51,12 @@ _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
+_SHORT_PERIODS = {
+    "es": {"d": "día", "sem": "semana"},
+    "fr": {"j": "jour", "sem": "semaine"},
+    "it": {"g": "giorno", "gg": "giorno", "sett": "settimana"},
+    "pt-BR": {"d": "dia", "sem": "semana"},
+}
 _TIMES = re.compile(r"[0-9]{1,4}(?: [^\W\d_]{2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
@@ -101,13 +108,12 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     )
 
 
-def _grade(match: re.Match[str], context: Context) -> str:
-    """A mark out of the best: “8,5/10”; Japanese and Chinese name the best first."""
+def _grade(match: re.Match[str], context: Context) -> str | None:
+    """A mark out of the best: “8,5/10”; a whole one looks like a fraction."""
     language = spoken_language(context)
-    mark, most = say(match["mark"], context), language.numerals.cardinal(int(match["most"]))
-    if language.space:
-        return language.join(mark, language.words["over"], most)
-    return most + {"ja": "ブンノ "}.get(language.tag, "分之") + mark
+    if not match["part"] and (language.space or not _RATED.search(context.near_in_sentence(match))):
+        return None
+    return language.grade(say(match["mark"], context), int(match["most"]))
 
 
 def _range(match: re.Match[str], context: Context) -> str:
@@ -190,11 +196,12 @@ def _plain(match: re.Match[str], context: Context) -> str:
 
 def _per(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
+    times = _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
     unit = match["unit"]
+    if times:
+        unit = _SHORT_PERIODS.get(language.tag, {}).get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
-    if not counted and not (
-        unit in _PERIODS and _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
-    ):
+    if not counted and not (unit in _PERIODS and times):
         return None
     if unit not in language.units and len(unit) < 3:
         return None

@@ -50,6 +50,10 @@ def _capitals(match: re.Match[str], context: Context) -> str | None:
 def _formula(match: re.Match[str], context: Context) -> str:
     """“CO₂”: its letters and numbers one after the other."""
     language = spoken_language(context)
+    written = match["atoms"]
+    name = language.substances.get(written) or language.substances.get(written.translate(_LOW))
+    if name and (len(written) > 2 or not written.isascii()):
+        return name
     atoms = _ATOM.findall(match["atoms"].translate(_LOW))
     if not language.acronyms:
         return _joined(atoms, language)

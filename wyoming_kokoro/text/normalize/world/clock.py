@@ -201,6 +201,17 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     return spoken + _stop(match, context)
 
 
+def _joined(match: re.Match[str], context: Context) -> str | None:
+    """A month's name between dashes: “3-mar-2025”, “15/ene/24”."""
+    language = spoken_language(context)
+    day, year = int(match["day"]), match["year"]
+    if not 1 <= day <= 31:
+        return None
+    month = language.month_names[match["month"].lower()]
+    number = None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
+    return _elided(language.date(number, month, day), match, context)
+
+
 def _month_year(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     month = language.months[language.month_names[match["month"].lower()] - 1]
@@ -230,7 +241,9 @@ def _days(match: re.Match[str], context: Context) -> str:
     """“lun-vie”."""
     language = spoken_language(context)
     first, last = (language.day_names[match[name].lower()] for name in ("weekday", "last"))
-    return language.join(first, language.words["to"], last)
+    spoken = language.days(first, last)
+    before = context.before(match.start()).lower()
+    return spoken.removeprefix("dal ") if before in ("dal", "dalla", "da") else spoken
 
 
 def _named_rules(language: Language) -> tuple[Rule, ...]:
@@ -242,6 +255,9 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
     named = re.compile(rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])\.?{year}")
+    joined = re.compile(
+        rf"{ALONE}(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>{months})\.?(?:(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}))?{END}(?![-/][0-9])"
+    )
     month_year = re.compile(
         rf"(?P<month>{months})\.?[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{{3}})(?![0-9:]|[.,][0-9]|[ ]?[%°])"
     )
@@ -254,6 +270,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     return (
         Rule("date", LETTER, span, _days),
         Rule("date", DIGIT, named, _named),
+        Rule("date", DIGIT, joined, _joined),
         Rule("date", LETTER, month_year, _month_year),
         Rule("date", LETTER, weekday, _weekday),
         Rule("date", LETTER, dotted, _dotted_day),

@@ -20,6 +20,11 @@ _PROGRAMS = frozenset("""
     truenas tvos typescript ubuntu unraid usb visionos vscode watchos whisper windows wyoming zigbee zigbeemqtt zwave
     """.split())
 """Programs and standards, in lower case, after which numbers with points are releases."""
+_SECTIONS = frozenset(
+    "artículo art apartado sección figura fig tabla epígrafe ejercicio article section tableau exercice paragraphe articolo paragrafo par sezione tabella"
+    " esercizio artigo item seção tabela exercício parágrafo".split()
+)
+"""Nouns before numbers whose parts are counted anew."""
 _SHORT = frozenset(("HA", "OS"))
 """Such as are told from words by their capitals alone."""
 _VERSION = re.compile(
@@ -62,6 +67,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     """Whether a program, or a word such as *version*, stands before or after a number."""
     language = spoken_language(context)
     before = context.text[max(0, match.start() - 24) : match.start()]
+    if language.acronyms and context.before(match.start()).lower() in _SECTIONS:
+        return True
     if language.space and before.rstrip(" :").endswith(tuple(language.versions)):
         return True
     if language.space:
@@ -128,6 +135,10 @@ def _version(match: re.Match[str], context: Context) -> str | None:
         return None
     spoken = _numbers(match["numbers"], language)
     if not match["mark"] or context.before(match.start()).lower() == language.words["version"]:
+        return spoken
+    if context.text.startswith(tuple(language.released), match.end()):
+        return f"{match['mark'].strip('. ').upper()}{spoken}"  # “V2.1版本”
+    if not language.space and context.text.endswith(language.words["version"], 0, match.start()):
         return spoken
     return language.join(language.words["version"], spoken)
 

@@ -47,6 +47,10 @@ class Language(Locale):
     """Lower-case nouns before which a Roman numeral is a rank, such as the word for congress."""
     month_names: Mapping[str, int] = field(default_factory=dict)
     """Months in full and abbreviated, in lower case, to their numbers."""
+    day_letters: tuple[tuple[str, str], ...] = ()
+    """Letters that stand for the days of the week from Monday on, and their names."""
+    episode: tuple[str, str] = ("", "")
+    """What is said before the numbers of a season and an episode; … is the number itself where words are not set apart."""
     day_names: Mapping[str, str] = field(default_factory=dict)
     """Abbreviated days of the week, in lower case, to their names."""
     nouns: Nouns | None = None
@@ -87,6 +91,8 @@ class Language(Locale):
     """Names of letters that are words when they stand alone."""
     formula_numbers: Mapping[str, str] = field(default_factory=dict)
     """Numbers as they are said in chemical formulas, where these are other words."""
+    substances: Mapping[str, str] = field(default_factory=dict)
+    """Chemical formulas that are said by the name of what they are."""
     clear_days: frozenset[str] = frozenset()
     """Abbreviated days that are no words when a full stop follows them."""
     ambiguous: frozenset[str] = frozenset()
@@ -149,6 +155,10 @@ class Language(Locale):
         words = self.join(self.day(day), of, self.months[month - 1])
         return self.join(words, of, self.year(year)) if year is not None else words
 
+    def days(self, first: str, last: str) -> str:
+        """From one day of the week to another."""
+        return self.join(first, self.words["to"], last)
+
     def day(self, day: int) -> str:
         """The day of a date."""
         return self.first_day if self.first_day and day == 1 else self.numerals.cardinal(day)
@@ -171,6 +181,10 @@ class Language(Locale):
         else:
             return None
         return self.join(self.agree(self.numerals.cardinal(top), one), one if top == 1 else many)
+
+    def grade(self, mark: str, most: int) -> str:
+        """A mark out of the best."""
+        return self.join(mark, self.words["over"], self.numerals.cardinal(most))
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction: *dos y medio*."""

@@ -28,6 +28,10 @@ _PLAYED = re.compile(
     r"gol|mar[cq]|segn|pareggi|buts?\b|égalis|expuls|espuls|empat|penal|pênalti|rigore|tarjeta|cartão|rouge|tiempo|tempo\b|mi-temps|partid|partit",
     re.IGNORECASE,
 )
+_COORDINATE = re.compile(
+    rf"{ALONE}(?P<degrees>[0-9]{{1,3}})[°º] ?(?P<minutes>[0-9]{{1,2}}(?:[.,][0-9]{{1,4}})?)['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:[.,][0-9]{{1,4}})?)(?:[\"″”]|''))?"
+    r"(?: ?(?P<point>[NSEOWL])(?![\w'’]))?"
+)
 _OPENED = re.compile(r"(?<![\w'’])['‘’](?=\w)")
 _WEATHER = re.compile(
     r"\b(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?$", re.IGNORECASE
@@ -42,7 +46,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def _unit(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     one, many = language.units[match["unit"]]
-    return language.count(plain(match["number"], language), one, many)
+    stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""
+    return language.count(plain(match["number"], language), one, many) + stop
 
 
 def _both(match: re.Match[str], context: Context) -> str:
@@ -78,6 +83,11 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
+    degrees = (
+        context.last_class in ("temperature", "ordinal") and context.text[context.last_end - 1]
+    )
+    if degrees in ("°", "º", "'", "′", "″", '"') and context.since_last(match.start()) in ("", " "):
+        return language.compass[match["point"]] if not match["of"] else None
     point, following = match["point"], context.text[match.end() : match.end() + 2]
     if len(point) == 1 and not match["of"] and not following.strip().isdigit():
         if context.before(match.start()).lower() not in _FROM:
@@ -92,11 +102,17 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     minute, added = int(match["number"]), int(match["added"] or 0)
     if before in _DURING:
         return language.count(match["number"], *language.units["min"]) if not added else None
-    quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start()])
-    if minute > 130 or quoted or not _PLAYED.search(context.near_in_sentence(match)):
+    quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start() + 1])
+    if minute > 240 or quoted:
         return None
-    if before and before not in _MINUTE and context.text[match.start() - 1] not in "(,;":
-        return None
+    played = minute <= 130 and _PLAYED.search(context.near_in_sentence(match))
+    if (
+        not played
+        or before
+        and before not in _MINUTE
+        and context.text[match.start() - 1] not in "(,;"
+    ):
+        return None if added else language.count(match["number"], *language.units["min"])
     if context.after(match.end()).startswith("minut"):
         return language.rank(minute, feminine=language.tag == "fr")
     more = (language.words["+"], language.numerals.cardinal(added)) if added else ()
@@ -110,6 +126,19 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     if language.tag == "es" and before in ("el", "al", "del"):
         return language.join(one, language.numerals.cardinal(minute), *more)
     return language.join(language.count(str(minute), one, many), *more)
+
+
+def _coordinate(match: re.Match[str], context: Context) -> str:
+    """Degrees, minutes and seconds: “40°25'12" N”."""
+    language = spoken_language(context)
+    counts = ((match["degrees"], "°"), (match["minutes"], "min"), (match["seconds"], "s"))
+    parts = [
+        language.count(plain(number, language), *language.units[unit])
+        for number, unit in counts
+        if number
+    ]
+    point = (match["point"] or "").replace("W", "O")
+    return language.join(*parts, language.compass.get(point, ""))
 
 
 def _percent(match: re.Match[str], context: Context) -> str:
@@ -149,8 +178,10 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     )
     amount = rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
+    # “1L178円”: a price follows without a space.
+    digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}円)"
     unit = re.compile(
-        rf"{amount}(?P<unit>{units})(?![A-Za-z0-9À-ɏ²³]|['’][^\W\d_]|\. ?C\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
+        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ɏ²³]|['’][^\W\d_]|\. ?C\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"
@@ -158,6 +189,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (
+        *((Rule("unit", DIGIT, _COORDINATE, _coordinate),) if language.compass else ()),
         Rule("temperature", DIGIT, both, _both),
         Rule("temperature", DIGIT, raised, _raised),
         Rule("unit", DIGIT, inches, _inches),

@@ -17,7 +17,9 @@ _ROMAN = re.compile(
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
-_BEFORE_NUMBER = frozenset("p. pp. th. op. esc. n. nn. sc. nºs n°s n.os núms. ref. मो.".split())
+_BEFORE_NUMBER = frozenset(
+    "p. pp. ep. eps. ép. punt. th. op. esc. n. nn. sc. nºs n°s n.os núms. ref. मो.".split()
+)
 _BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
 _ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
 _ROMAN_BEFORE = re.compile(r"(?<![^\W_])[IVXLC]{1,9} $")
@@ -27,6 +29,12 @@ _SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
 _LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
 _LETTERS = frozenset(("C", "L", "CC", "CI", "CL", "CV", "LI", "XC", "XL", "XXL"))
 """Romans that are more often letters or sizes."""
+_PAGES = {
+    "p.": {"fr": "pages", "es": "páginas", "pt-BR": "páginas", "it": "pagine"},
+    "pág.": {"es": "páginas", "pt-BR": "páginas"},
+}
+_SPAN_AFTER = re.compile(r" ?[0-9]{1,4}[-–][0-9]{1,4}(?![0-9])")
+_SEASON = re.compile(r" [0-9]{1,2}(?![0-9]|[.,][0-9]| ?[°º%])")
 _NOUN = re.compile(r" (?P<noun>[^\W\d_]{3,24})(?![^\W_])")
 _COUNTED_NOUN = re.compile(r" (?:[0-9]{1,4} )?(?P<noun>[^\W\d_]{2,24})")
 _DETERMINER = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]{1,5}) $")
@@ -76,15 +84,39 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return _don(match, context, spoken)
     if short == "Jr." and not context.before(match.start()).istitle():
         return None
-    if spoken.lower() in _AGREEING:
-        noun = _COUNTED_NOUN.match(context.text, match.end())
-        described = noun["noun"] if noun else context.before(match.start())
-        spoken = _agreed(spoken, described, spoken_language(context))
+    spoken = _fitting(short, spoken, match, context)
     return f"{match['article'] or ''}{spoken}{stop}"
 
 
+def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) -> str:
+    """What an abbreviation stands for as it agrees with what is around it."""
+    language, described = spoken_language(context), context.before(match.start())
+    if short.lower() == "temp." and _SEASON.match(context.text, match.end()):
+        return language.episode[0]
+    if short in _PAGES and _SPAN_AFTER.match(context.text, match.end()):
+        return _PAGES[short].get(language.tag, spoken)
+    if short == "pers." and not described.isdigit():
+        return "personne" if language.tag == "fr" else "persona"
+    if spoken.lower() in _EXTREMES:
+        feminine = described.lower() in ("temp", "vel", "la", "a") or _is_feminine(
+            described, context
+        )
+        return spoken[:-1] + "a" if feminine else spoken
+    if spoken.lower() in _AGREEING:
+        noun = _COUNTED_NOUN.match(context.text, match.end())
+        return _agreed(spoken, noun["noun"] if noun else described, language)
+    return spoken
+
+
+_EXTREMES = frozenset("máximo mínimo massimo minimo".split())
+"""Adjectives that agree with the noun before them."""
 _AGREEING = frozenset("próximo último prossimo prochain".split())
 """Adjectives that stand before what they agree with."""
+
+
+def _is_feminine(noun: str, context: Context) -> bool:
+    nouns = spoken_language(context).nouns
+    return nouns is not None and nouns.is_noun(noun.lower()) and nouns.is_feminine(noun.lower())
 
 
 def _agreed(spoken: str, noun: str, language: Language) -> str:

@@ -2,7 +2,15 @@
 
 from wyoming_kokoro.text.normalize import addresses, emoji, symbols
 from wyoming_kokoro.text.normalize.scanner import Grammar
-from wyoming_kokoro.text.normalize.world import amounts, capitals, clock, codes, names, sizes
+from wyoming_kokoro.text.normalize.world import (
+    amounts,
+    capitals,
+    clock,
+    codes,
+    names,
+    schedules,
+    sizes,
+)
 from wyoming_kokoro.text.normalize.world.language import Language
 
 
@@ -15,6 +23,7 @@ def grammar(language: Language) -> Grammar:
             *amounts.PER_RULES,
             *addresses.RULES,
             *language.first,
+            *schedules.rules(language),
             *codes.FIRST,
             *sizes.FIRST,
             *codes.latin_rules(language),

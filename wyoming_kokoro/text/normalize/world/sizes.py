@@ -9,7 +9,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _TEAMS = re.compile(r"[A-ZÀ-Ý]\w+ [0-9]{1,2} ?[x×] ?[0-9]{1,2} [A-ZÀ-Ý]\w+")
 _LENGTH = re.compile(
     r"(?:[0-9.,]{1,8} ?[x×] ?){0,2}[0-9.,]{1,8}[ \u00a0\u202f]?"
-    r"(?:(?:mm|cm|dm|m|km|in|px|p[ií]xel\w{0,3}|pouces|pulgadas|polegadas|pollici|m[eè]tr\w{1,3}|metros?|cent[ií]m[eè]tr\w{1,3})(?![^\W_²])|[\"″])"
+    r"(?:(?:mm|cm|dm|m|km|in|px|p[ií]xel\w{0,3}|pouces|pulgadas|polegadas|pollici|m[eè]tr\w{1,3}|metros?|cent[ií]m[eè]tr\w{1,3})(?![^\W_²])|[\"″]|फुट|फ़ुट|फीट|मीटर|इंच|सेमी|से\.मी)"
 )
 _MEASURED = re.compile(
     r"\b(?:mid[eo]|medid|mede|medem|mesur|dimens|format|tamañ|tamanh|taill|écran|resoluc|resoluç|résol|risol|pantall|scherm|misur|tapi|cuadro"

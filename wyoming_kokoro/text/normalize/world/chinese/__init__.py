@@ -63,6 +63,10 @@ class Chinese(Language):
         """A fraction, the denominator first."""
         return f"{self.numerals.cardinal(bottom)}分之{self.numerals.cardinal(top)}"
 
+    def grade(self, mark: str, most: int) -> str:
+        """A mark out of the best: 八点五分，满分十分."""
+        return f"{mark}分，满分{self.numerals.cardinal(most)}分"
+
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction."""
         return f"{self.numerals.cardinal(whole)}又{self.fraction(top, bottom)}"
@@ -76,12 +80,24 @@ def language() -> Chinese:
     """Mandarin in either script."""
     return Chinese(
         tag="zh",
+        episode=("第…季", "第…集"),
         numerals=ChineseNumerals("zh", point="点", minus="负", space=""),
         words=WORDS,
         units={symbol: (name, name) for symbol, name in UNITS.items()},
         currencies=CURRENCIES,
         versions=frozenset("版本 固件 更新到 升级到 升级至 更新至 版本号 版本为 版本是".split()),
         released=frozenset("版本 版 固件".split()),
+        substances={
+            "CO2": "二氧化碳",
+            "SO2": "二氧化硫",
+            "NO2": "二氧化氮",
+            "NH3": "氨气",
+            "CH4": "甲烷",
+            "O2": "氧气",
+            "O3": "臭氧",
+            "N2": "氮气",
+            "H2": "氢气",
+        },
         decimals=".",
         space="",
         comma="、",

@@ -22,10 +22,10 @@ MEASURES = frozenset(_MEASURES.split())
 """Words before which two is 两."""
 _NAMED = "月 号 日 楼 路 班 室 栋 单元 期 年级 号线 号楼 环 中 线"
 _MEASURE = re.compile(alternation(MEASURES))
-_NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手")
+_NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手|站台|车间|号")
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
-    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
 )
 _YEARS = re.compile(
     rf"{_ALONE}(?P<year>[12][0-9]{{3}})[-–—~](?=[12][0-9]{{3}}[ ]?(?:年|赛季|学年|财年))"
@@ -261,7 +261,18 @@ _AMOUNT_BEFORE = re.compile(
 _EACH = re.compile(
     r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
 )
+_MYRIADS = re.compile(
+    rf"{_ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)w(?=[+＋，。！？、,!?的左右多粉块元人播阅点]|$|以)"
+)
+
+
+def _myriads(match: re.Match[str], context: Context) -> str:
+    """“200w” in chats: 万."""
+    return f"{numerals(context).number(match['number'])}万"
+
+
 FIRST = (
+    Rule("number", DIGIT, _MYRIADS, _myriads),
     Rule("number", DIGIT, _COLLECTED, _collected),
     Rule("unit", "/", _EACH, _each),
     Rule(

@@ -50,6 +50,18 @@ def _short_number(match: re.Match[str], context: Context) -> str | None:
     return spoken_language(context).called(match.group())
 
 
+_ARTICLE = re.compile(r"(?<![\w.,-])(?P<number>[0-9]{1,4})-(?=(?P<part>[0-9]{1,3})(?![0-9-]))")
+_OF_LAW = re.compile(r"\b(?:articles?|art\.?) (?P<code>[LRDA]\.? ?)?$", re.IGNORECASE)
+
+
+def _article(match: re.Match[str], context: Context) -> str | None:
+    """A part of an article: “l'art. 14-2”, “l'article L. 121-3”."""
+    before = _OF_LAW.search(context.text[max(0, match.start() - 14) : match.start()])
+    if before is None or not before["code"] and int(match["part"]) > int(match["number"]):
+        return None
+    return f"{context.locale.numerals.cardinal(int(match['number']))} tiret "
+
+
 def _century(match: re.Match[str], context: Context) -> str:
     """“XXIe s.”; the full stop may end the sentence as well."""
     return "siècle." if context.ends_sentence(match.end()) else "siècle"
@@ -124,6 +136,10 @@ def language() -> French:
     """French as spoken in France."""
     return French(
         tag="fr",
+        episode=("saison", "épisode"),
+        day_letters=tuple(
+            zip("LMMJVSD", "lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+        ),
         numerals=Numerals("fr", point="virgule", minus="moins", paired=True),
         words=WORDS,
         units=cldr.units("fr", UNITS),
@@ -139,6 +155,7 @@ def language() -> French:
         between=frozenset(("entre",)),
         first=(
             Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
+            Rule("number", DIGIT, _ARTICLE, _article),
             Rule("number", "dD", _OF_ONE, lambda match, context: "d'"),
             Rule("number", "M", _MILLIONS, lambda match, context: "millions"),
             Rule("number", DIGIT, _FOUR_BY_FOUR, lambda match, context: "quatre-quatre"),

@@ -13,6 +13,7 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
+    "cp": ("comprimé", "comprimés"), "cp.": ("comprimé", "comprimés"), "gél.": ("gélule", "gélules"),
     "mmHg": ("millimètre de mercure", "millimètres de mercure"), "fps": ("image par seconde", "images par seconde"),
     "i/s": ("image par seconde", "images par seconde"), "ips": ("image par seconde", "images par seconde"),
     "c. à soupe": ("cuillère à soupe", "cuillères à soupe"), "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
@@ -54,7 +55,7 @@ ABBREVIATIONS = {
     "Tél.": "Téléphone",
     "pl.": "place", "imp.": "impasse", "rte": "route", "chem.": "chemin", "bât.": "bâtiment", "ét.": "étage", "apt.": "appartement",
     "app.": "appartement", "art.": "article", "chap.": "chapitre", "fig.": "figure", "vol.": "volume", "ex.": "exemple", "cf.": "confer",
-    "Ets": "établissements", "Sté": "société", "rdc": "rez-de-chaussée", "hab.": "habitants", "temp.": "température", "réf.": "référence",
+    "Ets": "établissements", "Sté": "société", "rdc": "rez-de-chaussée", "hab.": "habitants", "ép.": "épisode", "épis.": "épisode", "temp.": "température", "réf.": "référence",
     "s.v.p.": "s'il vous plaît", "RDV": "rendez-vous", "rdv": "rendez-vous", "qqn": "quelqu'un", "qqch": "quelque chose",
     "bcp": "beaucoup", "max": "maximum", "Mds": "milliards", "Mrd": "milliards", "éd.": "édition", "nb": "nombre",
     "svp": "s'il vous plaît", "vs": "contre", "J.-C.": "Jésus-Christ",

@@ -114,6 +114,7 @@ def language() -> Hindi:
     """Hindi; numbers may be written in Latin or Devanagari digits."""
     return Hindi(
         tag="hi",
+        episode=("सीज़न", "एपिसोड"),
         numerals=HindiNumerals("hi", point="दशमलव", minus="माइनस"),
         words=WORDS,
         units=cldr.units("hi", UNITS),

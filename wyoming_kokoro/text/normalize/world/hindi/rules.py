@@ -131,6 +131,14 @@ _PIN = re.compile(
     rf"{_ALONE}(?P<digits>[1-9][0-9]{{5}})(?![0-9%-]|[.,:][0-9])(?P<end>(?= ?(?:[।.,)\n]|$)))?"
 )
 _TOWN = re.compile(r"[\u0900-\u0963](?P<dash> ?[-–] ?|,? )$")
+_TOWNS = re.compile(
+    r"(?:दिल्ली|मुंबई|मुम्बई|कोलकाता|चेन्नई|बेंगलुरु|बैंगलोर|हैदराबाद|पुणे|अहमदाबाद|सूरत|जयपुर|लखनऊ|कानपुर|नागपुर|इंदौर|भोपाल|पटना|वडोदरा|आगरा|मेरठ|नोएडा|गुरुग्राम|गुड़गांव"
+    r"|गाज़ियाबाद|गाजियाबाद|फरीदाबाद|वाराणसी|प्रयागराज|इलाहाबाद|रांची|रायपुर|चंडीगढ़|अमृतसर|लुधियाना|जोधपुर|उदयपुर|कोटा|देहरादून|शिमला|ग्वालियर|जबलपुर|बरेली|गोरखपुर|धनबाद"
+    r"|जमशेदपुर|गुवाहाटी|भुवनेश्वर|श्रीनगर|जम्मू|ठाणे|नासिक|राजकोट)(?: ?[-–] ?|,? )$"
+)
+_PRICED = re.compile(
+    r"(?:कीमत|क़ीमत|दाम|मूल्य|राशि|वेतन|सैलरी|कुल|जनसंख्या|आबादी|किराया|बजट|रुपये|बिल|बकाया)[ :]{0,2}(?:ह[ै] )?[-–:]? ?$"
+)
 _ADDRESS = re.compile(
     r"पता|सेक्टर|मकान|नगर|रोड|मार्ग|गली|फ़्लैट|फ्लैट|कॉलोनी|ज़िला|जिला|डाकघर|मोहल्ला|चौक"
 )
@@ -139,10 +147,13 @@ _ADDRESS = re.compile(
 def _pin(match: re.Match[str], context: Context) -> str | None:
     """The code of a post office after a town: “नोएडा 201301”, “दिल्ली - 110001”."""
     town = _TOWN.search(context.text[max(0, match.start() - 4) : match.start()])
-    if town is None or match["end"] is None or match["digits"].endswith("00"):
+    if town is None or match["end"] is None or match["digits"].endswith("0000"):
+        return None
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if not _TOWNS.search(before) and (match["digits"].endswith("000") or _PRICED.search(before)):
         return None
     if "-" not in town["dash"] and "–" not in town["dash"]:
-        if not _ADDRESS.search(context.near_in_sentence(match)):
+        if not _TOWNS.search(before) and not _ADDRESS.search(context.near_in_sentence(match)):
             return None
     return context.locale.numerals.digits(match["digits"])
 
@@ -178,7 +189,27 @@ def _each(match: re.Match[str], context: Context) -> str:
     return f"{number} {number}"
 
 
+_NOT_OUT = re.compile(rf"{_ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> ?\(?नाबाद\)?)?")
+
+
+def _not_out(match: re.Match[str], context: Context) -> str | None:
+    """A batter's runs so far: “102*”."""
+    if not _PLAYED.search(context.near_in_sentence(match)):
+        return None
+    return f"नाबाद {context.locale.numerals.cardinal(int(match['runs']))}"
+
+
+_NUMBERED = re.compile(r"(?<=[\u0900-\u0963])[-–](?=[0-9]{1,6}(?![0-9]))")
+
+
+def _numbered(match: re.Match[str], context: Context) -> str:
+    """A hyphen between a name and its number, which is no minus: “चंद्रयान-3”."""
+    return " "
+
+
 FIRST = (
+    Rule("symbol", "-–", _NUMBERED, _numbered),
+    Rule("number", DIGIT, _NOT_OUT, _not_out),
     Rule("number", DIGIT, _EACH, _each),
     Rule("number", DIGIT, _TRAIN, _train),
     Rule("number", DIGIT, _PIN, _pin),

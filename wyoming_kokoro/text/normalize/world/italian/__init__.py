@@ -61,6 +61,16 @@ def _goal(match: re.Match[str], context: Context) -> str:
     return f"{language.rank(int(match['minute']), feminine=False)} minuto{added}"
 
 
+_FIRST = re.compile(
+    r"(?:(?<=[Dd]al )|(?<=[Ii]l )|(?<=[Aa]l )|(?<=[Dd]el )|(?<=[Nn]el ))(?P<number>[1-9][0-9]?)°(?! ?[CF](?![^\W_]))"
+)
+
+
+def _first(match: re.Match[str], context: Context) -> str:
+    """After an article in the singular a degree sign makes a rank: “dal 1° al 15 agosto”."""
+    return spoken_language(context).rank(int(match["number"]), feminine=False)
+
+
 _DOOR = re.compile(r"(?<![\w.,/])(?P<number>[0-9]{1,4})/(?P<letter>[a-dA-D])(?![\w/])")
 _STREET = re.compile(
     r"\b(?:via|viale|piazza|corso|largo|vicolo|strada|v\.le|c\.so|p\.zza|civico)\b", re.IGNORECASE
@@ -119,6 +129,10 @@ class Italian(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
+    def days(self, first: str, last: str) -> str:
+        """“dal lunedì al venerdì”, “dal martedì alla domenica”."""
+        return f"dal{'la' if first == 'domenica' else ''} {first} al{'la' if last == 'domenica' else ''} {last}"
+
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sette e trenta di sera”."""
         morning, noon, evening = self.halves_of_day
@@ -169,6 +183,10 @@ def language() -> Italian:
     """Italian."""
     return Italian(
         tag="it",
+        episode=("stagione", "episodio"),
+        day_letters=tuple(
+            zip("LMMGVSD", "lunedì martedì mercoledì giovedì venerdì sabato domenica".split())
+        ),
         numerals=ItalianNumerals("it", point="virgola", minus="meno", paired=True),
         words=WORDS,
         units=cldr.units("it", UNITS),
@@ -201,6 +219,7 @@ def language() -> Italian:
         first=(
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("ordinal", DIGIT, _GOAL, _goal),
+            Rule("ordinal", DIGIT, _FIRST, _first),
             Rule("number", DIGIT, _DOOR, _door),
         ),
         calls=frozenset(

@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "cpr": ("compressa", "compresse"), "cpr.": ("compressa", "compresse"), "cps": ("capsula", "capsule"), "gtt": ("goccia", "gocce"),
     "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
     "mq": ("metro quadrato", "metri quadrati"), "mc": ("metro cubo", "metri cubi"), "kmq": ("chilometro quadrato", "chilometri quadrati"),
     "gg": ("giorno", "giorni"),
@@ -51,7 +52,7 @@ ABBREVIATIONS = {
     "ing.": "ingegner", "geom.": "geometra", "arch.": "architetto", "rag.": "ragionier", "on.": "onorevole", "gen.": "generale",
     "mons.": "monsignor", "art.": "articolo", "cap.": "capitolo", "pagg.": "pagine", "vol.": "volume", "fig.": "figura",
     "es.": "esempio", "S.p.A.": "società per azioni", "S.r.l.": "società a responsabilità limitata", "int.": "interno",
-    "mld": "miliardi", "mln": "milioni", "temp.": "temperatura", "rif.": "riferimento", "ab.": "abitanti", "S.": "san",
+    "mld": "miliardi", "mln": "milioni", "ep.": "episodio", "bin.": "binario", "par.": "paragrafo", "q.b.": "quanto basta", "punt.": "puntata", "temp.": "temperatura", "rif.": "riferimento", "ab.": "abitanti", "S.": "san",
     "incl.": "inclusa", "cpr": "compressa", "sec.": "secolo", "pers.": "persone", "C.le": "centrale", "P.ta": "porta", "F.lli": "fratelli", "Staz.": "stazione", "Loc.": "località", "Fraz.": "frazione", "P.za": "piazza", "V.le": "viale", "C.so": "corso", "vs.": "contro",
 }  # fmt: skip
 SCALES = {

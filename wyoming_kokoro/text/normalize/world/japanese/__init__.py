@@ -59,6 +59,10 @@ class Japanese(Language):
         """A fraction, the denominator first."""
         return f"{self.numerals.cardinal(bottom)}ブンノ{self.numerals.cardinal(top)}"
 
+    def grade(self, mark: str, most: int) -> str:
+        """A mark out of the best: 十点満点中8.5."""
+        return f"{self.counted(str(most), '点')}マンテンチュー {mark}"
+
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction."""
         return f"{self.numerals.cardinal(whole)}ト{self.fraction(top, bottom)}"
@@ -68,6 +72,7 @@ def language() -> Japanese:
     """Japanese."""
     return Japanese(
         tag="ja",
+        episode=("シーズン…", "、エピソード…"),
         numerals=JapaneseNumerals("ja", point="テン", minus="マイナス", space=""),
         words=WORDS,
         units={symbol: (name, name) for symbol, name in UNITS.items()},

@@ -19,6 +19,8 @@ _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
     rf"(?P<counter>(?!年生ま|足す)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
+_DECIMAL = re.compile(r"(?P<number>[0-9]{1,9}\.[0-9]{1,6})(?P<scale>[千百]?[万億兆]|[百千])")
+_SCALES = {"百": "ヒャク", "千": "セン", "万": "マン", "億": "オク", "兆": "チョー"}
 _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
@@ -103,6 +105,13 @@ def say_counted(number: str, counter: Counter, context: Context) -> str:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     written = match["number"]
+    decimal = _DECIMAL.fullmatch(written)
+    if decimal and not match["glyph"]:
+        scaled = context.locale.numerals.number(decimal["number"]) + "".join(
+            _SCALES[sign] for sign in decimal["scale"]
+        )
+        counter = _counter(match).reading if match["counter"] else ""
+        return scaled + counter + ("ハン" if match["half"] else "")
     number = written.replace(",", "")
     if any(sign in written for sign in _SCALE):
         number = _whole(written)

@@ -39,6 +39,23 @@ def _weekday(match: re.Match[str], context: Context) -> str:
     return _WEEKDAYS[int(match["day"])] + ("s" if match["many"] else "")
 
 
+_YEARLY = re.compile(r"(?<=% )a\. ?(?P<period>[am])\.")
+_SPOON = re.compile(r"\((?P<of>chá|sopa|sobremesa|café)\)")
+
+
+def _yearly(match: re.Match[str], context: Context) -> str:
+    """Interest: “15% a.a.”."""
+    stop = "." if context.ends_sentence(match.end()) else ""
+    return f"ao {'ano' if match['period'] == 'a' else 'mês'}{stop}"
+
+
+def _spoon(match: re.Match[str], context: Context) -> str | None:
+    """“1 colher (chá)”."""
+    before = context.text[max(0, match.start() - 12) : match.start()].lower()
+    spoon = before.rstrip().endswith(("colher", "colheres", "col.", "cols.", "colh."))
+    return f"de {match['of']}" if spoon else None
+
+
 _DOCUMENT = re.compile(
     r"(?<![\w.,-])(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2})(?![\w-]|[.,][0-9])"
 )
@@ -126,6 +143,7 @@ def language() -> Portuguese:
     """Portuguese as spoken in Brazil."""
     return Portuguese(
         tag="pt-BR",
+        episode=("temporada", "episódio"),
         numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("pt_BR", UNITS),
@@ -146,6 +164,8 @@ def language() -> Portuguese:
             Rule("date", DIGIT, _WEEKDAY, _weekday),
             Rule("number", DIGIT, _DOCUMENT, _document),
             Rule("time", DIGIT, _EVERY, _every),
+            Rule("abbreviation", "a", _YEARLY, _yearly),
+            Rule("unit", "(", _SPOON, _spoon),
             Rule(
                 "abbreviation",
                 "p",

@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
     "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
@@ -48,7 +49,7 @@ ABBREVIATIONS = {
     "Cel.": "coronel", "Gen.": "general", "Sgt.": "sargento", "Dep.": "deputado", "Sen.": "senador", "Pe.": "padre", "Sta.": "santa",
     "Sto.": "santo", "séc.": "século", "obs.": "observação", "ref.": "referência", "art.": "artigo", "cap.": "capítulo",
     "vol.": "volume", "fig.": "figura", "hab.": "habitantes", "ex.": "exemplo", "Ed.": "edifício", "s/n": "sem número",
-    "temp.": "temperatura", "méd.": "média", "Adv.": "advogado", "qtd.": "quantidade", "Ltda.": "limitada",
+    "ep.": "episódio", "p.p.": "pontos percentuais", "cond.": "condomínio", "eps.": "episódios", "temp.": "temperatura", "méd.": "média", "Adv.": "advogado", "qtd.": "quantidade", "Ltda.": "limitada",
 }  # fmt: skip
 SCALES = {
     "k": "mil",
@@ -70,7 +71,7 @@ EVENTS = frozenset("""
     assembleia fórum olimpíada troféu século dinastia concílio conferência campeonato
     """.split())
 NUMBERED = frozenset(
-    "século séculos séc s capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
+    "inc inciso século séculos séc s capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",

@@ -23,7 +23,9 @@ from wyoming_kokoro.text.normalize.world.spanish.words import (
     WORDS,
 )
 
-_MOBILE = re.compile(r"(?<![\w.,])[67][0-9]{2} [0-9]{3} [0-9]{3}(?![0-9]|[.,][0-9]| [a-z€$%°])")
+_MOBILE = re.compile(
+    r"(?<![\w.,])(?:[67][0-9]{2}|90[0-2]|800) [0-9]{3} [0-9]{3}(?![0-9]|[.,][0-9]| [a-z€$%°])"
+)
 
 
 _PULSE = re.compile(r"(?<![\w.,])(?P<number>[0-9]{2,3})[ \u00a0]?ppm(?![^\W_])")
@@ -60,23 +62,32 @@ def _mobile(match: re.Match[str], context: Context) -> str:
     return language.comma.join(map(language.called, match.group().split()))
 
 
-_DAYS = dict(zip("LMXJVSD", "lunes martes miércoles jueves viernes sábado domingo".split()))
-_WEEK = re.compile(
-    r"(?<![\w.'’-])(?P<of>[Dd]e )?(?P<first>[LMXJVSD])(?P<to> ?[-–] ?| a | y )(?P<last>[LMXJVSD])(?![\w'’-]|\.[A-Z])"
-)
-_OPEN = re.compile(
-    r"[0-9] ?h(?![^\W_])|[0-9]:[0-9]{2}|horario|abiert|cerrad|laborab", re.IGNORECASE
+_EVERY = re.compile(r"(?<!\w)c/ ?(?=[0-9]{1,2} ?(?:h|hs|horas|días|d|min|semanas)(?![^\W_]))")
+_STREET = re.compile(r"(?<!\w)c/(?= ?(?:[A-ZÁÉÍÓÚÑ]|del? ))")
+_ROOMS = re.compile(r"hab\.?(?=,| ?(?:y|\+|con|dobles?)(?![^\W_])|[.;]|$)")
+
+
+def _rooms(match: re.Match[str], context: Context) -> str | None:
+    """Rooms of a flat, of which there are few: “3 hab.”."""
+    if context.last_class != "number" or context.since_last(match.start()) != " ":
+        return None
+    number = context.text[context.last_start : context.last_end].strip()
+    if not number.isdecimal() or int(number) > 12:
+        return None
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    return ("habitación" if number == "1" else "habitaciones") + stop
+
+
+_SEVERAL = re.compile(
+    r"(?<![\w.,])(?P<number>[0-9]{1,2})(?:\.?(?P<ending>[oa]s)|(?P<mark>[ºª])s)(?![\w])"
 )
 
 
-def _week(match: re.Match[str], context: Context) -> str | None:
-    """Days by their letters beside hours: “de L a V”, “L-V 9:00-14:00”."""
-    if "LMXJVSD".index(match["first"]) >= "LMXJVSD".index(match["last"]):
-        return None
-    if not _OPEN.search(context.near_in_sentence(match)):
-        return None
-    to = "y" if match["to"] == " y " else "a"
-    return f"{match['of'] or ''}{_DAYS[match['first']]} {to} {_DAYS[match['last']]}"
+def _several(match: re.Match[str], context: Context) -> str:
+    """“los 3.os premios”, “las 2.as plazas”."""
+    feminine = match["ending"] == "as" or match["mark"] == "ª"
+    words = spoken_language(context).rank(int(match["number"]), feminine=feminine)
+    return " ".join(f"{word}s" for word in words.split())
 
 
 _RANKS = {11: "undécimo", 12: "duodécimo"}
@@ -159,6 +170,7 @@ def language() -> Spanish:
     """
     return Spanish(
         tag="es",
+        episode=("temporada", "episodio"),
         numerals=SpanishNumerals("es", point="coma", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("es", UNITS),
@@ -170,11 +182,17 @@ def language() -> Spanish:
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
         ),
+        day_letters=tuple(
+            zip("LMXJVSD", "lunes martes miércoles jueves viernes sábado domingo".split())
+        ),
         dated=frozenset("el del al día".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         first=(
-            Rule("date", LETTER, _WEEK, _week),
+            Rule("ordinal", DIGIT, _SEVERAL, _several),
+            Rule("abbreviation", "c", _EVERY, lambda match, context: "cada "),
+            Rule("abbreviation", "c", _STREET, lambda match, context: "calle"),
+            Rule("abbreviation", "h", _ROOMS, _rooms),
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),
             Rule("number", DIGIT, _DOCUMENT, _document),

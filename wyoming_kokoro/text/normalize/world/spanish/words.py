@@ -13,6 +13,7 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
     "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
     "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
@@ -51,7 +52,7 @@ ABBREVIATIONS = {
     "Ing.": "ingeniero", "Lic.": "licenciado", "Gral.": "general", "Cía.": "compañía", "Hnos.": "hermanos", "Sto.": "santo",
     "Sta.": "santa", "art.": "artículo", "cap.": "capítulo", "vol.": "volumen", "fig.": "figura", "ej.": "ejemplo",
     "atte.": "atentamente", "apdo.": "apartado", "s/n": "sin número", "Rte.": "remitente", "hab.": "habitantes",
-    "máx": "máximo", "mín": "mínimo", "temp.": "temperatura", "cód.": "código", "ext.": "extensión", "dto.": "descuento",
+    "máx": "máximo", "mín": "mínimo", "ep.": "episodio", "pers.": "personas", "temp.": "temperatura", "cód.": "código", "ext.": "extensión", "dto.": "descuento",
 }  # fmt: skip
 SCALES = {
     "k": "mil",
