@@ -14,7 +14,9 @@ _SEXES = {"M": "male", "F": "female"}
 _BOTH_SEXES = re.compile(
     rf"{ALONE}(?P<men>[0-9]{{1,4}})(?P<one>[MF])(?P<joint> ?[/,:] ?)(?P<women>[0-9]{{1,4}})(?P<other>[MF])(?![\w°])"
 )
-_SEX = re.compile(rf"{ALONE}(?P<age>[1-9][0-9])(?P<sex>[MF])(?![\w°/])")
+_SEX = re.compile(
+    rf"{ALONE}(?P<age>[1-9][0-9])(?P<sex>[MF])(?![\w°/])(?! (?:is|was|outside|inside|today|tonight|feels|heat|weather)\b)"
+)
 _SOMEBODY = re.compile(
     r"\b(?:I|I['’]?m|me|boyfriend|girlfriend|husband|wife|partner|brother|sister|son|daughter|friend|roommate|flatmate|housemate|fianc[eé]e?|mother|father|mom|mum|dad"
     r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$"

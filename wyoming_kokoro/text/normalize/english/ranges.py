@@ -46,7 +46,9 @@ _DEGREE = re.compile(
     r" (?:in [A-Z]|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
 )
 """What follows a class of British degrees: “a 2:1 in History”."""
-_ROGER = re.compile(r"(?<![\w.,-])10-4(?=[,.!?\"”’)]|$| good buddy| (?:over|on that|that)\b)")
+_ROGER = re.compile(
+    r"(?<![\w.,-])10-4(?=[,.!?\"”’)](?! ?[0-9])|$| good buddy| (?:over|on that|that)\b)"
+)
 _HEARD = re.compile(
     r"(?:^|[.!?\n][\"”’]? ?|[\"“‘(] ?|\b(?:roger|roger that|copy|copy that|a big|a|is|said|yes|yep|okay|ok|sir),? )$",
     re.IGNORECASE,

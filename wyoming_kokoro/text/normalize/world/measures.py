@@ -24,6 +24,7 @@ _MINUTE = frozenset(
     "minuto minute el al y e et en a à au aux la aos no ao desde del dal dalla alla nel il dès".split()
 )
 """Words before the minute of a game."""
+_DECADES = frozenset("años années anni anos".split())
 _PLAYED = re.compile(
     r"gol|mar[cq]|segn|pareggi|buts?\b|égalis|expuls|espuls|empat|penal|pênalti|rigore|tarjeta|cartão|rouge|tiempo|tempo\b|mi-temps|partid|partit",
     re.IGNORECASE,
@@ -105,6 +106,8 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start() + 1])
     if minute > 240 or quoted:
         return None
+    if before in _DECADES:
+        return language.numerals.cardinal(minute)
     played = minute <= 130 and _PLAYED.search(context.near_in_sentence(match))
     if (
         not played

@@ -25,7 +25,7 @@ _MEASURE = re.compile(alternation(MEASURES))
 _NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手|站台|车间|号")
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
-    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=(?<=(?:19|20)[0-9]{{2}})(?<!00)年前|[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
 )
 _YEARS = re.compile(
     rf"{_ALONE}(?P<year>[12][0-9]{{3}})[-–—~](?=[12][0-9]{{3}}[ ]?(?:年|赛季|学年|财年))"
@@ -262,7 +262,7 @@ _EACH = re.compile(
     r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
 )
 _MYRIADS = re.compile(
-    rf"{_ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)w(?=[+＋，。！？、,!?的左右多粉块元人播阅点]|$|以)"
+    rf"{_ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)w(?=[+＋，。！？、,!?的左右多粉块元人播阅点像]|$|以)"
 )
 
 

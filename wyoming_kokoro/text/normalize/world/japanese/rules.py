@@ -51,7 +51,7 @@ _SECRETS = re.compile(
 _SECRET = re.compile(
     rf"{_ALONE}[0-9]{{3,12}}(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
-_TO = re.compile(r"(?<=[日月時分年階回人円歳度号F])[〜～~–-](?=[0-9])")
+_TO = re.compile(r"(?<=[日月時分年階回人円歳度号F万億兆])[〜～~–-](?=[0-9])")
 _QUAKE = re.compile(r"(?<![A-Za-z0-9])M(?=[0-9]\.[0-9](?![0-9]))")
 _AMOUNT_BEFORE = re.compile(r"[0-9][千百万億]?(?:円|銭|回|人|個|本|枚|台|件|度| ?[a-zA-Z]{1,4})$")
 _RATE = re.compile(
