@@ -142,6 +142,7 @@ def _new_actor(options: ClusterOptions) -> Any:
         num_cpus=options.cpus,
         num_gpus=options.gpus,
         scheduling_strategy="SPREAD",
+        enable_task_events=False,  # the head would keep those of the last 100,000 calls
         runtime_env={"env_vars": {"RAY_max_direct_call_object_size": str(_INLINE_BYTES)}},
     )
     return actor.remote(options.make)
