@@ -7,13 +7,14 @@ core's worth of places. The plain servers have one thread each. Nothing else may
 
 import argparse
 import asyncio
+import itertools
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from tests.cluster.machines import HEAD, Machine, end, network  # noqa: E402
 
 SERVE = [sys.executable, "-m", "wyoming_kokoro", "serve", "--http-uri", "none", "--cache-mb", "0"]
 PATIENCE_S = 200.0
+LENGTH_SHARE = 0.04
+"""How far a text's speech may be longer or shorter than it mostly is: pauses go by the rhythm."""
 
 
 class Server:
@@ -66,9 +69,9 @@ KINDS = {
 
 
 def by_kind(measured: Callable[[psutil.Process], float]) -> Counter[str]:
-    """What is measured of each process of the cluster, summed up."""
+    """What is measured of each process of this cluster, summed up."""
     sums: Counter[str] = Counter()
-    for process in psutil.process_iter():
+    for process in psutil.Process().children(recursive=True):
         try:
             line = " ".join(process.cmdline())
             kind = next((name for part, name in KINDS.items() if part in line), None)
@@ -85,7 +88,16 @@ def seconds(process: psutil.Process) -> float:
 
 
 def megabytes(process: psutil.Process) -> float:
-    return float(process.memory_info().rss) / 1024**2
+    """Of memory that no other process has a part in."""
+    return float(process.memory_full_info().uss) / 1024**2
+
+
+def stored(process: psutil.Process) -> float:
+    """Megabytes of an object store that were ever written to."""
+    if "raylet/raylet" not in " ".join(process.cmdline()):
+        return 0.0
+    maps = process.memory_maps()
+    return float(sum(each.rss for each in maps if "plasma" in each.path)) / 1024**2
 
 
 async def first_audio(servers: dict[str, Server], rounds: int) -> None:
@@ -104,14 +116,19 @@ async def first_audio(servers: dict[str, Server], rounds: int) -> None:
         print(f" ({1000 * deciles[0]:.0f} to {1000 * deciles[-1]:.0f})", flush=True)
 
 
-async def throughput(name: str, paths: list[str], clients: int, duration_s: float) -> float:
-    """Seconds of speech per second that so many clients get, who always want more."""
-    text, heard = FreshText(hash(name) % 1000), list[Heard]()
+async def throughput(
+    name: str, paths: list[str], clients: int, duration_s: float, said: Iterator[str] | None = None
+) -> tuple[float, list[Heard]]:
+    """Seconds of speech per second that so many clients get, who always want more, and what they
+    heard: of fresh texts, where nothing is `said`.
+    """
+    fresh, heard = FreshText(hash(name) % 1000), list[Heard]()
+    texts = said or (fresh.text(120) for _ in itertools.count())
     end, before = time.monotonic() + duration_s, by_kind(seconds)
 
     async def client(number: int) -> None:
         while time.monotonic() < end:
-            heard.append(await listen(paths[number % len(paths)], text.text(120)))
+            heard.append(await listen(paths[number % len(paths)], next(texts)))
 
     began = time.monotonic()
     await asyncio.gather(*(client(number) for number in range(clients)))
@@ -123,14 +140,38 @@ async def throughput(name: str, paths: list[str], clients: int, duration_s: floa
         f"{name}: {rate:.2f} s of speech per s, {len(heard)} utterances, {gaps} with a gap,", end=""
     )
     print(f" {sum(bool(each.error) for each in heard)} failed; cores: {spent}", flush=True)
-    return rate
+    return rate, heard
 
 
-async def soak(path: str, clients: int, minutes: int) -> None:
+def odd(heard: list[Heard]) -> list[str]:
+    """What is wrong with each that is not one stream, as long as its text mostly is."""
+    lengths: dict[str, list[float]] = {}
+    for each in heard:
+        lengths.setdefault(each.text, []).append(each.seconds)
+    usual = {text: statistics.median(every) for text, every in lengths.items()}
+    found = []
+    for each in heard:
+        ends = [each.events.count(name) for name in ("audio-start", "audio-stop")]
+        share = each.seconds / usual[each.text] if usual[each.text] else 0.0
+        if each.error or ends != [1, 1] or abs(share - 1) > LENGTH_SHARE:
+            found.append(f"{ends}, {share:.2f} as long: {each.text!r} {each.error}")
+    return found
+
+
+async def soak(path: str, given: argparse.Namespace) -> None:
     """So many clients for so long; memory in megabytes by the minute."""
-    for minute in range(minutes):
-        await throughput(f"minute {minute + 1}", [path], clients, 60.0)
-        print({kind: round(value) for kind, value in by_kind(megabytes).items()}, flush=True)
+    fresh, heard = FreshText(1), list[Heard]()
+    said = itertools.cycle([fresh.text(characters) for characters in range(20, 260, 5)])
+    for minute in range(given.soak):
+        heard += (await throughput(f"minute {minute + 1}", [path], given.clients, 60.0, said))[1]
+        memory = by_kind(megabytes)
+        memory["object stores"] = sum(by_kind(stored).values())
+        print({kind: round(value, 1) for kind, value in memory.items()}, flush=True)
+    gap = max(each.longest_gap_s for each in heard)
+    print(
+        f"{len(heard)} utterances, {sum(each.seconds for each in heard):.0f} s of speech,", end=""
+    )
+    print(f" longest gap {gap:.2f} s; lost, cut or doubled: {odd(heard) or 'none'}", flush=True)
 
 
 async def measure(folder: Path, machines: list[Machine], given: argparse.Namespace) -> None:
@@ -144,16 +185,16 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
     front = cluster("front", machines[3], 2)
     if given.soak:
         await front.ready()
-        await soak(front.path, given.clients, given.soak)
+        await soak(front.path, given)
         return
     one = Server(folder, "one", plain, "--threads", "1", "--workers", "1")
     await asyncio.gather(one.ready(), front.ready())
     await asyncio.sleep(5)
     await first_audio({"without Ray": one, "with Ray": front}, given.rounds)
-    both = await throughput("Ray, two nodes", [front.path], given.clients, given.seconds)
+    both, _ = await throughput("Ray, two nodes", [front.path], given.clients, given.seconds)
     machines[2].crash()
     await asyncio.sleep(3)
-    single = await throughput("Ray, one node", [front.path], given.clients // 2, given.seconds)
+    single, _ = await throughput("Ray, one node", [front.path], given.clients // 2, given.seconds)
     end(front.process)
     front.process.wait()
     for machine in machines:
@@ -161,10 +202,10 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
     other = Server(folder, "other", plain, "--threads", "1", "--workers", "1")
     await other.ready()
     await asyncio.sleep(2)
-    apart = await throughput(
+    apart, _ = await throughput(
         "two plain servers", [one.path, other.path], given.clients, given.seconds
     )
-    alone = await throughput("one plain server", [one.path], given.clients // 2, given.seconds)
+    alone, _ = await throughput("one plain server", [one.path], given.clients // 2, given.seconds)
     print(f"Ray: two nodes / one node {both / single:.2f}, / two plain servers {both / apart:.2f},")
     print(f"plain: two / one {apart / alone:.2f}; two nodes / one plain server {both / alone:.2f}")
     for server in (one, other):
