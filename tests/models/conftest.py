@@ -12,7 +12,7 @@ from kokoro.istftnet import Decoder as KokoroDecoder
 
 from wyoming_kokoro.models.assets import AssetPaths, download
 from wyoming_kokoro.models.kernels import installed
-from wyoming_kokoro.models.kernels.library import Kernels
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kernels.variants import VARIANTS
 
 _ISTFTNET = {
@@ -24,6 +24,11 @@ _ISTFTNET = {
     "resblock_kernel_sizes": [3, 7, 11],
     "upsample_initial_channel": 512,
 }
+
+
+def most_rounded(kernels: Kernels) -> Kind:
+    """Of the number formats that the kernels compute in."""
+    return max(kernels.kinds - {Kind.mixed})
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed, prepared
 from wyoming_kokoro.models.prepared import read_prepared, write_prepared
 from wyoming_kokoro.models.store import AssetPaths
 
+from .conftest import most_rounded
+
 _ARRAYS = {
     "a.layers": np.arange(10_000, dtype=np.uint8),
     "a.table": np.linspace(0, 1, 6, dtype=np.float32).reshape(2, 3),
@@ -81,7 +83,7 @@ def test_weights_are_prepared_once_and_speak_alike(
 ) -> None:
     for name in ("kokoro-v1_0.pth", "SOURCE.json"):
         (tmp_path / name).symlink_to(data_dir / name)
-    paths, precision = AssetPaths(tmp_path), max(kernels.kinds).name
+    paths, precision = AssetPaths(tmp_path), most_rounded(kernels).name
     (tmp_path / "prepared").mkdir()
     (tmp_path / "prepared" / "older.weights").write_bytes(b"")
     fresh = packed(paths, kernels, precision)
@@ -115,7 +117,7 @@ def test_a_folder_that_cannot_be_written_to_costs_only_time(
 ) -> None:
     (tmp_path / "kokoro-v1_0.pth").symlink_to(data_dir / "kokoro-v1_0.pth")
     (tmp_path / "prepared").write_text("no folder")
-    arrays = prepared(AssetPaths(tmp_path), kernels, max(kernels.kinds).name)
+    arrays = prepared(AssetPaths(tmp_path), kernels, most_rounded(kernels).name)
     assert "cannot be kept" in caplog.text
     assert "decoder.layers" in arrays
 
