@@ -57,6 +57,7 @@ _TEMPERATURES = re.compile(
 _ODDS = re.compile(
     r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|betting|punters?|Cheltenham|Aintree|Grand National|to win the)\b"
 )
+_OFF = re.compile(r" off\b")
 _ROUND = frozenset((10, 20, 50, 100, 1000))
 """Denominators that a score is out of more often than a share is of."""
 
@@ -107,6 +108,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         )
     if match.group() in _FIXED:
         return _FIXED[match.group()]
+    if 0 < top < bottom <= 10 and _OFF.match(context.text, match.end()):
+        return _part(top, bottom, context)
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _PLACES.search(before):
         return f"{cardinal(top)} of {cardinal(bottom)}"

@@ -31,7 +31,7 @@ _ABBREVIATIONS = {
     "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
     "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
     "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
-    "Apt.": "Apartment", "Apt": "Apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
+    "Apt.": "Apartment", "Apt": "Apartment", "apt.": "apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
     "WW2": "World War two", "WW1": "World War one", "Ft.": "Fort", "a/c": "A.C",
     "Gt.": "Great", "Pk.": "Park", "Gdns.": "Gardens", "Cres.": "Crescent", "Ter.": "Terrace", "Terr.": "Terrace", "Cl.": "Close",
     "Mtg": "Meeting", "mtg": "meeting", "mtgs": "meetings", "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
@@ -91,6 +91,7 @@ _BEFORE_NAME = frozenset(
     " Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
 _AFTER_NAME = frozenset("Rd Ln Gdns Cres Sq".split())
+_NAME_BEFORE = re.compile(r"\b[^\W\d_a-z][\w'’]* $")
 _BEFORE_TAX = frozenset(("exc.", "inc."))
 _ABOUT = re.compile(r"c\.(?= ?[£$€]?[0-9])")
 _NO_ABOUT = re.compile(
@@ -175,8 +176,12 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "Gen" and _NOT_GENERAL.match(context.text, match.end()):
         return None
-    if short in _AFTER_NAME and not context.before(match.start())[:1].isupper():
+    if short in _AFTER_NAME and not _NAME_BEFORE.search(
+        context.text[max(0, match.start() - 24) : match.start()]
+    ):
         return None
+    if short == "apt." and not re.match(" [a-z0-9#]", following):
+        return None  # the word, at the end of a sentence
     if short in _OF_MONTH and not _DAY_BEFORE.search(
         context.text[max(0, match.start() - 5) : match.start()]
     ):
