@@ -90,8 +90,11 @@ _BEFORE_NAME = frozenset(
     "Cpl. Pfc. Pvt. Pte Cllr Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
     " Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof".split()
 )
-_AFTER_NAME = frozenset("Rd Ln Gdns Cres Sq".split())
-_NAME_BEFORE = re.compile(r"\b[^\W\d_a-z][\w'’]* $")
+_WANTED_BEFORE = {
+    **dict.fromkeys("Rd Ln Gdns Cres Sq".split(), re.compile(r"\b[^\W\d_a-z][\w'’]* $")),
+    **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th) $")),
+}
+"""A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))
 _ABOUT = re.compile(r"c\.(?= ?[£$€]?[0-9])")
 _NO_ABOUT = re.compile(
@@ -99,8 +102,6 @@ _NO_ABOUT = re.compile(
 )
 _ITEMS = re.compile(r"(?<![\w.])[ab][.)] ")
 """Items of a list before the third."""
-_OF_MONTH = frozenset(("inst.", "ult.", "prox."))
-_DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th) $")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
@@ -176,16 +177,11 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "Gen" and _NOT_GENERAL.match(context.text, match.end()):
         return None
-    if short in _AFTER_NAME and not _NAME_BEFORE.search(
-        context.text[max(0, match.start() - 24) : match.start()]
-    ):
+    wanted = _WANTED_BEFORE.get(short)
+    if wanted and not wanted.search(context.text[max(0, match.start() - 24) : match.start()]):
         return None
     if short == "apt." and not re.match(" [a-z0-9#]", following):
         return None  # the word, at the end of a sentence
-    if short in _OF_MONTH and not _DAY_BEFORE.search(
-        context.text[max(0, match.start() - 5) : match.start()]
-    ):
-        return None
     spoken = _ABBREVIATIONS[short]
     if short == "sec." and _SECTION.match(context.text, match.end()):
         spoken = "section"
