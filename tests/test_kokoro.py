@@ -194,6 +194,18 @@ def test_after_closing_nothing_is_spoken(data_dir: Path) -> None:
         closed.speak("Hello.")
 
 
+def run(code: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """A program of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
 def test_a_program_ends_though_nobody_closes(data_dir: Path) -> None:
     code = (
         "from wyoming_kokoro import Kokoro\n"
@@ -201,9 +213,7 @@ def test_a_program_ends_though_nobody_closes(data_dir: Path) -> None:
         "stream = iter(kokoro.stream('The kettle is boiling. ' * 50))\n"
         "print(len(next(stream).pcm))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = run(code)
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 4800
 
@@ -226,12 +236,5 @@ def test_threads_of_numpy_stay_asleep(data_dir: Path) -> None:
         f"kokoro.speak({TEXT!r} * 4)\n"
         "print(len(threads), ticks() - before)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "OPENBLAS_NUM_THREADS": str(os.cpu_count())},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run(code, OPENBLAS_NUM_THREADS=str(os.cpu_count()))
     assert (done.stdout, done.stderr) == (f"{(os.cpu_count() or 1) - 1} 0\n", "")

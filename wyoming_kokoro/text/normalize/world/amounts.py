@@ -51,12 +51,6 @@ _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
-_SHORT_PERIODS = {
-    "es": {"d": "día", "sem": "semana"},
-    "fr": {"j": "jour", "sem": "semaine"},
-    "it": {"g": "giorno", "gg": "giorno", "sett": "settimana"},
-    "pt-BR": {"d": "dia", "sem": "semana"},
-}
 _TIMES = re.compile(r"[0-9]{1,4}(?: [^\W\d_]{2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
@@ -199,7 +193,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     times = _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
     unit = match["unit"]
     if times:
-        unit = _SHORT_PERIODS.get(language.tag, {}).get(unit, unit)
+        unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
     if not counted and not (unit in _PERIODS and times):
         return None

@@ -241,9 +241,8 @@ def _days(match: re.Match[str], context: Context) -> str:
     """“lun-vie”."""
     language = spoken_language(context)
     first, last = (language.day_names[match[name].lower()] for name in ("weekday", "last"))
-    spoken = language.days(first, last)
-    before = context.before(match.start()).lower()
-    return spoken.removeprefix("dal ") if before in ("dal", "dalla", "da") else spoken
+    begun = context.before(match.start()).lower() in ("dal", "dalla", "da")
+    return language.days(first, last, begun=begun)
 
 
 def _named_rules(language: Language) -> tuple[Rule, ...]:

@@ -27,6 +27,10 @@ class Language(Locale):
     parts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     scales: Mapping[str, str] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, str] = field(default_factory=dict)
+    """What abbreviations stand for before a span of numbers."""
+    short_periods: Mapping[str, str] = field(default_factory=dict)
+    """Units of time in short, as after “3 times/”."""
     ordinal_marks: tuple[str, ...] = ()
     """What may follow a number to make it an ordinal; those in `feminine_marks` a feminine one."""
     feminine_marks: frozenset[str] = frozenset()
@@ -155,8 +159,8 @@ class Language(Locale):
         words = self.join(self.day(day), of, self.months[month - 1])
         return self.join(words, of, self.year(year)) if year is not None else words
 
-    def days(self, first: str, last: str) -> str:
-        """From one day of the week to another."""
+    def days(self, first: str, last: str, *, begun: bool = False) -> str:
+        """From one day of the week to another; `begun` if “from” stands before them already."""
         return self.join(first, self.words["to"], last)
 
     def day(self, day: int) -> str:

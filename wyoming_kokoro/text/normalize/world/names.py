@@ -29,10 +29,6 @@ _SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
 _LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
 _LETTERS = frozenset(("C", "L", "CC", "CI", "CL", "CV", "LI", "XC", "XL", "XXL"))
 """Romans that are more often letters or sizes."""
-_PAGES = {
-    "p.": {"fr": "pages", "es": "páginas", "pt-BR": "páginas", "it": "pagine"},
-    "pág.": {"es": "páginas", "pt-BR": "páginas"},
-}
 _SPAN_AFTER = re.compile(r" ?[0-9]{1,4}[-–][0-9]{1,4}(?![0-9])")
 _SEASON = re.compile(r" [0-9]{1,2}(?![0-9]|[.,][0-9]| ?[°º%])")
 _NOUN = re.compile(r" (?P<noun>[^\W\d_]{3,24})(?![^\W_])")
@@ -93,8 +89,8 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
     language, described = spoken_language(context), context.before(match.start())
     if short.lower() == "temp." and _SEASON.match(context.text, match.end()):
         return language.episode[0]
-    if short in _PAGES and _SPAN_AFTER.match(context.text, match.end()):
-        return _PAGES[short].get(language.tag, spoken)
+    if short in language.spans and _SPAN_AFTER.match(context.text, match.end()):
+        return language.spans[short]
     if short == "pers." and not described.isdigit():
         return "personne" if language.tag == "fr" else "persona"
     if spoken.lower() in _EXTREMES:

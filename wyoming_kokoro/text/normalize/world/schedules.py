@@ -31,8 +31,8 @@ def _week(match: re.Match[str], context: Context) -> str | None:
     names = dict(reversed(language.day_letters))
     if joint in _JOINTS:
         return f"{match['of'] or ''}{names[first]} {joint} {names[last]}"
-    days = language.days(names[first], names[last])
-    return f"{match['of']}{days.removeprefix('dal ')}" if match["of"] else days
+    of = match["of"] or ""
+    return of + language.days(names[first], names[last], begun=bool(of))
 
 
 _EPISODE = re.compile(

@@ -179,6 +179,8 @@ def language() -> French:
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        spans={"p.": "pages"},
+        short_periods={"j": "jour", "sem": "semaine"},
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
         halves=("demi", "demie"),

@@ -129,9 +129,10 @@ class Italian(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
-    def days(self, first: str, last: str) -> str:
+    def days(self, first: str, last: str, *, begun: bool = False) -> str:
         """“dal lunedì al venerdì”, “dal martedì alla domenica”."""
-        return f"dal{'la' if first == 'domenica' else ''} {first} al{'la' if last == 'domenica' else ''} {last}"
+        to = f"{first} al{'la' if last == 'domenica' else ''} {last}"
+        return to if begun else f"dal{'la' if first == 'domenica' else ''} {to}"
 
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sette e trenta di sera”."""
@@ -228,6 +229,8 @@ def language() -> Italian:
         secrets=frozenset("pin codice password".split()),
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        spans={"p.": "pagine"},
+        short_periods={"g": "giorno", "gg": "giorno", "sett": "settimana"},
         ordinal_marks=("º", "ª"),
         feminine_marks=frozenset(("ª",)),
         halves=("mezzo", "mezza"),

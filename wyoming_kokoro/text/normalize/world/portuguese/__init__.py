@@ -195,6 +195,8 @@ def language() -> Portuguese:
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        spans={"p.": "páginas", "pág.": "páginas"},
+        short_periods={"d": "dia", "sem": "semana"},
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves=("meio", "meia"),

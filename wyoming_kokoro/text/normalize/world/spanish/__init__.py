@@ -225,6 +225,8 @@ def language() -> Spanish:
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        spans={"p.": "páginas", "pág.": "páginas"},
+        short_periods={"d": "día", "sem": "semana"},
         ordinal_marks=(
             "º",
             "ª",
