@@ -1,5 +1,7 @@
 """Language tags and the language of a text."""
 
+from pathlib import Path
+
 import pytest
 
 from wyoming_kokoro.errors import RequestError
@@ -112,3 +114,26 @@ def test_foreign_names_do_not_make_an_english_sentence_foreign(text: str) -> Non
 )  # fmt: skip
 def test_what_a_house_says_in_another_language_is_noticed(text: str, language: str) -> None:
     assert detect_language(text, "en-US") == language
+
+
+_SENTENCES = Path(__file__).with_name("sentences")
+_FOREIGN = [
+    line.split("\t") for line in (_SENTENCES / "foreign.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("default", ["en-US", "en-GB"])
+def test_no_english_sentence_is_taken_for_a_foreign_one(default: str) -> None:
+    sentences = (_SENTENCES / "english.txt").read_text("utf-8").splitlines()
+    assert len(sentences) >= 500
+    # One of 500 would be 0.2 %, above which sentences should not be given to other voices unasked.
+    assert [text for text in sentences if detect_language(text, default) != default] == []
+
+
+@pytest.mark.parametrize("language", sorted({language for language, _ in _FOREIGN}))
+def test_sentences_of_other_languages_are_noticed(language: str) -> None:
+    sentences = [text for tag, text in _FOREIGN if tag == language]
+    assert len(sentences) >= 40
+    missed = [text for text in sentences if detect_language(text, "en-US") != language]
+    assert len(missed) <= 0.05 * len(sentences), missed
+    assert [text for text in sentences if detect_language(text, language) != language] == []

@@ -53,15 +53,24 @@ _LATIN = {
 }
 """Languages that their words tell, one for each base."""
 _FOREIGN_LETTERS = frozenset("".join(profile.letters for profile in _LATIN.values()))
-_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
+_ENDS = re.compile(r"[.!?¡¿:;…\n\"“”«»]")
 _SAMPLE = 2000
 """Characters that are looked at: enough to tell a language."""
-_SURE_ALONE = 1.2
-"""The same where no word at all speaks for the default one."""
-_DENSE = 0.35
-"""Points for each word that a short sentence must have: names in it are not enough."""
 _SURE = 1.5
 """Points by which a language must lead the default one, so that few words do not decide."""
+_SURE_ALONE = 1.2
+"""The same where no word at all speaks for the default one."""
+_MIXED = 4
+"""Words of another language for each of the default one that make the sentence foreign."""
+_DENSE = 0.35
+"""Points for each word that a short sentence must have: names in it are not enough."""
+_LONG = 6
+"""Letters of a word that tells a language alone."""
+_PARTICLES = frozenset(
+    "a al da das de dei del della delle des di do dos du e el et il l la las le les lo los y".split()
+)
+"""Small words within names: “Maria della Valle”."""
 
 
 def script_language(text: str) -> str | None:
@@ -81,7 +90,7 @@ def script_language(text: str) -> str | None:
         elif char.isalpha():
             other += 1
     # A Han character or syllable of kana says as much as two or three letters.
-    if (kana + han) * 2 > max(other, devanagari):
+    if (kana + han) * 2.5 > max(other, devanagari):
         return "ja" if kana * 10 > han else "zh"
     return "hi" if devanagari > other else None
 
@@ -96,37 +105,103 @@ def detect_language(text: str, default: str) -> str:
     by_script = script_language(text)
     if by_script is not None:
         return by_script
-    found = (match.group().lower() for match in _LATIN_WORD.finditer(text[:_SAMPLE]))
-    words = list(dict.fromkeys(word.replace("’", "'") for word in found))
+    words = _telling(text[:_SAMPLE])
     if not words:
         return default
-    sample = text[:_SAMPLE].lower()
-    points = {tag: _points(words, sample, profile) for tag, profile in _LATIN.items()}
     home = next(
         (tag for tag, profile in _LATIN.items() if profile.base == PROFILES[default].base), default
     )
+    points = {tag: _points(words, profile) for tag, profile in _LATIN.items()}
     best = max(points, key=lambda language: (points[language], language == home))
-    sure = _SURE if points.get(home, 0.0) > 0 or len(words) < 3 else _SURE_ALONE
-    if best == home or points[best] < points.get(home, 0.0) + sure:
+    if best == home:
         return default
-    if len(words) < 6 and points[best] < len(words) * _DENSE:
+    foreign, native = _apart(words, _LATIN[best], _LATIN.get(home))
+    if native and foreign <= _MIXED * native:
+        return default  # a foreign phrase within a sentence of the default language
+    if not native and _is_plain(words, best):
+        return best
+    lead = foreign - native + _ended(words, _LATIN[best]) + _spelled(words, _LATIN[best])
+    lead -= _ended(words, _LATIN[home]) if home in _LATIN else 0.0
+    alone = home not in _LATIN or points[home] <= 0 and len(words) > 2
+    if lead < (_SURE_ALONE if alone else _SURE):
+        return default
+    if len(words) < 6 and lead < len(words) * _DENSE:
         return default  # a name or a title in a short sentence of the default language
     return best
 
 
-def _points(words: Iterable[str], text: str, profile: Profile) -> float:
+def _telling(text: str) -> list[str]:
+    """The words of a text in lower case, each once, without names: what has a capital within a
+    sentence, and the small words in it or before it.
+    """
+    found = list(_LATIN_WORD.finditer(text))
+    shouted = not any(match.group()[1:].islower() for match in found)
+    capital = [_is_name(match.group()) and not shouted for match in found]
+    words: dict[str, None] = {}
+    end = 0
+    for at, match in enumerate(found):
+        word = match.group().replace("’", "'")
+        begins = at == 0 or _ENDS.search(text, end, match.start()) is not None
+        end = match.end()
+        named = capital[at] and not begins and not word.endswith("'s")
+        ahead = capital[at + 1 : at + 3]
+        if word.lower() in _PARTICLES and any(ahead) and not shouted:
+            named = named or (ahead[0] if begins else any(capital[max(0, at - 2) : at]))
+        if not named:
+            words[word.lower()] = None
+    return list(words)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word has a capital, after an elided article too."""
+    return word[0].isupper() or word.replace("’", "'").partition("'")[2][:1].isupper()
+
+
+def _is_common(word: str, profile: Profile) -> bool:
+    return word in profile.common or word.partition("'")[0] + "'" in profile.common
+
+
+def _ended(words: Iterable[str], profile: Profile) -> float:
+    """What the endings of words say that are not common ones."""
+    ends = (word for word in words if len(word) > 5 and not _is_common(word, profile))
+    return 0.3 * sum(word.endswith(profile.endings) for word in ends)
+
+
+def _spelled(words: Iterable[str], profile: Profile) -> float:
+    """What letters with accents say for a language, and against it where it has no such."""
+    letters = "".join(words)
+    own = sum(char in profile.letters for char in letters)
+    strange = sum(char in _FOREIGN_LETTERS and char not in profile.letters for char in letters)
+    return 0.5 * min(3, own) - 0.5 * min(3, strange)
+
+
+def _points(words: Iterable[str], profile: Profile) -> float:
     """How much speaks for a language: its common words, most of all those that no other has, its
     letters, its endings.
     """
-    points = 0.0
+    points = _ended(words, profile) + _spelled(words, profile)
     for word in words:
-        if word in profile.common or word.partition("'")[0] + "'" in profile.common:
-            sharing = sum(word in other.common for other in _LATIN.values())
+        if _is_common(word, profile):
+            sharing = sum(_is_common(word, other) for other in _LATIN.values())
             points += 1.0 if sharing <= 1 else 0.4
-        elif len(word) > 5 and word.endswith(profile.endings):
-            points += 0.3
-    points += 0.5 * min(3, sum(char in profile.letters for char in text))
-    points -= 0.5 * min(
-        3, sum(char in _FOREIGN_LETTERS and char not in profile.letters for char in text)
-    )
     return points
+
+
+def _is_plain(words: Iterable[str], language: str) -> bool:
+    """Whether all words are common ones of a language, and a long one of no other: “Buongiorno.”"""
+    profile = _LATIN[language]
+    others = [other for tag, other in _LATIN.items() if tag != language]
+    return all(_is_common(word, profile) for word in words) and any(
+        len(word) >= _LONG
+        and word in profile.common
+        and not any(_is_common(word, other) for other in others)
+        for word in words
+    )
+
+
+def _apart(words: Iterable[str], one: Profile, other: Profile | None) -> tuple[int, int]:
+    """How many words are common in one of two languages and not in the other."""
+    common = [
+        (_is_common(word, one), other is not None and _is_common(word, other)) for word in words
+    ]
+    return common.count((True, False)), common.count((False, True))
