@@ -12,6 +12,7 @@ import pytest
 
 from tests.http_server.conftest import Serve, kept_files
 from tests.inference.test_manager import Counted
+from wyoming_kokoro import errors as errors_module
 from wyoming_kokoro.inference.manager import ModelManager
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -94,3 +95,13 @@ async def test_examples_of_replies_have_the_fields_that_come(url: str) -> None:
     assert shown.keys() == came.keys()
     assert shown["timestamps"][0].keys() == came["timestamps"][0].keys()
     assert shown["audio_format"] == came["audio_format"]
+
+
+def test_every_error_is_documented_with_its_status() -> None:
+    page = (DOCS / "api.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if re.match(r"\| [45]\d\d \|", line)]
+    documented = {(int(row[2:5]), code) for row in rows for code in re.findall(r"`(\w+)`", row)}
+    errors = [found for found in vars(errors_module).values() if isinstance(found, type)]
+    assert len(errors) > 12
+    told = {(error.http_status, error.code) for error in errors}
+    assert told - documented == {(500, "setup_error")}

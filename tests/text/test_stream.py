@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wyoming_kokoro.text.segment import Boundary, Clause, Need
 from wyoming_kokoro.text.stream import ClauseSizes, ClauseStream
+from wyoming_kokoro.text.words import short_forms
 
 PIECES = (
     "Hello there. ", "Dr. Smith", "e.g. ", "at 5 p.m. ", "The U.S. ", "3.14 ", "7:30 ", "v1.2.3. ", "and ", "which ", "word ", "Yes, ",
@@ -27,6 +28,15 @@ def clauses_of(text: str, language: str = "en-US", **sizes: float) -> list[Claus
 
 def cut(text: str, language: str = "en-US", **sizes: float) -> list[str]:
     return [clause.text for clause in clauses_of(text, language, **sizes)]
+
+
+def sentences(text: str, language: str) -> list[str]:
+    found = [""]
+    for clause in clauses_of(text, language):
+        found[-1] += clause.text
+        if clause.boundary >= Boundary.SENTENCE:
+            found.append("")
+    return found[:-1]
 
 
 @given(texts, st.lists(st.integers(0, 400), max_size=12))
@@ -69,6 +79,49 @@ def test_halts_and_needs_lose_nothing_and_double_a_full_stop_at_most(
         assert clause.start == end or (clause.start == end - 1 and clause.text[0] == ".")
         end = clause.start + len(clause.text)
     assert end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-US", "Go to the Univ. Hospital by Hwy. 61, Bldg. 4, Rm. 12."),
+        ("en-GB", "The talk by Insp. Morse is in Ch. 3, ed. 2, of the book."),
+        ("es", "Vivo en la Ctra. Nacional, Urb. Los Olivos, Edif. Sol, blq. 3, esc. 2 desde ene. 2024."),
+        ("fr", "Cuire 20 min. 3 fois, th. 6, au bât. 4, env. 15 pers. 2 fois depuis janv. 2024."),
+        ("it", "L'arch. Rossi e la geom. Bianchi sono in Loc. Pianura, sc. 3, int. 12 dal 3 sett. 2024."),
+        ("pt-BR", "O Cel. Silva mora na Rod. Anhanguera, Jd. Europa, bl. 3, ap. 12, desde o séc. 20."),
+        ("hi", "प्रो. 3 और रु. 500 यहाँ हैं।"),
+    ],
+)  # fmt: skip
+def test_no_short_form_of_its_language_ends_a_sentence(language: str, text: str) -> None:
+    assert sentences(text, language) == [text]
+
+
+@pytest.mark.parametrize("language", ["en-US", "es", "fr", "it", "pt-BR", "hi"])
+def test_no_short_form_ends_a_sentence_before_a_number(language: str) -> None:
+    shorts = sorted(short_forms(language))
+    assert len(shorts) > 40
+    assert [x for x in shorts if len(sentences(f"Abcd {x}. 12 efgh.", language)) != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-US", "It lasts 5 min. | Bob knows it."),
+        ("en-US", "Turn left at the end of Elm Ct. | The house is white."),
+        ("en-GB", "We read it in Oct. | Bob knows it."),
+        ("es", "Son veinte hab. | Pedro lo sabe."),
+        ("es", "Vive en la misma Urb. | Ella lo sabe."),
+        ("es", "Vive en EE. UU. | Los precios suben."),
+        ("fr", "Il reste du pain, des œufs, etc. | Paul le sait."),
+        ("it", "Sono venti ab. | Paolo lo sa."),
+        ("pt-BR", "Chega em dez. | Paulo sabe disso."),
+        ("en-US", "Es geht zu Ende mit der Urb. | Pedro knows it."),
+    ],
+)
+def test_short_forms_end_a_sentence_where_another_one_begins(language: str, text: str) -> None:
+    first, second = text.split("| ")
+    assert sentences(first + second, language) == [first, second]
 
 
 @pytest.mark.parametrize(

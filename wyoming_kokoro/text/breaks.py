@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from . import characters as ch
 from .segment import Boundary
-from .sentences import Stop, core_of, is_doubtful, is_sure, judge, starts_sentence
+from .sentences import SentenceJudge, Stop, core_of
 from .tokens import LineKind, Role, Token
 from .words import binds, is_conjunction, is_preposition
 
@@ -43,8 +43,10 @@ class BreakScanner:
         self.words = 0.0
         self.found: list[Break] = []
         self._language = language
+        self._judge = SentenceJudge(language)
         self._stop: Stop | None = None
-        self._doubt: tuple[Break, list[str]] | None = None
+        self._doubt: tuple[Break, str, list[str]] | None = None
+        """A break that the next word decides, the abbreviation before it, and that word so far."""
         self._space: Break | None = None
         self._word: list[str] = []
         self._worded = False
@@ -141,9 +143,9 @@ class BreakScanner:
         if stop is None:
             return None
         token, before = self._before if stop.space else ("".join(self._word), self._before[0])
-        if len(token) >= _LONGEST_WORD or not is_sure(stop, token, before):
+        if len(token) >= _LONGEST_WORD or not self._judge.is_sure(stop, token, before):
             return None
-        boundary = judge(stop.with_space(), "", token, before, self._leading)
+        boundary = self._judge.boundary(stop.with_space(), "", token, before, self._leading)
         return None if boundary is None else self._break(boundary)
 
     def _break(self, boundary: Boundary, quality: int = 1) -> Break:
@@ -213,12 +215,12 @@ class BreakScanner:
         """The word after a stop begins with `char`."""
         self._worded = False
         token, before = self._before if stop.space else ("".join(self._word), self._before[0])
-        if is_doubtful(stop, char, token, before):
-            self._doubt = (self._break(Boundary.SENTENCE), [])
+        if self._judge.is_doubtful(stop, char, token, before):
+            self._doubt = (self._break(Boundary.SENTENCE), token, [])
             self._follow_doubt(char)
             return
         following = "-" if stop.newlines and self._line_has_sign else char
-        boundary = judge(stop, following, token, before, self._leading)
+        boundary = self._judge.boundary(stop, following, token, before, self._leading)
         if boundary is None:
             return
         if boundary is Boundary.CUT and stop.space:
@@ -229,12 +231,12 @@ class BreakScanner:
     def _follow_doubt(self, char: str) -> None:
         if self._doubt is None:
             return
-        found, word = self._doubt
+        found, token, word = self._doubt
         if (char.isalpha() or char in "'’") and char and len(word) < _LONGEST_DOUBT:
             word.append(char)
             return
         self._doubt = None
-        if starts_sentence("".join(word), char):
+        if self._judge.starts_sentence("".join(word), char, token):
             self._add(found)
         else:
             self._add(replace(found, boundary=Boundary.CUT, quality=0))

@@ -15,6 +15,11 @@ _VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
+def _unelided(core: str) -> str:
+    """A word without the article or preposition that is written together with it: *l'art*."""
+    return core[max(core.rfind("'"), core.rfind("’")) + 1 :]
+
+
 def core_of(token: str) -> str:
     """The word within a stretch between spaces: quotes, brackets, markers and marks at its ends
     taken off.
@@ -90,62 +95,121 @@ class Stop:
         return False
 
 
-def judge(stop: Stop, following: str, token: str, before: str, leading: bool) -> Boundary | None:
-    """What ends at `stop`: `None` where no cut is possible.
+class SentenceJudge:
+    """Judges what ends where a mark or white space stands between two words of a language (BCP-47)."""
 
-    `following` is the first character of the next word ("" for none yet), `token` what stands
-    between the spaces around the mark, `before` the token before it; `leading` tells whether
-    `token` is the first of its line.
-    """
-    if stop.newlines > 1:
-        return Boundary.PARAGRAPH
-    if stop.newlines and not _is_wrapped(stop, following):
-        return Boundary.SENTENCE
-    if stop.in_code:
-        return Boundary.CUT if stop.space else None
-    if not stop.space:
-        return _judge_unspaced(stop, following)
-    if stop.mark in ch.STOPS or stop.mark in ch.WIDE_STOPS:
-        boundary = _judge_stop(stop, following, token, before, leading)
-        return min(boundary, Boundary.CLAUSE) if stop.in_table else boundary
-    return _strength(stop, following)
+    def __init__(self, language: str) -> None:
+        self._short_forms = words.short_forms(language)
 
+    def boundary(
+        self, stop: Stop, following: str, token: str, before: str, leading: bool
+    ) -> Boundary | None:
+        """What ends at `stop`: `None` where no cut is possible.
 
-def is_sure(stop: Stop, token: str, before: str) -> bool:
-    """Whether the words before `stop` are spoken the same whatever comes after it, though that is
-    not known yet.
+        `following` is the first character of the next word ("" for none yet), `token` what stands
+        between the spaces around the mark, `before` the token before it; `leading` tells whether
+        `token` is the first of its line.
+        """
+        if stop.newlines > 1:
+            return Boundary.PARAGRAPH
+        if stop.newlines and not _is_wrapped(stop, following):
+            return Boundary.SENTENCE
+        if stop.in_code:
+            return Boundary.CUT if stop.space else None
+        if not stop.space:
+            return _judge_unspaced(stop, following)
+        if stop.mark in ch.STOPS or stop.mark in ch.WIDE_STOPS:
+            boundary = self._judge_stop(stop, following, token, before, leading)
+            return min(boundary, Boundary.CLAUSE) if stop.in_table else boundary
+        return _strength(stop, following)
 
-    `token` and `before` are as for `judge`. A mark after an abbreviation or a number never is; nor
-    is one within an address.
-    """
-    if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
-        return True
-    if stop.in_code or not stop.marks or stop.digit_before:
-        return False
-    if stop.mark == ":" and not stop.space:
-        return False  # https:
-    if stop.mark in ch.WIDE_MARKS:
-        return not stop.quoted
-    core = core_of(token)
-    if _WORD.fullmatch(core) is None:
-        return False
-    return stop.marks != "." or not _may_be_abbreviation(core, before)
+    def is_sure(self, stop: Stop, token: str, before: str) -> bool:
+        """Whether the words before `stop` are spoken the same whatever comes after it, though that is
+        not known yet.
 
+        `token` and `before` are as for `boundary`. A mark after an abbreviation or a number never is; nor
+        is one within an address.
+        """
+        if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
+            return True
+        if stop.in_code or not stop.marks or stop.digit_before:
+            return False
+        if stop.mark == ":" and not stop.space:
+            return False  # https:
+        if stop.mark in ch.WIDE_MARKS:
+            return not stop.quoted
+        core = core_of(token)
+        if _WORD.fullmatch(core) is None:
+            return False
+        return stop.marks != "." or not self._may_be_abbreviation(core, before)
 
-def is_doubtful(stop: Stop, following: str, token: str, before: str) -> bool:
-    """Whether the whole next word must be known, because an abbreviation stands before a
-    capital.
-    """
-    if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
-        return False
-    return following.isupper() and _is_abbreviation(core_of(token), before)
+    def is_doubtful(self, stop: Stop, following: str, token: str, before: str) -> bool:
+        """Whether the whole next word must be known, because an abbreviation stands before a
+        capital.
+        """
+        if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
+            return False
+        return following.isupper() and self._is_abbreviation(core_of(token), before)
 
+    def starts_sentence(self, word: str, after: str, token: str) -> bool:
+        """Whether `word`, with the character `after` behind it, begins a sentence although `token`,
+        an abbreviation, is before it.
+        """
+        name, short = word.lower().replace("’", "'"), core_of(token)
+        if name in words.ARTICLES_OF_NAMES and short in self._short_forms:
+            return not short.isalpha() or not short.istitle()  # Av. Los Pinos, but: EE. UU. Los …
+        return after != "." and name in words.STARTERS
 
-def starts_sentence(word: str, after: str) -> bool:
-    """Whether `word`, with the character `after` behind it, begins a sentence although an
-    abbreviation is before it.
-    """
-    return after != "." and word.lower().replace("’", "'") in words.STARTERS
+    def _judge_stop(
+        self, stop: Stop, following: str, token: str, before: str, leading: bool
+    ) -> Boundary:
+        if stop.mark in ch.WIDE_STOPS:
+            return Boundary.SENTENCE
+        if stop.marks == ".":
+            core = core_of(token)
+            if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
+                return Boundary.CUT
+            if self._waits_for_more(core, following, before):
+                return Boundary.CUT
+        return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
+
+    def _waits_for_more(self, core: str, following: str, before: str) -> bool:
+        name = _unelided(core).lower()
+        if name in words.NUMBERED:
+            return following.isdigit() or name != "no" and following.islower()
+        if name in words.TRAILERS or core in words.CALENDAR:
+            return bool(following) and not following.isupper()
+        if self._is_abbreviation(core, before):
+            return True
+        return self._is_short_form(core) and bool(following) and not following.isupper()
+
+    def _may_be_abbreviation(self, core: str, before: str) -> bool:
+        name = _unelided(core).lower()
+        if name in words.NUMBERED or name in words.TRAILERS or core in words.CALENDAR:
+            return True
+        if self._is_short_form(core):
+            return True
+        short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
+        return short or name in words.TITLES or self._is_abbreviation(core, before)
+
+    def _is_short_form(self, core: str) -> bool:
+        short = _unelided(core)
+        return short in self._short_forms or short.lower() in self._short_forms
+
+    def _is_abbreviation(self, core: str, before: str) -> bool:
+        short = _unelided(core)
+        name = short.lower()
+        if len(core) == 1:
+            return core.isalpha() and not ch.is_unspaced(core)
+        if name in words.TITLES:
+            return not before[-1:].isdigit()
+        if name in words.TRAILERS:
+            return False
+        if short[:1].isupper() and short in self._short_forms:
+            return True  # written so before a name
+        if len(core) == 2 and core.isupper() and core[0] == core[1]:
+            return True  # the plural that Spanish doubles: EE. UU.
+        return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
 
 
 def _is_wrapped(stop: Stop, following: str) -> bool:
@@ -176,45 +240,3 @@ def _judge_unspaced(stop: Stop, following: str) -> Boundary | None:
     if mark in ch.STOPS:
         return Boundary.SENTENCE
     return _strength(stop, following)
-
-
-def _judge_stop(stop: Stop, following: str, token: str, before: str, leading: bool) -> Boundary:
-    if stop.mark in ch.WIDE_STOPS:
-        return Boundary.SENTENCE
-    if stop.marks == ".":
-        core = core_of(token)
-        if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
-            return Boundary.CUT
-        if _waits_for_more(core, following, before):
-            return Boundary.CUT
-    return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
-
-
-def _waits_for_more(core: str, following: str, before: str) -> bool:
-    name = core.lower()
-    if name in words.NUMBERED:
-        return following.isdigit() or name != "no" and following.islower()
-    if name in words.TRAILERS or core in words.CALENDAR:
-        return bool(following) and not following.isupper()
-    return _is_abbreviation(core, before)
-
-
-def _may_be_abbreviation(core: str, before: str) -> bool:
-    name = core.lower()
-    if name in words.NUMBERED or name in words.TRAILERS or core in words.CALENDAR:
-        return True
-    short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
-    return short or name in words.TITLES or _is_abbreviation(core, before)
-
-
-def _is_abbreviation(core: str, before: str) -> bool:
-    name = core.lower()
-    if len(core) == 1:
-        return core.isalpha() and not ch.is_unspaced(core)
-    if name in words.TITLES:
-        return not before[-1:].isdigit()
-    if name in words.TRAILERS:
-        return False
-    if len(core) == 2 and core.isupper() and core[0] == core[1]:
-        return True  # the plural that Spanish doubles: EE. UU.
-    return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)

@@ -1,17 +1,20 @@
 """Words that tell where a sentence ends and where it may be parted."""
 
 import re
+from functools import lru_cache
 
 from .languages import PROFILES
+from .normalize.grammars import grammar_of
 
 TITLES = frozenset("""
     dr mr mrs ms prof rev fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
-    gov sen rep hon pres supt maj cpl exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd डॉ श्री पं
+    gov sen rep hon pres supt maj cpl exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd bd
+    geom arch rag mons डॉ श्री पं
     """.split())
 """Stand before a name or a word: no sentence ends there unless a word follows that begins one."""
 TRAILERS = frozenset("""
     etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs kg km cm mm ecc usw dept max avg temp tbsp tsp
-    a.m p.m
+    a.m p.m ud uds
     """.split())
 """End a sentence only where a capital follows."""
 CALENDAR = frozenset(
@@ -38,6 +41,8 @@ STARTERS = frozenset("""
 """Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it
 begins with one of them.
 """
+ARTICLES_OF_NAMES = frozenset("el la los las le les".split())
+"""Those of them that begin names of places as well."""
 
 _CONJUNCTIONS = {
     profile.base: profile.conjunctions for profile in PROFILES.values() if profile.conjunctions
@@ -53,6 +58,19 @@ _BINDING = _PREPOSITIONS | frozenset("""
     el la los las un una unos unas mi tu su le les une des ce cette mon ma son il lo gli i uno o os as um uma meu minha
     and or but that if y e et ed ou que che
     """.split())
+
+
+@lru_cache(maxsize=16)
+def short_forms(language: str) -> frozenset[str]:
+    """What a language (BCP-47) writes with a full stop, without it: abbreviations, of two words
+    the second, months and days in short.
+    """
+    grammar = grammar_of(language)
+    if grammar is None:
+        return frozenset()
+    locale = grammar.locale
+    shorts = {short[:-1].split(" ")[-1] for short in locale.abbreviations if short.endswith(".")}
+    return frozenset(shorts.union(locale.short_dates))
 
 
 def is_conjunction(word: str, language: str) -> bool:

@@ -52,9 +52,16 @@ class Locale:
     """What separates words."""
     comma: str = ", "
     """What parts groups of digits in speech."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    """With their full stop, if they have one."""
     unsaid_host: str = ""
     """The beginning of an address that is left out: English speakers drop ``www.``."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
     """Characters that are read as others, as for `str.translate`: digits and signs of other
     scripts.
     """
+
+    @property
+    def short_dates(self) -> frozenset[str]:
+        """Months and days in short, in lower case, without a full stop."""
+        return frozenset()

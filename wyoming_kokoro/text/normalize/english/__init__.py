@@ -83,6 +83,7 @@ def grammar(tag: str) -> Grammar:
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
         day_first=british,
+        abbreviations=names.ABBREVIATIONS,
         unsaid_host="www.",
     )
     return Grammar.of(locale, _RULES)

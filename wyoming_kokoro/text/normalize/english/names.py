@@ -22,7 +22,7 @@ _CLIPPED = {
     )
     for mark in "'’"
 }
-_ABBREVIATIONS = {
+ABBREVIATIONS = {
     "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
     "Col.": "Colonel",
     "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
@@ -109,7 +109,7 @@ _NUMBER_OF = re.compile(
 )
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
-_WORDS = alternation(_ABBREVIATIONS)
+_WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
 _SAINTS = frozenset(
@@ -182,7 +182,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "apt." and not re.match(" [a-z0-9#]", following):
         return None  # the word, at the end of a sentence
-    spoken = _ABBREVIATIONS[short]
+    spoken = ABBREVIATIONS[short]
     if short == "sec." and _SECTION.match(context.text, match.end()):
         spoken = "section"
     if short == "Est." and re.match(r" [0-9]{3,4}\b", context.text[match.end() : match.end() + 6]):
@@ -307,7 +307,7 @@ RULES = (
     Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", "fF", _FEATURED, _featured),
-    Rule("abbreviation", initials(_ABBREVIATIONS), _ABBREVIATION, _abbreviation),
+    Rule("abbreviation", initials(ABBREVIATIONS), _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
 )

@@ -26,7 +26,6 @@ class Language(Locale):
     """The decimal sign; the other one of point and comma groups thousands."""
     parts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     scales: Mapping[str, str] = field(default_factory=dict)
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, str] = field(default_factory=dict)
     """What abbreviations stand for before a span of numbers."""
     short_periods: Mapping[str, str] = field(default_factory=dict)
@@ -115,6 +114,11 @@ class Language(Locale):
     """Rules of this language alone, tried before the shared ones of dates and times."""
     counting: tuple[Rule, ...] = ()
     """Rules of this language alone, tried before those of bare numbers."""
+
+    @property
+    def short_dates(self) -> frozenset[str]:
+        names = {*self.month_names, *self.clear_days}
+        return frozenset(names.difference(map(str.lower, self.months)))
 
     def join(self, *words: str) -> str:
         """Words with this language's space between them; empty ones are left out."""

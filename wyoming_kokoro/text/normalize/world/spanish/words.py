@@ -48,7 +48,7 @@ ABBREVIATIONS = {
     "mín.": "mínimo", "pág.": "página",
     "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a.C.": "antes de Cristo", "d.C.": "después de Cristo", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
     "vs.": "contra", "km.": "kilómetros", "izq.": "izquierda", "izda.": "izquierda", "dcha.": "derecha", "pl.": "plaza", "Pza.": "plaza",
-    "Ctra.": "carretera", "P.º": "paseo", "Pº": "paseo", "Urb.": "urbanización", "Edif.": "edificio", "Dpto.": "departamento",
+    "Ctra.": "carretera", "Cdad.": "ciudad", "P.º": "paseo", "Pº": "paseo", "Urb.": "urbanización", "Edif.": "edificio", "Dpto.": "departamento",
     "Ing.": "ingeniero", "Lic.": "licenciado", "Gral.": "general", "Cía.": "compañía", "Hnos.": "hermanos", "Sto.": "santo",
     "Sta.": "santa", "art.": "artículo", "cap.": "capítulo", "vol.": "volumen", "fig.": "figura", "ej.": "ejemplo",
     "atte.": "atentamente", "apdo.": "apartado", "s/n": "sin número", "Rte.": "remitente", "hab.": "habitantes",
