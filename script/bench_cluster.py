@@ -3,11 +3,16 @@ what Ray's own processes take.
 
 Machines are network namespaces (`tests/cluster/machines.py`), so it needs root; each node has one
 core's worth of places. The plain servers have one thread each. Nothing else may run meanwhile.
+
+Machines of their own do not share their cores with the server and its clients, as nodes do here.
+With `--share 0.7` each node and each plain server gets so much of a core and no more, which leaves
+the rest to what is elsewhere in a cluster of several machines.
 """
 
 import argparse
 import asyncio
 import itertools
+import os
 import statistics
 import subprocess
 import sys
@@ -15,7 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psutil
@@ -55,8 +60,49 @@ class Server:
                 await asyncio.sleep(0.1)
 
 
-def plain(command: list[str], log: Path) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, stdout=log.open("ab"), stderr=subprocess.STDOUT)
+class Shares:
+    """Parts of a core, by control groups of the kernel; a share of 0 is no limit."""
+
+    _PERIOD_US = 10_000
+    _ONE, _EACH = Path("/sys/fs/cgroup"), Path("/sys/fs/cgroup/cpu")
+    """Where the kernel has one tree of groups (version 2), and where one for each resource."""
+
+    def __init__(self, share: float) -> None:
+        self._quota_us = round(share * self._PERIOD_US)
+        self._groups: list[Path] = []
+        self._started: list[subprocess.Popen[bytes]] = []
+
+    def start(self, command: list[str], log: Path) -> "subprocess.Popen[bytes]":
+        """A program with a share of its own."""
+        started = subprocess.Popen(
+            [*self.next(), *command], stdout=log.open("ab"), stderr=subprocess.STDOUT
+        )
+        self._started.append(started)
+        return started
+
+    def next(self) -> list[str]:
+        """A command that runs another one, and all that comes of it, with a share of its own."""
+        if not self._quota_us:
+            return []
+        is_one = (self._ONE / "cgroup.controllers").exists()
+        group = (self._ONE if is_one else self._EACH) / f"kokoro-{os.getpid()}-{len(self._groups)}"
+        group.mkdir()
+        self._groups.append(group)
+        if is_one:
+            (group / "cpu.max").write_text(f"{self._quota_us} {self._PERIOD_US}")
+        else:
+            (group / "cpu.cfs_period_us").write_text(str(self._PERIOD_US))
+            (group / "cpu.cfs_quota_us").write_text(str(self._quota_us))
+        return ["sh", "-c", 'echo $$ >"$0" && exec "$@"', str(group / "cgroup.procs")]
+
+    def close(self) -> None:
+        """End what was started, and give the groups back; nothing else may run in them."""
+        for started in self._started:
+            started.terminate()
+        for started in self._started:
+            started.wait()
+        for group in self._groups:
+            group.rmdir()
 
 
 KINDS = {
@@ -174,12 +220,15 @@ async def soak(path: str, given: argparse.Namespace) -> None:
     print(f" longest gap {gap:.2f} s; lost, cut or doubled: {odd(heard) or 'none'}", flush=True)
 
 
-async def measure(folder: Path, machines: list[Machine], given: argparse.Namespace) -> None:
+async def measure(
+    folder: Path, machines: list[Machine], shares: Shares, given: argparse.Namespace
+) -> None:
     def cluster(name: str, machine: Machine, workers: int) -> Server:
         flags = ["--ray", HEAD, "--workers", str(workers)]
         return Server(folder, name, machine.start, *flags)
 
-    machines += [Machine(number, folder) for number in range(4)]
+    limits = [[], shares.next(), shares.next(), []]
+    machines += [Machine(number, folder, under) for number, under in enumerate(limits)]
     for machine, places in zip(machines, (0, 1, 1), strict=False):
         machine.start_ray(places)
     front = cluster("front", machines[3], 2)
@@ -187,7 +236,7 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
         await front.ready()
         await soak(front.path, given)
         return
-    one = Server(folder, "one", plain, "--threads", "1", "--workers", "1")
+    one = Server(folder, "one", shares.start, "--threads", "1", "--workers", "1")
     await asyncio.gather(one.ready(), front.ready())
     await asyncio.sleep(5)
     await first_audio({"without Ray": one, "with Ray": front}, given.rounds)
@@ -199,7 +248,7 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
     front.process.wait()
     for machine in machines:
         machine.crash()
-    other = Server(folder, "other", plain, "--threads", "1", "--workers", "1")
+    other = Server(folder, "other", shares.start, "--threads", "1", "--workers", "1")
     await other.ready()
     await asyncio.sleep(2)
     apart, _ = await throughput(
@@ -208,9 +257,6 @@ async def measure(folder: Path, machines: list[Machine], given: argparse.Namespa
     alone, _ = await throughput("one plain server", [one.path], given.clients // 2, given.seconds)
     print(f"Ray: two nodes / one node {both / single:.2f}, / two plain servers {both / apart:.2f},")
     print(f"plain: two / one {apart / alone:.2f}; two nodes / one plain server {both / alone:.2f}")
-    for server in (one, other):
-        server.process.terminate()
-        server.process.wait()
 
 
 def main() -> None:
@@ -219,10 +265,12 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=25.0)
     parser.add_argument("--soak", type=int, default=0, help="minutes of nothing but speech")
+    parser.add_argument("--share", type=float, default=0.0, help="of a core, for each node")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kokoro-")))
-        asyncio.run(measure(folder, stack.enter_context(network(folder)), given))
+        shares = stack.enter_context(closing(Shares(given.share)))
+        asyncio.run(measure(folder, stack.enter_context(network(folder)), shares, given))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,13 +50,14 @@ def _ip(*words: str) -> None:
 
 
 class Machine:
-    """One of them; the first is the head."""
+    """One of them; the first is the head. `under` is a command that runs all that starts there."""
 
-    def __init__(self, number: int, folder: Path) -> None:
+    def __init__(self, number: int, folder: Path, under: Sequence[str] = ()) -> None:
         self.name = f"{_NAME}-{number}"
         self.address = f"10.77.0.{number + 1}"
         self._number = number
         self._folder = folder
+        self._under = under
         self._node: Process | None = None
         self._started: list[Process] = []
         link = f"kk{number}"
@@ -71,7 +72,7 @@ class Machine:
     def start(self, command: list[str], log: Path, **settings: str) -> Process:
         """Start a program there."""
         process = subprocess.Popen(
-            ["ip", "netns", "exec", self.name, *_APART, *command],
+            [*self._under, "ip", "netns", "exec", self.name, *_APART, *command],
             stdin=subprocess.DEVNULL,
             stdout=log.open("ab"),
             stderr=subprocess.STDOUT,
