@@ -57,7 +57,11 @@ _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 _CAMEL = re.compile(
     r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})"
 )
-_UNSPEAKABLE = re.compile("[b-df-hj-np-tv-xz]{4}")
+_UNSPEAKABLE = re.compile(
+    "[b-df-hj-np-tv-xz]{4}|(?<![a-z])(?!str|spr|spl|scr|scl|skr|sph|squ|sch|shr|thr|chr|phr|khr|ghr|chl|phl)[b-df-hj-np-tv-xz]{3}"
+)
+_NO_HOSTS = frozenset(("p.es", "n.it", "s.es"))
+"""Short forms that end like the address of a country."""
 _TRAILING = ".,;:!?"
 
 
@@ -79,7 +83,9 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
 
 def _said(part: str, context: Context) -> str:
     """A part as it is, or letter by letter where no mouth could say it: “irctc”."""
-    if len(part) > 5 or not _UNSPEAKABLE.search(part):
+    if part.upper() not in context.locale.spelled and (
+        len(part) > 5 or not _UNSPEAKABLE.search(part)
+    ):
         return part
     # An English front end takes a lone A for the article.
     return ("" if context.locale.tag.startswith("en") else " ").join(part.upper())
@@ -116,6 +122,8 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     if labels[0] in _DOMAIN_OF_ENTITY and "_" in written:
+        return None
+    if written in context.locale.units or written in _NO_HOSTS:
         return None
     trimmed = written.rstrip(_TRAILING)
     return _spell(_named(trimmed, context), context) + written[len(trimmed) :]

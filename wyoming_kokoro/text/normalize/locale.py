@@ -56,6 +56,8 @@ class Locale:
     """With their full stop, if they have one."""
     unsaid_host: str = ""
     """The beginning of an address that is left out: English speakers drop ``www.``."""
+    spelled: frozenset[str] = frozenset()
+    """Acronyms that look like words and are said letter by letter."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)
     """Characters that are read as others, as for `str.translate`: digits and signs of other
     scripts.

@@ -35,7 +35,17 @@ _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
     r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
-    r"|review\w*|out)\b",
+    r"|review\w*|out|(?:Wor|Quor|Dor|Octor|Wafi|Hear|Fram|Nerd|Abs|Semant)d?led?)\b",
+    re.IGNORECASE,
+)
+_BEATS = frozenset((2, 4, 8, 16))
+_IN_TIME = re.compile(
+    r"[ -](?:time(?! (?:off|job|work|to|on|in|and a half))|met(?:er|re)|signatures?|bars?|beats?|grooves?|feel|waltz|tempo|rhythms?|measures?)\b"
+)
+_TIMING = re.compile(r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is|:)?|and|or|is) $")
+_MUSIC = re.compile(
+    r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|minuet|score|tempo"
+    r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -45,6 +55,14 @@ _PLACES = re.compile(
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's)[ :]*$",
     re.IGNORECASE,
+)
+_DOSE = re.compile(
+    r"\b(?:take|give|eat|drink|use|add|fill\w*|pour|dose|dosage|swallow|apply|mix|have|tablets?|pills?|another|other|first|only|about)(?: (?:it|her|him|them|the|another))? $",
+    re.IGNORECASE,
+)
+"""What a share of something stands after, at whatever time it is taken."""
+_AT = re.compile(
+    r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
 )
 _TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}| ?[AaPp]\.?[Mm]\b)")
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
@@ -111,11 +129,11 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if 0 < top < bottom <= 10 and _OFF.match(context.text, match.end()):
         return _part(top, bottom, context)
     before = context.text[max(0, match.start() - 40) : match.start()]
+    if _is_time_signature(top, bottom, before, match, context):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if _PLACES.search(before):
         return f"{cardinal(top)} of {cardinal(bottom)}"
-    guess = before.rstrip().lower().endswith("it's") and top < bottom <= 8
-    timed = _TIMED.match(context.text, match.end()) is not None
-    if (timed or _DATED.search(before)) and _is_date(top, bottom) and not guess:
+    if _is_day(top, bottom, before, match, context):
         return _day_and_month(top, bottom, context)
     if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):
         return f"{cardinal(top)} to {cardinal(bottom)}"
@@ -128,6 +146,33 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if _is_score(top, bottom, match, context):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
+
+
+def _is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a word before or a time after says that a day and a month are meant."""
+    if not _is_date(top, bottom):
+        return False
+    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+        return False
+    timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
+    if top > bottom and _AT.match(context.text, match.end()):
+        timed = True
+    return timed or _DATED.search(before) is not None
+
+
+def _is_time_signature(
+    top: int, bottom: int, before: str, match: re.Match[str], context: Context
+) -> bool:
+    """Whether beats in a bar are told: “a waltz in 3/4”, “6/8 time”."""
+    if bottom not in _BEATS or not 2 <= top <= 15:
+        return False
+    if _IN_TIME.match(context.text, match.end()):
+        return top > 1 and not context.text.startswith(" cup", match.end())
+    return (
+        _TIMING.search(before) is not None
+        and bool(_MUSIC.search(context.near_in_sentence(match, 40)))
+        and context.after(match.end()) not in ("of", "cup", "inch", "mile")
+    )
 
 
 _SPAN = re.compile(

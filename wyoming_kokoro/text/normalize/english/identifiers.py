@@ -150,8 +150,20 @@ _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
 
 _KEYED = re.compile(r"(?P<key>[*#])(?P<digits>[0-9]{1,4})(?P<last>[*#]?)(?!\w)")
 _KEYED_IN = re.compile(
-    r"\b(?:dial|press|enter|hit|type|us(?:e|ing)|then|code)(?:ing|ed)? $", re.IGNORECASE
+    r"\b(?:dial|press|enter|hit|type|us(?:e|ing)|then|code)(?:ing|ed)?(?: is)? $", re.IGNORECASE
 )
+_SERVICES = frozenset(
+    "57 60 61 63 66 67 68 69 70 71 72 73 74 75 77 78 79 80 81 82 86 87 90 92".split()
+)
+"""What American exchanges do after a star; nothing need announce it."""
+_KEY = re.compile(
+    r"(?P<key>[*#])(?= (?:key|sign|button|symbol)\b|[.,;:!?]|$| (?:and|or|to|twice|again|when|if|for|after|on|once|now|then)\b)"
+)
+_ON_KEYPAD = re.compile(
+    r"\b(?:press|hit|push|dial|enter|tap|type)(?:ing|ed|es|s)?\b|\bfollowed by $|\bkeypad\b",
+    re.IGNORECASE,
+)
+_KEY_NAMES = {"*": ("star", "star"), "#": ("pound", "hash")}
 _RETIREMENT = re.compile(rf"{ALONE}(?P<digits>401|403|457)\((?P<letter>[kb])\)")
 _TAXED = re.compile(
     rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax)\b)"
@@ -164,12 +176,32 @@ def _retirement(match: re.Match[str], context: Context) -> str:
 
 
 def _keyed(match: re.Match[str], context: Context) -> str | None:
-    """Keys of a telephone: “dial *67”, “press #1”."""
-    if not _KEYED_IN.search(context.text[max(0, match.start() - 12) : match.start()]):
+    """Keys of a telephone: “dial *67”, “press #1”, “*69 calls back”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    digits, key, last = match["digits"], match["key"], match["last"]
+    service = key == "*" and digits in _SERVICES and not last and not context.locale.day_first
+    if before[-1:].isalnum() or not service and not _KEYED_IN.search(before):
         return None
-    names = {"*": "star", "#": "hash" if context.locale.day_first else "pound", "": ""}
-    digits = numerals(context).called(match["digits"])
-    return f"{names[match['key']]} {digits} {names[match['last']]}".rstrip()
+    spoken = (
+        numerals(context).cardinal(int(digits)) if service else numerals(context).called(digits)
+    )
+    return f"{_key_name(key, context)} {spoken} {_key_name(last, context)}".rstrip()
+
+
+def _key_name(key: str, context: Context) -> str:
+    return _KEY_NAMES[key][context.locale.day_first] if key else ""
+
+
+def _key(match: re.Match[str], context: Context) -> str | None:
+    """A key without digits: “press #”, “the * key”."""
+    before = context.text[max(0, match.start() - 48) : match.start()]
+    if before[-1:] != " " or before[-2:-1] in ("", "\n", ".", "#", "*"):
+        return None
+    named = _KEY_WORD.match(context.text, match.end())
+    return _key_name(match["key"], context) if named or _ON_KEYPAD.search(before) else None
+
+
+_KEY_WORD = re.compile(r" (?:key|button)\b")
 
 
 def _taxed(match: re.Match[str], context: Context) -> str:
@@ -186,6 +218,7 @@ def _book(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("number", DIGIT, _BOOK, _book),
     Rule("phone", "*#", _KEYED, _keyed),
+    Rule("phone", "*#", _KEY, _key),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
     Rule("number", "#", _ORDER, _order),

@@ -41,6 +41,8 @@ _NOUN_FEET = re.compile(
     r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_NAMED = re.compile(r" (?:[A-Z][\w-]*[a-z0-9A-Z]|[0-9]K)\b")
+_ARTICLES = frozenset("a an the my your our his her their this that new".split())
 
 
 def _height(match: re.Match[str], context: Context) -> str:
@@ -86,7 +88,9 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
 def _quoted(match: re.Match[str], context: Context) -> str | None:
     """Inches: “3–5" of snow”, “a 12" pizza”; a quotation may end after a number, too."""
     opened = match["sign"] in '"”' and _is_quotation(match, context)
-    displayed = DISPLAY.match(context.text, match.end())
+    displayed = DISPLAY.match(context.text, match.end()) is not None
+    if not opened and _NAMED.match(context.text, match.end()):
+        displayed |= context.before(match.start()).lower() in _ARTICLES  # “a 65" OLED”
     if match["more"] and (opened or len(match["number"]) > 3):
         return None
     if not match["more"] and not _OF_INCHES.match(context.text, match.end()):

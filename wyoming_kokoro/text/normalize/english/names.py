@@ -96,11 +96,13 @@ _WANTED_BEFORE = {
 }
 """A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))
-_ABOUT = re.compile(r"c\.(?= ?[£$€]?[0-9])")
+_ABOUT = re.compile(r"[cC]\.(?= ?[£$€]?[0-9])")
+_BEGUN = re.compile(r"(?:^|[a-z0-9)”\"'][.!?]\s{1,2}|\n\s{0,4})$")
+_COUNTS = re.compile(r" ?[£$€]?[0-9][0-9,.]*(?:[kKmM]|bn)?(?:,| [a-z%]|%)")
 _NO_ABOUT = re.compile(
     r"(?:^|[\n\d(]|\b(?:and|or|vitamin|plan|part|option|group|class)) ?$", re.IGNORECASE
 )
-_ITEMS = re.compile(r"(?<![\w.])[ab][.)] ")
+_ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 """Items of a list before the third."""
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
@@ -285,11 +287,15 @@ def _small_roman(match: re.Match[str], context: Context) -> str | None:
 
 
 def _about(match: re.Match[str], context: Context) -> str | None:
-    """“c. 30 miles”, “c.£500”; no item of a list."""
+    """“c. 30 miles”, “c.£500”, “C. 30 people came.”; no item of a list."""
     before = context.text[max(0, match.start() - 200) : match.start()]
-    if _ITEMS.search(before) or before.strip() and _NO_ABOUT.search(before[-9:]):
+    capital = match.group()[0] == "C"
+    if capital and not (_BEGUN.search(before[-6:]) and _COUNTS.match(context.text, match.end())):
+        return None  # an initial, an item of a list
+    if _ITEMS.search(before) or before.strip() and not capital and _NO_ABOUT.search(before[-9:]):
         return None
-    return "circa " if context.text[match.end()] != " " else "circa"
+    word = "Circa" if capital else "circa"
+    return word + (" " if context.text[match.end()] != " " else "")
 
 
 _FEATURED = re.compile(r"(?<=[\w\")\]( ])[Ff]eat\.(?= [A-Z0-9])")
@@ -303,7 +309,7 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("abbreviation", "c", _ABOUT, _about),
+    Rule("abbreviation", "cC", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", "fF", _FEATURED, _featured),

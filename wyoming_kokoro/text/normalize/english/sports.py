@@ -14,8 +14,14 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|dec\b|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|at (?:lunch|tea|the close)|follow-on|t20|odi|cricket|runs|crease|opener)\b",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b",
     re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
+)
+_BALLOT = re.compile(
+    r"\b(?:votes?|voted|MPs|Commons|Lords|Senate|House|council|bill|motion|amendment|passed|minus)\b"
 )
 _TOOK = re.compile(
     r"\b(?:took|takes?|taking|figures(?: of)?|finished with|returned|claimed|best of) $"
@@ -56,7 +62,9 @@ _SET_AFTER = re.compile(rf",? (?:and )?{_OTHER_SET}(?![\w-])")
 def _innings(match: re.Match[str], context: Context) -> str | None:
     """Runs for wickets: “287-6 at stumps”."""
     runs, wickets = int(match["runs"]), int(match["wickets"])
-    if runs <= wickets or not _CRICKET.search(context.near_in_sentence(match)):
+    if runs <= wickets:
+        return None
+    if not _CRICKET.search(context.near_in_sentence(match)) and not _is_total(match, context):
         return None
     if "/" not in match.group() and runs < 20:
         return None
@@ -64,6 +72,19 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
     declared = " declared" if match["declared"] else ""
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
     return f"{cardinal(runs)} for {cardinal(wickets)}{declared}{stop}"
+
+
+def _is_total(match: re.Match[str], context: Context) -> bool:
+    """Whether only an innings in Britain is told by such numbers: “Australia are 156-3”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return (
+        context.locale.day_first
+        and int(match["runs"]) >= 100
+        and "/" not in match.group()
+        and _SIDE.search(before) is not None
+        and not _BALLOT.search(context.near_in_sentence(match))
+        and not context.text.startswith("=", match.end() + 1)
+    )
 
 
 def _figures(match: re.Match[str], context: Context) -> str | None:

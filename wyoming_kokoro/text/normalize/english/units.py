@@ -39,6 +39,8 @@ _HOT = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r" [a-z]")
+_NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
+_MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
@@ -67,7 +69,9 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
     one, many = UNITS[unit]
     if match["gap"] == "-":
-        joined = _NOUN.match(rest) and unit not in ("in", "h")
+        before = context.text[max(0, match.start() - 5) : match.start()]
+        named = _NAME.match(rest) or rest[:1] == " " and _MEASURED.search(before)
+        joined = (_NOUN.match(rest) or named) and unit not in ("in", "h")
         return f"{say_number(match['number'], context)} {spelled(one, context)}" if joined else None
     if (
         unit == "in"

@@ -28,9 +28,10 @@ _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
 )
 _GRADE = re.compile(
-    rf"{ALONE}(?P<mark>[0-9]{{1,3}}(?P<part>[.,][0-9]{{1,2}})?)/(?P<most>5|6|7|10|20|30|40|50|60|100)(?:[.,]0{{1,2}})?{END}(?![/.,][0-9])(?:分(?!之|钟)|点(?!钟))?"
+    rf"{ALONE}(?P<mark>[0-9]{{1,3}}(?P<part>[.,][0-9]{{1,2}})?)/(?P<most>5|6|7|10|20|30|40|50|60|100)(?:[.,]0{{1,2}})?{END}(?![/.,][0-9])(?P<unit>分(?!之|钟)|点(?!钟)|颗?星)?"
 )
 _RATED = re.compile(r"评分|打分|评价|豆瓣|给分|得分|口碑|満足度|評価|レビュー|採点|得点|星")
+_PRESSURE = re.compile("血圧|血压")
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
@@ -94,9 +95,13 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return _fraction(match["whole"], top, bottom, match, context) if 0 < top < bottom else None
     if match.group() == "24/7":
         return f"{language.numerals.cardinal(24)}{language.space or '、'}{language.numerals.cardinal(7)}"
-    spoken = (
-        _fraction(None, top, bottom, match, context) if 0 < top < bottom and bottom != 10 else None
-    )
+    share = 0 < top < bottom and (bottom != 10 or not language.space)
+    if not language.space and _PRESSURE.search(context.near_in_sentence(match)) and top > bottom:
+        joint = "の" if language.tag == "ja" else language.words["over"]
+        return f"{language.numerals.cardinal(top)}{joint}{language.numerals.cardinal(bottom)}"
+    if language.tag == "ja" and top >= bottom > 1:
+        share = True  # “over” would say it the wrong way round
+    spoken = _fraction(None, top, bottom, match, context) if share else None
     return spoken or language.join(
         language.numerals.cardinal(top), language.words["over"], language.numerals.cardinal(bottom)
     )
@@ -105,9 +110,13 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
 def _grade(match: re.Match[str], context: Context) -> str | None:
     """A mark out of the best: “8,5/10”; a whole one looks like a fraction."""
     language = spoken_language(context)
-    if not match["part"] and (language.space or not _RATED.search(context.near_in_sentence(match))):
+    unit = match["unit"] or ""
+    rated = unit in ("分", "点", "星", "颗星") or _RATED.search(context.near_in_sentence(match))
+    if not match["part"] and (language.space or not rated):
         return None
-    return language.grade(say(match["mark"], context), int(match["most"]))
+    spoken = language.grade(say(match["mark"], context), int(match["most"]), unit)
+    # “9/10分的评价” is said in one breath.
+    return spoken.replace("，", "") if context.text.startswith("的", match.end()) else spoken
 
 
 def _range(match: re.Match[str], context: Context) -> str:

@@ -78,8 +78,6 @@ class Language(Locale):
     """Nouns, in lower case, after which a number with a letter is a name: *seat 12A*."""
     lasting: frozenset[str] = frozenset()
     """Words, in lower case, after which hours and minutes are a length of time."""
-    spelled: frozenset[str] = frozenset()
-    """Acronyms that look like words and are said letter by letter."""
     acronyms: frozenset[str] = frozenset()
     """Acronyms that do not look like words and are said as such; none where the front end tells."""
     shares: Mapping[str, str] = field(default_factory=dict)
@@ -190,8 +188,8 @@ class Language(Locale):
             return None
         return self.join(self.agree(self.numerals.cardinal(top), one), one if top == 1 else many)
 
-    def grade(self, mark: str, most: int) -> str:
-        """A mark out of the best."""
+    def grade(self, mark: str, most: int, unit: str = "") -> str:
+        """A mark out of the best; `unit` is what is written after it."""
         return self.join(mark, self.words["over"], self.numerals.cardinal(most))
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:

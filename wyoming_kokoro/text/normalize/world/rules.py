@@ -7,8 +7,10 @@ from wyoming_kokoro.text.normalize.world import (
     capitals,
     clock,
     codes,
+    feet,
     names,
     schedules,
+    sets,
     sizes,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
@@ -26,6 +28,8 @@ def grammar(language: Language) -> Grammar:
             *schedules.rules(language),
             *codes.FIRST,
             *sizes.FIRST,
+            *feet.RULES,
+            *sets.rules(language),
             *codes.latin_rules(language),
             *clock.rules(language),
             *amounts.rules(language),

@@ -63,9 +63,11 @@ class Chinese(Language):
         """A fraction, the denominator first."""
         return f"{self.numerals.cardinal(bottom)}分之{self.numerals.cardinal(top)}"
 
-    def grade(self, mark: str, most: int) -> str:
-        """A mark out of the best: 八点五分，满分十分."""
-        return f"{mark}分，满分{self.numerals.cardinal(most)}分"
+    def grade(self, mark: str, most: int, unit: str = "") -> str:
+        """A mark out of the best: 八点五分，满分十分; 四颗星，满分五颗星."""
+        unit = unit if unit.endswith("星") else "分"
+        mark = "两" if mark == "二" and unit == "颗星" else mark
+        return f"{mark}{unit}，满分{self.numerals.cardinal(most)}{unit}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
         """A whole number and a fraction."""

@@ -202,8 +202,15 @@ def _not_out(match: re.Match[str], context: Context) -> str | None:
 _NUMBERED = re.compile(r"(?<=[\u0900-\u0963])[-–](?=[0-9]{1,6}(?![0-9]))")
 
 
+_COLD = re.compile(r"(?:न्यूनतम|अधिकतम|तापमान|पारा|टेंपरेचर|टेम्परेचर)$")
+
+
 def _numbered(match: re.Match[str], context: Context) -> str:
-    """A hyphen between a name and its number, which is no minus: “चंद्रयान-3”."""
+    """A hyphen between a name and its number, which is no minus: “चंद्रयान-3”; it is one after a
+    word of temperature.
+    """
+    if _COLD.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return f" {context.locale.words['-n']} "
     return " "
 
 

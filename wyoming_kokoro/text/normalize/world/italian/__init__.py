@@ -85,6 +85,24 @@ def _door(match: re.Match[str], context: Context) -> str | None:
     return f"{number} barra {match['letter'].upper()}"
 
 
+_SPOONS = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,2}) c\.(?= d(?:[ai]|['’])[ '’]?)")
+_FIRST_NAMES = {
+    "Vitt": "Vittorio", "Gius": "Giuseppe", "Giov": "Giovanni", "Franc": "Francesco", "Ant": "Antonio", "Aless": "Alessandro", "Gugl": "Guglielmo",
+    "Lor": "Lorenzo", "Bart": "Bartolomeo", "Gaet": "Gaetano", "Raff": "Raffaele", "Crist": "Cristoforo", "Umb": "Umberto", "Vinc": "Vincenzo",
+}  # fmt: skip
+_FIRST_NAME = re.compile(rf"(?<![\w.])(?P<short>{'|'.join(_FIRST_NAMES)})\.(?= ?[A-Z][a-zà-ÿ])")
+
+
+def _spoons(match: re.Match[str], context: Context) -> str:
+    """“2 c. di farina”."""
+    return spoken_language(context).count(match["number"], "cucchiaio", "cucchiai")
+
+
+def _first_name(match: re.Match[str], context: Context) -> str:
+    """First names in the names of streets: “corso Vitt. Emanuele”."""
+    return _FIRST_NAMES[match["short"]]
+
+
 def _saint(match: re.Match[str], context: Context) -> str:
     """“santa Maria”, “sant'Antonio”, “santo Stefano”, “san Pietro”."""
     name = match["name"]
@@ -219,6 +237,8 @@ def language() -> Italian:
         between=frozenset(("tra", "fra")),
         first=(
             Rule("abbreviation", LETTER, _SAINT, _saint),
+            Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
+            Rule("unit", DIGIT, _SPOONS, _spoons),
             Rule("ordinal", DIGIT, _GOAL, _goal),
             Rule("ordinal", DIGIT, _FIRST, _first),
             Rule("number", DIGIT, _DOOR, _door),

@@ -2,6 +2,7 @@
 changes.
 """
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.locale import Currency
@@ -10,6 +11,9 @@ from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
 from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
 from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, UNITS, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
+
+_SHORTENED = re.compile("(?<=イ)チ$|(?<=ハ)チ$|(?<=ジュ)ー$")
+"""What a number loses before the sound of 点."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,10 @@ class Japanese(Language):
         """A fraction, the denominator first."""
         return f"{self.numerals.cardinal(bottom)}ブンノ{self.numerals.cardinal(top)}"
 
-    def grade(self, mark: str, most: int) -> str:
-        """A mark out of the best: 十点満点中8.5."""
+    def grade(self, mark: str, most: int, unit: str = "") -> str:
+        """A mark out of the best: 十点満点中8.5, 五点満点中四点."""
+        if unit == "点":
+            mark = _SHORTENED.sub("ッ", mark) + "テン"
         return f"{self.counted(str(most), '点')}マンテンチュー {mark}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
