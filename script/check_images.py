@@ -67,6 +67,12 @@ SERVER_HARDENING = (
     " /tmp:rw,noexec,nosuid,nodev"
 ).split()
 
+KILL_WORKERS = """
+for process in /proc/[0-9]*; do
+  if grep -q '^ray::Speaker' "$process/cmdline" 2>/dev/null; then kill -9 "${process#/proc/}"; fi
+done
+"""
+
 
 class Skipped(Exception):
     """What is needed is not there."""
@@ -112,37 +118,42 @@ class Engine:
             raise RuntimeError(f"{self.name} {shlex.join(arguments)}: {done.stderr.strip()}")
         return done.stdout.strip()
 
-    def build(self, target: str, tag: str) -> float:
-        """Build a stage of the Dockerfile; how many seconds it took."""
+    def build(self, kind: str, tag: str) -> float:
+        """Build an image; how many seconds it took."""
+        target = "addon" if kind == "addon" else "server"
         options = shlex.split(os.environ.get("BUILD_OPTIONS", ""))
         options += ["--target", target, "--tag", tag, "--build-arg", "BUILD_VERSION=0"]
+        if kind == "ray":
+            options += ["--build-arg", "WITH_RAY=true"]
         if self.name == "docker":
             command = ["docker", "buildx", "build", "--load"]
         else:
             # Podman's own format has no health checks.
             command = ["buildah", "bud", "--format", "docker", "--layers"]
-        for base in bases():
+        for base in bases(kind):
             if not self(*("image", "ls", "--quiet", base)) and self.name != "docker":
                 if subprocess.run([self.name, "pull", base], capture_output=True).returncode != 0:
                     raise Skipped(f"the base image {base} is neither here nor to be had")
         began = time.monotonic()
         done = subprocess.run([*command, *options, "."], cwd=ROOT, check=False)
         if done.returncode != 0:
-            raise RuntimeError(f"the image {target} could not be built")
+            raise RuntimeError(f"the image {kind} could not be built")
         return time.monotonic() - began
 
     def megabytes(self, tag: str) -> float:
         return int(self("image", "inspect", "--format", "{{.Size}}", tag)) / 1e6
 
 
-def bases() -> list[str]:
-    """The images that the Dockerfile begins with."""
+def bases(kind: str) -> list[str]:
+    """The images that an image of this kind is made from."""
     lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
     defaults = dict(
         line[4:].split("=", 1) for line in lines if line.startswith("ARG ") and "=" in line
     )
     named = {line.split()[1] for line in lines if line.startswith("FROM ")}
     stages = {line.split()[3] for line in lines if line.startswith("FROM ") and " AS " in line}
+    if kind != "addon":
+        named.discard("${ADDON_BASE}")
     for name, value in defaults.items():
         named = {image.replace(f"${{{name}}}", value) for image in named}
     return sorted(named - stages)
@@ -319,6 +330,9 @@ class Check:
 
     def run(self, online: bool) -> None:
         """All checks."""
+        if self.kind == "ray":
+            self._loses_its_worker()
+            return
         self._speaks()
         for seconds, state in ((0.7, "at once"), (4.0, "while it starts")):
             with self.container() as name:
@@ -378,6 +392,20 @@ class Check:
             host, port = self.address(name, 10200)
             asyncio.run(_walk_off(host, port))
             self.stop(name, "while it speaks")
+
+    def _loses_its_worker(self) -> None:
+        """A front end and its workers in one container: a worker that dies is replaced."""
+        alone = ("--ray", "local", "--workers", "1", "--cache-mb", "0")
+        with self.container("--shm-size", "128m", arguments=alone) as name:
+            took = self.until_ready(name)
+            self.table.add(self.kind, "start with a Ray of its own", f"Ready after {took:.1f} s")
+            for state in ("speak from outside", "speak when the worker was killed"):
+                seconds = asyncio.run(_describe_and_speak(*self.address(name, 10200)))[1]
+                self.table.add(self.kind, state, f"{seconds:.1f} s of speech", 1 < seconds < 4)
+                self.engine("exec", name, "sh", "-c", KILL_WORKERS)
+            lost = self.log(name).count("A worker on ")
+            self.table.add(self.kind, "workers that came", str(lost), lost > 1)
+            self.stop(name, "when Ready")
 
     def _http(self, name: str) -> None:
         host, port = self.address(name, 8880)
@@ -504,7 +532,7 @@ def main() -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("kinds", nargs="*", metavar="server|addon", help="default: both")
+    parser.add_argument("kinds", nargs="*", metavar="server|addon|ray", help="default: all")
     parser.add_argument("--image", help="an image that is built already, of the one kind given")
     parser.add_argument(
         "--online", action="store_true", help="also a first start with the download"
@@ -520,7 +548,7 @@ def main() -> int:
         if not (given.model / "config.json").is_file():
             raise Skipped(f"{given.model} has no model; `wyoming-kokoro download` gets it")
         supervisor = Supervisor(_host_address(engine))
-        for kind in given.kinds or ("server", "addon"):
+        for kind in given.kinds or ("server", "addon", "ray"):
             tag = given.image or f"localhost/check-{kind}"
             if given.image is None:
                 table.add(kind, "build", f"{engine.build(kind, tag):.0f} s")
