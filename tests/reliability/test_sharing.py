@@ -5,6 +5,7 @@ bounded.
 import asyncio
 import json
 import time
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 import aiohttp
@@ -112,6 +113,27 @@ async def test_over_the_queue_both_ports_say_busy(full: Servers, backend: QuickB
         assert await reader.readuntil(b'"audio-stop"')
         writer.close()
     await full.serve_the_next()
+
+
+async def test_a_session_that_is_heard_already_goes_on_without_a_place(
+    make_engine: MakeEngine,
+) -> None:
+    engine = await make_engine(max_utterances=1, max_queue=0)
+    go_on = asyncio.Event()
+
+    async def growing() -> AsyncIterator[str]:
+        yield "The kettle is boiling.\n\n"
+        await go_on.wait()
+        yield "The tea is ready."
+
+    async with aclosing(engine.speak(SpeechRequest(growing(), client="first"))) as chunks:
+        await anext(chunks)
+        await until(lambda: engine.admission.active == 0)
+        async with engine.admission.place("second"):
+            go_on.set()
+            rest = [chunk async for chunk in chunks]
+    words = [word.text for chunk in rest for word in chunk.words]
+    assert words[-4:] == "The tea is ready.".split()
 
 
 async def test_keys_tell_clients_behind_a_proxy_apart(quick: SpeechEngine, serve: Serve) -> None:
