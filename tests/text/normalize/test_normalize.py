@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.text.normalize.tables import LANGUAGES
 from wyoming_kokoro.text.normalize import normalize, say_as
-from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.text.segment import CLASSES, NormalizationOptions
 
 _ATOMS = (
     "1 22 2026 0 99999999999999999999 1,234 3.5 : / - – . , ° °C C F % $ € £ R$ am PM p.m. h m min s kW kWh m² µg/m³ in in. st th ½ x × + ="
@@ -89,9 +89,39 @@ def test_what_is_read_out_is_a_form_of_its_own():
     assert changed == [(6, 12, "twenty two point five degrees Celsius"), (16, 19, "seven AM")]
 
 
-def test_a_class_that_is_switched_off_stays_as_written():
-    options = NormalizationOptions(disabled=frozenset(("temperature",)))
-    assert normalize("19°C at 7am", "en-US", options).text == "19°C at seven AM"
+_CLASSED = {
+    "temperature": ("19°C", "nineteen degrees Celsius"),
+    "time": ("7:05", "seven oh five"),
+    "date": ("March 3rd", "March third"),
+    "fraction": ("½", "one half"),
+    "money": ("$5", "five dollars"),
+    "number": ("12", "twelve"),
+    "ordinal": ("21st", "twenty first"),
+    "roman": ("Henry VIII", "Henry the eighth"),
+    "phone": ("call 555-0123", "call five five five, zero one two three"),
+    "version": ("v1.2", "version one point two"),
+    "unit": ("5 km", "five kilometers"),
+    "abbreviation": ("Dr. Miller", "Doctor Miller"),
+    "address": ("me@example.com", "me at example dot com"),
+    "acronym": ("an LED lamp", "an L.E.D lamp"),
+    "symbol": ("salt & pepper", "salt and pepper"),
+    "emoji": ("fine ✅", "fine"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSES if name != "range"])
+def test_a_class_that_is_switched_off_stays_as_written(name):
+    written, read = _CLASSED[name]
+    assert normalize(written, "en-US").text == read
+    options = NormalizationOptions(disabled=frozenset((name,)))
+    other, said = ("7%", "seven percent") if name != "unit" else ("½", "one half")
+    assert normalize(f"{written}, {other}", "en-US", options).text == f"{written}, {said}"
+
+
+def test_a_range_that_is_switched_off_has_no_word_between_its_numbers():
+    options = NormalizationOptions(disabled=frozenset(("range",)))
+    assert normalize("pages 10-20", "en-US").text == "pages ten to twenty"
+    assert "-" in normalize("pages 10-20", "en-US", options).text
 
 
 def test_normalisation_off_leaves_everything():

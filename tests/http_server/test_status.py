@@ -1,0 +1,64 @@
+"""`/v1/status`: how the server is doing, for people who watch."""
+
+import time
+
+import aiohttp
+
+from tests.http_server.conftest import Serve
+from tests.http_server.tone_engine import ToneEngine
+from tests.inference.test_manager import Counted
+from wyoming_kokoro.engine.history import ActiveUtterance, History
+from wyoming_kokoro.engine.progress import Progress
+from wyoming_kokoro.errors import Busy
+from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.version import __version__
+
+
+async def test_what_is_going_on_and_what_the_last_hour_was_like(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    worked_s, asked_at = 0.0, time.monotonic()
+    engine.history = History(lambda: worked_s, lambda: asked_at)  # all in one minute
+    engine.waiting = 2
+    manager = ModelManager({"counted": Counted()}, "counted", workers=2)
+    await manager.load()
+    url = await serve(manager=manager)
+    progress = Progress(asked_at, audio_s=1.254)
+    worked_s = 30.0
+    engine.history.ended(2.5, 0.25)
+    engine.history.failed("http", Busy("full", retry_after_s=1))
+    utterance = ActiveUtterance("wyoming", "bf_emma", "en-GB", asked_at, lambda: progress)
+    with engine.history.under_way(utterance):
+        async with aiohttp.request("GET", url + "/v1/status") as reply:
+            assert reply.headers["Cache-Control"] == "no-store"
+            told = await reply.json()
+    now = time.time()
+    assert abs(told["now"] - now) < 60 and told["uptime_seconds"] > 0
+    assert told["version"] == __version__ and told["memory_bytes"] > 1 << 20
+    assert (told["ready"], told["waiting"], told["voices"]) == (True, 2, len(engine.catalog))
+    (speaking,) = told["speaking"]
+    assert 0 <= told["now"] - speaking.pop("asked_at") < 60
+    assert speaking == {
+        "protocol": "wyoming",
+        "voice": "bf_emma",
+        "language": "en-GB",
+        "audio_seconds": 1.25,
+    }
+    (model,) = told["models"]
+    assert model.pop("load_seconds") is not None
+    assert model == {
+        "name": "counted",
+        "loaded": True,
+        "device": "cpu",
+        "precision": "fp32",
+        "instructions": "",
+        "workers": 2,
+    }
+    minute = told["minutes"][-1]
+    assert (minute["utterances"], minute["audio_seconds"]) == (1, 2.5)
+    assert minute["first_audio_seconds"] == 0.25
+    assert 0 <= told["now"] - minute["at"] < 120
+    assert 0.25 <= minute["load"] <= 1.0, "of two workers, half a minute of one at least"
+    (error,) = told["errors"]
+    assert (error["protocol"], error["code"]) == ("http", "busy")
+    assert abs(error["at"] - now) < 60
