@@ -215,8 +215,11 @@ async def test_files_are_bounded_in_number_size_and_age() -> None:
         third = await add(3)
         assert await kept.find(first) is None and await kept.find(third)
         large = await add(8)
-        assert [bool(await kept.find(n)) for n in (second, third, large)] == [False, False, True]
+        assert [bool(await kept.find(n)) for n in (second, third)] == [False, False]
+        found = await kept.find(large)
+        assert found is not None
         assert await kept.find(await add(11)) is None
+        assert not list(found[0].parent.iterdir()), "what is lost takes no room on the disk"
         last = await add(1)
         await asyncio.sleep(0.25)
         assert await kept.find(last) is None

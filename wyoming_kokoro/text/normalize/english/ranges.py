@@ -84,7 +84,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         and not _HOURS.search(sentence)
         and not _VOTES.search(sentence)
     )
-    minus = "-" in match["dash"] and following.startswith("=")
+    minus = following.startswith("=")
     minus = minus or falls and (" " in match["dash"] or _SUM.search(sentence) is not None)
     if (
         minus
