@@ -1,0 +1,161 @@
+"""The parts are made as the settings say."""
+
+import importlib.util
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wyoming_kokoro import composition
+from wyoming_kokoro.client_memory import MOST_BYTES
+from wyoming_kokoro.composition import (
+    build_budget,
+    build_client_memory,
+    build_engine,
+    build_lexicon,
+    build_models,
+    build_voices,
+)
+from wyoming_kokoro.errors import Busy, SetupError
+from wyoming_kokoro.inference.remote import ClusterOptions
+from wyoming_kokoro.models.chosen import choose_model
+from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
+from wyoming_kokoro.settings import Settings
+
+
+def test_presets_and_lexicon_are_those_of_the_data_folder(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    assert "uncle" not in build_voices(settings).catalog
+    build_lexicon(settings)
+    (tmp_path / "presets.toml").write_text('[voices.uncle]\nblend = "am_adam"\n')
+    (tmp_path / "lexicon.txt").write_text("Kokoro\t/kˈOkəɹO/\n")
+    assert "uncle" in build_voices(settings).catalog
+    assert build_lexicon(settings).lookup("Kokoro", "en-US")
+
+
+def test_files_that_are_named_are_taken_and_must_be_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('[voices.uncle]\nblend = "am_adam"\n')
+    settings = Settings(data_dir=tmp_path / "data", presets=tmp_path / "mine.toml")
+    assert "uncle" in build_voices(settings).catalog
+    with pytest.raises(SetupError, match="absent.toml"):
+        build_voices(Settings(presets=tmp_path / "absent.toml"))
+    with pytest.raises(SetupError, match="absent.txt"):
+        build_lexicon(Settings(lexicon=tmp_path / "absent.txt"))
+
+
+def test_models_are_those_that_can_be_had(tmp_path: Path) -> None:
+    (tmp_path / "my.onnx").write_bytes(b"")
+    settings = {"data_dir": tmp_path, "device": "cpu", "precision": "fp32"}
+    alone = build_models(Settings(**settings, workers=2, threads=2))
+    (state,) = alone.states()
+    assert (state.name, state.workers, state.precision) == ("kokoro-v1", 2, "fp32")
+    both = build_models(Settings(**settings, onnx_file=tmp_path / "my.onnx"))
+    assert set(both.names) == {"kokoro-v1", "kokoro-onnx"} and both.backend().name == "kokoro-v1"
+    onnx = build_models(Settings(**settings, backend="kokoro-onnx"))
+    assert onnx.backend().name == "kokoro-onnx"
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> list[ClusterOptions]:
+    """What is asked of Ray, which need not be there."""
+    asked: list[ClusterOptions] = []
+    real = composition.Cluster
+
+    def made(options: ClusterOptions) -> composition.Cluster:
+        asked.append(options)
+        return real(options)
+
+    monkeypatch.setattr(composition, "Cluster", made)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("given", "workers", "threads", "device"),
+    [
+        ({"ray": "auto", "workers": 3}, 3, 1, "cpu"),
+        ({"ray": "head:6379", "workers": 2, "worker_cpus": 2.5}, 2, 2, "cpu"),
+        ({"ray": "auto", "workers": 1, "worker_cpus": 0.5, "worker_gpus": 0.25}, 1, 1, "cuda"),
+        ({"ray": "auto", "workers": 1, "threads": 4, "device": "cpu"}, 1, 4, "cpu"),
+    ],
+)
+def test_workers_of_a_cluster_get_what_was_asked_for(
+    cluster: list[ClusterOptions],
+    tmp_path: Path,
+    given: dict[str, Any],
+    workers: int,
+    threads: int,
+    device: str,
+) -> None:
+    settings = Settings(data_dir=tmp_path, precision="fp32", **given)
+    (state,) = build_models(settings).states()
+    assert (state.name, state.device, state.precision) == ("kokoro-v1", device, "fp32")
+    (options,) = cluster
+    assert (options.address, options.workers) == (given["ray"], workers)
+    assert (options.cpus, options.gpus) == (settings.worker_cpus, settings.worker_gpus)
+    make = pickle.loads(options.make)
+    assert make.func is choose_model and make.args[0].data_dir == tmp_path
+    assert make.keywords == {
+        "device": device,
+        "precision": "fp32",
+        "threads": threads,
+        "cuda_fallback": False,
+    }
+
+
+def test_a_local_ray_has_as_many_workers_as_there_are_cores_for(
+    cluster: list[ClusterOptions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
+    monkeypatch.setattr("wyoming_kokoro.models.device._CGROUP_CPU_MAX", tmp_path / "none")
+    settings = Settings(ray="local", worker_cpus=3, backend="kokoro-onnx", onnx_file="/my.onnx")
+    build_models(settings)
+    assert cluster[0].workers == 2
+    make = pickle.loads(cluster[0].make)
+    assert make.func is KokoroOnnx and make.args == (Path("/my.onnx"),)
+    assert make.keywords == {"device": "cpu", "threads": 3}
+
+
+def test_the_workers_of_a_joined_cluster_are_counted_by_the_operator(
+    cluster: list[ClusterOptions],
+) -> None:
+    with pytest.raises(SetupError, match="--ray needs --workers"):
+        build_models(Settings(ray="auto"))
+
+
+def test_what_an_option_lacks_is_named(
+    monkeypatch: pytest.MonkeyPatch, data_dir: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(SetupError, match=r"config.json and .. more in .*wyoming-kokoro download"):
+        build_engine(Settings(data_dir=tmp_path))
+    real = importlib.util.find_spec
+    lacking = ("ray", "redis")
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name in lacking else real(name)
+    )
+    with pytest.raises(SetupError, match=r"wyoming-kokoro\[ray\]"):
+        build_models(Settings(ray="local"))
+    with pytest.raises(SetupError, match=r"wyoming-kokoro\[redis\]"):
+        build_engine(Settings(data_dir=data_dir, shared_cache="redis://nowhere"))
+
+
+def test_a_quarter_of_the_memory_is_for_clients() -> None:
+    for limit, most in ((0, MOST_BYTES), (400, 100 << 20), (4096, MOST_BYTES)):
+        account = build_client_memory(Settings(memory_limit=limit)).account()
+        account.take(most)
+        with pytest.raises(Busy):
+            account.take(1 << 20)
+
+
+async def test_voices_that_were_read_are_given_up_for_memory(data_dir: Path) -> None:
+    settings = Settings(data_dir=data_dir, memory_limit=256)
+    voices = build_voices(settings)
+    engine = build_engine(settings, voices)
+    engine.style("af_heart")
+    assert voices.packs.bytes > 0
+    settings.memory_limit = 1  # of megabytes, so that nothing helps
+    await build_budget(settings, engine, voices).look()
+    assert voices.packs.bytes == 0 and engine.admission.is_closed
+    await engine.close()
