@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import speak
+from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
-from wyoming_kokoro.errors import BadMarkup, RequestError, TextTooLong, UnknownVoice
+from wyoming_kokoro.errors import BadMarkup, NotReady, RequestError, TextTooLong, UnknownVoice
+from wyoming_kokoro.settings import Settings
 
 LONG = (
     "The garden lights are on, and they stay on until midnight, when the doors are locked."
@@ -112,6 +115,21 @@ async def test_bad_requests_fail_before_any_audio(
             async for _ in speech:
                 chunks += 1
     assert chunks == 0 and idle(engine)
+
+
+async def test_it_refuses_before_its_start_and_after_its_end(data_dir: Path) -> None:
+    engine = build_engine(Settings(data_dir=data_dir, preload=False))
+
+    async def refuses() -> None:
+        assert not engine.ready
+        with pytest.raises(NotReady):
+            await speak(engine, SpeechRequest("Hi."))
+
+    await refuses()
+    await engine.start(preload=False)
+    assert engine.ready
+    await engine.close()
+    await refuses()
 
 
 async def test_a_language_without_a_voice_name_picks_a_voice_of_it(engine: SpeechEngine) -> None:
