@@ -11,6 +11,9 @@ import pytest
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.http_server import downloads
+from wyoming_kokoro.http_server.aliases import RETIRED_VOICES, kokoro_voice
+from wyoming_kokoro.voices.blend import parse_blend
+from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 Session = aiohttp.ClientSession
 SPEECH = "/v1/audio/speech"
@@ -238,6 +241,15 @@ async def test_retired_voices_have_successors_and_say_so(
     async with http.post(SPEECH, json={"input": "Hi", "voice": new}) as reply:
         assert "Deprecation" not in reply.headers
     assert [request.voice for request in engine.requests] == [new, new]
+
+
+@pytest.mark.parametrize("old", RETIRED_VOICES)
+def test_a_successor_is_there_and_is_the_namesake_or_of_the_same_sex(old: str) -> None:
+    catalog = VoiceCatalog()
+    new = kokoro_voice(old, catalog)
+    assert all(voice[1] == old[1] for voice, _ in parse_blend(new, catalog).terms)
+    namesake = old.replace("v0", "")
+    assert new == namesake or namesake not in catalog
 
 
 async def test_captions_tell_the_media_type_and_the_voices(http: Session) -> None:

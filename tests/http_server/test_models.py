@@ -64,6 +64,15 @@ async def test_one_model_can_be_named(http: aiohttp.ClientSession, manager: Mode
         assert (await reply.json())["unloaded"] == ["counted"]
 
 
+async def test_kokoro_fastapis_way_to_unload_unloads_all(
+    http: aiohttp.ClientSession, manager: ModelManager
+) -> None:
+    await manager.load()
+    async with http.post("/dev/unload") as reply:
+        assert (reply.status, await reply.json()) == (200, {"status": "unloaded"})
+    assert not any(state.loaded for state in manager.states())
+
+
 async def test_what_is_loaded_is_for_those_with_a_key(serve: Serve, manager: ModelManager) -> None:
     url = await serve(manager=manager, models={"kokoro": None}, api_keys=["secret"])
     async with aiohttp.ClientSession(url) as session:
@@ -80,7 +89,8 @@ async def test_what_is_loaded_is_for_those_with_a_key(serve: Serve, manager: Mod
 
 async def test_without_a_manager_nothing_is_said_and_nothing_unloaded(serve: Serve) -> None:
     async with aiohttp.ClientSession(await serve()) as session:
-        async with session.post("/v1/models/unload") as reply:
-            assert reply.status in (404, 405)
+        for path in ("/v1/models/unload", "/dev/unload"):
+            async with session.post(path) as reply:
+                assert reply.status in (404, 405)
         async with session.get("/v1/models") as reply:
             assert {entry["backend"] for entry in (await reply.json())["data"]} == {None}

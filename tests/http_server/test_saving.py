@@ -217,3 +217,45 @@ async def test_the_supervisors_proxy_needs_no_key_and_nobody_else_is_let_in(
         for path in ("/", "/health", "/v1/lexicon", "/docs"):
             async with client.get(path) as reply:
                 assert reply.status == 403, path
+
+
+async def test_presets_that_cannot_be_read_are_told_and_left_alone(
+    client: Session, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "presets.toml"
+    file.write_text("[voices.uncle\n", "utf-8")
+    async with client.get("/v1/presets") as reply:
+        error = (await reply.json())["error"]
+    assert (reply.status, error["code"], error["type"]) == (500, "not_saved", "server_error")
+    assert "no TOML" in caplog.text and "no TOML" not in error["message"]
+    assert (await save(client, "new", {"blend": "af_sky"}))[0] == 500
+    assert file.read_text("utf-8") == "[voices.uncle\n"
+
+
+async def test_a_preset_of_the_file_that_cannot_be_is_not_listed(
+    client: Session, tmp_path: Path
+) -> None:
+    text = '[voices.uncle]\nblend = "nobody"\n[voices.aunt]\nblend = "bf_emma"\n'
+    (tmp_path / "presets.toml").write_text(text, "utf-8")
+    async with client.get("/v1/presets") as reply:
+        assert [preset["name"] for preset in (await reply.json())["presets"]] == ["aunt"]
+
+
+async def test_what_is_not_there_cannot_be_removed(client: Session) -> None:
+    for path, params in (("/v1/presets/nobody", {}), ("/v1/lexicon", {"word": "nothing"})):
+        async with client.delete(path, params=params, headers={"If-Match": "*"}) as reply:
+            assert reply.status == 400, path
+            assert "nobody" in await reply.text() or "nothing" in await reply.text()
+    wrong = {"word": "one", "language": "xx"}
+    async with client.delete("/v1/lexicon", params=wrong, headers={"If-Match": "*"}) as reply:
+        assert (reply.status, (await reply.json())["error"]["param"]) == (400, "language")
+
+
+async def test_a_server_without_the_files_has_neither(http: Session) -> None:
+    for method, path in (
+        ("GET", "/v1/lexicon"),
+        ("GET", "/v1/presets"),
+        ("DELETE", "/v1/presets/uncle"),
+    ):
+        async with http.request(method, path, headers={"If-Match": "*"}) as reply:
+            assert reply.status == 404, path
