@@ -139,7 +139,11 @@ class _Phonemizer:
     """Every letter is a phoneme."""
 
     def phonemize(
-        self, segments: Sequence[Segment], language: str, options: NormalizationOptions
+        self,
+        segments: Sequence[Segment],
+        language: str,
+        options: NormalizationOptions,
+        before: str = "",
     ) -> list[PhonemeWord]:
         words = []
         for segment in segments:

@@ -293,9 +293,12 @@ class SpeechEngine:
         return await loop.run_in_executor(self._text_thread, read)
 
     def _read(self, clause: SpokenClause, planner: Planner, request: ResolvedRequest) -> ReadClause:
+        preceding = planner.preceding
         runs = planner.plan(clause)
         language = runs[0].manner.language if runs else request.manner.language
-        said = self._phonemizer.spoken(clause.segments, language, request.normalization)
+        said = self._phonemizer.spoken(
+            clause.segments, language, request.normalization, preceding.text_in(language)
+        )
         words: list[tuple[str, str]] = []
         phonemes = ""
         for word in (word for run in runs for word in run.words):

@@ -81,6 +81,36 @@ class LanguageRules:
     change_voice: bool = True
 
 
+_BEFORE_CHARS = 60
+"""Of a sentence that are looked at to tell how what follows them is read out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preceding:
+    """The last plain words that were planned of a sentence, and their language."""
+
+    text: str = ""
+    language: str = ""
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], language: str) -> "Preceding":
+        """The end of those segments, from the beginning of a word on."""
+        text = ""
+        for segment in reversed(segments):
+            special = segment.phonemes, segment.stress, segment.say_as
+            if any(value is not None for value in special) or segment.pause_s:
+                break
+            text = segment.text + text
+            if len(text) > _BEFORE_CHARS:
+                text = text[-_BEFORE_CHARS:].partition(" ")[2]
+                break
+        return cls(text, language)
+
+    def text_in(self, language: str) -> str:
+        """The words, if they are of that language."""
+        return self.text if language == self.language else ""
+
+
 class Planner:
     """Plans clauses of one request. Blocking; runs on the text thread."""
 
@@ -102,6 +132,8 @@ class Planner:
         self._languages = languages
         self._sentence = manner
         self._written = WrittenWords()
+        self.preceding = Preceding()
+        """What the next clause is read after."""
 
     @property
     def language(self) -> str:
@@ -160,7 +192,8 @@ class Planner:
         for own, segments in _same_manner(rest.segments, self._manner):
             if own != manner:
                 break
-            words = self._phonemizer.phonemize(segments, own.language, self._options)
+            before = self.preceding.text_in(own.language) if not phonemes else ""
+            words = self._phonemizer.phonemize(segments, own.language, self._options, before)
             phonemes += _phonemes(words)
             if segments[-1].pause_s:
                 break
@@ -171,10 +204,15 @@ class Planner:
     ) -> Iterator[tuple[Manner, list[Segment], list[PhonemeWord]]]:
         """Stretches of the clause in one manner, each with the words that are said."""
         stretches = list(_same_manner(clause.segments, self._manner))
-        said = [
-            self._phonemizer.phonemize(segments, manner.language, self._options)
-            for manner, segments in stretches
-        ]
+        said = []
+        for manner, segments in stretches:
+            before = self.preceding.text_in(manner.language)
+            said.append(
+                self._phonemizer.phonemize(segments, manner.language, self._options, before)
+            )
+            self.preceding = Preceding.of(segments, manner.language)
+        if clause.boundary >= Boundary.SENTENCE:
+            self.preceding = Preceding()
         words = iter(self._written.attach(clause, list(chain.from_iterable(said))))
         for (manner, segments), part in zip(stretches, said, strict=True):
             yield manner, segments, list(islice(words, len(part)))

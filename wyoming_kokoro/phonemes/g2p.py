@@ -79,16 +79,26 @@ class Phonemizer:
             self._frontends[language]
 
     def spoken(
-        self, segments: Sequence[Segment], language: str, options: NormalizationOptions
+        self,
+        segments: Sequence[Segment],
+        language: str,
+        options: NormalizationOptions,
+        before: str = "",
     ) -> str:
-        """The words as they will be said."""
-        return _join(self._pronounced(segments, language), language, options).spoken
+        """The words as they will be said; arguments as for `phonemize`."""
+        return _join(self._pronounced(segments, language), language, options, before).spoken
 
     def phonemize(
-        self, segments: Sequence[Segment], language: str, options: NormalizationOptions
+        self,
+        segments: Sequence[Segment],
+        language: str,
+        options: NormalizationOptions,
+        before: str = "",
     ) -> list[PhonemeWord]:
-        """Phonemes of segments that are said in one breath in one language (a canonical tag)."""
-        text = _join(self._pronounced(segments, language), language, options)
+        """Phonemes of segments that are said in one breath in one language (a canonical tag);
+        `before` are plain words that stand before them in their sentence.
+        """
+        text = _join(self._pronounced(segments, language), language, options, before)
         if not text.spoken.strip():
             return []
         words = []
@@ -184,7 +194,9 @@ def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Se
     yield segment.with_text(segment.text[place:], segment.offsets[place:])
 
 
-def _join(segments: Sequence[Segment], language: str, options: NormalizationOptions) -> _Text:
+def _join(
+    segments: Sequence[Segment], language: str, options: NormalizationOptions, before: str = ""
+) -> _Text:
     """Read out neighbouring plain segments together, so that ``**5** km`` is still five
     kilometers.
     """
@@ -193,7 +205,8 @@ def _join(segments: Sequence[Segment], language: str, options: NormalizationOpti
     overrides: list[Override] = []
     length = 0
     for group in _groups(segments):
-        reading = _read(group, language, options)
+        reading = _read(group, language, options, before)
+        before = ""
         offsets = [offset for segment in group for offset in segment.offsets]
         first = group[0]
         if first.phonemes is not None or first.stress is not None:
@@ -223,7 +236,9 @@ def _groups(segments: Sequence[Segment]) -> Iterable[list[Segment]]:
         yield group
 
 
-def _read(group: list[Segment], language: str, options: NormalizationOptions) -> Reading:
+def _read(
+    group: list[Segment], language: str, options: NormalizationOptions, before: str
+) -> Reading:
     text = "".join(segment.text for segment in group)
     first = group[0]
     if first.phonemes is not None or first.stress is not None:
@@ -231,7 +246,7 @@ def _read(group: list[Segment], language: str, options: NormalizationOptions) ->
     if first.say_as is not None:
         said = say_as(text, first.say_as, first.say_as_format, language)
         return Reading((SpokenForm(0, len(text), said, True),))
-    return normalize(text, language, options)
+    return normalize(text, language, options, before)
 
 
 def _origins(form: SpokenForm, offsets: Sequence[int]) -> list[tuple[int, int]]:

@@ -45,8 +45,10 @@ class BreakScanner:
         self._language = language
         self._judge = SentenceJudge(language)
         self._stop: Stop | None = None
-        self._doubt: tuple[Break, str, list[str]] | None = None
-        """A break that the next word decides, the abbreviation before it, and that word so far."""
+        self._doubt: tuple[Break, str, str, list[str]] | None = None
+        """A break that the next word decides, the abbreviation before it, what is before that, and
+        the word so far.
+        """
         self._space: Break | None = None
         self._word: list[str] = []
         self._worded = False
@@ -216,7 +218,7 @@ class BreakScanner:
         self._worded = False
         token, before = self._before if stop.space else ("".join(self._word), self._before[0])
         if self._judge.is_doubtful(stop, char, token, before):
-            self._doubt = (self._break(Boundary.SENTENCE), token, [])
+            self._doubt = (self._break(Boundary.SENTENCE), token, before, [])
             self._follow_doubt(char)
             return
         following = "-" if stop.newlines and self._line_has_sign else char
@@ -231,12 +233,12 @@ class BreakScanner:
     def _follow_doubt(self, char: str) -> None:
         if self._doubt is None:
             return
-        found, token, word = self._doubt
+        found, token, before, word = self._doubt
         if (char.isalpha() or char in "'’") and char and len(word) < _LONGEST_DOUBT:
             word.append(char)
             return
         self._doubt = None
-        if self._judge.starts_sentence("".join(word), char, token):
+        if self._judge.starts_sentence("".join(word), char, token, before):
             self._add(found)
         else:
             self._add(replace(found, boundary=Boundary.CUT, quality=0))

@@ -109,6 +109,19 @@ class Reading:
         """The spoken form."""
         return "".join(form.spoken for form in self.forms)
 
+    def after(self, place: int) -> "Reading | None":
+        """That of the written text from `place` on, or `None` where a form reaches over it."""
+        forms: list[SpokenForm] = []
+        for form in self.forms:
+            if form.start < place < form.end:
+                if form.changed or len(form.spoken) != form.end - form.start:
+                    return None
+                rest = form.spoken[place - form.start :]
+                forms.append(SpokenForm(0, form.end - place, rest))
+            elif form.start >= place:
+                forms.append(replace(form, start=form.start - place, end=form.end - place))
+        return Reading(tuple(forms))
+
 
 CLASSES = (
     "temperature", "time", "date", "fraction", "range", "money", "number", "ordinal", "roman", "phone",

@@ -100,6 +100,8 @@ class SentenceJudge:
 
     def __init__(self, language: str) -> None:
         self._short_forms = words.short_forms(language)
+        is_english = language.partition("-")[0] == "en"
+        self._roman = re.compile("[IVXLC]{2,8}|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
 
     def boundary(
         self, stop: Stop, following: str, token: str, before: str, leading: bool
@@ -149,13 +151,17 @@ class SentenceJudge:
         """
         if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
             return False
-        return following.isupper() and self._is_abbreviation(core_of(token), before)
+        return following.isupper() and self._may_be_abbreviation(core_of(token), before)
 
-    def starts_sentence(self, word: str, after: str, token: str) -> bool:
+    def starts_sentence(self, word: str, after: str, token: str, before: str) -> bool:
         """Whether `word`, with the character `after` behind it, begins a sentence although `token`,
-        an abbreviation, is before it.
+        an abbreviation, is before it, and `before` that.
         """
         name, short = word.lower().replace("’", "'"), core_of(token)
+        if after.isdigit() or len(word) == 1 and after in (".", "-", "‐"):
+            return False  # a code, the initials of a name
+        if not self._is_abbreviation(short, before):
+            return self._roman.fullmatch(word) is None and not (word.isupper() and len(word) > 1)
         if name in words.ARTICLES_OF_NAMES and short in self._short_forms:
             return not short.isalpha() or not short.istitle()  # Av. Los Pinos, but: EE. UU. Los …
         return after != "." and name in words.STARTERS
@@ -165,6 +171,8 @@ class SentenceJudge:
     ) -> Boundary:
         if stop.mark in ch.WIDE_STOPS:
             return Boundary.SENTENCE
+        if following == "=":
+            return Boundary.CUT  # 5! = 120
         if stop.marks == ".":
             core = core_of(token)
             if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
@@ -176,7 +184,9 @@ class SentenceJudge:
     def _waits_for_more(self, core: str, following: str, before: str) -> bool:
         name = _unelided(core).lower()
         if name in words.NUMBERED:
-            return following.isdigit() or name != "no" and following.islower()
+            if following.isdigit() or name not in words.NO and following.islower():
+                return True
+            return self._is_abbreviation(core, before)
         if name in words.TRAILERS or core in words.CALENDAR:
             return bool(following) and not following.isupper()
         if self._is_abbreviation(core, before):
@@ -202,10 +212,10 @@ class SentenceJudge:
         if len(core) == 1:
             return core.isalpha() and not ch.is_unspaced(core)
         if name in words.TITLES:
-            return not before[-1:].isdigit()
-        if name in words.TRAILERS:
+            return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
+        if name in words.TRAILERS or name in words.NO:
             return False
-        if short[:1].isupper() and short in self._short_forms:
+        if short.istitle() and (short in self._short_forms or name in words.NUMBERED):
             return True  # written so before a name
         if len(core) == 2 and core.isupper() and core[0] == core[1]:
             return True  # the plural that Spanish doubles: EE. UU.

@@ -9,9 +9,11 @@ from .normalize.grammars import grammar_of
 TITLES = frozenset("""
     dr mr mrs ms prof rev fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
     gov sen rep hon pres supt maj cpl exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd bd
-    geom arch rag mons डॉ श्री पं
+    geom arch rag mons feat rs lg डॉ श्री पं
     """.split())
 """Stand before a name or a word: no sentence ends there unless a word follows that begins one."""
+MEASURES = frozenset("ft st".split())
+"""Those of them that are also units, in small letters after a number."""
 TRAILERS = frozenset("""
     etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs kg km cm mm ecc usw dept max avg temp tbsp tsp
     a.m p.m ud uds
@@ -25,6 +27,8 @@ NUMBERED = frozenset(
     "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº".split()
 )
 """Stand before a number."""
+NO = frozenset("no nos".split())
+"""Those of them that are words as well, and end sentences."""
 DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
 """``U.S``, ``p.m``, ``e.g``, ``Ph.D`` (the last stop taken off)."""
 
@@ -62,15 +66,9 @@ _BINDING = _PREPOSITIONS | frozenset("""
 
 @lru_cache(maxsize=16)
 def short_forms(language: str) -> frozenset[str]:
-    """What a language (BCP-47) writes with a full stop, without it: abbreviations, of two words
-    the second, months and days in short.
-    """
+    """See `Locale.short_forms`; none for a language without rules."""
     grammar = grammar_of(language)
-    if grammar is None:
-        return frozenset()
-    locale = grammar.locale
-    shorts = {short[:-1].split(" ")[-1] for short in locale.abbreviations if short.endswith(".")}
-    return frozenset(shorts.union(locale.short_dates))
+    return frozenset() if grammar is None else grammar.locale.short_forms()
 
 
 def is_conjunction(word: str, language: str) -> bool:

@@ -63,7 +63,7 @@ class Locale:
     scripts.
     """
 
-    @property
-    def short_dates(self) -> frozenset[str]:
-        """Months and days in short, in lower case, without a full stop."""
-        return frozenset()
+    def short_forms(self) -> frozenset[str]:
+        """The words that are written with a full stop, without it."""
+        words = {word for short in self.abbreviations for word in short.split(" ")}
+        return frozenset(word[:-1] for word in words if word.endswith("."))

@@ -113,10 +113,9 @@ class Language(Locale):
     counting: tuple[Rule, ...] = ()
     """Rules of this language alone, tried before those of bare numbers."""
 
-    @property
-    def short_dates(self) -> frozenset[str]:
-        names = {*self.month_names, *self.clear_days}
-        return frozenset(names.difference(map(str.lower, self.months)))
+    def short_forms(self) -> frozenset[str]:
+        dates = {*self.month_names, *self.clear_days}.difference(map(str.lower, self.months))
+        return Locale.short_forms(self) | dates
 
     def join(self, *words: str) -> str:
         """Words with this language's space between them; empty ones are left out."""

@@ -175,7 +175,7 @@ def language() -> French:
         spelled=frozenset("FMI BCE PSA PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()),
         often=("fois", "fois"),
         acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
-        clear_days=frozenset("lun ven sam dim".split()),
+        clear_days=frozenset("lun mar ven sam dim".split()),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,

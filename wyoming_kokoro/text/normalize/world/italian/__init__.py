@@ -117,6 +117,9 @@ def _saint(match: re.Match[str], context: Context) -> str:
 class Italian(Language):
     """*Uno* loses its ending before a noun and takes its gender."""
 
+    def short_forms(self) -> frozenset[str]:
+        return Language.short_forms(self).union(_FIRST_NAMES)
+
     def agree(self, number: str, noun: str) -> str:
         """Number words before a noun, in its gender."""
         if number != "uno":
