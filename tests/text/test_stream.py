@@ -85,6 +85,7 @@ def test_halts_and_needs_lose_nothing_and_double_a_full_stop_at_most(
     ("language", "text"),
     [
         ("en-US", "Go to the Univ. Hospital by Hwy. 61, Bldg. 4, Rm. 12."),
+        ("en-US", "Use an 8x8-in. pan, a 12-fl.-oz. can, 3 in. wide and 2 gal. deep, then go 5 mi. north."),
         ("en-GB", "The talk by Insp. Morse is in Ch. 3, ed. 2, of the book."),
         ("es", "Vivo en la Ctra. Nacional, Urb. Los Olivos, Edif. Sol, blq. 3, esc. 2 desde ene. 2024."),
         ("fr", "Cuire 20 min. 3 fois, th. 6, au bât. 4, env. 15 pers. 2 fois depuis janv. 2024."),

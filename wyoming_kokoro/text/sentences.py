@@ -11,6 +11,8 @@ _WRAPPED_LINE = 50
 _LONGEST_LIST_NUMBER = 2
 _WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
 """A word that is no part of an address or number, whatever follows."""
+_SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
+"""A size in short before what has it: “an 8x8-in. pan”."""
 _VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
@@ -178,6 +180,10 @@ class SentenceJudge:
             if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
                 return Boundary.CUT
             if self._waits_for_more(core, following, before):
+                return Boundary.CUT
+            if following.islower() and (
+                _SIZED.search(core) or core == "in" and before[-1:].isdigit()
+            ):
                 return Boundary.CUT
         return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
 

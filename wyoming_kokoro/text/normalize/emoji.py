@@ -5,7 +5,7 @@ import unicodedata
 
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
-_PICTURES = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u3030\u303d\u3297\u3299"
+_PICTURES = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\u2600-\u266c\u2670-\u27bf\u2b00-\u2bff\u2300-\u23ff\u3030\u303d\u3297\u3299"
 _MODIFIERS = "\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f"
 _FLAG = "[\U0001f1e6-\U0001f1ff]"
 _ONE = rf"(?:{_FLAG}{{1,2}}|[{_PICTURES}])[{_MODIFIERS}]{{0,8}}"
@@ -16,7 +16,7 @@ _TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
 _STARTS = "".join(
     chr(code)
     for first, last in (
-        (0x1F000, 0x1FAFF), (0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x2300, 0x23FF), (0x200D, 0x200D), (0x20E3, 0x20E3), (0xFE0E, 0xFE0F),
+        (0x1F000, 0x1FAFF), (0x2600, 0x266C), (0x2670, 0x27BF), (0x2B00, 0x2BFF), (0x2300, 0x23FF), (0x200D, 0x200D), (0x20E3, 0x20E3), (0xFE0E, 0xFE0F),
         (0x3030, 0x3030), (0x303D, 0x303D), (0x3297, 0x3297), (0x3299, 0x3299), (0xE0020, 0xE007F),
     )
     for code in range(first, last + 1)

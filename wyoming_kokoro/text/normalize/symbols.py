@@ -23,6 +23,7 @@ _LESS = re.compile(r"[<>]")
 _STAR = re.compile(r"\*[ ]?(?=[0-9(a-z])")
 _DIVIDED = re.compile(r"/(?= [0-9])")
 _POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
+_ACCIDENTAL = re.compile("[♭♯]")
 _SHARP = re.compile(r"#(?![\w])")
 _LETTERS = "πΩµ"
 _APART = r"[^\W\d_\u2e80-\u9fff\uf900-\uffdc]"
@@ -147,11 +148,17 @@ def _sharp(match: re.Match[str], context: Context) -> str | None:
     return _word("sharp", context) if key else None
 
 
+def _accidental(match: re.Match[str], context: Context) -> str | None:
+    """A note's sign: “B♭”, “fa♯”."""
+    return _word("flat" if match.group() == "♭" else "sharp", context)
+
+
 RULES = (
     Rule("symbol", "-*_=~#", _LINE, lambda match, context: ""),
     Rule("symbol", "$", _PROMPT, _prompt),
     Rule("symbol", "#", _NUMBER_SIGN, _number_sign),
     Rule("symbol", "#", _SHARP, _sharp),
+    Rule("symbol", "♭♯", _ACCIDENTAL, _accidental),
     Rule("symbol", "-=<>!+&|~", _PAIR, _pair),
     Rule("range", "-–—−〜～~", _DASH_TO, _dash_to),
     Rule("symbol", "-−–", _MINUS, _minus),

@@ -67,7 +67,7 @@ _WORDS = {
     "to": "to", "№": "number", "∞": "infinity", "√": "square root of", "π": "pi", "∑": "sum of", "∆": "delta", "§": "section",
     "¶": "paragraph", "°": "degrees", "©": "copyright", "‰": "per mille", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents",
     "₿": "bitcoin", "₹": "rupees", "Ω": "ohms", "µ": "micro", "→": "to", "←": "from", "↔": "to and from", "↑": "up", "↓": "down",
-    "²": "squared", "³": "cubed", "^": "to the power of", "⁄": "over", "|": "or", "sharp": "sharp",
+    "²": "squared", "³": "cubed", "^": "to the power of", "⁄": "over", "|": "or", "sharp": "sharp", "flat": "flat",
 }  # fmt: skip
 
 

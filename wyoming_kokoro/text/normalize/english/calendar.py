@@ -44,6 +44,9 @@ _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
+_SUN_BEFORE = frozenset("on next every".split())
+_DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
+_TIME_BEFORE = re.compile(r"(?:[0-9] ?[ap]\.?m\.?|[AP]M) $")
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
@@ -195,31 +198,18 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         or rest[:3].lower() in _MONTH_OF
         and rest[:1].isupper()
     )
-    if match["day"] in ("Sat", "Sun", "Mon") and not match["dot"] and not dated:
-        if context.before(match.start()).lower() not in (
-            "on",
-            "next",
-            "this",
-            "last",
-            "every",
-            "by",
-            "until",
-            "from",
-            "to",
-        ):
-            return None
-        if match["day"] == "Sun" and context.before(match.start()).lower() not in (
-            "on",
-            "next",
-            "every",
-        ):
+    before = context.before(match.start()).lower()
+    timed = _TIME_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()]) is not None
+    if match["day"] in ("Sat", "Sun", "Mon") and not (match["dot"] or dated or timed):
+        if before not in (_SUN_BEFORE if match["day"] == "Sun" else _DAY_BEFORE):
             return None
     if (
         match["dot"]
         and ends_sentence(context, match.end())
         and match["day"] in ("Sat", "Sun")
         and context.text[match.start() - 1 : match.start()] != "("
-        and context.before(match.start()).lower() != "on"
+        and before != "on"
+        and not timed
     ):
         return None
     stop = "." if match["dot"] and not dated and ends_sentence(context, match.end()) else ""

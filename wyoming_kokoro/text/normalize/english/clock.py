@@ -29,8 +29,9 @@ _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?{END}(?!:[0-9])"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?(?:{END}(?!:[0-9])|(?=ish\b))"
 )
+_PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _HOURS = re.compile(r" ?hours\b")
 _WEEKDAY = re.compile(
     r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
@@ -123,6 +124,8 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     if match["military"] or _HOURS.match(context.text, match.end()):
         words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
         return f"{words} hours" if match["military"] else words
+    if minute == 0 and _PACE.match(context.text, match.end()):
+        return _counted(hour, "minute", context)
     if minute == 0:
         return timetables.full_hour(hour, context)
     if hour == 0:
@@ -245,6 +248,13 @@ def _central(match: re.Match[str], context: Context) -> str:
     return f"{eastern}{half}, {central}{half} central"
 
 
+def _pace(match: re.Match[str], context: Context) -> str | None:
+    """Of a run, after minutes and seconds: “7:55/mi”."""
+    if context.last_class != "time" or context.last_end != match.start():
+        return None
+    return f" per {'mile' if match['unit'][0] == 'm' else 'kilometer'}"
+
+
 def _zone_too(match: re.Match[str], context: Context) -> str | None:
     """A slash between the same time in two zones: “9 p.m. ET/6 p.m. PT”."""
     before = context.text[max(0, match.start() - 5) : match.start()]
@@ -254,6 +264,7 @@ def _zone_too(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("time", DIGIT, _CENTRAL, _central),
     Rule("time", "/", _ZONE_TOO, _zone_too),
+    Rule("time", "/", _PACE, _pace),
     Rule("time", DIGIT, _MILITARY, _military),
     Rule("time", DIGIT, _TENTHS, _tenths),
     Rule("time", DIGIT, _BARE_HALF, _bare_half),

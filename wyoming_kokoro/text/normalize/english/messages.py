@@ -12,7 +12,7 @@ _SHORTHAND = dict(
         "pls=please,plz=please,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
         "tonite=tonight,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
         "omw=on my way,imo=in my opinion,imho=in my humble opinion,brb=be right back,ttyl=talk to you later,afaik=as far as I know,"
-        "tbh=to be honest,nvm=never mind,jk=just kidding,rn=right now,hbu=how about you,gr8=great,l8r=later,"
+        "tbh=to be honest,nvm=never mind,jk=just kidding,rn=right now,hbu=how about you,gr8=great,l8=late,w8=wait,l8r=later,"
         "b4=before,m8=mate,cuz=because,tho=though,thru=through,btwn=between,rtn=return,hrs=hours,mins=minutes,secs=seconds,wks=weeks,"
         "yrs=years,mths=months,lbs=pounds,wk=week,yr=year,hr=hour,mth=month,wknd=weekend,pkg=package,pkgs=packages,pkt=packet,pkts=packets,"
         "doz=dozen,tbsp=tablespoon,tbsps=tablespoons,tsp=teaspoon,tsps=teaspoons,Tbsp=tablespoon,Tsp=teaspoon,xmas=Christmas,"

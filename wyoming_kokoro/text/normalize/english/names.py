@@ -30,7 +30,7 @@ ABBREVIATIONS = {
     "Jr.": "Junior", "Sr.": "Senior", "Esq.": "Esquire", "Messrs.": "Messers", "Mt.": "Mount", "Mx.": "Mix",
     "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
     "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
-    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
+    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "hwy": "highway", "hwy.": "highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
     "Apt.": "Apartment", "Apt": "Apartment", "apt.": "apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
     "WW2": "World War two", "WW1": "World War one", "Ft.": "Fort", "a/c": "A.C",
     "Gt.": "Great", "Pk.": "Park", "Gdns.": "Gardens", "Cres.": "Crescent", "Ter.": "Terrace", "Terr.": "Terrace", "Cl.": "Close",
@@ -111,6 +111,8 @@ _NUMBER_OF = re.compile(
 )
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
+_POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
+"""Of a coast: “Pt. Reyes”."""
 _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
@@ -313,6 +315,7 @@ RULES = (
     Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", "fF", _FEATURED, _featured),
+    Rule("abbreviation", "P", _POINT, lambda match, context: "Point"),
     Rule("abbreviation", initials(ABBREVIATIONS), _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),

@@ -43,6 +43,8 @@ _ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch
 """The same in other units: “a 20cm/8in tin”."""
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
 _BARE = re.compile(r" [a-z]{2}|[ ]SSD")
+_PROPER = re.compile(r" [A-Z][\w-]")
+"""With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
     r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|adults|children|guests|servings|portions|pages|inches|metres"
@@ -65,7 +67,9 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     also = _ALSO.match(context.text, match.end())
     end = also.end() if also else match.end()
     if not _BARE.match(context.text, end):
-        return _is_named_thing(context, end)
+        article = context.before(match.start()).lower() in ("a", "an")
+        named = article and _PROPER.match(context.text, end) is not None
+        return named or _is_named_thing(context, end)
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     following = context.after(end)

@@ -93,7 +93,8 @@ def _state(match: re.Match[str], context: Context) -> str | None:
     """A state's letters after a city or a party: “Austin, TX”, “(D-MA)”."""
     state, before = match["state"], _before(match, context)
     posted = match["zip"] is not None
-    if not _PARTY.search(before) and not _known(before, state in DOUBTFUL, posted):
+    addressed = posted and before.endswith(", ") and state not in DOUBTFUL
+    if not (addressed or _PARTY.search(before) or _known(before, state in DOUBTFUL, posted)):
         return None
     zipped = f" {numerals(context).digits(match['zip'])}" if posted else ""
     return f"{STATES[state]}{zipped}"

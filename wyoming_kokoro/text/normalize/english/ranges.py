@@ -110,7 +110,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     coded = re.fullmatch("[0-9]{4}", match["low"]) and not _LIKE_YEAR.fullmatch(match["low"])
     if falls and not minus and coded and high < 100:
         return f"{numerals(context).code(match['low'])} dash "
-    if falls and len(before) > 1 and before.isupper():
+    opened = context.text[max(0, match.start() - 1) : match.start()] == "("
+    if falls and len(before) > 1 and before.isupper() and not opened:
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     joint = "and" if before.lower() == "between" else "to"
     return f"{first} {'minus' if minus else joint} "

@@ -31,11 +31,12 @@ _RECORD = re.compile(
 )
 _RECORDED = re.compile(
     r"\b(?:(?:improv|drop|mov|advanc)\w*|fell|falls|fall) to (?:(?:a |an )?(?:league-|NFL-)?(?:best |worst |perfect )?)?$"
-    r"|\b(?:record (?:is|of|was|to|now|stands at|at)|went|(?:are|is|were) now|overall record|season at|(?:finish|start)(?:ed|es|s)?(?: the (?:regular )?season)?) $",
+    r"|\b(?:record (?:is|of|was|to|now|stands at|at)|went|(?:are|is|were) now|overall record|season at|[Tt]he [A-Z][a-z]+s (?:are|were|sit at|stand at|sit|stand)|(?:finish|start)(?:ed|es|s)?(?: the (?:regular )?season)?) $",
     re.IGNORECASE,
 )
 _RECORD_AFTER = re.compile(
     r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?records?|on the (?:season|year|road)|this season|overall|at home)\b"
+    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:at|on|in|vs|against)\b"
 )
 _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"

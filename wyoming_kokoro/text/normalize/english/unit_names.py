@@ -110,7 +110,7 @@ _SIMPLE = {
     "ft": ("foot", "feet"),
     "ft.": ("foot", "feet"),
     "yd": ("yard", "yards"),
-    "yds": ("yard", "yards"),
+    **dict.fromkeys(("yds", "yd.", "yds."), ("yard", "yards")),
     "mi": ("mile", "miles"),
     "mi.": ("mile", "miles"),
     "lb": ("pound", "pounds"),
@@ -118,8 +118,9 @@ _SIMPLE = {
     "lbs": ("pound", "pounds"),
     "lbs.": ("pound", "pounds"),
     "oz.": ("ounce", "ounces"),
-    "fl oz": ("fluid ounce", "fluid ounces"),
-    "fl. oz.": ("fluid ounce", "fluid ounces"),
+    **dict.fromkeys(
+        ("fl oz", "fl. oz.", "fl. oz", "fl-oz", "fl.-oz."), ("fluid ounce", "fluid ounces")
+    ),
     "gal": ("gallon", "gallons"),
     "gal.": ("gallon", "gallons"),
     "qt": ("quart", "quarts"),

@@ -38,6 +38,8 @@ _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
     re.IGNORECASE,
 )
+_FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
+"""Which in Britain are for those of 12 or 15 years: 12A."""
 _NOUN = re.compile(r" [a-z]")
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
@@ -79,6 +81,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         or unit == "K"
         and not _is_kelvin(match, context)
     ):
+        return None
+    if unit == "A" and match["number"] in ("12", "15") and _FILM.search(context.near(match)):
         return None
     if unit == "W" and SIDE.match(context.text, match.start("unit")):
         return None
@@ -210,7 +214,7 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
 
 
 _SAME = re.compile(
-    r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch)\b)"
+    r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
 )
 RULES = (
     Rule("unit", "/", _SAME, _same),

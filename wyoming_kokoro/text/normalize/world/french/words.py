@@ -9,7 +9,7 @@ WORDS = {
     "±": "plus ou moins", "≈": "environ", "≠": "différent de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "<": "inférieur à",
     ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
     "£": "livres",
-    "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "and": "et", "of": "",
+    "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "flat": "bémol", "and": "et", "of": "",
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {

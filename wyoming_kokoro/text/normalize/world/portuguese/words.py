@@ -9,7 +9,7 @@ WORDS = {
     "±": "mais ou menos", "≈": "aproximadamente", "≠": "diferente de", "≤": "menor ou igual a", "≥": "maior ou igual a",
     "<": "menor que", ">": "maior que",
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
-    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "and": "e",
+    "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "flat": "bemol", "and": "e",
     "of": "de", "over": "sobre", "part of": "de", "per": "por",
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip

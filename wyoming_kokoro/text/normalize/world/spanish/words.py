@@ -9,7 +9,7 @@ WORDS = {
     "÷": "entre", "±": "más menos", "≈": "aproximadamente", "≠": "distinto de", "≤": "menor o igual que",
     "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
-    "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "and": "y", "of": "de",
+    "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "flat": "bemol", "and": "y", "of": "de",
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
