@@ -21,6 +21,8 @@ _LETTERS = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
+_HARD_SPACE = re.compile(r"(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
+"""Spaces that typographers set; between digits they group them, elsewhere they are like others."""
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s:,(#=.]{0,3}$")
 _WORD_AFTER = re.compile(r"[\s,(]{0,3}([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
@@ -137,7 +139,7 @@ class Grammar:
     def read(self, text: str, options: NormalizationOptions) -> Reading:
         """Reads a text out in one pass."""
         builder = _ReadingBuilder(text, self.locale.space)
-        text = text.translate(self.locale.figures)
+        text = _HARD_SPACE.sub(" ", text.translate(self.locale.figures))
         context = Context(text, self.locale, options)
         position = 0
         while position < len(text):
