@@ -204,6 +204,8 @@ async def test_what_a_key_is_needed_for(serve: Serve, path: str, status: int) ->
     async with aiohttp.request("GET", url + path) as reply:
         assert reply.status == status
         assert status != 401 or reply.headers["WWW-Authenticate"] == "Bearer"
+    async with aiohttp.request("HEAD", url + path) as reply:
+        assert (reply.status == 401) == (status == 401)
     async with aiohttp.request(
         "GET", url + path, headers={"Authorization": "Bearer right"}
     ) as reply:

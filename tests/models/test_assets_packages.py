@@ -24,7 +24,7 @@ from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.models import transfer
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
 from wyoming_kokoro.models.registries import read_settings
-from wyoming_kokoro.models.store import read_origins
+from wyoming_kokoro.models.store import SourceFailed, read_origins
 
 WHEEL = "kokoro_onnx-0.6.1-py3-none-any.whl"
 ARCHIVE = "kokoro-js-1.2.1.tgz"
@@ -406,3 +406,23 @@ def test_npms_file_names_a_registry_and_its_token(
     sent = {path: token for path, _, token in stocked.requests}
     assert sent["/npm/kokoro-js"] == sent[f"/files/{ARCHIVE}"] == "Bearer s3cret"
     assert sent[f"/files/{WHEEL}"] is None
+
+
+def test_npm_knows_three_ways_to_say_who_asks(tmp_path: Path) -> None:
+    (tmp_path / ".npmrc").write_text(
+        "cafile = '/etc/home.pem'\n//one.home/:_auth=bWU6aXQ=\n"
+        "//two.home/:username=you\n//two.home/:_password=c2VjcmV0\n//three.home/:_authToken=t\n"
+    )
+    settings = read_settings({"HOME": str(tmp_path), "PIP_CONFIG_FILE": "/dev/null"})
+    assert settings.npm_headers == {
+        "//one.home/": {"Authorization": "Basic bWU6aXQ="},  # me:it
+        "//two.home/": {"Authorization": "Basic eW91OnNlY3JldA=="},  # you:secret
+        "//three.home/": {"Authorization": "Bearer t"},
+    }
+    assert settings.certificates == "/etc/home.pem"
+
+
+def test_a_configuration_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pip.conf").write_text("index-url = in no section\n")
+    with pytest.raises(SourceFailed, match="pip.conf cannot be read as pip's configuration"):
+        read_settings({"HOME": "/nonexistent", "PIP_CONFIG_FILE": str(tmp_path / "pip.conf")})

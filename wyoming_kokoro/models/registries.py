@@ -275,7 +275,7 @@ def _npm_files(environ: Mapping[str, str]) -> dict[str, str]:
             continue
         for line in lines:
             key, equals, value = line.partition("=")
-            if equals and not line.lstrip().startswith((";", "#")):
+            if equals:  # the key of a comment is nobody's
                 value = re.sub(r"\$\{(\w+)\??\}", lambda m: environ.get(m[1], ""), value)
                 found[key.strip()] = value.strip().strip("\"'")
     return found
