@@ -112,12 +112,21 @@ async def test_turns_are_spoken_in_order(http: Session, engine: ToneEngine) -> N
         "/dev/dialogue",
         turns=[
             {"voice": "af_bella", "text": "Did it land?"},
-            {"voice_id": "alloy", "text": "It did."},
+            {"voice_id": "alloy", "text": " It did. "},
         ],
         pause_between_turns=0.4,
         response_format="mp3",
     )
     assert text == "[voice:af_bella]Did it land? [pause:0.400s]\n[voice:af_alloy]It did."
+
+
+async def test_turns_may_be_called_inputs_and_follow_each_other_at_once(
+    http: Session, engine: ToneEngine
+) -> None:
+    inputs = [{"voice": "af_bella", "text": "One."}, {"voice": "af_sky", "text": "Two."}]
+    text = await said(http, engine, "/dev/dialogue", inputs=inputs)
+    assert text == "[voice:af_bella]One.\n[voice:af_sky]Two."
+    assert engine.requests[-1].voice == "af_bella"
 
 
 @pytest.mark.parametrize("turns", [[], [{"voice": "af_sky", "text": " "}], [{"text": "Hi"}]])
@@ -152,7 +161,31 @@ async def test_ssml_is_written_as_inline_markup(http: Session) -> None:
     async with http.post("/dev/ssml", json={"text": "<speak>"}) as reply:
         assert reply.status == 400
     async with http.get("/dev/ssml") as reply:
-        assert "break" in (await reply.json())["elements"]
+        support = await reply.json()
+    assert "break" in support["elements"] and support["rate_range"] == [0.25, 4.0]
+    assert support["prosody_rates"]["slow"] == 0.75 and support["ignored"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<speak/>",
+        "<speak>Hi</speak>",
+        '\n<?xml version="1.0"?>\n<!-- a > b --><!--\n--> <speak version="1.1">Hi</speak>',
+    ],
+)
+async def test_what_may_stand_before_ssml(http: Session, engine: ToneEngine, document: str) -> None:
+    await said(http, engine, SPEECH, input=document, ssml=True)
+    assert engine.requests[-1].text_format == "ssml"
+    await said(http, engine, SPEECH, input=document, ssml=True, text_format="text")
+    assert engine.requests[-1].text_format == "text"
+
+
+async def test_ssml_is_as_long_as_other_text(serve: Serve) -> None:
+    url = await serve(max_input_chars=20)
+    body = {"text": "<speak>" + "x" * 20 + "</speak>"}
+    async with aiohttp.request("POST", url + "/dev/ssml", json=body) as reply:
+        assert (reply.status, (await reply.json())["error"]["param"]) == (413, "text")
 
 
 async def test_phonemes_are_spoken(http: Session, engine: ToneEngine) -> None:
@@ -165,6 +198,15 @@ async def test_phonemes_are_spoken(http: Session, engine: ToneEngine) -> None:
         engine.requests[-1].text == '<speak><phoneme alphabet="x-kokoro" ph="həlˈO,">x,</phoneme>'
         ' <phoneme alphabet="x-kokoro" ph=\'"wˈɜɹld!\'>x!</phoneme></speak>'
     )
+
+
+async def test_phonemes_have_a_voice_a_speed_and_a_limit(http: Session, engine: ToneEngine) -> None:
+    path = "/dev/generate_from_phonemes"
+    text = await said(http, engine, path, phonemes="hˈI", voice="bf_emma", speed=1.5)
+    assert text.endswith('ph="hˈI">x</phoneme></speak>')
+    assert (engine.requests[-1].voice, engine.requests[-1].speed) == ("bf_emma", 1.5)
+    async with http.post(path, json={"phonemes": "a " * 20_000}) as reply:
+        assert (reply.status, (await reply.json())["error"]["param"]) == (400, "phonemes")
 
 
 async def test_a_file_can_be_fetched_after_the_stream(serve: Serve) -> None:

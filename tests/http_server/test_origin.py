@@ -27,6 +27,7 @@ async def ask(url: str, **headers: str) -> int:
         ("kokoro:8880", True),
         ("homeassistant.local:8123", True),
         ("tts.fritz.box", True),
+        *((f"tts.{domain}", True) for domain in "lan home localdomain internal home.arpa".split()),
         ("tts.example.org", True),
         ("TTS.Example.ORG.:8880", True),
         ("evil.example.com", False),
@@ -52,6 +53,8 @@ async def test_a_rebound_name_reads_nothing(url: str) -> None:
 async def test_a_name_that_is_allowed_or_a_key_is_enough(serve: Serve) -> None:
     url = await serve(allowed_hosts=["tts.example.org"])
     assert await ask(url, Host="tts.example.org") == 200
+    url = await serve(allowed_hosts=["TTS.example.org"])
+    assert await ask(url, Host="tts.example.org") == 200
     url = await serve(api_keys=["secret"])
     assert await ask(url, Host="tts.example.org", Authorization="Bearer secret") == 200
 
@@ -66,6 +69,7 @@ async def test_a_name_that_is_allowed_or_a_key_is_enough(serve: Serve) -> None:
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://tts.example.org", "Sec-Fetch-Site": "same-origin"}, 200),
         ({"Origin": "http://kokoro.local:8880", "Host": "kokoro.local:8880"}, 200),
+        ({"Origin": "http://Kokoro.local:8880", "Host": "kokoro.local:8880"}, 200),
         ({"Origin": "http://kokoro.local:80", "Host": "kokoro.local:8880"}, 403),
         ({"Origin": "http://[bad"}, 403),
     ],

@@ -9,6 +9,7 @@ import pytest
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.version import __version__
 
 Session = aiohttp.ClientSession
 SPEECH = "/v1/audio/speech"
@@ -74,6 +75,29 @@ async def test_normalisation_can_be_switched_off(http: Session, engine: ToneEngi
 
 
 @pytest.mark.parametrize(
+    ("switch", "left"),
+    [
+        ("unit", "unit"),
+        ("url", "address"),
+        ("email", "address"),
+        ("phone", "phone"),
+    ],
+)
+async def test_each_switch_leaves_a_class_as_written(
+    http: Session, engine: ToneEngine, switch: str, left: str
+) -> None:
+    options = {f"{switch}_normalization": False, "disabled": ["time"]}
+    async with http.post(SPEECH, json=HI | {"normalization_options": options}):
+        assert engine.requests[0].normalization.disabled == {left, "time"}
+
+
+async def test_symbols_can_be_left(http: Session, engine: ToneEngine) -> None:
+    options = {"replace_remaining_symbols": False}
+    async with http.post(SPEECH, json=HI | {"normalization_options": options}):
+        assert engine.requests[0].normalization.disabled == {"symbol"}
+
+
+@pytest.mark.parametrize(
     ("change", "param", "code"),
     [
         ({"speed": "fast"}, "speed", None),
@@ -94,6 +118,7 @@ async def test_normalisation_can_be_switched_off(http: Session, engine: ToneEngi
         ({"normalization_options": {"normalize": 7}}, "normalization_options", None),
         ({"normalization_options": {"disabled": ["all"]}}, "normalization_options", None),
         ({"instructions": 1}, "instructions", "invalid_type"),
+        ({"voice_aliases": {"a": {}}}, "voice_aliases", "invalid_type"),
     ],
 )
 async def test_a_wrong_value_is_a_400_that_names_the_field(
@@ -276,6 +301,7 @@ async def test_text_without_a_word_gives_a_short_silence(http: Session) -> None:
 async def test_the_clients_own_request_id_is_kept_if_it_is_harmless(http: Session) -> None:
     async with http.get("/health", headers={"X-Request-Id": "mine-1"}) as reply:
         assert reply.headers["x-request-id"] == "mine-1"
+        assert reply.headers["Server"] == f"wyoming-kokoro/{__version__}"
     async with http.get("/health", headers={"X-Request-Id": "a b" * 9}) as reply:
         assert reply.headers["x-request-id"].startswith("req_")
 

@@ -35,6 +35,15 @@ async def test_legacy_voices_are_strings(http: Session, engine: ToneEngine) -> N
 
 
 @pytest.mark.parametrize(
+    ("legacy", "alone"), [("1", True), ("YES", True), ("0", False), ("no", False), ("", False)]
+)
+async def test_a_switch_is_written_in_many_ways(http: Session, legacy: str, alone: bool) -> None:
+    async with http.get("/v1/audio/voices", params={"legacy": legacy}) as reply:
+        voices = (await reply.json())["voices"]
+    assert isinstance(voices[0], str) is alone
+
+
+@pytest.mark.parametrize(
     ("language", "first", "count"),
     [
         ("en-GB", "bf_alice", 8),
@@ -246,19 +255,38 @@ async def test_no_origin_is_let_in_by_default(http: Session) -> None:
         assert "Access-Control-Allow-Origin" not in reply.headers
 
 
+async def test_all_origins_may_be_let_in(serve: Serve) -> None:
+    url = await serve(cors_origins=("*",))
+    headers = {"Origin": "https://any.example"}
+    async with aiohttp.request("GET", url + "/v1/models", headers=headers) as reply:
+        assert reply.headers["Access-Control-Allow-Origin"] == "https://any.example"
+
+
 async def test_a_chosen_origin_is_let_in_with_its_key(serve: Serve) -> None:
     url = await serve(cors_origins=("https://page.example",), api_keys=("right",))
     asked = {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}
     async with aiohttp.request("OPTIONS", url + "/v1/audio/speech", headers=asked) as reply:
         assert reply.status == 204
-        assert "POST" in reply.headers["Access-Control-Allow-Methods"]
+        methods = {
+            name.strip() for name in reply.headers["Access-Control-Allow-Methods"].split(",")
+        }
+        assert methods == {"GET", "POST", "PUT", "DELETE"}
+        assert reply.headers["Access-Control-Allow-Headers"] == "Authorization, Content-Type"
         assert reply.headers["Access-Control-Allow-Origin"] == "https://page.example"
+        assert "Origin" in reply.headers.getall("Vary")
+    wished = asked | {"Access-Control-Request-Headers": "if-match"}
+    async with aiohttp.request("OPTIONS", url + "/v1/audio/speech", headers=wished) as reply:
+        assert reply.headers["Access-Control-Allow-Headers"] == "if-match"
     async with aiohttp.request(
         "POST", url + "/dev/phonemize", headers={"Origin": "https://page.example"}
     ) as reply:
         # The page may read why it was refused.
         assert reply.status == 401
         assert reply.headers["Access-Control-Allow-Origin"] == "https://page.example"
+        readable = {
+            name.strip() for name in reply.headers["Access-Control-Expose-Headers"].split(",")
+        }
+        assert {"X-Request-Id", "Retry-After", "X-Voice", "ETag", "X-Timing-Path"} <= readable
     async with aiohttp.request(
         "OPTIONS", url + "/v1/models", headers=asked | {"Origin": "https://other.example"}
     ) as reply:

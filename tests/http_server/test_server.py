@@ -1,8 +1,10 @@
 """The port: its address, and what the operator is told about it."""
 
+import asyncio
 import logging
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.http_server.tone_engine import ToneEngine
@@ -40,6 +42,7 @@ def test_an_address(uri: str, address: tuple[str, int]) -> None:
         "http://h:99999",
         "http://h:x",
         "http://h/path",
+        "http://h?query",
         "http://[::1",
     ],
 )
@@ -55,6 +58,7 @@ def test_no_address(uri: str) -> None:
         ("localhost", (), False),
         ("0.0.0.0", (), True),
         ("0.0.0.0", ("key",), False),
+        ("::1", (), False),
     ],
 )
 async def test_an_open_port_without_a_key_is_warned_of_once(
@@ -65,6 +69,23 @@ async def test_an_open_port_without_a_key_is_warned_of_once(
     await server.stop(0)
     warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert len(warnings) == warned
+
+
+async def test_a_server_that_stops_keeps_no_connection_open() -> None:
+    server = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
+    await server.start()
+    url = f"http://127.0.0.1:{server.port}"
+    async with aiohttp.ClientSession(url) as one, aiohttp.ClientSession(url) as other:
+        async with other.get("/health") as reply:
+            assert "Connection" not in reply.headers
+        body = {"input": "One. ENDLESS", "response_format": "pcm"}
+        async with one.post("/v1/audio/speech", json=body) as running:
+            stopping = asyncio.create_task(server.stop(5.0))
+            await asyncio.sleep(0)
+            async with other.get("/health") as reply:
+                assert reply.headers["Connection"] == "close"
+            running.close()
+        await stopping
 
 
 async def test_a_taken_port_is_a_setup_error() -> None:
