@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 
@@ -46,6 +46,7 @@ class Activity:
         """Signal handler: no further request on this connection once the server stops."""
         if self.closing:
             response.force_close()
+            response.headers[hdrs.CONNECTION] = "close"  # which aiohttp has left out by now
 
 
 ACTIVITY = web.AppKey("activity", Activity)
