@@ -210,7 +210,7 @@ async def test_the_voice_is_the_one_asked_for(
 
 @pytest.mark.parametrize(
     ("speaker", "speed"),
-    [(None, 1.0), ("", 1.0), ("slow", 0.8), ("normal", 1.0), ("Fast", 1.25)],
+    [(None, 1.0), ("", 1.0), ("slow", 0.8), ("normal", 1.0), (" Fast ", 1.25)],
 )
 async def test_the_speaker_is_a_speed(
     server: WyomingServer, engine: ToneEngine, speaker: str | None, speed: float
@@ -255,6 +255,14 @@ async def test_ssml_is_passed_on_as_such(
         await client.write_event(SynthesizeStop().event())
         await answer(client)
     assert [request.text_format for request in engine.requests] == ["ssml"]
+
+
+@pytest.mark.parametrize("text_format", [None, "", "text"])
+async def test_text_is_plain_unless_it_says_otherwise(
+    server: WyomingServer, engine: ToneEngine, text_format: str | None
+) -> None:
+    await ask(server, {"text": "hello", "text_format": text_format})
+    assert [request.text_format for request in engine.requests] == ["text"]
 
 
 async def test_the_engine_learns_who_asks(server: WyomingServer, engine: ToneEngine) -> None:
@@ -339,6 +347,7 @@ async def test_a_text_over_the_limit_is_refused(serve: Serve, engine: ToneEngine
     (error,) = await ask(server, {"text": "a" * 11}, last="never")
     assert error.data["code"] == "text_too_long"
     assert engine.requests == []
+    assert audio(await ask(server, {"text": "a" * 10})) == tones("a" * 10)
 
 
 async def test_the_chunks_of_a_stream_are_limited_together(serve: Serve) -> None:

@@ -45,6 +45,14 @@ async def test_a_payload_is_dropped_and_the_next_event_read() -> None:
     assert events[0].payload is None
 
 
+async def test_as_much_as_the_limits_allow_may_come() -> None:
+    section = b'{"text": "' + b"a" * 1988 + b'"}'
+    assert len(section) == LIMITS.max_data_bytes
+    raw = frame({"type": "a", "data_length": 2000, "payload_length": 200_000}, section)
+    (event,) = await events_in(raw + bytes(200_000))
+    assert len(event.data["text"]) == 1988
+
+
 async def test_null_stands_for_nothing() -> None:
     raw = frame({"type": "describe", "data": None, "data_length": None, "payload_length": None})
     assert await events_in(raw) == [Event("describe", {})]

@@ -77,6 +77,13 @@ async def test_a_free_port_is_taken_and_told(server: WyomingServer) -> None:
     assert server.bound == [("127.0.0.1", server.port)]
 
 
+async def test_an_ipv6_address_is_told_in_brackets(serve: Serve) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    server = await serve("tcp://[::1]:0")
+    assert server.uri == f"tcp://[::1]:{server.port}"
+
+
 @pytest.mark.parametrize("uri", ["tcp://:0", "tcp://[::]:0"])
 async def test_an_open_host_listens_on_both_ip_versions(serve: Serve, uri: str) -> None:
     if not socket.has_dualstack_ipv6():
@@ -159,6 +166,18 @@ async def test_a_socket_that_a_dead_server_left_is_replaced(serve: Serve, tmp_pa
         assert await client.read_event() is not None
 
 
+async def test_a_socket_that_another_server_has_put_there_is_left(
+    serve: Serve, tmp_path: Path
+) -> None:
+    path = tmp_path / "kokoro.sock"
+    server = await serve(f"unix://{path}")
+    path.unlink()
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind(str(path))
+        await server.stop()
+        assert path.exists()
+
+
 async def test_what_is_no_socket_or_in_use_is_left_alone(serve: Serve, tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("important")
@@ -216,6 +235,14 @@ async def test_standard_streams_are_answered_to_the_end_of_the_input() -> None:
     assert answered.startswith(b'{"type": "info"')
     assert answered.count(b'"audio-stop"') == 2
     assert answered.count(tones("one")[:1000]) == 2
+
+
+async def test_a_stream_on_standard_input_ends_with_it() -> None:
+    process = await stdio_server()
+    asked = b'{"type":"synthesize-start"}\n{"type":"synthesize-chunk","data":{"text":"one"}}\n'
+    async with asyncio.timeout(30):
+        answered, _ = await process.communicate(asked)
+    assert b'"synthesize-stopped"' in answered and tones("one")[:1000] in answered
 
 
 async def test_bad_input_on_standard_streams_ends_with_an_error() -> None:
