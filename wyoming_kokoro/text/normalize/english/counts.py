@@ -91,7 +91,7 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
     if (
         following in _NOT_MANY
         or scale == "K"
-        and number in ("4", "8")
+        and number in ("4", "5", "8", "10")
         and following.lower() not in _FOLK
     ):
         return False

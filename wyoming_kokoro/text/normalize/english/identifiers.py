@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, 
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
+_GROUPED = re.compile(rf"#(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{3,9}}){{1,4}}){END}(?!-)")
 _ORDERED = re.compile(
     r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job) ?:? $",
     re.IGNORECASE,
@@ -73,6 +74,11 @@ def _order(match: re.Match[str], context: Context) -> str | None:
     """“Order #A-7731”."""
     before = context.text[max(0, match.start() - 20) : match.start()]
     return "number " if match["dash"] or _ORDERED.search(before) else None
+
+
+def _grouped(match: re.Match[str], context: Context) -> str:
+    """“#114-3920184”."""
+    return "number " + ", ".join(map(numerals(context).digits, match["groups"].split("-")))
 
 
 def _insurance(match: re.Match[str], context: Context) -> str:
@@ -222,6 +228,7 @@ RULES = (
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
     Rule("number", "#", _ORDER, _order),
+    Rule("number", "#", _GROUPED, _grouped),
     Rule("number", "#", _COLOUR, _colour),
     Rule("number", CAPITALS, _INSURANCE, _insurance),
     Rule("address", DIGIT + _HEX_LETTERS, _UUID, _uuid),

@@ -17,6 +17,7 @@ _TIGHT_HEIGHT = re.compile(
 _TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W ?[x×/] ?(?P<leg>[2-4][0-9])L{END}")
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
+    rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
 )
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
 _QUOTED = re.compile(
@@ -71,8 +72,12 @@ def _by(match: re.Match[str], context: Context) -> str | None:
 
 def _sides_of(match: re.Match[str], context: Context) -> str:
     """“12' x 15'”: twelve feet by fifteen feet."""
-    left, right = (say_number(match[name], context) for name in ("left", "right"))
-    return f"{left} {_PRIMES[match['one']]} by {right} {_PRIMES[match['other']]}"
+    sides = (("left", "one"), ("right", "other"), ("depth", "third"))
+    return " by ".join(
+        f"{say_number(match[number], context)} {_PRIMES[match[sign]]}"
+        for number, sign in sides
+        if match[number]
+    )
 
 
 def _inch_fraction(match: re.Match[str], context: Context) -> str | None:

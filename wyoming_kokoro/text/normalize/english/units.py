@@ -57,6 +57,10 @@ _DRINK = re.compile(
     r" of (?:milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
     re.IGNORECASE,
 )
+_OTHER_CROWD = re.compile(
+    r"[0-9](?:m| million) (?:people|viewers|listeners|followers|users|subscribers|views|voters)\b[^.!?]*$"
+)
+"""Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
 _CROWD = re.compile(
     r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
     re.IGNORECASE,
@@ -184,8 +188,10 @@ def _is_million(match: re.Match[str], context: Context) -> bool:
     following = (
         context.after(match.end()) if context.text[match.end() : match.end() + 1] == " " else ""
     )
-    before = context.text[max(0, match.start() - 24) : match.start()]
-    return following in _PEOPLE or _CROWD.search(before) is not None
+    before = context.text[max(0, match.start() - 60) : match.start()]
+    if following in _PEOPLE or _CROWD.search(before) is not None:
+        return True
+    return _OTHER_CROWD.search(before) is not None
 
 
 def _same(match: re.Match[str], context: Context) -> str | None:
