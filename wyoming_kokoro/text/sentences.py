@@ -12,7 +12,7 @@ _LONGEST_LIST_NUMBER = 2
 _WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
 """A word that is no part of an address or number, whatever follows."""
 _SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
-"""A size in short before what has it: “an 8x8-in. pan”."""
+_SHILLINGS = re.compile("[0-9]{1,2}s")
 _VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
@@ -181,9 +181,9 @@ class SentenceJudge:
                 return Boundary.CUT
             if self._waits_for_more(core, following, before):
                 return Boundary.CUT
-            if following.islower() and (
-                _SIZED.search(core) or core == "in" and before[-1:].isdigit()
-            ):
+            if following.islower() and _is_measured(core, before):
+                return Boundary.CUT
+            if following.isdigit() and _is_counted(core, before):
                 return Boundary.CUT
         return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
 
@@ -226,6 +226,16 @@ class SentenceJudge:
         if len(core) == 2 and core.isupper() and core[0] == core[1]:
             return True  # the plural that Spanish doubles: EE. UU.
         return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
+
+
+def _is_measured(core: str, before: str) -> bool:
+    """Whether `core` has a unit before what is measured: “an 8x8-in. pan”, “3 in. wide”."""
+    return _SIZED.search(core) is not None or core == "in" and before[-1:].isdigit()
+
+
+def _is_counted(core: str, before: str) -> bool:
+    """Whether `core` has a number after it: shillings before pence, a book of the Bible."""
+    return _SHILLINGS.fullmatch(core) is not None or before in ("1", "2", "3") and core.istitle()
 
 
 def _is_wrapped(stop: Stop, following: str) -> bool:

@@ -9,8 +9,8 @@ from wyoming_kokoro.text.stream import ClauseStream
 
 _TOLD_BY_WHAT_FOLLOWS = frozenset(
     (
-        "Watford, Herts, and Co. Durham.", "Odds of 11/4, the fav is 6/1.", "Read 1 Cor. 13:4–7.", "It comes Thu, Dec 4 – Mon, Dec 8.",
-        "It cost £5 10s. 6d. then.", "O Sr. e a Sra. Lima chegam dom. 8 de nov.",
+        "Watford, Herts, and Co. Durham.", "Odds of 11/4, the fav is 6/1.", "It comes Thu, Dec 4 – Mon, Dec 8.",
+        "O Sr. e a Sra. Lima chegam dom. 8 de nov.",
     )
 )  # fmt: skip
 """Texts that are cut where the words after the cut would tell how those before it are read."""
