@@ -22,6 +22,7 @@ from wyoming_kokoro.text.normalize.english import (
     units,
     verses,
 )
+from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.numerals import EnglishNumerals
 from wyoming_kokoro.text.normalize.locale import Locale
 from wyoming_kokoro.text.normalize.scanner import Grammar
@@ -83,7 +84,7 @@ def grammar(tag: str) -> Grammar:
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
         day_first=british,
-        abbreviations=names.ABBREVIATIONS,
+        abbreviations=ABBREVIATIONS,
         unsaid_host="www.",
     )
     return Grammar.of(locale, _RULES)

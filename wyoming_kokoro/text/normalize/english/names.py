@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import (
     ends_sentence,
     initials,
@@ -11,71 +12,6 @@ from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
-_CLIPPED = {
-    short.replace("'", mark): full
-    for short, full in (
-        pair.split("=")
-        for pair in (
-            "gov't=government,Gov't=Government,int'l=international,Int'l=International,nat'l=national,Nat'l=National,dep't=department,"
-            "Dep't=Department,ass'n=association,Ass'n=Association,cont'd=continued,Cont'd=Continued,sec'y=secretary,Sec'y=Secretary"
-        ).split(",")
-    )
-    for mark in "'’"
-}
-ABBREVIATIONS = {
-    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
-    "Col.": "Colonel",
-    "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
-    "Gov.": "Governor", "Sen.": "Senator", "Rep.": "Representative", "Pres.": "President", "Supt.": "Superintendent",
-    "Jr.": "Junior", "Sr.": "Senior", "Esq.": "Esquire", "Messrs.": "Messers", "Mt.": "Mount", "Mx.": "Mix",
-    "Prof": "Professor", "Mr": "Mister", "Mrs": "Mrs.", "Jr": "Junior",
-    "Ave.": "Avenue", "Ave": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard", "Blvd": "Boulevard", "Ln.": "Lane", "Ct.": "Court",
-    "Pl.": "Place", "Sq.": "Square", "Hwy.": "Highway", "Hwy": "Highway", "hwy": "highway", "hwy.": "highway", "Pkwy.": "Parkway", "Pkwy": "Parkway",
-    "Apt.": "Apartment", "Apt": "Apartment", "apt.": "apartment", "A/C": "A.C", "WWII": "World War two", "WWI": "World War one",
-    "WW2": "World War two", "WW1": "World War one", "Ft.": "Fort", "a/c": "A.C",
-    "Gt.": "Great", "Pk.": "Park", "Gdns.": "Gardens", "Cres.": "Crescent", "Ter.": "Terrace", "Terr.": "Terrace", "Cl.": "Close",
-    "Mtg": "Meeting", "mtg": "meeting", "mtgs": "meetings", "Ste.": "Suite", "Bldg.": "Building", "Rm.": "Room",
-    "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
-    "vs.": "versus", "vs": "versus", "approx.": "approximately", "approx": "approximately", "appt.": "appointment",
-    "appts.": "appointments",
-    "min.": "minimum", "max.": "maximum", "avg.": "average", "avg": "average", "temp.": "temperature", "temps.": "temperatures",
-    "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years",
-    "wk.": "week", "mo.": "month",
-    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year",
-    "b/w": "between", "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
-    "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
-    "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",
-    "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
-    "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
-    "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
-    "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
-    "Co.": "Company", "Bros.": "Brothers",
-    "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
-    "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
-    "viz.": "namely", "cf.": "compare", "et al.": "and others", "ca.": "circa", "resp.": "respectively", "no.": "number", "No.": "Number",
-    "nos.": "numbers", "Nos.": "Numbers", "p.": "page", "esp.": "especially", "usu.": "usually", "tbsp.": "tablespoon", "tsp.": "teaspoon",
-    "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",
-    "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature",
-    "Incl.": "Including", "Misc.": "Miscellaneous",
-    "Cpl.": "Corporal", "Pfc.": "Private First Class", "Pvt.": "Private", "Pte": "Private", "Cllr": "Councillor", "Atty.": "Attorney",
-    "Insp.": "Inspector", "Dep.": "Deputy", "Asst.": "Assistant", "Amb.": "Ambassador", "Supt": "Superintendent", "Insp": "Inspector",
-    "Sgt": "Sergeant", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Capt": "Captain", "Rev": "Reverend", "Cpl": "Corporal",
-    "Cmdr": "Commander", "Rt Hon": "Right Honourable", "Rt. Hon.": "Right Honourable", "Sra.": "Señora", "Mses.": "Mizzes",
-    "Gen": "General", "Gov": "Governor", "Sen": "Senator", "Fr": "Father",
-    "para.": "paragraph", "paras.": "paragraphs", "Sec.": "Section", "eq.": "equation", "Eq.": "Equation", "Chap.": "Chapter", "chap.": "chapter",
-    "Art.": "Article", "Pt.": "Part", "Pg.": "Page", "edn": "edition", "vol": "volume", "Vol": "Volume", "ver.": "version", "Ver.": "Version",
-    "Arr.": "Arrives", "arr.": "arrives", "dep.": "departs", "incl": "including", "excl": "excluding", "inc.": "including", "exc.": "excluding",
-    "w/c": "week commencing", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "plat": "platform", "n/a": "N A", "N/A": "N A", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
-    "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "agg.": "aggregate", "aet": "after extra time",
-    "Rd": "Road", "Ln": "Lane", "Gdns": "Gardens", "Cres": "Crescent", "Sq": "Square",
-    "Op.": "Opus", "op.": "opus", "ep.": "episode", "eps.": "episodes", "Ep.": "Episode", "Eps.": "Episodes",
-    "Vols.": "Volumes", "vols.": "volumes", "Chs.": "Chapters", "chs.": "chapters", "chaps.": "chapters", "Flt Lt": "Flight Lieutenant",
-    "Sqn Ldr": "Squadron Leader", "Wg Cdr": "Wing Commander",
-    "Yr": "Year", "Yrs": "Years", "Yr.": "Year", "Yrs.": "Years", "Rt.": "Route",
-    "inst.": "instant", "ult.": "ultimo", "prox.": "proximo",
-    **_CLIPPED,
-    "E.g.": "For example", "I.e.": "That is", "max": "max",
-}  # fmt: skip
 _NEEDS_DIGIT = frozenset(
     "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
     " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. b/w Fl. Rte. Rte Bk. Sc."
