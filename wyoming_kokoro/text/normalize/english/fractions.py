@@ -170,7 +170,7 @@ def _is_time_signature(
         return top > 1 and not context.text.startswith(" cup", match.end())
     return (
         _TIMING.search(before) is not None
-        and bool(_MUSIC.search(context.near_in_sentence(match, 40)))
+        and (top > bottom or bool(_MUSIC.search(context.near_in_sentence(match, 40))))
         and context.after(match.end()) not in ("of", "cup", "inch", "mile")
     )
 
