@@ -170,7 +170,11 @@ def _is_time_signature(
         return top > 1 and not context.text.startswith(" cup", match.end())
     return (
         _TIMING.search(before) is not None
-        and (top > bottom or bool(_MUSIC.search(context.near_in_sentence(match, 40))))
+        and (
+            top > bottom
+            and before.endswith(" in ")
+            or _MUSIC.search(context.near_in_sentence(match, 40)) is not None
+        )
         and context.after(match.end()) not in ("of", "cup", "inch", "mile")
     )
 
