@@ -1,8 +1,12 @@
 """What is given up for memory, in which order, and what is not."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
+from tests.conftest import until
+from wyoming_kokoro.engine import budget as budget_module
 from wyoming_kokoro.engine.admission import Admission
 from wyoming_kokoro.engine.budget import MemoryBudget, Sacrifice
 from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
@@ -72,6 +76,38 @@ async def test_without_a_limit_nothing_is_given_up() -> None:
     household = Household(10**12, phrases=MB)
     await MemoryBudget(Admission(1, 1), None, household.sacrifices(), lambda: household.used).look()
     assert household.given_up == []
+
+
+async def test_the_budget_looks_again_and_again_until_it_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budget_module, "_LOOK_S", 0.001)
+    household, admission = Household(700 * MB), Admission(1, 1)
+    kept = budget(admission, household, 620 * MB)
+    kept.start()
+    await until(lambda: admission.is_closed)
+    household.needed = 500 * MB
+    await until(lambda: not admission.is_closed)
+    await kept.stop()
+    await kept.stop()
+    household.needed = 700 * MB
+    await asyncio.sleep(0.02)
+    assert not admission.is_closed
+
+
+async def test_memory_goes_back_once_when_work_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[None] = []
+    monkeypatch.setattr(budget_module, "give_memory_back", lambda: given.append(None))
+    admission = Admission(1, 1)
+    kept = MemoryBudget(admission, None, [])
+    await kept.look()
+    assert len(given) == 0
+    async with admission.place("somebody"):
+        await kept.look()
+        assert len(given) == 0
+    for _ in range(3):
+        await kept.look()
+    assert len(given) == 1
 
 
 def test_a_cache_that_shrinks_keeps_what_was_said_last_and_stays_small() -> None:

@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
-from tests.conftest import speak
+from tests.conftest import samples_of, speak
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import BadMarkup, NotReady, RequestError, TextTooLong, UnknownVoice
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.sound import SAMPLE_RATE
 
 LONG = (
     "The garden lights are on, and they stay on until midnight, when the doors are locked."
@@ -115,6 +118,38 @@ async def test_bad_requests_fail_before_any_audio(
             async for _ in speech:
                 chunks += 1
     assert chunks == 0 and idle(engine)
+
+
+async def test_pauses_are_as_long_as_they_are_written(engine: SpeechEngine) -> None:
+    async def seconds(text: str, **fields: str) -> float:
+        chunks = await speak(engine, SpeechRequest(text, **fields))  # type: ignore[arg-type]
+        return sum(chunk.seconds for chunk in chunks)
+
+    plain = await seconds("One. Two.")
+    assert await seconds("One. [pause:1.5s] Two.") == pytest.approx(plain + 1.5, abs=0.3)
+    assert await seconds("[pause:0.5s]") == pytest.approx(0.5, abs=0.01)
+    broken = '<speak>One.<break time="1500ms"/> Two.<break time="700ms"/></speak>'
+    assert await seconds(broken, text_format="ssml") == pytest.approx(plain + 2.2, abs=0.3)
+
+
+async def test_volume_and_rate_are_those_of_the_request_times_those_of_the_text(
+    engine: SpeechEngine,
+) -> None:
+    async def said(text: str, **fields: Any) -> tuple[float, float]:
+        """Loudest sample and seconds."""
+        chunks = await speak(engine, SpeechRequest(text, **fields))
+        samples = samples_of(b"".join(chunk.pcm for chunk in chunks))
+        return float(np.abs(samples).max()), len(samples) / SAMPLE_RATE
+
+    loudness, seconds = await said("The tea is ready.")
+    half, _ = await said("The tea is ready.", volume=0.5)
+    assert half == pytest.approx(loudness / 2, rel=0.01)
+    soft = '<speak><prosody volume="-6dB">The tea is ready.</prosody></speak>'
+    quarter, _ = await said(soft, text_format="ssml", volume=0.5)
+    assert quarter == pytest.approx(loudness / 4, rel=0.02)
+    _, quick = await said("[rate:1.5] The tea is ready.")
+    _, quicker = await said("[rate:1.5] The tea is ready.", speed=1.5)
+    assert quicker < 0.9 * quick < 0.9 * 0.9 * seconds
 
 
 async def test_it_refuses_before_its_start_and_after_its_end(data_dir: Path) -> None:
