@@ -1,0 +1,156 @@
+"""What the settings make of the ports, from the start to the signal."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from wyoming.client import AsyncTcpClient
+from wyoming.event import Event
+from wyoming.info import Describe, Info
+from wyoming.tts import Synthesize
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.service import serve
+from wyoming_kokoro.settings import Settings
+
+from .conftest import until
+from .test_serving import free_port
+from .wyoming_server.test_discovery import browsing
+
+KEY = {"Authorization": "Bearer one"}
+SPEECH = "/v1/audio/speech"
+
+
+@asynccontextmanager
+async def served(data_dir: Path, **given: Any) -> AsyncIterator[Settings]:
+    """The service in this process, without the model until somebody speaks."""
+    settings = Settings(
+        data_dir=data_dir,
+        uri=f"tcp://127.0.0.1:{free_port()}",
+        http_uri=f"http://127.0.0.1:{free_port()}",
+        preload=False,
+        cache_mb=0,
+        **given,
+    )
+    running = asyncio.create_task(serve(settings))
+    try:
+        await until(lambda: running.done() or _is_open(settings.uri))
+        yield settings
+    finally:
+        if not running.done():
+            os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    assert not _is_open(settings.uri) and not _is_open(settings.http_uri)
+
+
+def _address(uri: str) -> tuple[str, int]:
+    host, port = uri.partition("//")[2].split(":")
+    return host, int(port)
+
+
+def _is_open(uri: str) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(_address(uri)) == 0
+
+
+async def wyoming(settings: Settings, event: Event, last: str) -> list[Event]:
+    """The answer to an event, up to one of the type `last` or the end."""
+    events: list[Event] = []
+    async with AsyncTcpClient(*_address(settings.uri), read_timeout=60) as client:
+        await client.write_event(event)
+        while (answer := await client.read_event()) is not None:
+            events.append(answer)
+            if answer.type == last:
+                break
+    return events
+
+
+async def test_http_is_as_open_as_the_settings_say(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("two\n")
+    ingress = f"http://127.0.0.1:{free_port()}"
+    async with served(
+        data_dir,
+        api_key=["one"],
+        api_key_file=tmp_path / "keys",
+        open_lists=False,
+        cors_origin=["https://page.example"],
+        allowed_host=["tts.example.org"],
+        read_only_page=True,
+        max_input_chars=100,
+        max_text_chars=50,
+        ingress_uri=ingress,
+        trusted_proxy=["127.0.0.1"],
+    ) as settings:
+        async with aiohttp.ClientSession(settings.http_uri) as http:
+            for headers, status in (
+                ({}, 401),
+                (KEY, 200),
+                ({"Authorization": "Bearer two"}, 200),
+            ):
+                async with http.get("/v1/audio/voices", headers=headers) as reply:
+                    assert reply.status == status, headers
+            origin = KEY | {"Origin": "https://page.example"}
+            async with http.get("/v1/models", headers=origin) as reply:
+                assert reply.headers["Access-Control-Allow-Origin"] == "https://page.example"
+                listed = [model["id"] for model in (await reply.json())["data"]]
+                assert {"kokoro", "tts-1", "kokoro-v1"} <= set(listed)
+            async with http.get("/ready", headers={"Host": "tts.example.org"}) as reply:
+                assert (reply.status, await reply.json()) == (200, {"status": "ready"})
+            async with http.post(SPEECH, json={"input": "a" * 51}, headers=KEY) as reply:
+                assert reply.status == 413 and "limit is 50" in await reply.text()
+            for path in ("/v1/lexicon", "/v1/presets"):
+                async with http.get(path, headers=KEY) as reply:
+                    assert (await reply.json())["saving"] == "read_only"
+            async with http.get("/metrics", headers=KEY) as reply:
+                assert reply.content_type == "text/plain" and reply.charset == "utf-8"
+                text = await reply.text()
+                kinds = [f'kokoro_memory_bytes{{kind="{k}"}}' for k in ("clients", "phrases")]
+                assert all(kind in text for kind in kinds)
+        async with aiohttp.ClientSession(ingress) as supervisor:
+            async with supervisor.get("/v1/audio/voices") as reply:
+                assert reply.status == 200, "who is let in there needs no key"
+
+
+async def test_wyoming_is_as_the_settings_say(data_dir: Path) -> None:
+    name = "Kokoro of a test"
+    async with browsing() as browser:
+        async with served(
+            data_dir, zeroconf=name, samples_per_chunk=480, idle_timeout=0.3, voice="bf_emma"
+        ) as settings:
+            await until(lambda: name in browser.names)
+            (info,) = await wyoming(settings, Describe().event(), "info")
+            (program,) = Info.from_event(info).tts
+            assert (program.name, program.voices[0].name) == (name, "bf_emma")
+            ended = await wyoming(settings, Describe().event(), "never")
+            assert [event.type for event in ended] == ["info"], "then it had been idle too long"
+            heard = await wyoming(settings, Synthesize("Hi.").event(), "audio-stop")
+            sizes = [len(event.payload or b"") for event in heard if event.type == "audio-chunk"]
+            assert max(sizes) == 960 and len(sizes) > 10
+        await until(lambda: name not in browser.names)
+
+
+async def test_only_allowed_networks_may_speak(data_dir: Path) -> None:
+    async with served(data_dir, allow=["192.0.2.0/24"]) as settings:
+        reader, writer = await asyncio.open_connection(*_address(settings.uri))
+        writer.write(b'{"type":"describe"}\n')
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
+
+
+async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        http_uri = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        settings = Settings(data_dir=data_dir, uri="tcp://127.0.0.1:0", http_uri=http_uri)
+        with pytest.raises(SetupError, match="cannot listen"):
+            await serve(settings)
+    names = {task.get_name() for task in asyncio.all_tasks()}
+    assert not names & {"memory", "history", "read ahead"}
