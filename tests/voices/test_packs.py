@@ -115,6 +115,22 @@ def test_a_header_that_claims_terabytes_costs_nothing(tmp_path: Path) -> None:
         read_pack(PackFile(path))
 
 
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "voice.bin"
+    with path.open("wb") as file:
+        file.truncate((64 << 20) + 4 * 256)
+    with pytest.raises(SetupError, match="it is too large"):
+        read_pack(PackFile(path))
+
+
+def test_an_archive_that_unfolds_to_too_much_is_not_unfolded(tmp_path: Path) -> None:
+    path = tmp_path / "voice.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("voice.npy", bytes((64 << 20) + 1))
+    with pytest.raises(SetupError, match="voice.npy in it is too large"):
+        read_pack(PackFile(path))
+
+
 def test_a_dictionary_in_a_torch_file_is_refused(tmp_path: Path) -> None:
     torch.save({"voice": torch.zeros(510, 1, 256)}, tmp_path / "voice.pt")
     with pytest.raises(SetupError, match="not a tensor"):
