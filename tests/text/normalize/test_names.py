@@ -1,0 +1,21 @@
+"""The name of every unit and every short form: a line each, for a word that was misspelt or left out
+of its table was noticed by nobody.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from wyoming_kokoro.text.normalize import normalize
+
+
+def lines(table: str) -> list[list[str]]:
+    """Language, what is written, how it is read."""
+    text = Path(__file__).with_name(f"{table}.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("table", ["units", "short_forms"])
+def test_each_has_its_name(table: str) -> None:
+    got = [(*line, normalize(line[1], line[0]).text.rstrip()) for line in lines(table)]
+    assert [line for line in got if line[2] != line[3]] == []
