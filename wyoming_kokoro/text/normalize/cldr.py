@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from babel import Locale
+from babel.numbers import get_currency_name
 from babel.units import UnknownUnitError, format_compound_unit, format_unit
+
+from wyoming_kokoro.text.normalize.locale import Currency
 
 _UNITS = {
     "W": "power-watt", "mW": "power-milliwatt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
@@ -42,6 +45,8 @@ _COMPOUNDS = {
     "L/h": ("volume-liter", "duration-hour"), "m³/h": ("volume-cubic-meter", "duration-hour"),
     "mm/h": ("length-millimeter", "duration-hour"),
 }  # fmt: skip
+_CURRENCIES = "MXN ARS CLP COP PEN UYU CAD AUD NZD HKD SGD JPY CNY SEK NOK DKK PLN".split()
+_WITHOUT_CENTS = ("CLP", "JPY")
 _TWINS = {
     "m²": "m2",
     "m³": "m3",
@@ -91,6 +96,16 @@ def units(code: str, own: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str,
             found[symbol] = (names[0], names[1])
     found.update(own)
     found.update({twin: found[symbol] for symbol, twin in _TWINS.items() if symbol in found})
+    return found
+
+
+def currencies(code: str, cent: str, cents: str) -> dict[str, Currency]:
+    """Currencies that are written by their codes; `cent` and `cents` name the hundredth of most."""
+    found = {}
+    for name in _CURRENCIES:
+        one, many = (get_currency_name(name, count, locale=code).lower() for count in (1, 2))
+        whole = name in _WITHOUT_CENTS
+        found[name] = Currency(one, many, *(("", "") if whole else (cent, cents)))
     return found
 
 

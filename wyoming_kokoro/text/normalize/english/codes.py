@@ -147,12 +147,15 @@ def _called(match: re.Match[str], context: Context) -> str | None:
 def _named(match: re.Match[str], context: Context) -> str | None:
     digits = match["digits"] or match["end"]
     word = context.before(match.start()).lower()
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if digits == "007" and word not in _SPELLED and not _SECRET.search(before):
+        return "double oh seven"
     if word in _SPELLED and (
         word != "in" or context.text[max(0, match.start() - 10) : match.start()] == "ending in "
     ):
         if word not in _SHORT_TOO or len(digits) > 3:
             return numerals(context).digits(digits)
-    if len(digits) > 3 and _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
+    if len(digits) > 3 and _SECRET.search(before):
         return numerals(context).digits(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)

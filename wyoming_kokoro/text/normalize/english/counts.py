@@ -45,10 +45,18 @@ _POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9.])")
 _PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
 
 
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? $"
+)
+
+
 def _ordinal(match: re.Match[str], context: Context) -> str:
-    return numerals(context).ordinal(int(match["number"].replace(",", ""))) + (
-        " " if match["hyphen"] else ""
-    )
+    """“3rd”; the day of a month after that of the week: “Mon 3rd”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    dated = _WEEKDAY_BEFORE.search(before) and not context.after(match.end())[:1].isalpha()
+    dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–"
+    rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
+    return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 
 
 def _fold(match: re.Match[str], context: Context) -> str:

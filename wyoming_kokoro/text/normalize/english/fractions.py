@@ -75,7 +75,14 @@ _TEMPERATURES = re.compile(
 _ODDS = re.compile(
     r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|betting|punters?|Cheltenham|Aintree|Grand National|to win the)\b"
 )
-_OFF = re.compile(r" off\b")
+_OFF = re.compile(r" (?:off|price)\b")
+_SIZED = re.compile(
+    r" (?:inch|in\.|mile) (?!thick|wide|long|deep|tall|high|of|from|to|apart|and|or|by|at|in|is|on|below|above|away|more|less)[a-z]{3}"
+)
+_MEASURED = re.compile(
+    r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
+    r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off)\b)"
+)
 _ROUND = frozenset((10, 20, 50, 100, 1000))
 """Denominators that a score is out of more often than a share is of."""
 
@@ -126,8 +133,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         )
     if match.group() in _FIXED:
         return _FIXED[match.group()]
-    if 0 < top < bottom <= 10 and _OFF.match(context.text, match.end()):
-        return _part(top, bottom, context)
+    measured = _measured(top, bottom, match, context)
+    if measured:
+        return measured
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
@@ -146,6 +154,24 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if _is_score(top, bottom, match, context):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
+
+
+def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
+    """A share of a price or a measure: “1/3 off”, “a 3/4 inch pipe”, “3/4 mile away”."""
+    if not 0 < top < bottom:
+        return None
+    if bottom <= 10 and _OFF.match(context.text, match.end()):
+        return "half" if bottom == 2 else _part(top, bottom, context)
+    if (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
+        return "three quarter"
+    measure = _MEASURED.match(context.text, match.end())
+    if measure is None or context.before(match.start()).lower() in ("a", "an"):
+        return None
+    if not context.locale.day_first and (
+        top == 1 or measure["noun"] not in ("mile", "hour", "inch")
+    ):
+        return None
+    return f"{_part(top, bottom, context)} of {'an' if measure['noun'][0] in 'ahio' else 'a'}"
 
 
 def _is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
@@ -230,11 +256,13 @@ def _expiry(match: re.Match[str], context: Context) -> str | None:
 def _half(match: re.Match[str], context: Context) -> str | None:
     """Half an hour, half a mile; in Britain half of every measure."""
     noun = match["noun"]
-    if noun not in ("hour", "mile") and not context.locale.day_first:
+    if noun not in ("hour", "mile", "a", "an") and not context.locale.day_first:
         return None
     if context.before(match.start()).lower() in ("a", "an", "one", "the"):
         return None
-    return f"half {'an' if noun in ('hour', 'ounce') else 'a'} "
+    if noun in ("a", "an"):
+        return "half "
+    return f"half {'an' if noun in ('hour', 'ounce', 'hr', 'oz') else 'a'} "
 
 
 def _is_date(first: int, second: int) -> bool:
@@ -276,8 +304,10 @@ def _day_and_month(first: int, second: int, context: Context) -> str:
     return f"the {rank} of {name}" if context.locale.day_first else f"{name} {rank}"
 
 
-_MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter pound kilo gram ounce glass slice minute day"
-_HALF = re.compile(rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.split())})\b)")
+_MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter pound kilo gram ounce glass slice minute day l pt hr tsp tbsp lb oz kg"
+_HALF = re.compile(
+    rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.split())}|an?(?= [a-z]))\b)"
+)
 RULES = (
     Rule("fraction", DIGIT + "½", _HALF, _half),
     Rule("date", DIGIT, _SPAN, _span),

@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
 _GROUPED = re.compile(rf"#(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{3,9}}){{1,4}}){END}(?!-)")
@@ -176,6 +176,32 @@ _TAXED = re.compile(
 )
 
 
+_PASSWORD = re.compile(
+    rf"{ALONE}(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{4,16}}{END}(?![-_@.][\w])"
+)
+_PASSWORD_BEFORE = re.compile(
+    r"\b(?:pass(?:word|code|phrase)|(?:wi-?fi|network|product|licen[sc]e|security|wpa) key|username|login)(?: is| was|:| to)? [\"“]?$",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
+_SAID = re.compile(r"[A-Za-z]?[a-z]*[aeiouy][a-z]*")
+_TRIO = 3
+
+
+def _password(match: re.Match[str], context: Context) -> str | None:
+    """“Password: abc123”: words as such, all else sign by sign."""
+    if not _PASSWORD_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()]):
+        return None
+    parts = []
+    for part in _PARTS.findall(match.group()):
+        if part.isdecimal():
+            parts.append(numerals(context).digits(part))
+        else:
+            word = len(part) > _TRIO and _SAID.fullmatch(part)
+            parts.append(part if word else _letters(part))
+    return " ".join(parts)
+
+
 def _retirement(match: re.Match[str], context: Context) -> str:
     """“401(k)”."""
     return f"{numerals(context).code(match['digits'])} {match['letter'].upper()}"
@@ -227,6 +253,7 @@ RULES = (
     Rule("phone", "*#", _KEY, _key),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
+    Rule("number", LETTER + DIGIT, _PASSWORD, _password),
     Rule("number", "#", _ORDER, _order),
     Rule("number", "#", _GROUPED, _grouped),
     Rule("number", "#", _COLOUR, _colour),

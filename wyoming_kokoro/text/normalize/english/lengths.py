@@ -8,6 +8,7 @@ from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
+_SIGNS = {sign: ("foot" if many == "feet" else "inch", many) for sign, many in _PRIMES.items()}
 _FEET_INCHES = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}}) ?ft\.? ?(?P<inches>[0-9]{{1,2}}) ?in{END}"
 )
@@ -49,6 +50,8 @@ _ARTICLES = frozenset("a an the my your our his her their this that new".split()
 def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
+    if describes_noun(match, context):
+        return f"{cardinal(feet)} foot {cardinal(inches)} inch"
     return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
 
 
@@ -71,10 +74,11 @@ def _by(match: re.Match[str], context: Context) -> str | None:
 
 
 def _sides_of(match: re.Match[str], context: Context) -> str:
-    """“12' x 15'”: twelve feet by fifteen feet."""
+    """“12' x 15'”: twelve feet by fifteen feet; “a 2" x 4" board”: two inch by four inch."""
     sides = (("left", "one"), ("right", "other"), ("depth", "third"))
+    names = {sign: one if describes_noun(match, context) else many for sign, (one, many) in _SIGNS.items()}
     return " by ".join(
-        f"{say_number(match[number], context)} {_PRIMES[match[sign]]}"
+        f"{say_number(match[number], context)} {names[match[sign]]}"
         for number, sign in sides
         if match[number]
     )

@@ -40,6 +40,10 @@ CURRENCIES = {
     "NOK": Currency("Norwegian krone", "Norwegian kroner"),
     "DKK": Currency("Danish krone", "Danish kroner"),
     "PLN": Currency("zloty", "zlotys"),
+    "NZ$": Currency("New Zealand dollar", "New Zealand dollars", "cent", "cents"),
+    "HK$": Currency("Hong Kong dollar", "Hong Kong dollars", "cent", "cents"),
+    "S$": Currency("Singapore dollar", "Singapore dollars", "cent", "cents"),
+    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
 }
 _CODES = {
     "USD": "$",
@@ -49,6 +53,12 @@ _CODES = {
     "INR": "₹",
     "KRW": "₩",
     "BTC": "₿",
+    "CA$": "C$",
+    "AU$": "A$",
+    "NZD": "NZ$",
+    "HKD": "HK$",
+    "SGD": "S$",
+    "MX$": "MXN",
     "Rs": "₹",
     "Rs.": "₹",
 }
@@ -56,13 +66,15 @@ _SCALES = {
     "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
     "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
 }  # fmt: skip
-_SIGN = r"(?P<sign>US\$|A\$|C\$|R\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
-_CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN"
+_SIGN = r"(?P<sign>(?:US|CA|AU|NZ|HK|MX|A|C|R|S)\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
+_CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN|NZD|HKD|SGD|MXN"
 _CODE = rf"(?P<sign>{_CODE_NAMES})"
 _AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{2}})"
 _SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion|lakh|crore)(?![^\W_]))?"
 _UPPER = rf"(?:[ ]?[-–—][ ]?{_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
-_PREFIXED = re.compile(rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}")
+_PREFIXED = re.compile(
+    rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}(?: ?(?P<of>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?![^\W_]))?"
+)
 _RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
 _CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}")
 _SUFFIXED = re.compile(
@@ -119,7 +131,7 @@ def _prefixed(match: re.Match[str], context: Context) -> str:
     return _sum(
         match["number"],
         _scale(match),
-        _currency(match["sign"], context),
+        _currency(match.groupdict().get("of") or match["sign"], context),
         context,
         one=describes_noun(match, context),
     )
@@ -199,9 +211,9 @@ def _shillings(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("money", DIGIT, _SHILLINGS, _shillings),
-    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _RANGE, _range),
-    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACR", _PREFIXED, _prefixed),
-    Rule("money", "UEGJIKBCASNDPR", _CODED, _prefixed),
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _RANGE, _range),
+    Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _PREFIXED, _prefixed),
+    Rule("money", "UEGJIKBCASNDPRHM", _CODED, _prefixed),
     Rule("money", DIGIT, _SUFFIXED, _suffixed),
     Rule("money", DIGIT, _CENTS, _cents),
     Rule("unit", "/", _PER, _per),

@@ -22,7 +22,7 @@ _SCORE = re.compile(
     r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
     r"|games|tied|ties|tie|draw|drew"
     r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
-    r"|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
+    r"|agg|aggregate|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
     re.IGNORECASE,
 )
 _VOTES = re.compile(
@@ -143,6 +143,8 @@ def _roger(match: re.Match[str], context: Context) -> str | None:
 
 
 def _list(match: re.Match[str], context: Context) -> str:
+    if match.group() == "24/7/365":
+        return "twenty four seven, three sixty five"
     parts = re.split(r"[-–/]", match.group())
     return ", ".join(say_number(part, context) for part in parts)
 

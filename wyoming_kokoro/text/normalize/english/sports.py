@@ -35,8 +35,12 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 _RECORD_AFTER = re.compile(
-    r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?records?|on the (?:season|year|road)|this season|overall|at home)\b"
+    r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
     r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:at|on|in|vs|against)\b"
+)
+_TEAM = re.compile(r"\b[A-Z][a-z]+s? \($|\b[A-Z]{2,4} \($")
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|ages?|pages?|rows?|vote\w*|aggregate|penalties)\b"
 )
 _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
@@ -125,12 +129,20 @@ def _set(match: re.Match[str], context: Context) -> str | None:
     return f"{score} ({tie})"
 
 
+def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a team's games stand in brackets after its name: “the Lakers (12-5)”."""
+    if not _TEAM.search(before) or context.text[match.end() : match.end() + 1] != ")":
+        return False
+    return _BEATEN.search(context.near_in_sentence(match)) is None
+
+
 def _record(match: re.Match[str], context: Context) -> str | None:
     """Games won and lost in America: “improved to 9-3”, “a 12-5 record”."""
     if context.locale.day_first:
         return None
     before = context.text[max(0, match.start() - 40) : match.start()]
-    if not _RECORDED.search(before) and not _RECORD_AFTER.match(context.text, match.end()):
+    told = _RECORDED.search(before) or _RECORD_AFTER.match(context.text, match.end())
+    if not told and not _is_standing(before, match, context):
         return None
     counts = [
         "oh" if match[name] == "0" else numerals(context).cardinal(int(match[name]))

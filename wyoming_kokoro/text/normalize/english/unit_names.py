@@ -32,6 +32,7 @@ _SIMPLE = {
     **_prefixed("Hz", "hertz", "- m k M G T"),
     **_prefixed("Pa", "pascal", "- h k M"),
     **_prefixed("bar", "bar", "- m"),
+    "bar": ("bar", "bar"),
     **_prefixed("B", "byte", "k M G T P Ki Mi Gi Ti"),
     **_prefixed("J", "joule", "- k M"),
     **_prefixed("Ω", "ohm", "- m k M"),

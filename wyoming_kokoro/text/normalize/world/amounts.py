@@ -62,7 +62,8 @@ def _currency(sign: str, language: Language) -> Currency | None:
 
 def _money(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    currency = _currency(match["sign"], language)
+    code = match.groupdict().get("code") or ""
+    currency = _currency(code, language) or _currency(match["sign"], language)
     if currency is None:
         return None
     number = plain(match["number"], language)
@@ -124,11 +125,25 @@ def _range(match: re.Match[str], context: Context) -> str:
     minus = match["dash"].strip() == "-" and _EQUALS.match(
         context.text[match.end("high") : match.end("high") + 3]
     )
-    between = context.before(match.start()).lower() in language.between
-    joint = "-n" if minus else "and" if between else "to"
+    before = context.before(match.start()).lower()
+    joint = "-n" if minus else "and" if before in language.between else "to"
+    if not minus and before in ("del", "dal") and language.tag in ("es", "it"):
+        return f"{say(match['low'], context)} {_until(match, language)}"
+    if not minus and before in _SEASONS and _YEARS.fullmatch(match["low"] + match["high"]):
+        return say(match["low"], context) + language.space
     if joint == "to" and language.paired_ranges and _is_amount(match, context):
         return say(match["low"], context) + language.space
     return language.join(say(match["low"], context), language.words[joint], "") + language.space
+
+
+_SEASONS = frozenset("temporada saison curso campaña stagione campagna curso campionato".split())
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?:(?:19|20)?[0-9]{2})")
+
+
+def _until(match: re.Match[str], language: Language) -> str:
+    """What parts two days of a month after “del”, “dal”: *al*, before a vowel *all'*."""
+    vowel = language.tag == "it" and match["high"] in ("8", "11")
+    return "all'" if vowel else "al "
 
 
 def _is_amount(match: re.Match[str], context: Context) -> bool:
@@ -244,7 +259,13 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
         form for key in language.scales for form in (key, key.upper(), key.capitalize())
     )
     scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
-    before = re.compile(rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}")
+    codes_after = alternation(
+        sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
+    )
+    before = re.compile(
+        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}"
+        rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?"
+    )
     after = re.compile(
         rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}(?!{MARK})"
     )

@@ -39,6 +39,12 @@ _STOPWATCH = re.compile(
 )
 _UNTIL = re.compile(r" ?(?:-|–|às?|as?|alle|au?|até) ?[0-9]")
 _ORDER = "dhms"
+_BEGUN = frozenset("dal dalle dall dalla da das de del desde du des dès".split())
+"""Words that begin a span of days or hours."""
+_HOURS = re.compile(
+    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute1>[0-5][0-9])?(?: ?h{END})? ?[-–—] ?"
+    rf"(?P<hour2>[01]?[0-9]|2[0-4])(?P=sep)(?P<minute2>[0-5][0-9])?(?: ?(?:h|hs|hrs|horas|heures)(?![^\W_]))?{END}(?!:[0-9])(?![-–][0-9])"
+)
 _DAY_MONTH = r"(?P<day{0}>0?[1-9]|[12][0-9]|3[01])(?P<sep{0}>[/-])(?P<month{0}>0?[1-9]|1[0-2])"
 _MONTH_DAY = r"(?P<month{0}>0?[1-9]|1[0-2])(?P<sep{0}>/)(?P<day{0}>0?[1-9]|[12][0-9]|3[01])"
 _DOTTED = re.compile(
@@ -241,8 +247,21 @@ def _days(match: re.Match[str], context: Context) -> str:
     """“lun-vie”."""
     language = spoken_language(context)
     first, last = (language.day_names[match[name].lower()] for name in ("weekday", "last"))
-    begun = context.before(match.start()).lower() in ("dal", "dalla", "da")
+    begun = context.before(match.start()).lower() in _BEGUN
     return language.days(first, last, begun=begun)
+
+
+def _hours(match: re.Match[str], context: Context) -> str | None:
+    """“10:00-14:00”, “9h-18h”."""
+    language = spoken_language(context)
+    before = context.before(match.start()).lower()
+    times = [(int(match[f"hour{at}"]), int(match[f"minute{at}"] or 0)) for at in (1, 2)]
+    if before in language.between or any(hour > 24 for hour, _ in times):
+        return None
+    first, last = (language.clock(hour, minute, None) for hour, minute in times)
+    if times[0][1] == 0 and times[1][1] == 0 and language.tag in ("es", "pt-BR"):
+        first = first.removesuffix(" horas")
+    return language.hours(first, last, begun=before in _BEGUN)
 
 
 def _named_rules(language: Language) -> tuple[Rule, ...]:
@@ -285,6 +304,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         _span_rule(language),
         Rule("date", DIGIT, _SHORT, _short),
         Rule("date", DIGIT, _DATED, _dated),
+        *((Rule("time", DIGIT, _HOURS, _hours),) if language.nouns else ()),
         Rule("time", DIGIT, _DOTTED, _dotted),
         Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),

@@ -164,6 +164,10 @@ class Language(Locale):
         """From one day of the week to another; `begun` if “from” stands before them already."""
         return self.join(first, self.words["to"], last)
 
+    def hours(self, first: str, last: str, *, begun: bool = False) -> str:
+        """From one time of the day to another, both in words; `begun` as in `days`."""
+        return self.join(first, self.words["to"], last)
+
     def day(self, day: int) -> str:
         """The day of a date."""
         return self.first_day if self.first_day and day == 1 else self.numerals.cardinal(day)

@@ -44,7 +44,33 @@ _EACH = frozenset("por par al a per cada chaque ogni le प्रति".split()
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+_STATURE = re.compile(
+    r"\b(?:mid(?:e|en|o|ió)|medir|estatura|altura|mesure[rsnt]{0,3}|mesurait|taille|(?:es|é|è|est|era) alt[oa]|alt[oa]|haut(?:e|eur)?|altezza|mede[m]?|tem|medindo)\b",
+    re.IGNORECASE,
+)
+_METRES = {"es": " ", "fr": " ", "it": " e ", "pt-BR": " e "}
+"""What stands between metres and centimetres of a stature."""
+
+
+def _stature(match: re.Match[str], context: Context) -> str | None:
+    """“mide 1,82 m”: *un metro ochenta y dos*."""
+    language = spoken_language(context)
+    whole, _, part = match["number"].replace(".", ",").partition(",")
+    if language.tag not in _METRES or match["unit"] != "m" or len(part) != 2 or len(whole) != 1:
+        return None
+    if part[0] == "0" or not _STATURE.search(context.near_in_sentence(match, 40)):
+        return None
+    one, many = language.units["m"]
+    metres = language.join(
+        language.agree(language.numerals.cardinal(int(whole)), one), one if whole == "1" else many
+    )
+    return f"{metres}{_METRES[language.tag]}{language.numerals.cardinal(int(part))}"
+
+
 def _unit(match: re.Match[str], context: Context) -> str:
+    stature = _stature(match, context)
+    if stature:
+        return stature
     language = spoken_language(context)
     one, many = language.units[match["unit"]]
     stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""

@@ -94,8 +94,10 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
     if short == "pers." and not described.isdigit():
         return "personne" if language.tag == "fr" else "persona"
     if spoken.lower() in _EXTREMES:
-        feminine = described.lower() in ("temp", "vel", "la", "a") or _is_feminine(
-            described, context
+        feminine = (
+            _DEGREES.match(context.text, match.end())
+            or described.lower() in ("temp", "vel", "la", "a")
+            or _is_feminine(described, context)
         )
         return spoken[:-1] + "a" if feminine else spoken
     if spoken.lower() in _AGREEING:
@@ -104,6 +106,8 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
     return spoken
 
 
+_DEGREES = re.compile(r":? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?[°º]")
+"""The highest and lowest temperatures are feminine: *la máxima*."""
 _EXTREMES = frozenset("máximo mínimo massimo minimo".split())
 """Adjectives that agree with the noun before them."""
 _AGREEING = frozenset("próximo último prossimo prochain".split())

@@ -75,7 +75,7 @@ class Chinese(Language):
 
     def percentage(self, number: str) -> str:
         """A percentage, the share named first."""
-        return f"百分之{number}"
+        return "百分之百" if number == "一百" else f"百分之{number}"
 
 
 def language() -> Chinese:

@@ -271,7 +271,21 @@ def _myriads(match: re.Match[str], context: Context) -> str:
     return f"{numerals(context).number(match['number'])}万"
 
 
+_EVEN = re.compile(
+    rf"{_ALONE}(?P<main>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,12}})\.(?P<tenth>[0-9])0(?=元|块钱)"
+)
+
+
+def _even(match: re.Match[str], context: Context) -> str:
+    """A price without hundredths: “86.50元” is 八十六点五元, “1,250.00元” 一千二百五十元."""
+    main = numerals(context).cardinal(int(match["main"].replace(",", "")))
+    if match["tenth"] == "0":
+        return main
+    return f"{main}点{numerals(context).digits(match['tenth'])}"
+
+
 FIRST = (
+    Rule("money", DIGIT, _EVEN, _even),
     Rule("number", DIGIT, _MYRIADS, _myriads),
     Rule("number", DIGIT, _COLLECTED, _collected),
     Rule("unit", "/", _EACH, _each),

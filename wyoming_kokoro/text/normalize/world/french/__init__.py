@@ -96,6 +96,14 @@ class French(Language):
         """The hour of a clock time: “dix-sept heures”."""
         return self.count(str(hour), "heure", "heures")
 
+    def days(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“du lundi au vendredi”."""
+        return f"{first} à {last}" if begun else f"du {first} au {last}"
+
+    def hours(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“de neuf heures à dix-huit heures”."""
+        return self.join("" if begun else "de", first, "à", last)
+
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sept heures trente du matin”."""
         morning, noon, evening = self.halves_of_day
@@ -143,7 +151,7 @@ def language() -> French:
         numerals=Numerals("fr", point="virgule", minus="moins", paired=True),
         words=WORDS,
         units=cldr.units("fr", UNITS),
-        currencies=CURRENCIES,
+        currencies={**cldr.currencies("fr", "cent", "cents"), **CURRENCIES},
         months=cldr.months("fr"),
         feminine=FEMININE,
         month_names={**cldr.short_months("fr"), "juill": 7, "fév": 2, "fevr": 2},

@@ -125,6 +125,7 @@ def language() -> Hindi:
         versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट".split()),
         lettered=frozenset("सीट बस फ्लैट फ़्लैट गेट".split()),
         decimals=".",
+        formula_numbers={"2": "टू", "3": "थ्री", "4": "फ़ोर", "5": "फ़ाइव", "6": "सिक्स"},
         scales={
             "लाख": "लाख",
             "करोड़": "करोड़",

@@ -214,7 +214,56 @@ def _numbered(match: re.Match[str], context: Context) -> str:
     return " "
 
 
+_WHEN = re.compile(
+    rf"{_ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9]) पर(?![\u0900-\u0963])"
+)
+
+
+def _when(match: re.Match[str], context: Context) -> str:
+    """A time at which something happens: “6:45 पर जगाना” is “पौने सात बजे जगाना”."""
+    spoken = spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    return spoken if spoken.endswith("बजे") else f"{spoken} पर"
+
+
+_SPEED = re.compile(
+    rf"{_ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?) ?(?:km/h|kmph|किमी/घंटा|कि\.मी\./घंटा|किमी प्रति घंटा)(?= (?:से|की|के|पर|का|तक)(?![\u0900-\u0963]))"
+)
+
+
+def _speed(match: re.Match[str], context: Context) -> str:
+    """Before a postposition an hour is oblique: “80 km/h की रफ़्तार”."""
+    return f"{context.locale.numerals.number(match['number'])} किलोमीटर प्रति घंटे"
+
+
+_RUPEE = re.compile(r"₹ ?1(?= (?:की|का|के|में|से|को|पर)(?![\u0900-\u0963]))")
+_HALF_SUM = re.compile(
+    r"₹ ?(?P<number>[0-9]{1,3})\.5 ?(?P<scale>लाख|करोड़|हज़ार|हजार|अरब)(?![\u0900-\u0963])"
+)
+
+
+def _half_sum(match: re.Match[str], context: Context) -> str | None:
+    """“₹1.5 लाख”: डेढ़ लाख रुपये."""
+    whole = int(match["number"])
+    if not whole:
+        return None
+    return f"{spoken_language(context).mixed(whole, 1, 2)} {match['scale']} रुपये"
+
+
+_ENGLISH = {"2": "टू", "3": "थ्री", "4": "फ़ोर", "5": "फ़ाइव", "6": "सिक्स", "8": "एट"}
+_GENERATION = re.compile(r"(?<![\w.,])(?P<number>[2-68])(?P<letter>[KGD])(?![A-Za-z0-9])")
+
+
+def _generation(match: re.Match[str], context: Context) -> str:
+    """“5G”, “4K”, “3D” are said in English."""
+    return f"{_ENGLISH[match['number']]} {match['letter']}"
+
+
 FIRST = (
+    Rule("time", DIGIT, _WHEN, _when),
+    Rule("unit", DIGIT, _SPEED, _speed),
+    Rule("money", "₹", _RUPEE, lambda match, context: "एक रुपये"),
+    Rule("money", "₹", _HALF_SUM, _half_sum),
+    Rule("number", DIGIT, _GENERATION, _generation),
     Rule("symbol", "-–", _NUMBERED, _numbered),
     Rule("number", DIGIT, _NOT_OUT, _not_out),
     Rule("number", DIGIT, _EACH, _each),

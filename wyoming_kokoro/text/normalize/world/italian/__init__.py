@@ -49,9 +49,26 @@ _SAINT = re.compile(r"S\. (?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,20})")
 _MEN = frozenset("Andrea Luca Nicola Mattia Elia Gionata Barnaba Isaia Geremia".split())
 
 
+_ELIDED_GOAL = re.compile(r"(?<!\w)(?P<at>[Aa])l (?=(?:8[0-9]?|11)['′’])")
 _GOAL = re.compile(
     r"(?:(?<=[Aa]l )|(?<=[Aa]ll['’]))(?P<minute>[0-9]{1,3})['′’](?:\+(?P<added>[0-9]{1,2})['′’]?)?(?![\w'′’])"
 )
+
+
+_EXTREME = re.compile(
+    r"(?<![\w.])(?<![0-9] )(?P<short>[Mm](?:ax|in))\.?(?=:? ?(?P<number>[-−]?[0-9]{1,5}(?:[.,][0-9]{1,2})?) ?(?P<sign>[°º])?)"
+)
+
+
+def _extreme(match: re.Match[str], context: Context) -> str:
+    """“max 28 °C”, “max 4”."""
+    word = ("massim" if match["short"][1:] == "ax" else "minim") + ("a" if match["sign"] else "o")
+    return word.capitalize() if match["short"][0] == "M" else word
+
+
+def _elided_goal(match: re.Match[str], context: Context) -> str:
+    """The article before “ottantanovesimo minuto”, which is written as before a figure."""
+    return f"{match['at']}ll'"
 
 
 def _goal(match: re.Match[str], context: Context) -> str:
@@ -155,6 +172,12 @@ class Italian(Language):
         to = f"{first} al{'la' if last == 'domenica' else ''} {last}"
         return to if begun else f"dal{'la' if first == 'domenica' else ''} {to}"
 
+    def hours(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“dalle nove alle diciotto”, “dall'una alle due”."""
+        to = f"all'{last}" if last.startswith("una") else f"alle {last}"
+        start = f"dall'{first}" if first.startswith("una") else f"dalle {first}"
+        return f"{first if begun else start} {to}"
+
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sette e trenta di sera”."""
         morning, noon, evening = self.halves_of_day
@@ -212,7 +235,7 @@ def language() -> Italian:
         numerals=ItalianNumerals("it", point="virgola", minus="meno", paired=True),
         words=WORDS,
         units=cldr.units("it", UNITS),
-        currencies=CURRENCIES,
+        currencies={**cldr.currencies("it", "centesimo", "centesimi"), **CURRENCIES},
         months=cldr.months("it"),
         month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
@@ -242,6 +265,8 @@ def language() -> Italian:
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
             Rule("unit", DIGIT, _SPOONS, _spoons),
+            Rule("abbreviation", "aA", _ELIDED_GOAL, _elided_goal),
+            Rule("abbreviation", "mM", _EXTREME, _extreme),
             Rule("ordinal", DIGIT, _GOAL, _goal),
             Rule("ordinal", DIGIT, _FIRST, _first),
             Rule("number", DIGIT, _DOOR, _door),

@@ -81,7 +81,9 @@ def _floor(match: re.Match[str], context: Context) -> str:
 def _flat(match: re.Match[str], context: Context) -> str:
     """“2LDK”, “1Kの部屋”; one is English."""
     rooms = int(match["rooms"])
-    return _ENGLISH[0] if rooms == 1 else context.locale.numerals.cardinal(rooms)
+    if rooms < 3:
+        return _ENGLISH[0] if rooms == 1 else "ニー"
+    return context.locale.numerals.cardinal(rooms)
 
 
 def _firm(match: re.Match[str], context: Context) -> str:

@@ -114,6 +114,17 @@ class Portuguese(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
+    def days(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“de segunda a sexta”."""
+        first, last = (day.removesuffix("-feira") for day in (first, last))
+        return self.join("" if begun else "de", first, "a", last)
+
+    def hours(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“das nove às dezoito horas”."""
+        to = "à" if last.startswith("uma ") or last == "uma" else "às"
+        start = "da" if first.startswith("uma ") or first == "uma" else "das"
+        return self.join("" if begun else start, first, to, last)
+
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “sete e meia da manhã”, “meio-dia”, “meia-noite”."""
         words = (
@@ -147,7 +158,7 @@ def language() -> Portuguese:
         numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("pt_BR", UNITS),
-        currencies=CURRENCIES,
+        currencies={**cldr.currencies("pt_BR", "centavo", "centavos"), **CURRENCIES},
         months=cldr.months("pt_BR"),
         month_names=cldr.short_months("pt_BR"),
         day_names=cldr.weekdays("pt_BR"),

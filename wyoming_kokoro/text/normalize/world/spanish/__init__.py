@@ -145,6 +145,20 @@ class Spanish(Language):
             return f"{Language.money(self, main, 0, currency)} con {Language.money(self, 0, cents, currency)}"
         return Language.money(self, main, cents, currency)
 
+    def days(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“de lunes a viernes”."""
+        return self.join("" if begun else "de", first, "a", last)
+
+    def hours(self, first: str, last: str, *, begun: bool = False) -> str:
+        """“de diez a catorce horas”."""
+        return self.days(first, last, begun=begun)
+
+    def per(self, unit: str) -> str:
+        """“al mes”, “a la semana”."""
+        if unit in ("semana", "día", "mes", "año"):
+            return f"{'a la' if unit == 'semana' else 'al'} {unit}"
+        return Language.per(self, unit)
+
     def half_day(self, hour: int, minute: int, *, afternoon: bool) -> str:
         """A time on the twelve-hour clock: “siete y media de la mañana”; twelve belongs to noon or
         to the night.
@@ -174,7 +188,7 @@ def language() -> Spanish:
         numerals=SpanishNumerals("es", point="coma", minus="menos", paired=True),
         words=WORDS,
         units=cldr.units("es", UNITS),
-        currencies=CURRENCIES,
+        currencies={**cldr.currencies("es", "centavo", "centavos"), **CURRENCIES},
         months=cldr.months("es"),
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
         day_names={**cldr.weekdays("es"), "mie": "miércoles", "vier": "viernes", "sab": "sábado"},
