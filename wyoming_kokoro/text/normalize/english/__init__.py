@@ -16,6 +16,7 @@ from wyoming_kokoro.text.normalize.english import (
     messages,
     money,
     names,
+    notations,
     places,
     ranges,
     sports,
@@ -30,6 +31,7 @@ from wyoming_kokoro.text.normalize.scanner import Grammar
 _RULES = (
     *emoji.RULES,
     *formulas.RULES,
+    *notations.RULES,
     *identifiers.RULES,
     *grades.RULES,
     *verses.RULES,

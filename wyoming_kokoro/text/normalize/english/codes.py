@@ -58,7 +58,7 @@ _GROUPED = re.compile(
 )
 _FLIGHT = re.compile(
     rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2"
-    rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
+    rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9]|[ ]?[%°]|[ ](?:psi|kPa|bar|V|W|A|kW|mph|km|mi|ft|in|lbs?|kg|g|dB|GB|MB)\b)"
 )
 
 _HOUSE = re.compile(

@@ -20,14 +20,14 @@ _SHORTHAND = dict(
         "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
         "appt.=appointment,appts.=appointments,asst.=assistant,mgr.=manager,mgmt.=management,accts.=accounts,qtr.=quarter,addl.=additional,reqd.=required,recd.=received,"
         "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
-        "wks.=weeks,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
+        "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
     ).split(",")
 )
 _SHORT = re.compile(
     rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
 _CAPITAL = re.compile(
-    r"(?<![\w.@/'’#-])(?P<short>Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
+    r"(?<![\w.@/'’#-])(?P<short>Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")

@@ -22,12 +22,12 @@ _INNER = frozenset(
     "Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
-_BEFORE_NAME = frozenset(("Rt. Hon.",)) | frozenset(
+_BEFORE_NAME = frozenset(("Rt Hon.", "Rt. Hon.")) | frozenset(
     "Cpl. Pfc. Pvt. Pte Cllr Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
-    " Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
+    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
-    **dict.fromkeys("Rd Ln Gdns Cres Sq".split(), re.compile(r"\b[^\W\d_a-z][\w'’]* $")),
+    **dict.fromkeys("Rd Ln Gdns Cres Sq Pk La.".split(), re.compile(r"\b[^\W\d_a-z][\w'’]* $")),
     **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th) $")),
 }
 """A name, a day of the month."""

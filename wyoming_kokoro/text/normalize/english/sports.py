@@ -46,7 +46,7 @@ _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
 )
 _FOOTBALL = re.compile(
-    r"\b(?:goals?|scor\w+|header|penalt(?:y|ies)|sub(?:bed|stitut\w+)?|booked|yellow|red card|equali[sz]\w+|own goal|half-?time|full-?time|kick-?off|VAR)\b"
+    r"\b(?:goals?|scor\w+|pens?|pen\.|header|penalt(?:y|ies)|sub(?:bed|stitut\w+)?|booked|yellow|red card|equali[sz]\w+|own goal|half-?time|full-?time|kick-?off|VAR)\b"
     r"|[0-9](?:\+[0-9]{1,2})?['′’][,;)]",
     re.IGNORECASE,
 )

@@ -22,6 +22,15 @@ _PRICED = re.compile(
     r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?)\b"
 )
 _AT = re.compile(r"[Aa]t $")
+_AGREED = re.compile(
+    r"(?:\b(?:at|by|until|till|from|before|after|around)|(?<![0-9])[,;]|[0-9] to) $"
+)
+_MEASURED = re.compile(
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|up|down|rose|fell)\b"
+)
+_KICK_OFF = re.compile(
+    r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|on the)\b)|$)|\.(?:\s|$)"
+)
 _OF_DAY = re.compile(
     r" (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b(?! average)"
 )
@@ -50,6 +59,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if _PRICED.search(before.rpartition(". ")[2]):
         return False
+    if _AGREED.search(before) and match["minute"][1] in "05" and not _MEASURED.search(before):
+        return _KICK_OFF.match(context.text, match.end()) is not None
     return _MEETING.search(before) is not None and _ON.match(context.text, match.end()) is not None
 
 
@@ -67,7 +78,26 @@ def _noon(match: re.Match[str], context: Context) -> str | None:
     return " to " if _NOON_BEFORE.search(before) else None
 
 
+_KO = re.compile(r"(?:ko|k\.o\.|KO)(?![\w])")
+_BEFORE_KO = re.compile(rf"(?:{_DOTTED.pattern})(?= (?:ko|k\.o\.|KO)(?!\w))")
+
+
+def _before_kick_off(match: re.Match[str], context: Context) -> str:
+    """“2.30 ko”."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if minute == 0:
+        return full_hour(hour, context)
+    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _kick_off(match: re.Match[str], context: Context) -> str | None:
+    near = context.last_class == "time" and context.since_last(match.start()) == " "
+    return "kick off" if near else None
+
+
 RULES = (
+    Rule("time", DIGIT, _BEFORE_KO, _before_kick_off),
+    Rule("time", "kK", _KO, _kick_off),
     Rule("time", DIGIT, _DOTTED, _dotted),
     Rule("range", "-–", _NOON, _noon),
 )

@@ -105,6 +105,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if unit in ("in", "in.") and DISPLAY.match(rest):
         many = one
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
+    if stop and _NAME.match(rest):
+        stop = ""  # “3 tbsp. EVOO”
     return counted(match, one, many, context) + stop
 
 
