@@ -179,8 +179,16 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
     name = "bath" if room[1:2].lower() in ("a", "t") else "bedroom"
     whole, _, half = number.partition(".")
     spoken = numerals(context).cardinal(int(whole)) + (" and a half" if half else "")
-    many = "" if number == "1" or not (match["next"] or _ends(match, context)) else "s"
+    described = context.before(match.start()).lower() in ("a", "an", "the") or (
+        context.last_class == "unit" and context.last_end == match.start() and _described(context)
+    )
+    many = "" if number == "1" or described or not (match["next"] or _ends(match, context)) else "s"
     return f"{spoken} {name}{many}{', ' if match['next'] else ''}"
+
+
+def _described(context: Context) -> bool:
+    """Whether the rooms before were those of a house that is named after them."""
+    return context.before(context.last_start).lower() in ("a", "an", "the")
 
 
 def _ends(match: re.Match[str], context: Context) -> bool:

@@ -75,10 +75,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
     one, many = UNITS[unit]
     if match["gap"] == "-":
-        before = context.text[max(0, match.start() - 5) : match.start()]
-        named = _NAME.match(rest) or rest[:1] == " " and _MEASURED.search(before)
-        joined = (_NOUN.match(rest) or named) and unit not in ("in", "h")
-        return f"{say_number(match['number'], context)} {spelled(one, context)}" if joined else None
+        return _hyphenated(match, context)
     if (
         unit == "in"
         and not (_INCHES.match(rest) or DISPLAY.match(rest))
@@ -104,10 +101,18 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         one, many = UNITS["pt"]
     if unit in ("in", "in.") and DISPLAY.match(rest):
         many = one
-    stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
-    if stop and _NAME.match(rest):
-        stop = ""  # “3 tbsp. EVOO”
-    return counted(match, one, many, context) + stop
+    last = unit.endswith(".") and ends_sentence(context, match.end())
+    return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
+
+
+def _hyphenated(match: re.Match[str], context: Context) -> str | None:
+    """“a 10-ft. HDMI cable”, but not the end of “T-5 in”."""
+    rest = context.text[match.end() : match.end() + 12]
+    before = context.text[max(0, match.start() - 5) : match.start()]
+    named = _NAME.match(rest) or rest[:1] == " " and _MEASURED.search(before)
+    if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
+        return None
+    return f"{say_number(match['number'], context)} {spelled(UNITS[match['unit']][0], context)}"
 
 
 def _is_model(match: re.Match[str], context: Context) -> bool:
