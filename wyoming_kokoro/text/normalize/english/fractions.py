@@ -198,10 +198,10 @@ def _is_time_signature(
         _TIMING.search(before) is not None
         and (
             top > bottom
-            and before.endswith(" in ")
+            and before.endswith("in ")
             or _MUSIC.search(context.near_in_sentence(match, 40)) is not None
         )
-        and context.after(match.end()) not in ("of", "cup", "inch", "mile")
+        and context.after(match.end()) not in ("of", "at", "cup", "inch", "mile")
     )
 
 

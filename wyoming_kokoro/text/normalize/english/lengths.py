@@ -76,7 +76,10 @@ def _by(match: re.Match[str], context: Context) -> str | None:
 def _sides_of(match: re.Match[str], context: Context) -> str:
     """“12' x 15'”: twelve feet by fifteen feet; “a 2" x 4" board”: two inch by four inch."""
     sides = (("left", "one"), ("right", "other"), ("depth", "third"))
-    names = {sign: one if describes_noun(match, context) else many for sign, (one, many) in _SIGNS.items()}
+    names = {
+        sign: one if describes_noun(match, context) else many
+        for sign, (one, many) in _SIGNS.items()
+    }
     return " by ".join(
         f"{say_number(match[number], context)} {names[match[sign]]}"
         for number, sign in sides

@@ -40,7 +40,7 @@ _RECORD_AFTER = re.compile(
 )
 _TEAM = re.compile(r"\b[A-Z][a-z]+s? \($|\b[A-Z]{2,4} \($")
 _BEATEN = re.compile(
-    r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|ages?|pages?|rows?|vote\w*|aggregate|penalties)\b"
+    r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"
 )
 _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
@@ -133,7 +133,7 @@ def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
     """Whether a team's games stand in brackets after its name: “the Lakers (12-5)”."""
     if not _TEAM.search(before) or context.text[match.end() : match.end() + 1] != ")":
         return False
-    return _BEATEN.search(context.near_in_sentence(match)) is None
+    return _BEATEN.search(before) is None
 
 
 def _record(match: re.Match[str], context: Context) -> str | None:
