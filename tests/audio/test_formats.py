@@ -60,6 +60,28 @@ def test_a_stream_is_as_long_as_its_pcm_within_a_frame(
         assert extra == 0
 
 
+@pytest.mark.parametrize("audio_format", [each for each in AudioFormat if each is not PCM])
+def test_a_stream_to_which_nothing_came_is_one_all_the_same(audio_format: AudioFormat) -> None:
+    assert encoded(audio_format, [])
+
+
+@pytest.mark.parametrize(("audio_format", "kilobits"), [(MP3, 64), (AAC, 64), (OPUS, 48)])
+def test_speech_takes_as_many_bits_as_the_documents_say(
+    audio_format: AudioFormat, kilobits: int
+) -> None:
+    noise = np.random.default_rng(3).standard_normal(5 * SAMPLE_RATE)
+    pcm = (np.convolve(noise, np.hanning(12), "same") * 3000).clip(-32000, 32000).astype("<i2")
+    data = encoded(audio_format, [pcm.tobytes()])
+    assert len(data) * 8 / 5000 == pytest.approx(kilobits, rel=0.3)
+
+
+def test_what_comes_before_the_first_sound_is_short() -> None:
+    """Padding of FLAC, and a frame of MP3 that would claim a length of nothing."""
+    assert len(encoded(FLAC, [silence(0.1)])) < 1000
+    stream = encoded(MP3, [silence(0.1)])
+    assert b"Xing" not in stream and b"Info" not in stream and not stream.startswith(b"ID3")
+
+
 @pytest.mark.parametrize("samples", LENGTHS)
 def test_aac_has_the_frames_that_its_pcm_and_the_lead_in_need(samples: int) -> None:
     frames = adts_frames(encoded(AAC, [tone(samples)]))

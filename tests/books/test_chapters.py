@@ -56,6 +56,12 @@ def test_an_epub_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     assert said(chapters[1]).strip() == "The end, [voice:nobody] *truly*."
 
 
+def test_a_mark_of_the_byte_order_is_no_part_of_the_first_heading(tmp_path: Path) -> None:
+    path = tmp_path / "tale.md"
+    path.write_text("\ufeff# One\n\nOnce.\n", encoding="utf-8")
+    assert read_chapters(path) == [Chapter("One", "# One\n\nOnce.\n")]
+
+
 def test_a_document_that_unfolds_to_more_than_a_chapter_is_refused(tmp_path: Path) -> None:
     path = book(tmp_path / "bomb.epub", one="<p>A</p>", two=f"<p>{' ' * (33 << 20)}</p>")
     with pytest.raises(SetupError, match="two.xhtml is too large"):

@@ -1,5 +1,6 @@
 """A long text becomes a file with chapters, whatever happens on the way."""
 
+import re
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import av
 import pytest
 
 from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.books.binding import bind
+from wyoming_kokoro.books.parts import Part, SpokenPart
 from wyoming_kokoro.books.say import Task, say
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
@@ -82,11 +85,66 @@ async def test_another_manner_is_spoken_anew(tmp_path: Path) -> None:
     assert len(engine.requests) == 2
 
 
+async def test_a_part_whose_words_are_damaged_is_spoken_again(tmp_path: Path) -> None:
+    with pytest.raises(SynthesisFailed):
+        await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    (words,) = (tmp_path / "story.mp3.parts").glob("*.json")
+    words.write_text("{")
+    engine = ToneEngine()
+    await say(engine, task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    assert len(engine.requests) == 2
+
+
+@pytest.mark.parametrize("suffix", ["m4b", "mp3", "flac"])
+async def test_a_file_says_nothing_of_when_and_by_what_it_was_made(
+    tmp_path: Path, suffix: str
+) -> None:
+    made: list[bytes] = []
+    for _ in range(2):
+        await say(ToneEngine(), task(tmp_path, f"story.{suffix}"))  # type: ignore[arg-type]
+        made.append((tmp_path / f"story.{suffix}").read_bytes())
+    assert made[0] == made[1]
+    assert not re.search(rb"Lavf[0-9]", made[0])
+
+
+async def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "story.mp3").mkdir()
+    with pytest.raises(SetupError, match="cannot be written"):
+        await say(ToneEngine(), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    assert not list(tmp_path.glob("*.part"))
+
+
+async def test_where_there_is_nothing_to_say_that_is_told(tmp_path: Path) -> None:
+    empty = Task(SpeechRequest(""), " \n", None, tmp_path / "story.mp3", None)
+    with pytest.raises(SetupError, match="nothing to say"):
+        await say(ToneEngine(), empty)  # type: ignore[arg-type]
+
+
 async def test_subtitles_run_through_the_chapters(tmp_path: Path) -> None:
-    await say(ToneEngine(), task(tmp_path, "story.wav", "story.srt"))  # type: ignore[arg-type]
-    cues = (tmp_path / "story.srt").read_text().split("\n\n")
-    assert cues[0].startswith("1\n00:00:00,000 --> ")
-    assert cues[-2].endswith("slept")
+    story = task(tmp_path, "story.wav", "story.SRT")
+    story.check()
+    assert story.source is not None
+    story.source.write_text(STORY + "\n# Three\n\nIt woke.\n")
+    await say(ToneEngine(), story)  # type: ignore[arg-type]
+    cues = (tmp_path / "story.SRT").read_text().split("\n\n")
+    assert cues[0].startswith("1\n00:00:00,000 --> 00:00:01,800\n"), "of 18 words"
+    assert cues[-2].endswith("woke")
+
+
+async def test_a_chapter_after_an_hour_has_its_time(tmp_path: Path) -> None:
+    await say(ToneEngine(), task(tmp_path, "sound.flac"))  # type: ignore[arg-type]
+    long = [
+        SpokenPart(Part(name, name, True), tmp_path / "sound.flac", 3725.5)
+        for name in ("One", "Two")
+    ]
+    bind(long, tmp_path / "book.flac", "Book")
+    with av.open(str(tmp_path / "book.flac")) as file:
+        one, two = file.chapters()
+        metadata = {name.lower(): value for name, value in file.metadata.items()}
+    assert metadata["title"] == "Book"
+    assert float(one["start"] * one["time_base"]) == 0.0
+    assert float(two["start"] * two["time_base"]) == 3725.5
+    assert two["metadata"] == {"title": "Two"}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.text.normalize.tables import LANGUAGES
 from wyoming_kokoro.text.normalize import normalize, say_as
+from wyoming_kokoro.text.normalize.grammars import grammar_of
 from wyoming_kokoro.text.segment import CLASSES, NormalizationOptions
 
 _ATOMS = (
@@ -116,6 +117,13 @@ def test_a_class_that_is_switched_off_stays_as_written(name):
     options = NormalizationOptions(disabled=frozenset((name,)))
     other, said = ("7%", "seven percent") if name != "unit" else ("½", "one half")
     assert normalize(f"{written}, {other}", "en-US", options).text == f"{written}, {said}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_is_of_a_class_that_can_be_switched_off(language):
+    grammar = grammar_of(language)
+    assert grammar is not None
+    assert {rule.name for rules in grammar.rules.values() for rule in rules} <= set(CLASSES)
 
 
 def test_a_range_that_is_switched_off_has_no_word_between_its_numbers():
