@@ -1,5 +1,6 @@
 """What normalisation promises for any text: forms that cover it, no error, linear time."""
 
+import itertools
 import time
 
 import pytest
@@ -50,6 +51,13 @@ def test_forms_cover_any_text_in_order(text, language, emoji):
         assert form.changed or form.spoken == text[form.start : form.end]
         position = form.end
     assert position == len(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_may_follow_every_other(language):
+    """Days and hours of a clock that runs raised a `KeyError` in two languages."""
+    for first, second in itertools.product("d h min m s ms km kg % °C".split(), repeat=2):
+        assert normalize(f"5 {first} 4 {second}", language).text
 
 
 @settings(deadline=None, max_examples=300)

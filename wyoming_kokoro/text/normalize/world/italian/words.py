@@ -18,7 +18,7 @@ UNITS = {
     "cpr": ("compressa", "compresse"), "cpr.": ("compressa", "compresse"), "cps": ("capsula", "capsule"), "gtt": ("goccia", "gocce"),
     "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
     "mq": ("metro quadrato", "metri quadrati"), "mc": ("metro cubo", "metri cubi"), "kmq": ("chilometro quadrato", "chilometri quadrati"),
-    "gg": ("giorno", "giorni"),
+    "d": ("giorno", "giorni"), "gg": ("giorno", "giorni"),
     "t": ("tonnellata", "tonnellate"),
     **dict.fromkeys("cucch. cucc. cucch.aio cucch.ai cucch.io c.aio c.ai".split(), ("cucchiaio", "cucchiai")),
     **dict.fromkeys("cucch.no cucch.ni cucch.ino cucch.ini cucch.aino cucch.aini c.no c.ni c.ino c.ini".split(), ("cucchiaino", "cucchiaini")),
