@@ -31,6 +31,10 @@ _BARE_HOUR = re.compile(
 _CLOCK = re.compile(
     rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?(?:{END}(?!:[0-9])|(?=ish\b))"
 )
+_MACHINE = re.compile(
+    r"\b(?:dryer|drier|washer|washing machine|dishwasher|oven|laundry|charg\w+|cycle)\b",
+    re.IGNORECASE,
+)
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _HOURS = re.compile(r" ?hours\b")
 _WEEKDAY = re.compile(
@@ -69,6 +73,7 @@ _CENTRAL = re.compile(
 )
 _ZONE_TOO = re.compile(r"/(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
+_HALF_AFTER = re.compile(r" ?[AaPp]\.?[Mm]\b")
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
 )
@@ -126,11 +131,21 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         return f"{words} hours" if match["military"] else words
     if minute == 0 and _PACE.match(context.text, match.end()):
         return _counted(hour, "minute", context)
-    if minute == 0:
+    if minute == 0 and match["hour"] != "0":
         return timetables.full_hour(hour, context)
+    if match["hour"] == "0":
+        return _under_a_minute(minute, match, context)
     if hour == 0:
         return f"twelve {numerals(context).pair(minute)} AM"
     return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+
+
+def _under_a_minute(second: int, match: re.Match[str], context: Context) -> str:
+    """“The ad lasts 0:30”; the whole hour of a machine's is told in minutes."""
+    if not second:
+        return "zero"
+    unit = "minute" if _MACHINE.search(context.near_in_sentence(match)) else "second"
+    return _counted(second, unit, context)
 
 
 def _is_duration(match: re.Match[str], context: Context) -> bool:
@@ -153,9 +168,14 @@ def _counter(match: re.Match[str], context: Context) -> str:
         ", ",
         " at ",
     )
-    if dated or context.before(match.start()).lower() == "at":
-        clock = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
-        return f"{clock} and {_counted(second, 'second', context)}"
+    half = _HALF_AFTER.match(context.text, match.end()) is not None
+    if dated or half or context.before(match.start()).lower() == "at":
+        clock = numerals(context).cardinal(hour or 12)
+        if minute or second:
+            clock += f" {numerals(context).pair(minute)}"
+        elif not half:
+            clock = timetables.full_hour(hour, context)
+        return f"{clock} and {_counted(second, 'second', context)}" if second else clock
     parts = [
         _counted(number, noun, context)
         for number, noun in ((hour, "hour"), (minute, "minute"), (second, "second"))

@@ -62,7 +62,7 @@ _FLIGHT = re.compile(
 )
 
 _HOUSE = re.compile(
-    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\.? )?(?:[A-Z][a-z]+|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
     r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Parkway|Pkwy)(?![a-z]))"
 )
 _VERSION = re.compile(

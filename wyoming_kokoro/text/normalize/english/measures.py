@@ -15,6 +15,7 @@ DISPLAY = re.compile(
 """What is told by its inches."""
 _NAME = re.compile(r"[A-Za-z]+")
 _RUNS = re.compile(r"[0-9]+")
+_LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.)")
 _LETTERED = frozenset(
     "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
     " locker building level zone grade type size option exit step figure fig table hepatitis".split()
@@ -23,8 +24,10 @@ _LETTERED = frozenset(
 
 def is_lettered(match: re.Match[str], context: Context) -> bool:
     """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
-    4A”, “seats 4A and 4C”.
+    4A”, “seats 4A and 4C”; or the letter is a street's or an era's: “400 C St.”, “1066 A.D.”.
     """
+    if _LETTER_AFTER.match(context.text, match.end()):
+        return True
     words = [
         word.lower()
         for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])

@@ -51,6 +51,30 @@ _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
 """Of a coast: “Pt. Reyes”."""
 _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|few|several"
+_COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|more) $")
+_EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?:{_SMALL}) $")
+_EACH = re.compile(r"\b(?:per|[Aa]|[Ee]ach|[Ee]very|[Oo]ne|[0-9](?:st|nd|rd|th)) $")
+_IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
+_STATE_TEAM = re.compile(r"St(?P<dot>\.)(?!\w)")
+_UNIVERSITY = re.compile(
+    r"(?<![0-9] )(?<!\b[NSEW] )(?<!\b[NSEW]\. )(?<!\bon )(?<!\bat )(?<!onto )(?<!near )(?<!down )(?<!along )(?<!and )"
+    r"(?:Ohio|Penn|Iowa|Mich(?:igan|\.)|Fla\.|Florida|Fresno|San Diego|San Jose|Boise|Kansas|Oklahoma|Okla\.|Miss(?:issippi|\.)|Arizona|Ariz\.|Oregon|Washington"
+    r"|Wash\.|Utah|Colorado|NC|N\.C\.|Ball|Kent|Wichita|App(?:alachian|\.)|Ark(?:ansas|\.)|Texas|Murray|Weber|Cleveland|Wright|Youngstown|Georgia|Illinois|Indiana"
+    r"|Montana|Idaho|Norfolk|Morgan|Alabama|Jackson|Tennessee|Sacramento|Portland|Long Beach|Missouri|Louisiana) $"
+)
+_SHORT_COUNTY = re.compile(r"Co\.(?!\w)")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
+_WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Tt]hroughout)(?: [A-Z][a-z]+){1,2} $")
+_OFFICIAL = re.compile(
+    r"\b(?:watch|warning|tornado|flood\w*|thunderstorms?|sheriff\w*|deput(?:y|ies)|schools|court|courthouse|jail|election|commission\w*|residents|voters|evacuat\w+|burn ban|fair)\b",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
+_TELEVISION = re.compile(
+    r"\b(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
+    re.IGNORECASE,
+)
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
 _SAINTS = frozenset(
     "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
@@ -133,14 +157,47 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         spoken = _INCLUDED[short]
     if short in _ROMAN_TOO:
         return spoken
-    if (
-        short == "min."
-        and context.last_class == "number"
-        and context.since_last(match.start()) == " "
-    ):
-        spoken = "minutes"
+    if short == "min.":
+        spoken = _short_minutes(match, context)
     last = short.endswith(".") and ends_sentence(context, match.end()) and short not in _BEFORE_NAME
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
+
+
+def _short_minutes(match: re.Match[str], context: Context) -> str:
+    """“two min.”, “words per min.”, “D min.”, and else the least of something."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if _IN_KEY.search(before):
+        return "minor"
+    if _EACH.search(before):
+        return "minute"
+    counted = context.last_class == "number" and context.since_last(match.start()) == " "
+    if not counted and not _COUNTED.search(before):
+        return "minimum"
+    described = context.text[match.end() :][:2].strip().islower() and _EACH_COUNTED.search(before)
+    return "minute" if described else "minutes"
+
+
+def _state_team(match: re.Match[str], context: Context) -> str | None:
+    """A university: “Ohio St. beat Iowa St.”."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    if not _UNIVERSITY.search(before):
+        return None
+    return "State" + ("." if match["dot"] and ends_sentence(context, match.end()) else "")
+
+
+def _short_county(match: re.Match[str], context: Context) -> str | None:
+    """“a tornado watch for Polk Co.”."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    if context.locale.day_first or not _NAME_BEFORE.search(before):
+        return None
+    if not _WITHIN.search(before) and not _OFFICIAL.search(context.near_in_sentence(match)):
+        return None
+    return "County" + ("." if ends_sentence(context, match.end()) else "")
+
+
+def _channel(match: re.Match[str], context: Context) -> str | None:
+    """Of television: “on Ch. 5”."""
+    return "channel" if _TELEVISION.search(context.near_in_sentence(match)) else None
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
@@ -152,6 +209,8 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     earlier, last = (found.group(1) or "", found.group(2)) if found else ("", "")
     after = context.text[match.end() : match.end() + 1] == " " and context.after(match.end()) or ""
     stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    if name == "Saint" and len(last) == 1 and last.isupper() and last != "I":
+        return road + stop
     if not after[:1].isupper():
         if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
             return road + stop
@@ -249,6 +308,9 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("abbreviation", "cC", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),
+    Rule("abbreviation", "S", _STATE_TEAM, _state_team),
+    Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),
+    Rule("abbreviation", "Cc", _CHANNEL, _channel),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", "fF", _FEATURED, _featured),
     Rule("abbreviation", "P", _POINT, lambda match, context: "Point"),

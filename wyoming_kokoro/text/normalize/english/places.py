@@ -55,9 +55,15 @@ _AFTER_ROAD = re.compile(
 )
 _BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
 _BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
+_ROAD_NUMBER = r"\b(?:I|US|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}"
 _BOUND_BEFORE = re.compile(
-    r"\b(?:(?:I|US|SR|Hwy|Highway|Route|Rte|Interstate)[- ]?[0-9]{1,4}|turn|head|heading|facing) $"
+    rf"{_ROAD_NUMBER} $|\b(?:[Tt]urn(?:ing)?|[Hh]ead(?:ing|ed)?|[Ff]acing|[Dd]rive|[Dd]riving|[Gg]o|[Cc]ontinue|[Mm]erge) $"
 )
+NUMBERED_ROAD = re.compile(rf"{_ROAD_NUMBER}$")
+_LANES = re.compile(
+    r"(?P<side>[NSEW])B(?= (?:I-|US|SR|Hwy|Highway|Route|lanes?|ramps?|traffic|at|on|off|near|from|exit|right|left|side|[0-9])|[,.;:)]|$)"
+)
+_BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
 _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
@@ -155,9 +161,19 @@ def _quadrant(match: re.Match[str], context: Context) -> str | None:
 
 def _bound(match: re.Match[str], context: Context) -> str | None:
     """The direction of a road: “I-95 N”."""
-    if not _BOUND_BEFORE.search(_before(match, context, 16)):
+    if not _BOUND_BEFORE.search(_before(match, context, 24)):
         return None
     return _SIDES[match["side"]].lower()
+
+
+def _lanes(match: re.Match[str], context: Context) -> str | None:
+    """“I-95 NB at exit 12”, “WB lanes”."""
+    before = _before(match, context, 24)
+    if not _BOUND_BEFORE.search(before) and not context.after(match.end()) in (
+        "I", "US", "SR", "Hwy", "Highway", "Route", "lane", "lanes", "ramp", "ramps", "traffic",
+    ):  # fmt: skip
+        return None
+    return _BOUND_FOR[match["side"]]
 
 
 def _wind(match: re.Match[str], context: Context) -> str | None:
@@ -200,6 +216,7 @@ RULES = (
     Rule("number", CAPITALS, _CANADIAN, _canadian),
     Rule("number", DIGIT, _ZIP, _zip),
     Rule("abbreviation", "NSEW", _BOUND_SIDE, _bound),
+    Rule("abbreviation", "NSEW", _LANES, _lanes),
     Rule("abbreviation", "NSEW", _WIND_ALONE, _wind_alone),
     Rule("abbreviation", "NSEW", _WIND_SIDE, _wind),
 )

@@ -20,7 +20,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
     is_mixed,
 )
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
-from wyoming_kokoro.text.normalize.english.places import SIDE
+from wyoming_kokoro.text.normalize.english.places import NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -85,7 +85,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit == "A" and match["number"] in ("12", "15") and _FILM.search(context.near(match)):
         return None
-    if unit == "W" and SIDE.match(context.text, match.start("unit")):
+    if _is_direction(match, context):
         return None
     if len(unit) == 1 and (_is_model(match, context) or is_lettered(match, context)):
         return None
@@ -113,6 +113,14 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     return f"{say_number(match['number'], context)} {spelled(UNITS[match['unit']][0], context)}"
+
+
+def _is_direction(match: re.Match[str], context: Context) -> bool:
+    """Whether a W is a direction: “410 W. 5th St.”, “Hwy 50 W”."""
+    if match["unit"] != "W":
+        return False
+    road = context.text[max(0, match.start() - 20) : match.end("number")]
+    return bool(SIDE.match(context.text, match.start("unit")) or NUMBERED_ROAD.search(road))
 
 
 def _is_model(match: re.Match[str], context: Context) -> bool:
