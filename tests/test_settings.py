@@ -51,6 +51,54 @@ def test_a_setting_that_cannot_be_is_named(name: str, value: object) -> None:
         load_settings({name: value}, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("speed", (0.24, 4.01)),
+        ("threads", (-1, 257)),
+        ("workers", (-1, 65)),
+        ("worker_cpus", (0, 257)),
+        ("worker_gpus", (-0.1, 1.1)),
+        ("samples_per_chunk", (63, 1_048_577)),
+        *(
+            (name, (-1,))
+            for name in "idle_unload cache_mb memory_limit max_queue flush_ms drain_seconds".split()
+        ),
+        *((name, (0,)) for name in "max_text_chars max_input_chars max_utterances".split()),
+        *((name, (0,)) for name in "max_connections idle_timeout send_timeout".split()),
+    ],
+)
+def test_numbers_have_bounds(name: str, values: tuple[float, ...]) -> None:
+    for value in values:
+        with pytest.raises(SetupError, match=f"setting {name}"):
+            load_settings({name: value}, None)
+
+
+def test_flags_are_repeated_switched_off_and_left_without_a_value() -> None:
+    parser = argparse.ArgumentParser()
+    add_flags(parser, "serve")
+    given = "--allow 10.0.0.0/8 --allow fd00::/8 --zeroconf --no-preload --device cpu".split()
+    flags = vars(parser.parse_args(given))
+    assert set(flags) == {"allow", "zeroconf", "preload", "device"}, "others leave no trace"
+    found = load_settings(flags, None)
+    assert [str(network) for network in found.allow] == ["10.0.0.0/8", "fd00::/8"]
+    assert (found.zeroconf, found.preload, found.device) == ("", False, "cpu")
+    assert vars(parser.parse_args(["--zeroconf", "Kitchen"])) == {"zeroconf": "Kitchen"}
+
+
+def test_a_file_may_write_names_like_flags_and_holds_the_presets(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('log-format = "json"\n[voices.uncle]\nblend = "am_adam"\n')
+    found = load_settings({}, file)
+    assert (found.log_format, found.presets) == ("json", file)
+    file.write_text('presets = "/elsewhere.toml"\n')
+    assert load_settings({}, file).presets == Path("/elsewhere.toml")
+    for wrong in ("no_such = 1\n", "speed =\n"):
+        file.write_text(wrong)
+        with pytest.raises(SetupError, match="no_such|settings.toml"):
+            load_settings({}, file)
+
+
 def test_a_flag_wins_over_a_variable_and_that_over_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

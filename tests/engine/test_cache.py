@@ -88,8 +88,10 @@ def test_least_recently_said_is_forgotten_first() -> None:
 
 def test_phrase_larger_than_the_cache_is_not_kept() -> None:
     cache = PhraseCache(1)
+    cache.put(key(1), speech(1))
     cache.put(key(), speech(40))
     assert cache.get(key()) is None
+    assert cache.get(key(1)) is not None, "nothing makes room for it"
 
 
 def test_a_phrase_that_two_have_made_at_once_counts_once() -> None:

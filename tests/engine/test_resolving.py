@@ -43,6 +43,11 @@ def test_a_voice_brings_its_language_unless_another_is_named() -> None:
     assert RESOLVER.resolve(replace(french, language="en-GB")).manner.language == "en-GB"
 
 
+def test_the_operators_speed_multiplies_that_of_the_request() -> None:
+    quick = Resolver(VoiceCatalog(), check_backend, HOUSE, RULES, 100, 1.5)
+    assert quick.resolve(replace(HELLO, speed=0.5)).manner.pace == 0.75
+
+
 def test_options_of_the_request_win() -> None:
     own = NormalizationOptions(disabled=frozenset({"money"}))
     assert RESOLVER.resolve(replace(HELLO, normalization=own)).normalization == own

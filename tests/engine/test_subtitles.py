@@ -37,6 +37,25 @@ async def test_no_cue_lasts_longer_than_seven_seconds() -> None:
     assert len(await cues("slow " * 8, step_s=2.0)) == 3
 
 
+async def test_a_quotation_ends_with_its_sentence_and_a_pause_ends_a_cue() -> None:
+    assert len(await cues("“Good morning.” He left.")) == 2
+
+    async def words() -> AsyncIterator[Word]:
+        for text, start_s in (("One", 0.0), ("two", 0.5), ("three", 1.5)):
+            yield Word(text, start_s, start_s + 0.4)
+
+    assert len([cue async for cue in subtitles(words(), "srt")]) == 1
+    late = [Word("One", 0.0, 0.4), Word("two", 1.5, 1.8), Word("three", 3661.25, 3662.0)]
+
+    async def parted() -> AsyncIterator[Word]:
+        for word in late:
+            yield word
+
+    made = [cue async for cue in subtitles(parted(), "srt")]
+    assert [cue.splitlines()[2] for cue in made] == ["One", "two", "three"]
+    assert made[2].splitlines()[1] == "01:01:01,250 --> 01:01:02,000"
+
+
 async def test_japanese_and_chinese_have_no_spaces_between_words() -> None:
     made = await cues(["今天", "天气", "很", "好，", "我们", "去", "公园。"])
     assert made[0].splitlines()[2] == "今天天气很好，我们去公园。"
