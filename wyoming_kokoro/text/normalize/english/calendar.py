@@ -46,7 +46,11 @@ _MONTH_ALONE = re.compile(
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _SUN_BEFORE = frozenset("on next every".split())
 _DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
-_TIME_BEFORE = re.compile(r"(?:[0-9] ?[ap]\.?m\.?|[AP]M) $")
+_SUN_AFTER = re.compile(
+    r"(?:[0-9] ?[ap]\.?m\.?|[AP]M|[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
+)
+_DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
+"""Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
@@ -199,7 +203,8 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         and rest[:1].isupper()
     )
     before = context.before(match.start()).lower()
-    timed = _TIME_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()]) is not None
+    known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER
+    timed = known.search(context.text[max(0, match.start() - 12) : match.start()]) is not None
     if match["day"] in ("Sat", "Sun", "Mon") and not (match["dot"] or dated or timed):
         if before not in (_SUN_BEFORE if match["day"] == "Sun" else _DAY_BEFORE):
             return None

@@ -59,6 +59,10 @@ _TIMED = re.compile(
 _TENTHS = re.compile(
     rf"{ALONE}(?P<minute>[0-9]{{1,2}}):(?P<second>[0-5][0-9]\.[0-9]{{1,3}}){END}(?!:)"
 )
+_SHIFT = re.compile(
+    rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[ap])?(?: ?[-–] ?| to )"
+    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
+)
 _BARE_HALF = re.compile(
     r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]))"
 )
@@ -111,6 +115,19 @@ def _bare_time(match: re.Match[str], context: Context) -> str:
     hour, minute = int(match["hour"]), int(match["minute"])
     words = numerals(context).cardinal(hour)
     return f"{words} {numerals(context).pair(minute)} to " if minute else f"{words} to "
+
+
+def _shift(match: re.Match[str], context: Context) -> str | None:
+    """Hours with the first letter of their half of the day: “8a-9p”."""
+    if context.locale.day_first:
+        return None
+    times = []
+    for hour, minute, half in (("hour", "minute", "half"), ("last", "more", "other")):
+        words = numerals(context).cardinal(int(match[hour]))
+        if match[minute] and match[minute] != "00":
+            words += f" {numerals(context).pair(int(match[minute]))}"
+        times.append(words + (f" {match[half].upper()}M" if match[half] else ""))
+    return " to ".join(times)
 
 
 def _bare_hour(match: re.Match[str], context: Context) -> str:
@@ -287,6 +304,7 @@ RULES = (
     Rule("time", "/", _PACE, _pace),
     Rule("time", DIGIT, _MILITARY, _military),
     Rule("time", DIGIT, _TENTHS, _tenths),
+    Rule("time", DIGIT, _SHIFT, _shift),
     Rule("time", DIGIT, _BARE_HALF, _bare_half),
     Rule("time", DIGIT, _COUNTER, _counter),
     Rule("time", DIGIT, _TWELVE, _twelve),

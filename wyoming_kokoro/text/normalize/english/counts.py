@@ -41,7 +41,7 @@ _COMPOUND = re.compile(
 _LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
 _PLAIN = re.compile(rf"(?<![^\W\d_])(?P<number>{NUMBER})(?![0-9])")
 _LONG = re.compile(r"[0-9]{19,}")
-_POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9.])")
+_POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9]|\.[0-9.])")
 _PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
 
 

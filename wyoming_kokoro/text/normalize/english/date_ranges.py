@@ -24,8 +24,14 @@ _SPAN = re.compile(
 _MONTH_NAME = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _MONTH_RANGE = re.compile(rf"(?P<month>{_MONTH_NAME})[-–/](?P<last>{_MONTH_NAME})(?![\w-])")
 _DAY_LETTERS = re.compile(
-    r"(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only)|:)"
+    r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at)|[:.;,)]|$)"
 )
+_WEEKDAY_SETS = {
+    **dict.fromkeys(("MWF", "M/W/F"), "Monday, Wednesday and Friday"),
+    **dict.fromkeys(("T/Th", "Tu/Th", "TTh", "TuTh", "T/R"), "Tuesday and Thursday"),
+    **dict.fromkeys(("M/W", "MW"), "Monday and Wednesday"),
+}
+_WEEKDAYS = re.compile(r"(?<![\w/-])(?P<days>M/W/F|MWF|Tu?/Th|Tu?Th|M/W)(?![\w/-])")
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
 _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
@@ -34,6 +40,11 @@ _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,
 def _day_range(match: re.Match[str], context: Context) -> str:
     joint = "and" if "/" in match.group() else "to"
     return f"{DAY_OF[match['day'][:3].lower()]} {joint} {DAY_OF[match['last'][:3].lower()]}"
+
+
+def _weekdays(match: re.Match[str], context: Context) -> str:
+    """“MWF”, “Tu/Th”."""
+    return _WEEKDAY_SETS[match["days"]]
 
 
 def _days(match: re.Match[str], context: Context) -> str | None:
@@ -87,6 +98,7 @@ RULES = (
     Rule("date", "JFMASOND", _DAYS, _days),
     Rule("date", "JFMASOND", _MONTH_RANGE, _month_range),
     Rule("date", "MTWFS", _DAY_RANGE, _day_range),
+    Rule("date", "MT", _WEEKDAYS, _weekdays),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

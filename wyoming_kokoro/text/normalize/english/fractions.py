@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import lengths
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -55,6 +56,15 @@ _PLACES = re.compile(
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's)[ :]*$",
     re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|birthday|sale|deadline|rehearsal|check-?up|visit|wedding"
+    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
+    r"|\b(?:resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|way|price|off)"
 )
 _DOSE = re.compile(
     r"\b(?:take|give|eat|drink|use|add|fill\w*|pour|dose|dosage|swallow|apply|mix|have|tablets?|pills?|another|other|first|only|about)(?: (?:it|her|him|them|the|another))? $",
@@ -160,6 +170,14 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     """A share of a price or a measure: “1/3 off”, “a 3/4 inch pipe”, “3/4 mile away”."""
     if not 0 < top < bottom:
         return None
+    if bottom in (2, 4, 8, 16, 32, 64) and context.text[match.end() : match.end() + 1] in (
+        '"',
+        "″",
+        "”",
+    ):
+        adjective = bottom in (2, 4) and lengths.SIZE_OF.match(context.text, match.end() + 1)
+        part = _part(top, bottom, context)
+        return part.removeprefix("one ").removesuffix("s") if adjective else part
     if bottom <= 10 and _OFF.match(context.text, match.end()):
         return "half" if bottom == 2 else _part(top, bottom, context)
     if (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
@@ -180,6 +198,8 @@ def _is_day(top: int, bottom: int, before: str, match: re.Match[str], context: C
         return False
     if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
         return False
+    if _EVENT.search(before) and not _SHARED.match(context.text, match.end()):
+        return True
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True

@@ -21,6 +21,11 @@ _SIDES_OF = re.compile(
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
 )
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
+SIZE_OF = re.compile(
+    r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
+    r"[a-z]{2}| [A-Z]{2,4}\b"
+)
+"""A noun whose size a fraction is: “5/8" garden hose”."""
 _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
 )
@@ -28,7 +33,7 @@ _QUOTED_FEET = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})['′’](?=[ ](?:tall|high|long|wide|deep|ladder|fence|wall|board|ceiling|table|tree|rope|by|x|×|clearance|hose|cable|cord|pole)\b)"
 )
 _OF_INCHES = re.compile(
-    r" ?(?:of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+    r" ?(?:above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"
@@ -94,6 +99,8 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     if DISPLAY.match(context.text, match.end()):
         return " inch"
     fraction = context.text[context.last_start : context.last_end]
+    if SIZE_OF.match(context.text, match.end()):
+        return " inch"
     return " inches" if is_mixed(fraction) else " of an inch"
 
 

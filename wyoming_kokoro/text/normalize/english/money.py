@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
     END,
     NUMBER,
     ends_sentence,
@@ -94,7 +95,7 @@ _PERIODS = {
     "sqm": "square meter", "sq m": "square meter",
 }  # fmt: skip
 _PER = re.compile(
-    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal)\.(?= [a-z+(&]|,)|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
+    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
 
 
@@ -180,7 +181,13 @@ _AFTER_SUMS = {
     "pppn": "per person per night", "ppn": "per person per night", "pp": "per person", "p/p": "per person", "pw": "per week", "p/w": "per week",
     "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
 }  # fmt: skip
+_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])/(?=\$[0-9])")
 _PER_MANY = re.compile(r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB)\b)")
+
+
+def _many_for(match: re.Match[str], context: Context) -> str:
+    """“3/$5”."""
+    return f"{say_number(match['many'], context)} for "
 
 
 def _after_sum(match: re.Match[str], context: Context) -> str | None:
@@ -211,6 +218,7 @@ def _shillings(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("money", DIGIT, _SHILLINGS, _shillings),
+    Rule("money", DIGIT, _MANY_FOR, _many_for),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _RANGE, _range),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _PREFIXED, _prefixed),
     Rule("money", "UEGJIKBCASNDPRHM", _CODED, _prefixed),

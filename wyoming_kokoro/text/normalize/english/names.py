@@ -305,7 +305,15 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
     return "featuring" if before in '([])"' or name[:1].isupper() else None
 
 
+def _stray_stop(match: re.Match[str], context: Context) -> str | None:
+    """The full stop of a short form that was read without it, where the sentence goes on."""
+    short = context.last_class in ("abbreviation", "unit", "date", "time", "address")
+    return "" if short and context.last_end == match.start() else None
+
+
+_STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&(–-])")
 RULES = (
+    Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),
     Rule("abbreviation", "cC", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),

@@ -94,6 +94,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         minus = False
     if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
         minus = False
+    if context.before(match.start()).lower() == "channel" and match["low"].isdigit():
+        return f"{say_number(match['low'], context)} "
     if context.before(match.start()).lower() in _PLANES and match["low"].isdigit():
         return f"{numerals(context).code(match['low'])} "
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and not minus:

@@ -42,6 +42,13 @@ _TEAM = re.compile(r"\b[A-Z][a-z]+s? \($|\b[A-Z]{2,4} \($")
 _BEATEN = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"
 )
+_PITCHES = re.compile(rf"{ALONE}(?P<balls>[0-3])[-–](?P<strikes>[0-2]){END}(?![-–/.][0-9])")
+_COUNT_BEFORE = re.compile(r"\b(?:[Ff]ull )?[Cc]ount(?: (?:is|was|of|now|goes to))?[:,]? $")
+_PITCH_AFTER = re.compile(
+    r" (?:pitch|slider|fastball|curve(?:ball)?|change-?up|count|sinker|cutter)\b"
+)
+_LINE = re.compile(rf"{ALONE}(?P<made>[0-9]{{1,2}})[-–](?P<tried>[0-9]{{1,2}}){END}(?![-–/.][0-9])")
+_BATTING = re.compile(r" (?:w/|with an? |at the plate|and (?:an? )?(?:RBI|homer))")
 _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
 )
@@ -152,6 +159,31 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     return " and ".join(counts) if len(counts) == 2 else f"{counts[0]}, {counts[1]} and {counts[2]}"
 
 
+def _pitches(match: re.Match[str], context: Context) -> str | None:
+    """Balls and strikes: “full count, 3-2”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    counted = _COUNT_BEFORE.search(before) or _PITCH_AFTER.match(context.text, match.end())
+    if context.locale.day_first or not counted:
+        return None
+    balls, strikes = (
+        "oh" if match[name] == "0" else numerals(context).cardinal(int(match[name]))
+        for name in ("balls", "strikes")
+    )
+    return f"{balls} and {strikes}"
+
+
+def _line(match: re.Match[str], context: Context) -> str | None:
+    """What a player made of what he tried: “shot 8-14 from three”, “went 3-5 with a homer”."""
+    made, tried = int(match["made"]), int(match["tried"])
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    shot = before.endswith("shot ")
+    hit = before.endswith("went ") and _BATTING.match(context.text, match.end())
+    if made > tried or not (shot or hit):
+        return None
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(made)} {'of' if shot else 'for'} {cardinal(tried)}"
+
+
 def _minute(match: re.Match[str], context: Context) -> str | None:
     """A minute of a football match: “Saka 23', Rice 45+2'”."""
     before = context.text[max(0, match.start() - 80) : match.start()]
@@ -173,6 +205,8 @@ def _not_out(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("range", DIGIT, _PITCHES, _pitches),
+    Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),
     Rule("number", DIGIT, _MINUTE, _minute),
     Rule("number", DIGIT, _NOT_OUT, _not_out),

@@ -49,6 +49,13 @@ _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
 )
+_POINTS = re.compile(
+    r" (?:range|shot|line|land|play|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
+)
+_PER = re.compile(
+    r"(?<=\bper )(?P<unit>sq\. ?ft\.|sq ft|ft|yd|qt|lb|oz|gal|mi|hr|sec|wk|mo|yr|min|in|bu|doz|tbsp|tsp)(?!\w)(?P<dot>\.?)"
+)
+_PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
 _PEOPLE = frozenset(
     "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
     " adults residents passengers copies fans players patients pupils members tonnes tons barrels Britons Americans".split()
@@ -112,7 +119,10 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = _NAME.match(rest) or rest[:1] == " " and _MEASURED.search(before)
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
-    return f"{say_number(match['number'], context)} {spelled(UNITS[match['unit']][0], context)}"
+    one = UNITS[match["unit"]][0]
+    if one == "pint" and _POINTS.match(rest):
+        one = "point"
+    return f"{say_number(match['number'], context)} {spelled(one, context)}"
 
 
 def _is_direction(match: re.Match[str], context: Context) -> bool:
@@ -221,6 +231,17 @@ def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     return spelled(one if single else many, context)
 
 
+def _per_unit(match: re.Match[str], context: Context) -> str:
+    """“$2 per ft.”."""
+    unit = match["unit"]
+    stop = "." if (match["dot"] or unit[-1] == ".") and ends_sentence(context, match.end()) else ""
+    one = (
+        _PER_NAMES.get(unit)
+        or UNITS[unit.replace("sq. ft.", "sq ft").replace("sq.ft.", "sq ft")][0]
+    )
+    return spelled(one, context) + stop
+
+
 def _stone(match: re.Match[str], context: Context) -> str | None:
     """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
     number = match["number"]
@@ -248,4 +269,5 @@ RULES = (
     Rule("unit", initials(UNITS) + "-", _AFTER_FRACTION, _after_fraction),
     Rule("unit", initials(UNITS), _AFTER_FRACTION, _after_power),
     Rule("unit", "kWMGhdpm", _BARE, _bare_unit),
+    Rule("unit", "sfyqlogmhwibdt", _PER, _per_unit),
 )
