@@ -160,8 +160,8 @@ class SentenceJudge:
         an abbreviation, is before it, and `before` that.
         """
         name, short = word.lower().replace("’", "'"), core_of(token)
-        if after.isdigit() or len(word) == 1 and after in (".", "-", "‐"):
-            return False  # a code, the initials of a name
+        if after.isdigit() or len(word) == 1 and (after in (".", "-", "‐") or word in "NSEW"):
+            return False  # a code, the initials of a name, a point of the compass
         if not self._is_abbreviation(short, before):
             return self._roman.fullmatch(word) is None and not (word.isupper() and len(word) > 1)
         if name in words.ARTICLES_OF_NAMES and short in self._short_forms:
@@ -173,7 +173,7 @@ class SentenceJudge:
     ) -> Boundary:
         if stop.mark in ch.WIDE_STOPS:
             return Boundary.SENTENCE
-        if following == "=":
+        if following in ("=", "/"):
             return Boundary.CUT  # 5! = 120
         if stop.marks == ".":
             core = core_of(token)
@@ -190,7 +190,12 @@ class SentenceJudge:
     def _waits_for_more(self, core: str, following: str, before: str) -> bool:
         name = _unelided(core).lower()
         if name in words.NUMBERED:
-            if following.isdigit() or name not in words.NO and following.islower():
+            if (
+                following.isdigit()
+                or following == "#"
+                or name not in words.NO
+                and following.islower()
+            ):
                 return True
             return self._is_abbreviation(core, before)
         if name in words.TRAILERS or core in words.CALENDAR:
@@ -221,7 +226,7 @@ class SentenceJudge:
             return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
         if name in words.TRAILERS or name in words.NO:
             return False
-        if short.istitle() and (short in self._short_forms or name in words.NUMBERED):
+        if short.istitle() and (short in self._short_forms or name == "cap"):
             return True  # written so before a name
         if len(core) == 2 and core.isupper() and core[0] == core[1]:
             return True  # the plural that Spanish doubles: EE. UU.

@@ -7,7 +7,7 @@ from .languages import PROFILES
 from .normalize.grammars import grammar_of
 
 TITLES = frozenset("""
-    dr mr mrs ms prof rev fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
+    dr mr mrs ms prof rev nr fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
     gov sen rep hon pres supt maj cpl exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd bd
     geom arch rag mons feat rs lg डॉ श्री पं
     """.split())
@@ -15,7 +15,7 @@ TITLES = frozenset("""
 MEASURES = frozenset("ft st".split())
 """Those of them that are also units, in small letters after a number."""
 TRAILERS = frozenset("""
-    etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs mi gal yd yds qt qts pts kg km cm mm ecc usw dept max avg temp tbsp tsp
+    etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs sq cu mi gal yd yds qt qts pts kg km cm mm ecc usw dept max avg temp tbsp tsp
     a.m p.m ud uds
     """.split())
 """End a sentence only where a capital follows."""
@@ -24,7 +24,8 @@ CALENDAR = frozenset(
 )
 """The same, written with a capital."""
 NUMBERED = frozenset(
-    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº".split()
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº exp acct"
+    " ps isa jer ezek prov eccl exod lev deut josh judg neh matt rom cor gal eph phil thess heb jas pet jn lk mk zech mal".split()
 )
 """Stand before a number."""
 NO = frozenset("no nos".split())

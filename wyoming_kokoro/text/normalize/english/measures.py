@@ -15,7 +15,7 @@ DISPLAY = re.compile(
 """What is told by its inches."""
 _NAME = re.compile(r"[A-Za-z]+")
 _RUNS = re.compile(r"[0-9]+")
-_LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.)")
+_LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.|[0-9])")
 _LETTERED = frozenset(
     "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
     " locker building level zone grade type size option exit step figure fig table hepatitis".split()
