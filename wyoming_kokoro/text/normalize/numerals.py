@@ -30,7 +30,7 @@ class Numerals:
     joined: bool = True
     decimal: str = "."
     paired: bool = False
-    """Whether two decimals are said as one number: 3,14 as *trois virgule quatorze*."""
+    """Whether two or three decimals are said as one number: 3,14 as *trois virgule quatorze*."""
     space: str = " "
     """What stands between words."""
 
@@ -66,7 +66,7 @@ class Numerals:
 
     def fraction(self, digits: str) -> str:
         """The digits after the decimal sign."""
-        if self.paired and len(digits) == 2 and digits[0] != "0":
+        if self.paired and len(digits) in (2, 3) and digits[0] != "0":
             return self.cardinal(int(digits))
         return self.digits(digits)
 

@@ -32,6 +32,12 @@ _GRADE = re.compile(
 )
 _RATED = re.compile(r"评分|打分|评价|豆瓣|给分|得分|口碑|満足度|評価|レビュー|採点|得点|星")
 _PRESSURE = re.compile("血圧|血压")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_OF_LAW = re.compile(
+    r"\b(?:n[.º°]|n\.[º°]|núm\.|[Ll]e[yi]|[Ll]egge|[Dd]ecreto|[Dd]écret|[Dd]\.? ?[Ll](?:gs)?\.?|D\.?P\.?R\.?|BOE|[Dd]irectiva|[Rr]eglamento|[Rr]egolamento) ?$"
+)
+_LAWS = {"es": " barra ", "it": " del ", "pt-BR": " de ", "fr": " barre "}
+"""What stands between the number of a law and its year."""
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
@@ -96,6 +102,14 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return _fraction(match["whole"], top, bottom, match, context) if 0 < top < bottom else None
     if match.group() == "24/7":
         return f"{language.numerals.cardinal(24)}{language.space or '、'}{language.numerals.cardinal(7)}"
+    if (
+        _YEAR.fullmatch(match["bottom"])
+        and top > 12
+        or _OF_LAW.search(context.text[max(0, match.start() - 12) : match.start()])
+    ):
+        joint = _LAWS.get(language.tag)
+        if joint and language.nouns:
+            return f"{language.numerals.cardinal(top)}{joint}{language.year(_full_year(bottom))}"
     share = 0 < top < bottom and (bottom != 10 or not language.space)
     if not language.space and _PRESSURE.search(context.near_in_sentence(match)) and top > bottom:
         joint = "の" if language.tag == "ja" else language.words["over"]
@@ -106,6 +120,10 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     return spoken or language.join(
         language.numerals.cardinal(top), language.words["over"], language.numerals.cardinal(bottom)
     )
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else year + (1900 if year > 30 else 2000)
 
 
 def _grade(match: re.Match[str], context: Context) -> str | None:
@@ -182,6 +200,21 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     return _called_groups(written, language)
 
 
+_DOTTED_PHONE = re.compile(
+    rf"{ALONE}(?:0[1-9](?:\.[0-9]{{2}}){{4}}|0[0-9]{{1,3}}\.[0-9]{{5,8}}|[0-9]{{3}}(?:\.[0-9]{{2,3}}){{2,3}}){END}(?!\.[0-9])"
+)
+
+
+def _dotted_phone(match: re.Match[str], context: Context) -> str | None:
+    """“01.42.33.44.55”, “tel. 02.1234567”."""
+    language = spoken_language(context)
+    words = set(_WORDS.findall(context.text[max(0, match.start() - 24) : match.start()].lower()))
+    french = language.tag == "fr" and match.group().count(".") == 4
+    if not language.nouns or not french and not words & language.calls:
+        return None
+    return _called_groups(match.group(), language)
+
+
 def _called_groups(written: str, language: Language) -> str:
     plus = language.words["+"] + language.space if written[0] == "+" else ""
     return plus + language.comma.join(map(language.called, FIGURES.findall(written)))
@@ -234,6 +267,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Amounts from the most particular form to a bare number."""
     number = number_pattern(language)
     return (
+        Rule("phone", DIGIT, _DOTTED_PHONE, _dotted_phone),
         *codes.RULES,
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
         Rule("phone", DIGIT, _CALLED, _called),

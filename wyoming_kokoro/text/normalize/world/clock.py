@@ -12,7 +12,7 @@ _HALF = re.compile(
     rf"| [^\W\d_A-Z])|{END})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:h|hrs?|horas?|heures?"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:hs?|hrs?|horas?|heures?"
     rf"|बजे))?{END}(?!:[0-9])"
 )
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
@@ -39,6 +39,9 @@ _STOPWATCH = re.compile(
 )
 _UNTIL = re.compile(r" ?(?:-|–|às?|as?|alle|au?|até) ?[0-9]")
 _ORDER = "dhms"
+_FULL_HOURS = re.compile(
+    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])(?: ?(?:h|hs|horas|heures|ore)(?![^\W_]))?{END}(?![-–.,:/][0-9]| ?[%°€])"
+)
 _BEGUN = frozenset("dal dalle dall dalla da das de del desde du des dès".split())
 """Words that begin a span of days or hours."""
 _HOURS = re.compile(
@@ -204,7 +207,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     spoken = language.date(year, month, day)
     if day == 1 and match["mark"] and not language.first_day:
         spoken = spoken.replace(language.day(1), language.rank(1, feminine=False), 1)
-    return spoken + _stop(match, context)
+    return _elided(spoken, match, context) + _stop(match, context)
 
 
 def _joined(match: re.Match[str], context: Context) -> str | None:
@@ -227,6 +230,30 @@ def _month_year(match: re.Match[str], context: Context) -> str:
 def _stop(match: re.Match[str], context: Context) -> str:
     """The full stop of an abbreviation that ends the sentence as well."""
     return "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+
+
+def _month_alone(match: re.Match[str], context: Context) -> str:
+    """“en oct.”, “em out.”."""
+    language = spoken_language(context)
+    return language.months[language.month_names[match["month"].lower()] - 1] + _stop(match, context)
+
+
+def _full_hours(match: re.Match[str], context: Context) -> str | None:
+    """Hours without minutes after days or “ore”: “lun.-ven. 9-17”, “L-V, 9-14 h”."""
+    language = spoken_language(context)
+    first, last = int(match["hour1"]), int(match["hour2"])
+    after_days = context.last_class == "date" and context.since_last(match.start()) in (
+        " ",
+        ", ",
+        ": ",
+        " : ",
+    )
+    if not after_days or not first < last <= 24:
+        return None
+    times = [language.clock(hour, 0, None) for hour in (first, last)]
+    if language.tag in ("es", "pt-BR"):
+        times[0] = times[0].removesuffix(" horas")
+    return language.hours(*times)
 
 
 def _weekday(match: re.Match[str], context: Context) -> str:
@@ -284,12 +311,18 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<![\w.-])(?P<weekday>{days})(?![^\W_])(?:\.,?(?=[ ][0-9])|(?=,?[ ][0-9]{{1,2}}[ /]))"
     )
     dotted = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.(?!\w)")
-    span = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])")
+    span = re.compile(
+        rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=,?[ ][0-9a-zà-ÿ]))?"
+    )
+    alone = re.compile(
+        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{months})\.(?!\w)"
+    )
     return (
         Rule("date", LETTER, span, _days),
         Rule("date", DIGIT, named, _named),
         Rule("date", DIGIT, joined, _joined),
         Rule("date", LETTER, month_year, _month_year),
+        Rule("date", LETTER, alone, _month_alone),
         Rule("date", LETTER, weekday, _weekday),
         Rule("date", LETTER, dotted, _dotted_day),
     )
@@ -305,6 +338,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _SHORT, _short),
         Rule("date", DIGIT, _DATED, _dated),
         *((Rule("time", DIGIT, _HOURS, _hours),) if language.nouns else ()),
+        *((Rule("time", DIGIT, _FULL_HOURS, _full_hours),) if language.nouns else ()),
         Rule("time", DIGIT, _DOTTED, _dotted),
         Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),

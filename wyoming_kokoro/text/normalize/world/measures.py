@@ -48,6 +48,10 @@ _STATURE = re.compile(
     r"\b(?:mid(?:e|en|o|ió)|medir|estatura|altura|mesure[rsnt]{0,3}|mesurait|taille|(?:es|é|è|est|era) alt[oa]|alt[oa]|haut(?:e|eur)?|altezza|mede[m]?|tem|medindo)\b",
     re.IGNORECASE,
 )
+_EITHER = re.compile(r" ?/ ?(?=[-−]?[0-9]{1,3} ?[°º℃])")
+_JOINED = re.compile(
+    rf"{ALONE}(?<![.,])(?P<whole>[0-9])m(?P<part>[0-9]{{2}})(?: ?cm)?(?![A-Za-z0-9])"
+)
 _METRES = {"es": " ", "fr": " ", "it": " e ", "pt-BR": " e "}
 """What stands between metres and centimetres of a stature."""
 
@@ -65,6 +69,17 @@ def _stature(match: re.Match[str], context: Context) -> str | None:
         language.agree(language.numerals.cardinal(int(whole)), one), one if whole == "1" else many
     )
     return f"{metres}{_METRES[language.tag]}{language.numerals.cardinal(int(part))}"
+
+
+def _joined(match: re.Match[str], context: Context) -> str:
+    """“1m80”: *un mètre quatre-vingts*."""
+    language = spoken_language(context)
+    one, many = language.units["m"]
+    metres = language.count(match["whole"], one, one if match["whole"] == "1" else many)
+    if language.tag not in _METRES:
+        return language.join(metres, language.count(match["part"], *language.units["cm"]))
+    part = language.numerals.cardinal(int(match["part"]))
+    return f"{metres}{_METRES[language.tag]}{part}"
 
 
 def _unit(match: re.Match[str], context: Context) -> str:
@@ -92,7 +107,7 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
     counted = counted and noun not in language.lasting
     before = context.text[max(0, match.start() - 24) : match.start()]
-    weather = _WEATHER.search(before) is not None
+    weather = _WEATHER.search(before) is not None or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
     least = 12 if before.lower().endswith(" a ") else 36
     if not weather and number.isdecimal() and (int(number) <= least or counted):
@@ -106,6 +121,12 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
         return None
     language = spoken_language(context)
     return language.count(plain(match["number"], language), *language.units["in"])
+
+
+def _either(match: re.Match[str], context: Context) -> str | None:
+    """A slash between two temperatures parts them: “31°/18°”."""
+    last = context.last_class in ("temperature", "unit") and context.last_end == match.start()
+    return spoken_language(context).comma if last else None
 
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
@@ -219,6 +240,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (
         *((Rule("unit", DIGIT, _COORDINATE, _coordinate),) if language.compass else ()),
+        Rule("temperature", "/", _EITHER, _either),
         Rule("temperature", DIGIT, both, _both),
         Rule("temperature", DIGIT, raised, _raised),
         Rule("unit", DIGIT, inches, _inches),
@@ -232,6 +254,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         ),
         Rule("temperature", DIGIT, degrees, _temperature),
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
+        Rule("unit", DIGIT, _JOINED, _joined),
         Rule("unit", DIGIT, unit, _unit),
         Rule("symbol", LETTER + "×", _BY, _by),
         *_compass_rules(language),

@@ -40,7 +40,7 @@ _CALL = re.compile(
     r"(?:拨打|火警|急救|报警|打|拨|电话|致电|呼叫|热线|急救|报警|号码|手机|客服|电话是|号码是|联系)[：:是为 ]{0,3}$"
 )
 _SECRET = re.compile(
-    r"(?:密码|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|单元|[A-Z]座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
+    r"(?:密码|订单|转|分机|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|单元|[A-Z]座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
 )
 _SPELLED = frozenset(
     ("110", "119", "120", "122", "114", "10086", "10010", "10000", "12306", "12345", "12315")
@@ -55,7 +55,7 @@ _ROOM = re.compile(
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(
-    r"比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛|决赛|球队|国足|女排|主场|客场"
+    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛|决赛|球队|国足|女排|主场|客场"
 )
 _BEGINS = re.compile(
     r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|结束|开球|举行|进行|开战)"
@@ -256,11 +256,20 @@ def _flight(match: re.Match[str], context: Context) -> str:
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
 _HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
 _AMOUNT_BEFORE = re.compile(
-    r"[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$"
+    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$"
 )
 _EACH = re.compile(
     r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
 )
+_STATURE = re.compile(r"(?<=[0-9]米)(?P<part>[1-9])(?P<last>[0-9])(?![0-9.米厘])")
+
+
+def _stature(match: re.Match[str], context: Context) -> str:
+    """“1米80” is 一米八, “1米75” 一米七五."""
+    digits = numerals(context).digits
+    return digits(match["part"]) + (digits(match["last"]) if match["last"] != "0" else "")
+
+
 _MYRIADS = re.compile(
     rf"{_ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)w(?=[+＋，。！？、,!?的左右多粉块元人播阅点像]|$|以)"
 )
@@ -286,6 +295,7 @@ def _even(match: re.Match[str], context: Context) -> str:
 
 FIRST = (
     Rule("money", DIGIT, _EVEN, _even),
+    Rule("unit", DIGIT, _STATURE, _stature),
     Rule("number", DIGIT, _MYRIADS, _myriads),
     Rule("number", DIGIT, _COLLECTED, _collected),
     Rule("unit", "/", _EACH, _each),

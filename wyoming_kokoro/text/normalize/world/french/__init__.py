@@ -27,6 +27,19 @@ _ELIDED = re.compile(
 )
 
 
+_AND_HALF = re.compile(r"(?<=[a-zé] )(?:1/2|½)(?![\w/.,]\w|[0-9]| [a-z])")
+_HALVED = re.compile(r"[0-9] (?P<noun>[a-zéèûê]{2,20}) $")
+
+
+def _and_half(match: re.Match[str], context: Context) -> str | None:
+    """“3 ans 1/2”."""
+    found = _HALVED.search(context.text[max(0, match.start() - 28) : match.start()])
+    if found is None:
+        return None
+    feminine = spoken_language(context).is_feminine(found["noun"])
+    return f"et demi{'e' if feminine else ''}"
+
+
 _SHORT_NUMBER = re.compile(r"(?<=[Ll]e )(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])")
 _ANSWERED = re.compile(
     r"\b(?:appel|répond|compos|joindre|contact|numéro|gratuit|disponible|service|urgence)",
@@ -162,6 +175,7 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("fraction", DIGIT + "½", _AND_HALF, _and_half),
             Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
             Rule("number", DIGIT, _ARTICLE, _article),
             Rule("number", "dD", _OF_ONE, lambda match, context: "d'"),

@@ -258,7 +258,56 @@ def _generation(match: re.Match[str], context: Context) -> str:
     return f"{_ENGLISH[match['number']]} {match['letter']}"
 
 
+_TWENTY = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[TG])-?20(?![A-Za-z0-9])")
+_DAYS = {
+    "सोम": "सोमवार", "मंगल": "मंगलवार", "बुध": "बुधवार", "गुरु": "गुरुवार", "शुक्र": "शुक्रवार", "शनि": "शनिवार", "रवि": "रविवार",
+}  # fmt: skip
+_DAY_SPAN = re.compile(
+    rf"(?<![\u0900-\u0963])(?P<first>{'|'.join(_DAYS)})\.?[-–](?P<last>{'|'.join(_DAYS)})(?![\u0900-\u0963])"
+)
+_YEARS = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})[-–](?=[0-9]{{2}} के दशक)")
+_FISCAL = re.compile(rf"{_ALONE}(?P<year>20[0-9]{{2}})[-–](?P<next>[0-9]{{2}})(?![0-9-])")
+
+
+def _twenty(match: re.Match[str], context: Context) -> str:
+    """“T20”, “G20”."""
+    return f"{match['letter']} ट्वेंटी"
+
+
+def _day_span(match: re.Match[str], context: Context) -> str:
+    return f"{_DAYS[match['first']]} से {_DAYS[match['last']]}"
+
+
+def _years(match: re.Match[str], context: Context) -> str:
+    """“1950-60 के दशक में”."""
+    return f"{spoken_language(context).year(int(match['year']))} से "
+
+
+def _fiscal(match: re.Match[str], context: Context) -> str | None:
+    """Two years that belong together: “2024-25”."""
+    if (int(match["year"]) + 1) % 100 != int(match["next"]):
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['year']))} {cardinal(int(match['next']))}"
+
+
+_HALF_KILOMETRE = re.compile(
+    rf"{_ALONE}(?P<number>[0-9]{{1,3}})\.5 ?(?:किमी|कि\.मी\.|km)(?![A-Za-z/])"
+)
+
+
+def _half_kilometre(match: re.Match[str], context: Context) -> str | None:
+    """“1.5 किमी”: डेढ़ किलोमीटर."""
+    whole = int(match["number"])
+    return f"{spoken_language(context).mixed(whole, 1, 2)} किलोमीटर" if whole else None
+
+
 FIRST = (
+    Rule("unit", DIGIT, _HALF_KILOMETRE, _half_kilometre),
+    Rule("acronym", "TG", _TWENTY, _twenty),
+    Rule("date", "".join({name[0] for name in _DAYS}), _DAY_SPAN, _day_span),
+    Rule("date", DIGIT, _YEARS, _years),
+    Rule("date", DIGIT, _FISCAL, _fiscal),
     Rule("time", DIGIT, _WHEN, _when),
     Rule("unit", DIGIT, _SPEED, _speed),
     Rule("money", "₹", _RUPEE, lambda match, context: "एक रुपये"),

@@ -66,6 +66,28 @@ def _extreme(match: re.Match[str], context: Context) -> str:
     return word.capitalize() if match["short"][0] == "M" else word
 
 
+_FLAT = re.compile(r"(?<![\w.,])(?P<floor>[0-9]{1,2})[°º] ?p\.(?=,| |$)")
+_SETS = re.compile(r"(?<![\w.,])(?P<sets>[0-5]) set(?= a [0-5](?![\w]))")
+_AT_HOUR = re.compile(r"(?<!\w)h\.? (?=(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9])")
+_AT_COMMA = re.compile(r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?![\w,.])")
+_CLAUSE = re.compile(r"(?<!\w)co\.(?= [0-9]{1,2}(?![0-9]))")
+
+
+def _floor(match: re.Match[str], context: Context) -> str:
+    """“4° p.”"""
+    return f"{spoken_language(context).rank(int(match['floor']), feminine=False)} piano"
+
+
+def _sets(match: re.Match[str], context: Context) -> str:
+    """“2 set a 1”, which is no September."""
+    return f"{context.locale.numerals.cardinal(int(match['sets']))} set"
+
+
+def _at_comma(match: re.Match[str], context: Context) -> str:
+    """“ore 20,30”."""
+    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+
+
 def _elided_goal(match: re.Match[str], context: Context) -> str:
     """The article before “ottantanovesimo minuto”, which is written as before a figure."""
     return f"{match['at']}ll'"
@@ -265,6 +287,11 @@ def language() -> Italian:
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
             Rule("unit", DIGIT, _SPOONS, _spoons),
+            Rule("ordinal", DIGIT, _FLAT, _floor),
+            Rule("number", DIGIT, _SETS, _sets),
+            Rule("abbreviation", "h", _AT_HOUR, lambda match, context: "ore "),
+            Rule("time", DIGIT, _AT_COMMA, _at_comma),
+            Rule("abbreviation", "c", _CLAUSE, lambda match, context: "comma"),
             Rule("abbreviation", "aA", _ELIDED_GOAL, _elided_goal),
             Rule("abbreviation", "mM", _EXTREME, _extreme),
             Rule("ordinal", DIGIT, _GOAL, _goal),

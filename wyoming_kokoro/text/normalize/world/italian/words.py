@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "gr": ("grammo", "grammi"), "gr.": ("grammo", "grammi"), "cam.": ("camera", "camere"),
     "cpr": ("compressa", "compresse"), "cpr.": ("compressa", "compresse"), "cps": ("capsula", "capsule"), "gtt": ("goccia", "gocce"),
     "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
     "mq": ("metro quadrato", "metri quadrati"), "mc": ("metro cubo", "metri cubi"), "kmq": ("chilometro quadrato", "chilometri quadrati"),
@@ -39,6 +40,7 @@ CURRENCIES = {
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "D.Lgs.": "decreto legislativo", "D.L.": "decreto legge", "D.P.R.": "decreto del presidente della Repubblica", "S.M.": "Sua Maestà", "stat.": "statico", "p.t.": "primo tempo", "s.t.": "secondo tempo",
     "p.": "pagina", "Jr.": "junior", "op.": "opera", "pross.": "prossimo", "cell.": "cellulare", "Spett.le": "spettabile", "Gent.mo": "gentilissimo", "Gent.ma": "gentilissima",
     "Col.": "colonnello", "Ten.": "tenente", "Pres.": "presidente", "Card.": "cardinale", "nn.": "numeri", "n.°": "numero", "cfr.": "confronta", "sc.": "scala",
     "Egr.": "egregio", "f.to": "firmato", "On.": "onorevole", "Sen.": "senatore", "Cav.": "cavalier", "P.IVA": "partita IVA", "P. IVA": "partita IVA",

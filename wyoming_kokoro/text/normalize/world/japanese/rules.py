@@ -34,6 +34,28 @@ _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _WON = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?:で|の)?(?:勝|負|引き分|敗|スコア|逆転|リード))"
 )
+_MINUTE = re.compile(r"(?<=時)0(?P<minute>[1-9])分")
+_HOLIDAY = re.compile(
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?![0-9/の]|カップ|個|本|杯|量)"
+)
+_HOLIDAYS = re.compile(
+    r"(?:GW|連休|休み|休日|祝日|最終日|初日|開催|締切|〆切|発売|公開|営業|定休)[^0-9]{0,6}$"
+)
+
+
+def _minute(match: re.Match[str], context: Context) -> str:
+    """“18時04分”: no zero is said."""
+    minute = int(match["minute"])
+    return COUNTERS["分"].say(minute, context.locale.numerals.cardinal(minute))
+
+
+def _holiday(match: re.Match[str], context: Context) -> str | None:
+    """A day after a word for one: “GW最終日の5/6”."""
+    if not _HOLIDAYS.search(context.text[max(0, match.start() - 10) : match.start()]):
+        return None
+    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+
+
 _PLACE = re.compile(
     r"[区市町村郡][^\s0-9。、]{0,10}$|(?:番地|住所|所在地)[はを：: ]{0,2}$|[\u4e00-\u9fffヶケ]$"
 )
@@ -216,6 +238,9 @@ def _quake(match: re.Match[str], context: Context) -> str:
 
 
 FIRST = (
+    Rule("time", DIGIT, _MINUTE, _minute),
+    Rule("date", DIGIT, _HOLIDAY, _holiday),
+    Rule("symbol", "℡☎", re.compile("[℡☎]"), lambda match, context: "電話 "),
     Rule("number", DIGIT, _ADDRESS, _address),
     Rule("number", DIGIT, _SECRET, _secret),
     Rule("unit", "/", _RATE, _rate),

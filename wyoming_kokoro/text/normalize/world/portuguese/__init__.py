@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
-from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import digit_by_digit, spoken_language
 from wyoming_kokoro.text.normalize.world.portuguese.nouns import NOUNS
@@ -61,6 +61,20 @@ _DOCUMENT = re.compile(
 )
 _FOR_EACH = re.compile(r"\bp/(?: ?kg\b|(?= ?(?:unidade|pessoa|dia|mês|hora|noite)\b))")
 _EVERY = re.compile(r"(?<=[Dd]e )(?P<hours>[1-9]|1[0-9]|2[0-4])/(?P=hours) ?(?:h|hs|horas)\b")
+
+
+_PLATE = re.compile(
+    r"(?<=[Pp]laca )(?P<letters>[A-Z]{3})-?(?P<figures>[0-9][A-Z0-9][0-9]{2})(?!\w)"
+)
+
+
+def _plate(match: re.Match[str], context: Context) -> str:
+    """The plate of a car: “placa ABC1D23”."""
+    signs = (
+        context.locale.numerals.digits(sign) if sign.isdecimal() else sign
+        for sign in match["figures"]
+    )
+    return f"{' '.join(match['letters'])} {' '.join(signs)}"
 
 
 def _document(match: re.Match[str], context: Context) -> str:
@@ -165,7 +179,7 @@ def language() -> Portuguese:
         nouns=NOUNS,
         ranked=frozenset("andar lugar grau ano prêmio aniversário dia vez volta".split()),
         games=frozenset(
-            "jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
+            "tempo jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
         dated=frozenset("dia até em".split()),
         ambiguous=frozenset(("mi", "in")),
@@ -174,6 +188,7 @@ def language() -> Portuguese:
             Rule("phone", DIGIT, _LOCAL, _local),
             Rule("date", DIGIT, _WEEKDAY, _weekday),
             Rule("number", DIGIT, _DOCUMENT, _document),
+            Rule("number", LETTER, _PLATE, _plate),
             Rule("time", DIGIT, _EVERY, _every),
             Rule("abbreviation", "a", _YEARLY, _yearly),
             Rule("unit", "(", _SPOON, _spoon),
@@ -200,7 +215,7 @@ def language() -> Portuguese:
         spelled=frozenset("FMI IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE".split()),
         letters={"O": "Ó"},
         often=("vez", "vezes"),
-        acronyms=frozenset("ONG USP ONGS".split()),
+        acronyms=frozenset("ONG USP ONGS OFF ON".split()),
         shares={"parte": "", "partes": "", "3": "terça"},
         clear_days=frozenset("seg qua qui sex sáb".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},

@@ -40,6 +40,7 @@ def _pulse(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.number(match["number"]) + " pulsaciones por minuto"
 
 
+_KILOMETRE = re.compile(r"(?<!\w)km\.(?= [0-9])")
 _DOCUMENT = re.compile(r"(?<![\w.,-])(?P<figures>[0-9]{8})-?(?P<letter>[A-Z])(?![\w-])")
 
 
@@ -203,6 +204,7 @@ def language() -> Spanish:
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("abbreviation", "k", _KILOMETRE, lambda match, context: "kilómetro"),
             Rule("ordinal", DIGIT, _SEVERAL, _several),
             Rule("abbreviation", "c", _EVERY, lambda match, context: "cada "),
             Rule("abbreviation", "c", _STREET, lambda match, context: "calle"),
