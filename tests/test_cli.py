@@ -84,6 +84,10 @@ def test_say_writes_the_speech_its_subtitles_and_nothing_else(run: Run, tmp_path
     assert seconds("--speed", "2", "--language", "en-GB") < 0.75 * usual
 
 
+def test_download_brings_nothing_where_all_is_there(run: Run) -> None:
+    assert run("download") == ""
+
+
 @pytest.mark.parametrize("given", [[], ["Hi.", "--input", "story.md"]])
 def test_say_takes_a_text_or_a_file(given: list[str], capsys: Output) -> None:
     assert main(["say", *given]) == 1

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from tests.http_server.conftest import Serve, kept_files
+from wyoming_kokoro.kept_file import KeptFile
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 KEY = {"Authorization": "Bearer secret"}
@@ -203,6 +204,17 @@ async def test_a_read_only_page_changes_nothing_for_anybody(serve: Serve, tmp_pa
         assert (await save(client, "new", {"blend": "af_sky"}))[0] == 403
         async with client.get("/v1/presets") as reply:
             assert (await reply.json())["saving"] == "read_only"
+
+
+async def test_a_file_that_the_server_may_not_write_is_told_beforehand(
+    client: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KeptFile, "writable", False)
+    for path in ("/v1/lexicon", "/v1/presets"):
+        async with client.get(path) as reply:
+            assert (await reply.json())["saving"] == "not_writable"
+    status, message = await teach(client, "one = wan", "*")
+    assert status == 403 and "may not write" in message
 
 
 async def test_the_supervisors_proxy_needs_no_key_and_nobody_else_is_let_in(
