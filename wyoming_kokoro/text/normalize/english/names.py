@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import streets
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import (
     ends_sentence,
@@ -47,8 +48,6 @@ _NUMBER_OF = re.compile(
 )
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
-_POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
-"""Of a coast: “Pt. Reyes”."""
 _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|few|several"
@@ -56,36 +55,6 @@ _COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|more) $")
 _EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?:{_SMALL}) $")
 _EACH = re.compile(r"\b(?:per|[Aa]|[Ee]ach|[Ee]very|[Oo]ne|[0-9](?:st|nd|rd|th)) $")
 _IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
-_STATE_TEAM = re.compile(r"St(?P<dot>\.)(?!\w)")
-_UNIVERSITY = re.compile(
-    r"(?<![0-9] )(?<!\b[NSEW] )(?<!\b[NSEW]\. )(?<!\bon )(?<!\bat )(?<!onto )(?<!near )(?<!down )(?<!along )(?<!and )"
-    r"(?:Ohio|Penn|Iowa|Mich(?:igan|\.)|Fla\.|Florida|Fresno|San Diego|San Jose|Boise|Kansas|Oklahoma|Okla\.|Miss(?:issippi|\.)|Arizona|Ariz\.|Oregon|Washington"
-    r"|Wash\.|Utah|Colorado|NC|N\.C\.|Ball|Kent|Wichita|App(?:alachian|\.)|Ark(?:ansas|\.)|Texas|Murray|Weber|Cleveland|Wright|Youngstown|Georgia|Illinois|Indiana"
-    r"|Montana|Idaho|Norfolk|Morgan|Alabama|Jackson|Tennessee|Sacramento|Portland|Long Beach|Missouri|Louisiana) $"
-)
-_SHORT_COUNTY = re.compile(r"Co\.(?!\w)")
-_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
-_WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Tt]hroughout)(?: [A-Z][a-z]+){1,2} $")
-_OFFICIAL = re.compile(
-    r"\b(?:watch|warning|tornado|flood\w*|thunderstorms?|sheriff\w*|deput(?:y|ies)|schools|court|courthouse|jail|election|commission\w*|residents|voters|evacuat\w+|burn ban|fair)\b",
-    re.IGNORECASE,
-)
-_CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
-_TELEVISION = re.compile(
-    r"\b(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
-    re.IGNORECASE,
-)
-_STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
-_SAINTS = frozenset(
-    "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
-    " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
-    " Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
-)  # fmt: skip
-_ROADS = frozenset(
-    "Main Elm Oak High Park First Second Third Fourth Fifth Church Maple Pine Cedar Wall King Queen Mill Baker".split()
-)
-_WORD_TWICE = re.compile(r"(?:([^\W_]+)[ ]+)?([^\W_]+)[ ]$")
-
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?![\w'’])")
 _TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
 _SMALL_ROMAN = re.compile(
@@ -177,57 +146,6 @@ def _short_minutes(match: re.Match[str], context: Context) -> str:
     return "minute" if described else "minutes"
 
 
-def _state_team(match: re.Match[str], context: Context) -> str | None:
-    """A university: “Ohio St. beat Iowa St.”."""
-    before = context.text[max(0, match.start() - 32) : match.start()]
-    if not _UNIVERSITY.search(before):
-        return None
-    return "State" + ("." if match["dot"] and ends_sentence(context, match.end()) else "")
-
-
-def _short_county(match: re.Match[str], context: Context) -> str | None:
-    """“a tornado watch for Polk Co.”."""
-    before = context.text[max(0, match.start() - 32) : match.start()]
-    if context.locale.day_first or not _NAME_BEFORE.search(before):
-        return None
-    if not _WITHIN.search(before) and not _OFFICIAL.search(context.near_in_sentence(match)):
-        return None
-    return "County" + ("." if ends_sentence(context, match.end()) else "")
-
-
-def _channel(match: re.Match[str], context: Context) -> str | None:
-    """Of television: “on Ch. 5”."""
-    return "channel" if _TELEVISION.search(context.near_in_sentence(match)) else None
-
-
-def _street(match: re.Match[str], context: Context) -> str | None:
-    """St. is a saint before a name and a street after one; Dr. is a doctor before a name and a
-    drive after one.
-    """
-    name, road = ("Saint", "Street") if match["short"] == "St" else ("Doctor", "Drive")
-    found = _WORD_TWICE.search(context.text[max(0, match.start() - 48) : match.start()])
-    earlier, last = (found.group(1) or "", found.group(2)) if found else ("", "")
-    after = context.text[match.end() : match.end() + 1] == " " and context.after(match.end()) or ""
-    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
-    if name == "Saint" and len(last) == 1 and last.isupper() and last != "I":
-        return road + stop
-    if not after[:1].isupper():
-        if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
-            return road + stop
-        return name if match["dot"] and name == "Doctor" else None
-    if after in _SAINTS and name == "Saint" and last not in _ROADS:
-        return name
-    if (
-        last in _ROADS
-        or last[:1].isupper()
-        and earlier
-        and not earlier[:1].isupper()
-        and last not in ("The", "And", "Mount", "Fort", "With")
-    ):
-        return road + stop
-    return name
-
-
 def _roman(match: re.Match[str], context: Context) -> str | None:
     roman = match["roman"]
     before = context.before(match.start())
@@ -316,12 +234,8 @@ RULES = (
     Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),
     Rule("abbreviation", "cC", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),
-    Rule("abbreviation", "S", _STATE_TEAM, _state_team),
-    Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),
-    Rule("abbreviation", "Cc", _CHANNEL, _channel),
-    Rule("abbreviation", "SD", _STREET, _street),
+    *streets.RULES,
     Rule("abbreviation", "fF", _FEATURED, _featured),
-    Rule("abbreviation", "P", _POINT, lambda match, context: "Point"),
     Rule("abbreviation", initials(ABBREVIATIONS), _ABBREVIATION, _abbreviation),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
