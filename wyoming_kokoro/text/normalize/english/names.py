@@ -225,7 +225,7 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
 
 def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     """The full stop of a short form that was read without it, where the sentence goes on."""
-    short = context.last_class in ("abbreviation", "unit", "date", "time", "address")
+    short = context.last_class in ("abbreviation", "unit", "date", "time")
     return "" if short and context.last_end == match.start() else None
 
 
