@@ -13,9 +13,11 @@ from wyoming_kokoro.text.normalize.english import (
     fractions,
     grades,
     identifiers,
+    medicine,
     messages,
     money,
     names,
+    neighbours,
     notations,
     places,
     ranges,
@@ -31,6 +33,7 @@ from wyoming_kokoro.text.normalize.scanner import Grammar
 _RULES = (
     *emoji.RULES,
     *formulas.RULES,
+    *medicine.RULES,
     *notations.RULES,
     *identifiers.RULES,
     *grades.RULES,
@@ -53,6 +56,7 @@ _RULES = (
     *counts.RULES,
     *ranges.RULES,
     *codes.RULES[3:],
+    *neighbours.RULES,
     *names.RULES,
     *capitals.RULES,
     *symbols.RULES,
@@ -86,7 +90,7 @@ def grammar(tag: str) -> Grammar:
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
         day_first=british,
-        abbreviations=ABBREVIATIONS,
+        abbreviations={**medicine.SHORT_FORMS, **neighbours.SHORT_FORMS, **ABBREVIATIONS},
         unsaid_host="www.",
     )
     return Grammar.of(locale, _RULES)

@@ -11,7 +11,16 @@ _CLIPPED = {
     )
     for mark in "'’"
 }
+_PLAIN = dict(
+    pair.split("=")
+    for pair in (
+        "rm.=room,rms.=rooms,bldg.=building,bldgs.=buildings,blks.=blocks,accum.=accumulation,amt.=amount,Amt.=Amount,amts.=amounts,"
+        "lvl.=level,lvls.=levels,diam.=diameter,cyl.=cylinder,mfr.=manufacturer,mfg.=manufacturing,abt.=about,svc.=service,cust.=customer,"
+        "mvt.=movement,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes"
+    ).split(",")
+)
 ABBREVIATIONS = {
+    **_PLAIN,
     "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
     "Col.": "Colonel",
     "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
@@ -31,7 +40,7 @@ ABBREVIATIONS = {
     "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years",
     "wk.": "week", "mo.": "month",
     "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year",
-    "b/w": "between", "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
+    "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
     "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
     "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",

@@ -36,13 +36,13 @@ _EMERGENCY = frozenset(
 )
 
 _NAMED = (
-    "room rooms rm flight flights gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
+    "room rooms rm flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
     " error http code porsche peugeot boeing airbus area hwy rt studio unit cabin bay desk tram track platform door model exit status"
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
     "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
-    " confirmation reservation booking".split()
+    " confirmation conf reservation booking".split()
 )
 _SECRET = re.compile(
     r"\b(?:pin|passcode|password|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",

@@ -33,7 +33,7 @@ _QUOTED_FEET = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})['′’](?=[ ](?:tall|high|long|wide|deep|ladder|fence|wall|board|ceiling|table|tree|rope|by|x|×|clearance|hose|cable|cord|pole)\b)"
 )
 _OF_INCHES = re.compile(
-    r" ?(?:above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+    r" ?(?:OC|o\.c|on center|above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"

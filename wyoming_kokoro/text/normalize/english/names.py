@@ -14,8 +14,8 @@ from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _NEEDS_DIGIT = frozenset(
-    "no. No. nos. Nos. p. ch. Ch. vol. Vol. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
-    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. b/w Fl. Rte. Rte Bk. Sc."
+    "no. No. nos. Nos. p. ch. Ch. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
     " Vols. vols. Chs. chs. chaps. Op. op. ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
@@ -44,10 +44,15 @@ _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
-    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport) $"
+    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic) $"
 )
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
+_PARTED = frozenset(
+    "ch. Ch. chap. Chap. vol. Vol. vol Vol p. Sec. fig. Fig. eq. Eq. para. Art.".split()
+)
+_SEVERAL = re.compile(r" [0-9]{1,4}(?: ?[-–&] ?| and )[0-9]")
+"""Chapters and pages from one to another: “ch. 3-5”."""
 _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|few|several"
@@ -115,16 +120,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     if short == "apt." and not re.match(" [a-z0-9#]", following):
         return None  # the word, at the end of a sentence
-    spoken = ABBREVIATIONS[short]
-    if short == "sec." and _SECTION.match(context.text, match.end()):
-        spoken = "section"
-    if short == "Est." and re.match(r" [0-9]{3,4}\b", context.text[match.end() : match.end() + 6]):
-        spoken = "Established"
-    if short in _INCLUDED and not re.match(
-        r" (?:[a-z0-9£$€]|[A-Z]{2})", context.text[match.end() : match.end() + 3]
-    ):
-        spoken = _INCLUDED[short]
-    if short in _ROMAN_TOO:
+    spoken = _spoken(short, match, context)
+    if short in _ROMAN_TOO and re.match(" [0-9IVX]", following):
         return spoken
     if short == "min.":
         spoken = _short_minutes(match, context)
@@ -144,6 +141,21 @@ def _short_minutes(match: re.Match[str], context: Context) -> str:
         return "minimum"
     described = context.text[match.end() :][:2].strip().islower() and _EACH_COUNTED.search(before)
     return "minute" if described else "minutes"
+
+
+def _spoken(short: str, match: re.Match[str], context: Context) -> str:
+    """What a short form stands for before what follows."""
+    following = context.text[match.end() : match.end() + 12]
+    spoken = ABBREVIATIONS[short]
+    if short == "sec." and _SECTION.match(context.text, match.end()):
+        spoken = "section"
+    if short == "Est." and re.match(r" [0-9]{3,4}\b", following):
+        spoken = "Established"
+    if short in _INCLUDED and not re.match(r" (?:[a-z0-9£$€]|[A-Z]{2})", following):
+        spoken = _INCLUDED[short]
+    if short in _PARTED and _SEVERAL.match(following):
+        spoken += "s"
+    return spoken
 
 
 def _roman(match: re.Match[str], context: Context) -> str | None:

@@ -1,4 +1,4 @@
-"""Notations of particular trades: prescriptions, flats to let, dockets, earthquakes, places on the
+"""Notations of particular trades: flats to let, dockets, earthquakes, places on the
 map, batting averages.
 """
 
@@ -9,9 +9,6 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, 
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_EVERY = re.compile(
-    r"(?<!\w)q\.?(?P<hours>[1-9]|1[0-9]|2[0-4]) ?(?:h|hrs?|°)(?:\.(?= [a-z]))?(?![\w°])"
-)
 _ROOMS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bd|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
 )
@@ -165,12 +162,6 @@ def _month_of(match: re.Match[str], context: Context) -> str:
     return MONTHS[month_number(match["month"]) - 1]
 
 
-def _every(match: re.Match[str], context: Context) -> str:
-    """“q6h”: every six hours."""
-    hours = int(match["hours"])
-    return "every hour" if hours == 1 else f"every {numerals(context).cardinal(hours)} hours"
-
-
 def _rooms(match: re.Match[str], context: Context) -> str | None:
     """“3BR/2.5BA”."""
     room, number = match["room"], match["number"].replace("½", ".5")
@@ -313,7 +304,6 @@ RULES = (
     Rule("number", DIGIT + CAPITALS, _REFERENCE, _reference),
     Rule("date", DIGIT, _WEEK_OF, _week_of),
     Rule("abbreviation", "Nn", _NUMBER, _number),
-    Rule("unit", "q", _EVERY, _every),
     Rule("unit", DIGIT, _CONSUMPTION, _consumption),
     Rule("range", "-–—", _UNTIL, _until),
     Rule("time", "nNmMdDsS", _NOON_UNTIL, _noon_until),

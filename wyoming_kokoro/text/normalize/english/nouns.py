@@ -30,9 +30,9 @@ _DETERMINERS = frozenset(
 _THINGS = re.compile(
     r"(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
-    r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
+    r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
-    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive)\b"
+    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(

@@ -204,7 +204,19 @@ def _not_out(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(int(match['runs']))} not out"
 
 
+_BOTTOM = re.compile(
+    rf"(?<!\w)(?P<b>[Bb])ot\.? (?P<inning>[1-9]|1[0-9])(?:st|nd|rd|th)?{END}(?![.,:/%-][0-9])"
+)
+
+
+def _bottom(match: re.Match[str], context: Context) -> str:
+    """The second half of an inning: “bot. 9”."""
+    rank = numerals(context).ordinal(int(match["inning"]))
+    return f"{'Bottom' if match['b'] == 'B' else 'bottom'} of the {rank}"
+
+
 RULES = (
+    Rule("ordinal", "bB", _BOTTOM, _bottom),
     Rule("range", DIGIT, _PITCHES, _pitches),
     Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),

@@ -104,6 +104,13 @@ _SIMPLE = {
     **dict.fromkeys(("sq km", "sq. km"), ("square kilometer", "square kilometers")),
     **dict.fromkeys(("sq yd", "sq. yd."), ("square yard", "square yards")),
     "cu. ft.": ("cubic foot", "cubic feet"),
+    **dict.fromkeys(("cu. in.", "cu in"), ("cubic inch", "cubic inches")),
+    **dict.fromkeys(("cu. yd.", "cu. yds.", "cu yd", "cu yds"), ("cubic yard", "cubic yards")),
+    **dict.fromkeys(("gtt", "gtts"), ("drop", "drops")),
+    "ac.": ("acre", "acres"),
+    **dict.fromkeys(("cyl", "cyl."), ("cylinder", "cylinders")),
+    **dict.fromkeys(("deg", "deg."), ("degree", "degrees")),
+    **dict.fromkeys(("pc", "pc.", "pcs", "pcs."), ("piece", "pieces")),
     "pct": ("percent", "percent"),
     **dict.fromkeys(("ft-lb", "ft-lbs", "ft·lb", "lb-ft", "lb·ft"), ("foot pound", "foot pounds")),
     "in": ("inch", "inches"),
@@ -214,10 +221,26 @@ _RATES = {
     ]
     for under, per in _UNDER.items()
 }
+_BLOOD = {
+    "ng": ("nanogram", "nanograms"), "pg": ("picogram", "picograms"), "mcg": ("microgram", "micrograms"), "mEq": ("milliequivalent", "milliequivalents"),
+    "mmol": ("millimole", "millimoles"), "nmol": ("nanomole", "nanomoles"), "pmol": ("picomole", "picomoles"),
+    **dict.fromkeys(("µmol", "μmol", "umol"), ("micromole", "micromoles")), "U": ("unit", "units"), "IU": ("international unit", "international units"),
+    "mIU": ("milli-international unit", "milli-international units"), **dict.fromkeys(("µIU", "μIU", "uIU"), ("micro-international unit", "micro-international units")),
+    "K": ("thousand", "thousand"), "M": ("million", "million"), "cells": ("cell", "cells"),
+}  # fmt: skip
+_IN_BLOOD = {
+    f"{over}/{under}": (f"{one} per {per}", f"{many} per {per}")
+    for over, (one, many) in _BLOOD.items()
+    for under, per in (
+        ("L", "liter"), ("dL", "deciliter"), ("mL", "milliliter"), ("uL", "microliter"), ("µL", "microliter"), ("μL", "microliter"),
+    )
+}  # fmt: skip
+"""What laboratories count."""
 _OWN = {
     **_SIMPLE,
     **_POWERS,
     **_RATES,
+    **_IN_BLOOD,
     "l/100 km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),
     "L/100 km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),
     "l/100km": ("liter per one hundred kilometers", "liters per one hundred kilometers"),

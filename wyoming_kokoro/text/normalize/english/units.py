@@ -258,7 +258,32 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
 _SAME = re.compile(
     r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
 )
+_PER_AMOUNT = re.compile(
+    r"/(?=[0-9][0-9,.]{0,6}[ -]?(?:(?P<dose>mL|ml|L|tablets?|doses?)|(?P<ground>sq\.? ?ft|acres?|ac\.?|gal)|(?P<time>hrs?|h|hours?|days?|weeks?))\b)"
+)
+_DOSES = re.compile(r"(?:mg|mcg|[µμu]g|IU|mEq)$")
+_SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?|cups?)\.?$")
+_TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
+
+
+def _per_amount(match: re.Match[str], context: Context) -> str | None:
+    """Of another kind after a slash: “160 mg/5 mL”, “1 lb./100 sq. ft.”, “4 g/24 hrs”."""
+    if context.last_class != "unit" or context.last_end != match.start():
+        return None
+    amount = context.text[context.last_start : context.last_end]
+    fits = (
+        match["dose"]
+        and (_DOSES.search(amount) or context.text.startswith("100", match.end()))
+        or match["ground"]
+        and _SPREAD.search(amount)
+        or match["time"]
+        and not _TIMES_BEFORE.search(amount)
+    )
+    return " per " if fits else None
+
+
 RULES = (
+    Rule("unit", "/", _PER_AMOUNT, _per_amount),
     Rule("unit", "/", _SAME, _same),
     Rule("unit", DIGIT, _STONE, _stone),
     *lengths.RULES,

@@ -1,0 +1,136 @@
+"""What stands on prescriptions and results: “1 tab b.i.d.”, “q4-6h prn”, “20/40 vision”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    initials,
+    numerals,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_DOSED = re.compile(
+    r"\b(?:tak(?:e|es|en|ing)|took|give[ns]?|swallow|chew|dissolve|daily|bedtime|mouth|dos(?:es?|age)|m?c?g|mL|meals?|pain|refills?"
+    r"|prn|bid|tid|qid|qd|qhs|q[0-9]{1,2}|Rx|Sig|po)\b|[btq]\.i\.d|q\.d|[0-9]mc?g\b",
+    re.IGNORECASE,
+)
+_BROWSED = re.compile(
+    r"\b(?:opens?|opened|clos(?:e|es|ed|ing)|browsers?|chrome|safari|windows?|pages?|click|guitar)\b",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"(?<![\w'’-])(?P<form>tab|cap)(?P<many>s?)(?P<dot>\.?)(?![\w'’/-])")
+_COUNTED = re.compile(
+    r"(?:[0-9½¼¾]|\b(?:one|two|three|four|half|quarter|mc?g)|[0-9]mc?g) $", re.IGNORECASE
+)
+_SHARED = re.compile(r"(?:/[0-9]|[½¼¾]) $")
+_SHARE = re.compile(
+    r"(?<![\w./])(?<![0-9] )(?P<share>1/2|½|1/4|¼|3/4|¾) (?=(?:tab|tablet|pill|caplet)s?\b)"
+)
+_SHARES = {"1/2": "half a", "½": "half a", "1/4": "a quarter", "¼": "a quarter", "3/4": "three quarters of a", "¾": "three quarters of a"}  # fmt: skip
+_LATIN = {
+    "bid": "twice a day", "tid": "three times a day", "qid": "four times a day", "qd": "daily", "qod": "every other day",
+    "qhs": "at bedtime", "qam": "every morning", "qpm": "every evening", "prn": "as needed", "po": "by mouth",
+}  # fmt: skip
+_WORDS = {
+    written: spoken
+    for short, spoken in _LATIN.items()
+    for written in (short, short.upper(), "".join(f"{sign}." for sign in short), ".".join(short))
+}
+_TAKEN = re.compile(rf"(?<![\w.])(?P<latin>{alternation(_WORDS)})(?![\w'’/-])(?! ?#)")
+_LIKE_WORDS = frozenset("bid tid po BID PO TID QD QAM QPM".split())
+_AFTER_DOSE = re.compile(
+    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth) $"
+)
+_AGAINST = re.compile(
+    r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"
+)
+_EVERY = re.compile(
+    r"(?<!\w)q\.? ?(?P<low>[1-9][0-9]?)(?: ?[-–] ?(?P<high>[1-9][0-9]?))? ?(?P<unit>h|hrs?|hours?|°|min|d|days?|wks?)(?:\.(?= [a-z]))?(?![\w°])"
+)
+_PERIODS = {"m": "minute", "d": "day", "w": "week"}
+_DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?d\b\.?(?P<noun>(?= (?:supply|course)\b))?")
+_LASTING = re.compile(r"\b(?:for|x|×) $")
+_SIGHT = re.compile(
+    rf"{ALONE}(?P<far>20|6)/(?P<near>5|6|7\.5|9|10|12|13|15|16|18|20|24|25|30|32|36|40|50|60|63|70|80|100|120|125|150|200|400){END}(?![/%]|[.,][0-9])"
+)
+_SEEN = re.compile(
+    r"\b(?:vision|eyes?|eyesight|sight|acuity|seeing|correct(?:ed|ion)|glasses|contacts|lens|lenses|snellen|LASIK|optometrist)\b",
+    re.IGNORECASE,
+)
+SHORT_FORMS = {"tab.": "tablet", "tabs.": "tablets", "cap.": "capsule", "caps.": "capsules"}
+
+
+def _form(match: re.Match[str], context: Context) -> str | None:
+    """Tablets and capsules that are taken, no tab of a browser and no cap of a head."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if not _COUNTED.search(before):
+        return None
+    sentence = context.near_in_sentence(match)
+    if not _SHARED.search(before) and (not _DOSED.search(sentence) or _BROWSED.search(sentence)):
+        return None
+    if match["form"] == "cap" and context.after(match.end()) == "of":
+        return None
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return SHORT_FORMS[f"{match['form']}{match['many']}."] + stop
+
+
+def _share(match: re.Match[str], context: Context) -> str:
+    """“1/4 tab”: a quarter tablet."""
+    return f"{_SHARES[match['share']]} "
+
+
+def _taken(match: re.Match[str], context: Context) -> str | None:
+    """“b.i.d.”, “PO”; those that are words or other things only after a dose."""
+    latin = match["latin"]
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if latin in _LIKE_WORDS and not _AFTER_DOSE.search(before):
+        return None
+    stop = "." if latin.endswith(".") and ends_sentence(context, match.end()) else ""
+    spoken = _WORDS[latin]
+    against = spoken == "as needed" and _AGAINST.match(context.text, match.end())
+    return spoken + (" for" if against else stop)
+
+
+def _every(match: re.Match[str], context: Context) -> str:
+    """“q6h”, “q4-6h”, “q15min”: every so many hours."""
+    period = _PERIODS.get(match["unit"][0], "hour")
+    low, high = match["low"], match["high"]
+    if low == "1" and not high:
+        return f"every {period}"
+    times = " to ".join(numerals(context).cardinal(int(each)) for each in (low, high) if each)
+    return f"every {times} {period}s"
+
+
+def _days(match: re.Match[str], context: Context) -> str | None:
+    """“30 d. supply”, “for 7 d.” of a medicine."""
+    number = say_number(match["number"], context)
+    if match["noun"] is not None:
+        return f"{number} day"
+    before = context.text[max(0, match.start() - 6) : match.start()]
+    if not _LASTING.search(before) or not _DOSED.search(context.near_in_sentence(match)):
+        return None
+    last = match.group().endswith(".") and ends_sentence(context, match.end())
+    return f"{number} day{'' if match['number'] == '1' else 's'}{'.' if last else ''}"
+
+
+def _sight(match: re.Match[str], context: Context) -> str | None:
+    """What an eye sees: “20/40”."""
+    if not _SEEN.search(context.near_in_sentence(match)):
+        return None
+    near = match["near"]
+    spoken = say_number(near, context) if "." in near else numerals(context).code(near)
+    return f"{say_number(match['far'], context)} {spoken}"
+
+
+RULES = (
+    Rule("abbreviation", "tc", _FORM, _form),
+    Rule("fraction", DIGIT + "½¼¾", _SHARE, _share),
+    Rule("abbreviation", initials(_WORDS), _TAKEN, _taken),
+    Rule("unit", "q", _EVERY, _every),
+    Rule("unit", DIGIT, _DAYS, _days),
+    Rule("number", DIGIT, _SIGHT, _sight),
+)

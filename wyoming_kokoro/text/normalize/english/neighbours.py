@@ -1,0 +1,160 @@
+"""Short forms that only their neighbours tell: “the 9th inn.”, “rec. dose”, “exp. 5/2027”."""
+
+import re
+from typing import NamedTuple
+
+from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
+from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
+
+_RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]in|[Tt]en)th|final) $"
+_NUMBERED = r" ?#? ?[0-9]"
+_NAMED = r"(?<![^\W_])[A-Z][\w'’]{1,20} $"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+_CHANGED = r"(?:[0-9%]|percent|growth|up|down|sales|inflation) $"
+
+
+class _Reading(NamedTuple):
+    """What a short form stands for where both patterns are found, right before and right after it."""
+
+    spoken: str
+    before: str = ""
+    after: str = ""
+
+
+_READINGS: dict[str, tuple[_Reading, ...]] = {
+    # games
+    "bot.": (_Reading("bottom", after=" of "),),
+    "inn.": (_Reading("inning", _RANKED),),
+    "pd.": (_Reading("period", _RANKED),),
+    "def.": (_Reading("defeated", _NAMED, r" (?:the |No\. ?[0-9]{1,2} )?[A-Z]"),),
+    # a house
+    "rem.": (
+        _Reading(
+            "remaining",
+            r"\b(?:[Tt]ime|[Bb]alance|[Bb]al\.|mins?\.?|minutes|hrs?\.?|hours|days?|data|funds|amount|distance) $",
+        ),
+    ),
+    "avail.": (
+        _Reading("available", r"(?<!\bno )(?<!\bof )(?<!\bto )(?<!any )(?<!little )(?<!much )$"),
+    ),
+    "vac.": (_Reading("vacuum", r"\b(?:[Tt]he|[Rr]obot|shop|hand|your|my|a|car|stick|wet/dry) $"),),
+    "gar.": (_Reading("garage", r"\b(?:car|att\.|det\.|attached|detached|the|in|my|your) $"),),
+    "blk.": (_Reading("block", r"\b(?:[0-9]{1,5}|the|next|one|our|per|this) $"),),
+    "ln.": (
+        _Reading(
+            "lane",
+            r"\b(?:[0-9]|one|left|right|center|middle|HOV|express|travel|turn|bike|the|each) $",
+        ),
+    ),
+    "lns.": (_Reading("lanes", r"\b(?:[0-9]|two|three|four|left|right|center|all|the|both) $"),),
+    "mi.": (_Reading("mile", after=r" markers?\b"),),
+    "flt.": (_Reading("flight", after=_NUMBERED),),
+    "trk.": (_Reading("track", after=_NUMBERED),),
+    "dia.": (_Reading("diameter", r"(?:[\"”]|\bin\.|\b(?:inch|inches|mm|cm|ft\.)) $"),),
+    "diag.": (
+        _Reading("diagonal", r"(?:[\"”]|\bin\.|\b(?:inch|inches|cm)) $"),
+        _Reading("diagram", after=r"(?! (?:codes?|tests?|tool|mode|port|scan))"),
+        _Reading("diagnostic"),
+    ),
+    "OC": (_Reading("on center", r"(?:[\"”]|\bin\.|\b(?:in|inches)) $"),),
+    "med.": (_Reading("medium", after=r"[-–](?:low|high|rare|well|sized?)\b"),),
+    "rec.": (
+        _Reading(
+            "recommended",
+            after=r" (?:doses?|dosage|amounts?|temp|max|min|limits?|pressure|servings?|intake|age|daily|speed)\b",
+        ),
+        _Reading(
+            "rec",
+            after=r" (?:center|centre|rooms?|leagues?|hall|sports|area|dept|department|park|pool|fields?|club|softball|soccer|basketball)\b",
+        ),
+    ),
+    "probs.": (
+        _Reading(
+            "problems",
+            r"\b(?:had|have|has|having|some|any|no|few|these|those|the|more|fix|[0-9]|car|engine|health|Wi-Fi|network|math) $",
+        ),
+    ),
+    "exp.": (
+        _Reading("expires", after=rf":? (?:[0-9]|{_MONTH})"),
+        _Reading("expiration", after=r" date"),
+        _Reading("experience", r"\b(?:yrs?\.?|years?|[Nn]o|of|work) $"),
+    ),
+    "b/w": (
+        _Reading("between", after=r" ?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
+        _Reading(
+            "black and white",
+            after=r" (?:photos?|films?|pictures?|images?|movies?|prints?|printers?|TV|tv|lasers?|copies|cop(?:y|ier)|laser)\b",
+        ),
+    ),
+    **{
+        f"{letter}/{letter}": (_Reading(f"{period} over {period}", _CHANGED),)
+        for letter, period in (("m", "month"), ("q", "quarter"), ("y", "year"), ("w", "week"))
+    },
+    "susp.": (_Reading("suspension", after=_NUMBERED), _Reading("suspension", r"\b[Oo]ral $")),
+    # papers
+    "ck.": (_Reading("check", after=_NUMBERED),),
+    "inv.": (_Reading("invoice", after=_NUMBERED),),
+    "conf.": (
+        _Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code)"),
+        _Reading("conference", after=r" (?:calls?|rooms?)\b"),
+    ),
+    # politics
+    "Prop.": (_Reading("Proposition", after=_NUMBERED),),
+    "Cat.": (_Reading("Category", after=r" [1-5](?![\w.]| ?(?:cables?|ethernet|patch)\b)"),),
+    "Amend.": (_Reading("Amendment", _RANKED), _Reading("Amendment", after=_NUMBERED)),
+    "Res.": (_Reading("Resolution", after=_NUMBERED),),
+    "Cong.": (_Reading("Congress", _RANKED),),
+    "pres.": (
+        _Reading(
+            "president",
+            r"\b(?:[Tt]he|[Vv]ice|class|former|club|our|union|bank|company|student|board) $",
+        ),
+    ),
+    "pcts.": (_Reading("precincts", after=r" (?:report\w*|counted|in\b)"),),
+    # schools, churches, stations
+    "gr.": (
+        _Reading("grades", r"(?<![0-9]) $|^$", r" [0-9K][0-9]? ?[-–&] ?[0-9]"),
+        _Reading("grade", r"(?<![0-9]) $|^$", " [0-9]"),
+    ),
+    "vv.": (_Reading("verses", after=" [0-9]"),),
+    "Ps.": (_Reading("Psalm", after=" [0-9]"),),
+    "gen.": (
+        _Reading("generation", _RANKED),
+        _Reading("generation", r"\b(?:[Nn]ext|latest|current|previous|new|older)[- ]$"),
+    ),
+    "Sym.": (_Reading("Symphony", after=r" (?:[Nn]o|#|[0-9])"),),
+    "Sta.": (_Reading("Station", _NAMED),),
+    "Hosp.": (_Reading("Hospital", _NAMED),),
+}
+_PATTERNS = {
+    short: [
+        (re.compile(rf"(?:{each.before})"), re.compile(each.after), each.spoken, bool(each.after))
+        for each in readings
+    ]
+    for short, readings in _READINGS.items()
+}
+_PATTERNS |= {
+    short.capitalize(): [
+        (before, after, spoken.capitalize(), followed) for before, after, spoken, followed in found
+    ]
+    for short, found in list(_PATTERNS.items())
+    if short.islower() and "/" not in short and short.capitalize() not in ABBREVIATIONS
+}  # at the beginning of a sentence
+SHORT_FORMS = {short: _PATTERNS[short][0][2] for short in _PATTERNS}
+"""Each with one of its readings."""
+_FORM = re.compile(rf"(?<![\w.@/])(?P<short>{alternation(SHORT_FORMS)})(?![\w@/]|\.[^\W_])")
+
+
+def _told(match: re.Match[str], context: Context) -> str | None:
+    """The first reading that fits; what has a word after it ends no sentence."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    for earlier, later, spoken, followed in _PATTERNS[match["short"]]:
+        if earlier.search(before) and later.match(context.text, match.end()):
+            last = match["short"].endswith(".") and not followed
+            return spoken + ("." if last and ends_sentence(context, match.end()) else "")
+    return None
+
+
+RULES = (Rule("abbreviation", initials(SHORT_FORMS), _FORM, _told),)
