@@ -41,7 +41,7 @@ _NAMED = (
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
+    "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
     " confirmation conf reservation booking".split()
 )
 _SECRET = re.compile(

@@ -7,6 +7,9 @@ from wyoming_kokoro.text.normalize.english.measures import DISPLAY, counted, is_
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
+_ITEM = re.compile(
+    r" (?!and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now)[a-z]{3,}\b"
+)
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
 _SIGNS = {sign: ("foot" if many == "feet" else "inch", many) for sign, many in _PRIMES.items()}
 _FEET_INCHES = re.compile(
@@ -81,10 +84,8 @@ def _by(match: re.Match[str], context: Context) -> str | None:
 def _sides_of(match: re.Match[str], context: Context) -> str:
     """“12' x 15'”: twelve feet by fifteen feet; “a 2" x 4" board”: two inch by four inch."""
     sides = (("left", "one"), ("right", "other"), ("depth", "third"))
-    names = {
-        sign: one if describes_noun(match, context) else many
-        for sign, (one, many) in _SIGNS.items()
-    }
+    described = describes_noun(match, context) or _ITEM.match(context.text, match.end())
+    names = {sign: one if described else many for sign, (one, many) in _SIGNS.items()}
     return " by ".join(
         f"{say_number(match[number], context)} {names[match[sign]]}"
         for number, sign in sides

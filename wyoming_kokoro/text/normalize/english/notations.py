@@ -293,6 +293,66 @@ def _reference(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_PRESCRIBED = re.compile(r"#(?P<digits>[0-9]{5,12})(?![0-9.,])")
+_SEATS = re.compile(
+    rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-Z])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-Z])(?![\w-])"
+)
+_ENDING = re.compile(r"(?<=nding )(?:in )?-(?P<digits>[0-9]{4})(?![0-9.,])")
+_ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w-]|[.,][0-9])")
+_ROOM_BEFORE = re.compile(
+    r"\b(?:Rm\.?|[Rr]oom|[Ss]uite|Ste\.|[Rr]ef(?:erence)?\.? ?#?|[Oo]ffice|[Uu]nit|[Ll]ocker) ?$"
+)
+_THREADS = re.compile(
+    rf"{ALONE}(?P<size>[0-9]{{1,2}})-(?P<thread>[0-9]{{2}}) (?=(?:machine )?(?:screws?|bolts?|threads?|taps?|nuts?|thread)\b)"
+)
+_FORMS = re.compile(rf"{ALONE}(?P<number>1099|1040|1031|529)s(?![\w])")
+_TIDE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)['′’](?![\w'’\"])")
+_TIDES = re.compile(
+    r"\b(?:tides?|waves?|surf|swells?|seas|draft|snowpack|elevation)\b", re.IGNORECASE
+)
+_CIRCUIT = re.compile(r"(?<=(?:st|nd|rd|th) )Cir\.(?!\w)")
+
+
+def _prescribed(match: re.Match[str], context: Context) -> str:
+    """A long number after its sign: “Rx #7712345”."""
+    return f"number {numerals(context).digits(match['digits'])}"
+
+
+def _seats(match: re.Match[str], context: Context) -> str:
+    """“12A-12C”."""
+    first, last = (say_number(match[name], context) for name in ("first", "last"))
+    return f"{first} {match['one']} to {last} {match['other']}"
+
+
+def _ending(match: re.Match[str], context: Context) -> str:
+    """“card ending -4242”."""
+    return f"in {numerals(context).digits(match['digits'])}"
+
+
+def _room(match: re.Match[str], context: Context) -> str | None:
+    """“Rm. 4-210”."""
+    if not _ROOM_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return None
+    return f"{numerals(context).code(match['part'])} dash {numerals(context).code(match['rest'])}"
+
+
+def _threads(match: re.Match[str], context: Context) -> str:
+    """“10-32 screws”."""
+    return f"{say_number(match['size'], context)} {say_number(match['thread'], context)} "
+
+
+def _forms(match: re.Match[str], context: Context) -> str:
+    """“1099s”."""
+    return plural(numerals(context).code(match["number"]))
+
+
+def _tide(match: re.Match[str], context: Context) -> str | None:
+    """Feet of water: “waves 3-5'”."""
+    if not _TIDES.search(context.near_in_sentence(match)):
+        return None
+    return f"{say_number(match['number'], context)} {'foot' if match['number'] == '1' else 'feet'}"
+
+
 def _floor(match: re.Match[str], context: Context) -> str:
     """“2nd fl.”"""
     stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
@@ -326,5 +386,13 @@ RULES = (
     Rule("abbreviation", "Rr", _REVISION, _revision),
     Rule("number", DIGIT, _DOCKET, _docket),
     Rule("abbreviation", "f", _FLOOR, _floor),
+    Rule("number", "#", _PRESCRIBED, _prescribed),
+    Rule("number", DIGIT, _SEATS, _seats),
+    Rule("number", "-i", _ENDING, _ending),
+    Rule("number", DIGIT, _ROOM, _room),
+    Rule("number", DIGIT, _THREADS, _threads),
+    Rule("number", DIGIT, _FORMS, _forms),
+    Rule("unit", DIGIT, _TIDE, _tide),
+    Rule("abbreviation", "C", _CIRCUIT, lambda match, context: "Circuit"),
 )
 """Tried before the rules of numbers."""

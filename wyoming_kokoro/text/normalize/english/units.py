@@ -116,7 +116,7 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     """“a 10-ft. HDMI cable”, but not the end of “T-5 in”."""
     rest = context.text[match.end() : match.end() + 12]
     before = context.text[max(0, match.start() - 5) : match.start()]
-    named = _NAME.match(rest) or rest[:1] == " " and _MEASURED.search(before)
+    named = _NAME.match(rest) or rest[:1] == ")" or rest[:1] == " " and _MEASURED.search(before)
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     one = UNITS[match["unit"]][0]
