@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _KATAKANA = re.compile("[ァ-ヴー]")
 _CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", "…", "。", "！", "？", "।"))
 """What follows a word without a space, and the end of the text."""
+_CLOSERS = frozenset(")]")
 _WINDOW = 40
 """Characters before or after a form in which its neighbours are looked for."""
 
@@ -235,7 +236,7 @@ class _ReadingBuilder:
         return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
-        if not (_ends_word(left) and right.isalnum()):
+        if not ((_ends_word(left) or left in _CLOSERS) and right.isalnum()):
             return ""
         if not self._space and _KATAKANA.match(left) and _KATAKANA.match(right):
             return " "  # two readings in a row would become one word

@@ -3,6 +3,7 @@
 from wyoming_kokoro.text.normalize import addresses, emoji, symbols
 from wyoming_kokoro.text.normalize.english import (
     ages,
+    algebra,
     calendar,
     capitals,
     clock,
@@ -32,6 +33,7 @@ from wyoming_kokoro.text.normalize.scanner import Grammar
 
 _RULES = (
     *emoji.RULES,
+    *algebra.RULES,
     *formulas.RULES,
     *medicine.RULES,
     *notations.RULES,

@@ -20,7 +20,7 @@ _COMMANDS = {
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
 ).split()
-_GREEK = {
+GREEK = {
     **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES, strict=True)),
     **{letter: name.capitalize() for letter, name in zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", _GREEK_NAMES, strict=True)},
     "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta",
@@ -52,7 +52,7 @@ _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
 _POWER = re.compile(
     r"\^(?:\{(?P<inside>[^{}\n]{1,40})\}|(?P<sign>-?)(?P<one>[A-Za-z](?![A-Za-z])|[0-9]{1,4}|\\circ))"
 )
-_LETTER_IN_GREEK = rf"(?P<letter>[{''.join(_GREEK)}])"
+_LETTER_IN_GREEK = rf"(?P<letter>[{''.join(GREEK)}])"
 _GREEKS = "[\u0370-\u03ff\u1f00-\u1fff]"
 _GREEK_ALONE = re.compile(
     rf"(?<!{_GREEKS})(?<!{_GREEKS} ){_LETTER_IN_GREEK}(?! ?{_GREEKS}|[\u0300-\u036f'’])"
@@ -60,7 +60,7 @@ _GREEK_ALONE = re.compile(
 _DEEPEST = 6
 
 
-class _Formula:
+class Formula:
     """Reads the tokens of a formula one after the other."""
 
     def __init__(self, written: str, context: Context) -> None:
@@ -98,7 +98,7 @@ class _Formula:
                 if len(token) > 2
                 else " ".join("A" if letter == "a" else letter for letter in token)
             )
-        return _SIGNS.get(token, _GREEK.get(token, ""))
+        return _SIGNS.get(token, GREEK.get(token, ""))
 
     def _command(self, name: str, depth: int) -> str:
         if name in ("frac", "dfrac", "tfrac"):
@@ -144,11 +144,11 @@ def _dollars(match: re.Match[str], context: Context) -> str | None:
         return None
     if formula[0].isdigit() and not re.search(r"[\\^_=]", formula):
         return None
-    return _Formula(formula, context).said()
+    return Formula(formula, context).said()
 
 
 def _fraction_or_root(match: re.Match[str], context: Context) -> str:
-    return _Formula(match.group(), context).said()
+    return Formula(match.group(), context).said()
 
 
 def _command(match: re.Match[str], context: Context) -> str | None:
@@ -165,12 +165,12 @@ def _power(match: re.Match[str], context: Context) -> str | None:
     if not (before.isalnum() or before in ")]}"):
         return None
     inside = match["inside"] or f"{match['sign']}{match['one']}"
-    return _Formula(f"^{{{inside}}}", context).said()
+    return Formula(f"^{{{inside}}}", context).said()
 
 
 def _greek(match: re.Match[str], context: Context) -> str | None:
     """A Greek letter that is no part of a Greek word: “πr²”, “TGF-β”."""
-    name = _GREEK[match["letter"]]
+    name = GREEK[match["letter"]]
     following = context.text[match.end() : match.end() + 1]
     return f"{name} " if following.isalnum() else name
 
@@ -180,8 +180,6 @@ _LIMIT = rf"(?:{_NESTED}|[A-Za-z0-9](?![A-Za-z0-9])|\\infty)"
 _FRACTION = re.compile(
     rf"\\(?:[dt]?frac{_NESTED}{_NESTED}|sqrt(?:\[[0-9n]\])?{_NESTED}|(?:sum|prod|int|lim)(?:_{_LIMIT})?(?:\^{_LIMIT})?(?![A-Za-z]))"
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
-_SUPERSCRIPTS = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
 _ELEMENT = "(?:H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|I|Ba|Pb|U)"
 _MOLECULE = re.compile(
     rf"(?<![^\W_])(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}}){{1,8}}(?![^\W_])|"
@@ -191,18 +189,7 @@ _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
 _BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
-_TERM_BEFORE = re.compile(r"(?:(?<![\w'’-])[0-9]{0,6}[a-z]|(?<![^\W_])[0-9]{1,9}|[)²³]|\^[0-9n]) $")
-_BETWEEN_TERMS = re.compile(r"[-−–] (?=[0-9.]{0,9}[a-z](?![\w'’])|[0-9]{1,9}(?![\w%])|\(|√)")
 _APERTURE = re.compile(r"[fƒ]/(?=[0-9]{1,2}(?:\.[0-9])?(?!\w))")
-_IN_FORMULA = re.compile(r"[=^²³<>≤≥√]")
-_FACTORIAL = re.compile(r"!(?= [=+×*/])")
-
-
-def _superscripts(match: re.Match[str], context: Context) -> str | None:
-    """A raised number of its own: 10²³, x⁴."""
-    if match.group() in ("²", "³") or not _is_variable(match, context):
-        return None
-    return _Formula(f"^{{{match.group().translate(_RAISED)}}}", context).said()
 
 
 def _molecule(match: re.Match[str], context: Context) -> str | None:
@@ -228,41 +215,13 @@ def _blood(match: re.Match[str], context: Context) -> str | None:
     return f"{group} {'positive' if match['sign'] == '+' else 'negative'}"
 
 
-def _factorial(match: re.Match[str], context: Context) -> str | None:
-    return " factorial" if _is_variable(match, context) else None
-
-
-def _minus(match: re.Match[str], context: Context) -> str | None:
-    """A minus between spaces: “x^2 - 5x + 6 = 0”; a dash of prose needs no sign near it."""
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    if not _TERM_BEFORE.search(before) or not _IN_FORMULA.search(
-        context.near_in_sentence(match, 30)
-    ):
-        return None
-    return "minus "
-
-
 def _aperture(match: re.Match[str], context: Context) -> str:
     """“f/2.8”."""
     return "F "
 
 
-def _is_variable(match: re.Match[str], context: Context) -> bool:
-    """Whether a number, a single letter or a bracket stands before, and no word."""
-    before = context.text[max(0, match.start() - 2) : match.start()]
-    return (
-        before[-1:].isdigit()
-        or before[-1:] == ")"
-        or before[-1:].isalpha()
-        and not before[:-1].isalpha()
-    )
-
-
 RULES = (
-    Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", _SUPERSCRIPTS, _superscripts),
-    Rule("symbol", "-−–", _BETWEEN_TERMS, _minus),
     Rule("symbol", "fƒ", _APERTURE, _aperture),
-    Rule("symbol", "!", _FACTORIAL, _factorial),
     Rule("acronym", "HLCNOFMAPSKTZBIU(", _MOLECULE, _molecule),
     Rule("acronym", "ABO", _BLOOD, _blood),
     Rule("symbol", "$", _DOLLARS, _dollars),
@@ -270,5 +229,5 @@ RULES = (
     Rule("symbol", "\\", _TEXT, _text),
     Rule("symbol", "\\", _COMMAND, _command),
     Rule("symbol", "^", _POWER, _power),
-    Rule("symbol", "".join(_GREEK), _GREEK_ALONE, _greek),
+    Rule("symbol", "".join(GREEK), _GREEK_ALONE, _greek),
 )

@@ -1,0 +1,290 @@
+"""Formulas in plain signs: what stands between two terms, primes, powers, signs of sets and logic."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.formulas import GREEK, Formula
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_WORDS = {
+    "√": "square root of", "∛": "cube root of", "∜": "fourth root of", "∈": "in", "∉": "not in", "∪": "union", "∩": "intersection", "⊂": "is a subset of",
+    "⊆": "is a subset of", "⊃": "contains", "⊇": "contains", "∅": "the empty set", "∀": "for all", "∃": "there exists", "∂": "partial",
+    "∇": "nabla", "≡": "is equivalent to", "≅": "is congruent to", "∠": "angle", "⟂": "is perpendicular to", "⊥": "is perpendicular to",
+    "∥": "is parallel to", "∧": "and", "∨": "or", "¬": "not", "ℝ": "the real numbers", "ℤ": "the integers", "ℕ": "the natural numbers",
+    "ℚ": "the rational numbers", "ℂ": "the complex numbers", "∴": "therefore", "∵": "because", "∝": "is proportional to",
+    "∏": "product of", "∫": "integral of", "⇔": "if and only if", "≪": "is much less than", "≫": "is much greater than",
+}  # fmt: skip
+_SIGN = re.compile(f"[{''.join(_WORDS)}]")
+_GREEK = "α-ωΑ-Ωϕ"
+_LETTER = f"[A-Za-z{_GREEK}]"
+_INDEX = "(?:[0-9](?![0-9])|[₀-₉]{1,2})"
+_IN_FORMULA = re.compile(
+    r"[=^<>²³⁴ⁿ√±≤≥≈≠∂∇∫π]|\*\*|[a-z)]! ?[/=]|Δ[a-z]|\) ?[/×·*] ?[(0-9]|\(-[a-z] |[a-z]\([a-z0-9]{1,2}\) ?/"
+)
+_TERM_ENDS = re.compile(
+    rf"(?:[)²³⁴ⁿ!∞0-9]|(?<![A-Za-z'’]){_LETTER}{_INDEX}?|(?<![A-Za-z])[Δd∂]{_LETTER}|[0-9][A-Za-z]{{2}})$"
+)
+_TERM_BEGINS = re.compile(
+    rf"[-−]?(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?[A-Za-z{_GREEK}]{{0,3}}(?![\w'’%])|(?!I [a-z]|a [a-z]{{2}}){_LETTER}{_INDEX}?(?![A-Za-z0-9'’])|[Δ∂d][a-z](?!\w)|(?:log|ln|sin|cos|tan|exp|sqrt)(?=[( ])|[(√∛])"
+)
+_QUOTIENT = re.compile(r"/(?P<gap> ?)(?=[^\s/])")
+_NUMBER_ENDS = re.compile(r"(?<![\w.,])[0-9][0-9.,]{0,11}$")
+_NO_QUOTIENTS = frozenset(
+    "a/c c/a i/o n/a w/l b/c c/o y/n t/f b/w q/a w/o p/p p/w r/c d/a a/d a/v a/b m/s".split()
+)
+_QUANTITIES = frozenset(
+    "distance time mass volume force area voltage current resistance power energy work rise run opposite adjacent hypotenuse total sum count"
+    " frequency wavelength speed velocity displacement charge change income profit revenue cost weight height pressure length width"
+    " momentum acceleration output input opp adj hyp price earnings debt".split()
+)
+_WORD_BEFORE = re.compile(r"(?<![\w-])[a-z]{3,12}$")
+_WORD_AFTER = re.compile(r"[a-z]{3,12}(?![\w/-])")
+_DERIVATIVE = re.compile(
+    rf"(?<![\w/])(?P<top>[d∂][²³]?{_LETTER}?)/(?P<bottom>[d∂][ahnp-z{_GREEK}][²³]?)(?![\w/])"
+)
+_DIFFERENTIAL = re.compile(rf"(?<![\w/])d(?P<letter>[r-z{_GREEK}])(?!\w)")
+_MINUS = re.compile(rf"[-−–](?P<gap> ?)(?={_TERM_BEGINS.pattern})")
+_TERM_BEFORE = re.compile(
+    rf"(?:(?<![\w'’-])[0-9]{{0,6}}[a-z]{_INDEX}?|[0-9][a-z]{{2}}|(?:^|[(=+*/×·−-] ?)[A-Z{_GREEK}]{_INDEX}?|(?<![^\W_])[0-9]{{1,9}}|[)²³]|\^[0-9n])$"
+)
+_IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
+_TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
+_NEGATIVE = re.compile(r"[-−](?=[a-z](?![\w'’-]))")
+_LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$|\n| [=+×*·/−-] )")
+_POWER = re.compile(
+    r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w)))"
+)
+_PRODUCT = re.compile(r"\*(?= [0-9(a-z])")
+_PRIME = re.compile(
+    r"(?<![\w'’\"“])(?P<name>[a-zA-Z])(?P<signs>['’′]{1,2}|″)(?=\([a-z0-9]\)| [=+] )"
+)
+_STRAND = re.compile(r"(?<![\w.,])(?P<first>[53])['’′] ?(?:to|→|->|-|–) ?(?P<last>[53])['’′](?!\w)")
+_STRAND_END = re.compile(r"(?<![\w.,])(?P<end>[53])['’′](?=[ -](?:end|UTR|cap|strand|carbon)s?\b)")
+_GENES = re.compile(
+    r"\b(?:[DR]NA|strands?|primers?|polymerase|direction|nucleotides?|sequence|carbon|codons?)\b"
+)
+_ABSOLUTE = re.compile(
+    r"\|(?P<inside>[-−]?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z])(?: ?[-+−*/] ?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z]))?)\|(?!\w)"
+)
+_GIVEN = re.compile(r"\| ?(?=[^\s|()]{1,8}\))")
+_PROBABILITY = re.compile(r"(?<!\w)(?:P|Pr|E)\([^()|]{1,12}$")
+_LOGARITHM = re.compile(r"(?<!\w)log(?P<base>[₀-₉]{1,2}) ?(?=[\w(])")
+_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx")
+_SUBSCRIPT = re.compile(r"(?P<figures>[₀-₉]{1,3})|[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]{1,4}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+_SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
+_FUNCTIONS = {
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "sec": "secant", "csc": "cosecant", "cot": "cotangent", "f": "f", "g": "g",
+}  # fmt: skip
+_OPERATORS = frozenset("(=/+*×·-−±")
+_INVERSE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(_FUNCTIONS)})(?:⁻¹|\^-1|\^\(-1\))(?=[( ]|$)")
+_FACTORIAL = re.compile(r"!(?=$| ?[=/] | [+×*] |[.)])")
+
+
+def _near(match: re.Match[str], context: Context) -> str:
+    """What stands before and after in the same line."""
+    before = context.text[max(0, match.start() - 48) : match.start()].rpartition("\n")[2]
+    return before + context.text[match.start() : match.end() + 48].partition("\n")[0]
+
+
+def _is_formula(match: re.Match[str], context: Context) -> bool:
+    return _IN_FORMULA.search(_near(match, context)) is not None
+
+
+def _spaced(word: str, match: re.Match[str], context: Context) -> str:
+    """The word in place of a sign, with a space on each side where none is written."""
+    left = "" if context.text[max(0, match.start() - 1) : match.start()] in ("", " ") else " "
+    after = context.text[match.end() : match.end() + 1]
+    right = "" if after in ("", " ") and match.group()[-1] != " " else " "
+    return f"{left}{word}{right}"
+
+
+def _quotient(match: re.Match[str], context: Context) -> str | None:
+    """“V/R”, “1/(2πRC)”, “(a + b) / 2”, “distance/time”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    after = context.text[match.end() : match.end() + 24]
+    left = before.rstrip(" ")
+    if (left != before) != bool(match["gap"]) or not _is_formula(match, context):
+        return None
+    words = _WORD_BEFORE.search(left), _WORD_AFTER.match(after)
+    if words[0] and words[1]:
+        both = all(word and word.group() in _QUANTITIES for word in words)
+        return _spaced("over", match, context) if both else None
+    if _NUMBER_ENDS.search(left) or context.last_class == "unit" and left[-1:].isalpha():
+        return _of_figures(left, after, match, context)
+    if not _TERM_ENDS.search(left) or not _TERM_BEGINS.match(after):
+        return None
+    plain = f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
+    return None if plain else _spaced("over", match, context)
+
+
+def _of_figures(left: str, after: str, match: re.Match[str], context: Context) -> str | None:
+    """A quotient that begins with a number or an amount; a date or a share is none."""
+    if not after[:1].isdigit():
+        if not left[-1:].isdigit() or not _TERM_BEGINS.match(after):
+            return None
+        return _spaced("over", match, context)
+    tight = not match["gap"] and "." not in left[-5:] + after[:5].rstrip(".")
+    if tight or "=" not in _near(match, context):
+        return None
+    return _spaced("divided by" if left[-1:].isdigit() else "over", match, context)
+
+
+def _derivative(match: re.Match[str], context: Context) -> str:
+    """“dy/dx”, “∂²f/∂x²”."""
+    return " over ".join(_differentials(match[name]) for name in ("top", "bottom"))
+
+
+def _differentials(written: str) -> str:
+    words = {"∂": "partial", "²": "squared", "³": "cubed"}
+    return " ".join(words.get(sign) or say_letter(sign) for sign in written)
+
+
+def _differential(match: re.Match[str], context: Context) -> str | None:
+    """The end of an integral: “∫ x dx”."""
+    before = context.text[max(0, match.start() - 48) : match.start()]
+    return f"d {say_letter(match['letter'])}" if "∫" in before else None
+
+
+def _minus(match: re.Match[str], context: Context) -> str | None:
+    """“x² - 5x”, “(F - 32)”, “(n-1)”; a dash of prose has no sign of a formula near it."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    left = before.rstrip(" ")
+    if (left != before) != bool(match["gap"]) or not _is_formula(match, context):
+        return None
+    if match["gap"]:
+        return _spaced("minus", match, context) if _TERM_BEFORE.search(left) else None
+    if not _IN_BRACKETS.search(left) or not _TO_BRACKET.match(context.text, match.end()):
+        return None
+    return _spaced("minus", match, context)
+
+
+def _negative(match: re.Match[str], context: Context) -> str | None:
+    """“x = -b”, “(-b ± …”."""
+    before = context.text[max(0, match.start() - 2) : match.start()].rstrip(" ")
+    opened = before[-1:] in "(=±×" if before else not match.start()
+    return "minus " if opened and _is_formula(match, context) else None
+
+
+def _lone_a(match: re.Match[str], context: Context) -> str | None:
+    """The variable a, which would be an article: “(v - u)/a”."""
+    before = context.text[max(0, match.start() - 2) : match.start()].rstrip(" ")
+    return "A" if before[-1:] in _OPERATORS and _is_formula(match, context) else None
+
+
+def _power(match: re.Match[str], context: Context) -> str | None:
+    """“e^(iπ)”, “2**10”."""
+    if not is_term(match, context):
+        return None
+    inside = match["inside"] or match["plain"]
+    return Formula(f"^{{{inside}}}", context).said()
+
+
+def _product(match: re.Match[str], context: Context) -> str | None:
+    """“(7 + 3) * 2”."""
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    return "times" if before == ") " else None
+
+
+def _prime(match: re.Match[str], context: Context) -> str:
+    """“f'(x)”, “y″ + y = 0”."""
+    double = len(match["signs"]) > 1 or match["signs"] == "″"
+    return f"{say_letter(match['name'])} {'double ' if double else ''}prime"
+
+
+def _strand(match: re.Match[str], context: Context) -> str | None:
+    """“5' to 3'”: along a strand of DNA."""
+    down = match["first"] > match["last"]
+    if not down and not _GENES.search(context.near_in_sentence(match)):
+        return None
+    first, last = (context.locale.numerals.cardinal(int(match[end])) for end in ("first", "last"))
+    return f"{first} prime to {last} prime" if match["first"] != match["last"] else None
+
+
+def _strand_end(match: re.Match[str], context: Context) -> str:
+    return f"{context.locale.numerals.cardinal(int(match['end']))} prime"
+
+
+def _absolute(match: re.Match[str], context: Context) -> str:
+    """“|x|”."""
+    return f"the absolute value of {Formula(match['inside'], context).said()}"
+
+
+def _given(match: re.Match[str], context: Context) -> str | None:
+    """“P(A|B)”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    return " given " if _PROBABILITY.search(before) else None
+
+
+def _logarithm(match: re.Match[str], context: Context) -> str:
+    """“log₂ 8”."""
+    return f"log base {context.locale.numerals.cardinal(int(match['base'].translate(_SUB)))} of "
+
+
+def _subscript(match: re.Match[str], context: Context) -> str | None:
+    """“x₁”, “aₙ”."""
+    if not context.text[max(0, match.start() - 1) : match.start()].isalpha():
+        return None
+    written = match.group().translate(_SUB)
+    if match["figures"]:
+        return f" {context.locale.numerals.number(written)}"
+    return f" sub {' '.join(map(say_letter, written)) if len(written) < 3 else written}"
+
+
+def _superscript(match: re.Match[str], context: Context) -> str | None:
+    """A raised number of its own: 10²³, x⁴."""
+    if match.group() in ("²", "³") or not is_term(match, context):
+        return None
+    return Formula(f"^{{{match.group().translate(_RAISED)}}}", context).said()
+
+
+def _inverse(match: re.Match[str], context: Context) -> str:
+    """“tan⁻¹(x)”."""
+    name = match["name"]
+    return f"inverse {_FUNCTIONS[name]}" if len(name) > 1 else f"{name} inverse"
+
+
+def _factorial(match: re.Match[str], context: Context) -> str | None:
+    """“5! = 120”, “n!/(n - k)!”."""
+    if not is_term(match, context):
+        return None
+    rest = context.text[match.end() : match.end() + 2].lstrip(" ")
+    return " factorial" if rest[:1] and rest[0] in "=/×+*" or _is_formula(match, context) else None
+
+
+def _sign(match: re.Match[str], context: Context) -> str:
+    return _spaced(_WORDS[match.group()], match, context)
+
+
+def say_letter(letter: str) -> str:
+    """A variable, and no article."""
+    return GREEK.get(letter) or ("A" if letter == "a" else letter)
+
+
+def is_term(match: re.Match[str], context: Context) -> bool:
+    """Whether a number, a single letter or a bracket stands before, and no word."""
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    last = before[-1:]
+    return last.isdigit() or last == ")" or last.isalpha() and not before[:-1].isalpha()
+
+
+RULES = (
+    Rule("symbol", "d∂", _DERIVATIVE, _derivative),
+    Rule("symbol", "d", _DIFFERENTIAL, _differential),
+    Rule("symbol", "".join(sorted({name[0] for name in _FUNCTIONS})), _INVERSE, _inverse),
+    Rule("symbol", "l", _LOGARITHM, _logarithm),
+    Rule("symbol", LETTER, _PRIME, _prime),
+    Rule("symbol", DIGIT, _STRAND, _strand),
+    Rule("symbol", DIGIT, _STRAND_END, _strand_end),
+    Rule("symbol", "/", _QUOTIENT, _quotient),
+    Rule("symbol", "-−–", _MINUS, _minus),
+    Rule("symbol", "-−", _NEGATIVE, _negative),
+    Rule("symbol", "a", _LONE_A, _lone_a),
+    Rule("symbol", "^*", _POWER, _power),
+    Rule("symbol", "*", _PRODUCT, _product),
+    Rule("symbol", "!", _FACTORIAL, _factorial),
+    Rule("symbol", "|", _ABSOLUTE, _absolute),
+    Rule("symbol", "|", _GIVEN, _given),
+    Rule("symbol", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", _SUBSCRIPT, _subscript),
+    Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", _SUPERSCRIPT, _superscript),
+    Rule("symbol", "".join(_WORDS), _SIGN, _sign),
+)
