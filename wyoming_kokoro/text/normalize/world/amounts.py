@@ -145,6 +145,8 @@ def _range(match: re.Match[str], context: Context) -> str:
     )
     before = context.before(match.start()).lower()
     joint = "-n" if minus else "and" if before in language.between else "to"
+    if before in _REFERENCES and language.nouns:
+        return language.join(say(match["low"], context), language.words["-"]) + language.space
     if not minus and before in ("del", "dal") and language.tag in ("es", "it"):
         return f"{say(match['low'], context)} {_until(match, language)}"
     if not minus and before in _SEASONS and _YEARS.fullmatch(match["low"] + match["high"]):
@@ -154,6 +156,9 @@ def _range(match: re.Match[str], context: Context) -> str:
     return language.join(say(match["low"], context), language.words[joint], "") + language.space
 
 
+_REFERENCES = frozenset(
+    "ref réf rif referencia référence riferimento referência exp expediente dossier pratica processo".split()
+)
 _SEASONS = frozenset("temporada saison curso campaña stagione campagna curso campionato".split())
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?:(?:19|20)?[0-9]{2})")
 

@@ -137,7 +137,8 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
     if degrees in ("°", "º", "'", "′", "″", '"') and context.since_last(match.start()) in ("", " "):
         return language.compass[match["point"]] if not match["of"] else None
     point, following = match["point"], context.text[match.end() : match.end() + 2]
-    if len(point) == 1 and not match["of"] and not following.strip().isdigit():
+    blown = context.text[max(0, match.start() - 5) : match.start()] in ("km/h ", " m/s ")
+    if len(point) == 1 and not match["of"] and not following.strip().isdigit() and not blown:
         if context.before(match.start()).lower() not in _FROM:
             return None  # “O” and “E” are words
     words = set(_WORDS.findall(context.near_in_sentence(match).lower()))
@@ -196,8 +197,20 @@ def _percent(match: re.Match[str], context: Context) -> str:
     return language.percentage(say(match["number"], context))
 
 
-def _temperature(match: re.Match[str], context: Context) -> str:
+_FLAT = re.compile(
+    r"\b(?:edif|esc|escalera|portal|bloque|piso|calle|c/|avda|av|avenida|plaza|paseo|prédio|bloco|bl|rua|r)\.? ?[^.;!?]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def _temperature(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
+    if (
+        match.group()[-2:] == " C"
+        and "º" in match.group()
+        and _FLAT.search(context.text[max(0, match.start() - 40) : match.start()])
+    ):
+        return None  # the door of a flat: “esc. 2, 3º C”
     scale = {"℃": "C", "℉": "F"}.get(match["sign"], match["scale"] or "")
     return language.count(plain(match["number"], language), *language.units[f"°{scale}"])
 

@@ -13,6 +13,7 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
+    "pts": ("point", "points"), "pts.": ("point", "points"), "ex.": ("exemplaire", "exemplaires"),
     "ch.": ("chambre", "chambres"),
     "cp": ("comprimé", "comprimés"), "cp.": ("comprimé", "comprimés"), "gél.": ("gélule", "gélules"),
     "mmHg": ("millimètre de mercure", "millimètres de mercure"), "fps": ("image par seconde", "images par seconde"),
@@ -41,6 +42,7 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "esc.": "escalier", "livr.": "livraison", "RV": "rendez-vous",
     "arrt.": "arrondissement", "arrt": "arrondissement", "arrdt": "arrondissement", "arrdt.": "arrondissement", "S.M.": "Sa Majesté", "S. M.": "Sa Majesté",
     "p.": "page", "Jr.": "junior", "op.": "opus", "proch.": "prochain", "Mgr": "monseigneur", "Cie": "compagnie", "S.A.": "société anonyme", "bld": "boulevard", "blvd": "boulevard", "fbg": "faubourg", "Vve": "veuve",
     "Cne": "capitaine", "Lt": "lieutenant", "Pdt": "président", "n°s": "numéros", "sq.": "square",

@@ -68,7 +68,9 @@ def _extreme(match: re.Match[str], context: Context) -> str:
 
 _FLAT = re.compile(r"(?<![\w.,])(?P<floor>[0-9]{1,2})[°º] ?p\.(?=,| |$)")
 _SETS = re.compile(r"(?<![\w.,])(?P<sets>[0-5]) set(?= a [0-5](?![\w]))")
-_AT_HOUR = re.compile(r"(?<!\w)h\.? (?=(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9])")
+_AT_HOUR = re.compile(
+    r"(?<![\w])(?<![0-9] )h\.? (?=(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9]|(?![\w.,])|[.,](?:\s|$)))"
+)
 _AT_COMMA = re.compile(r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?![\w,.])")
 _CLAUSE = re.compile(r"(?<!\w)co\.(?= [0-9]{1,2}(?![0-9]))")
 
@@ -101,7 +103,7 @@ def _goal(match: re.Match[str], context: Context) -> str:
 
 
 _FIRST = re.compile(
-    r"(?:(?<=[Dd]al )|(?<=[Ii]l )|(?<=[Aa]l )|(?<=[Dd]el )|(?<=[Nn]el ))(?P<number>[1-9][0-9]?)°(?! ?[CF](?![^\W_]))"
+    r"(?:(?<=[Dd]al )|(?<=[Ss]ul )|(?<=[Ii]l )|(?<=[Aa]l )|(?<=[Dd]el )|(?<=[Nn]el ))(?P<number>[1-9][0-9]?)°(?! ?[CF](?![^\W_]))"
 )
 
 

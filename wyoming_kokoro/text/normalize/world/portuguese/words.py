@@ -14,6 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
     "qto": ("quarto", "quartos"), "qtos": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "d.": ("dia", "dias"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
@@ -34,6 +35,7 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "desc.": "desconto", "un.": "unidade", "Ref.": "Referência", "S. Paulo": "São Paulo", "S. José": "São José", "S. João": "São João", "S. Pedro": "São Pedro", "S. Luís": "São Luís", "S. Bernardo": "São Bernardo",
     "págs.": "páginas", "Exa.": "Excelência", "S. Exa.": "Sua Excelência", "V. Exa.": "Vossa Excelência",
     "D.": "dom", "Jr.": "júnior", "próx.": "próximo", "últ.": "último", "op.": "opus", "and.": "andar", "S.A.": "sociedade anônima", "S/A": "sociedade anônima",
     "Ten.": "tenente", "Maj.": "major", "Gov.": "governador", "Pres.": "presidente", "Des.": "desembargador", "Mons.": "monsenhor", "Lgo.": "largo", "nºs": "números", "n.": "número", "inc.": "inciso",

@@ -13,6 +13,7 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    **dict.fromkeys("pts pts. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
@@ -35,6 +36,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "IVA inc.": "IVA incluido", "Bs. As.": "Buenos Aires", "Ref.": "Referencia",
     "Ilma.": "ilustrísima", "Ilmo.": "ilustrísimo", "Excma.": "excelentísima", "S. M.": "su majestad", "S.M.": "su majestad", "SS. MM.": "sus majestades", "SS.MM.": "sus majestades", "aniv.": "aniversario",
     "min.": "mínimo", "max.": "máximo", "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",
     "Sr.": "señor", "Sra.": "señora", "Srta.": "señorita", "Sres.": "señores", "Dr.": "doctor", "Dra.": "doctora",
