@@ -80,7 +80,8 @@ def test_say_writes_the_speech_its_subtitles_and_nothing_else(run: Run, tmp_path
             return file.getnframes() / 24_000
 
     usual = seconds("--srt", str(tmp_path / "tea.vtt"))
-    assert "The tea is ready." in (tmp_path / "tea.vtt").read_text()
+    cues = (tmp_path / "tea.vtt").read_text()
+    assert cues.startswith("WEBVTT\n\n") and "The tea is ready." in cues
     assert seconds("--speed", "2", "--language", "en-GB") < 0.75 * usual
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -394,6 +395,14 @@ def test_a_damaged_phrase_is_forgotten_and_the_others_stay(
     cache = PhraseCache(0, tmp_path)
     cache.put(key(7), phrases[7])
     assert_same(cache.load(key(7)), phrases[7])
+
+
+def test_a_phrase_that_is_no_bytes_is_forgotten(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        database.execute("UPDATE speech SET arrays = 5, checksum = 'x' WHERE id = 1")
+    assert known(tmp_path, 20).count(False) == 1
+    assert known(tmp_path, 20).count(False) == 1
 
 
 # Folders that cannot be used.

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import pickle
 import threading
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -14,9 +15,11 @@ from wyoming_kokoro.errors import NoWorkers, SynthesisFailed
 from wyoming_kokoro.inference import workers as workers_module
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
-from wyoming_kokoro.inference.schedule import Listener
+from wyoming_kokoro.inference.schedule import Listener, Work
 from wyoming_kokoro.inference.speaker import REMEMBERED, Identity, Recipe, Speaker
+from wyoming_kokoro.inference.worker import Job
 from wyoming_kokoro.inference.workers import Sounded, Workers
+from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import BackendLost, FloatArray, Passage, Speech
 from wyoming_kokoro.version import __version__
 
@@ -108,6 +111,20 @@ async def test_another_worker_does_the_job_of_a_lost_one(
     assert len(sounded.speech.samples)
     assert len(lost[0].planned) == 1
     await until(lambda: workers.count == 1)
+
+
+async def test_a_job_is_put_back_once_and_not_at_all_when_it_is_done(workers: Workers) -> None:
+    def again() -> float:
+        return REGISTRY.get_sample_value("kokoro_jobs_again_total") or 0.0
+
+    before = again()
+    job, done = (Job.of("sound", lambda *_: None, Work(Listener(0.0))) for _ in range(2))
+    done.result.set_result(None)
+    with workers.wake:
+        for each in (job, job, done):
+            workers.put_back(each)
+    assert (workers.waiting, again()) == (1, before + 1)
+    job.result.cancel()
 
 
 async def test_a_lost_worker_comes_back_by_itself(workers: Workers, places: list[Place]) -> None:
@@ -226,8 +243,6 @@ def recipe(number: int = 0) -> Recipe:
 
 
 def test_a_speaker_makes_again_what_it_does_not_have_at_hand() -> None:
-    import pickle
-
     speaker = Speaker(pickle.dumps(QuickBackend))
     speaker.load()
     wanted = speaker.sound(recipe(), 0, 3).samples
@@ -235,6 +250,24 @@ def test_a_speaker_makes_again_what_it_does_not_have_at_hand() -> None:
         speaker.plan(recipe(number + 1))
     assert len(speaker._known) == REMEMBERED
     assert np.array_equal(speaker.sound(recipe(), 0, 3).samples, wanted)
+
+
+class Counting(QuickBackend):
+    plans = 0
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        Counting.plans += 1
+        return super().plan(tokens, style, speed)
+
+
+def test_a_speaker_plans_a_passage_at_hand_once() -> None:
+    speaker = Speaker(pickle.dumps(Counting))
+    speaker.load()
+    before = Counting.plans
+    speaker.plan(recipe(100))
+    for first in (0, 1):
+        speaker.sound(recipe(100), first, first + 1)
+    assert Counting.plans == before + 1
 
 
 SAMPLES = np.linspace(-0.5, 0.5, 1000, dtype=np.float32)

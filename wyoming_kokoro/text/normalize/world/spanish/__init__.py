@@ -65,13 +65,14 @@ def _mobile(match: re.Match[str], context: Context) -> str:
 
 _EVERY = re.compile(r"(?<!\w)c/ ?(?=[0-9]{1,2} ?(?:h|hs|horas|días|d|min|semanas)(?![^\W_]))")
 _STREET = re.compile(r"(?<!\w)c/(?= ?(?:[A-ZÁÉÍÓÚÑ]|del? ))")
-_ROOMS = re.compile(r"hab\.?(?=,| ?(?:y|\+|con|dobles?)(?![^\W_])|[.;]|$)")
+_ROOMS = re.compile(r"hab\.?(?=,| ?(?:y|\+|con|dobles?|individual|triple)(?![^\W_])|[.;]|$)")
+_ROOM = re.compile(r" (?:doble|individual|triple)(?![^\W_])")
 
 
 def _rooms(match: re.Match[str], context: Context) -> str | None:
-    """Rooms of a flat, of which there are few: “3 hab.”."""
+    """Rooms of a flat, of which there are few: “3 hab.”, and the room of a hotel: “en hab. doble”."""
     if context.last_class != "number" or context.since_last(match.start()) != " ":
-        return None
+        return "habitación" if _ROOM.match(context.text, match.end()) else None
     number = context.text[context.last_start : context.last_end].strip()
     if not number.isdecimal() or int(number) > 12:
         return None
