@@ -180,6 +180,13 @@ async def test_the_page_shows_every_operation_and_asks_for_nothing_from_elsewher
     assert "http://" not in page and "https://" not in page and "<script" not in page
 
 
+async def test_no_two_operations_are_described_alike(http: Session) -> None:
+    async with http.get("/openapi.json") as reply:
+        paths = (await reply.json())["paths"]
+    told = [way["summary"] for path in paths.values() for way in path.values()]
+    assert len(told) == len(set(told)) and all(told)
+
+
 async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None:
     url = await serve(max_input_chars=77, api_keys=("k",))
     async with aiohttp.request("GET", url + "/openapi.json") as reply:
