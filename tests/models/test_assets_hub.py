@@ -129,6 +129,8 @@ def test_the_missing_files_and_no_others_come_from_the_hub(
     got = download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
     assert got == ["config.json", *VOICES]
     assert missing(AssetPaths(folder), verify=True) == []
+    asked = [request for request in hub.requests if request.endswith("/revision/main")]
+    assert len(asked) == 1, "the files are of the commit that the first answer names"
     origin = read_origins(AssetPaths(folder))["config.json"]
     assert (origin.source, origin.origin) == ("hub", f"{REPO} at {COMMIT}")
     assert (folder / "config.json").read_bytes() == (data_dir / "config.json").read_bytes()
