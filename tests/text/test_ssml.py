@@ -109,6 +109,9 @@ def test_sub_says_its_alias_in_the_place_of_the_word() -> None:
 )
 def test_phonemes_are_kokoros(attributes: str, language: str, phonemes: str) -> None:
     assert only(f"<phoneme {attributes}>x</phoneme>", language).phonemes == phonemes
+    other = "fr" if language != "fr" else "it"
+    within = f'<lang xml:lang="{language}"><phoneme {attributes}>x</phoneme></lang>'
+    assert only(within, other).phonemes == phonemes, "of the language around it"
 
 
 @pytest.mark.parametrize(
