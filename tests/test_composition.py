@@ -25,6 +25,12 @@ from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.settings import Settings
 
 
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`script/test` sets the threads of the models that tests load."""
+    monkeypatch.delenv("WYOMING_KOKORO_THREADS", raising=False)
+
+
 def test_presets_and_lexicon_are_those_of_the_data_folder(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     assert "uncle" not in build_voices(settings).catalog
