@@ -77,7 +77,7 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
         elif part.isalpha():
             spoken.append(words.get(part) or _said(part, context))
         else:
-            spoken.append("" if part == "~" else words.get(part, ""))
+            spoken.append(words.get("~/" if part == "~" else part, ""))
     return " ".join(filter(None, spoken))
 
 

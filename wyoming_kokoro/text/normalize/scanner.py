@@ -164,10 +164,11 @@ class Grammar:
                     ):
                         position += 1  # two spaces in a row would become a word of their own
                     start = match.start()
+                    following = spoken[:1] or text[position : position + 1]
                     if (
-                        not spoken
-                        and builder.before(start) == " "
-                        and text[position : position + 1] in _CLOSING
+                        (not spoken or following == ",")
+                        and following in _CLOSING
+                        and (builder.before(start) == " ")
                     ):
                         start = builder.without_space(start)
                     builder.replace(start, position, spoken)

@@ -8,6 +8,7 @@ from wyoming_kokoro.text.normalize.english import (
     capitals,
     clock,
     codes,
+    computing,
     counts,
     date_ranges,
     formulas,
@@ -32,6 +33,7 @@ from wyoming_kokoro.text.normalize.locale import Locale
 from wyoming_kokoro.text.normalize.scanner import Grammar
 
 _RULES = (
+    *computing.RULES,
     *emoji.RULES,
     *algebra.RULES,
     *formulas.RULES,
@@ -72,7 +74,7 @@ _WORDS = {
     ".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals", "&": "and",
     "%": "percent", "#": "hash", "+": "plus", "\\": "backslash", ",": "comma", ";": "semicolon", "*": "star", "$": "dollar",
     "#tag": "hashtag", "www": "W W W", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "approximately", "≠": "is not equal to",
-    "≤": "less than or equal to", "≥": "greater than or equal to", "<": "less than", ">": "greater than", "~": "about", "-n": "minus",
+    "≤": "less than or equal to", "≥": "greater than or equal to", "<": "less than", ">": "greater than", "~": "about", "~/": "tilde", "-n": "minus",
     "to": "to", "№": "number", "∞": "infinity", "√": "square root of", "π": "pi", "∑": "sum of", "∆": "delta", "§": "section",
     "¶": "paragraph", "°": "degrees", "©": "copyright", "‰": "per mille", "€": "euros", "£": "pounds", "¥": "yen", "¢": "cents",
     "₿": "bitcoin", "₹": "rupees", "Ω": "ohms", "µ": "micro", "→": "to", "←": "from", "↔": "to and from", "↑": "up", "↓": "down",

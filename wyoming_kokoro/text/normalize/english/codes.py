@@ -196,6 +196,8 @@ def _version(match: re.Match[str], context: Context) -> str:
 def _marked(match: re.Match[str], context: Context) -> str | None:
     if match.group() in ("V6", "V8", "V10", "V12"):
         return None  # engines
+    if match.group()[0] == "V" and "=" in context.near(match, 12):
+        return None  # voltages
     spoken = _version(match, context)
     return spoken if context.before(match.start()).lower() == "version" else f"version {spoken}"
 

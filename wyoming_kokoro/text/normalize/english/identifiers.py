@@ -42,7 +42,9 @@ _SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{
 _SORT_CODE = re.compile(rf"{ALONE}(?P<a>[0-9]{{2}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{2}}){END}(?!-)")
 _SORT_BEFORE = re.compile(r"\bsort[- ]code(?: is|:)? $", re.IGNORECASE)
 _CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
-_WIRELESS = re.compile(rf"{ALONE}802\.(?P<part>[0-9]{{1,2}})(?P<letters>[a-z]{{0,2}}){END}")
+_WIRELESS = re.compile(
+    rf"{ALONE}802\.(?P<part>[0-9]{{1,2}})(?P<more>\.[0-9]{{1,2}})?(?P<letters>[a-z]{{0,2}}){END}"
+)
 _EMERGENCIES = re.compile(
     rf"{ALONE}(?P<a>911|999|112|111|101|000|110|119)/(?P<b>911|999|112|111|101|000|110|119){END}(?!/)"
 )
@@ -143,6 +145,8 @@ def _card(match: re.Match[str], context: Context) -> str:
 
 def _wireless(match: re.Match[str], context: Context) -> str:
     letters = f" {_letters(match['letters'])}" if match["letters"] else ""
+    if match["more"]:
+        letters = f" dot {numerals(context).cardinal(int(match['more'][1:]))}{letters}"
     return f"eight oh two dot {numerals(context).cardinal(int(match['part']))}{letters}"
 
 
