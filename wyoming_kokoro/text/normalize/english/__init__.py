@@ -23,6 +23,7 @@ from wyoming_kokoro.text.normalize.english import (
     notations,
     places,
     ranges,
+    rates,
     sports,
     units,
     verses,
@@ -35,6 +36,7 @@ from wyoming_kokoro.text.normalize.scanner import Grammar
 _RULES = (
     *computing.RULES,
     *emoji.RULES,
+    *rates.RULES,
     *algebra.RULES,
     *formulas.RULES,
     *medicine.RULES,

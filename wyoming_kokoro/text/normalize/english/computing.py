@@ -45,6 +45,12 @@ _AMOUNT_AFTER = re.compile(r" (?:[a-z]|[A-Z][a-z])")
 _LISTED = re.compile(
     r" (?:or|and|when|from|on|for|in|means?|if|because|instead|with|after|page|here)\b"
 )
+_RESOLUTION = re.compile(
+    rf"{ALONE}(?P<width>[1-9][0-9]{{2,3}}) [x×] (?P<height>[1-9][0-9]{{2,3}}){END}(?![.,][0-9]| ?[=*/%])"
+)
+_PICTURED = re.compile(
+    r"\b(?:pixels?|px|resolutions?|screens?|displays?|monitors?|photos?|images?|pictures?|cameras?|videos?|wallpapers?|thumbnails?|icons?)\b"
+)
 _KEY_SIGNS = {
     "⌘": "Command", "⌥": "Option", "⇧": "Shift", "⌃": "Control", "⎋": "Escape", "⏎": "Return", "↩": "Return", "⌫": "Delete", "⇥": "Tab",
     "⊞": "Windows",
@@ -126,6 +132,13 @@ def _status(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).code(code)}{named or ''}"
 
 
+def _resolution(match: re.Match[str], context: Context) -> str | None:
+    """“a photo of 4032 × 3024 pixels”."""
+    if not _PICTURED.search(context.near_in_sentence(match)):
+        return None
+    return " by ".join(numerals(context).code(match[name]) for name in ("width", "height"))
+
+
 def _signed_keys(match: re.Match[str], context: Context) -> str:
     """“⌘+Space”, “⇧⌘4”."""
     key = match["key"] or ""
@@ -193,6 +206,7 @@ RULES = (
     Rule("symbol", "=!-+*/", _OPERATOR, _operator),
     Rule("address", LETTER, _HOST, _host),
     Rule("number", DIGIT, _STATUS, _status),
+    Rule("range", DIGIT, _RESOLUTION, _resolution),
     Rule("abbreviation", _HELD, _SIGNED_KEYS, _signed_keys),
     Rule("address", "%", _VARIABLE, _variable),
     Rule("address", "\\", _SHARE, _share),

@@ -50,10 +50,10 @@ _MUSIC = re.compile(
     re.IGNORECASE,
 )
 _PLACES = re.compile(
-    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|door|device|server|seat)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
-_PINS = re.compile(r"\b(?:GPIO|pins?|ports?|channels?|eth|interfaces?) $", re.IGNORECASE)
+_PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's)[ :]*$",
     re.IGNORECASE,
@@ -150,10 +150,10 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
-    if _PINS.search(before):
-        return f"{cardinal(top)} slash {cardinal(bottom)}"
-    if _PLACES.search(before):
-        return f"{cardinal(top)} of {cardinal(bottom)}"
+    place = _PLACES.search(before)
+    if place:
+        joint = "slash" if _PINS.search(place.group()) else "of"
+        return f"{cardinal(top)} {joint} {cardinal(bottom)}"
     if _is_day(top, bottom, before, match, context):
         return _day_and_month(top, bottom, context)
     if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):

@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
-from wyoming_kokoro.text.normalize.english.measures import DISPLAY, counted, is_mixed
+from wyoming_kokoro.text.normalize.english.measures import DISPLAY, is_mixed
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -33,8 +33,15 @@ _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
 )
 _QUOTED_FEET = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})['′’](?=[ ](?:tall|high|long|wide|deep|ladder|fence|wall|board|ceiling|table|tree|rope|by|x|×|clearance|hose|cable|cord|pole)\b)"
+    rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9])"
 )
+_OF_FEET = re.compile(
+    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of (?:water|snow|rope|cable|hose|fence|wall))\b"
+)
+_IN_FEET = re.compile(
+    r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop)\b"
+)
+_OPENED = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _OF_INCHES = re.compile(
     r" ?(?:OC|o\.c|on center|above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
@@ -51,6 +58,10 @@ _NOUN_FEET = re.compile(
     r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_LENGTH = re.compile(
+    r"(?:(?<![a-zµμ/])[mckdnµμ]?m|(?<![a-z/])(?:in|ft|yds?|mi|px|inch|inches|feet|foot|pixels?)\.?|['′’\"″”])$"
+)
+"""A side of something and no factor."""
 _NAMED = re.compile(r" (?:[A-Z][\w-]*[a-z0-9A-Z]|[0-9]K)\b")
 _ARTICLES = frozenset("a an the my your our his her their this that new".split())
 
@@ -76,9 +87,11 @@ def _trousers(match: re.Match[str], context: Context) -> str:
 
 
 def _by(match: re.Match[str], context: Context) -> str | None:
-    measured = context.last_class == "unit" and context.since_last(match.start()) in ("", " ")
-    tight = context.last_class == "fraction" and context.last_end == match.start()
-    return "by" if measured or tight else None
+    if context.last_class == "fraction" and context.last_end == match.start():
+        return "by"
+    if context.last_class != "unit" or context.since_last(match.start()) not in ("", " "):
+        return None
+    return "by" if _LENGTH.search(context.text[context.last_start : context.last_end]) else "times"
 
 
 def _sides_of(match: re.Match[str], context: Context) -> str:
@@ -133,10 +146,24 @@ def _is_quotation(match: re.Match[str], context: Context) -> bool:
     return before.count('"') % 2 == 1 and not re.search(r'[0-9]"$', before[: before.rfind('"') + 1])
 
 
-def _quoted_feet(match: re.Match[str], context: Context) -> str:
-    return counted(
-        match, "foot", "foot" if _NOUN_FEET.match(context.text, match.end()) else "feet", context
+def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
+    """“a 10' ladder”, “14,411'”, “1–2' apart”; a quotation may end after a number, too."""
+    if match["sign"] != "′" and _OPENED.search(
+        context.text[max(0, match.start() - 80) : match.start()]
+    ):
+        return None
+    described = context.before(match.start()).lower() in _ARTICLES and re.match(
+        " [a-z]{3}", context.text[match.end() : match.end() + 4]
     )
+    measured = _OF_FEET.match(context.text, match.end())
+    single = _NOUN_FEET.match(context.text, match.end()) or described and not measured
+    if not single and not measured and not _IN_FEET.search(context.near_in_sentence(match)):
+        return None
+    number = say_number(match["number"], context)
+    if match["more"]:
+        number += f" to {say_number(match['more'], context)}"
+    one = single or is_one(match["number"]) and not match["more"]
+    return f"{number} {'foot' if one else 'feet'}"
 
 
 RULES = (

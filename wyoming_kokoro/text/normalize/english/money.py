@@ -84,7 +84,7 @@ _SUFFIXED = re.compile(
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
-_PERIODS = {
+PERIODS = {
     "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
     "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
@@ -153,7 +153,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
         return None
     currency = _currency(match["sign"], context)
-    return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context)}"
+    one = describes_noun(match, context)
+    return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context, one=one)}"
 
 
 def _cents(match: re.Match[str], context: Context) -> str | None:
@@ -173,7 +174,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     unit = match["short"] or match["unit"]
-    return " each" if unit == "ea" else f" per {spelled(_PERIODS.get(unit, unit), context)}"
+    return " each" if unit == "ea" else f" per {spelled(PERIODS.get(unit, unit), context)}"
 
 
 _AFTER_SUM = re.compile(r"(?P<short>pppn|ppn|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])")

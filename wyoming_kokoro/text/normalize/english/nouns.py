@@ -39,7 +39,9 @@ _NAMED_THING = re.compile(
     r" (?P<name>[A-Z][\w&'’]{0,20}(?: [A-Z][\w&'’]{0,20})?|[a-z-]{3,20}) (?:(?:gift |e-)?(?:vouchers?|cards?|coupons?|tokens?)|tablets?|capsules?|pills?|caplets?|inhalers?|bulbs?|chargers?|notes?|cables?|SSDs?)\b"
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
-_ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)(?= )")
+_ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )")
+_APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
+_ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
 _BARE = re.compile(r" [a-z]{2}|[ ]SSD")
@@ -64,7 +66,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     """Whether the amount stands before a noun as its size or price, and so in the singular: “a 60 W
     bulb”, “the $1.2T bill”, “10 mm bolts”.
     """
-    also = _ALSO.match(context.text, match.end())
+    also = _ALSO.match(context.text, match.end()) or _APERTURE.match(context.text, match.end())
     end = also.end() if also else match.end()
     if not _BARE.match(context.text, end):
         article = context.before(match.start()).lower() in ("a", "an")
@@ -76,6 +78,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     if not following.islower() or following in _SMALL_WORDS:
         return False
     before = context.before(match.start()).lower()
+    if _ALSO_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return True
     if before in ("a", "an") or before == "x" and _WEIGHED.search(match.group()):
         return True
     return (

@@ -3,6 +3,7 @@
 """
 
 from wyoming_kokoro.text.normalize import cldr
+from wyoming_kokoro.text.normalize.english.physical_units import PHYSICAL_UNITS
 
 
 def _prefixed(symbol: str, name: str, prefixes: str) -> dict[str, tuple[str, str]]:
@@ -250,7 +251,7 @@ _OWN = {
 }
 UNITS = {
     symbol: names
-    for symbol, names in {**_CLDR, **_OWN}.items()
+    for symbol, names in {**PHYSICAL_UNITS, **_CLDR, **_OWN}.items()
     if not symbol.startswith("°") and symbol != "d"
 }
 """Symbol to singular and plural."""

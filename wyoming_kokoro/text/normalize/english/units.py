@@ -20,6 +20,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
     is_mixed,
 )
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
+from wyoming_kokoro.text.normalize.english.physical_units import FORCED
 from wyoming_kokoro.text.normalize.english.places import NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
@@ -27,11 +28,11 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°])(?!['’]\w|/C\b)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b)"
 )
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
-    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
+    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b| [=≈]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _NEITHER_SIZE = re.compile(r"(?<=[A-Za-z0-9])-$")
 _HOT = re.compile(
@@ -45,7 +46,7 @@ _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
-_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh)(?![\w/.²³-]\w|\w)"
 )
@@ -126,7 +127,9 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
 
 
 def _is_direction(match: re.Match[str], context: Context) -> bool:
-    """Whether a W is a direction: “410 W. 5th St.”, “Hwy 50 W”."""
+    """Whether a W or N is a direction: “410 W. 5th St.”, “Hwy 50 W”."""
+    if match["unit"] == "N":
+        return not FORCED.search(context.near_in_sentence(match))
     if match["unit"] != "W":
         return False
     road = context.text[max(0, match.start() - 20) : match.end("number")]
@@ -181,9 +184,12 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
 
 def _after_power(match: re.Match[str], context: Context) -> str | None:
     """The unit of a power of ten: “3 × 10^8 m/s”."""
-    raised = context.text[max(0, context.last_start - 2) : context.last_start + 1]
+    start = context.last_start - 2 * (context.last_class == "symbol")
+    raised = context.text[
+        max(0, start) : start + 3 if start < context.last_start else context.last_end
+    ]
     if (
-        context.last_class != "symbol"
+        context.last_class not in ("symbol", "number")
         or context.since_last(match.start()) != " "
         or not _RAISED.fullmatch(raised)
         or match["unit"] in ("in", "h", "t", "pt", "A", "c.", "T.", "t.", "ft.", "in.")

@@ -1,0 +1,64 @@
+"""English names of the units of physics, chemistry and astronomy."""
+
+import re
+
+FORCED = re.compile(
+    r"\b(?:[Ff]orces?|[Nn]ewtons?|[Ww]eigh\w*|gravity|friction|tension|torque|thrust|mass|acceler\w*|spring|pulls?|push\w*|lifts?|load)\b|kg|m/s|[=≈]"
+)
+"""Beside which an N stands for newtons."""
+_PREFIXES = {"": "", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "n": "nano"}
+
+
+def _volts(prefix: str) -> tuple[str, str]:
+    name = f"{_PREFIXES[prefix]} electron volt".strip()
+    return name, f"{name}s"
+
+
+_OVER = {
+    "N": "newton", "kN": "kilonewton", "J": "joule", "kJ": "kilojoule", "MJ": "megajoule", "W": "watt", "V": "volt", "kV": "kilovolt",
+    "g": "gram", "kg": "kilogram", "mg": "milligram", "lb": "pound", "lbs": "pound", "mol": "mole", "rad": "radian", "kWh": "kilowatt hour",
+    "Wh": "watt hour", "m": "meter", "cm": "centimeter", "ft": "foot", "in": "inch", "kcal": "kilocalorie", "cal": "calorie", "mb": "megabit",
+    "A": "amp", "kPa": "kilopascal", "mm": "millimeter", "rev": "revolution",
+}  # fmt: skip
+_UNDER = {
+    "m": "meter", "m²": "square meter", "m^2": "square meter", "m³": "cubic meter", "m^3": "cubic meter", "cm³": "cubic centimeter",
+    "cm^3": "cubic centimeter", "cm²": "square centimeter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram", "g": "gram",
+    "mol": "mole", "K": "kelvin", "°C": "degree Celsius", "s²": "second squared", "s^2": "second squared", "hr": "hour", "h": "hour",
+    "day": "day", "s": "second", "min": "minute", "in²": "square inch", "ft³": "cubic foot", "yr": "year", "year": "year", "L": "liter",
+    "(m·K)": "meter kelvin", "(m²·K)": "square meter kelvin", "(g·°C)": "gram degree Celsius", "(g·K)": "gram kelvin",
+    "(kg·K)": "kilogram kelvin", "(kg·°C)": "kilogram degree Celsius", "(mol·K)": "mole kelvin", "mi": "mile", "km": "kilometer",
+    "month": "month",
+}  # fmt: skip
+_MANY = {"foot": "feet", "inch": "inches"}
+_RATES = {
+    f"{over}/{under}": (f"{one} per {per}", f"{_MANY.get(one, f'{one}s')} per {per}")
+    for over, one in _OVER.items()
+    for under, per in _UNDER.items()
+}
+PHYSICAL_UNITS = {
+    **_RATES,
+    "N": ("newton", "newtons"),
+    "kN": ("kilonewton", "kilonewtons"),
+    **dict.fromkeys(("N·m", "N⋅m", "Nm"), ("newton meter", "newton meters")),
+    **dict.fromkeys(("kg·m/s", "kg⋅m/s"), ("kilogram meter per second", "kilogram meters per second")),
+    **dict.fromkeys(
+        ("kg·m/s²", "kg⋅m/s²"), ("kilogram meter per second squared", "kilogram meters per second squared")
+    ),
+    **dict.fromkeys(("kg·m²", "kg⋅m²"), ("kilogram square meter", "kilogram square meters")),
+    **{f"{prefix}eV": _volts(prefix) for prefix in ("", "k", "M", "G", "T", "m")},
+    **dict.fromkeys(("Å", "Å"), ("angstrom", "angstroms")),
+    "ly": ("light year", "light years"),
+    "kpc": ("kiloparsec", "kiloparsecs"),
+    "Mpc": ("megaparsec", "megaparsecs"),
+    "AU": ("astronomical unit", "astronomical units"),
+    **dict.fromkeys(("nmi", "n.m."), ("nautical mile", "nautical miles")),
+    "mol": ("mole", "moles"),
+    "mmol": ("millimole", "millimoles"),
+    **dict.fromkeys(("µmol", "μmol"), ("micromole", "micromoles")),
+    **dict.fromkeys(("atm", "atm."), ("atmosphere", "atmospheres")),
+    **dict.fromkeys(("inches Hg", "inches of Hg"), ("inch of mercury", "inches of mercury")),
+    "lbf": ("pound force", "pounds force"),
+    "rad": ("radian", "radians"),
+    **dict.fromkeys(("L/100km", "L/100 km"), ("liter per one hundred kilometers", "liters per one hundred kilometers")),
+}  # fmt: skip
+"""Symbol to singular and plural."""

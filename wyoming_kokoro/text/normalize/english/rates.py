@@ -1,0 +1,129 @@
+"""Amounts per something, with a slash, and amounts with a plus or raised units."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
+from wyoming_kokoro.text.normalize.english.money import PERIODS
+from wyoming_kokoro.text.normalize.english.unit_names import UNITS
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+
+_AREAS = {
+    "km²": "square kilometer", "km2": "square kilometer", "km^2": "square kilometer", "m²": "square meter", "m2": "square meter",
+    "m^2": "square meter", "m³": "cubic meter", "cm²": "square centimeter", "cm³": "cubic centimeter", "mi²": "square mile",
+    "sq mi": "square mile", "sq. mi.": "square mile", "sq. mi": "square mile", "sq km": "square kilometer", "sq. km": "square kilometer",
+    "sq ft": "square foot", "ft²": "square foot", "ha": "hectare", "acre": "acre", "kWh": "kilowatt hour", "mL": "milliliter",
+    "L": "liter", "µL": "microliter", "mile": "mile", "km": "kilometer", "capita": "capita", "inch": "inch", "gal": "gallon",
+}  # fmt: skip
+_PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
+_COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
+_PER_NOUN = re.compile(
+    r"/(?P<noun>day|week|month|year|yr|hour|hr|minute|min|second|sec|person|capita|woman|household|night|serving|game|mile|acre|student|user|visit|session|set|dose|mo|wk)(?![\w/-])"
+)
+_SHORT = {"yr": "year", "hr": "hour", "min": "minute", "sec": "second", "mo": "month", "wk": "week"}
+_COUNTED_NOUN = re.compile(
+    r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children)$"
+)
+_PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PERIODS)}|[a-z]{{3,12}})(?![\w/])")
+_PER_HUNDRED = re.compile(r"/(?=1(?:0{1,3}|,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)")
+_ALSO = re.compile(
+    r"/(?=[0-9.]{1,6}[ -]?(?:A|W|V|Ah|mAh|Hz|kHz|kW|kWh|GB|TB|dB|lm|bit|mph|rpm|hp|VA)(?![\w/]))"
+)
+_PACE = re.compile(
+    rf"{ALONE}(?P<minutes>[0-9]{{1,2}})(?:['′’](?P<seconds>[0-5][0-9])[\"″”]) ?/ ?(?P<unit>km|mi|mile|100 ?m)(?!\w)"
+)
+_PACES = {"km": "kilometer", "mi": "mile", "mile": "mile"}
+_UNIT = alternation(
+    unit for unit in UNITS if len(unit) > 1 and unit[-1] != "." and unit not in ("in", "pt")
+)
+_PLUS = re.compile(rf"{ALONE}(?P<number>{NUMBER})\+ ?(?P<unit>{_UNIT})(?![\w²³°/])")
+_SMALL_MB = re.compile(rf"{ALONE}(?P<number>{NUMBER}) ?mb(?![\w/])")
+_INVERSE = re.compile(
+    r"(?:[·⋅] ?)?(?P<unit>mol|kg|cm|mm|km|min|yr|s|m|K|L|g|h|J|N|V|A)⁻(?P<power>[¹²³⁴])(?![⁰¹-⁹\w])"
+)
+_INVERSES = {
+    "mol": "mole", "kg": "kilogram", "cm": "centimeter", "mm": "millimeter", "km": "kilometer", "min": "minute", "yr": "year", "s": "second",
+    "m": "meter", "K": "kelvin", "L": "liter", "g": "gram", "h": "hour", "J": "joule", "N": "newton", "V": "volt", "A": "amp",
+}  # fmt: skip
+
+
+def _per_area(match: re.Match[str], context: Context) -> str | None:
+    """“36/km²”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if not _COUNTED.search(before):
+        return None
+    return f" per {spelled(_AREAS[match['unit']], context)}"
+
+
+def _per_noun(match: re.Match[str], context: Context) -> str | None:
+    """“8 cups/day”, “2.1 births/woman”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if not _COUNTED_NOUN.search(before):
+        return None
+    return f" per {_SHORT.get(match['noun'], match['noun'])}"
+
+
+def _per_sum(match: re.Match[str], context: Context) -> str | None:
+    """“12¢/kWh”, “0.13 $/kWh”."""
+    if context.last_class != "money" or context.last_end != match.start():
+        return None
+    unit = match["unit"]
+    return " each" if unit == "ea" else f" per {spelled(PERIODS.get(unit, unit), context)}"
+
+
+def _per_hundred(match: re.Match[str], context: Context) -> str | None:
+    """“28 kWh/100 mi”."""
+    near = context.last_class in ("unit", "money") and context.last_end == match.start()
+    return " per " if near else None
+
+
+def _also(match: re.Match[str], context: Context) -> str | None:
+    """Another property after a slash: “240V/50A”, “44.1 kHz/16-bit”."""
+    return ", " if context.last_class == "unit" and context.last_end == match.start() else None
+
+
+def _pace(match: re.Match[str], context: Context) -> str:
+    """“5'25"/km”."""
+    minutes, seconds = (say_number(match[name], context) for name in ("minutes", "seconds"))
+    unit = _PACES.get(match["unit"], "one hundred meters")
+    minute = "minute" if match["minutes"] == "1" else "minutes"
+    return f"{minutes} {minute} {seconds} seconds per {spelled(unit, context)}"
+
+
+def _plus(match: re.Match[str], context: Context) -> str:
+    """“10+ mi”."""
+    return (
+        f"{say_number(match['number'], context)} plus {spelled(UNITS[match['unit']][1], context)}"
+    )
+
+
+def _small_mb(match: re.Match[str], context: Context) -> str:
+    """“1013 mb” of air, “30 mb” of a file."""
+    pressure = 850 <= float(match["number"].replace(",", "")) <= 1100
+    return f"{say_number(match['number'], context)} {'millibars' if pressure else 'megabytes'}"
+
+
+def _inverse(match: re.Match[str], context: Context) -> str | None:
+    """“mol⁻¹”, “kg·m⁻³”."""
+    if context.text[max(0, match.start() - 1) : match.start()].isalpha():
+        return None
+    unit, power = _INVERSES[match["unit"]], match["power"]
+    name = {"²": f"square {unit}", "³": f"cubic {unit}"}.get(power, unit)
+    if unit in ("second", "minute", "hour", "year", "kelvin") and power in "²³":
+        name = f"{unit} {'squared' if power == '²' else 'cubed'}"
+    left = "" if context.text[max(0, match.start() - 1) : match.start()] in ("", " ") else " "
+    return None if power == "⁴" and unit != "kelvin" else f"{left}per {spelled(name, context)}"
+
+
+RULES = (
+    Rule("unit", "/", _PER_SUM, _per_sum),
+    Rule("unit", "/", _PER_AREA, _per_area),
+    Rule("unit", "/", _PER_NOUN, _per_noun),
+    Rule("unit", "/", _PER_HUNDRED, _per_hundred),
+    Rule("unit", "/", _ALSO, _also),
+    Rule("unit", DIGIT, _PACE, _pace),
+    Rule("unit", DIGIT, _PLUS, _plus),
+    Rule("unit", DIGIT, _SMALL_MB, _small_mb),
+    Rule("unit", LETTER + "·⋅", _INVERSE, _inverse),
+)
+"""Tried before formulas and addresses."""
