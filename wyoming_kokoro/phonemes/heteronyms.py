@@ -100,9 +100,22 @@ _READINGS = (
     ),
     _Heteronym(rf"\b(?:{_COUNTS}) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"),
     _Heteronym(
-        r"(?P<word>(?-i:A))(?= (?:squared|cubed|plus|minus|equals|times|over|sub|to the power)\b)",
+        r"(?P<word>(?-i:A))(?= (?:squared|cubed|plus|minus|equals|times|over|sub|to the power|union|intersection|given)\b)",
         "ˈA",
         "ˈA",
+    ),
+    _Heteronym(
+        r"(?<=(?-i:[a-z,]) )(?P<word>(?-i:A))(?= (?:minor|major|sharp|flat|seven|sus|add|diminished|augmented)\b)",
+        "ˈA",
+        "ˈA",
+    ),
+    _Heteronym(
+        r"(?P<word>(?-i:A))(?= (?:(?:sharp|flat) )?(?:(?:minor|major) (?:six|seven|nine|eleven|thirteen)|(?:seven )?sus (?:two|four)|diminished|augmented)\b)",
+        "ˈA",
+        "ˈA",
+    ),
+    _Heteronym(
+        r"\b(?:vitamin|hepatitis|union|given|over) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"
     ),
     _Heteronym(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
 )

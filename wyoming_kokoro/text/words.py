@@ -24,7 +24,7 @@ CALENDAR = frozenset(
 )
 """The same, written with a capital."""
 NUMBERED = frozenset(
-    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº exp acct"
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº exp acct cl ll pt ht wt pop amend"
     " ps isa jer ezek prov eccl exod lev deut josh judg neh matt rom cor gal eph phil thess heb jas pet jn lk mk zech mal".split()
 )
 """Stand before a number."""

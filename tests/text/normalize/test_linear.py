@@ -16,7 +16,7 @@ _ATOMS = (
 _FEW = _ATOMS[::4] + [first + second for first, second in product(_ATOMS[2::11], _ATOMS[5::13])]
 _MANY = _ATOMS + [first + second for first, second in product(_ATOMS[::3], _ATOMS[1::4])]
 _OWN = {
-    "en-US": '# |*69 |3/4 |6/8 time|C. 30 |65" |10-ft. |Wordle 4/6 |10/4 at 8|TX 7|1-800-|$1.5M |No. 5 |2nd 3rd |5\'10" |(1) [2] ',
+    "en-US": '# |*69 |3/4 |6/8 time|C. 30 |65" |10-ft. |Wordle 4/6 |10/4 at 8|TX 7|1-800-|$1.5M |No. 5 |2nd 3rd |5\'10" |(1) [2] |(n-1)/|x^(|1/x = |A > B |Am7 |I-V-|2H₂O → ',
     "en-GB": "£1.50 |SW1A 1AA|287-4 |11 st |07700 900|7.30pm |24.5p |No. 10 |3-1 |2:1 |5st 3|12/3 |M25 |St |w/c 3 |1½ ",
     "es": "1.234,5 |12/3 |1.º |7-6(5), |6' |C/ |s. XX |12:30 h |3.000 € |pág. 3|1,5 M€|nº 3|24-30 de |D. Luis |¿1? |L-V |(1) [2] |m² 4|字1",
     "fr": "1 234,5 |12h30|1er |n° 3|XVIe |l'1 |qu'|2e |08 12 |30 % |« 1 » |janv. 3|3/4 h|1,5 M€|7-6(5), |M. |(1) [2] |6' x 4'|字1",

@@ -6,6 +6,8 @@ from wyoming_kokoro.text.normalize.english import (
     algebra,
     calendar,
     capitals,
+    chemistry,
+    chords,
     clock,
     codes,
     computing,
@@ -24,6 +26,7 @@ from wyoming_kokoro.text.normalize.english import (
     places,
     ranges,
     rates,
+    references,
     sports,
     units,
     verses,
@@ -34,9 +37,12 @@ from wyoming_kokoro.text.normalize.locale import Locale
 from wyoming_kokoro.text.normalize.scanner import Grammar
 
 _RULES = (
+    *chords.RULES,
     *computing.RULES,
     *emoji.RULES,
+    *chemistry.RULES,
     *rates.RULES,
+    *references.RULES,
     *algebra.RULES,
     *formulas.RULES,
     *medicine.RULES,

@@ -35,7 +35,7 @@ _CODES = frozenset(
     " 500 501 502 503 504 505 507 508 511 520 521 522 523 524 525 526".split()
 )
 _STATUS = re.compile(
-    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°])(?P<named> (?:[Bb]ad [Gg]ateway|[Nn]ot [Ff]ound|Forbidden|Unauthorized|[Ii]nternal [Ss]erver|[Ss]ervice [Uu]navailable|[Gg]ateway [Tt]ime-?out"
+    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°(])(?P<named> (?:[Bb]ad [Gg]ateway|[Nn]ot [Ff]ound|Forbidden|Unauthorized|[Ii]nternal [Ss]erver|[Ss]ervice [Uu]navailable|[Gg]ateway [Tt]ime-?out"
     r"|[Bb]ad [Rr]equest|Too Many Requests|[Mm]ethod Not|No Content|Moved Permanently|Found\b|OK\b|Created\b|(?:error|status|response|redirect)(?:s|es)?(?: codes?| pages?)?\b))?"
 )
 _STATUS_BEFORE = re.compile(

@@ -180,39 +180,7 @@ _LIMIT = rf"(?:{_NESTED}|[A-Za-z0-9](?![A-Za-z0-9])|\\infty)"
 _FRACTION = re.compile(
     rf"\\(?:[dt]?frac{_NESTED}{_NESTED}|sqrt(?:\[[0-9n]\])?{_NESTED}|(?:sum|prod|int|lim)(?:_{_LIMIT})?(?:\^{_LIMIT})?(?![A-Za-z]))"
 )
-_ELEMENT = "(?:H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|I|Ba|Pb|U)"
-_MOLECULE = re.compile(
-    rf"(?<![^\W_])(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}}){{1,8}}(?![^\W_])|"
-    rf"(?<![^\W_])(?=(?:[A-Z][a-z]?){{1,3}}[2-9])(?:{_ELEMENT}[0-9]{{0,2}}){{3,8}}(?![^\W_])"
-)
-_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
-_BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
-_BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
 _APERTURE = re.compile(r"[fƒ]/(?=[0-9]{1,2}(?:\.[0-9])?(?!\w))")
-
-
-def _molecule(match: re.Match[str], context: Context) -> str | None:
-    """“H₂SO₄”, sign by sign."""
-    written = match.group()
-    plain = written.translate(_SUB)
-    if plain == written and sum(sign.isdigit() for sign in plain) < 2 and plain not in _MOLECULES:
-        return None
-    parts = [
-        context.locale.numerals.cardinal(int(part)) if part.isdigit() else ".".join(part.upper())
-        for part in _ATOM.findall(plain)
-    ]
-    return " ".join(parts)
-
-
-_MOLECULES = frozenset("NaHCO3 CaCO3 HNO3 AgNO3 KNO3 NaNO3 KMnO4 FeSO4 CuSO4".split())
-
-
-def _blood(match: re.Match[str], context: Context) -> str | None:
-    if not _BLOODY.search(context.near_in_sentence(match, 40)):
-        return None
-    group = match["group"] if match["group"] != "AB" else "A.B"
-    return f"{group} {'positive' if match['sign'] == '+' else 'negative'}"
 
 
 def _aperture(match: re.Match[str], context: Context) -> str:
@@ -222,8 +190,6 @@ def _aperture(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("symbol", "fƒ", _APERTURE, _aperture),
-    Rule("acronym", "HLCNOFMAPSKTZBIU(", _MOLECULE, _molecule),
-    Rule("acronym", "ABO", _BLOOD, _blood),
     Rule("symbol", "$", _DOLLARS, _dollars),
     Rule("symbol", "\\", _FRACTION, _fraction_or_root),
     Rule("symbol", "\\", _TEXT, _text),

@@ -156,7 +156,7 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
         " [a-z]{3}", context.text[match.end() : match.end() + 4]
     )
     measured = _OF_FEET.match(context.text, match.end())
-    single = _NOUN_FEET.match(context.text, match.end()) or described and not measured
+    single = _NOUN_FEET.match(context.text, match.end()) or described
     if not single and not measured and not _IN_FEET.search(context.near_in_sentence(match)):
         return None
     number = say_number(match["number"], context)

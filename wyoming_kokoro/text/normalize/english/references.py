@@ -1,0 +1,148 @@
+"""Parts of laws and books, spans of years, centuries, and short forms of tables of facts."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    numerals,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_YEARS = re.compile(
+    rf"{ALONE}(?P<fiscal>FY ?)?(?P<first>1[89][0-9]{{2}}|20[0-9]{{2}})(?P<dash>[-–])(?P<last>[0-9]{{2}}){END}(?![-–/]|[.,][0-9])"
+)
+_SEASON = re.compile(
+    r"\b(?:seasons?|fiscal|academic|school year|winter|campaign|NBA|NHL|budget|recession|crisis|term|edition)\b"
+)
+_SUBSECTION = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
+)
+_LAW = re.compile(r"(?:§|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
+_PART = re.compile(r"\((\w{1,4})\)")
+_OF_LAW = re.compile(
+    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9])"
+)
+_NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
+_PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}}) pp\.?(?![\w])")
+_LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
+_CENTURY = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )c\.?(?= (?:BC|AD|CE|A\.D|B\.C)|[.,;)]|$)(?!\w)")
+_FACT = re.compile(r"(?<![\w.])(?P<short>[Pp]op|[Hh]t|[Ww]t)\.:? (?=[0-9])")
+_FACTS = {"pop": "population", "ht": "height", "wt": "weight"}
+_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+_MOVE = re.compile(
+    r"(?<![\w-])(?:(?P<piece>[KQRBN])(?P<from>[a-h]|[1-8])?|(?P<pawn>[a-h])(?=x))(?P<takes>x?)(?P<square>[a-h][1-8])(?:=(?P<queen>[QRBN]))?(?P<check>[+#]?)(?![\w])"
+)
+_CASTLES = re.compile(r"(?<![\w-])(?P<far>O-O-O|0-0-0)|(?<![\w-])(?:O-O|0-0)(?![\w-])")
+_CHESS = re.compile(
+    r"\b(?:chess|white|black|opening|gambit|checkmate|mate|pawns?|castl\w+|knights?|bishops?|rooks?|Sicilian|Ruy|endgame|move)\b|[0-9]{1,2}\. ?[KQRBNa-hO]",
+    re.IGNORECASE,
+)
+
+
+def _years(match: re.Match[str], context: Context) -> str | None:
+    """“2008–09”, “FY2008-09”; with a hyphen it may as well be a month."""
+    first, last = int(match["first"]), int(match["last"])
+    season = last == (first + 1) % 100
+    told = match["fiscal"] or _SEASON.search(context.near_in_sentence(match))
+    if match["dash"] == "-" and not (season and told) or not first % 100 < last and not season:
+        return None
+    if not match["fiscal"] and last > 9:
+        return None
+    year, pair = numerals(context).year(first), numerals(context).pair(last)
+    return f"{'F.Y. ' if match['fiscal'] else ''}{year} to {pair}"
+
+
+def _subsection(match: re.Match[str], context: Context) -> str | None:
+    """“501(c)(3)”, “§ 230(c)(1)”."""
+    number = match["number"]
+    parts = _PART.findall(match["parts"])
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    law = _LAW.search(before)
+    if not law and not (number in ("501", "527") and parts[0].islower()):
+        return None
+    said = numerals(context).code(number) if len(number) > 2 else say_number(number, context)
+    names = [say_number(part, context) if part.isdecimal() else part.upper() for part in parts]
+    return " ".join([said, *names])
+
+
+def _of_law(match: re.Match[str], context: Context) -> str | None:
+    """“Art. I”, “Amend. XIV”, “cl. 3”."""
+    short, roman = match["short"], match["roman"]
+    if roman and not SHAPE.fullmatch(roman):
+        return None
+    if short == "Pt" or short == "pt" and context.before(match.start()).isdecimal():
+        return None
+    following = re.match(
+        " (?!of|and|or|to|for|in|says|is)[a-z]", context.text[match.end() : match.end() + 5]
+    )
+    if following and (short == "art" or roman == "I"):
+        return None  # the word, and the next sentence
+    number = value(roman) if roman else int(match["number"])
+    name = _NAMES[short.lower()]
+    name = name.capitalize() if short[0].isupper() else name
+    return f"{name} {numerals(context).cardinal(number)}"
+
+
+def _pages(match: re.Match[str], context: Context) -> str:
+    """“249 pp.”"""
+    stop = "." if match.group()[-1] == "." and ends_sentence(context, match.end()) else ""
+    return f"{say_number(match['number'], context)} pages{stop}"
+
+
+def _century(match: re.Match[str], context: Context) -> str:
+    """“the 5th c. BCE”."""
+    last = match.group()[-1] == "." and ends_sentence(context, match.end())
+    era = context.text[match.end() : match.end() + 3].strip()[:1] in ("B", "A", "C")
+    return "century." if last and not era else "century"
+
+
+def _fact(match: re.Match[str], context: Context) -> str:
+    """“pop. 3,000”, “wt. 150 lb”."""
+    short = match["short"]
+    name = _FACTS[short.lower()]
+    return f"{name.capitalize() if short[0].isupper() else name} "
+
+
+def _move(match: re.Match[str], context: Context) -> str | None:
+    """“Nf3”, “Qxd5+”."""
+    if not (match["takes"] or match["check"]) and not _CHESS.search(context.near(match, 60)):
+        return None
+    letter, row = match["square"][0], match["square"][1]
+    words = [
+        _PIECES.get(match["piece"] or "", ""),
+        (
+            (match["from"] or match["pawn"] or "").upper()
+            if not (match["from"] or "").isdecimal()
+            else ""
+        ),
+        "takes" if match["takes"] else "",
+        letter.upper(),
+        say_number(row, context),
+        f"promotes to {_PIECES[match['queen']]}" if match["queen"] else "",
+        {"+": "check", "#": "mate"}.get(match["check"], ""),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _castles(match: re.Match[str], context: Context) -> str | None:
+    if not _CHESS.search(context.near(match, 60)):
+        return None
+    return "castles queenside" if match["far"] else "castles kingside"
+
+
+RULES = (
+    Rule("date", DIGIT + "F", _YEARS, _years),
+    Rule("number", DIGIT, _SUBSECTION, _subsection),
+    Rule("abbreviation", "AaCcPpB", _OF_LAW, _of_law),
+    Rule("abbreviation", DIGIT, _PAGES, _pages),
+    Rule("abbreviation", "l", _LINES, lambda match, context: "lines "),
+    Rule("abbreviation", "c", _CENTURY, _century),
+    Rule("abbreviation", "PpHhWwVv", _FACT, _fact),
+    Rule("acronym", "KQRBNabcdefgh", _MOVE, _move),
+    Rule("acronym", "O" + DIGIT, _CASTLES, _castles),
+)
+"""Tried before numbers and short forms."""
