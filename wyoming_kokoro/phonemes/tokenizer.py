@@ -58,8 +58,10 @@ class Tokenizer:
                 if stretch[0] == " " and tokens:
                     tokens[-1] = tokens[-1]._replace(space=True)
                     stretch = stretch[1:]
-                if stretch:
-                    tokens.append(Token(stretch, self._norm(stretch)))
+                if stretch in self._special:
+                    tokens += self._specials(stretch)
+                elif stretch:
+                    tokens.append(self._token(stretch))
             else:
                 tokens += self._of_stretch(stretch)
         return self._joined(tokens)
