@@ -45,7 +45,7 @@ _SPELLED = frozenset(
     " confirmation conf reservation booking".split()
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
@@ -62,8 +62,8 @@ _FLIGHT = re.compile(
 )
 
 _HOUSE = re.compile(
-    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
-    r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Parkway|Pkwy)(?![a-z]))"
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:(?:[NS]?[EW]|[NS])\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
+    r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Terr|Ter|Parkway|Pkwy|Circle|Cir|Trail|Trl|Highway|Hwy|Loop|Pike|Square|Sq)(?![a-z]))"
 )
 _VERSION = re.compile(
     rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a"

@@ -1,4 +1,4 @@
-"""From a day to a day."""
+"""From a day to a day, and months of a year in figures."""
 
 import re
 
@@ -9,7 +9,8 @@ from wyoming_kokoro.text.normalize.english.calendar import (
     WEEKDAYS,
     month_number,
 )
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DAY_RANGE = re.compile(
@@ -92,7 +93,24 @@ def _to_weekday(match: re.Match[str], context: Context) -> str | None:
     return " to " if dated and tight else "to" if dated and gap == " " else None
 
 
+_MONTH_YEAR = re.compile(
+    rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{{2}}){END}(?![-/%]|[.,][0-9])"
+)
+
+
+def _month_year(match: re.Match[str], context: Context) -> str | None:
+    """“exp. 5/2027”; no score, as in “10/2000 steps”."""
+    following = context.after(match.end())
+    if context.text.startswith(" ", match.end()) and (
+        following == "of" or is_plural_noun(following)
+    ):
+        return None
+    year = numerals(context).year(int(match["year"]))
+    return f"{context.locale.months[int(match['month']) - 1]} {year}"
+
+
 RULES = (
+    Rule("date", DIGIT, _MONTH_YEAR, _month_year),
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
     Rule("date", DIGIT, _SPAN, _span),
     Rule("date", "JFMASOND", _DAYS, _days),

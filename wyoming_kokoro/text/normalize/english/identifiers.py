@@ -35,7 +35,7 @@ _RUNS = re.compile(r"[0-9]|[A-Za-z]|:+")
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:a/c|acct\.?|accounts?|card|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
-    r"(?: (?:no\.?|number|id|#))?(?: is|:)? ?#? ?$",
+    r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{4}}){END}")
@@ -184,7 +184,7 @@ _PASSWORD = re.compile(
     rf"{ALONE}(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{4,16}}{END}(?![-_@.][\w])"
 )
 _PASSWORD_BEFORE = re.compile(
-    r"\b(?:pass(?:word|code|phrase)|(?:wi-?fi|network|product|licen[sc]e|security|wpa) key|username|login)(?: is| was|:| to)? [\"“]?$",
+    r"\b(?:pass(?:word|code|phrase)|PW|pw|pwd|(?:wi-?fi|network|product|licen[sc]e|security|wpa) key|username|login)(?: is| was|:| to)? [\"“]?$",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
