@@ -23,7 +23,7 @@ _FEWEST_DIGITS = 3
 _BLOCK = re.compile(rf"{ALONE}(?P<digits>[1-9][0-9]{{2,4}})(?= blocks?\b)")
 _BOX = re.compile(rf"(?<=[Bb]ox )(?P<digits>[1-9][0-9]{{2,4}}){END}(?![-.,:/][0-9])")
 _POST = re.compile(r"\b(?:P\.? ?O\.?|Post Office) [Bb]ox $")
-_FREEWAY = re.compile(rf"(?<=[Tt]he )(?P<digits>[1-9][0-9]{{2}})(?![\w%°–-]|[.,:/][0-9])")
+_FREEWAY = re.compile(r"(?<=[Tt]he )(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])")
 _RIDE = re.compile(
     r"\b(?:take|taking|took|on|onto|off|via|along|avoid|exit|leave|ride|catch|between) the $",
     re.IGNORECASE,

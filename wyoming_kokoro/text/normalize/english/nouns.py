@@ -28,10 +28,10 @@ _DETERMINERS = frozenset(
     "the this that these those his her its my your our their another same".split()
 )
 _THINGS = re.compile(
-    r"(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
+    r"(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
-    r"|capacitor|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
+    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
     r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
@@ -44,6 +44,10 @@ _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
+_BRACKETED = re.compile(
+    r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
+)
+"""“2 (8 oz) pkgs.”"""
 _BARE = re.compile(r" [a-z]{2}|[ ]SSD")
 _PROPER = re.compile(r" [A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
@@ -68,6 +72,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     """
     also = _ALSO.match(context.text, match.end()) or _APERTURE.match(context.text, match.end())
     end = also.end() if also else match.end()
+    if context.text[max(0, match.start() - 1) : match.start()] == "(":
+        return _BRACKETED.match(context.text, end) is not None
     if not _BARE.match(context.text, end):
         article = context.before(match.start()).lower() in ("a", "an")
         named = article and _PROPER.match(context.text, end) is not None
@@ -95,6 +101,11 @@ def _is_named_thing(context: Context, end: int) -> bool:
     if named is None or named["name"].endswith("ing"):
         return False
     return named["name"] not in _SMALL_WORDS and named["name"] not in _AFTERWARDS
+
+
+def precedes_thing(context: Context, end: int) -> bool:
+    """Whether what is told by its size follows: “1-1/4 in. wood screws”."""
+    return context.text[end : end + 1] == " " and _THINGS.match(context.text, end + 1) is not None
 
 
 def counts_after(match: re.Match[str], context: Context) -> bool:

@@ -19,7 +19,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
     is_lettered,
     is_mixed,
 )
-from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun, precedes_thing
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
 from wyoming_kokoro.text.normalize.english.places import NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
@@ -175,7 +175,8 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     fraction = context.text[context.last_start : context.last_end]
     mixed = is_mixed(fraction)
-    one = spelled(UNITS[unit][mixed or is_improper(fraction)], context)
+    many = mixed or is_improper(fraction)
+    one = spelled(UNITS[unit][many and not precedes_thing(context, match.end())], context)
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
     if not mixed and one in ("hour", "mile"):
         one = f"of {'an' if one == 'hour' else 'a'} {one}"

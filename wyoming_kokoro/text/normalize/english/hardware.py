@@ -1,0 +1,127 @@
+"""Sizes of the workshop and the garage: oils, cables, threads, screws, nails, engines, tyres; and
+what is done of a goal.
+"""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    numerals,
+    say_number,
+    spelled,
+)
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_OIL = re.compile(
+    rf"{ALONE}(?P<cold>0|5|10|15|20|25)W-(?P<hot>8|12|16|20|30|40|50|60){END}(?!-)|(?:(?<=SAE )|{ALONE}(?=[0-9]{{2}}W (?:(?:non-)?detergent|(?:motor |engine )?oil)\b))(?P<grade>[2-6]0)W{END}"
+)
+_CABLE = re.compile(
+    rf"{ALONE}(?P<gauge>6|8|10|12|14|16|18)/(?P<wires>[2-8])(?=(?: (?:or|and) [0-9]{{1,2}}/[0-9])?,? (?:[A-Z][A-Za-z-]{{1,8}} )?(?:Romex|wir(?:e|ing)|cable|cord|NM|UF|MC|BX|AWG|copper|w/g|with ground|w/ ground)\b)"
+)
+_FASTENED = r" (?:[a-z-]{2,12} ){0,2}(?:bolts?|screws?|nuts?|threads?|taps?|dies?|studs?|rods?|inserts?|holes?|anchors?|UNC|UNF)\b"
+_THREAD = re.compile(
+    rf"{ALONE}(?P<top>[1-9]|1[135])/(?P<bottom>2|4|8|16)[\"”]?-(?P<pitch>1[0-8]|2[048]|9)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
+)
+_SMALL_THREAD = re.compile(
+    rf"(?P<mark>#)?(?<![\w.,/-])(?P<gauge>0|2|4|6|8|10|12)-(?P<pitch>80|56|40|32|24)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
+)
+_SCREW = re.compile(
+    rf"#(?P<gauge>[0-9]{{1,2}})(?:(?P<by> ?[x×] ?)(?=[0-9])|(?=(?:{_FASTENED}| (?:[a-z-]{{2,12}} )?(?:rebar|wire|biscuits?|pencils?)\b)))"
+)
+_METRIC = re.compile(
+    r"(?<![^\W_])M(?P<wide>[2-9]|[1-3][0-9]) ?[x×] ?(?=[0-9]{1,3}(?:\.[0-9]{1,2})?(?![0-9]))"
+)
+_ENGINE = re.compile(
+    rf"{ALONE}(?P<size>[0-9]\.[0-9])[ -]?L(?= (?:V-?[0-9]|I[3-6]|[0-9]-cyl|inline|turbo|engine|motor|diesel|hybrid|gas|flat|four|six|H(?:emi|EMI)|EcoBoost|Duramax|Cummins|Power|Coyote|Vortec))"
+)
+_NAIL = re.compile(
+    rf"{ALONE}(?P<size>[2-9]|10|12|16|20|30|40|50|60)d(?=(?: (?:or|and|to) [0-9]{{1,2}}d)? (?:[a-z-]{{3,12}} ){{0,2}}(?:nails?|brads?|sinkers?|commons?)\b)"
+)
+_TIRE = re.compile(
+    rf"{ALONE}(?P<kind>P|LT|ST)?(?P<wide>[1-3][0-9]5)/(?P<aspect>[2-9][05]) ?(?P<build>Z?R) ?(?P<rim>1[0-9]|2[0-4]){END}"
+)
+_DRIVEN = re.compile(r"(?<=city)/(?=[0-9]{2}(?: mpg)? (?:hwy|highway)\b)")
+_DONE = re.compile(
+    rf"{ALONE}(?P<done>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{1,5}})/(?P<goal>[0-9]{{1,3}},[0-9]{{3}}){END}(?![,/-]?[0-9]| (?:sq|square|people|residents)\b)"
+)
+_LOAN = re.compile(rf"{ALONE}(?P<fixed>3|5|7|10)/(?P<then>1|5|6)(?=m? ARMs?\b)")
+
+
+def _oil(match: re.Match[str], context: Context) -> str:
+    """“5W-30”, “SAE 30W”."""
+    if match["grade"]:
+        return f"{say_number(match['grade'], context)} W"
+    return f"{say_number(match['cold'], context)} W {say_number(match['hot'], context)}"
+
+
+def _cable(match: re.Match[str], context: Context) -> str:
+    """“12/2 Romex”: twelve two."""
+    return f"{say_number(match['gauge'], context)} {say_number(match['wires'], context)}"
+
+
+def _thread(match: re.Match[str], context: Context) -> str:
+    """“1/4-20 bolts”: quarter twenty."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    name = {2: "half", 4: "quarter"}.get(bottom, numerals(context).ordinal(bottom) + "s")
+    share = name if bottom < 8 and top == 1 else f"{numerals(context).cardinal(top)} {name}"
+    return f"{share} {say_number(match['pitch'], context)}"
+
+
+def _small_thread(match: re.Match[str], context: Context) -> str:
+    """“#8-32”, “10-24 machine screws”."""
+    mark = "number " if match["mark"] else ""
+    return f"{mark}{say_number(match['gauge'], context)} {say_number(match['pitch'], context)}"
+
+
+def _screw(match: re.Match[str], context: Context) -> str:
+    """“#10 x 2-1/2" screws”, “#8 screws”."""
+    return f"number {say_number(match['gauge'], context)}{' by ' if match['by'] else ''}"
+
+
+def _metric(match: re.Match[str], context: Context) -> str:
+    """“M6x1.0”."""
+    return f"M {say_number(match['wide'], context)} by "
+
+
+def _engine(match: re.Match[str], context: Context) -> str:
+    """“5.3L V8”."""
+    return f"{say_number(match['size'], context)} {spelled('liter', context)}"
+
+
+def _nail(match: re.Match[str], context: Context) -> str:
+    """“16d nails”: sixteen penny."""
+    return f"{say_number(match['size'], context)} penny"
+
+
+def _tire(match: re.Match[str], context: Context) -> str:
+    """“P225/65R17”."""
+    kind = f"{'.'.join(match['kind'])} " if match["kind"] else ""
+    wide, aspect = numerals(context).code(match["wide"]), say_number(match["aspect"], context)
+    return f"{kind}{wide} {aspect} {'.'.join(match['build'])} {say_number(match['rim'], context)}"
+
+
+def _done(match: re.Match[str], context: Context) -> str:
+    """“10,204/10,000 steps”."""
+    return f"{say_number(match['done'], context)} out of {say_number(match['goal'], context)}"
+
+
+def _loan(match: re.Match[str], context: Context) -> str:
+    """“a 5/1 ARM”."""
+    return f"{say_number(match['fixed'], context)} {say_number(match['then'], context)}"
+
+
+RULES = (
+    Rule("unit", DIGIT, _OIL, _oil),
+    Rule("unit", DIGIT, _CABLE, _cable),
+    Rule("unit", DIGIT, _THREAD, _thread),
+    Rule("unit", DIGIT + "#", _SMALL_THREAD, _small_thread),
+    Rule("unit", "#", _SCREW, _screw),
+    Rule("unit", "M", _METRIC, _metric),
+    Rule("unit", DIGIT, _ENGINE, _engine),
+    Rule("unit", DIGIT, _NAIL, _nail),
+    Rule("unit", DIGIT + "PLS", _TIRE, _tire),
+    Rule("unit", "/", _DRIVEN, lambda match, context: ", "),
+    Rule("fraction", DIGIT, _DONE, _done),
+    Rule("number", DIGIT, _LOAN, _loan),
+)
