@@ -71,7 +71,7 @@ _LIVES = {
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
-_CHAIN = (" and ", " or ", " to ", "-", "–", ", ")
+_CHAIN = (" and ", " or ", " to ", "-", "–", ", ", ", and ")
 _DECADE_BEFORE = frozenset(
     "the early late mid his her their my our your low high upper lower".split()
 )

@@ -14,7 +14,7 @@ from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DAY_RANGE = re.compile(
-    r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)"
+    r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.(?=,? [0-9])|(?!\w))"
 )
 _DAYS = re.compile(
     rf"{MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"

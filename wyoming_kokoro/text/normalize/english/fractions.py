@@ -83,9 +83,6 @@ _TEMPERATURES = re.compile(
     re.IGNORECASE,
 )
 """What a high and a low stand after."""
-_ODDS = re.compile(
-    r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|betting|punters?|Cheltenham|Aintree|Grand National|to win the)\b"
-)
 _OFF = re.compile(r" (?:off|price)\b")
 _SIZED = re.compile(
     r" (?:inch|in\.|mile) (?!thick|wide|long|deep|tall|high|of|from|to|apart|and|or|by|at|in|is|on|below|above|away|more|less)[a-z]{3}"
@@ -156,8 +153,6 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} {joint} {cardinal(bottom)}"
     if _is_day(top, bottom, before, match, context):
         return _day_and_month(top, bottom, context)
-    if bottom < 101 and _ODDS.search(context.near_in_sentence(match)):
-        return f"{cardinal(top)} to {cardinal(bottom)}"
     if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
     if _TEMPERATURES.search(before) and top > bottom and context.after(match.end()) != "of":

@@ -5,9 +5,40 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
+_CLOCK = r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])"
 _DOTTED = re.compile(
-    r"(?<![^\W_])(?<![.,:/£$€])(?P<hour>0[0-9]|[1-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
+    r"(?<![^\W_])(?<![.,:/£$€])(?P<hour>0[0-9]|[1-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?:(?=ish\b)|(?![\w%°]|[.,:/-][0-9]))"
 )
+_HOURS = re.compile(
+    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{_CLOCK})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
+)
+_OPEN = re.compile(
+    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b)\.?[^.!?]{0,24}$"
+)
+"""What hours of opening stand after."""
+_EVENT = re.compile(
+    r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
+    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|show|curtain|alarm|dep\.?|arr\.?|mass|evensong"
+    r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
+    r"(?::| at| by| @|: at)? $",
+    re.IGNORECASE,
+)
+"""What a time stands after in notes and on notices."""
+_FREE = re.compile(
+    r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
+)
+_THEN = re.compile(
+    r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?)](?:\s|$)|ish\b)"
+)
+_NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
+_AND = re.compile(rf"& (?={_CLOCK}\.[0-5][0-9])")
+_TITLE = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}[,;] "
+_PROGRAMME = re.compile(rf"{_TITLE}(?={_CLOCK}\.[0-5][0-9] [A-Z])")
+_AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
+_RITE = re.compile(
+    r" (?:(?:Sung|Holy|Family|Said|High) )?(?:Eucharist|Communion|Mass|Matins|Evensong)\b"
+)
+_MEASURED = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _TIMED = re.compile(
     r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
@@ -19,7 +50,7 @@ _MEETING = re.compile(
     r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $"
 )
 _PRICED = re.compile(
-    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?)\b"
+    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
@@ -43,12 +74,35 @@ _NOON_BEFORE = re.compile(r"(?<!\w)(?:[Nn]oon|[Mm]idnight)$")
 
 def _dotted(match: re.Match[str], context: Context) -> str | None:
     """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
-    if not context.locale.day_first or not _is_time(match, context):
+    if not context.locale.day_first or not (_is_time(match, context) or _is_listed(match, context)):
         return None
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if minute == 0:
-        return full_hour(hour, context)
-    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+    return _said(match["hour"], match["minute"], context)
+
+
+def _said(hour: str, minute: str | None, context: Context) -> str:
+    if not minute or minute == "00":
+        return full_hour(int(hour), context) if minute else numerals(context).cardinal(int(hour))
+    return f"{numerals(context).cardinal(int(hour))} {numerals(context).pair(int(minute))}"
+
+
+def _hours(match: re.Match[str], context: Context) -> str | None:
+    """Hours of opening: “Mon-Fri, 8.30-5”, “surgery 8.30-12.30, 2-6.30”."""
+    if not context.locale.day_first or not (match["minute"] or match["rest"]):
+        return None
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    chained = context.last_class == "time" and context.since_last(match.start()) in (
+        ", ",
+        " & ",
+        " and ",
+        "; ",
+    )
+    if not chained and (not _OPEN.search(before) or _PRICED.search(before)):
+        return None
+    first, last = (
+        _said(match[hour], match[minute], context)
+        for hour, minute in (("hour", "minute"), ("last", "rest"))
+    )
+    return f"{first} to {last}"
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
@@ -62,6 +116,39 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
     if _AGREED.search(before) and match["minute"][1] in "05" and not _MEASURED.search(before):
         return _KICK_OFF.match(context.text, match.end()) is not None
     return _MEETING.search(before) is not None and _ON.match(context.text, match.end()) is not None
+
+
+def _is_listed(match: re.Match[str], context: Context) -> bool:
+    """Whether one of several times is told, or that of something that happens at one: “Trains:
+    7.12, 7.42”, “bath 6.45, story 7.15”, “doors open 6.30 for 7”.
+    """
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    if _MEASURED.match(context.text, match.end()) or _PRICED.search(before):
+        return False
+    if _chained(match, context):
+        return True
+    if context.text.startswith("ish", match.end()) or _RITE.match(context.text, match.end()):
+        return True
+    if _EVENT.search(before) or _FREE.search(before):
+        return _THEN.match(context.text, match.end()) is not None
+    begins = not before.strip() or before.rstrip()[-1] in ":;\n"
+    return begins and _PROGRAMME.match(context.text, match.end()) is not None
+
+
+def _chained(match: re.Match[str], context: Context) -> bool:
+    """Whether the last thing read was a time, and only a joint or a programme stands between."""
+    if context.last_class != "time" or match.start() - context.last_end > 40:
+        return False
+    gap = context.text[context.last_end : match.start()]
+    if _NEXT.match(gap):
+        return True
+    return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end()).istitle()
+
+
+def _and(match: re.Match[str], context: Context) -> str | None:
+    """Between two times."""
+    timed = context.last_class == "time" and context.since_last(match.start()) == " "
+    return "and " if timed else None
 
 
 def full_hour(hour: int, context: Context) -> str:
@@ -98,6 +185,8 @@ def _kick_off(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("time", DIGIT, _BEFORE_KO, _before_kick_off),
     Rule("time", "kK", _KO, _kick_off),
+    Rule("time", "&", _AND, _and),
+    Rule("time", DIGIT, _HOURS, _hours),
     Rule("time", DIGIT, _DOTTED, _dotted),
     Rule("range", "-–", _NOON, _noon),
 )

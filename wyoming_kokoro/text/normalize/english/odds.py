@@ -1,0 +1,52 @@
+"""What bookmakers give, and by what share something changes: “at 14/1”, “SP 5/2F”, “cut by 1/4”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_ODDS = re.compile(
+    rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?P<rank>[JC]?F)?(?![^\W_]|[/⁄]|[.,][0-9])"
+)
+_BETTING = re.compile(
+    r"\b(?:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Grand National|to win the|accas?|accumulators?"
+    r"|fiver|tenner|wagers?|[Dd]rift(?:s|ed)|[Ss]horten(?:s|ed)|[Bb]acked(?: in)?|SP|Bet365|Paddy Power|William Hill|Ladbrokes|Coral|Betfair|[Ss]taked?|tipsters?|nap)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:gone|went|cut|slashed|in|out|[Dd]rifted|[Ss]hortened) from (?:[0-9]{1,3}/[0-9]{1,2} to )?$"
+)
+_TO_ODDS = re.compile(r" to [0-9]{1,3}/[0-9]{1,2}(?![0-9/])")
+_ODDS_ON = re.compile(r" on to (?:win|beat)\b")
+_ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after) $")
+_RANKS = {"F": " favourite", "JF": " joint favourite", "CF": " co-favourite"}
+_CHANGED = re.compile(
+    r"\b(?:reduced|cut|slashed|lowered|raised|discounted|up|down|rose|risen|fell|fallen|increased?|decreased?|dropped|grew|grown|shr[au]nk|rises?|falls?|drops?|grows?|cheaper|bigger|smaller) by $",
+    re.IGNORECASE,
+)
+_CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
+_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
+
+
+def _odds(match: re.Match[str], context: Context) -> str | None:
+    """“gone from 12/1 to 5/1”, “1/3 on to win”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    cardinal = numerals(context).cardinal
+    gain, stake = int(match["for"]), int(match["against"])
+    if _CHANGED.search(before):
+        share = gain == 1 and stake in _PARTS and not _CUT_PIECE.search(before)
+        return f"one {_PARTS[stake]}" if share else None
+    moved = _MOVED.search(before)
+    told = (
+        match["rank"]
+        or moved
+        and (moved.group().endswith(" to ") or _TO_ODDS.match(context.text, match.end()))
+        or _ODDS_ON.match(context.text, match.end())
+        or _BETTING.search(context.near_in_sentence(match))
+    )
+    if not told or gain == stake or _ON_DAY.search(before) or context.after(match.end()) == "of":
+        return None
+    rank = _RANKS[match["rank"]] if match["rank"] else ""
+    return f"{cardinal(gain)} to {cardinal(stake)}{rank}"
+
+
+RULES = (Rule("fraction", DIGIT, _ODDS, _odds),)

@@ -1,0 +1,98 @@
+"""Numbers in the plural, which are no seconds: “over 18s”, “100s of fans”, “9 9s”, “60s & 70s”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_MANY = re.compile(rf"{ALONE}(?P<number>10|100|1,?000|10,?000|100,?000)s(?= of (?P<noun>[a-z]+))")
+_RECORDED = frozenset(
+    "audio video footage silence sound film music speech recording data delay latency lag rest buffer history work effort exercise warning"
+    " the my your our this that each planks planking".split()
+)
+"""Of which one has seconds."""
+_THOUSANDS = re.compile(rf"{ALONE}(?P<number>1,000)s(?![\w'’])")
+_PLURAL = re.compile(
+    rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})[-–])?(?P<number>[1-9][0-9]{{0,2}})s(?![\w'’/]|\.? ?[0-9½]{{1,3}}d)"
+)
+_OLDER_THAN = re.compile(
+    r"(?:^|[.!?;,(\n] ?|\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
+    re.IGNORECASE,
+)
+_THEY = re.compile(
+    r" (?:only|go|goes|free|half[- ]price|eat|pay|must|are|welcome|can|may|get|need|play|team|football|disco|night|club|squad|league|and (?:over|under)\b|or (?:over|under)\b)(?!\w)"
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,£$€])(?:[1-9][0-9]?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ss]everal|[Pp]acks? of|[Bb]oxe?s? of) $"
+)
+_COUNT_ENDS = re.compile(
+    r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|but|so|this|last|today|yesterday)\b"
+)
+_JOINT = r"(?:, ?| ?& ?| and | or |, and |-|–| to )"
+_ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
+_ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
+_OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])")
+_TIMING = re.compile(
+    r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
+    r"|took|takes?|lasts?|lasted|within|countdown|windows?|ads?|spots?|polls?|polling|steps?|laps?|runs?|splits?|loads?|loading|latency|respon[ds]\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _many(match: re.Match[str], context: Context) -> str | None:
+    """“100s of fans”."""
+    if match["noun"] in _RECORDED:
+        return None
+    return _bare_plural(match, context)
+
+
+def _bare_plural(match: re.Match[str], context: Context) -> str:
+    number = int(match["number"].replace(",", ""))
+    return plural(numerals(context).cardinal(number).removeprefix("one "))
+
+
+def _plural(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    cardinal = numerals(context).cardinal
+    low, number = match["low"], int(match["number"])
+    if low:
+        grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
+        return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
+    if number < 100 and _is_age(match, context, before):
+        return plural(cardinal(number))
+    several = _is_counted(match, context, before) or _is_round(match, context, before)
+    if not several or _TIMING.search(context.near_in_sentence(match)):
+        return None
+    return plural(cardinal(number))
+
+
+def _is_age(match: re.Match[str], context: Context, before: str) -> bool:
+    """“Under 5s go free”, “18s and over”."""
+    if _OR_OVER.match(context.text, match.end()):
+        return True
+    older = _OLDER_THAN.search(before)
+    if older is None or older["inner"] and not _THEY.match(context.text, match.end()):
+        return False
+    return _TIMING.search(context.near_in_sentence(match)) is None
+
+
+def _is_counted(match: re.Match[str], context: Context, before: str) -> bool:
+    """“Two 7s and a 9”, “pack of 44s”."""
+    ends = _COUNT_ENDS.match(context.text, match.end())
+    return ends is not None and _COUNTED.search(before) is not None
+
+
+def _is_round(match: re.Match[str], context: Context, before: str) -> bool:
+    """Tens that belong together: “20s and 30s are welcome”, “of the 60s, 70s & 80s”."""
+    if int(match["number"]) % 10 or len(match["number"]) != 2:
+        return False
+    after = _ROUND_AFTER.match(context.text, match.end())
+    return after is not None or _ROUND_BEFORE.search(before) is not None
+
+
+RULES = (
+    Rule("number", DIGIT, _MANY, _many),
+    Rule("number", DIGIT, _THOUSANDS, _bare_plural),
+    Rule("number", DIGIT, _PLURAL, _plural),
+)
