@@ -41,7 +41,7 @@ ABBREVIATIONS = {
     "wk.": "week", "mo.": "month",
     "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year",
     "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
-    "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
+    "Ind. Est.": "Industrial Estate", "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
     "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
     "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",

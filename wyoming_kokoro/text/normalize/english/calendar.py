@@ -255,6 +255,7 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
     if (
         before in _AMOUNT_BEFORE
         or before not in _YEAR_BEFORE
+        and context.text[match.end() : match.end() + 1] == " "
         and is_plural_noun(context.after(match.end()))
     ):
         return None

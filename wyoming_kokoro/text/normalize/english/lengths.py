@@ -18,7 +18,7 @@ _FEET_INCHES = re.compile(
 _TIGHT_HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[3-7])(?:ft ?|['′’])(?P<inches>1[01]|[0-9])(?![\w'’′\"″”½¼¾]|[.,:/-][0-9]| ?[x×])(?=[.,;:!?)]|$| (?:and|tall|in|with|or|but|who|guy|man|woman|point|forward|centre|center)\b)"
 )
-_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W ?[x×/] ?(?P<leg>[2-4][0-9])L{END}")
+_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}")
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
@@ -83,7 +83,7 @@ def _tight_height(match: re.Match[str], context: Context) -> str:
 def _trousers(match: re.Match[str], context: Context) -> str:
     """“32W x 34L”."""
     waist, leg = (say_number(match[name], context) for name in ("waist", "leg"))
-    return f"{waist} W by {leg} L"
+    return f"{waist} W{' by' if match['by'] else ','} {leg} L"
 
 
 def _by(match: re.Match[str], context: Context) -> str | None:

@@ -47,6 +47,9 @@ _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic) $"
 )
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
+_FOUNDED = re.compile(
+    r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
+)
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _PARTED = frozenset(
     "ch. Ch. chap. Chap. vol. Vol. vol Vol p. Sec. fig. Fig. eq. Eq. para. Art.".split()

@@ -50,6 +50,10 @@ SIDE = re.compile(
     r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th) ){1,2}"
     rf"(?:{_ROAD})(?![a-z]))"
 )
+LAND = re.compile(
+    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:Germany|Korea|Yorks|Yorkshire|Africa|America|Ireland|Wales|Sussex|Midlands|Lothian|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
+)
+"""A point of the compass that names a country or county: “W. Germany”."""
 _AFTER_ROAD = re.compile(
     r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w| [A-Z][a-z]+ (?:St|Ave|Rd)\b)"
 )
@@ -206,6 +210,7 @@ def _part(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("abbreviation", "NSEW", SIDE, _side),
+    Rule("abbreviation", "NSEW", LAND, _side),
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
     Rule("abbreviation", "NSEW", _OF, _of),
     Rule("abbreviation", "NSEW", _PART, _part),

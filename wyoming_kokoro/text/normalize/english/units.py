@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
 )
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun, precedes_thing
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
-from wyoming_kokoro.text.normalize.english.places import NUMBERED_ROAD, SIDE
+from wyoming_kokoro.text.normalize.english.places import LAND, NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -133,7 +133,9 @@ def _is_direction(match: re.Match[str], context: Context) -> bool:
     if match["unit"] != "W":
         return False
     road = context.text[max(0, match.start() - 20) : match.end("number")]
-    return bool(SIDE.match(context.text, match.start("unit")) or NUMBERED_ROAD.search(road))
+    place = match.start("unit")
+    named = SIDE.match(context.text, place) or LAND.match(context.text, place)
+    return bool(named or NUMBERED_ROAD.search(road))
 
 
 def _is_model(match: re.Match[str], context: Context) -> bool:

@@ -1,0 +1,45 @@
+"""What stands before or after a number and is short without a stop: “No 10”, “the 12th min”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
+
+_NO = re.compile(r"[Nn]o (?=[0-9]{1,3}[A-Za-z]?(?![\w%]|[.,:/][0-9]))")
+_NUMBER = re.compile(r"no [0-9]{1,3}[A-Za-z]?", re.IGNORECASE)
+_HOUSED = re.compile(
+    r"\b(?:at|to|from|house|by|outside|past|near|opposite|flat|room|bus(?:es)?|size|(?:this is|it's|we're|I'm) at) $",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"[\w,’'] $")
+_DOWNING = re.compile(
+    r"No 1[01](?: (?:has|hasn['’]t|is|isn['’]t|was|says|said|insists?|sources?|refuse[sd]|wants|will|declined|denie[sd]|officials?|staff|told|confirmed|spokes\w+)\b|[,:])"
+)
+_MINUTE = re.compile(r"min(?P<dot>\.)?(?!\w)")
+
+
+def _no(match: re.Match[str], context: Context) -> str | None:
+    """The word number: “at no 4”, “said No 10 was aware”; “there is no 9 bus” has none."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    number = _NUMBER.match(context.text, match.start())
+    if number is None or is_plural_noun(context.after(number.end())):
+        return None
+    capital = match.group()[0] == "N"
+    inside = _WITHIN.search(before) if capital else _HOUSED.search(before)
+    if not inside and not _DOWNING.match(context.text, match.start()):
+        return None
+    return "Number " if capital else "number "
+
+
+def _minute(match: re.Match[str], context: Context) -> str | None:
+    """Of a match: “in the 67th min.”."""
+    if context.last_class != "ordinal" or context.since_last(match.start()) != " ":
+        return None
+    return "minute." if match["dot"] and ends_sentence(context, match.end()) else "minute"
+
+
+RULES = (
+    Rule("abbreviation", "Nn", _NO, _no),
+    Rule("abbreviation", "m", _MINUTE, _minute),
+)
