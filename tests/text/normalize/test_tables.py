@@ -9,7 +9,7 @@ from wyoming_kokoro.text.stream import ClauseStream
 
 _TOLD_BY_WHAT_FOLLOWS = frozenset(
     (
-        "Watford, Herts, and Co. Durham.", "Odds of 11/4, the fav is 6/1.", "It comes Thu, Dec 4 – Mon, Dec 8.",
+        "Watford, Herts, and Co. Durham.", "Odds of 11/4, the fav is 6/1.", "Radio: 5.45 Shipping Forecast, 6.00 Today.", "It comes Thu, Dec 4 – Mon, Dec 8.",
         "O Sr. e a Sra. Lima chegam dom. 8 de nov.",
     )
 )  # fmt: skip

@@ -152,8 +152,8 @@ def _spoken(short: str, match: re.Match[str], context: Context) -> str:
     spoken = ABBREVIATIONS[short]
     if short == "sec." and _SECTION.match(context.text, match.end()):
         spoken = "section"
-    if short == "Est." and re.match(r" [0-9]{3,4}\b", following):
-        spoken = "Established"
+    if short in ("Est.", "est.") and _FOUNDED.match(context.text, match.end()):
+        spoken = f"{short[0]}stablished"
     if short in _INCLUDED and not re.match(r" (?:[a-z0-9£$€]|[A-Z]{2})", following):
         spoken = _INCLUDED[short]
     if short in _PARTED and _SEVERAL.match(following):
