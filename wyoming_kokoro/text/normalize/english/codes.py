@@ -61,6 +61,9 @@ _FLIGHT = re.compile(
     rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9]|[ ]?[%°]|[ ](?:psi|kPa|bar|V|W|A|kW|mph|km|mi|ft|in|lbs?|kg|g|dB|GB|MB)\b)"
 )
 
+_COURSE = re.compile(
+    rf"(?:(?<=logy )|(?<=stry )|(?<=sics )|(?<=mics )|(?<=tory )|(?<=lish )|(?<=ulus )|(?<=Math )|(?<=phy )|(?<=ting ))(?P<digits>10[1-9]){END}(?![.,:][0-9]|[%°]| (?:people|years|days|of|times|men|women)\b)"
+)
 _HOUSE = re.compile(
     rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:(?:[NS]?[EW]|[NS])\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
     r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Terr|Ter|Parkway|Pkwy|Circle|Cir|Trail|Trl|Highway|Hwy|Loop|Pike|Square|Sq)(?![a-z]))"
@@ -167,6 +170,11 @@ def _grouped(match: re.Match[str], context: Context) -> str | None:
     if not _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
         return None
     return ", ".join(numerals(context).digits(part) for part in re.split("[- ]", match["digits"]))
+
+
+def _course(match: re.Match[str], context: Context) -> str:
+    """“Biology 101”."""
+    return numerals(context).code(match["digits"])
 
 
 def _house(match: re.Match[str], context: Context) -> str:
@@ -284,6 +292,7 @@ RULES = (
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
+    Rule("number", DIGIT, _COURSE, _course),
     Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", CAPITALS, _FLIGHT, _flight),
     Rule("version", DIGIT + "vV", _VERSION, _version),

@@ -112,8 +112,9 @@ def _state(match: re.Match[str], context: Context) -> str | None:
 
 def _press(match: re.Match[str], context: Context) -> str | None:
     state, before = match["state"], _before(match, context)
+    doubtful = state in DOUBTFUL_PRESS and context.text[match.end() : match.end() + 1] != ","
     if not _PARTY.search(before) and not (
-        before.endswith(", ") and _known(before, state in DOUBTFUL_PRESS, False)
+        before.endswith(", ") and _known(before, doubtful, False)
     ):
         return None
     return PRESS[state] + ("." if ends_sentence(context, match.end()) else "")

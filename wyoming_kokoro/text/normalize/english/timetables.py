@@ -38,7 +38,7 @@ _AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
 _RITE = re.compile(
     r" (?:(?:Sung|Holy|Family|Said|High) )?(?:Eucharist|Communion|Mass|Matins|Evensong)\b"
 )
-_MEASURED = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
+_AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _TIMED = re.compile(
     r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
@@ -47,7 +47,7 @@ _TIMED = re.compile(
 _MEETING = re.compile(
     r"\b(?:[Mm]eet|[Ss]ee you|[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Oo]pen(?:s|ing)?|[Cc]los(?:e|es|ing)|[Ll]eav(?:e|es|ing)|[Aa]rriv(?:e|es|ing)"
     r"|[Dd]epart(?:s|ing)?|[Ff]inish(?:es|ing)?|[Dd]inner|[Ll]unch|[Bb]reakfast|[Tt]ea|[Dd]oors|[Kk]ick-?off|[Aa]larm|[Tt]rain|[Bb]us|[Mm]eeting|[Ss]ervice)"
-    r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $"
+    r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $|\bET[AD]:? $"
 )
 _PRICED = re.compile(
     r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
@@ -123,7 +123,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
     7.12, 7.42”, “bath 6.45, story 7.15”, “doors open 6.30 for 7”.
     """
     before = context.text[max(0, match.start() - 32) : match.start()]
-    if _MEASURED.match(context.text, match.end()) or _PRICED.search(before):
+    if _AMOUNT.match(context.text, match.end()) or _PRICED.search(before):
         return False
     if _chained(match, context):
         return True
