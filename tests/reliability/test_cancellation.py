@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import until
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import SynthesisFailed
 from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.wyoming_server import Limits
 
@@ -46,6 +47,25 @@ async def test_leaving_while_the_text_is_read_out(engine: SpeechEngine) -> None:
     await leave(task)
     release.set()
     await engine_is_idle(engine)
+
+
+async def test_an_engine_that_closes_while_a_text_waits_to_be_read_tells_its_listener(
+    make_engine: MakeEngine,
+) -> None:
+    """The reading was cancelled with its thread, and the listener waited for ever."""
+    engine = await make_engine()
+    release = threading.Event()
+    engine._text_thread.submit(release.wait)
+    task = asyncio.create_task(listen(engine))
+    await until(lambda: engine.admission.active == 1)
+    await asyncio.sleep(0.05)  # until the text waits for its thread
+    closing = asyncio.create_task(engine.close())
+    await until(lambda: engine._text_thread._shutdown)
+    release.set()
+    await closing
+    async with asyncio.timeout(20):
+        with pytest.raises(SynthesisFailed):
+            await task
 
 
 async def test_leaving_while_a_clause_waits_and_while_one_is_made(

@@ -79,11 +79,13 @@ class Utterance:
             self._reader.read(self._outline, self.progress, self._slack_s), name="utterance text"
         )
         speaking = asyncio.create_task(self._speak(), name="utterance speech")
-        tasks = (reading, speaking)
+        tasks: tuple[asyncio.Task[None], ...] = (reading, speaking)
         error: BaseException | None = None
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-            error = next((e for task in done if (e := task.exception()) is not None), None)
+            pending = set(tasks)
+            while pending and error is None:
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                error = next(filter(None, map(_failure, done)), None)
         finally:
             for task in tasks:
                 task.cancel()
@@ -156,6 +158,13 @@ class Utterance:
         await self._outline.look_ahead(index, ahead, patience_s)
         context = self._outline.context(index, ahead)
         return context.after_seam() if self._outlet.has_seam else context
+
+
+def _failure(task: "asyncio.Task[None]") -> BaseException | None:
+    """Why a task ended before its work was done. One whose thread was shut down is cancelled, which
+    `asyncio.FIRST_EXCEPTION` passes over.
+    """
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
 
 
 def _shown(error: BaseException) -> SpeechError:
