@@ -59,7 +59,8 @@ gender comes from the noun's ending and lists of exceptions, which know about 97
 (नमस्ते, 안녕, Привет in an English sentence); scripts that no front end knows are romanised. A sentence in another language is spoken by a
 voice of that language (`--no-auto-language` switches that off for languages in Latin letters). It is told by its common words, not by names and
 dishes: none of 596 English sentences full of these is taken for another language (nor any English one of 24,618 of the collection of sayings *fortunes*), and of 40
-everyday sentences each the following are noticed: Spanish, French, Portuguese, Hindi, Japanese and Chinese all, Italian 38.
+everyday sentences each the following are noticed: Spanish, French, Portuguese, Hindi, Japanese and Chinese all, Italian 38. These sentences helped to
+choose the words; of the quotations in Debian's collections, many of three or four words, 93 % of the Spanish, 91 % of the Portuguese and 87 % of the Italian are noticed.
 
 **Doubts.** Some readings have an equal: they are marked, with the other one, in the tables beside the tests.
 """
