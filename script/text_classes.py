@@ -44,7 +44,8 @@ twelve-hour clock (18:00 is “six PM”); “18:00 hours” and “18:00h” ar
 (“dieciocho horas”, “dix-huit heures”); Hindi says quarters and halves up to twelve with their own words (साढ़े नौ).
 
 **English.** States after a city (“Austin, TX”), ZIP codes, points of the compass, shorthand (“pls”, “1 doz.”), keys (“Ctrl+Alt+Del”), formulas
-(`$E = mc^2$`, `\\frac{a}{b}`), cricket (“287-6 at stumps”), verses (“1 Cor. 13:4”), “0600 to 2100”, “310K likes” and numbers of orders, accounts and
+(`$E = mc^2$`, `\\frac{a}{b}`, “dy/dx”, “x^(n+1)”), reactions (“2H₂ + O₂ → 2H₂O”), chords (“F#m7”), ways through menus (“Settings > Privacy”), codes
+of HTTP errors (“a 503 error”), cricket (“287-6 at stumps”), verses (“1 Cor. 13:4”), “0600 to 2100”, “310K likes” and numbers of orders, accounts and
 devices are read as people say them. An amount before a noun is singular: “the $1.2T bill”, “a 400 ml tin”.
 
 **Abroad.** Numbers after a program or a word such as *versión* are its release (“2024.6.1”, “Python 3.12”), not a date or a decimal; in Chinese and
