@@ -13,32 +13,44 @@ DISPLAY = re.compile(
     r"|plank|gap|cake|cable|blade|sub|record|woofer|speaker|lens|drain|socket|tin|pie|dish|ring|waist|leg|inseam|chest|collar|tyre|tire|square|round|springform|loaf)s?\b"
 )
 """What is told by its inches."""
-_NAME = re.compile(r"[A-Za-z]+")
 _RUNS = re.compile(r"[0-9]+")
 _LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.|[0-9])")
-_LETTERED = frozenset(
-    "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block"
-    " locker building level zone grade type size option exit step figure fig table hepatitis".split()
+_LETTERED = (
+    "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block locker level zone"
+    " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house"
 )  # fmt: skip
+_LETTERED_BEFORE = re.compile(
+    rf"\b(?:{_LETTERED.replace(' ', '|')})(?:e?s)?\.?(?P<verb> (?:is|are|was|number|to|and|or|from))?[ :]"
+    r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$",
+    re.IGNORECASE,
+)
+_MEASURED_ROOM = re.compile(
+    r"\b(?:(?:room|flat|level|building|block|zone|class|ward|unit|suite|table|apartment|section)s? (?:is|are|was)|house(?: is| was)?) $",
+    re.IGNORECASE,
+)
+"""What has a temperature more often than a letter."""
+_ADDRESS = re.compile(
+    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
+)
+_TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
 def is_lettered(match: re.Match[str], context: Context) -> bool:
     """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
-    4A”, “seats 4A and 4C”; or the letter is a street's or an era's: “400 C St.”, “1066 A.D.”.
+    4A”, “seats 4A & 4C”; a house or a tyre: “22F London Rd”, “R16 91V”; or the letter is a
+    street's or an era's: “400 C St.”, “1066 A.D.”.
     """
     if _LETTER_AFTER.match(context.text, match.end()):
         return True
-    words = [
-        word.lower()
-        for word in _NAME.findall(context.text[max(0, match.start() - 32) : match.start()])
-    ]
-    while (
-        match.group()[-1].isupper()
-        and words
-        and words[-1] in ("is", "are", "was", "number", "to", "and", "or", "from")
-    ):
-        words.pop()
-    return bool(words) and (words[-1] in _LETTERED or words[-1].removesuffix("s") in _LETTERED)
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    letter = match.group()[-1]
+    if letter in "CF" and _MEASURED_ROOM.search(before):
+        return False
+    if letter.isupper() and " " not in match.group():
+        if _ADDRESS.match(context.text, match.end()) or _TYRE.search(before):
+            return True
+    found = _LETTERED_BEFORE.search(before)
+    return found is not None and (letter.isupper() or not found["verb"])
 
 
 def counted(match: re.Match[str], one: str, many: str, context: Context) -> str:

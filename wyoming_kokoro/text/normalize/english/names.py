@@ -50,6 +50,7 @@ _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
 )
+_MINISTRY = re.compile(r" of (?:the )?[A-Z]")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _PARTED = frozenset(
     "ch. Ch. chap. Chap. vol. Vol. vol Vol p. Sec. fig. Fig. eq. Eq. para. Art.".split()
@@ -154,6 +155,8 @@ def _spoken(short: str, match: re.Match[str], context: Context) -> str:
         spoken = "section"
     if short in ("Est.", "est.") and _FOUNDED.match(context.text, match.end()):
         spoken = f"{short[0]}stablished"
+    if short == "Min." and _MINISTRY.match(following):
+        spoken = "Ministry"
     if short in _INCLUDED and not re.match(r" (?:[a-z0-9£$€]|[A-Z]{2})", following):
         spoken = _INCLUDED[short]
     if short in _PARTED and _SEVERAL.match(following):

@@ -74,9 +74,6 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
-_STREET = re.compile(
-    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
-)
 
 
 def _unit(match: re.Match[str], context: Context) -> str | None:
@@ -153,11 +150,7 @@ def _is_joined(match: re.Match[str], context: Context) -> bool:
         return len(match["number"].replace(",", "")) < 3
     if unit == "s":
         return _AGES.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
-    if unit == "m":
-        return _is_million(match, context)
-    return (
-        len(unit) == 1 and unit.isupper() and _STREET.match(context.text, match.end()) is not None
-    )
+    return unit == "m" and _is_million(match, context)
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
