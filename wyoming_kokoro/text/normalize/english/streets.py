@@ -69,7 +69,7 @@ def _street(match: re.Match[str], context: Context) -> str | None:
 def _state_team(match: re.Match[str], context: Context) -> str | None:
     """A university: “Ohio St. beat Iowa St.”."""
     before = context.text[max(0, match.start() - 32) : match.start()]
-    if not _UNIVERSITY.search(before):
+    if context.locale.day_first or not _UNIVERSITY.search(before):
         return None
     return "State" + ("." if match["dot"] and ends_sentence(context, match.end()) else "")
 
