@@ -81,7 +81,6 @@ _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 _MONTH_OF = re.compile(
     r"(?<!\w)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= ['’‘][0-9]{2}(?![0-9\w]))"
 )
-_PER_MINUTE = re.compile(r"(?<=per )min(?![\w.])")
 
 
 def _consumption(match: re.Match[str], context: Context) -> str:
@@ -375,7 +374,6 @@ RULES = (
     Rule("money", "oO", _OFFER, _offer),
     Rule("abbreviation", "nsewNSEW", _BOUND, _bound),
     Rule("date", "JFMASOND", _MONTH_OF, _month_of),
-    Rule("abbreviation", "m", _PER_MINUTE, lambda match, context: "minute"),
     Rule("unit", DIGIT, _ROOMS, _rooms),
     Rule("number", DIGIT, _TEAM, _team),
     Rule("phone", "x", _EXTENSION, _extension),

@@ -171,10 +171,7 @@ _BEFORE_KO = re.compile(rf"(?:{_DOTTED.pattern})(?= (?:ko|k\.o\.|KO)(?!\w))")
 
 def _before_kick_off(match: re.Match[str], context: Context) -> str:
     """“2.30 ko”."""
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if minute == 0:
-        return full_hour(hour, context)
-    return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute)}"
+    return _said(match["hour"], match["minute"], context)
 
 
 def _kick_off(match: re.Match[str], context: Context) -> str | None:
