@@ -1,6 +1,7 @@
 """What tests share: the data folder, the loaded engine and the listener, each made once per run."""
 
 import asyncio
+import gc
 import importlib.util
 import os
 from collections.abc import Callable, Iterator
@@ -48,6 +49,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in set(long)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_there_is_not_collected() -> None:
+    """Tests that collect garbage would else go through all modules, tables and tests each time, for
+    half a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -99,18 +99,19 @@ async def test_who_was_passed_over_for_somebody_more_urgent_is_not_taken_to_be_s
     gate, job = await held(workers, backend)
     now = asyncio.get_running_loop().time()
     late, later = (Listener(0.0, now - ago, left_s=9.0) for ago in (2.0, 1.0))
-    with workers.listening(late), workers.listening(later):
-        second = asyncio.create_task(workers.plan(later, [1] * 3, STYLE, 1.0, 0, [3]))
-        await asyncio.sleep(0)
-        gate.open()
-        await job
-        await asyncio.sleep(0.1)  # the worker waits for `late`, who will ask for more
-        gate = Gate(backend)
-        first = asyncio.create_task(workers.plan(late, [1] * 2, STYLE, 1.0, 0, [2]))
-        await asyncio.to_thread(gate.reached.wait)
-        assert late.coming_s > 0
-        assert later.coming_s == 0
-        gate.open()
+    with workers.listening(later):
+        with workers.listening(late):
+            second = asyncio.create_task(workers.plan(later, [1] * 3, STYLE, 1.0, 0, [3]))
+            await asyncio.sleep(0)
+            gate.open()
+            await job
+            await asyncio.sleep(0.1)  # the worker waits for `late`, who will ask for more
+            gate = Gate(backend)
+            first = asyncio.create_task(workers.plan(late, [1] * 2, STYLE, 1.0, 0, [2]))
+            await asyncio.to_thread(gate.reached.wait)
+            assert late.coming_s > 0
+            assert later.coming_s == 0
+        gate.open()  # and `late`, who has gone, is waited for no more
         await asyncio.gather(first, second)
     assert backend.done == ["load", 1, 2, 3]
 

@@ -110,7 +110,12 @@ class Servers:
         await engine_is_idle(self.engine)
         activity = self.http._app[ACTIVITY]
         await until(lambda: (self.wyoming.active_utterances, activity.running) == (0, 0))
-        await until(lambda: errors_kept or (gc.collect() >= 0 and not self.encoders))
+        await until(lambda: errors_kept or self._nothing_is_encoded())
+
+    def _nothing_is_encoded(self) -> bool:
+        if self.encoders:
+            gc.collect()
+        return not self.encoders
 
     async def serve_the_next(self, *, errors_kept: bool = False) -> None:
         """Somebody else is served on both ports, and then nobody is left."""

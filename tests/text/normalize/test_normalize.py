@@ -72,7 +72,7 @@ def test_say_as_takes_any_text(text, way, format, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "longest"), [("en-US", 100_000), ("es", 10_000), ("zh", 10_000)]
+    ("language", "longest"), [("en-US", 40_000), ("es", 10_000), ("zh", 10_000)]
 )
 @pytest.mark.parametrize("flood", _FLOODS, ids=repr)
 def test_ten_times_the_text_takes_about_ten_times_as_long(flood, language, longest):
