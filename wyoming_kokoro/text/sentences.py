@@ -102,6 +102,7 @@ class SentenceJudge:
 
     def __init__(self, language: str) -> None:
         self._short_forms = words.short_forms(language)
+        self._numbered_forms = words.numbered_forms(language)
         is_english = language.partition("-")[0] == "en"
         self._roman = re.compile("[IVXLC]{2,8}|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
 
@@ -189,7 +190,7 @@ class SentenceJudge:
 
     def _waits_for_more(self, core: str, following: str, before: str) -> bool:
         name = _unelided(core).lower()
-        if name in words.NUMBERED:
+        if self._is_numbered(core):
             if (
                 following.isdigit()
                 or following == "#"
@@ -206,12 +207,16 @@ class SentenceJudge:
 
     def _may_be_abbreviation(self, core: str, before: str) -> bool:
         name = _unelided(core).lower()
-        if name in words.NUMBERED or name in words.TRAILERS or core in words.CALENDAR:
+        if self._is_numbered(core) or name in words.TRAILERS or core in words.CALENDAR:
             return True
         if self._is_short_form(core):
             return True
         short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
         return short or name in words.TITLES or self._is_abbreviation(core, before)
+
+    def _is_numbered(self, core: str) -> bool:
+        short = _unelided(core)
+        return short in self._numbered_forms or short.lower() in words.NUMBERED
 
     def _is_short_form(self, core: str) -> bool:
         short = _unelided(core)

@@ -24,10 +24,9 @@ CALENDAR = frozenset(
 )
 """The same, written with a capital."""
 NUMBERED = frozenset(
-    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt rm ver v n nº exp acct cl ll pt ht wt pop amend"
-    " ps isa jer ezek prov eccl exod lev deut josh judg neh matt rom cor gal eph phil thess heb jas pet jn lk mk zech mal".split()
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt v n nº".split()
 )
-"""Stand before a number."""
+"""Stand before a number, whatever the language; those of one alone stand in its `Locale.numbered_forms`."""
 NO = frozenset("no nos".split())
 """Those of them that are words as well, and end sentences."""
 DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
@@ -70,6 +69,13 @@ def short_forms(language: str) -> frozenset[str]:
     """See `Locale.short_forms`; none for a language without rules."""
     grammar = grammar_of(language)
     return frozenset() if grammar is None else grammar.locale.short_forms()
+
+
+@lru_cache(maxsize=16)
+def numbered_forms(language: str) -> frozenset[str]:
+    """See `Locale.numbered_forms`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return frozenset() if grammar is None else grammar.locale.numbered_forms
 
 
 def is_conjunction(word: str, language: str) -> bool:

@@ -54,6 +54,8 @@ class Locale:
     """What parts groups of digits in speech."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """With their full stop, if they have one."""
+    numbered_forms: frozenset[str] = frozenset()
+    """Short forms, without their full stop, that stand before a number and may be other words elsewhere."""
     unsaid_host: str = ""
     """The beginning of an address that is left out: English speakers drop ``www.``."""
     spelled: frozenset[str] = frozenset()

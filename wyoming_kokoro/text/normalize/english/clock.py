@@ -1,17 +1,10 @@
-"""Times of day and durations."""
+"""Times of day."""
 
 import re
 
 from wyoming_kokoro.text.normalize.english import timetables
-from wyoming_kokoro.text.normalize.english.lookups import (
-    ALONE,
-    END,
-    NUMBER,
-    ends_sentence,
-    is_one,
-    numerals,
-    say_number,
-)
+from wyoming_kokoro.text.normalize.english.durations import SCALES, counted
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
@@ -56,9 +49,6 @@ _TIMED = re.compile(
     r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",
     re.IGNORECASE,
 )
-_TENTHS = re.compile(
-    rf"{ALONE}(?P<minute>[0-9]{{1,2}}):(?P<second>[0-5][0-9]\.[0-9]{{1,3}}){END}(?!:)"
-)
 _SHIFT = re.compile(
     rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[ap])?(?: ?[-–] ?| to )"
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
@@ -69,9 +59,6 @@ _BARE_HALF = re.compile(
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:at|by|from|until|till|before|after|to|due|@) |[0-9](?::[0-9]{2})?[ap]?[-–])$"
 )
-_LENGTH = re.compile(
-    rf"{ALONE}(?P<minute>2[5-9]|[3-9][0-9]|1[0-9]{{2}}):(?P<second>[0-5][0-9])(?:\.[0-9]{{1,3}})?{END}(?!:[0-9])"
-)
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"
 )
@@ -81,24 +68,6 @@ _HALF_AFTER = re.compile(r" ?[AaPp]\.?[Mm]\b")
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
 )
-_NAMES = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
-_SPELLED = {"hr": "h", "hrs": "h", "min": "m", "mins": "m", "sec": "s", "secs": "s"}
-_PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
-_COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
-_HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
-_SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
-_PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
-_MINUTES_AFTER = frozenset("left remaining ago later timer break nap".split())
-_MINUTES_BEFORE = frozenset(
-    "timer wait in for after every another duration uptime eta last next lasts takes about snooze".split()
-)
-_SCALES = re.compile(
-    r"\b(?:ratio|aspect|odds|scale|mix|display|resolution|widescreen)", re.IGNORECASE
-)
-
-
-def _counted(number: int, noun: str, context: Context) -> str:
-    return f"{context.locale.numerals.cardinal(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _twelve(match: re.Match[str], context: Context) -> str:
@@ -136,18 +105,18 @@ def _bare_hour(match: re.Match[str], context: Context) -> str:
 
 def _clock(match: re.Match[str], context: Context) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"])
-    if _SCALES.search(context.near(match)):
+    if SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
     if not match["military"] and _is_duration(match, context):
-        parts = [_counted(hour, "minute", context)] if hour else []
+        parts = [counted(hour, "minute", context)] if hour else []
         return " ".join(
-            [*parts, *([_counted(minute, "second", context)] if minute or not hour else [])]
+            [*parts, *([counted(minute, "second", context)] if minute or not hour else [])]
         )
     if match["military"] or _HOURS.match(context.text, match.end()):
         words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
         return f"{words} hours" if match["military"] else words
     if minute == 0 and _PACE.match(context.text, match.end()):
-        return _counted(hour, "minute", context)
+        return counted(hour, "minute", context)
     if minute == 0 and match["hour"] != "0":
         return timetables.full_hour(hour, context)
     if match["hour"] == "0":
@@ -162,7 +131,7 @@ def _under_a_minute(second: int, match: re.Match[str], context: Context) -> str:
     if not second:
         return "zero"
     unit = "minute" if _MACHINE.search(context.near_in_sentence(match)) else "second"
-    return _counted(second, unit, context)
+    return counted(second, unit, context)
 
 
 def _is_duration(match: re.Match[str], context: Context) -> bool:
@@ -192,38 +161,13 @@ def _counter(match: re.Match[str], context: Context) -> str:
             clock += f" {numerals(context).pair(minute)}"
         elif not half:
             clock = timetables.full_hour(hour, context)
-        return f"{clock} and {_counted(second, 'second', context)}" if second else clock
+        return f"{clock} and {counted(second, 'second', context)}" if second else clock
     parts = [
-        _counted(number, noun, context)
+        counted(number, noun, context)
         for number, noun in ((hour, "hour"), (minute, "minute"), (second, "second"))
         if number
     ]
     return " ".join(parts) or "zero seconds"
-
-
-def _compound(match: re.Match[str], context: Context) -> str | None:
-    parts = [
-        (int(number), _SPELLED.get(unit, unit)) for number, unit in _PARTS.findall(match.group())
-    ]
-    order = ["dhms".index(unit) for _, unit in parts]
-    if order != sorted(set(order)):
-        return None
-    return " ".join(_counted(number, _NAMES[unit], context) for number, unit in parts)
-
-
-def _hour_rest(match: re.Match[str], context: Context) -> str:
-    return f"{_counted(int(match['hour']), 'hour', context)} {_counted(int(match['minute']), 'minute', context)}"
-
-
-def _minutes(match: re.Match[str], context: Context) -> str | None:
-    after = context.after(match.end()).lower()
-    if after not in _MINUTES_AFTER and (
-        context.before(match.start()).lower() not in _MINUTES_BEFORE
-        or after in ("long", "high", "deep", "wide", "tall", "away")
-    ):
-        return None
-    noun = "minute" if is_one(match["number"]) else "minutes"
-    return f"{say_number(match['number'], context)} {noun}"
 
 
 def _military(match: re.Match[str], context: Context) -> str | None:
@@ -247,22 +191,6 @@ def _military(match: re.Match[str], context: Context) -> str | None:
     if hour == 0 and minute:
         spoken = f"zero zero {numerals(context).pair(minute)}"
     return f"{spoken} hours" if match["hours"] else spoken
-
-
-def _length(match: re.Match[str], context: Context) -> str | None:
-    """A length of more minutes than a clock has hours: “27:45”."""
-    minute, second = int(match["minute"]), int(match["second"])
-    if minute + second == 100 or _SCALES.search(context.near(match)):
-        return None
-    parts = [_counted(minute, "minute", context), _counted(second, "second", context)]
-    return " ".join(parts if second else parts[:1])
-
-
-def _tenths(match: re.Match[str], context: Context) -> str:
-    """A result of a race: “1:43.2”."""
-    minutes = _counted(int(match["minute"]), "minute", context)
-    second = match["second"].removeprefix("0") if match["second"][1] != "." else match["second"]
-    return f"{minutes} {say_number(second, context)} seconds"
 
 
 def _bare_half(match: re.Match[str], context: Context) -> str | None:
@@ -303,7 +231,6 @@ RULES = (
     Rule("time", "/", _ZONE_TOO, _zone_too),
     Rule("time", "/", _PACE, _pace),
     Rule("time", DIGIT, _MILITARY, _military),
-    Rule("time", DIGIT, _TENTHS, _tenths),
     Rule("time", DIGIT, _SHIFT, _shift),
     Rule("time", DIGIT, _BARE_HALF, _bare_half),
     Rule("time", DIGIT, _COUNTER, _counter),
@@ -313,8 +240,4 @@ RULES = (
     Rule("time", DIGIT, _BARE_TIME, _bare_time),
     Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),
-    Rule("time", DIGIT, _LENGTH, _length),
-    Rule("time", DIGIT, _COMPOUND, _compound),
-    Rule("time", DIGIT, _HOUR_REST, _hour_rest),
-    Rule("time", DIGIT, _SINGLE, _minutes),
 )

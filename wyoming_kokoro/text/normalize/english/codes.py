@@ -1,39 +1,10 @@
-"""Digits that name something: telephones, rooms, flights, versions, network addresses, model
-numbers.
-"""
+"""Digits that name something: rooms, flights, versions, network addresses, model numbers."""
 
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
-
-_GAP = r"[-. \u00a0\u2011–]"
-_PHONE = re.compile(
-    rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
-    rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
-    rf"|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
-    rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
-    rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?|0[0-9]{{3,4}}(?: [0-9]{{2,4}}){{2,3}}){END}(?![-.][0-9])"
-)
-_GROUP = re.compile(r"[0-9]+")
-_CALL = re.compile(
-    r"\b(?:text [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
-    r"|fax|sms)[ :#.is]{0,6}$",
-    re.IGNORECASE,
-)
-_DAY_HOURS = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]")
-_BOOK = re.compile(
-    r"\b(?:pages?|pp|lines?|years?|between|from|rooms?|ids?|ages?)[ .:]{0,3}$", re.IGNORECASE
-)
-_CALLED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,15}}){END}(?![-.,:/][0-9]|[%°])")
-_HELP_AFTER = re.compile(
-    r" (?:calls?|callers?|operators?|dispatch(?:er|ers)?|emergenc(?:y|ies)|in an emergency(?! (?:room|ward|department))|service)\b"
-)
-_HELP_BEFORE = re.compile(r"\b[Ee]mergenc(?:y|ies),? $")
-_EMERGENCY = frozenset(
-    ("911", "112", "999", "000", "110", "119", "988", "311", "411", "101", "111", "116")
-)
 
 _NAMED = (
     "room rooms rm flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
@@ -98,53 +69,6 @@ _POSTCODE = re.compile(
 )
 _EPISODE = re.compile(rf"{ALONE}S(?P<season>[0-9]{{1,2}})E(?P<episode>[0-9]{{1,3}}){END}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-
-def _phone(match: re.Match[str], context: Context) -> str | None:
-    written = match.group()
-    before = context.text[max(0, match.start() - 20) : match.start()]
-    if len(written) == 8 and _BOOK.search(before):
-        return None
-    if len(written) == 8 and written[3] == " " and not _CALL.search(before):
-        return None
-    if _DAY_HOURS.fullmatch(written) and not _CALL.search(before):
-        return None
-    if sum(character.isdigit() for character in written) < 7:
-        return None
-    groups = [numerals(context).called(group) for group in _GROUP.findall(written)]
-    return ("plus " if written.startswith("+") else "") + ", ".join(groups)
-
-
-def _called(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 24) : match.start()]
-    digits = match["digits"]
-    chained = context.last_class == "phone" and context.since_last(match.start()) in (
-        ", or ",
-        ", and ",
-        " or ",
-        " and ",
-        ", ",
-        "/",
-        " / ",
-    )
-    helped = digits in ("911", "999", "112") and (
-        _HELP_AFTER.match(context.text, match.end()) or _HELP_BEFORE.search(before)
-    )
-    if not _CALL.search(before) and not (chained and digits in _EMERGENCY) and not helped:
-        return None
-    if chained:
-        return numerals(context).called(digits)
-    if len(digits) == 10:
-        return ", ".join(
-            numerals(context).called(part) for part in (digits[:3], digits[3:6], digits[6:])
-        )
-    if (
-        len(digits) == 3
-        and digits not in _EMERGENCY
-        and not re.search(r"(?:call|dial|text)\w* $", before, re.IGNORECASE)
-    ):
-        return None
-    return numerals(context).called(digits)
 
 
 def _named(match: re.Match[str], context: Context) -> str | None:
@@ -258,39 +182,12 @@ def _episode(match: re.Match[str], context: Context) -> str:
     return f"season {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
 
 
-_VANITY = re.compile(
-    rf"{ALONE}(?:(?P<one>1)-)?(?P<area>[0-9]{{3}})-(?:(?P<next>[0-9]{{3}})-)?(?P<word>(?=[A-Z-]{{4}})[A-Z]{{2,9}}(?:-[A-Z]{{2,9}}){{0,2}}){END}"
-)
-_EXTENSION = re.compile(r"x(?P<digits>[0-9]{1,5})(?!\w)")
-
-
-def _vanity(match: re.Match[str], context: Context) -> str:
-    """“1-800-FLOWERS”."""
-    called = numerals(context).called
-    area = "eight hundred" if match["area"] == "800" else called(match["area"])
-    words = match["word"].split("-")
-    spelled = (word.lower() if re.search("[AEIOUY]", word) else word for word in words)
-    parts = [
-        "one" if match["one"] else "",
-        area,
-        called(match["next"]) if match["next"] else "",
-        " ".join(spelled),
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def _extension(match: re.Match[str], context: Context) -> str | None:
-    """“555-0123 x45”."""
-    if context.last_class != "phone" or context.since_last(match.start()) not in (" ", ", "):
-        return None
-    return f"extension {numerals(context).code(match['digits'])}"
-
-
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
+    Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),
-    Rule("phone", DIGIT + "+(", _PHONE, _phone),
-    Rule("phone", DIGIT, _CALLED, _called),
+)
+NAME_RULES = (
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
     Rule("number", DIGIT, _COURSE, _course),
     Rule("number", DIGIT, _HOUSE, _house),
@@ -298,11 +195,6 @@ RULES = (
     Rule("version", DIGIT + "vV", _VERSION, _version),
     Rule("version", "vV", _MARKED, _marked),
     Rule("version", DIGIT, _RELEASED, _released),
-)
-POSTCODE_RULES = (
-    Rule("phone", DIGIT, _VANITY, _vanity),
-    Rule("phone", "x", _EXTENSION, _extension),
-    Rule("number", CAPITALS, _POSTCODE, _postcode),
 )
 ATTACHED_RULES = (
     Rule("acronym", "S", _EPISODE, _episode),

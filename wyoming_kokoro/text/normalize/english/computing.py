@@ -74,6 +74,12 @@ _CONSOLE = re.compile(r"(?<=Series )X(?!\w)")
 _PLUG = re.compile(r"(?<=NEMA )(?P<first>[0-9]{1,2})-(?P<last>[0-9]{2})(?P<kind>[PR]?)(?!\w)")
 
 
+_HARDWARE_END = re.compile(
+    r"(?<![\w:])(?=[0-9A-F:]{0,14}[A-F])(?=[A-F:]{0,14}[0-9])[0-9A-F]{2}(?::[0-9A-F]{2}){1,4}(?![\w:])"
+)
+_HARDWARE = re.compile(r"\b(?:MAC|BSSID|bluetooth|device|address|ending|ends)\b", re.IGNORECASE)
+
+
 def _way(match: re.Match[str], context: Context) -> str | None:
     """“Settings > Privacy > Location”: one after the other."""
     before = context.text[max(0, match.start() - 24) : match.start()]
@@ -200,7 +206,18 @@ def _plug(match: re.Match[str], context: Context) -> str:
     return f"{first} {last} {match['kind']}".rstrip()
 
 
+def _hardware_end(match: re.Match[str], context: Context) -> str | None:
+    """The end of a device's address: “ends in 3F:9C”."""
+    if not _HARDWARE.search(context.near_in_sentence(match)):
+        return None
+    return ", ".join(
+        " ".join(numerals(context).digits(sign) if sign.isdecimal() else sign for sign in part)
+        for part in match.group().split(":")
+    )
+
+
 RULES = (
+    Rule("number", DIGIT + "ABCDEF", _HARDWARE_END, _hardware_end),
     Rule("symbol", ">→›»▸➔➜⟶-=", _WAY, _way),
     Rule("symbol", ">", _INTO, _into),
     Rule("symbol", "=!-+*/", _OPERATOR, _operator),

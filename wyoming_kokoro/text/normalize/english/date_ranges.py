@@ -38,6 +38,14 @@ _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
 _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
 
 
+_MONTH_OF = re.compile(
+    r"(?<!\w)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= ['’‘][0-9]{2}(?![0-9\w]))"
+)
+_WEEK_OF = re.compile(
+    r"(?<=[Ww]/[ceCE] )(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![\w-])(?! (?:of )?[A-Z])"
+)
+
+
 def _day_range(match: re.Match[str], context: Context) -> str:
     joint = "and" if "/" in match.group() else "to"
     return f"{DAY_OF[match['day'][:3].lower()]} {joint} {DAY_OF[match['last'][:3].lower()]}"
@@ -109,7 +117,19 @@ def _month_year(match: re.Match[str], context: Context) -> str | None:
     return f"{context.locale.months[int(match['month']) - 1]} {year}"
 
 
+def _month_of(match: re.Match[str], context: Context) -> str:
+    """“Nov '25”."""
+    return MONTHS[month_number(match["month"]) - 1]
+
+
+def _week_of(match: re.Match[str], context: Context) -> str:
+    """“w/c 15th”."""
+    return f"the {numerals(context).ordinal(int(match['day']))}"
+
+
 RULES = (
+    Rule("date", DIGIT, _WEEK_OF, _week_of),
+    Rule("date", "JFMASOND", _MONTH_OF, _month_of),
     Rule("date", DIGIT, _MONTH_YEAR, _month_year),
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
     Rule("date", DIGIT, _SPAN, _span),

@@ -1,9 +1,10 @@
-"""Fractions, scores out of something, and other figures with a slash between them."""
+"""Fractions, scores out of something, and other figures with a slash between them but days."""
 
 import re
 
 from wyoming_kokoro.text.normalize.english import lengths
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GLYPHS = {
@@ -54,28 +55,6 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
-_DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's)[ :]*$",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|birthday|sale|deadline|rehearsal|check-?up|visit|wedding"
-    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
-    r"|\b(?:resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
-    re.IGNORECASE,
-)
-_SHARED = re.compile(
-    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|way|price|off)"
-)
-_DOSE = re.compile(
-    r"\b(?:take|give|eat|drink|use|add|fill\w*|pour|dose|dosage|swallow|apply|mix|have|tablets?|pills?|another|other|first|only|about)(?: (?:it|her|him|them|the|another))? $",
-    re.IGNORECASE,
-)
-"""What a share of something stands after, at whatever time it is taken."""
-_AT = re.compile(
-    r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
-)
-_TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}| ?[AaPp]\.?[Mm]\b)")
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _EQUALS = re.compile(r" ?= ?-?[0-9]")
 _TEMPERATURES = re.compile(
@@ -151,8 +130,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if place:
         joint = "slash" if _PINS.search(place.group()) else "of"
         return f"{cardinal(top)} {joint} {cardinal(bottom)}"
-    if _is_day(top, bottom, before, match, context):
-        return _day_and_month(top, bottom, context)
+    if is_day(top, bottom, before, match, context):
+        return day_and_month(top, bottom, context)
     if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
     if _TEMPERATURES.search(before) and top > bottom and context.after(match.end()) != "of":
@@ -190,20 +169,6 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     return f"{_part(top, bottom, context)} of {'an' if measure['noun'][0] in 'ahio' else 'a'}"
 
 
-def _is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
-    """Whether a word before or a time after says that a day and a month are meant."""
-    if not _is_date(top, bottom):
-        return False
-    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
-        return False
-    if _EVENT.search(before) and not _SHARED.match(context.text, match.end()):
-        return True
-    timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
-    if top > bottom and _AT.match(context.text, match.end()):
-        timed = True
-    return timed or _DATED.search(before) is not None
-
-
 def _is_time_signature(
     top: int, bottom: int, before: str, match: re.Match[str], context: Context
 ) -> bool:
@@ -223,54 +188,6 @@ def _is_time_signature(
     )
 
 
-_SPAN = re.compile(
-    rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"
-    rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![-/0-9]|[.,][0-9]){END}"
-)
-
-
-def _span(match: re.Match[str], context: Context) -> str | None:
-    """From a day to a day: “12/23-1/3”."""
-    pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
-    likely = any(max(pair) > 12 for pair in pairs) or pairs[0][0] > pairs[0][1]
-    if not likely or not all(_is_date(*pair) for pair in pairs):
-        return None
-    return " to ".join(_day_and_month(*pair, context) for pair in pairs)
-
-
-_SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>[0-9]{{2}}){END}(?!/)")
-_SEASONS = re.compile(
-    r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
-)
-
-
-def _season(match: re.Match[str], context: Context) -> str | None:
-    """Two years that belong together: “2023/24”, “the 21/22 season”."""
-    year, following = match["year"], int(match["next"])
-    if (int(year) + 1) % 100 != following:
-        return None
-    if len(year) == 2 and not _SEASONS.match(context.text, match.end()):
-        return None
-    first = (
-        numerals(context).year(int(year)) if len(year) == 4 else numerals(context).pair(int(year))
-    )
-    return f"{first} {numerals(context).pair(following)}"
-
-
-_EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
-_EXPIRES = re.compile(
-    r"\b(?:best before|use by|exp(?:iry|ires|\.)?|expiration|valid (?:thru|until|to)|bb)[ :]{1,2}$",
-    re.IGNORECASE,
-)
-
-
-def _expiry(match: re.Match[str], context: Context) -> str | None:
-    """A month and a year on a tin or a card."""
-    if not _EXPIRES.search(context.text[max(0, match.start() - 20) : match.start()]):
-        return None
-    return f"{context.locale.months[int(match['month']) - 1]} {numerals(context).year(2000 + int(match['year']))}"
-
-
 def _half(match: re.Match[str], context: Context) -> str | None:
     """Half an hour, half a mile; in Britain half of every measure."""
     noun = match["noun"]
@@ -281,10 +198,6 @@ def _half(match: re.Match[str], context: Context) -> str | None:
     if noun in ("a", "an"):
         return "half "
     return f"half {'an' if noun in ('hour', 'ounce', 'hr', 'oz') else 'a'} "
-
-
-def _is_date(first: int, second: int) -> bool:
-    return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
 
 
 def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
@@ -302,24 +215,15 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
     share = context.after(match.end()).lower() == "of"
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
         if 16 < bottom <= 31 and 1 < top <= 12 and not share:
-            return _day_and_month(top, bottom, context)
+            return day_and_month(top, bottom, context)
         return _part(top, bottom, context)
     if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
-        return _day_and_month(top, bottom, context)
+        return day_and_month(top, bottom, context)
     return _part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
 
 def _decimal(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['top'], context)} out of {numerals(context).cardinal(int(match['bottom']))}"
-
-
-def _day_and_month(first: int, second: int, context: Context) -> str:
-    month, day = (second, first) if context.locale.day_first else (first, second)
-    if month > 12:
-        month, day = day, month
-    name = context.locale.months[month - 1]
-    rank = numerals(context).ordinal(day)
-    return f"the {rank} of {name}" if context.locale.day_first else f"{name} {rank}"
 
 
 _MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter pound kilo gram ounce glass slice minute day l pt hr tsp tbsp lb oz kg"
@@ -328,9 +232,6 @@ _HALF = re.compile(
 )
 RULES = (
     Rule("fraction", DIGIT + "½", _HALF, _half),
-    Rule("date", DIGIT, _SPAN, _span),
-    Rule("date", DIGIT, _SEASON, _season),
-    Rule("date", DIGIT, _EXPIRY, _expiry),
     Rule("fraction", DIGIT, _JOINED, _joined),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),

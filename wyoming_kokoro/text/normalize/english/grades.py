@@ -2,7 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
+from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _FROM_KINDERGARTEN = re.compile(
@@ -20,6 +21,10 @@ _MARKED = re.compile(
     r"(?:\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? )$", re.IGNORECASE
 )
 _GRADE = re.compile(r"A\*|[A-E]")
+
+
+_GRADES = re.compile(rf"{ALONE}(?P<count>[0-9]{{1,2}}) (?P<grade>[1-9])s(?![\w'’])")
+_EXAMS = re.compile(r"\b(?:GCSEs?|grades?|results?|exams?|levels?)\b")
 
 
 def _from_kindergarten(match: re.Match[str], context: Context) -> str:
@@ -56,7 +61,16 @@ def _less(match: re.Match[str], context: Context) -> str | None:
     return f"{match['grade']}{'.' if match['grade'] == 'A' else ''} minus"
 
 
+def _grades(match: re.Match[str], context: Context) -> str | None:
+    """“3 9s, 5 8s”: three nines, five eights."""
+    if not _EXAMS.search(context.near_in_sentence(match)):
+        return None
+    count, grade = (say_number(match[name], context) for name in ("count", "grade"))
+    return f"{count} {plural(grade)}"
+
+
 RULES = (
+    Rule("number", DIGIT, _GRADES, _grades),
     Rule("symbol", "ABCD", _LESS, _less),
     Rule("symbol", DIGIT, _STARS, _stars),
     Rule("acronym", DIGIT, _SEVERAL_STARRED, _several_starred),

@@ -24,7 +24,7 @@ _THREAD = re.compile(
     rf"{ALONE}(?P<top>[1-9]|1[135])/(?P<bottom>2|4|8|16)[\"”]?-(?P<pitch>1[0-8]|2[048]|9)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
 )
 _SMALL_THREAD = re.compile(
-    rf"(?P<mark>#)?(?<![\w.,/-])(?P<gauge>0|2|4|6|8|10|12)-(?P<pitch>80|56|40|32|24)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
+    rf"(?P<mark>#)?(?<![\w.,/-])(?P<gauge>[0-9]|1[0-4])-(?P<pitch>80|72|64|56|48|44|40|36|32|28|24|20)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
 )
 _SCREW = re.compile(
     rf"#(?P<gauge>[0-9]{{1,2}})(?:(?P<by> ?[x×] ?)(?=[0-9])|(?=(?:{_FASTENED}| (?:[a-z-]{{2,12}} )?(?:rebar|wire|biscuits?|pencils?)\b)))"
@@ -46,6 +46,9 @@ _DONE = re.compile(
     rf"{ALONE}(?P<done>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{1,5}})/(?P<goal>[0-9]{{1,3}},[0-9]{{3}}){END}(?![,/-]?[0-9]| (?:sq|square|people|residents)\b)"
 )
 _LOAN = re.compile(rf"{ALONE}(?P<fixed>3|5|7|10)/(?P<then>1|5|6)(?=m? ARMs?\b)")
+
+
+_CONSUMPTION = re.compile(rf"{ALONE}(?P<city>[0-9]{{2}})/(?=[0-9]{{2}} ?mpg{END})")
 
 
 def _oil(match: re.Match[str], context: Context) -> str:
@@ -111,7 +114,13 @@ def _loan(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['fixed'], context)} {say_number(match['then'], context)}"
 
 
+def _consumption(match: re.Match[str], context: Context) -> str:
+    """In the city and on the road: “20/26 mpg”."""
+    return f"{say_number(match['city'], context)}, "
+
+
 RULES = (
+    Rule("unit", DIGIT, _CONSUMPTION, _consumption),
     Rule("unit", DIGIT, _OIL, _oil),
     Rule("unit", DIGIT, _CABLE, _cable),
     Rule("unit", DIGIT, _THREAD, _thread),

@@ -16,6 +16,9 @@ END = r"(?![^\W_])"
 ALONE = r"(?<![^\W_xX])(?<![^0-9][xX])"
 """No letter or digit stands before, but for the x of 2x4."""
 
+POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+"""Of the compass."""
+
 _GOES_ON = re.compile(
     r" (?:[NS]?[NESW]{1,2}|[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T|IST|AE[SD]T|Eastern|Central|Mountain|Pacific|local time)(?![\w'’])"
 )

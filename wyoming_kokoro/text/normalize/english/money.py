@@ -12,6 +12,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     spelled,
 )
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.english.per import PER
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -84,16 +85,6 @@ _SUFFIXED = re.compile(
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
-PERIODS = {
-    "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "d": "day", "wk": "week", "mo": "month", "yr": "year",
-    "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
-    "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
-    "sqft": "square foot",
-    "GB": "gigabyte", "MB": "megabyte", "bbl": "barrel", "MMBtu": "million BTU", "doz": "dozen", "dz": "dozen", "ea": "each", "pp": "person", "mth": "month", "nt": "night", "pt": "pint",
-    "qt": "quart", "yd": "yard", "ft": "foot", "mins": "minute", "m": "meter", "ml": "milliliter", "ac": "acre", "t": "ton",
-    "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot", "sq. ft.": "square foot",
-    "sqm": "square meter", "sq m": "square meter",
-}  # fmt: skip
 _PER = re.compile(
     r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
@@ -174,7 +165,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     unit = match["short"] or match["unit"]
-    return " each" if unit == "ea" else f" per {spelled(PERIODS.get(unit, unit), context)}"
+    return " each" if unit == "ea" else f" per {spelled(PER.get(unit, unit), context)}"
 
 
 _AFTER_SUM = re.compile(r"(?P<short>pppn|ppn|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])")

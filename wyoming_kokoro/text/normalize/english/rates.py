@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
-from wyoming_kokoro.text.normalize.english.money import PERIODS
+from wyoming_kokoro.text.normalize.english.per import NOUNS, PER, PERIODS
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
@@ -17,14 +17,11 @@ _AREAS = {
 }  # fmt: skip
 _PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
-_PER_NOUN = re.compile(
-    r"/(?P<noun>day|week|month|year|yr|hour|hr|minute|min|second|sec|person|capita|woman|household|night|serving|game|mile|acre|student|user|visit|session|set|dose|mo|wk)(?![\w/-])"
-)
-_SHORT = {"yr": "year", "hr": "hour", "min": "minute", "sec": "second", "mo": "month", "wk": "week"}
+_PER_NOUN = re.compile(rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])")
 _COUNTED_NOUN = re.compile(
     r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children)$"
 )
-_PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PERIODS)}|[a-z]{{3,12}})(?![\w/])")
+_PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
 _PER_HUNDRED = re.compile(r"/(?=1(?:0{1,3}|,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)")
 _ALSO = re.compile(
     r"/(?=[0-9.]{1,6}[ -]?(?:A|W|V|Ah|mAh|Hz|kHz|kW|kWh|GB|TB|dB|lm|bit|mph|rpm|hp|VA)(?![\w/]))"
@@ -56,11 +53,12 @@ def _per_area(match: re.Match[str], context: Context) -> str | None:
 
 
 def _per_noun(match: re.Match[str], context: Context) -> str | None:
-    """“8 cups/day”, “2.1 births/woman”."""
+    """“max 8/day”, “8 cups/day”, “2.1 births/woman”."""
     before = context.text[max(0, match.start() - 40) : match.start()]
-    if not _COUNTED_NOUN.search(before):
+    counted = context.last_class == "number" and context.last_end == match.start()
+    if not counted and not _COUNTED_NOUN.search(before):
         return None
-    return f" per {_SHORT.get(match['noun'], match['noun'])}"
+    return f" per {PERIODS.get(match['noun'], match['noun'])}"
 
 
 def _per_sum(match: re.Match[str], context: Context) -> str | None:
@@ -68,7 +66,7 @@ def _per_sum(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "money" or context.last_end != match.start():
         return None
     unit = match["unit"]
-    return " each" if unit == "ea" else f" per {spelled(PERIODS.get(unit, unit), context)}"
+    return " each" if unit == "ea" else f" per {spelled(PER.get(unit, unit), context)}"
 
 
 def _per_hundred(match: re.Match[str], context: Context) -> str | None:

@@ -2,8 +2,15 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    numerals,
+    say_number,
+)
 from wyoming_kokoro.text.normalize.english.nouns import counts_after
+from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _INNINGS = re.compile(
@@ -69,6 +76,23 @@ _SET = re.compile(
 _OTHER_SET = r"[0-7][-–][0-7](?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SET_BEFORE = re.compile(rf"(?<![\w-]){_OTHER_SET},? (?:and )?$")
 _SET_AFTER = re.compile(rf",? (?:and )?{_OTHER_SET}(?![\w-])")
+
+
+_NINERS = re.compile(rf"{ALONE}(?P<number>49|76)ers{END}")
+_AVERAGE = re.compile(r"(?<![\w.])\.(?P<digits>[0-9]{3})(?![\w.])")
+_HITTING = re.compile(
+    r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|average[ds]?|averaging|slugging|slash line|OBP|OPS|slugged|slashing|clip)\b",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?![\w.])")
+_YOUNG = re.compile(
+    r"\b(?:tickets?|adults?|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|go)\b|£",
+    re.IGNORECASE,
+)
+_HALF_TIME = re.compile(r"(?<!\w)(?P<half>HT|FT|AET)(?=:? [0-9]{1,2}[-–][0-9])")
+_HALVES = {"HT": "half time", "FT": "full time", "AET": "after extra time"}
+_SCORE = re.compile(r"(?P<left>[0-9]{1,2})[-–](?P<right>[0-9]{1,2})(?![\w-])")
+_AFTER_HALF = re.compile(r"(?:HT|FT|AET):? $")
 
 
 def _innings(match: re.Match[str], context: Context) -> str | None:
@@ -215,7 +239,51 @@ def _bottom(match: re.Match[str], context: Context) -> str:
     return f"{'Bottom' if match['b'] == 'B' else 'bottom'} of the {rank}"
 
 
+def _under(match: re.Match[str], context: Context) -> str | None:
+    """Ages: “u16s go free”."""
+    if not _YOUNG.search(context.near_in_sentence(match)):
+        return None
+    age = say_number(match["age"], context)
+    return f"under {plural(age) if match['many'] else age}"
+
+
+def _half_time(match: re.Match[str], context: Context) -> str:
+    return _HALVES[match["half"]]
+
+
+def _half_time_score(match: re.Match[str], context: Context) -> str | None:
+    """“HT 1-0”."""
+    if not _AFTER_HALF.search(context.text[max(0, match.start() - 5) : match.start()]):
+        return None
+    left, right = (
+        (
+            "nil"
+            if match[name] == "0" and context.locale.day_first
+            else say_number(match[name], context)
+        )
+        for name in ("left", "right")
+    )
+    return f"{left} {right}" if context.locale.day_first else f"{left} to {right}"
+
+
+def _niners(match: re.Match[str], context: Context) -> str:
+    """“49ers”: forty niners."""
+    return numerals(context).cardinal(int(match["number"])).removesuffix("e") + "ers"
+
+
+def _average(match: re.Match[str], context: Context) -> str | None:
+    """“hitting .312”: three twelve; “.305”: three oh five."""
+    if not _HITTING.search(context.near_in_sentence(match, 40)):
+        return None
+    return numerals(context).code(match["digits"])
+
+
 RULES = (
+    Rule("number", "uU", _UNDER, _under),
+    Rule("abbreviation", "HFA", _HALF_TIME, _half_time),
+    Rule("range", DIGIT, _SCORE, _half_time_score),
+    Rule("number", DIGIT, _NINERS, _niners),
+    Rule("number", ".", _AVERAGE, _average),
     Rule("ordinal", "bB", _BOTTOM, _bottom),
     Rule("range", DIGIT, _PITCHES, _pitches),
     Rule("range", DIGIT, _LINE, _line),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
+from wyoming_kokoro.text.normalize.english.lookups import POINTS, ends_sentence
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
@@ -36,6 +36,9 @@ _TELEVISION = re.compile(
 )
 _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
 """Of a coast: “Pt. Reyes”."""
+
+
+_BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
@@ -89,7 +92,13 @@ def _channel(match: re.Match[str], context: Context) -> str | None:
     return "channel" if _TELEVISION.search(context.near_in_sentence(match)) else None
 
 
+def _bound(match: re.Match[str], context: Context) -> str:
+    """“s/bound”."""
+    return f"{POINTS[match['point'].upper()]}bound"
+
+
 RULES = (
+    Rule("abbreviation", "nsewNSEW", _BOUND, _bound),
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),
     Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),
     Rule("abbreviation", "Cc", _CHANNEL, _channel),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, POINTS, say_number
 from wyoming_kokoro.text.normalize.english.measures import SPACE, counted, is_lettered
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -21,7 +21,6 @@ _POSITION = re.compile(
 _HIGH = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/-?[0-9]{{1,3}} ?°)")
 _FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
 _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
-_SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _temperature(match: re.Match[str], context: Context) -> str | None:
@@ -40,7 +39,7 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
 def _compass(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "temperature" or context.since_last(match.start()) not in ("", " "):
         return None
-    return _SIDES[match["side"]]
+    return POINTS[match["side"]]
 
 
 def _high(match: re.Match[str], context: Context) -> str:
@@ -66,7 +65,7 @@ def _position(match: re.Match[str], context: Context) -> str:
         for name in ("degrees", "minutes", "seconds")
         if match[name]
     ]
-    return " ".join([*parts, *([_SIDES[match["side"]]] if match["side"] else [])])
+    return " ".join([*parts, *([POINTS[match["side"]]] if match["side"] else [])])
 
 
 def _fan(match: re.Match[str], context: Context) -> str:

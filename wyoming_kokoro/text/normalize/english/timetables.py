@@ -72,6 +72,12 @@ _NOON = re.compile(r"[-–](?=[0-9]{1,2}(?::[0-5][0-9])?(?:[ap]m?)?(?!\w))")
 _NOON_BEFORE = re.compile(r"(?<!\w)(?:[Nn]oon|[Mm]idnight)$")
 
 
+_UNTIL = re.compile(r" ?[-–—] ?(?=(?:noon|midnight|close|late|dusk|dawn|sunset|sunrise)\b)")
+_NOON_UNTIL = re.compile(
+    r"(?P<begin>[Nn]oon|[Mm]idnight|[Dd]awn|[Ss]unrise)[-–—](?=(?:close|late|dusk|sunset|midnight|noon)\b)"
+)
+
+
 def _dotted(match: re.Match[str], context: Context) -> str | None:
     """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
     if not context.locale.day_first or not (_is_time(match, context) or _is_listed(match, context)):
@@ -179,7 +185,20 @@ def _kick_off(match: re.Match[str], context: Context) -> str | None:
     return "kick off" if near else None
 
 
+def _until(match: re.Match[str], context: Context) -> str | None:
+    """“6am–midnight”."""
+    last = context.last_class == "time" and context.last_end == match.start()
+    return " to " if last else None
+
+
+def _noon_until(match: re.Match[str], context: Context) -> str:
+    """“noon-close”."""
+    return f"{match['begin']} to "
+
+
 RULES = (
+    Rule("range", "-–—", _UNTIL, _until),
+    Rule("time", "nNmMdDsS", _NOON_UNTIL, _noon_until),
     Rule("time", DIGIT, _BEFORE_KO, _before_kick_off),
     Rule("time", "kK", _KO, _kick_off),
     Rule("time", "&", _AND, _and),

@@ -16,6 +16,8 @@ _SHORT = dict(
         "Tim=Timothy,Philem=Philemon,Heb=Hebrews,Jas=James,Pet=Peter,Rev=Revelation"
     ).split(",")
 )
+SHORT_FORMS = frozenset(_SHORT) - frozenset("Dan Sam Tim".split())
+"""Those that stand before a number, and are first names more rarely than books."""
 _BOOKS = frozenset(_SHORT.values()) | frozenset(
     "Ruth Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Qur'an Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
 )

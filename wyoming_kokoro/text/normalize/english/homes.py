@@ -1,0 +1,70 @@
+"""Homes to let and for sale, and things: “3BR/2.5BA”, “2nd fl.”, “£150 ono”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_ROOMS = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bd|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
+)
+_FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )fl\.?(?![\w-])")
+_OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|OBO|obo)(?![\w])")
+_OFFERS = {
+    "on": "or nearest offer",
+    "o.": "or nearest offer",
+    "ov": "or very near offer",
+    "ob": "or best offer",
+}
+
+
+def _offer(match: re.Match[str], context: Context) -> str | None:
+    """“£325k ono”."""
+    last = context.last_class == "money" and context.since_last(match.start()) == " "
+    return _OFFERS[match.group()[:2].lower()] if last else None
+
+
+def _rooms(match: re.Match[str], context: Context) -> str | None:
+    """“3BR/2.5BA”."""
+    room, number = match["room"], match["number"].replace("½", ".5")
+    if room.islower() and len(room) == 2 and not match["next"] and context.last_class != "unit":
+        return None
+    name = "bath" if room[1:2].lower() in ("a", "t") else "bedroom"
+    whole, _, half = number.partition(".")
+    spoken = numerals(context).cardinal(int(whole)) + (" and a half" if half else "")
+    described = context.before(match.start()).lower() in ("a", "an", "the") or (
+        context.last_class == "unit" and context.last_end == match.start() and _described(context)
+    )
+    many = "" if number == "1" or described or not (match["next"] or _ends(match, context)) else "s"
+    return f"{spoken} {name}{many}{', ' if match['next'] else ''}"
+
+
+def _described(context: Context) -> bool:
+    """Whether the rooms before were those of a house that is named after them."""
+    return context.before(context.last_start).lower() in ("a", "an", "the")
+
+
+def _ends(match: re.Match[str], context: Context) -> bool:
+    """Whether no noun follows: “a 3 BR house”."""
+    following = context.text[match.end() : match.end() + 2]
+    return not re.match(" [a-z]", following) or context.after(match.end()) in (
+        "and",
+        "with",
+        "in",
+        "for",
+        "on",
+        "at",
+    )
+
+
+def _floor(match: re.Match[str], context: Context) -> str:
+    """“2nd fl.”"""
+    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    return f"floor{stop}"
+
+
+RULES = (
+    Rule("money", "oO", _OFFER, _offer),
+    Rule("unit", DIGIT, _ROOMS, _rooms),
+    Rule("abbreviation", "f", _FLOOR, _floor),
+)

@@ -1,0 +1,103 @@
+"""Numbers that files, forms, tickets and rooms go by: “No. 21-476”, “Your ref: AB/12345/C”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_REVISION = re.compile(r"(?<!\w)(?P<short>Rev|rev)\. ?(?=[0-9A-Z](?![A-Za-z])|[0-9])")
+_DOCKET = re.compile(rf"{ALONE}(?P<year>[0-9]{{2}})-(?P<number>[0-9]{{2,4}}){END}(?!-|[.,][0-9])")
+_CASE = re.compile(
+    r"\b(?:[Nn]o\.|[Cc]ase|[Dd]ocket|[Ff]ile|[Ii]ncident|[Oo]rdinance|[Rr]esolution)(?: (?:no\.|number|#))?:? ?#?$"
+)
+_NUMBER = re.compile(r"(?<!\w)(?P<short>[Nn])o\.(?=[0-9])")
+_REFERENCE = re.compile(
+    r"(?<![\w/])(?=[A-Z0-9/]{0,20}[0-9])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,3}(?![\w/])"
+)
+_REFERRED = re.compile(
+    r"\b(?:ref(?:erence)?|file|policy|claim|application|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
+    re.IGNORECASE,
+)
+_PRESCRIBED = re.compile(r"#(?P<digits>[0-9]{5,12})(?![0-9.,])")
+_SEATS = re.compile(
+    rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-Z])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-Z])(?![\w-])"
+)
+_ENDING = re.compile(r"(?<=nding )(?:in )?-(?P<digits>[0-9]{4})(?![0-9.,])")
+_ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w-]|[.,][0-9])")
+_ROOM_BEFORE = re.compile(
+    r"\b(?:Rm\.?|[Rr]oom|[Ss]uite|Ste\.|[Rr]ef(?:erence)?\.? ?#?|[Oo]ffice|[Uu]nit|[Ll]ocker) ?$"
+)
+_FORMS = re.compile(rf"{ALONE}(?P<number>1099|1040|1031|529)s(?![\w])")
+_CIRCUIT = re.compile(r"(?<=(?:st|nd|rd|th) )Cir\.(?!\w)")
+
+
+def _revision(match: re.Match[str], context: Context) -> str:
+    return "Revision " if match["short"][0] == "R" else "revision "
+
+
+def _docket(match: re.Match[str], context: Context) -> str | None:
+    """“No. 21-476”."""
+    if not _CASE.search(context.text[max(0, match.start() - 24) : match.start()].rstrip() or ""):
+        return None
+    return f"{numerals(context).cardinal(int(match['year']))} dash {numerals(context).code(match['number'])}"
+
+
+def _number(match: re.Match[str], context: Context) -> str:
+    """“No.7”."""
+    return "Number " if match["short"] == "N" else "number "
+
+
+def _reference(match: re.Match[str], context: Context) -> str | None:
+    """“Your ref: AB/12345/C”: sign by sign."""
+    if not _REFERRED.search(context.text[max(0, match.start() - 28) : match.start()]):
+        return None
+    return ", ".join(
+        " ".join(
+            numerals(context).digits(run) if run.isdecimal() else ".".join(run)
+            for run in re.findall("[A-Z]+|[0-9]+", part)
+        )
+        for part in match.group().split("/")
+    )
+
+
+def _prescribed(match: re.Match[str], context: Context) -> str:
+    """A long number after its sign: “Rx #7712345”."""
+    return f"number {numerals(context).digits(match['digits'])}"
+
+
+def _seats(match: re.Match[str], context: Context) -> str:
+    """“12A-12C”."""
+    first, last = (say_number(match[name], context) for name in ("first", "last"))
+    return f"{first} {match['one']} to {last} {match['other']}"
+
+
+def _ending(match: re.Match[str], context: Context) -> str:
+    """“card ending -4242”."""
+    return f"in {numerals(context).digits(match['digits'])}"
+
+
+def _room(match: re.Match[str], context: Context) -> str | None:
+    """“Rm. 4-210”."""
+    if not _ROOM_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return None
+    return f"{numerals(context).code(match['part'])} dash {numerals(context).code(match['rest'])}"
+
+
+def _forms(match: re.Match[str], context: Context) -> str:
+    """“1099s”."""
+    return plural(numerals(context).code(match["number"]))
+
+
+RULES = (
+    Rule("number", DIGIT + CAPITALS, _REFERENCE, _reference),
+    Rule("abbreviation", "Nn", _NUMBER, _number),
+    Rule("abbreviation", "Rr", _REVISION, _revision),
+    Rule("number", DIGIT, _DOCKET, _docket),
+    Rule("number", "#", _PRESCRIBED, _prescribed),
+    Rule("number", DIGIT, _SEATS, _seats),
+    Rule("number", "-i", _ENDING, _ending),
+    Rule("number", DIGIT, _ROOM, _room),
+    Rule("number", DIGIT, _FORMS, _forms),
+    Rule("abbreviation", "C", _CIRCUIT, lambda match, context: "Circuit"),
+)
