@@ -65,7 +65,7 @@ class Gate:
 
     def _wait(self) -> None:
         self.reached.set()
-        self._opened.wait()
+        assert self._opened.wait(60), "the test failed before it opened the gate"
 
     def open(self) -> None:
         self._opened.set()
