@@ -220,8 +220,8 @@ class SentenceJudge:
 
     def _is_short_form(self, core: str) -> bool:
         short = _unelided(core)
-        first, dash, last = short.rpartition("-")
-        if dash and first.endswith(".") and first.rstrip(".").lower() in self._short_forms:
+        first, _, last = short.rpartition("-")
+        if first.endswith(".") and first.rstrip(".").lower() in self._short_forms:
             short = last  # “lun.-ven. 9-17”
         return short in self._short_forms or short.lower() in self._short_forms
 

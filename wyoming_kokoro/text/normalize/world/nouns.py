@@ -47,6 +47,8 @@ class Nouns:
     def _singulars(self, word: str) -> Iterable[str]:
         yield word
         for plural, endings in self.singular.items():
-            if word.endswith(plural) and len(word) > len(plural) + 1:
+            if word.endswith(plural):
                 for ending in endings:
-                    yield word.removesuffix(plural) + ending
+                    singular = word.removesuffix(plural) + ending
+                    if len(singular) > 2:
+                        yield singular

@@ -3,15 +3,15 @@
 from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 NOUNS = Nouns(
-    feminine_endings=("a", "zione", "sione", "ione", "tà", "tù", "trice", "udine", "ie"),
+    feminine_endings=("a", "ione", "tà", "tù", "trice", "udine", "ie"),
     feminine=frozenset("""
         canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
-        stazione lente valle morte fonte fine fame febbre sete nube vite madre moglie arte cornice vernice serie specie superficie
+        lente valle morte fonte fine fame febbre sete nube vite madre arte cornice vernice
         rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         """.split()),
     masculine=frozenset("""
-        campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma sintomo cinema diploma panorama pigiama sofà schema
-        diagramma telegramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla grammo chilogramma latte paté tè caffè
+        campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma cinema diploma panorama pigiama schema
+        diagramma telegramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla chilogramma
         """.split()),
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario

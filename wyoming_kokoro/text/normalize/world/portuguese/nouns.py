@@ -5,19 +5,18 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ção", "são", "dade", "gem", "tude", "ez", "ã", "triz", "ise"),
     feminine=frozenset("""
-        luz voz vez noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
-        sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo libra mente morte sorte
-        espécie superfície avestruz raiz paz actriz febre lebre fome estante catraca televisão noz maçã manhã irmã reunião opinião união região religião questão sugestão gestão mansão
+        luz voz noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
+        sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo mente morte sorte
+        espécie superfície avestruz raiz raíz paz febre lebre fome estante reunião opinião união região religião questão sugestão gestão
         """.split()),
     masculine=frozenset("""
-        dia mapa problema programa sistema tema clima idioma planeta sofá poema drama fantasma sintoma cinema diploma panorama cometa
-        pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração pé chá aroma esquema dilema enigma emblema diagrama prisma plasma lema
-        trauma telegrama papa garagista pedaço talismã ímã imã xadrez mês inglês português
+        dia mapa problema programa sistema tema clima idioma planeta poema drama fantasma sintoma cinema diploma panorama cometa
+        pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração aroma esquema dilema enigma emblema diagrama prisma plasma lema
+        trauma telegrama papa garagista talismã ímã imã xadrez
         """.split()),
     singular={
         "ões": ("ão",),
         "ães": ("ão",),
-        "gens": ("gem",),
         "ns": ("m",),
         "zes": ("z",),
         "res": ("r",),

@@ -5,19 +5,19 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ción", "sión", "xión", "dad", "tad", "tud", "umbre", "triz", "sis"),
     feminine=frozenset("""
-        imágen órden luz noche tarde mujer mano flor calle llave clase leche sangre carne nube parte serie imagen torre fuente gente vez voz cruz
+        imágen órden sarten luz noche tarde mujer mano flor calle llave clase leche sangre carne nube parte serie imagen torre fuente gente vez voz cruz
         red pared sal miel piel cárcel señal orden base frase clave moto foto tele sede tos nieve suerte muerte mente madre fase ave
         nave superficie especie planicie nariz raíz paz perdiz lombriz codorniz labor coliflor web app tablet radio wifi razón
-        reunión opinión unión comunión religión región legión sartén actriz vejez niñez hélice costumbre sal coz nuez faz hoz col
-        sangre fiebre liebre hambre sede suite smart catedral capital sucursal vocal postal diagonal central credencial
+        reunión opinión unión comunión religión región legión sartén vejez niñez hélice coz nuez faz hoz col
+        fiebre liebre hambre suite smart catedral capital sucursal vocal postal diagonal central credencial
         """.split()),
     masculine=frozenset("""
-        día mediodía mapa problema programa sistema tema clima idioma planeta sofá poema drama diploma fantasma síntoma telegrama
-        aroma esquema panorama cometa pijama tranvía gorila papa agua águila aula arma área hacha ala alma asa habla ama carisma
+        día mediodía mapa problema programa sistema tema clima idioma planeta poema drama diploma fantasma síntoma telegrama
+        aroma esquema panorama cometa pijama tranvía gorila agua águila aula arma área hacha ala alma asa habla ama carisma
         dilema teorema crucigrama organigrama diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
-        microondas análisis oasis énfasis éxtasis kilograma
+        microondas análisis oasis énfasis éxtasis
         """.split()),
-    singular={"ces": ("z",), "iones": ("ión",), "es": ("", "e"), "s": ("",)},
+    singular={"ces": ("z",), "ones": ("ón",), "es": ("", "e"), "s": ("",)},
     labels=frozenset("""
         sala zona nivel canal línea número habitación planta puerta opción paso parte capítulo página tema grupo terminal andén vía
         vuelo autobús bus metro temporada episodio fase versión artículo plan equipo jugador piso apartamento unidad lección ejercicio
