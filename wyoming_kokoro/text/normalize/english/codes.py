@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -32,11 +33,13 @@ _FLIGHT = re.compile(
     rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9]|[ ]?[%°]|[ ](?:psi|kPa|bar|V|W|A|kW|mph|km|mi|ft|in|lbs?|kg|g|dB|GB|MB)\b)"
 )
 
-_COURSE = re.compile(
-    rf"(?:(?<=logy )|(?<=stry )|(?<=sics )|(?<=mics )|(?<=tory )|(?<=lish )|(?<=ulus )|(?<=Math )|(?<=phy )|(?<=ting ))(?P<digits>10[1-9]){END}(?![.,:][0-9]|[%°]| (?:people|years|days|of|times|men|women)\b)"
+_COURSE = re.compile(rf"{ALONE}(?P<digits>[1-4][0-9]{{2}}){END}(?![.,:][0-9]|[%°–-])")
+_SUBJECTS = frozenset(
+    "Accounting Algebra Anthropology Art Bio Biology Calc Calculus Chem Chemistry Econ Economics Engineering English"
+    " French German History Math Mathematics Philosophy Physics Psych Psychology Sociology Spanish Statistics Stats".split()
 )
 _HOUSE = re.compile(
-    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:(?:[NS]?[EW]|[NS])\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?=[A-D]? (?:(?:[NS]?[EW]|[NS])\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
     r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Terr|Ter|Parkway|Pkwy|Circle|Cir|Trail|Trl|Highway|Hwy|Loop|Pike|Square|Sq)(?![a-z]))"
 )
 _VERSION = re.compile(
@@ -51,7 +54,7 @@ _RELEASED = re.compile(
 )
 _RELEASE = re.compile(
     r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware"
-    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}$",
+    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}(?:(?:[<>=~!^]{1,2} ?[0-9.]{1,9}, ?)?[<>=~!^]{1,2} ?)?$",
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
@@ -67,7 +70,9 @@ _LETTER_CODE = re.compile(
 _POSTCODE = re.compile(
     rf"{ALONE}(?P<area>[A-Z]{{1,2}})(?P<outer>[0-9]{{1,2}})(?P<district>[A-Z]?) (?P<inner>[0-9])(?P<unit>[A-Z]{{2}}){END}"
 )
-_EPISODE = re.compile(rf"{ALONE}S(?P<season>[0-9]{{1,2}})E(?P<episode>[0-9]{{1,3}}){END}")
+_EPISODE = re.compile(
+    rf"{ALONE}[Ss](?P<season>[0-9]{{1,2}}) ?[Ee](?P<episode>[0-9]{{1,3}}){END}(?![.,][0-9])"
+)
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -96,8 +101,11 @@ def _grouped(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(numerals(context).digits(part) for part in re.split("[- ]", match["digits"]))
 
 
-def _course(match: re.Match[str], context: Context) -> str:
-    """“Biology 101”."""
+def _course(match: re.Match[str], context: Context) -> str | None:
+    """“Biology 101”, but “History: 300 people”."""
+    subject = context.before(match.start())
+    if subject not in _SUBJECTS or is_plural_noun(context.after(match.end())):
+        return None
     return numerals(context).code(match["digits"])
 
 
@@ -135,7 +143,7 @@ def _marked(match: re.Match[str], context: Context) -> str | None:
 
 
 def _released(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 24) : match.start()]
+    before = context.text[max(0, match.start() - 32) : match.start()]
     if not _RELEASE.search(before) and not _YEAR_MONTH.fullmatch(match["numbers"]):
         return None
     return _dotted(match["numbers"], context)
@@ -197,7 +205,7 @@ NAME_RULES = (
     Rule("version", DIGIT, _RELEASED, _released),
 )
 ATTACHED_RULES = (
-    Rule("acronym", "S", _EPISODE, _episode),
+    Rule("acronym", "Ss", _EPISODE, _episode),
     Rule("acronym", "CNSHO", _LETTER_CODE, _letter_code),
     Rule("number", DIGIT + "-–", _ATTACHED, _attached),
 )
