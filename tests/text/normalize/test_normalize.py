@@ -1,6 +1,7 @@
 """What normalisation promises for any text: forms that cover it, no error, linear time."""
 
 import itertools
+import logging
 import time
 
 import pytest
@@ -90,6 +91,16 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(flood, language, longe
 
 def test_dropped_emoji_leave_no_gap_between_words():
     assert normalize("I ❤️ you 🎉🎉 and 🎉 me", "en-US").text == "I you and me"
+
+
+def test_the_log_tells_which_rule_has_read_a_form(caplog):
+    with caplog.at_level(logging.DEBUG):
+        normalize("He lives at 742 Oak Ave.", "en-US")
+    told = [record.getMessage() for record in caplog.records]
+    assert any(
+        line.startswith("Characters 12 to 15 are") and "english.codes" in line for line in told
+    )
+    assert "742" not in "".join(told)
 
 
 def test_what_is_read_out_is_a_form_of_its_own():

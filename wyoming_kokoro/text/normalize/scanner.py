@@ -1,5 +1,6 @@
 """One pass over a text with a table of rules; every rule reads one written form out."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from wyoming_kokoro.text.normalize.locale import Locale
 from wyoming_kokoro.text.segment import NormalizationOptions, Reading, SpokenForm
 
+_LOGGER = logging.getLogger(__name__)
 DIGIT = "0"
 """Stands for every ASCII digit in `Rule.starts`."""
 LETTER = "\ue000"
@@ -142,6 +144,7 @@ class Grammar:
         builder = _ReadingBuilder(text, self.locale.space)
         text = _HARD_SPACE.sub(" ", text.translate(self.locale.figures))
         context = Context(text, self.locale, options)
+        tells = _LOGGER.isEnabledFor(logging.DEBUG)
         position = 0
         while position < len(text):
             character = text[position]
@@ -172,6 +175,15 @@ class Grammar:
                     ):
                         start = builder.without_space(start)
                     builder.replace(start, position, spoken)
+                    if tells:
+                        _LOGGER.debug(
+                            "Characters %d to %d are read as %s by %s of %s",
+                            match.start(),
+                            position,
+                            rule.name,
+                            rule.speak.__qualname__,
+                            rule.speak.__module__,
+                        )
                     context.last_class, context.last_start, context.last_end = (
                         rule.name,
                         match.start(),
