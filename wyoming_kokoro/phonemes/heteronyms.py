@@ -1,5 +1,5 @@
-"""English words that are written alike and said differently, told apart by their neighbours where
-the part of speech does not.
+"""Heteronyms (homographs) of English, “lead” and “bass”: told apart by their neighbours where the
+part of speech, which `tagger.py` finds and misaki's dictionary goes by, does not.
 """
 
 import re
@@ -120,10 +120,12 @@ _READINGS = (
     _Heteronym(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
+_WORD = re.compile(r"\(\?P<word>((?:\(\?-i:)?\w+\)?)\)")
 _WORDS = re.compile(
-    r"\b(?:lead|bass|minute|tear|resume|reading|nice|live|bow|does|read|polish|number)\b|\b(?-i:A)\b",
+    rf"\b(?:{'|'.join(sorted({_WORD.findall(reading.pattern)[0] for reading in _READINGS}))})\b",
     re.IGNORECASE,
 )
+"""A text without any of them is not looked at further."""
 
 
 def heteronyms(text: str, given: Sequence[Override], *, british: bool) -> list[Override]:
