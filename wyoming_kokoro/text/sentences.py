@@ -199,6 +199,8 @@ class SentenceJudge:
             ):
                 return True
             return self._is_abbreviation(core, before)
+        if _is_county(core, before):
+            return True
         if name in words.TRAILERS or core in words.CALENDAR:
             return bool(following) and not following.isupper()
         if self._is_abbreviation(core, before):
@@ -232,6 +234,8 @@ class SentenceJudge:
             return core.isalpha() and not ch.is_unspaced(core)
         if name in words.TITLES:
             return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
+        if _is_county(core, before):
+            return True
         if name in words.TRAILERS or name in words.NO:
             return False
         if short.istitle() and (short in self._short_forms or name == "cap"):
@@ -239,6 +243,11 @@ class SentenceJudge:
         if len(core) == 2 and core.isupper() and core[0] == core[1]:
             return True  # the plural that Spanish doubles: EE. UU.
         return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
+
+
+def _is_county(core: str, before: str) -> bool:
+    """Whether a name of Ireland follows: “in Co. Mayo”, but not “Hill and Co.”."""
+    return core == "Co" and (before[-1:] == "," or words.is_preposition(before.lower()))
 
 
 def _is_measured(core: str, before: str) -> bool:

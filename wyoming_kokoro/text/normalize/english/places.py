@@ -15,6 +15,7 @@ from wyoming_kokoro.text.normalize.english.place_names import (
     COUNTIES,
     DOUBTFUL,
     DOUBTFUL_PRESS,
+    IN_OKLAHOMA,
     OF_COUNTY,
     PRESS,
     STATES,
@@ -27,6 +28,9 @@ _STATE = re.compile(
 )
 _PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
 _CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
+_LONG_CITY = re.compile(
+    r"(?<![^\W_])(?:St\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
+)
 _PARTY = re.compile(r"(?<![^\W_])[DRI]-$")
 _NO_CITIES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November"
@@ -86,12 +90,12 @@ _BEFORE_PART = re.compile(
 )
 
 
-def _known(before: str, doubtful: bool, posted: bool) -> bool:
+def _known(before: str, doubtful: bool, posted: bool, cities: frozenset[str] = CITIES) -> bool:
     """Whether what stands before a state's letters is a city."""
     found = _CITY.search(before)
     if found is None or found["city"] in _NO_CITIES:
         return False
-    city = found["city"] in CITIES or posted
+    city = found["city"] in cities or posted or _LONG_CITY.search(before) is not None
     return city if doubtful or not found["comma"] else True
 
 
@@ -104,7 +108,9 @@ def _state(match: re.Match[str], context: Context) -> str | None:
     state, before = match["state"], _before(match, context)
     posted = match["zip"] is not None
     addressed = posted and before.endswith(", ") and state not in DOUBTFUL
-    if not (addressed or _PARTY.search(before) or _known(before, state in DOUBTFUL, posted)):
+    cities = IN_OKLAHOMA if state == "OK" else CITIES
+    known = _known(before, state in DOUBTFUL, posted, cities)
+    if not (addressed or _PARTY.search(before) or known):
         return None
     zipped = f" {numerals(context).digits(match['zip'])}" if posted else ""
     return f"{STATES[state]}{zipped}"
