@@ -20,7 +20,7 @@ _NEEDS_DIGIT = frozenset(
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
-    "Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
+    "a.k.a. Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(("Rt Hon.", "Rt. Hon.")) | frozenset(
@@ -198,7 +198,13 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     if before.lower() in _PARTS:
         if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
             return None
-    elif len(roman) < 2 or roman in _NOT_ROMAN or not before[:1].isupper() or before.isupper():
+    elif (
+        len(roman) < 2
+        or roman in _NOT_ROMAN
+        or not before[:1].isupper()
+        or before.isupper()
+        and before != "GTA"
+    ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
 

@@ -90,7 +90,13 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     ),
     **{
         f"{letter}/{letter}": (_Reading(f"{period} over {period}", _CHANGED),)
-        for letter, period in (("m", "month"), ("q", "quarter"), ("y", "year"), ("w", "week"))
+        for letter, period in (
+            ("m", "month"),
+            ("q", "quarter"),
+            ("y", "year"),
+            ("w", "week"),
+            ("wk", "week"),
+        )
     },
     "susp.": (_Reading("suspension", after=_NUMBERED), _Reading("suspension", r"\b[Oo]ral $")),
     # papers

@@ -20,6 +20,8 @@ _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _PER_NOUN = re.compile(rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])")
 _COUNTED_NOUN = re.compile(
     r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children)$"
+    r"|[0-9½¼¾)][^.!?/]{0,20} of [a-z]{3,14}$"
+    rf"|\b(?:[Aa]n?|[Oo]ne) (?!(?:{'|'.join(NOUNS)})$)[a-z]{{3,14}}$"
 )
 _PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
 _PER_HUNDRED = re.compile(r"/(?=1(?:0{1,3}|,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)")
@@ -53,7 +55,7 @@ def _per_area(match: re.Match[str], context: Context) -> str | None:
 
 
 def _per_noun(match: re.Match[str], context: Context) -> str | None:
-    """“max 8/day”, “8 cups/day”, “2.1 births/woman”."""
+    """“max 8/day”, “8 cups/day”, “2 L of water/day”, “an apple/day”, “2.1 births/woman”."""
     before = context.text[max(0, match.start() - 40) : match.start()]
     counted = context.last_class == "number" and context.last_end == match.start()
     if not counted and not _COUNTED_NOUN.search(before):
