@@ -57,7 +57,7 @@ _BARE_HALF = re.compile(
     r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]))"
 )
 _BARE_BEFORE = re.compile(
-    r"(?:\b(?:at|by|from|until|till|before|after|to|due|@) |[0-9](?::[0-9]{2})?[ap]?[-–])$"
+    r"(?:\b(?:at|by|from|until|till|before|after|to|due|@|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
 )
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"

@@ -17,7 +17,7 @@ _SPELLED = frozenset(
     " confirmation conf reservation booking".split()
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code)(?: code| number)?(?: is| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: code| number)?(?: is| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
@@ -25,6 +25,7 @@ _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
 _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
 )
+_LETTERED = re.compile(rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?=[A-F](?![\w'’]))")
 _GROUPED = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{2,4}}(?P<gap>[- ])[0-9]{{2,4}}(?:(?P=gap)[0-9]{{2,4}}){{0,2}}){END}(?![-.,:/%°]?[0-9]|[%°])"
 )
@@ -92,6 +93,13 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
+
+
+def _lettered(match: re.Match[str], context: Context) -> str | None:
+    """“Exit 237B”."""
+    if context.before(match.start()).lower() not in _NAMED_WORDS:
+        return None
+    return numerals(context).code(match["digits"])
 
 
 def _grouped(match: re.Match[str], context: Context) -> str | None:
@@ -196,6 +204,7 @@ RULES = (
     Rule("number", DIGIT, _GROUPED, _grouped),
 )
 NAME_RULES = (
+    Rule("number", DIGIT, _LETTERED, _lettered),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
     Rule("number", DIGIT, _COURSE, _course),
     Rule("number", DIGIT, _HOUSE, _house),

@@ -37,7 +37,7 @@ _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
     r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
-    r"|review\w*|out|(?:Wor|Quor|Dor|Octor|Wafi|Hear|Fram|Nerd|Abs|Semant)d?led?)\b",
+    r"|UV|pollen|review\w*|out|(?:Wor|Quor|Dor|Octor|Wafi|Hear|Fram|Nerd|Abs|Semant)d?led?)\b",
     re.IGNORECASE,
 )
 _BEATS = frozenset((2, 4, 8, 16))

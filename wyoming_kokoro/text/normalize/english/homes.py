@@ -2,13 +2,16 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ROOMS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bd|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
 )
-_FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )fl\.?(?![\w-])")
+_FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
+_AREA = re.compile(
+    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) SF(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
+)
 _OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|OBO|obo)(?![\w])")
 _OFFERS = {
     "on": "or nearest offer",
@@ -57,14 +60,21 @@ def _ends(match: re.Match[str], context: Context) -> bool:
     )
 
 
+def _area(match: re.Match[str], context: Context) -> str:
+    """“2,400 SF”: square feet, and square foot before what is so large."""
+    described = context.after(match.end()).isalpha()
+    return f"{say_number(match['number'], context)} square {'foot' if described else 'feet'}"
+
+
 def _floor(match: re.Match[str], context: Context) -> str:
     """“2nd fl.”"""
     stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
-    return f"floor{stop}"
+    return f"{match.group()[0]}loor{stop}"
 
 
 RULES = (
     Rule("money", "oO", _OFFER, _offer),
     Rule("unit", DIGIT, _ROOMS, _rooms),
-    Rule("abbreviation", "f", _FLOOR, _floor),
+    Rule("unit", DIGIT, _AREA, _area),
+    Rule("abbreviation", "fF", _FLOOR, _floor),
 )

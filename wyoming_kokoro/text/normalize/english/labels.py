@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _CODE = re.compile(
     rf"{ALONE}(?P<mark># ?)?(?P<code>(?=[A-Z-]{{0,12}}[0-9])[A-Z0-9]{{1,17}}(?:-[A-Z0-9]{{1,12}}){{0,4}}){END}(?![-/_@]\w|[.,:][0-9]|%|°)"
 )
-_ALWAYS = r"Rx|NDC|VIN|IMEI|DL|SSN|[Pp]rescription|[Cc]onf(?:irmation|\.)|[Ll]icen[sc]e|[Pp]late|[Ss]erial|[Tt]racking|[Pp]olicy|[Mm]edicaid|[Mm]edicare"
+_ALWAYS = r"Rx|NDC|VIN|IMEI|DL|SSN|[Pp]rescription|[Cc]onf(?:irmation|\.)|[Ll]icen[sc]e|[Pp]late|[Ss]erial|[Tt]racking|Lot|[Pp]olicy|[Mm]edicaid|[Mm]edicare"
 _NUMBERED = "[Pp]art|[Mm]odel|[Rr]ecall|[Ll]ot|[Bb]atch|[Cc]ampaign|[Cc]hassis|[Pp]ermit|[Ff]ile"
 _LABEL = re.compile(
     rf"\b(?:(?P<strong>{_ALWAYS})|(?:{_NUMBERED}))(?P<number> (?:no\.|num(?:ber|\.)|plate|ID|id|code|#))?(?: is|:| ends? in| ending in)? ?$"
@@ -29,7 +29,7 @@ _RIDE = re.compile(
     re.IGNORECASE,
 )
 _ROAD_AFTER = re.compile(
-    r"[.,;!?]|$| (?:to|at|is|was|and|or|near|north|south|east|west|northbound|southbound|eastbound|westbound|freeway|from|toward|towards|between|through|until|exit|interchange|on-ramp|ramp|split|this|today|because|if)\b"
+    r"[.,;!?]|$| [NSEW](?![\w.])| (?:to|at|is|was|and|or|near|north|south|east|west|northbound|southbound|eastbound|westbound|freeway|from|toward|towards|between|through|until|exit|interchange|on-ramp|ramp|split|this|today|because|if)\b"
 )
 _ROAD = re.compile(
     r"\b(?:traffic|freeways?|highways?|exits?|merg\w+|jam\w*|backed|backup|accidents?|crash\w*|lanes?|driv\w+|ramp|closed|closure|north(?:bound)?|south(?:bound)?|east(?:bound)?|west(?:bound)?"

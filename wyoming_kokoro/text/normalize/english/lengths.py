@@ -52,7 +52,7 @@ _IN_INCHES = re.compile(
     re.IGNORECASE,
 )
 _HEIGHT = re.compile(
-    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?:\"|″|”|''|′′)"
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
 _NOUN_FEET = re.compile(
     r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole)\b"
@@ -69,9 +69,11 @@ _ARTICLES = frozenset("a an the my your our his her their this that new".split()
 def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
+    more = " and a half" if match.groupdict().get("half") else ""
     if describes_noun(match, context):
-        return f"{cardinal(feet)} foot {cardinal(inches)} inch"
-    return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)} {'inch' if inches == 1 else 'inches'}"
+        return f"{cardinal(feet)} foot {cardinal(inches)}{more} inch"
+    one = inches == 1 and not more
+    return f"{cardinal(feet)} {'foot' if feet == 1 else 'feet'} {cardinal(inches)}{more} {'inch' if one else 'inches'}"
 
 
 def _tight_height(match: re.Match[str], context: Context) -> str:

@@ -43,7 +43,7 @@ _WORDS = {
 _TAKEN = re.compile(rf"(?<![\w.])(?P<latin>{alternation(_WORDS)})(?![\w'’/-])(?! ?#)")
 _LIKE_WORDS = frozenset("bid tid po BID PO TID QD QAM QPM".split())
 _AFTER_DOSE = re.compile(
-    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth) $"
+    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth) $"
 )
 _AGAINST = re.compile(
     r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"
@@ -54,6 +54,9 @@ _EVERY = re.compile(
 _PERIODS = {"m": "minute", "d": "day", "w": "week"}
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?d\b\.?(?P<noun>(?= (?:supply|course)\b))?")
 _LASTING = re.compile(r"\b(?:for|x|×) $")
+_FOR_SO_LONG = re.compile(
+    r"(?<= )[x×] ?(?=[0-9]{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|nights?)(?![\w-]))"
+)
 _SIGHT = re.compile(
     rf"{ALONE}(?P<far>20|6)/(?P<near>5|6|7\.5|9|10|12|13|15|16|18|20|24|25|30|32|36|40|50|60|63|70|80|100|120|125|150|200|400){END}(?![/%]|[.,][0-9])"
 )
@@ -117,6 +120,11 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     return f"{number} day{'' if match['number'] == '1' else 's'}{'.' if last else ''}"
 
 
+def _for_so_long(match: re.Match[str], context: Context) -> str | None:
+    """“5 mg po x 3d”: for three days."""
+    return "for " if _DOSED.search(context.near_in_sentence(match)) else None
+
+
 def _sight(match: re.Match[str], context: Context) -> str | None:
     """What an eye sees: “20/40”."""
     if not _SEEN.search(context.near_in_sentence(match)):
@@ -132,5 +140,6 @@ RULES = (
     Rule("abbreviation", initials(_WORDS), _TAKEN, _taken),
     Rule("unit", "q", _EVERY, _every),
     Rule("unit", DIGIT, _DAYS, _days),
+    Rule("abbreviation", "x×", _FOR_SO_LONG, _for_so_long),
     Rule("number", DIGIT, _SIGHT, _sight),
 )

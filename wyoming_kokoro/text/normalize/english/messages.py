@@ -30,6 +30,7 @@ _CAPITAL = re.compile(
     r"(?<![\w.@/'’#-])(?P<short>Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
+_TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
 _MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
 _BEFORE_MEASURE = frozenset("a an one per half each another the another extra quarter last".split())
@@ -70,6 +71,11 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     return spoken + ("." if short.endswith(".") and ends_sentence(context, match.end()) else "")
 
 
+def _texted(match: re.Match[str], context: Context) -> str:
+    """“happy bday 2 u”, “w8 4 me”."""
+    return "to" if match["digit"] == "2" else "for"
+
+
 def _measure(match: re.Match[str], context: Context) -> str | None:
     """A measure without a number: “a gal of milk”."""
     if context.before(match.start()).lower() not in _BEFORE_MEASURE:
@@ -97,6 +103,7 @@ def _key_alone(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("abbreviation", "CcAaSsOWFMP", _KEYS, _keys),
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
+    Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
     Rule("abbreviation", "ABIMOPT", _CAPITAL, _short),

@@ -24,12 +24,27 @@ class _Reading(NamedTuple):
 
 
 _READINGS: dict[str, tuple[_Reading, ...]] = {
+    # courts and papers
+    "v.": (
+        _Reading(
+            "versus", r"(?:(?<![^\W_])[A-Z][\w'’]{1,20}|\b[A-Z]\.[A-Z]\.) $", r" (?:the )?[A-Z]"
+        ),
+    ),
+    "App.": (_Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
     # games
     "bot.": (_Reading("bottom", after=" of "),),
     "inn.": (_Reading("inning", _RANKED),),
     "pd.": (_Reading("period", _RANKED),),
     "def.": (_Reading("defeated", _NAMED, r" (?:the |No\. ?[0-9]{1,2} )?[A-Z]"),),
+    "pt.": (_Reading("point", r"\b[Dd]ew $"),),
     # a house
+    "apt.": (
+        _Reading(
+            "apartment",
+            r"(?:\b(?:bdrm|bedroom|BR|studio|an|my|our|her|his|your|their|new|old)|[0-9][- ]?(?:bed|bd|br)) $",
+        ),
+    ),
+    "util.": (_Reading("utilities", r"(?:\+|\b(?:plus|and|incl\.?|including|w/)) $"),),
     "rem.": (
         _Reading(
             "remaining",

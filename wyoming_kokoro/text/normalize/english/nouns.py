@@ -57,6 +57,11 @@ _LASTING = re.compile(
     r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits)\b"
 )
 """What a span of numbers counts, and no score does."""
+_COORDINATE = re.compile(
+    r"\b(?:an?|the|his|her|their|its|new) [0-9][\w.]{0,5}-(?:year|yr\.?|month|mo\.?|day|week|wk|game|man|foot|ft\.?|mile|mi\.?|acre|page|story|bedroom|hour|hr\.?|lb\.?|point), $",
+    re.IGNORECASE,
+)
+"""The first of two amounts that describe one noun: “a 10-year, $375M deal”."""
 _NOT_VERBS = frozenset("bed shed sled seed feed breed family supply fly".split())
 _PLURALS = frozenset(
     "people men women children feet mice sheep fish percent million billion thousand".split()
@@ -83,6 +88,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     following = context.after(end)
     if not following.islower() or following in _SMALL_WORDS:
         return False
+    if _COORDINATE.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return True
     before = context.before(match.start()).lower()
     if _ALSO_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
         return True

@@ -29,7 +29,23 @@ _HELP_AFTER = re.compile(
 )
 _HELP_BEFORE = re.compile(r"\b[Ee]mergenc(?:y|ies),? $")
 _EMERGENCY = frozenset(
-    ("911", "112", "999", "000", "110", "119", "988", "311", "411", "101", "111", "116")
+    (
+        "911",
+        "112",
+        "999",
+        "000",
+        "110",
+        "119",
+        "988",
+        "211",
+        "311",
+        "411",
+        "511",
+        "811",
+        "101",
+        "111",
+        "116",
+    )
 )
 _VANITY = re.compile(
     rf"{ALONE}(?:(?P<one>1)-)?(?P<area>[0-9]{{3}})-(?:(?P<next>[0-9]{{3}})-)?(?P<word>(?=[A-Z-]{{4}})[A-Z]{{2,9}}(?:-[A-Z]{{2,9}}){{0,2}}){END}"
@@ -62,6 +78,7 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     chained = context.last_class == "phone" and context.since_last(match.start()) in (
         ", or ",
         ", and ",
+        "; ",
         " or ",
         " and ",
         ", ",

@@ -63,9 +63,9 @@ _AFTER_ROAD = re.compile(
 )
 _BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
 _BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
-_ROAD_NUMBER = r"\b(?:I|US|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}"
+_ROAD_NUMBER = r"\b(?:I|US|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}[EW]?"
 _BOUND_BEFORE = re.compile(
-    rf"{_ROAD_NUMBER} $|\b(?:[Tt]urn(?:ing)?|[Hh]ead(?:ing|ed)?|[Ff]acing|[Dd]rive|[Dd]riving|[Gg]o|[Cc]ontinue|[Mm]erge) $"
+    rf"{_ROAD_NUMBER} $|\b[Tt]he [1-9][0-9]{{2}} $|\b(?:[Tt]urn(?:ing)?|[Hh]ead(?:ing|ed)?|[Ff]acing|[Dd]rive|[Dd]riving|[Gg]o|[Cc]ontinue|[Mm]erge) $"
 )
 NUMBERED_ROAD = re.compile(rf"{_ROAD_NUMBER}$")
 _LANES = re.compile(
@@ -77,6 +77,9 @@ _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
 )
 _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at |winds? )?[0-9])(?! [0-9]+(?:st|nd|rd|th))")
+_WIND_FROM = re.compile(
+    r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]|at|of|from|around|up to|becoming|near)\b)"
+)
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
 _OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?= of\b)(?! of [A-Z]{2})")
 _FAR = re.compile(
@@ -196,6 +199,12 @@ def _wind_alone(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if _BEFORE_WIND.search(_before(match, context)) else None
 
 
+def _wind_from(match: re.Match[str], context: Context) -> str:
+    """“W wind 5 mph”."""
+    spoken = point(match["side"])
+    return spoken if context.before(match.start()) else spoken.capitalize()
+
+
 def _of(match: re.Match[str], context: Context) -> str | None:
     """“25 mi. NE of Reno”."""
     if len(match["side"]) == 1 and not _FAR.search(_before(match, context)):
@@ -229,6 +238,7 @@ RULES = (
     Rule("number", DIGIT, _ZIP, _zip),
     Rule("abbreviation", "NSEW", _BOUND_SIDE, _bound),
     Rule("abbreviation", "NSEW", _LANES, _lanes),
+    Rule("abbreviation", "NSEW", _WIND_FROM, _wind_from),
     Rule("abbreviation", "NSEW", _WIND_ALONE, _wind_alone),
     Rule("abbreviation", "NSEW", _WIND_SIDE, _wind),
 )

@@ -76,6 +76,8 @@ def _of_law(match: re.Match[str], context: Context) -> str | None:
     short, roman = match["short"], match["roman"]
     if roman and not SHAPE.fullmatch(roman):
         return None
+    if context.before(match.start()).lower() == "dew":
+        return None
     if short == "Pt" or short == "pt" and context.before(match.start()).isdecimal():
         return None
     following = re.match(
