@@ -77,9 +77,9 @@ _RULERS = frozenset(
     "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
     " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
     " Xerxes Philippe Alfonso Ferdinand Carlos Juan Pedro Manuel Umberto Victor Emmanuel Gustav Carl Christian Haakon Harald Olav Oscar"
-    " Margaret Margrethe Beatrix Albert Leopold Baldwin Boniface Alexius Constantine Theodosius Justinian Otto Rudolf Maximilian Joseph"
-    " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Matilda Anne Kamehameha Tutankhamun Thutmose Amenhotep Selim"
-    " Suleiman Mehmed Murad Rama Akihito Wenceslaus Sigismund Casimir Ladislaus Augustus Conrad Henri Francois Eugene".split()
+    " Margaret Margrethe Albert Leopold Baldwin Boniface Alexius Constantine Theodosius Justinian Otto Rudolf Maximilian Joseph"
+    " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Kamehameha Thutmose Amenhotep Selim"
+    " Suleiman Mehmed Murad Rama Wenceslaus Sigismund Casimir Ladislaus Augustus Conrad Henri Francois Eugene".split()
 )  # fmt: skip
 _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"

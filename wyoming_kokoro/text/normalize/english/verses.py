@@ -12,7 +12,7 @@ _SHORT = dict(
         "Gen=Genesis,Ex=Exodus,Exod=Exodus,Lev=Leviticus,Num=Numbers,Deut=Deuteronomy,Josh=Joshua,Judg=Judges,Sam=Samuel,Kgs=Kings,Chr=Chronicles,"
         "Chron=Chronicles,Neh=Nehemiah,Esth=Esther,Ps=Psalm,Pss=Psalms,Prov=Proverbs,Eccl=Ecclesiastes,Isa=Isaiah,Jer=Jeremiah,Lam=Lamentations,"
         "Ezek=Ezekiel,Dan=Daniel,Hos=Hosea,Mic=Micah,Hab=Habakkuk,Zeph=Zephaniah,Hag=Haggai,Zech=Zechariah,Mal=Malachi,Matt=Matthew,Mt=Matthew,"
-        "Mk=Mark,Lk=Luke,Jn=John,Rom=Romans,Cor=Corinthians,Gal=Galatians,Eph=Ephesians,Phil=Philippians,Col=Colossians,Thess=Thessalonians,"
+        "Mk=Mark,Lk=Luke,Jn=John,Rom=Romans,Cor=Corinthians,Gal=Galatians,Eph=Ephesians,Phil=Philippians,Col=Colossians,Thess=Thessalonians,Macc=Maccabees,"
         "Tim=Timothy,Philem=Philemon,Heb=Hebrews,Jas=James,Pet=Peter,Rev=Revelation"
     ).split(",")
 )
