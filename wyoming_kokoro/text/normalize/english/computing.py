@@ -106,7 +106,8 @@ def _operator(match: re.Match[str], context: Context) -> str | None:
     operand = before[:1].isalnum() or before[:1] in ")]_"
     if sign in _CHANGED:
         spaced = before[-1:] == " " and context.text[match.end() : match.end() + 1] == " "
-        return _CHANGED[sign] if operand and spaced else None
+        listed = before == ", " or _NAMED_SIGN.match(context.text, match.end())
+        return _CHANGED[sign] if operand and spaced or listed else None
     if sign in _COMPARED:
         return _COMPARED[sign]
     named = _NAMED_SIGN.match(context.text, match.end()) or "===" in context.near(match, 60)

@@ -44,7 +44,9 @@ _BEATS = frozenset((2, 4, 8, 16))
 _IN_TIME = re.compile(
     r"[ -](?:time(?! (?:off|job|work|to|on|in|and a half))|met(?:er|re)|signatures?|bars?|beats?|grooves?|feel|waltz|tempo|rhythms?|measures?)\b"
 )
-_TIMING = re.compile(r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is|:)?|and|or|is) $")
+_TIMING = re.compile(
+    r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is| of|:)?|and|or|is) $"
+)
 _MUSIC = re.compile(
     r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|minuet|score|tempo"
     r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b",

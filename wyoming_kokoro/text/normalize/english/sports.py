@@ -201,7 +201,7 @@ def _line(match: re.Match[str], context: Context) -> str | None:
     made, tried = int(match["made"]), int(match["tried"])
     before = context.text[max(0, match.start() - 8) : match.start()]
     shot = before.endswith("shot ")
-    hit = before.endswith("went ") and _BATTING.match(context.text, match.end())
+    hit = before.endswith(("went ", " was ", " is ")) and _BATTING.match(context.text, match.end())
     if made > tried or not (shot or hit):
         return None
     cardinal = numerals(context).cardinal
