@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from wyoming_kokoro.errors import BadMarkup, SynthesisFailed
+from wyoming_kokoro.errors import BadMarkup, SetupError, SynthesisFailed
 from wyoming_kokoro.logs import JsonFormatter, TextFormatter
 
 SECRET = "Xylophones"
@@ -55,6 +55,12 @@ def test_what_the_operator_can_mend_is_one_line_and_a_defect_has_its_place(
     failed.__cause__.__context__ = TypeError("defect")
     assert "test_logs.py" in formatter().format(record(failed))
     assert "test_logs.py" in formatter(debug=True).format(record(OSError("No space left")))
+
+
+def test_what_the_operator_is_told_leaves_out_what_led_to_it() -> None:
+    failed = SetupError("The port is taken")
+    failed.__context__ = TypeError("defect")
+    assert "test_logs.py" not in TextFormatter().format(record(failed))
 
 
 def test_fields_are_keys_of_the_object() -> None:

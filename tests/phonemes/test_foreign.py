@@ -72,6 +72,23 @@ def test_words_around_a_foreign_one_stay_as_they_are(frontends: Frontends) -> No
     assert ["Say வணக்கம் now."[word.start : word.end] for word in words][1] == "வணக்கம்"
 
 
+@pytest.mark.parametrize(
+    ("sounds", "language", "heard"),
+    [
+        ("ʁuʒ", "es", "ruʧ"),  # once ruɾ
+        ("mʏnʧən", "en-US", "munʧən"),
+        ("ɦuis", "pt-BR", "xuis"),
+        ("çiɕ", "es", "xiʧ"),
+        ("ɭaʟa", "ja", "ɾaɾa"),
+        ("baχ", "it", "bak"),
+    ],
+)
+def test_what_a_language_lacks_is_said_with_what_is_nearest_to_the_nearest(
+    sounds: str, language: str, heard: str
+) -> None:
+    assert accented(sounds, language) == heard
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_accent_has_only_sounds_of_its_language(language: str) -> None:
     every = "".join(chr(code) for code in range(0x250, 0x2B0)) + "abcdefhijklmnopqrstuvwxyzæðøœŋβθχ"
