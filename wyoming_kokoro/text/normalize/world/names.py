@@ -14,6 +14,9 @@ _ROMAN = re.compile(
 )
 
 
+_PAIRED = re.compile(
+    r"(?P<noun>[^\W\d_]{1,12})\.? [IVXLC]{1,9}(?: (?:y|e|ed|et|o|u|ou|a|al|au|ao) |[-–])$"
+)
 _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
@@ -211,7 +214,10 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
         if before.endswith(("a", "Isabel", "Beatriz")) and language.feminine_marks and number <= 10:
             return language.rank(number, feminine=language.tag != "fr")
         return language.roman(number, ranked=True)
-    if before.lower() in language.numbered and roman not in ("C", "L"):
+    numbered = _numbered(match, context)
+    if numbered and roman not in ("C", "L"):
+        if language.tag == "it" and _is_feminine(numbered, context):
+            return language.rank(number, feminine=True)
         return language.roman(number, ranked=False)
     follows = _NOUN.match(context.text, match.end())
     event = _event(match, context)
@@ -223,6 +229,16 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     ):
         return language.rank(number, feminine=False)
     return event
+
+
+def _numbered(match: re.Match[str], context: Context) -> str:
+    """The noun that a Roman number counts, also as the second of a pair: “siglos XV y XVI”."""
+    before = context.before(match.start())
+    pair = _PAIRED.search(context.text[max(0, match.start() - 32) : match.start()])
+    for noun in (before, pair["noun"] if pair else ""):
+        if noun.lower() in spoken_language(context).numbered:
+            return noun
+    return ""
 
 
 def rules(language: Language) -> tuple[Rule, ...]:

@@ -79,7 +79,7 @@ RULERS = frozenset(
     " Jacques".split()
 )
 NUMBERED = frozenset(
-    "siècle siècles chapitre chap vol livre tome volume acte article titre guerre mondiale arrondissement".split()
+    "siècle siècles chapitre chapitres chap vol livre tome volume acte article titre guerre mondiale arrondissement".split()
 )
 COMPASS = {
     "NO": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest", "SE": "sud-est", "NW": "nord-ouest", "SW": "sud-ouest", "N": "nord", "S": "sud", "E": "est", "O": "ouest",

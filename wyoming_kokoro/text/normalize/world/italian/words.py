@@ -85,7 +85,7 @@ EVENTS = frozenset("""
     trofeo secolo dinastia concilio conferenza campionato giornata giornate olimpiade
     """.split())
 NUMBERED = frozenset(
-    "secolo secoli sec capitolo cap tomo libro canto scena fase vol volume atto articolo titolo".split()
+    "secolo secoli sec capitolo capitoli cap tomo libro canto scena fase vol volume atto articolo titolo".split()
 )
 COMPASS = {
     "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",

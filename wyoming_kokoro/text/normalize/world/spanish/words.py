@@ -77,7 +77,7 @@ EVENTS = frozenset("""
     convenio conferencia campeonato
     """.split())
 NUMBERED = frozenset(
-    "siglo siglos s ss capítulo cap tomo libro tema fase canto escena vol volumen parte guerra mundial acto artículo título".split()
+    "siglo siglos tomos capítulos s ss capítulo cap tomo libro tema fase canto escena vol volumen parte guerra mundial acto artículo título".split()
 )
 COMPASS = {
     "NNO": "nornoroeste", "NNE": "nornoreste", "ENE": "estenoreste", "ESE": "estesureste", "SSE": "sursureste", "SSO": "sursuroeste",
