@@ -57,7 +57,7 @@ BAD_BODIES = [
     b'{"input":"a","speed":99}',
     b'{"input":"[pause:never] a"}',
     b'{"input":' + b"[" * 20_000,
-    json.dumps({"input": "a" * 50_000}).encode(),
+    json.dumps({"input": "a" * (Settings().max_input_chars + 1)}).encode(),
 ]
 BAD_FRAMES = [
     b"GET / HTTP/1.1\r\n\r\n",
