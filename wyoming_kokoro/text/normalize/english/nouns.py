@@ -32,7 +32,7 @@ _THINGS = re.compile(
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
-    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drive|lot(?! of))\b"
+    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(
@@ -48,7 +48,7 @@ _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
 """“2 (8 oz) pkgs.”"""
-_BARE = re.compile(r" [a-z]{2}|[ ]SSD")
+_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC)")
 _PROPER = re.compile(r" [A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(

@@ -147,9 +147,11 @@ _ADDRESS = re.compile(
 def _pin(match: re.Match[str], context: Context) -> str | None:
     """The code of a post office after a town: “नोएडा 201301”, “दिल्ली - 110001”."""
     town = _TOWN.search(context.text[max(0, match.start() - 4) : match.start()])
-    if town is None or match["end"] is None or match["digits"].endswith("0000"):
+    if town is None or match["digits"].endswith("0000"):
         return None
     before = context.text[max(0, match.start() - 24) : match.start()]
+    if match["end"] is None and not ("-" in town["dash"] and _TOWNS.search(before)):
+        return None
     if not _TOWNS.search(before) and (match["digits"].endswith("000") or _PRICED.search(before)):
         return None
     if "-" not in town["dash"] and "–" not in town["dash"]:
