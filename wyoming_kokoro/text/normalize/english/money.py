@@ -12,6 +12,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     spelled,
 )
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.english.per import PER
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -82,6 +83,7 @@ _CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUN
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
+_ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P<scale>k|K)?s{END}")
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
@@ -117,6 +119,12 @@ def _sum(
 
 def _scale(match: re.Match[str]) -> str:
     return _SCALES[match["scale"]] if match["scale"] else match["word"] or ""
+
+
+def _roughly(match: re.Match[str], context: Context) -> str:
+    """“in the mid-$400s”: four hundreds; dollars go without saying."""
+    number = say_number(match["number"].replace(",", ""), context)
+    return plural(f"{number} thousand" if match["scale"] else number)
 
 
 def _prefixed(match: re.Match[str], context: Context) -> str:
@@ -212,6 +220,7 @@ RULES = (
     Rule("money", DIGIT, _SHILLINGS, _shillings),
     Rule("money", DIGIT, _MANY_FOR, _many_for),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _RANGE, _range),
+    Rule("money", "$€£", _ROUGHLY, _roughly),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _PREFIXED, _prefixed),
     Rule("money", "UEGJIKBCASNDPRHM", _CODED, _prefixed),
     Rule("money", DIGIT, _SUFFIXED, _suffixed),

@@ -29,6 +29,7 @@ _BEFORE_NAME = frozenset(("Rt Hon.", "Rt. Hon.")) | frozenset(
 )
 _WANTED_BEFORE = {
     **dict.fromkeys("Rd Ln Gdns Cres Sq Pk La.".split(), re.compile(r"\b[^\W\d_a-z][\w'’]* $")),
+    "Ave": re.compile(r"(?:\b[^\W\d_a-z][\w'’]*|[0-9](?:st|nd|rd|th)) $"),
     **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th) $")),
 }
 """A name, a day of the month."""
@@ -122,6 +123,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     wanted = _WANTED_BEFORE.get(short)
     if wanted and not wanted.search(context.text[max(0, match.start() - 24) : match.start()]):
         return None
+    if short == "Ave" and context.after(match.end()) in ("Maria", "Regina", "Verum"):
+        return None  # Latin
     if short == "apt." and not re.match(" [a-z0-9#]", following):
         return None  # the word, at the end of a sentence
     spoken = _spoken(short, match, context)

@@ -78,6 +78,8 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     chained = context.last_class == "phone" and context.since_last(match.start()) in (
         ", or ",
         ", and ",
+        ", not ",
+        " not ",
         "; ",
         " or ",
         " and ",

@@ -75,6 +75,12 @@ _CROWD = re.compile(
     r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
     re.IGNORECASE,
 )
+_CROWD_MOVED = re.compile(
+    r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
+    rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|fall|rose|risen|rise|fallen|dropped|grew|grown|climbed|jumped|hit|reached|topped|passed|stands?|stood)"
+    r"(?: (?:to|by|at|from|above|below))?(?: [0-9.]+m to)?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
+    re.IGNORECASE,
+)
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -221,7 +227,7 @@ def _is_million(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 60) : match.start()]
     if following in _PEOPLE or _CROWD.search(before) is not None:
         return True
-    return _OTHER_CROWD.search(before) is not None
+    return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))
 
 
 def _same(match: re.Match[str], context: Context) -> str | None:
