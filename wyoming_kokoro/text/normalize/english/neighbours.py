@@ -97,11 +97,11 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
         _Reading("experience", r"\b(?:yrs?\.?|years?|[Nn]o|of|work) $"),
     ),
     "b/w": (
-        _Reading("between", after=r" ?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
         _Reading(
             "black and white",
-            after=r" (?:photos?|films?|pictures?|images?|movies?|prints?|printers?|TV|tv|lasers?|copies|cop(?:y|ier)|laser)\b",
+            after=r" (?:photos?|films?|pictures?|images?|movies?|prints?|printers?|TV|tv|lasers?|copies|copy|copiers?)\b",
         ),
+        _Reading("between", after=r" ?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
     ),
     **{
         f"{letter}/{letter}": (_Reading(f"{period} over {period}", _CHANGED),)
