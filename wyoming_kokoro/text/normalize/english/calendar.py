@@ -43,6 +43,10 @@ _DAY_MONTH = re.compile(
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
+_DAY_TOO = re.compile(
+    r"\.?,? ?(?:&|and|or|to|thru)? ?(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?(?![\w'’])"
+)
+"""Another day of a list: “Mon, Wed & Fri”."""
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _SUN_BEFORE = frozenset("on next every".split())
 _DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
@@ -202,6 +206,7 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         or rest[:3].lower() in _MONTH_OF
         and rest[:1].isupper()
     )
+    dated = dated or _DAY_TOO.match(context.text, match.end()) is not None
     before = context.before(match.start()).lower()
     known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER
     timed = known.search(context.text[max(0, match.start() - 12) : match.start()]) is not None

@@ -68,7 +68,7 @@ _STACKED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4}})X3D{END}")
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
 _MINNESOTA = re.compile(
-    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Post-it|company|stock|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
+    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Post-it|Co\b|Corp|[Cc]ompany|shares?|stock|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
 )
 _CONSOLE = re.compile(r"(?<=Series )X(?!\w)")
 _PLUG = re.compile(r"(?<=NEMA )(?P<first>[0-9]{1,2})-(?P<last>[0-9]{2})(?P<kind>[PR]?)(?!\w)")

@@ -49,7 +49,7 @@ _KEYS = re.compile(
     rf"(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{1,3}}(?![\w+])|(?<![\w+-])(?:Ctrl|Cmd|Alt|Shift)(?:-{_KEY}){{1,2}}(?![\w-])"
 )
 _KEY_ALONE = re.compile(
-    r"(?<![\w.:/-])(?P<key>Ctrl|CTRL|(?:(?<=[Pp]ress )|(?<=[Hh]old )|(?<=[Hh]it )|(?<=[Tt]he ))Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it )|(?<=the ))(?P<named>Del|Esc|Ins|Fn)(?!\w)"
+    r"(?<![\w.:/-])(?:Ctrl|CTRL|(?:(?<=[Pp]ress )|(?<=[Hh]old )|(?<=[Hh]it )|(?<=[Tt]he ))Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it ))(?:Del|Esc|Ins|Fn)(?!\w)|(?<=the )(?:Del|Esc|Ins|Fn)(?= (?:key|button))"
 )
 _JOINT = re.compile(r" ?[+-] ?")
 _F_KEY = re.compile(r"F[0-9]{1,2}")

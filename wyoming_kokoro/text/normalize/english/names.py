@@ -47,6 +47,7 @@ _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic) $"
 )
+_DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
@@ -122,6 +123,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return None
     wanted = _WANTED_BEFORE.get(short)
     if wanted and not wanted.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    if short == "no." and _DENIED.search(context.text[max(0, match.start() - 12) : match.start()]):
         return None
     if short == "Ave" and context.after(match.end()) in ("Maria", "Regina", "Verum"):
         return None  # Latin

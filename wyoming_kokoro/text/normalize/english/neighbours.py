@@ -24,6 +24,17 @@ class _Reading(NamedTuple):
 
 
 _READINGS: dict[str, tuple[_Reading, ...]] = {
+    # ranks and offices without a name
+    **{
+        short: (
+            _Reading(
+                ABBREVIATIONS[short].lower(),
+                r"\b(?:an?|the|his|her|my|our|their|first|second|1st|2nd) $",
+                " [a-z]",
+            ),
+        )
+        for short in "Lt. Sgt. Capt. Col. Gen. Maj. Gov. Sen. Rep. Prof.".split()
+    },
     # courts and papers
     "v.": (
         _Reading(

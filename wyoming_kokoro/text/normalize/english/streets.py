@@ -52,6 +52,8 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
     if name == "Saint" and len(last) == 1 and last.isupper() and last != "I":
         return road + stop
+    if name == "Doctor" and last in ("The", "This", "My", "Our", "Your"):
+        return name
     if not after[:1].isupper():
         if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
             return road + stop
