@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
     "room rooms rm flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
-    " error http code porsche peugeot boeing airbus area hwy rt xbox studio unit cabin bay desk tram track platform door model exit status"
+    " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
@@ -73,6 +73,9 @@ _POSTCODE = re.compile(
 )
 _EPISODE = re.compile(
     rf"{ALONE}[Ss](?P<season>[0-9]{{1,2}}) ?[Ee](?P<episode>[0-9]{{1,3}}){END}(?![.,][0-9])"
+)
+_MODEL_NUMBER = re.compile(
+    rf"(?<=[A-Za-z][0-9])-(?P<digits>[1-9][0-9]{{3}})(?=[A-Z]{{0,2}}[0-9]?{END})"
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -141,6 +144,11 @@ def _version(match: re.Match[str], context: Context) -> str:
     return f"version {spoken}" if mark and not already else spoken
 
 
+def _model_number(match: re.Match[str], context: Context) -> str:
+    """“DDR4-3200”, “i7-1185G7”."""
+    return f" {numerals(context).code(match['digits'])}"
+
+
 def _marked(match: re.Match[str], context: Context) -> str | None:
     if match.group() in ("V6", "V8", "V10", "V12"):
         return None  # engines
@@ -204,6 +212,7 @@ RULES = (
     Rule("number", DIGIT, _GROUPED, _grouped),
 )
 NAME_RULES = (
+    Rule("number", "-", _MODEL_NUMBER, _model_number),
     Rule("number", DIGIT, _LETTERED, _lettered),
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
     Rule("number", DIGIT, _COURSE, _course),

@@ -126,7 +126,7 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
     displayed = DISPLAY.match(context.text, match.end()) is not None
     if not opened and _NAMED.match(context.text, match.end()):
         displayed |= context.before(match.start()).lower() in _ARTICLES  # “a 65" OLED”
-    if match["more"] and (opened or len(match["number"]) > 3):
+    if match["more"] and (opened or len(match["number"].partition(".")[0]) > 3):
         return None
     if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
         if opened or not displayed and not _IN_INCHES.search(context.near_in_sentence(match)):

@@ -136,6 +136,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short == "min.":
         spoken = _short_minutes(match, context)
     last = short.endswith(".") and ends_sentence(context, match.end()) and short not in _BEFORE_NAME
+    if short == "avg." and context.before(match.start()).lower() in ("the", "an"):
+        last = False  # “the avg. American”
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
 
 
@@ -254,11 +256,16 @@ def _featured(match: re.Match[str], context: Context) -> str | None:
 
 
 def _stray_stop(match: re.Match[str], context: Context) -> str | None:
-    """The full stop of a short form that was read without it, where the sentence goes on."""
+    """The full stop of a short form that was read without it, where the sentence goes on; a symbol
+    of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
+    """
     short = context.last_class in ("abbreviation", "unit", "date", "time")
+    if context.last_class == "unit" and _NUMBER_NEXT.match(context.text, match.end()):
+        return None
     return "" if short and context.last_end == match.start() else None
 
 
+_NUMBER_NEXT = re.compile(" [0-9]")
 _STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&(–-])")
 RULES = (
     Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),

@@ -42,6 +42,13 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
         ),
     ),
     "App.": (_Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
+    "b.": (_Reading("born", r"[,(] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
+    "d.": (_Reading("died", r"[,(;] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
+    # weather and maps
+    "elev.": (_Reading("elevation", after=r" [0-9]"),),
+    "vis.": (_Reading("visibility", after=r" [0-9]"),),
+    "t-storm": (_Reading("thunderstorm"),),
+    "t-storms": (_Reading("thunderstorms"),),
     # games
     "bot.": (_Reading("bottom", after=" of "),),
     "inn.": (_Reading("inning", _RANKED),),
@@ -130,7 +137,7 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     "inv.": (_Reading("invoice", after=_NUMBERED),),
     "conf.": (
         _Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code)"),
-        _Reading("conference", after=r" (?:calls?|rooms?)\b"),
+        _Reading("conference", after=r" (?:calls?|rooms?|Rm\.?|center|ctr)(?!\w)"),
     ),
     # politics
     "Prop.": (_Reading("Proposition", after=_NUMBERED),),
