@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SHORT = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|(?:yrs?|wks?|mo|mth)-old)(?P<many>s?)(?![\w/])"
+    rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})(?:[-–]| to | or ))?(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|(?:yrs?|wks?|mo|mths?)[ -]old)(?P<many>s?)(?![\w/])"
 )
 _SEXES = {"M": "male", "F": "female"}
 _BOTH_SEXES = re.compile(
@@ -34,6 +34,9 @@ _NOT_AGES = re.compile(r" (?:timer|intervals?|clips?|timeout|delay|wait|window)s
 def _short(match: re.Match[str], context: Context) -> str:
     noun = _NOUNS[match["unit"][0]]
     number = say_number(match["number"], context)
+    if match["low"]:
+        joint = "or" if " or " in match.group() else "to"
+        number = f"{say_number(match['low'], context)} {joint} {number}"
     joined = "-old" in match.group() or match["many"]
     if joined or _is_person(match, context):
         return f"{number} {noun} old{match['many']}"

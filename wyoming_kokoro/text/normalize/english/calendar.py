@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import history
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -61,18 +62,6 @@ _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
 _ERA = re.compile(r" (?:A\.?D|B\.?C|CE|C\.E|B\.C\.E)\b")
 _QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
-_LIFE = re.compile(
-    r"(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9]))"
-)
-_LIVES = {
-    "ca": "circa",
-    "c": "circa",
-    "b": "born",
-    "d": "died",
-    "fl": "flourished",
-    "r": "reigned",
-    "m": "married",
-}
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
@@ -141,7 +130,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     month, day = (second, first) if day_first else (first, second)
     if month > 12:
         month, day = day, month
-    return None if month > 12 else _numeric(match["year"], month, day, match, context)
+    if month > 12:
+        return None
+    return _numeric(history.century(match["year"], match, context), month, day, match, context)
 
 
 def _month_day(match: re.Match[str], context: Context) -> str | None:
@@ -274,19 +265,14 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         and before not in _MONTH_BEFORE
         and before not in _OF_ERA
         and not era
+        and not history.MEDIEVAL.search(context.near_in_sentence(match))
     ):
         return None
     return numerals(context).year(int(match["year"]))
 
 
-def _life(match: re.Match[str], context: Context) -> str:
-    """“c. 1850”, “b. 1920”."""
-    space = " " if context.text[match.end() : match.end() + 1] != " " else ""
-    return _LIVES[match["short"]] + space
-
-
 RULES = (
-    Rule("date", "cbdflrm", _LIFE, _life),
+    *history.RULES,
     Rule("date", DIGIT, _ISO, _iso),
     Rule("date", DIGIT, _SLASHED, _slashed),
     Rule("date", _MONTH_INITIALS, _MONTH_DAY, _month_day),

@@ -22,12 +22,13 @@ _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?(?:{END}(?!:[0-9])|(?=ish\b))"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?(?:{END}(?!:[0-9]|,[0-9]{{3}})|(?=ish\b))"
 )
 _MACHINE = re.compile(
     r"\b(?:dryer|drier|washer|washing machine|dishwasher|oven|laundry|charg\w+|cycle)\b",
     re.IGNORECASE,
 )
+_FROM_FULL_HOUR = re.compile(r"(?:1[3-9]|2[0-3]):00 ?(?:-|–|to) ?$")
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _HOURS = re.compile(r" ?hours\b")
 _WEEKDAY = re.compile(
@@ -40,6 +41,7 @@ _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
     re.IGNORECASE,
 )
+_LEAVING = re.compile(r" (?:(?:from|to) [A-Z]|train\b|service\b|departure\b|bus\b)")
 _OCTAL = re.compile(
     r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
 )
@@ -117,6 +119,12 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         return f"{words} hours" if match["military"] else words
     if minute == 0 and _PACE.match(context.text, match.end()):
         return counted(hour, "minute", context)
+    if (
+        hour > 12
+        and minute
+        and _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
+    ):
+        return f"{numerals(context).cardinal(hour - 12)} {numerals(context).pair(minute)} PM"
     if minute == 0 and match["hour"] != "0":
         return timetables.full_hour(hour, context)
     if match["hour"] == "0":
@@ -155,7 +163,8 @@ def _counter(match: re.Match[str], context: Context) -> str:
         " at ",
     )
     half = _HALF_AFTER.match(context.text, match.end()) is not None
-    if dated or half or context.before(match.start()).lower() == "at":
+    signed = context.text[max(0, match.start() - 2) : match.start()].strip() == "@"
+    if dated or half or signed or context.before(match.start()).lower() == "at":
         clock = numerals(context).cardinal(hour or 12)
         if minute or second:
             clock += f" {numerals(context).pair(minute)}"
@@ -177,7 +186,7 @@ def _military(match: re.Match[str], context: Context) -> str | None:
     chained = context.last_class == "time" and context.since_last(match.start()) in _UNTIL
     early = (
         match["hour"][0] == "0"
-        and _AT.search(before)
+        and (_AT.search(before) or _LEAVING.match(context.text, match.end()))
         and context.after(match.end()).lower() not in _NUMBERED
     )
     if not (match["hours"] or early or chained) or _OCTAL.search(context.near_in_sentence(match)):

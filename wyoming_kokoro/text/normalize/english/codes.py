@@ -17,7 +17,7 @@ _SPELLED = frozenset(
     " confirmation conf reservation booking".split()
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: code| number)?(?: is| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: code| number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
@@ -72,7 +72,7 @@ _POSTCODE = re.compile(
     rf"{ALONE}(?P<area>[A-Z]{{1,2}})(?P<outer>[0-9]{{1,2}})(?P<district>[A-Z]?) (?P<inner>[0-9])(?P<unit>[A-Z]{{2}}){END}"
 )
 _EPISODE = re.compile(
-    rf"{ALONE}[Ss](?P<season>[0-9]{{1,2}}) ?[Ee](?P<episode>[0-9]{{1,3}}){END}(?![.,][0-9])"
+    rf"{ALONE}[Ss](?P<season>[0-9]{{1,2}})(?:,? )?[Ee](?:p\.? ?)?(?P<episode>[0-9]{{1,3}}){END}(?![.,][0-9]|/)"
 )
 _MODEL_NUMBER = re.compile(
     rf"(?<=[A-Za-z][0-9])-(?P<digits>[1-9][0-9]{{3}})(?=[A-Z]{{0,2}}[0-9]?{END})"
@@ -203,7 +203,8 @@ def _postcode(match: re.Match[str], context: Context) -> str | None:
 
 def _episode(match: re.Match[str], context: Context) -> str:
     cardinal = numerals(context).cardinal
-    return f"season {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
+    name = "series" if context.locale.day_first else "season"
+    return f"{name} {cardinal(int(match['season']))} episode {cardinal(int(match['episode']))}"
 
 
 RULES = (

@@ -16,6 +16,9 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.(?=,? [0-9])|(?!\w))"
 )
+_SHORT_DAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
+_DAY_LIST = re.compile(rf"(?<![\w/]){_SHORT_DAY}(?:/{_SHORT_DAY}){{2,6}}(?![\w/])")
+_EITHER = re.compile(r"\b(?:[Ee]ither|[Mm]aybe|[Pp]erhaps) $")
 _DAYS = re.compile(
     rf"{MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
 )
@@ -37,6 +40,48 @@ _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:s
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
 _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
 
+_DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, ){_DAY_OF_MONTH})"
+_DAYS_LISTED = re.compile(
+    rf"(?<![\w£$€#%])(?<![0-9][.,:/-]){_LISTED}(?: of)? {MONTH}(?![a-zA-Z])(?P<dot>\.?)(?:,? (?P<year>(?:19|20)[0-9]{{2}})(?![\w:%]|[.,][0-9]))?"
+)
+_MONTH_LISTED = re.compile(
+    rf"{MONTH}\.? {_LISTED}(?=[.,;:!?)](?! ?[0-9])|$| (?:at|from|in|for|only|with|on|we|as|this|next|until|between|is|are)\b)"
+)
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_MAY = re.compile(
+    r" (?:be|have|not|need|take|cause|also|go|come|vary|differ|contain|require|get|make|help|still|only)\b"
+)
+
+
+def _listed_days(match: re.Match[str], context: Context) -> str | None:
+    """The days of a list in words; they rise, and “6, 7 March” may be an hour and a day."""
+    days = [int(day) for day in _NUMBER.findall(match["days"])]
+    if days != sorted(set(days)) or "," in match["joint"] and len(days) == 2:
+        return None
+    ranks = [numerals(context).ordinal(day) for day in days]
+    joint = "or" if "or" in match["joint"] else "and"
+    return f"{', '.join(ranks[:-1])} {joint} {ranks[-1]}"
+
+
+def _days_of_month(match: re.Match[str], context: Context) -> str | None:
+    """“24, 25 and 26 Dec”."""
+    days = _listed_days(match, context)
+    if days is None or match["month"] == "May" and _MAY.match(context.text, match.end()):
+        return None
+    article = "" if context.before(match.start()).lower() == "the" else "the "
+    year = f", {numerals(context).year(int(match['year']))}" if match["year"] else ""
+    ends = match["dot"] and not year and ends_sentence(context, match.end())
+    return (
+        f"{article}{days} of {MONTHS[month_number(match['month']) - 1]}{year}{'.' if ends else ''}"
+    )
+
+
+def _month_with_days(match: re.Match[str], context: Context) -> str | None:
+    """“Dec 24, 25 and 26”."""
+    days = _listed_days(match, context)
+    return days and f"{MONTHS[month_number(match['month']) - 1]} {days}"
+
 
 _MONTH_OF = re.compile(
     r"(?<!\w)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= ['’‘][0-9]{2}(?![0-9\w]))"
@@ -47,8 +92,16 @@ _WEEK_OF = re.compile(
 
 
 def _day_range(match: re.Match[str], context: Context) -> str:
-    joint = "and" if "/" in match.group() else "to"
+    asked = context.text.startswith("?", match.end())
+    asked |= _EITHER.search(context.text[max(0, match.start() - 8) : match.start()]) is not None
+    joint = ("or" if asked else "and") if "/" in match.group() else "to"
     return f"{DAY_OF[match['day'][:3].lower()]} {joint} {DAY_OF[match['last'][:3].lower()]}"
+
+
+def _day_list(match: re.Match[str], context: Context) -> str:
+    """“Mon/Wed/Fri”."""
+    days = [DAY_OF[day[:3].lower()] for day in match.group().rstrip(".").split("/")]
+    return f"{', '.join(days[:-1])} and {days[-1]}"
 
 
 def _weekdays(match: re.Match[str], context: Context) -> str:
@@ -132,9 +185,12 @@ RULES = (
     Rule("date", "JFMASOND", _MONTH_OF, _month_of),
     Rule("date", DIGIT, _MONTH_YEAR, _month_year),
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
+    Rule("date", DIGIT, _DAYS_LISTED, _days_of_month),
+    Rule("date", "JFMASOND", _MONTH_LISTED, _month_with_days),
     Rule("date", DIGIT, _SPAN, _span),
     Rule("date", "JFMASOND", _DAYS, _days),
     Rule("date", "JFMASOND", _MONTH_RANGE, _month_range),
+    Rule("date", "MTWFS", _DAY_LIST, _day_list),
     Rule("date", "MTWFS", _DAY_RANGE, _day_range),
     Rule("date", "MT", _WEEKDAYS, _weekdays),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),

@@ -1,8 +1,9 @@
-"""Lengths of time: “1h 30m”, “27:45”, “1:43.2”."""
+"""Lengths of time: “1h 30m”, “27:45”, “1:43.2”, “prep 20m”, “0% APR for 18m”."""
 
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 SCALES = re.compile(
@@ -22,10 +23,31 @@ _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
 _SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
 _PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
-_MINUTES_AFTER = frozenset("left remaining ago later timer break nap".split())
-_MINUTES_BEFORE = frozenset(
-    "timer wait in for after every another duration uptime eta last next lasts takes about snooze".split()
+_MINUTES_AFTER = frozenset(
+    "left remaining ago later timer break nap late early overdue delay delays".split()
 )
+_LENGTHS_AFTER = frozenset(
+    "long high deep wide tall away rope cable hose sprint race swim lengths".split()
+)
+_WAYS = frozenset("walk drive".split())
+_WALKED = re.compile(r"\b[Aa]n? $")
+_MINUTES_BEFORE = frozenset(
+    "timer wait in for after every another duration uptime eta last next lasts takes about snooze delay delayed prep".split()
+)
+_COOKED = re.compile(
+    r"\b(?:prep(?:aration)?|cook(?:ing)?|bak(?:e|ing)|simmer|boil|roast|grill|microwave|steam|marinate|soak|prove|knead|stew|poach|fry|saut[eé]|chill|reheat|infuse|steep|(?:then|and) rest)"
+    r"(?: time)?(?: (?:it|them|covered|gently|uncovered|total|another|a further))?:? $",
+    re.IGNORECASE,
+)
+_CONTRACT = re.compile(
+    r" (?:(?:SIM(?:-only)?|phone|broadband|fixed|rolling|interest[- ]free) )?(?:contract|warranty|guarantee|subscription|membership|tenancy|lease|interest[- ]free|fix\b|fixed\b|old\b)"
+)
+_FOR = re.compile(r"\b(?:for|over|up to|to|first|within) $")
+_LOAN = re.compile(
+    r"\b(?:APR|interest|finance|contracts?|0%|loan|instal?ments?|repay\w*|credit|warranty|mortgage|per month|a month|tenancy)"
+)
+_FREEZER = re.compile(r"\b(?:[Ff]reez(?:e|er|es|ing)|[Ff]rozen|[Kk]eeps?|[Ss]tores?)\b")
+_LONGEST_LOAN = 84
 
 
 def counted(number: int, noun: str, context: Context) -> str:
@@ -40,6 +62,9 @@ def _compound(match: re.Match[str], context: Context) -> str | None:
     order = ["dhms".index(unit) for _, unit in parts]
     if order != sorted(set(order)):
         return None
+    if describes_noun(match, context):
+        cardinal = context.locale.numerals.cardinal
+        return " ".join(f"{cardinal(number)} {_NAMES[unit]}" for number, unit in parts)
     return " ".join(counted(number, _NAMES[unit], context) for number, unit in parts)
 
 
@@ -47,15 +72,40 @@ def _hour_rest(match: re.Match[str], context: Context) -> str:
     return f"{counted(int(match['hour']), 'hour', context)} {counted(int(match['minute']), 'minute', context)}"
 
 
-def _minutes(match: re.Match[str], context: Context) -> str | None:
+def _single(match: re.Match[str], context: Context) -> str | None:
+    """An m that is minutes or months: “bake 25m”, “0% APR for 18m”."""
     after = context.after(match.end()).lower()
-    if after not in _MINUTES_AFTER and (
-        context.before(match.start()).lower() not in _MINUTES_BEFORE
-        or after in ("long", "high", "deep", "wide", "tall", "away")
-    ):
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    noun = "month" if _are_months(match, before, context) else ""
+    if not noun and _are_minutes(before, after, match, context):
+        noun = "minute"
+    if not noun:
         return None
-    noun = "minute" if is_one(match["number"]) else "minutes"
-    return f"{say_number(match['number'], context)} {noun}"
+    one = is_one(match["number"]) or describes_noun(match, context)
+    return f"{say_number(match['number'], context)} {noun}{'' if one else 's'}"
+
+
+def _are_minutes(before: str, after: str, match: re.Match[str], context: Context) -> bool:
+    if after in _MINUTES_AFTER:
+        return True
+    if after in _LENGTHS_AFTER or context.text.startswith((" of ", " x ", "-"), match.end()):
+        return False
+    if after in _WAYS and _WALKED.search(before):
+        return True
+    word = context.before(match.start()).lower()
+    return word in _MINUTES_BEFORE or _COOKED.search(before) is not None
+
+
+def _are_months(match: re.Match[str], before: str, context: Context) -> bool:
+    """Of a loan, a contract or a freezer."""
+    if "." in match["number"] or int(match["number"].replace(",", "")) > _LONGEST_LOAN:
+        return False
+    if _CONTRACT.match(context.text, match.end()):
+        return True
+    if _FOR.search(before) is None:
+        return False
+    sentence = context.near_in_sentence(match)
+    return bool(_LOAN.search(sentence) or _FREEZER.search(sentence) and len(match["number"]) < 3)
 
 
 def _length(match: re.Match[str], context: Context) -> str | None:
@@ -79,5 +129,5 @@ RULES = (
     Rule("time", DIGIT, _LENGTH, _length),
     Rule("time", DIGIT, _COMPOUND, _compound),
     Rule("time", DIGIT, _HOUR_REST, _hour_rest),
-    Rule("time", DIGIT, _SINGLE, _minutes),
+    Rule("time", DIGIT, _SINGLE, _single),
 )

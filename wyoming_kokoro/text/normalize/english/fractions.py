@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import lengths
+from wyoming_kokoro.text.normalize.english import lengths, shares
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -53,7 +53,7 @@ _MUSIC = re.compile(
     re.IGNORECASE,
 )
 _PLACES = re.compile(
-    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
@@ -190,18 +190,6 @@ def _is_time_signature(
     )
 
 
-def _half(match: re.Match[str], context: Context) -> str | None:
-    """Half an hour, half a mile; in Britain half of every measure."""
-    noun = match["noun"]
-    if noun not in ("hour", "mile", "a", "an") and not context.locale.day_first:
-        return None
-    if context.before(match.start()).lower() in ("a", "an", "one", "the"):
-        return None
-    if noun in ("a", "an"):
-        return "half "
-    return f"half {'an' if noun in ('hour', 'ounce', 'hr', 'oz') else 'a'} "
-
-
 def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
     if context.after(match.end()).lower() == "of" or top > bottom:
         return False
@@ -228,12 +216,8 @@ def _decimal(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['top'], context)} out of {numerals(context).cardinal(int(match['bottom']))}"
 
 
-_MEASURES = "hour mile pint cup teaspoon tablespoon litre liter metre meter pound kilo gram ounce glass slice minute day l pt hr tsp tbsp lb oz kg"
-_HALF = re.compile(
-    rf"(?<![\w.,/])(?:1/2|½) (?=(?P<noun>{'|'.join(_MEASURES.split())}|an?(?= [a-z]))\b)"
-)
 RULES = (
-    Rule("fraction", DIGIT + "½", _HALF, _half),
+    *shares.RULES,
     Rule("fraction", DIGIT, _JOINED, _joined),
     Rule("fraction", DIGIT, _SLASHED, _slashed),
     Rule("fraction", DIGIT, _DECIMAL, _decimal),

@@ -1,4 +1,4 @@
-"""Numbers that are read sign by sign: orders, accounts, insurance, addresses of devices, colours."""
+"""Numbers that are read sign by sign: orders, insurance, addresses of devices, colours."""
 
 import re
 
@@ -32,16 +32,6 @@ _COMMIT = re.compile(
 )
 _HEX_LETTERS = "abcdefABCDEF"
 _RUNS = re.compile(r"[0-9]|[A-Za-z]|:+")
-_ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
-_ACCOUNT_BEFORE = re.compile(
-    r"\b(?:a/c|acct\.?|accounts?|card|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
-    r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
-    re.IGNORECASE,
-)
-_SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{4}}){END}")
-_SORT_CODE = re.compile(rf"{ALONE}(?P<a>[0-9]{{2}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{2}}){END}(?!-)")
-_SORT_BEFORE = re.compile(r"\bsort[- ]code(?: is|:)? $", re.IGNORECASE)
-_CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
 _WIRELESS = re.compile(
     rf"{ALONE}802\.(?P<part>[0-9]{{1,2}})(?P<more>\.[0-9]{{1,2}})?(?P<letters>[a-z]{{0,2}}){END}"
 )
@@ -121,26 +111,6 @@ def _ipv6(match: re.Match[str], context: Context) -> str:
 def _hash(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 20) : match.start()]
     return _signs(match.group(), context) if _COMMIT.search(before) else None
-
-
-def _account(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 28) : match.start()]
-    if not _ACCOUNT_BEFORE.search(before):
-        return None
-    return numerals(context).digits(match["digits"])
-
-
-def _social(match: re.Match[str], context: Context) -> str:
-    return ", ".join(numerals(context).digits(match[name]) for name in "abc")
-
-
-def _sort_code(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 16) : match.start()]
-    return _social(match, context) if _SORT_BEFORE.search(before) else None
-
-
-def _card(match: re.Match[str], context: Context) -> str:
-    return ", ".join(numerals(context).digits(part) for part in re.split("[ -]", match.group()))
 
 
 def _wireless(match: re.Match[str], context: Context) -> str:
@@ -267,10 +237,6 @@ RULES = (
     Rule("address", DIGIT + _HEX_LETTERS, _IPV6, _ipv6),
     Rule("number", DIGIT, _HEX, _hex),
     Rule("number", DIGIT + _HEX_LETTERS, _HASH, _hash),
-    Rule("number", DIGIT, _CARD, _card),
-    Rule("number", DIGIT, _SOCIAL, _social),
-    Rule("number", DIGIT, _SORT_CODE, _sort_code),
-    Rule("number", DIGIT, _ACCOUNT, _account),
     Rule("phone", DIGIT, _EMERGENCIES, _emergencies),
     Rule("version", DIGIT, _WIRELESS, _wireless),
 )

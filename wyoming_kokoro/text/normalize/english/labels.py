@@ -12,8 +12,10 @@ _CODE = re.compile(
 )
 _ALWAYS = r"Rx|NDC|VIN|IMEI|DL|SSN|[Pp]rescription|[Cc]onf(?:irmation|\.)|[Ll]icen[sc]e|[Pp]late|[Ss]erial|[Tt]racking|Lot|[Pp]olicy|[Mm]edicaid|[Mm]edicare"
 _NUMBERED = "[Pp]art|[Mm]odel|[Rr]ecall|[Ll]ot|[Bb]atch|[Cc]ampaign|[Cc]hassis|[Pp]ermit|[Ff]ile"
+_IN_FULL = "[Cc]ase|[Cc]laim|[Cc]rime|[Rr]ef(?:erence)?|[Bb]ooking|[Oo]rder|[Ii]nvoice"
+"""Only with the word number."""
 _LABEL = re.compile(
-    rf"\b(?:(?P<strong>{_ALWAYS})|(?:{_NUMBERED}))(?P<number> (?:no\.|num(?:ber|\.)|plate|ID|id|code|#))?(?: is|:| ends? in| ending in)? ?$"
+    rf"\b(?:(?P<strong>{_ALWAYS})|(?P<full>{_IN_FULL})|(?:{_NUMBERED}))(?P<number> (?:no\.|num(?:ber|\.)|plate|ID|id|code|ref\.?|#))?(?: is|:| ends? in| ending in)? ?$"
 )
 _RUNS = re.compile(r"[A-Z]+|[0-9]+")
 _CAMPAIGN = re.compile("[0-9]{2}[A-Z]-[0-9]")
@@ -67,6 +69,8 @@ def _code(match: re.Match[str], context: Context) -> str | None:
         return None
     code = match["code"]
     numbered = label["number"] or match["mark"]
+    if label["full"] and not label["number"]:
+        return None
     if sum(sign.isdigit() for sign in code) < _FEWEST_DIGITS:
         return None
     lettered = not code.replace("-", "").isdecimal()

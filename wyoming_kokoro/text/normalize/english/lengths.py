@@ -2,13 +2,20 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    NUMBER,
+    is_one,
+    say_number,
+    spelled,
+)
 from wyoming_kokoro.text.normalize.english.measures import DISPLAY, is_mixed
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ITEM = re.compile(
-    r" (?!and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now)[a-z]{3,}\b"
+    r" (?!(?:and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now)\b)[a-z]{3,}\b"
 )
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
 _SIGNS = {sign: ("foot" if many == "feet" else "inch", many) for sign, many in _PRIMES.items()}
@@ -23,6 +30,12 @@ _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
 )
+_AREA_OF = re.compile(
+    rf"{ALONE}(?P<left>{NUMBER}) ?(?P<one>ft|m|cm|mm|in)?\.? ?[x×] ?(?P<right>{NUMBER}) ?(?P<other>ft|m|cm|mm|in)\.?(?![\w²³/])"
+    rf"(?= (?!(?:and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now|overall"
+    rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then)\b)[a-z]{{3,}}\b)"
+)
+_AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
 SIZE_OF = re.compile(
     r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
@@ -48,7 +61,7 @@ _OF_INCHES = re.compile(
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"
     r"|inseam|wheels?|tires?|tyres?|rims?|widths?|heights?|lengths?|depths?|diameters?|gaps?|shel(?:f|ves)|rulers?|nails?|planks?|cuts?|frames?|photos?|prints?|cake|vinyl|records?"
-    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?)\b",
+    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?|ginger|cinnamon|cubes|chunks|slices|strips|pieces|elbows?|joints?|copper|knob)\b",
     re.IGNORECASE,
 )
 _HEIGHT = re.compile(
@@ -105,6 +118,18 @@ def _sides_of(match: re.Match[str], context: Context) -> str:
         f"{say_number(match[number], context)} {names[match[sign]]}"
         for number, sign in sides
         if match[number]
+    )
+
+
+def _area_of(match: re.Match[str], context: Context) -> str | None:
+    """“a 6ft x 4ft shed”, “a 3x4m patio”."""
+    if not match["one"] and " " in match.group().partition("x")[0]:
+        return None  # four times one hundred metres
+    sides = (("left", "one"), ("right", "other"))
+    return " by ".join(
+        f"{say_number(match[number], context)}"
+        + (f" {spelled(_AREA_NAMES[match[unit]], context)}" if match[unit] else "")
+        for number, unit in sides
     )
 
 
@@ -174,6 +199,7 @@ RULES = (
     Rule("unit", DIGIT, _TIGHT_HEIGHT, _tight_height),
     Rule("range", DIGIT, _TROUSERS, _trousers),
     Rule("unit", DIGIT, _SIDES_OF, _sides_of),
+    Rule("unit", DIGIT, _AREA_OF, _area_of),
     Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
 )
 QUOTED_RULES = (

@@ -34,6 +34,7 @@ _SHARES = {"1/2": "half a", "½": "half a", "1/4": "a quarter", "¼": "a quarter
 _LATIN = {
     "bid": "twice a day", "tid": "three times a day", "qid": "four times a day", "qd": "daily", "qod": "every other day",
     "qhs": "at bedtime", "qam": "every morning", "qpm": "every evening", "prn": "as needed", "po": "by mouth",
+    "od": "once a day", "bd": "twice a day", "tds": "three times a day", "qds": "four times a day", "nocte": "at night", "mane": "in the morning",
 }  # fmt: skip
 _WORDS = {
     written: spoken
@@ -41,9 +42,11 @@ _WORDS = {
     for written in (short, short.upper(), "".join(f"{sign}." for sign in short), ".".join(short))
 }
 _TAKEN = re.compile(rf"(?<![\w.])(?P<latin>{alternation(_WORDS)})(?![\w'’/-])(?! ?#)")
-_LIKE_WORDS = frozenset("bid tid po BID PO TID QD QAM QPM".split())
+_LIKE_WORDS = frozenset(
+    "bid tid po BID PO TID QD QAM QPM od OD o.d o.d. bd BD b.d b.d. tds TDS t.d.s t.d.s. qds QDS mane MANE NOCTE".split()
+)
 _AFTER_DOSE = re.compile(
-    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth) $"
+    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth|\b[Tt]ake (?:one|two|three|[1-9])) $"
 )
 _AGAINST = re.compile(
     r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import old_money
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -113,6 +114,8 @@ def _sum(
     cent = f"{cardinal(cents)} {currency.cent if one or cents == 1 else currency.cents}"
     if cents and not main:
         return cent
+    if cents and one and context.locale.day_first:
+        return f"{cardinal(main)} {currency.one} {cardinal(cents)}"  # “a £3.50 fee”
     spoken = f"{cardinal(main)} {currency.one if one or main == 1 else currency.many}"
     return f"{spoken} and {cent}" if cents else spoken
 
@@ -176,10 +179,12 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     return " each" if unit == "ea" else f" per {spelled(PER.get(unit, unit), context)}"
 
 
-_AFTER_SUM = re.compile(r"(?P<short>pppn|ppn|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])")
+_AFTER_SUM = re.compile(
+    r"(?P<short>pppn|ppn|pcm|p\.c\.m\.|p\.w\.|pp|pw|pa|p\.a\.|p/w|p/h|p/m|p/p|ph)(?![\w/])"
+)
 _AFTER_SUMS = {
     "pppn": "per person per night", "ppn": "per person per night", "pp": "per person", "p/p": "per person", "pw": "per week", "p/w": "per week",
-    "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
+    "pcm": "per calendar month", "p.c.m.": "per calendar month", "p.w.": "per week", "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
 }  # fmt: skip
 _MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])/(?=\$[0-9])")
 _PER_MANY = re.compile(r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB)\b)")
@@ -193,7 +198,8 @@ def _many_for(match: re.Match[str], context: Context) -> str:
 def _after_sum(match: re.Match[str], context: Context) -> str | None:
     """“£80 pppn”, “£30k pa”."""
     near = context.last_class == "money" and context.since_last(match.start()) in ("", " ")
-    return _AFTER_SUMS[match["short"]] if near else None
+    stop = "." if match["short"][-1] == "." and ends_sentence(context, match.end()) else ""
+    return _AFTER_SUMS[match["short"]] + stop if near else None
 
 
 def _per_many(match: re.Match[str], context: Context) -> str | None:
@@ -201,23 +207,17 @@ def _per_many(match: re.Match[str], context: Context) -> str | None:
     return " per " if context.last_class == "money" and context.last_end == match.start() else None
 
 
-_SHILLINGS = re.compile(
-    r"(?<![^\W_])(?P<shillings>[0-9]{1,2})s\. ?(?P<pence>[0-9]{1,2}½?)d(?![^\W_])\.?"
-)
+_OR_SUM = re.compile(r"/(?=[£€][0-9])")
 
 
-def _shillings(match: re.Match[str], context: Context) -> str:
-    """“2s. 6d.” of before 1971."""
-    cardinal = context.locale.numerals.cardinal
-    shillings, pence = int(match["shillings"]), int(match["pence"].rstrip("½"))
-    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
-    half = " halfpenny" if match["pence"].endswith("½") else ""
-    noun = "penny" if pence == 1 else "pence"
-    return f"{cardinal(shillings)} shilling{'' if shillings == 1 else 's'} {cardinal(pence)} {noun}{half}{stop}"
+def _or_sum(match: re.Match[str], context: Context) -> str | None:
+    """The price for others: “£14/£10 conc.”"""
+    return ", " if context.last_class == "money" and context.last_end == match.start() else None
 
 
 RULES = (
-    Rule("money", DIGIT, _SHILLINGS, _shillings),
+    Rule("money", "/", _OR_SUM, _or_sum),
+    *old_money.RULES,
     Rule("money", DIGIT, _MANY_FOR, _many_for),
     Rule("money", "$€£¥₹₩₽₺₴₪₱₫₿" + "UACRNHMS", _RANGE, _range),
     Rule("money", "$€£", _ROUGHLY, _roughly),

@@ -1,30 +1,30 @@
-"""Titles and other abbreviations, Roman numerals, acronyms and words in capitals."""
+"""Titles and other abbreviations."""
 
 import re
 
-from wyoming_kokoro.text.normalize.english import streets
+from wyoming_kokoro.text.normalize.english import romans, streets
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import (
     ends_sentence,
     initials,
-    numerals,
 )
 from wyoming_kokoro.text.normalize.patterns import alternation
-from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _NEEDS_DIGIT = frozenset(
     "Exp. exp. trk. Trk. Blk. blk. no. No. nos. Nos. p. ch. Ch. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
     " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
-    " Vols. vols. Chs. chs. chaps. Op. op. ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
+    " Vols. vols. Chs. chs. chaps. Op. op. Rm Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
     "a.k.a. Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
-_BEFORE_NAME = frozenset(("Rt Hon.", "Rt. Hon.")) | frozenset(
-    "Cpl. Pfc. Pvt. Pte Cllr Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
+_BEFORE_NAME = frozenset(
+    ("Rt Hon.", "Rt. Hon.", "Ch. Insp.", "Ch Insp", "Det. Insp.", "Det. Sgt.")
+) | frozenset(
+    "Cpl. Pfc. Pvt. Pte Cllr Cllr. Revd Revd. Mt Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
     " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
@@ -45,7 +45,7 @@ _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
-    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic) $"
+    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
@@ -66,32 +66,6 @@ _COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|more) $")
 _EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?:{_SMALL}) $")
 _EACH = re.compile(r"\b(?:per|[Aa]|[Ee]ach|[Ee]very|[Oo]ne|[0-9](?:st|nd|rd|th)) $")
 _IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
-_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?![\w'’])")
-_TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
-_SMALL_ROMAN = re.compile(
-    r"(?<= )(?P<first>[ivxl]{2,8}|[vx])(?:[-–](?P<last>[ivxl]{1,8}))?(?![\w'’])"
-)
-_PAGES = frozenset("page pages p pp scene chapter".split())
-_SMALL_PARTS = frozenset(
-    "page pages p pp scene chapter section part verse appendix volume act psalm canto stanza".split()
-)
-_RULERS = frozenset(
-    "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
-    " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
-    " Xerxes Philippe Alfonso Ferdinand Carlos Juan Pedro Manuel Umberto Victor Emmanuel Gustav Carl Christian Haakon Harald Olav Oscar"
-    " Margaret Margrethe Albert Leopold Baldwin Boniface Alexius Constantine Theodosius Justinian Otto Rudolf Maximilian Joseph"
-    " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Kamehameha Thutmose Amenhotep Selim"
-    " Suleiman Mehmed Murad Rama Wenceslaus Sigismund Casimir Ladislaus Augustus Conrad Henri Francois Eugene".split()
-)  # fmt: skip
-_PARTS = frozenset(
-    "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
-    " apollo bowl figure table unit division group tier category mk vol ch no number final fantasy rocky wars step round lesson canto psalm"
-    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
-    " factor".split()
-)  # fmt: skip
-_NOT_ROMAN = frozenset(
-    ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
-)
 
 
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
@@ -159,6 +133,8 @@ def _spoken(short: str, match: re.Match[str], context: Context) -> str:
     """What a short form stands for before what follows."""
     following = context.text[match.end() : match.end() + 12]
     spoken = ABBREVIATIONS[short]
+    if context.locale.day_first:
+        spoken = spoken.replace(" over ", " on ")  # “year on year”
     if short == "sec." and _SECTION.match(context.text, match.end()):
         spoken = "section"
     if short in ("Est.", "est.") and _FOUNDED.match(context.text, match.end()):
@@ -172,65 +148,9 @@ def _spoken(short: str, match: re.Match[str], context: Context) -> str:
     return spoken
 
 
-def _roman(match: re.Match[str], context: Context) -> str | None:
-    roman = match["roman"]
-    before = context.before(match.start())
-    gap = context.text[max(0, match.start() - 2) : match.start()]
-    if (
-        len(gap) < 2
-        or gap[1] != " "
-        or not gap[0].isalnum()
-        and gap[0] != "."
-        or not SHAPE.fullmatch(roman)
-    ):
-        return None
-    if roman == "I" and gap[0] == ".":
-        return None
-    ranked = before in _RULERS and (
-        len(roman) > 1 or roman in "IVX" and before not in ("Malcolm", "Mary")
-    )
-    if (
-        len(roman) == 1
-        and ranked
-        and roman == "I"
-        and re.match(
-            r" (?:am|was|have|had|will|would|can|could|do|did|don|think|said|like|want|need|love|know|see|saw)\b",
-            context.text[match.end() : match.end() + 8],
-        )
-    ):
-        return None
-    if ranked:
-        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
-    if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
-        return numerals(context).cardinal(value(roman))
-    if before.lower() in _PARTS:
-        if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
-            return None
-    elif (
-        len(roman) < 2
-        or roman in _NOT_ROMAN
-        or not before[:1].isupper()
-        or before.isupper()
-        and before != "GTA"
-    ):
-        return None
-    return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
-
-
 def _sections(match: re.Match[str], context: Context) -> str:
     """“§§ 4-6”."""
     return "sections" if match.group().endswith("§") else "sections "
-
-
-def _small_roman(match: re.Match[str], context: Context) -> str | None:
-    """“scene ii”, “p. xii”."""
-    before = context.before(match.start()).lower()
-    figures = [match[name].upper() for name in ("first", "last") if match[name]]
-    if before not in (_SMALL_PARTS if len(figures[0]) > 1 else _PAGES) or not all(
-        map(SHAPE.fullmatch, figures)
-    ):
-        return None
-    return " to ".join(numerals(context).cardinal(value(figure)) for figure in figures)
 
 
 def _about(match: re.Match[str], context: Context) -> str | None:
@@ -274,6 +194,5 @@ RULES = (
     *streets.RULES,
     Rule("abbreviation", "fF", _FEATURED, _featured),
     Rule("abbreviation", initials(ABBREVIATIONS), _ABBREVIATION, _abbreviation),
-    Rule("roman", "IVXLC", _ROMAN, _roman),
-    Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
+    *romans.RULES,
 )

@@ -13,6 +13,11 @@ _NUMBERED = r" ?#? ?[0-9]"
 _NAMED = r"(?<![^\W_])[A-Z][\w'’]{1,20} $"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _CHANGED = r"(?:[0-9%]|percent|growth|up|down|sales|inflation) $"
+_ROAD = r"\b(?:[AM][0-9]{1,4}(?:\(M\))?|carriageway|bypass) $"
+_ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
+_DAY_NAME = (
+    r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw) $"
+)
 
 
 class _Reading(NamedTuple):
@@ -165,6 +170,62 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     ),
     "Sym.": (_Reading("Symphony", after=r" (?:[Nn]o|#|[0-9])"),),
     "Sta.": (_Reading("Station", _NAMED),),
+    # Britain: betting, football, roads, floors, places, offices of state, ovens, days of opening
+    "e/w": (_Reading("each way", r"(?:[0-9]|pounds|way) $"),),
+    "Jct.": (_Reading("Junction", _NAMED),),
+    "a/c": (
+        _Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
+        _Reading("account", after=r" (?:no\.|number|ending|balance|holder)"),
+        _Reading(
+            "account",
+            r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
+        ),
+    ),
+    "m/c": (_Reading("machine", r"\b(?:[Ww]ashing|[Ss]ewing|[Cc]offee|[Vv]ending|[Cc]ash) $"),),
+    "o/night": (_Reading("overnight"),),
+    "alt.": (_Reading("alternate", after=r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|weeks?\b|days\b)"),),
+    "X": (_Reading("Cross", r"\b(?:King['’]?s|Charing|New|Gerrards|Banbury) $", r"(?! [0-9])"),),
+    "bal.": (_Reading("balance", after=r":? [£$€]?[0-9]"),),
+    "dep.": (_Reading("deposit", after=r" [£$€]"), _Reading("deposit", "% $")),
+    "maj.": (_Reading("majority", after=" [0-9]"),),
+    "rd": (
+        _Reading("round", r"[,:;(] $|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
+    ),
+    "sq.": (_Reading("square", after=r" (?:tin|pan|dish|cake|tray)\b"),),
+    "pp": (_Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),),
+    "conc.": (_Reading("concessions", r"[0-9] $"),),
+    "chol.": (_Reading("cholesterol", after=" [0-9]"),),
+    "cert.": (_Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),
+    "Vit": (_Reading("Vitamin", after=r" [A-K][0-9]{0,2}(?![\w.])"),),
+    "b'band": (_Reading("broadband"),),
+    "rdbt": (_Reading("roundabout"),),
+    "pm": (_Reading("PM", _DAY_NAME),),
+    "am": (_Reading("AM", _DAY_NAME, r"[.,;!?)]|$| (?:or|and|to|if|&)\b"),),
+    "bt": (_Reading("beat", _NAMED, r" [A-Z]"),),
+    **{
+        f"{point[0].upper()}/B": (
+            _Reading(f"{point}bound", _ROAD),
+            _Reading(f"{point}bound", after=r" (?:carriageway|lanes?|traffic|exit|off-?slip)\b"),
+        )
+        for point in ("north", "south", "east", "west")
+    },
+    "flr": (_Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|top|first|second|third) $"),),
+    "Ft": (
+        _Reading(
+            "Fort",
+            r"(?<![0-9]) $|^$",
+            r" (?:William|Augustus|George|Worth|Lauderdale|Myers|Collins|Wayne|Bragg|Hood|Knox|Sumter|Benning|Smith|Meade|Campbell|Bliss)\b",
+        ),
+    ),
+    "Yorks": (_Reading("Yorkshire", r"\b(?:[NSEW]\.?|North|South|West|East) $"),),
+    "Sec.": (_Reading("Secretary", after=r" of (?:State|War|Defen[cs]e|the [A-Z])"),),
+    "Mk": (_Reading("Mark", after=r" (?:[0-9]{1,2}|[IVX]{1,4})(?![\w:])"),),
+    "Pt": (_Reading("Part", after=r" (?:[1-9]|[IVX]{1,4})(?![\w:])"),),
+    "Ps": (_Reading("Psalm", after=r" [0-9]{1,3}(?![\w:])"),),
+    **{
+        f"{day[:3]}s": (_Reading(f"{day}s", _ON_DAYS, r"(?! (?:game|fans|coach|beat|won|lost))"),)
+        for day in ("Monday", "Friday", "Saturday", "Sunday")
+    },
     "Hosp.": (_Reading("Hospital", _NAMED),),
 }
 _PATTERNS = {
@@ -192,6 +253,8 @@ def _told(match: re.Match[str], context: Context) -> str | None:
     for earlier, later, spoken, followed in _PATTERNS[match["short"]]:
         if earlier.search(before) and later.match(context.text, match.end()):
             last = match["short"].endswith(".") and not followed
+            if context.locale.day_first and "/" in match["short"]:
+                spoken = spoken.replace(" over ", " on ")  # “month on month”
             return spoken + ("." if last and ends_sentence(context, match.end()) else "")
     return None
 

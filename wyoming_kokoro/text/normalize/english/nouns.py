@@ -14,7 +14,7 @@ _AFTERWARDS = frozenset(
     "due available short long high deep wide tall thick worth cheaper higher lower missing going coming remaining being needed just also still"
     " already back every plus minus about around through too either my your his her its our their well once ever never"
     " won lost spent paid made cost went came got took gave sent kept meant put set sold bought brought found saved"
-    " grows falls rises equals gets goes does has makes takes gives needs lets".split()
+    " grows falls rises equals gets goes does has makes takes gives needs lets costs weighs seems works starts".split()
 )
 """What follows an amount that describes nothing."""
 _MASSES = frozenset(
@@ -31,8 +31,8 @@ _THINGS = re.compile(
     r"(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
-    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius)"
-    r"(?:s|es)?\b|(?:tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
+    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|gust|cube|chunk|dose|dram)"
+    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie) (?:tin|dish|pan)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(
@@ -43,12 +43,17 @@ _ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
-_WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|ml|cl|l|oz|lb)$")
+_TIMES = re.compile("[0-9]{0,3}x")
+_WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
 _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
 """“2 (8 oz) pkgs.”"""
 _BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC)")
+_JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
+"""“60W-equivalent”, “a £5-a-month plan”."""
+_CAN = re.compile(r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener)\b)")
+"""No verb."""
 _PROPER = re.compile(r" [A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(
@@ -79,6 +84,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     end = also.end() if also else match.end()
     if context.text[max(0, match.start() - 1) : match.start()] == "(":
         return _BRACKETED.match(context.text, end) is not None
+    if _JOINED.match(context.text, end):
+        return True
     if not _BARE.match(context.text, end):
         article = context.before(match.start()).lower() in ("a", "an")
         named = article and _PROPER.match(context.text, end) is not None
@@ -86,14 +93,17 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     following = context.after(end)
+    before = context.before(match.start()).lower()
+    times = _TIMES.fullmatch(before) is not None
+    if (before in ("a", "an") or times) and _CAN.match(context.text, end):
+        return True
     if not following.islower() or following in _SMALL_WORDS:
         return False
     if _COORDINATE.search(context.text[max(0, match.start() - 24) : match.start()]):
         return True
-    before = context.before(match.start()).lower()
     if _ALSO_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
         return True
-    if before in ("a", "an") or before == "x" and _WEIGHED.search(match.group()):
+    if before in ("a", "an") or times and _WEIGHED.search(match.group()):
         return True
     return (
         before in _DETERMINERS

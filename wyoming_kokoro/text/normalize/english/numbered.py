@@ -34,7 +34,7 @@ def _no(match: re.Match[str], context: Context) -> str | None:
 
 def _minute(match: re.Match[str], context: Context) -> str | None:
     """Of a match: “in the 67th min.”."""
-    if context.last_class != "ordinal" or context.since_last(match.start()) != " ":
+    if context.last_class != "ordinal" or context.since_last(match.start()) not in ("", " "):
         return None
     return "minute." if match["dot"] and ends_sentence(context, match.end()) else "minute"
 

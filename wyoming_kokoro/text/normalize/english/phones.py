@@ -3,11 +3,12 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
-    rf"{ALONE}(?:(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
+    rf"{ALONE}(?:\(0[0-9]{{2,4}}\){_GAP}?[0-9]{{5,8}}|00[1-9][0-9]{{0,2}}(?: \(?[0-9]{{1,5}}\)?){{2,5}}|(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
     rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
     rf"|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
     rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
@@ -15,8 +16,8 @@ _PHONE = re.compile(
 )
 _GROUP = re.compile(r"[0-9]+")
 _CALL = re.compile(
-    r"\b(?:text [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
-    r"|fax|sms)[ :#.is]{0,6}$",
+    r"\b(?:te?xt [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
+    r"|fax|sms|(?:help|hot|crisis |advice |support )line(?: number)?)(?: (?:is|on|free on))?[ :#.is]{0,6}$",
     re.IGNORECASE,
 )
 _DAY_HOURS = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]")
@@ -28,6 +29,10 @@ _HELP_AFTER = re.compile(
     r" (?:calls?|callers?|operators?|dispatch(?:er|ers)?|emergenc(?:y|ies)|in an emergency(?! (?:room|ward|department))|service)\b"
 )
 _HELP_BEFORE = re.compile(r"\b[Ee]mergenc(?:y|ies),? $")
+_HARMONISED = re.compile(rf"{ALONE}116 (?:000|006|111|117|123){END}(?![.,:/][0-9]|[-–%°])")
+_HELPED = re.compile(
+    r"\b(?:[Cc]all\w*|[Rr]ing|[Dd]ial\w*|[Pp]hone|[Tt]el|[Ss]amaritans?|[Cc]hildline|[Hh]elplines?|on)\b"
+)
 _EMERGENCY = frozenset(
     (
         "911",
@@ -45,6 +50,8 @@ _EMERGENCY = frozenset(
         "101",
         "111",
         "116",
+        "105",
+        "159",
     )
 )
 _VANITY = re.compile(
@@ -72,9 +79,20 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
     return ("plus " if written.startswith("+") else "") + ", ".join(groups)
 
 
+def _harmonised(match: re.Match[str], context: Context) -> str | None:
+    """A helpline of Europe: “116 123 (Samaritans)”."""
+    near = context.near_in_sentence(match)
+    if not _HELPED.search(near):
+        return None
+    return ", ".join(numerals(context).called(group) for group in match.group().split())
+
+
 def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
+    if context.text[match.end() : match.end() + 1] == " ":
+        if is_plural_noun(context.after(match.end())) and context.after(match.end()) != "calls":
+            return None
     chained = context.last_class == "phone" and context.since_last(match.start()) in (
         ", or ",
         ", and ",
@@ -136,5 +154,6 @@ RULES = (
     Rule("phone", DIGIT, _VANITY, _vanity),
     Rule("phone", "x", _EXTENSION, _extension),
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
+    Rule("phone", DIGIT, _HARMONISED, _harmonised),
     Rule("phone", DIGIT, _CALLED, _called),
 )

@@ -55,7 +55,7 @@ SIDE = re.compile(
     rf"(?:{_ROAD})(?![a-z]))"
 )
 LAND = re.compile(
-    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:Germany|Korea|Yorks|Yorkshire|Africa|America|Ireland|Wales|Sussex|Midlands|Lothian|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
+    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Wales|Sussex|Midlands|Lothian|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
 )
 """A point of the compass that names a country or county: “W. Germany”."""
 _AFTER_ROAD = re.compile(
@@ -73,6 +73,8 @@ _LANES = re.compile(
 )
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
+_FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
+_MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
 _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
 )
@@ -195,6 +197,11 @@ def _wind(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if _WIND.search(context.near_in_sentence(match)) else None
 
 
+def _from_side(match: re.Match[str], context: Context) -> str:
+    """“a light NW'ly breeze”."""
+    return f"{_SIDES[match['side']].lower()}erly"
+
+
 def _wind_alone(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if _BEFORE_WIND.search(_before(match, context)) else None
 
@@ -240,5 +247,7 @@ RULES = (
     Rule("abbreviation", "NSEW", _LANES, _lanes),
     Rule("abbreviation", "NSEW", _WIND_FROM, _wind_from),
     Rule("abbreviation", "NSEW", _WIND_ALONE, _wind_alone),
+    Rule("abbreviation", "NSEW", _FROM_SIDE, _from_side),
+    Rule("abbreviation", "(", _MOTORWAY, lambda match, context: " M"),
     Rule("abbreviation", "NSEW", _WIND_SIDE, _wind),
 )

@@ -2,29 +2,22 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import scores
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
-from wyoming_kokoro.text.normalize.english.nouns import counts_after
+from wyoming_kokoro.text.normalize.english.scores import SCORE
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _RANGE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
-_GOALS = re.compile(rf"{ALONE}(?P<left>[0-9]{{1,2}})[-–](?P<right>[0-9]{{1,2}}){END}(?![-.][0-9])")
 _LIST = re.compile(
     rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
     rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9]))"
 )
 _RATIO = re.compile(
-    rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
+    rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
 )
 _TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?={NUMBER})")
-_SCORE = re.compile(
-    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
-    r"|games|tied|ties|tie|draw|drew"
-    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
-    r"|agg|aggregate|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
-    re.IGNORECASE,
-)
 _VOTES = re.compile(
     r"\b(?:bill|measure|motion|passed|senate|house|commons|lords|council|approved|rejected|confirmed)\b",
     re.IGNORECASE,
@@ -38,14 +31,17 @@ _HOURS = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
     re.IGNORECASE,
 )
-_TEAMS = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [0-9]{1,2}[-–][0-9]{1,2} [A-Z][a-z]+")
 _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
-_PORTION = re.compile(r"[0-9.,]+ ?(?:g|kg|mg|ml|cl|l|L|oz|lb)\b")
+_PORTION = re.compile(r"(?P<size>[0-9.,]+) ?(?:g|kg|mg|mcg|ml|cl|l|L|oz|lb|pt|pints?|litre)\b")
 _DEGREE = re.compile(
     r" (?:in [A-Z]|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
 )
 """What follows a class of British degrees: “a 2:1 in History”."""
+_AWARDED = re.compile(
+    r"\b(?:got|gets?|getting|with|achieved?|expecting|expects?|predicted|awarded|needs?|wants?|minimum(?: of)?|least) an? (?:good |high )?$|\(an? $"
+)
+_AWARD_ENDS = re.compile(r"[.,;!?)]|$| (?:from|and|but|or|degree)\b")
 _ROGER = re.compile(
     r"(?<![\w.,-])10-4(?=[,.!?\"”’)](?! ?[0-9])|$| good buddy| (?:over|on that|that)\b)"
 )
@@ -77,13 +73,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
     following = context.text[match.end("high") : match.end("high") + 4].lstrip()
     sentence = context.near_in_sentence(match)
-    falls = (
-        "-" in match["dash"]
-        and low >= high
-        and not _SCORE.search(sentence)
-        and not _HOURS.search(sentence)
-        and not _VOTES.search(sentence)
-    )
+    falls = _falls(match, low, high, sentence)
     minus = following.startswith("=")
     minus = minus or falls and (" " in match["dash"] or _SUM.search(sentence) is not None)
     if (
@@ -119,27 +109,19 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     return f"{first} {'minus' if minus else joint} "
 
 
-def _goals(match: re.Match[str], context: Context) -> str | None:
-    """A score as it is said in Britain: two one, nil nil."""
-    if int(match["left"]) < int(match["right"]) and counts_after(match, context):
-        return None
-    teams = _TEAMS.search(context.text[max(0, match.start() - 24) : match.end() + 24])
-    if not teams and not (
-        context.locale.day_first and _SCORE.search(context.near_in_sentence(match))
-    ):
-        return None
-    if not context.locale.day_first:
-        return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
-    return " ".join(
-        "nil" if match[name] == "0" else say_number(match[name], context)
-        for name in ("left", "right")
-    )
+def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool:
+    """Whether the second number is the less, and no score, hours or years tell why."""
+    if "-" not in match["dash"] or low < high:
+        return False
+    if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2 and 12 < high > low % 100:
+        return False
+    return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
 
 
 def _roger(match: re.Match[str], context: Context) -> str | None:
     """“10-4” over the radio: understood."""
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if not _HEARD.search(before) or _SCORE.search(context.near_in_sentence(match)):
+    if not _HEARD.search(before) or SCORE.search(context.near_in_sentence(match)):
         return None
     return "ten four"
 
@@ -147,6 +129,8 @@ def _roger(match: re.Match[str], context: Context) -> str | None:
 def _list(match: re.Match[str], context: Context) -> str:
     if match.group() == "24/7/365":
         return "twenty four seven, three sixty five"
+    if match.group() == "2-4-1":
+        return "two for one"
     parts = re.split(r"[-–/]", match.group())
     return ", ".join(say_number(part, context) for part in parts)
 
@@ -154,9 +138,20 @@ def _list(match: re.Match[str], context: Context) -> str:
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     if " " in match.group() and ": " in match.group() and " :" not in match.group():
         return None
-    if _DEGREE.match(context.text, match.end()) and match.group() in ("2:1", "2:2"):
+    if match.group() in ("2:1", "2:2") and _is_degree(match, context):
         return f"two {say_number(match['right'], context)}"
     return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
+
+
+def _is_degree(match: re.Match[str], context: Context) -> bool:
+    """Whether a class of a British degree is told: “a 2:1 in History”, “she got a 2:2.”"""
+    if _DEGREE.match(context.text, match.end()):
+        return True
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return (
+        _AWARDED.search(before) is not None
+        and _AWARD_ENDS.match(context.text, match.end()) is not None
+    )
 
 
 def _times(match: re.Match[str], context: Context) -> str:
@@ -168,13 +163,37 @@ def _times(match: re.Match[str], context: Context) -> str:
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
     size = size and not _POWERS_OF_TEN.match(rest)
-    if letter and not tight and _PORTION.match(rest):
-        return f"{say_number(match['left'], context)} "
+    portion = _PORTION.match(rest) if letter else None
+    if portion:
+        heard = "times " if _run_together(match["left"], portion["size"]) else ""
+        return f"{say_number(match['left'], context)} {heard}"
     left = say_number(match["left"], context)
     digits = match["left"]
     if size and len(digits) == 4 and digits.isdigit() and digits[2:] != "00":
         left = numerals(context).code(digits)
     return f"{left} {'by' if size else 'times'} "
+
+
+def _run_together(left: str, right: str) -> bool:
+    """Whether two numbers would be heard as one: 20 5, 1 23."""
+    if not (left.isdecimal() and right.isdecimal()):
+        return False
+    many, size = int(left), int(right)
+    if many < 10:
+        return 10 <= size < 100
+    return many % 100 == 0 and size < 100 or many % 10 == 0 and size < 10
+
+
+_ITEM_TIMES = re.compile(
+    r"[xX×] ?(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| (?:and|please|for|from|or|plus)\b))"
+)
+_ITEM = re.compile(r"(?!and|the|for|ith)[a-z)]{3} $|\b[A-Z]{2,4} $")
+
+
+def _item_times(match: re.Match[str], context: Context) -> str | None:
+    """“eggs x 6”, “AAA x 4”."""
+    before = context.text[max(0, match.start() - 6) : match.start()]
+    return "times " if _ITEM.search(before) else None
 
 
 def _letter_to(match: re.Match[str], context: Context) -> str | None:
@@ -195,8 +214,9 @@ LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 RULES = (
     Rule("range", "-–", _LETTER_TO, _letter_to),
     Rule("number", DIGIT, _ROGER, _roger),
-    Rule("range", DIGIT, _GOALS, _goals),
+    *scores.RULES,
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("symbol", DIGIT, _TIMES, _times),
+    Rule("symbol", "xX×", _ITEM_TIMES, _item_times),
 )

@@ -22,6 +22,9 @@ _SUBSECTION = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
 )
 _LAW = re.compile(r"(?:§|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
+_ACT = re.compile(
+    r"(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
+)
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
     r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9])"
@@ -143,6 +146,7 @@ RULES = (
     Rule("number", DIGIT, _SUBSECTION, _subsection),
     Rule("abbreviation", "AaCcPpB", _OF_LAW, _of_law),
     Rule("abbreviation", DIGIT, _PAGES, _pages),
+    Rule("abbreviation", "s", _ACT, lambda match, context: "section "),
     Rule("abbreviation", "l", _LINES, lambda match, context: "lines "),
     Rule("abbreviation", "c", _CENTURY, _century),
     Rule("abbreviation", "PpHhWwVv", _FACT, _fact),

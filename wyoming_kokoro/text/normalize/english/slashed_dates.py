@@ -80,7 +80,10 @@ def _season(match: re.Match[str], context: Context) -> str | None:
 
 def _expiry(match: re.Match[str], context: Context) -> str | None:
     """A month and a year on a tin or a card."""
-    if not _EXPIRES.search(context.text[max(0, match.start() - 20) : match.start()]):
+    british = context.locale.day_first and match["month"][0] == "0"  # no day of a 26th month
+    if not british and not _EXPIRES.search(
+        context.text[max(0, match.start() - 20) : match.start()]
+    ):
         return None
     return f"{context.locale.months[int(match['month']) - 1]} {numerals(context).year(2000 + int(match['year']))}"
 

@@ -1,40 +1,18 @@
-"""Scores of sports that are not said like others: cricket, sets of tennis."""
+"""Scores that are not said like others: records and innings of America, minutes of football."""
 
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
-    ends_sentence,
     numerals,
     say_number,
 )
-from wyoming_kokoro.text.normalize.english.nouns import counts_after
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_INNINGS = re.compile(
-    rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9]){END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?(?![-–/][0-9]|\.[0-9])"
-)
-_FIGURES = re.compile(
-    rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
-)
-_CRICKET = re.compile(
-    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|dec\b|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(
-    r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
-)
-_BALLOT = re.compile(
-    r"\b(?:votes?|voted|MPs|Commons|Lords|Senate|House|council|bill|motion|amendment|passed|minus)\b"
-)
-_TOOK = re.compile(
-    r"\b(?:took|takes?|taking|figures(?: of)?|finished with|returned|claimed|best of) $"
-)
 _RECORD = re.compile(
-    rf"{ALONE}(?P<won>[0-9]{{1,3}})[-–](?P<lost>[0-9]{{1,3}})(?:[-–](?P<tied>[0-9]{{1,3}}))?{END}(?![-–/][0-9]|\.[0-9]|%|[ ]?=| (?:up|down|ahead|behind|winners?)\b)"
+    rf"{ALONE}(?P<won>[0-9]{{1,3}})[-–](?P<lost>[0-9]{{1,3}})(?:[-–](?P<tied>[0-9]{{1,3}}))?{END}(?![-–/][0-9]|\.[0-9]|%|[ ]?=| (?:up|down|ahead|behind|winners?|to)\b)"
 )
 _RECORDED = re.compile(
     r"\b(?:(?:improv|drop|mov|advanc)\w*|fell|falls|fall) to (?:(?:a |an )?(?:league-|NFL-)?(?:best |worst |perfect )?)?$"
@@ -66,18 +44,6 @@ _FOOTBALL = re.compile(
 )
 _SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
 _OPENED = re.compile(r"(?<![\w])['‘](?=\w)")
-_NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
-_BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
-)
-_SET = re.compile(
-    rf"{ALONE}(?P<left>[0-7])[-–](?P<right>[0-7])(?:[ ]?\((?P<tie>[0-9]{{1,2}})(?:[-–](?P<break>[0-9]{{1,2}}))?\))?{END}(?![-.%][0-9])"
-)
-_OTHER_SET = r"[0-7][-–][0-7](?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
-_SET_BEFORE = re.compile(rf"(?<![\w-]){_OTHER_SET},? (?:and )?$")
-_SET_AFTER = re.compile(rf",? (?:and )?{_OTHER_SET}(?![\w-])")
-
-
 _NINERS = re.compile(rf"{ALONE}(?P<number>49|76)ers{END}")
 _AVERAGE = re.compile(r"(?<![\w.])\.(?P<digits>[0-9]{3})(?![\w.])")
 _HITTING = re.compile(
@@ -93,71 +59,6 @@ _HALF_TIME = re.compile(r"(?<!\w)(?P<half>HT|FT|AET)(?=:? [0-9]{1,2}[-–][0-9])
 _HALVES = {"HT": "half time", "FT": "full time", "AET": "after extra time"}
 _SCORE = re.compile(r"(?P<left>[0-9]{1,2})[-–](?P<right>[0-9]{1,2})(?![\w-])")
 _AFTER_HALF = re.compile(r"(?:HT|FT|AET):? $")
-
-
-def _innings(match: re.Match[str], context: Context) -> str | None:
-    """Runs for wickets: “287-6 at stumps”."""
-    runs, wickets = int(match["runs"]), int(match["wickets"])
-    if runs <= wickets:
-        return None
-    if not _CRICKET.search(context.near_in_sentence(match)) and not _is_total(match, context):
-        return None
-    if "/" not in match.group() and runs < 20:
-        return None
-    cardinal = numerals(context).cardinal
-    declared = " declared" if match["declared"] else ""
-    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
-    return f"{cardinal(runs)} for {cardinal(wickets)}{declared}{stop}"
-
-
-def _is_total(match: re.Match[str], context: Context) -> bool:
-    """Whether only an innings in Britain is told by such numbers: “Australia are 156-3”."""
-    before = context.text[max(0, match.start() - 24) : match.start()]
-    return (
-        context.locale.day_first
-        and int(match["runs"]) >= 100
-        and "/" not in match.group()
-        and _SIDE.search(before) is not None
-        and not _BALLOT.search(context.near_in_sentence(match))
-        and not context.text.startswith("=", match.end() + 1)
-    )
-
-
-def _figures(match: re.Match[str], context: Context) -> str | None:
-    """A bowler's wickets for runs: “took 5-32”."""
-    if counts_after(match, context):
-        return None
-    named = context.before(match.start())[:1].isupper() and int(match["runs"]) > 19
-    cricket = _CRICKET.search(context.near_in_sentence(match))
-    if int(match["runs"]) <= int(match["wickets"]) or not (
-        named
-        and cricket
-        or _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
-        and (context.locale.day_first or cricket)
-    ):
-        return None
-    cardinal = numerals(context).cardinal
-    return f"{cardinal(int(match['wickets']))} for {cardinal(int(match['runs']))}"
-
-
-def _set(match: re.Match[str], context: Context) -> str | None:
-    """One of several sets in a row: “6–4, 3–6, 7–6 (7–5)”."""
-    before = context.text[max(0, match.start() - 20) : match.start()]
-    if not (_SET_BEFORE.search(before) or _SET_AFTER.match(context.text, match.end())):
-        return None
-    if max(int(match["left"]), int(match["right"])) < 6 and match["tie"] is None:
-        return None
-    cardinal = numerals(context).cardinal
-    joint = " " if context.locale.day_first else " to "
-
-    def said(left: str, right: str) -> str:
-        return f"{cardinal(int(left))}{joint}{cardinal(int(right))}"
-
-    score = said(match["left"], match["right"])
-    if match["tie"] is None:
-        return score
-    tie = said(match["tie"], match["break"]) if match["break"] else cardinal(int(match["tie"]))
-    return f"{score} ({tie})"
 
 
 def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
@@ -221,13 +122,6 @@ def _minute(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).ordinal(minute)} minute"
 
 
-def _not_out(match: re.Match[str], context: Context) -> str | None:
-    """A batter's runs so far: “Root 104*”."""
-    if not _BATTED.search(context.near_in_sentence(match)):
-        return None
-    return f"{numerals(context).cardinal(int(match['runs']))} not out"
-
-
 _BOTTOM = re.compile(
     rf"(?<!\w)(?P<b>[Bb])ot\.? (?P<inning>[1-9]|1[0-9])(?:st|nd|rd|th)?{END}(?![.,:/%-][0-9])"
 )
@@ -289,8 +183,4 @@ RULES = (
     Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),
     Rule("number", DIGIT, _MINUTE, _minute),
-    Rule("number", DIGIT, _NOT_OUT, _not_out),
-    Rule("range", DIGIT, _INNINGS, _innings),
-    Rule("range", DIGIT, _FIGURES, _figures),
-    Rule("range", DIGIT, _SET, _set),
 )

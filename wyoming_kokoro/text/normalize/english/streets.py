@@ -30,8 +30,9 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
+_CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
 _TELEVISION = re.compile(
-    r"\b(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
+    r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
@@ -104,6 +105,7 @@ RULES = (
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),
     Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),
     Rule("abbreviation", "Cc", _CHANNEL, _channel),
+    Rule("abbreviation", "C", _CHANNEL_TIGHT, lambda match, context: "Channel"),
     Rule("abbreviation", "SD", _STREET, _street),
     Rule("abbreviation", "P", _POINT, lambda match, context: "Point"),
 )

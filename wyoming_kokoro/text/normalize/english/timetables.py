@@ -18,7 +18,7 @@ _OPEN = re.compile(
 """What hours of opening stand after."""
 _EVENT = re.compile(
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
-    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|show|curtain|alarm|dep\.?|arr\.?|mass|evensong"
+    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
     r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
     r"(?::| at| by| @|: at)? $",
     re.IGNORECASE,
@@ -35,6 +35,10 @@ _AND = re.compile(rf"& (?={_CLOCK}\.[0-5][0-9])")
 _TITLE = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}[,;] "
 _PROGRAMME = re.compile(rf"{_TITLE}(?={_CLOCK}\.[0-5][0-9] [A-Z])")
 _AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
+_ROUTE = re.compile(
+    r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
+)
+"""What runs at a time, or another time: “10.30 Euston–Glasgow”, “2.30 & 7pm”."""
 _RITE = re.compile(
     r" (?:(?:Sung|Holy|Family|Said|High) )?(?:Eucharist|Communion|Mass|Matins|Evensong)\b"
 )
@@ -54,10 +58,14 @@ _PRICED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till|from|before|after|around)|(?<![0-9])[,;]|[0-9] to) $"
+    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for) $"
+)
+_ALSO = re.compile(rf" and {_CLOCK}\.[0-5][05](?![\w%°])")
+_EXPECTED = re.compile(
+    r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
 _MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|up|down|rose|fell)\b"
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|(?<!-)up|down|rose|fell)\b"
 )
 _KICK_OFF = re.compile(
     r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|on the)\b)|$)|\.(?:\s|$)"
@@ -65,6 +73,7 @@ _KICK_OFF = re.compile(
 _OF_DAY = re.compile(
     r" (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b(?! average)"
 )
+_ON_DAY = re.compile(r" (?:on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|tonight\b|tomorrow\b|tmrw\b)")
 _ON = re.compile(
     r"[.,;!?)]?(?:\s|$)(?!(?:million|billion|percent|per|times|points|pounds|metres)\b)"
 )
@@ -115,10 +124,14 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _NAMED_TIME.search(before):
         return _TIMED.match(context.text, match.end()) is not None
+    if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
+        return True
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
         return True
     if _PRICED.search(before.rpartition(". ")[2]):
         return False
+    if before.endswith("etween ") and _ALSO.match(context.text, match.end()):
+        return _EXPECTED.search(context.near_in_sentence(match)) is not None
     if _AGREED.search(before) and match["minute"][1] in "05" and not _MEASURED.search(before):
         return _KICK_OFF.match(context.text, match.end()) is not None
     return _MEETING.search(before) is not None and _ON.match(context.text, match.end()) is not None
@@ -131,7 +144,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 32) : match.start()]
     if _AMOUNT.match(context.text, match.end()) or _PRICED.search(before):
         return False
-    if _chained(match, context):
+    if _chained(match, context) or _ROUTE.match(context.text, match.end()):
         return True
     if context.text.startswith("ish", match.end()) or _RITE.match(context.text, match.end()):
         return True

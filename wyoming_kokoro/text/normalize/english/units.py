@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import lengths, temperatures
+from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     NUMBER,
@@ -59,26 +60,8 @@ _PER = re.compile(
     r"(?<=\bper )(?P<unit>sq\. ?ft\.|sq ft|ft|yd|qt|lb|oz|gal|mi|hr|sec|wk|mo|yr|min|in|bu|doz|tbsp|tsp)(?!\w)(?P<dot>\.?)"
 )
 _PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
-_PEOPLE = frozenset(
-    "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
-    " adults residents passengers copies fans players patients pupils members tonnes tons barrels Britons Americans".split()
-)
 _DRINK = re.compile(
-    r" of (?:milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
-    re.IGNORECASE,
-)
-_OTHER_CROWD = re.compile(
-    r"[0-9](?:m| million) (?:people|viewers|listeners|followers|users|subscribers|views|voters)\b[^.!?]*$"
-)
-"""Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
-_CROWD = re.compile(
-    r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
-    re.IGNORECASE,
-)
-_CROWD_MOVED = re.compile(
-    r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
-    rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|fall|rose|risen|rise|fallen|dropped|grew|grown|climbed|jumped|hit|reached|topped|passed|stands?|stood)"
-    r"(?: (?:to|by|at|from|above|below))?(?: [0-9.]+m to)?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
+    r" of (?:(?:semi-)?skimmed|whole milk|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
     re.IGNORECASE,
 )
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
@@ -112,7 +95,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
         one, many = UNITS["pt"]
-    if unit in ("in", "in.") and DISPLAY.match(rest):
+    if unit in ("in", "in.") and DISPLAY.match(rest) or unit == "pk" and not match["gap"]:
         many = one
     last = unit.endswith(".") and ends_sentence(context, match.end())
     return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
@@ -159,7 +142,7 @@ def _is_joined(match: re.Match[str], context: Context) -> bool:
         return len(match["number"].replace(",", "")) < 3
     if unit == "s":
         return _AGES.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
-    return unit == "m" and _is_million(match, context)
+    return unit == "m" and is_million(match, context)
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
@@ -217,17 +200,6 @@ def _is_kelvin(match: re.Match[str], context: Context) -> bool:
         return True
     hot = _HOT.search(context.near_in_sentence(match)) is not None
     return hot and len(number) > 2 or len(number) == 4 and number.endswith("00")
-
-
-def _is_million(match: re.Match[str], context: Context) -> bool:
-    """Whether an m counts people: “67m people”, “population: 67m”."""
-    following = (
-        context.after(match.end()) if context.text[match.end() : match.end() + 1] == " " else ""
-    )
-    before = context.text[max(0, match.start() - 60) : match.start()]
-    if following in _PEOPLE or _CROWD.search(before) is not None:
-        return True
-    return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))
 
 
 def _same(match: re.Match[str], context: Context) -> str | None:

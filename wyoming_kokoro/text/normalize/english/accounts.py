@@ -1,0 +1,99 @@
+"""Numbers of accounts, cards and policies, digit by digit: “ending 4471”, “sort code 40-12-34”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
+_ACCOUNT_BEFORE = re.compile(
+    r"\b(?:a/c|acct\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
+    r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
+    re.IGNORECASE,
+)
+_SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{4}}){END}")
+_SORT_CODE = re.compile(rf"{ALONE}(?P<a>[0-9]{{2}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{2}}){END}(?!-)")
+_SORT_BEFORE = re.compile(r"\b(?:sort[- ]code|s/c)(?: is|:)? $", re.IGNORECASE)
+_SORT_SHORT = re.compile(r"(?<![\w/])[sS]/[cC](?=:? [0-9]{2}-[0-9]{2}-[0-9]{2}(?![\w-]))")
+_CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
+_GROUPED = re.compile(
+    rf"{ALONE}[0-9]{{2,6}}(?:[ -][0-9]{{2,6}}){{1,4}}{END}(?![-.,:/%°]?[0-9]|[%°])"
+)
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:UTR|MPAN|MPRN|NHS|key ?safe|(?:a/c|acct\.?|account|policy|membership|member|customer|patient|claim|card|passport|licence|crime|case|booking|reference|ref\.?|order|invoice|parcel"
+    r"|tracking|meter|roll|voucher|serial|employer)(?: (?:no\.?|number|id|ref\.?)))(?: is|:)? ?$|\b(?:policy|UTR|ref\.?|reference): ?$",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,6}}){END}(?![-.,:/]?[0-9]|%)")
+_ENDING_BEFORE = re.compile(
+    r"\b(?P<what>[A-Za-z]{2,14})(?: (?:no\.?|number))?,? ending(?: in| with|:)? $"
+)
+_HELD = frozenset(
+    "card account isa phone number mobile debit credit visa mastercard amex saver savings policy device mortgage loan payment barclaycard monzo".split()
+)
+_PERIODS = frozenset(
+    "year years month quarter season period war era decade week weeks reign term campaign fiscal cycle session century story book film chapter".split()
+)
+_COUNTED = re.compile(r" (?:years?|months?|weeks?|days?|hours?|minutes?|times|people|miles?)\b")
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_MASKED = re.compile(
+    r"(?<![\w*•])(?:\*{3,4}|•{2,4}|[xX]{4})(?:[ -](?:\*{4}|•{4}|[xX]{4})){0,2}[ -]?(?P<digits>[0-9]{3,4})(?![\w*])"
+)
+
+
+def _account(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 28) : match.start()]
+    if not _ACCOUNT_BEFORE.search(before):
+        return None
+    return numerals(context).digits(match["digits"])
+
+
+def _social(match: re.Match[str], context: Context) -> str:
+    return ", ".join(numerals(context).digits(match[name]) for name in "abc")
+
+
+def _sort_code(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    return _social(match, context) if _SORT_BEFORE.search(before) else None
+
+
+def _card(match: re.Match[str], context: Context) -> str:
+    return ", ".join(numerals(context).digits(part) for part in re.split("[ -]", match.group()))
+
+
+def _grouped(match: re.Match[str], context: Context) -> str | None:
+    """“Policy no. 4471 2299 003”, “UTR 12345 67890”."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    if not _NUMBERED_BEFORE.search(before) or _COUNTED.match(context.text, match.end()):
+        return None
+    return ", ".join(map(numerals(context).digits, re.split("[ -]", match.group())))
+
+
+def _ending(match: re.Match[str], context: Context) -> str | None:
+    """“Card ending 4471”; a year ends in 2024."""
+    before = context.text[max(0, match.start() - 36) : match.start()]
+    found = _ENDING_BEFORE.search(before)
+    if found is None or _COUNTED.match(context.text, match.end()):
+        return None
+    what = found["what"].lower()
+    held = what in _HELD or found["what"].isupper()
+    if what in _PERIODS or not held and _YEAR.fullmatch(match["digits"]):
+        return None
+    return numerals(context).digits(match["digits"])
+
+
+def _masked(match: re.Match[str], context: Context) -> str:
+    """“****4471”."""
+    return numerals(context).digits(match["digits"])
+
+
+RULES = (
+    Rule("abbreviation", "sS", _SORT_SHORT, lambda match, context: "sort code"),
+    Rule("number", "*•xX", _MASKED, _masked),
+    Rule("number", DIGIT, _CARD, _card),
+    Rule("number", DIGIT, _SOCIAL, _social),
+    Rule("number", DIGIT, _SORT_CODE, _sort_code),
+    Rule("number", DIGIT, _ENDING, _ending),
+    Rule("number", DIGIT, _GROUPED, _grouped),
+    Rule("number", DIGIT, _ACCOUNT, _account),
+)

@@ -1,0 +1,156 @@
+"""What a scoreboard of cricket says: “187-4”, “took 5-32”, “104*”, “9.3-1-42-3”, “6x4, 1x6”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    END,
+    ends_sentence,
+    numerals,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.english.nouns import counts_after
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_INNINGS = re.compile(
+    rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9])(?:(?P<d>d(?:ec)?){END}|{END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?)(?![-–/][0-9]|\.[0-9])"
+)
+_FIGURES = re.compile(
+    rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
+)
+_CRICKET = re.compile(
+    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|dec\b|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
+)
+_BALLOT = re.compile(
+    r"\b(?:votes?|voted|MPs|Commons|Lords|Senate|House|council|bill|motion|amendment|passed|minus)\b"
+)
+_TOOK = re.compile(
+    r"\b(?:took|takes?|taking|figures(?: of| are| were)?|finished with|returned|claimed|best of) $"
+)
+_SIDES = (
+    "England|Australia|India|Pakistan|New Zealand|South Africa|West Indies|Windies|Sri Lanka|Bangladesh|Afghanistan|Ireland|Zimbabwe|Scotland|Yorks(?:hire)?|Lancs|Lancashire"
+    "|Notts|Nottinghamshire|Surrey|Middlesex|Kent|Sussex|Essex|Hants|Hampshire|Somerset|Glos|Gloucestershire|Warks|Warwickshire|Worcs|Worcestershire|Leics|Leicestershire"
+    "|Derbys|Derbyshire|Northants|Northamptonshire|Durham|Glamorgan"
+)
+_SIDE_BEFORE = re.compile(
+    rf"\b(?:{_SIDES}),?(?: (?:are|were|now|on|reach(?:ed)?|made|post(?:ed)?|slip(?:ped)? to|finish(?:ed)? on|end(?:ed)? on|clos\w+ on)){{0,3}} $"
+)
+"""A side that plays cricket, and its runs: “Notts 45/0”."""
+_CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]|after [0-9]+ overs)\b")
+_CLOSED_ON = re.compile(r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?) (?:on|at|to|for) $")
+_BET = re.compile(r"\b(?:odds|to win|bookies|favourites?|bets?|each[- ]way|e/w)\b")
+_ANALYSIS = re.compile(
+    rf"{ALONE}(?P<overs>[0-9]{{1,2}}(?:\.[1-5])?)-(?P<maidens>[0-9]{{1,2}})-(?P<runs>[0-9]{{1,3}})-(?P<wickets>10|[0-9]){END}(?![-–/.][0-9])"
+)
+_BOUNDARIES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?[x×] ?(?P<runs>[46])s?(?!\w|\.[0-9])")
+_STRUCK = re.compile(
+    r"\b(?:hit|hits|hitting|struck|smash\w*|runs|balls|scored|boundaries|innings|not out|cricket)\b|[0-9]\* ?\("
+)
+_NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
+_NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
+_BATTED = re.compile(
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+)
+
+
+def _innings(match: re.Match[str], context: Context) -> str | None:
+    """Runs for wickets: “287-6 at stumps”."""
+    runs, wickets = int(match["runs"]), int(match["wickets"])
+    if runs <= wickets:
+        return None
+    told = match["d"] or _CRICKET.search(context.near_in_sentence(match))
+    if not (told or _is_total(match, context) or _is_slashed(match, context)):
+        return None
+    if "/" not in match.group() and runs < 20:
+        return None
+    cardinal = numerals(context).cardinal
+    declared = " declared" if match["declared"] or match["d"] else ""
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
+    return f"{cardinal(runs)} for {cardinal(wickets) if wickets else 'no loss'}{declared}{stop}"
+
+
+def _is_total(match: re.Match[str], context: Context) -> bool:
+    """Whether only an innings in Britain is told by such numbers: “Australia are 156-3”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return (
+        context.locale.day_first
+        and int(match["runs"]) >= 100
+        and "/" not in match.group()
+        and _SIDE.search(before) is not None
+        and not _BALLOT.search(context.near_in_sentence(match))
+        and not context.text.startswith("=", match.end() + 1)
+    )
+
+
+def _is_slashed(match: re.Match[str], context: Context) -> bool:
+    """“Pakistan are 187/4 chasing 250”, “closed on 256/2”."""
+    if not context.locale.day_first or "/" not in match.group() or int(match["runs"]) < 10:
+        return False
+    if _BET.search(context.near_in_sentence(match)) or context.after(match.end()) == "of":
+        return False
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    chased = _CHASED.match(context.text, match.end())
+    return bool(chased or _SIDE_BEFORE.search(before) or _CLOSED_ON.search(before))
+
+
+def _figures(match: re.Match[str], context: Context) -> str | None:
+    """A bowler's wickets for runs: “took 5-32”."""
+    if counts_after(match, context):
+        return None
+    named = context.before(match.start())[:1].isupper() and int(match["runs"]) > 19
+    cricket = _CRICKET.search(context.near_in_sentence(match))
+    if int(match["runs"]) <= int(match["wickets"]) or not (
+        named
+        and cricket
+        or _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
+        and (context.locale.day_first or cricket)
+    ):
+        return None
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(int(match['wickets']))} for {cardinal(int(match['runs']))}"
+
+
+def _not_out(match: re.Match[str], context: Context) -> str | None:
+    """A batter's runs so far: “Root 104*”."""
+    if not _BATTED.search(context.near_in_sentence(match)):
+        return None
+    return f"{numerals(context).cardinal(int(match['runs']))} not out"
+
+
+def _analysis(match: re.Match[str], context: Context) -> str | None:
+    """Overs, maidens, runs and wickets: “9.3-1-42-3”."""
+    if "." not in match["overs"] and not _CRICKET.search(context.near_in_sentence(match)):
+        return None
+    names = ("overs", "maidens", "runs", "wickets")
+    return ", ".join(say_number(match[name], context) for name in names)
+
+
+def _boundaries(match: re.Match[str], context: Context) -> str | None:
+    """What a batter hit: “6x4, 1x6”."""
+    if not _STRUCK.search(context.near_in_sentence(match)):
+        return None
+    many = "" if match["number"] == "1" else "s"
+    if match["runs"] == "6":
+        return f"{say_number(match['number'], context)} six{'es' if many else ''}"
+    return f"{say_number(match['number'], context)} four{many}"
+
+
+def _not_out_short(match: re.Match[str], context: Context) -> str:
+    """“Root 88 n.o.”"""
+    last = match.group()[-1] == "." and ends_sentence(context, match.end())
+    return "not out." if last else "not out"
+
+
+RULES = (
+    Rule("abbreviation", "n", _NOT_OUT_SHORT, _not_out_short),
+    Rule("number", DIGIT, _NOT_OUT, _not_out),
+    Rule("range", DIGIT, _ANALYSIS, _analysis),
+    Rule("symbol", DIGIT, _BOUNDARIES, _boundaries),
+    Rule("range", DIGIT, _INNINGS, _innings),
+    Rule("range", DIGIT, _FIGURES, _figures),
+)

@@ -1,0 +1,37 @@
+"""Whether a short m counts people and homes in millions: “67m people”, “1.5m new homes”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.scanner import Context
+
+_PEOPLE = frozenset(
+    "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
+    " adults residents passengers copies fans players patients pupils members tonnes tons barrels Britons Americans".split()
+)
+_NOUN_OF_MANY = re.compile(
+    r" (?:(?:new|more|extra|fewer|other|UK|British|young|older|affordable) )?(?P<noun>[A-Za-z]+)"
+)
+_OTHER_CROWD = re.compile(
+    r"[0-9](?:m| million) (?:people|viewers|listeners|followers|users|subscribers|views|voters)\b[^.!?]*$"
+)
+"""Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
+_CROWD = re.compile(
+    r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
+    re.IGNORECASE,
+)
+_CROWD_MOVED = re.compile(
+    r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
+    rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|fall|rose|risen|rise|fallen|dropped|grew|grown|climbed|jumped|hit|reached|topped|passed|stands?|stood)"
+    r"(?: (?:to|by|at|from|above|below))?(?: [0-9.]+m to)?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
+    re.IGNORECASE,
+)
+
+
+def is_million(match: re.Match[str], context: Context) -> bool:
+    """Whether an m counts people: “67m people”, “population: 67m”."""
+    found = _NOUN_OF_MANY.match(context.text, match.end())
+    following = found["noun"] if found else ""
+    before = context.text[max(0, match.start() - 60) : match.start()]
+    if following in _PEOPLE or _CROWD.search(before) is not None:
+        return True
+    return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))

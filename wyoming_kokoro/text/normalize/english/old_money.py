@@ -1,0 +1,39 @@
+"""Shillings and pence of before 1971: “2s. 6d.”, “£3 4s 2d”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_SHILLINGS = re.compile(
+    rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?:\. ?| ?)(?P<pence>[0-9]{{1,2}}½?)d(?![^\W_])\.?"
+)
+_SHILLINGS_ALONE = re.compile(rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?![\w'’])")
+
+
+def _shillings(match: re.Match[str], context: Context) -> str:
+    """“2s. 6d.”"""
+    cardinal = context.locale.numerals.cardinal
+    pence = int(match["pence"].rstrip("½"))
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
+    half = " halfpenny" if match["pence"].endswith("½") else ""
+    noun = "penny" if pence == 1 else "pence"
+    return f"{_counted(match, context)} {cardinal(pence)} {noun}{half}{stop}"
+
+
+def _shillings_alone(match: re.Match[str], context: Context) -> str | None:
+    """“£3 4s”."""
+    after_pounds = context.last_class == "money" and context.since_last(match.start()) == " "
+    pounds = after_pounds and context.text[context.last_start] == "£"
+    return _counted(match, context) if pounds else None
+
+
+def _counted(match: re.Match[str], context: Context) -> str:
+    shillings = int(match["shillings"])
+    return f"{context.locale.numerals.cardinal(shillings)} shilling{'' if shillings == 1 else 's'}"
+
+
+RULES = (
+    Rule("money", DIGIT, _SHILLINGS, _shillings),
+    Rule("money", DIGIT, _SHILLINGS_ALONE, _shillings_alone),
+)

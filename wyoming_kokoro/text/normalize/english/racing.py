@@ -1,0 +1,62 @@
+"""Distances on a racecourse: “1m 2f”, “a 3m chase”, “5f sprint”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_MILES = re.compile(
+    rf"{ALONE}(?P<miles>[1-4])m ?(?P<furlongs>[1-7])(?P<half>½)?f(?: ?(?P<yards>[1-9][0-9]{{0,2}})y(?:ds?)?)?(?![\w/])"
+)
+_RACE = (
+    r" (?:(?:novices?['’]?|maiden|handicap|hunters?['’]?|juvenile|listed|beginners['’]?|mares['’]?|selling|nursery|claiming|Group [1-3]) )?"
+    r"(?:chase|hurdle|handicap|sprint|maiden|stakes|steeplechase|bumper|nursery|flat race|novices?)\b"
+)
+_MILES_ALONE = re.compile(
+    rf"{ALONE}(?P<miles>[1-4])(?P<half>½)?m(?={_RACE.replace('sprint|', 'race|')})"
+)
+_FURLONGS = re.compile(rf"{ALONE}(?P<furlongs>[5-7])(?P<half>½)?f(?![\w/])")
+_RACED = re.compile(
+    r"\b(?:furlongs?|jockeys?|trainers?|horses?|fill(?:y|ies)|colts?|geldings?|going|handicap|Ascot|Epsom|Newmarket|Goodwood|York|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock"
+    r"|Lingfield|Wolverhampton|racing|raced|runners|stakes|maiden|over|course)\b"
+)
+
+
+def _counted(number: str, noun: str, half: str | None, one: bool, context: Context) -> str:
+    spoken = numerals(context).cardinal(int(number)) + (" and a half" if half else "")
+    return f"{spoken} {noun}{'' if one or number == '1' and not half else 's'}"
+
+
+def _miles(match: re.Match[str], context: Context) -> str:
+    """“1m4f”, “a 2m 4½f chase”, “1m 2f 50y”."""
+    one = describes_noun(match, context) or _RACE_AFTER.match(context.text, match.end()) is not None
+    parts = [
+        _counted(match["miles"], "mile", None, one, context),
+        _counted(match["furlongs"], "furlong", match["half"], one, context),
+    ]
+    if match["yards"]:
+        parts.append(_counted(match["yards"], "yard", None, one, context))
+    return " ".join(parts)
+
+
+def _miles_alone(match: re.Match[str], context: Context) -> str:
+    """“a 3m chase”."""
+    return _counted(match["miles"], "mile", match["half"], True, context)
+
+
+def _furlongs(match: re.Match[str], context: Context) -> str | None:
+    """“a 5f sprint”, “over 6f at Ascot”."""
+    race = _RACE_AFTER.match(context.text, match.end()) is not None
+    if not race and not _RACED.search(context.near_in_sentence(match)):
+        return None
+    one = race or describes_noun(match, context)
+    return _counted(match["furlongs"], "furlong", match["half"], one, context)
+
+
+_RACE_AFTER = re.compile(_RACE)
+RULES = (
+    Rule("unit", DIGIT, _MILES, _miles),
+    Rule("unit", DIGIT, _MILES_ALONE, _miles_alone),
+    Rule("unit", DIGIT, _FURLONGS, _furlongs),
+)

@@ -1,0 +1,121 @@
+"""Roman numerals: rulers, parts of books, listed buildings."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
+
+_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![\w'’*])")
+_GRADE = re.compile(r"\bGrade $")
+_AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
+_ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
+_QUEEN = re.compile(r"(?:\bQueen |\b[IVX]{1,5},? (?:and |& )?)Mary $")
+_TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
+_SMALL_ROMAN = re.compile(
+    r"(?<= )(?P<first>[ivxl]{2,8}|[vx])(?:[-–](?P<last>[ivxl]{1,8}))?(?![\w'’])"
+)
+_PAGES = frozenset("page pages p pp scene chapter".split())
+_SMALL_PARTS = frozenset(
+    "page pages p pp scene chapter section part verse appendix volume act psalm canto stanza".split()
+)
+_RULERS = frozenset(
+    "Louis Henry George Edward Elizabeth William Charles James Richard John Paul Pius Benedict Leo Gregory Clement Innocent Urban Francis"
+    " Philip Frederick Friedrich Wilhelm Peter Catherine Ivan Nicholas Alexander Napoleon Mary Ramses Ramesses Ptolemy Cleopatra Darius"
+    " Xerxes Philippe Alfonso Ferdinand Carlos Juan Pedro Manuel Umberto Victor Emmanuel Gustav Carl Christian Haakon Harald Olav Oscar"
+    " Margaret Margrethe Albert Leopold Baldwin Boniface Alexius Constantine Theodosius Justinian Otto Rudolf Maximilian Joseph"
+    " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Kamehameha Thutmose Amenhotep Selim"
+    " Suleiman Mehmed Murad Rama Wenceslaus Sigismund Casimir Ladislaus Harold Edgar Ethelred Felipe Augustus Conrad Henri Francois Eugene".split()
+)  # fmt: skip
+_PARTS = frozenset(
+    "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
+    " apollo bowl figure table unit division group tier category mk vol ch no number final fantasy rocky wars step round lesson canto psalm"
+    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
+    " factor".split()
+)  # fmt: skip
+_NOT_ROMAN = frozenset(
+    ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
+)
+_I_AM = re.compile(
+    r" (?!was (?:beheaded|crowned|executed|king|queen|born|the|a|succeeded|deposed|killed|married)\b)(?:am|was|have|had|will|would|can|could|do|did|don|think|said|like|want|need|love|know|see|saw)\b"
+)
+
+
+def _roman(match: re.Match[str], context: Context) -> str | None:
+    roman = match["roman"]
+    if match["star"]:
+        listed = _GRADE.search(context.text[max(0, match.start() - 6) : match.start()])
+        return f"{numerals(context).cardinal(value(roman))} star" if listed else None
+    if SHAPE.fullmatch(roman) and _is_another(match, context):
+        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    before = context.before(match.start())
+    gap = context.text[max(0, match.start() - 2) : match.start()]
+    if (
+        len(gap) < 2
+        or gap[1] != " "
+        or not gap[0].isalnum()
+        and gap[0] != "."
+        or not SHAPE.fullmatch(roman)
+    ):
+        return None
+    if roman == "I" and gap[0] == ".":
+        return None
+    if before in _RULERS and _is_ranked(match, before, context):
+        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
+        return numerals(context).cardinal(value(roman))
+    if before.lower() in _PARTS:
+        if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
+            return None
+    elif (
+        len(roman) < 2
+        or roman in _NOT_ROMAN
+        or not before[:1].isupper()
+        or before.isupper()
+        and before != "GTA"
+    ):
+        return None
+    return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+def _is_ranked(match: re.Match[str], before: str, context: Context) -> bool:
+    """Whether the number is that of the ruler before it, and no “I am”."""
+    roman = match["roman"]
+    if len(roman) > 1:
+        return True
+    if roman == "I" and _I_AM.match(context.text, match.end()):
+        return False
+    known = before != "Malcolm" and (before != "Mary" or _is_queen(match, context))
+    return roman in "IVX" and known
+
+
+def _is_another(match: re.Match[str], context: Context) -> bool:
+    """Whether a second number of a ruler's stands here: “Henry VII and VIII”, “James VI & I”."""
+    found = _AND_ANOTHER.search(context.text[max(0, match.start() - 28) : match.start()])
+    if found is None or found["name"] not in _RULERS:
+        return False
+    sure = len(match["roman"]) > 1 or match["rest"] or found.group().endswith("& ")
+    return bool(sure or _ENDS.match(context.text, match.end()))
+
+
+def _is_queen(match: re.Match[str], context: Context) -> bool:
+    """Whether no Mary tells of herself: “Mary I's half-sister”, “Elizabeth I, Mary I and …”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return match["rest"] is not None or _QUEEN.search(before) is not None
+
+
+def _small_roman(match: re.Match[str], context: Context) -> str | None:
+    """“scene ii”, “p. xii”."""
+    before = context.before(match.start()).lower()
+    figures = [match[name].upper() for name in ("first", "last") if match[name]]
+    if before not in (_SMALL_PARTS if len(figures[0]) > 1 else _PAGES) or not all(
+        map(SHAPE.fullmatch, figures)
+    ):
+        return None
+    return " to ".join(numerals(context).cardinal(value(figure)) for figure in figures)
+
+
+RULES = (
+    Rule("roman", "IVXLC", _ROMAN, _roman),
+    Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
+)

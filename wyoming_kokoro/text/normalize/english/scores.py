@@ -1,0 +1,104 @@
+"""Results of games, as they are told in Britain: “won 2-1”, “0-0 after 90 mins”, “Spurs 1-0 Leeds”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, say_number
+from wyoming_kokoro.text.normalize.english.nouns import counts_after
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_GOALS = re.compile(rf"{ALONE}(?P<left>[0-9]{{1,2}})[-–](?P<right>[0-9]{{1,2}}){END}(?![-.][0-9])")
+SCORE = re.compile(
+    r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
+    r"|games|tied|ties|tie|draw|drew"
+    r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
+    r"|agg|aggregate|bt|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
+    re.IGNORECASE,
+)
+"""Words of games and votes."""
+_OTHER_THINGS = (
+    "open opening opens closed hours daily chapter chapters table section figure page pages room rooms act level grade grades year years age ages ks week weeks day days"
+    " part parts unit units lesson platform platforms gate zone route line bus channel version stage step steps item items question questions exercise exercises article"
+    " articles appendix group groups size sizes floor floors verses psalm psalms matthew mark luke john acts romans corinthians sections lines sat sun mon tue tues wed weds"
+    " thu thur thurs fri saturday sunday monday tuesday wednesday thursday friday saturdays sundays mondays weekdays weekends jan feb mar apr may jun june jul july aug sep"
+    " sept oct nov dec january february march april august september october november december bst gmt am pm noon midnight easter christmas from between about only every"
+)
+_NO_TEAMS = frozenset(_OTHER_THINGS.split())
+_HOME = re.compile(
+    r"(?<![.!?] )\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
+)
+_AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
+_LABELLED = re.compile(
+    r"(?<!\w)(?:[WDL]|[Aa]gg(?:regate)?|AET|aet|h/t|HT|FT|[Pp]ens|[Pp]enalties|[Ss]core(?:line)?|[Rr]esult)\b\.?:? $"
+)
+_MADE = re.compile(
+    r"\b(?:finish(?:ed|es)?|end(?:ed|s)?|(?:made|makes|making|pulled) it(?: back)?(?: to)?|level at|all square at|deadlocked at|locked at|stuck at|through|drew) (?:at )?$"
+)
+_TOLD_AFTER = re.compile(
+    r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"
+    r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min)"
+)
+_IT_IS = re.compile(r"\b(?:[Ii]t['’]s|[Ii]t is|[Ii]t was|still|now|[Dd]rew) $")
+_OVER = re.compile(r"[.,;!?)]|$| (?:at|in|now|and)\b")
+_HOURS_OF = re.compile(
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"
+)
+_LONGEST_OF_NIL = 20
+_HALF_TIME = re.compile(
+    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?P<time>HT|FT)(?=:? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}[-–][0-9]))"
+)
+
+
+def _goals(match: re.Match[str], context: Context) -> str | None:
+    """A score as it is said in Britain: two one, nil nil."""
+    if int(match["left"]) < int(match["right"]) and counts_after(match, context):
+        return None
+    if _HOURS_OF.search(context.text[max(0, match.start() - 16) : match.start()]):
+        return None
+    british = context.locale.day_first
+    told = british and (SCORE.search(context.near_in_sentence(match)) or _is_told(match, context))
+    if not told and not _are_teams(match, context):
+        return None
+    if not british:
+        return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
+    return " ".join(
+        "nil" if match[name] == "0" else say_number(match[name], context)
+        for name in ("left", "right")
+    )
+
+
+def _are_teams(match: re.Match[str], context: Context) -> bool:
+    """Whether a side stands before and another after: “Man U 1-3 Spurs”, no day or chapter."""
+    home = _HOME.search(context.text[max(0, match.start() - 32) : match.start()])
+    away = _AWAY.match(context.text, match.end())
+    if home is None or away is None:
+        return False
+    return all(side["team"].lower() not in _NO_TEAMS for side in (home, away))
+
+
+def _is_told(match: re.Match[str], context: Context) -> bool:
+    """Whether what stands beside tells a score: “finished 1-0 to England”, “(agg. 4-1)”."""
+    left, right = int(match["left"]), int(match["right"])
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if context.text[match.end() : match.end() + 2].strip()[:1] in ("=", "%", "°"):
+        return False
+    after = _TOLD_AFTER.match(context.text, match.end())
+    if after and (after["team"] or "").lower() not in _NO_TEAMS:
+        return True
+    ends = _OVER.match(context.text, match.end()) is not None
+    if _LABELLED.search(before) or _MADE.search(before) and ends:
+        return True
+    if right == 0 and left <= _LONGEST_OF_NIL:
+        preceding = context.before(match.start())
+        return preceding.islower() and preceding not in ("from", "size", "between")
+    return left == right < 6 and ends and _IT_IS.search(before) is not None
+
+
+def _half_time(match: re.Match[str], context: Context) -> str:
+    """“h/t 12-4”, “FT: Everton 1-1 Villa”."""
+    return "full time" if match["time"] == "FT" else "half time"
+
+
+RULES = (
+    Rule("abbreviation", "hHF", _HALF_TIME, _half_time),
+    Rule("range", DIGIT, _GOALS, _goals),
+)
