@@ -51,6 +51,21 @@ def test_without_markup_all_is_text(text: str) -> None:
         ("a | b\n| c | | d |", "a , b\n c ,  d "),
         ("# A #\n#b #", "A \n#b #"),
         ("---\n- - -\n-- x", "-- x"),
+        (
+            "<kbd>Esc</kbd>, <var>x</var>, <strike>old</strike> <small>and</small> <img src='a'><samp>ok</samp>",
+            "Esc, x, old and ok",
+        ),
+        ("<details><summary>More</summary>it</details>", "  More it "),
+        (
+            "<h1>A</h1>b<h2>C</h2>d<h3>E</h3>f<h4>G</h4>h<h5>I</h5>j<h6>K</h6>l",
+            " A b C d E f G h I j K l",
+        ),
+        ("<blockquote>Said</blockquote>he <center>C</center>", " Said he  C "),
+        ("<dl><dt>Word</dt><dd>Sense</dd></dl>x", " Word  Sense x"),
+        (
+            "<table><thead><tr><th>N</th></tr></thead><tbody><tr><td>1</td></tr></tbody><tfoot></tfoot></table>end",
+            "   N    1   end",
+        ),
     ],
 )
 def test_what_is_said(written: str, read: str) -> None:

@@ -11,7 +11,7 @@ _TAGS = frozenset("""
     s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var
     """.split())
 _BREAKING_TAGS = frozenset(
-    "blockquote br dd div dt h1 h2 h3 h4 h5 h6 hr li p pre section table td th tr".split()
+    "blockquote br center dd details div dt h1 h2 h3 h4 h5 h6 hr li p pre section summary table td th tr".split()
 )
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|www\.)\S*|[^\s@:/]+@[^\s@/]+", re.IGNORECASE)
 ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

@@ -150,16 +150,9 @@ def _file(match: re.Match[str], context: Context) -> str | None:
     )
 
 
-def _path(match: re.Match[str], context: Context) -> str | None:
+def _path(match: re.Match[str], context: Context) -> str:
     written = match.group()
     trimmed = written.rstrip(_TRAILING)
-    if (
-        trimmed.count("/") + trimmed.count("\\") < 2
-        and "." not in trimmed.lstrip("./")
-        and written[0] == "/"
-        and context.after(match.end()) == ""
-    ):
-        return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
     return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
 
 
