@@ -69,8 +69,11 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
     """The words, digits and signs of an address one after the other."""
     words = context.locale.words
     spoken = []
-    for part in _PARTS.findall(written):
-        if part[0].isdigit() and part.isascii():
+    parts = _PARTS.findall(written)
+    for part, following in zip(parts, [*parts[1:], " "], strict=True):
+        if part == ":" and following[0].isdigit():
+            spoken.append(words.get("port", words.get(":", "")))
+        elif part[0].isdigit() and part.isascii():
             spoken.append(context.locale.numerals.code(part))
         elif part == "_":
             spoken.append(words.get("_", "") if underscores else "")

@@ -61,6 +61,9 @@ _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
 _ERA = re.compile(r" (?:A\.?D|B\.?C|CE|C\.E|B\.C\.E)\b")
+_YEAR_OF_ERA = re.compile(
+    rf"{ALONE}(?P<year>[1-9][0-9]{{1,3}})(?: ?[-–] ?(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
+)
 _QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
@@ -271,6 +274,12 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).year(int(match["year"]))
 
 
+def _year_of_era(match: re.Match[str], context: Context) -> str:
+    """“2560 BC”, “384–322 B.C.”: three eighty four to three twenty two."""
+    years = [numerals(context).code(match[name]) for name in ("year", "last") if match[name]]
+    return " to ".join(years)
+
+
 RULES = (
     *history.RULES,
     Rule("date", DIGIT, _ISO, _iso),
@@ -283,5 +292,7 @@ RULES = (
     Rule("date", DIGIT + "'’‘", _DECADE, _decade),
     Rule("date", "'’‘", _SHORT_YEAR, _short_year),
 )
+ERA_RULES = (Rule("date", DIGIT, _YEAR_OF_ERA, _year_of_era),)
+"""Tried before spans of numbers."""
 YEAR_RULES = (Rule("date", DIGIT, _YEAR_ALONE, _year_alone),)
 """Tried after the units, so that 2000 W is no year."""

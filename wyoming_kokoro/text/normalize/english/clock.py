@@ -29,6 +29,11 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _FROM_FULL_HOUR = re.compile(r"(?:1[3-9]|2[0-3]):00 ?(?:-|–|to) ?$")
+_TIMER = re.compile(r"\b(?:timer|oven|minute)\b")
+_MACHINE_HAS = re.compile(
+    r"\b(?:dryer|drier|washer|washing machine|dishwasher|laundry|car|robot|vacuum)(?: still)? (?:has|needs)(?: about| another)? $",
+    re.IGNORECASE,
+)
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _HOURS = re.compile(r" ?hours\b")
 _WEEKDAY = re.compile(
@@ -67,6 +72,10 @@ _CENTRAL = re.compile(
 _ZONE_TOO = re.compile(r"/(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
 _HALF_AFTER = re.compile(r" ?[AaPp]\.?[Mm]\b")
+_SINCE = re.compile(
+    r"\b(?:at|since|until|till|(?:alarm\w*|datetime\.\w{1,16}|sun(?:rise|set)|opened|closed|triggered|updated|changed|seen)(?: is| was|:)?) $",
+    re.IGNORECASE,
+)
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
 )
@@ -109,7 +118,11 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"])
     if SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
-    if not match["military"] and _is_duration(match, context):
+    duration = not match["military"] and _is_duration(match, context)
+    if duration and hour <= 9 and _runs_on(match, context):
+        parts = [counted(hour, "hour", context)] if hour else []
+        return " ".join([*parts, *([counted(minute, "minute", context)] if minute else [])])
+    if duration:
         parts = [counted(hour, "minute", context)] if hour else []
         return " ".join(
             [*parts, *([counted(minute, "second", context)] if minute or not hour else [])]
@@ -142,6 +155,12 @@ def _under_a_minute(second: int, match: re.Match[str], context: Context) -> str:
     return counted(second, unit, context)
 
 
+def _runs_on(match: re.Match[str], context: Context) -> bool:
+    """Whether a machine tells how long it still runs, in hours and minutes."""
+    near = context.near_in_sentence(match)
+    return _MACHINE.search(near) is not None and not _TIMER.search(near)
+
+
 def _is_duration(match: re.Match[str], context: Context) -> bool:
     """Whether minutes and seconds of a timer are meant, no time of day."""
     after = context.after(match.end()).lower()
@@ -152,7 +171,8 @@ def _is_duration(match: re.Match[str], context: Context) -> bool:
         "elapsed",
     ):
         return True
-    return _TIMED.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
+    before = context.text[max(0, match.start() - 36) : match.start()]
+    return _TIMED.search(before[-24:]) is not None or _MACHINE_HAS.search(before) is not None
 
 
 def _counter(match: re.Match[str], context: Context) -> str:
@@ -164,7 +184,8 @@ def _counter(match: re.Match[str], context: Context) -> str:
     )
     half = _HALF_AFTER.match(context.text, match.end()) is not None
     signed = context.text[max(0, match.start() - 2) : match.start()].strip() == "@"
-    if dated or half or signed or context.before(match.start()).lower() == "at":
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if dated or half or signed or _SINCE.search(before):
         clock = numerals(context).cardinal(hour or 12)
         if minute or second:
             clock += f" {numerals(context).pair(minute)}"

@@ -2,7 +2,12 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    ends_sentence,
+    numerals,
+    say_number,
+)
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ROOMS = re.compile(
@@ -68,7 +73,7 @@ def _area(match: re.Match[str], context: Context) -> str:
 
 def _floor(match: re.Match[str], context: Context) -> str:
     """“2nd fl.”"""
-    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
+    stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
     return f"{match.group()[0]}loor{stop}"
 
 

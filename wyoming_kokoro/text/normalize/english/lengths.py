@@ -27,7 +27,7 @@ _TIGHT_HEIGHT = re.compile(
 )
 _TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}")
 _SIDES_OF = re.compile(
-    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?!\w)"
+    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?=[^\W_]?[x×]? ?[0-9]|(?!\w))"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
 )
 _AREA_OF = re.compile(
@@ -36,6 +36,8 @@ _AREA_OF = re.compile(
     rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then)\b)[a-z]{{3,}}\b)"
 )
 _AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
+_SIGN = re.compile('["″“”]')
+_INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
 SIZE_OF = re.compile(
     r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
@@ -52,18 +54,29 @@ _OF_FEET = re.compile(
     r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of (?:water|snow|rope|cable|hose|fence|wall))\b"
 )
 _IN_FEET = re.compile(
-    r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop)\b"
+    r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop|snow\w*|surge|flood\w*|cables?|cords?|hoses?|ropes?|pools?|deck|lot)\b"
 )
 _OPENED = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _OF_INCHES = re.compile(
-    r" ?(?:OC|o\.c|on center|above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+    r"/(?:h|hr|hour|day|wk|week|mo|month|yr|year|min)(?![\w/])| ?(?:Hg|OC|o\.c|on center|above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"
     r"|inseam|wheels?|tires?|tyres?|rims?|widths?|heights?|lengths?|depths?|diameters?|gaps?|shel(?:f|ves)|rulers?|nails?|planks?|cuts?|frames?|photos?|prints?|cake|vinyl|records?"
-    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?|ginger|cinnamon|cubes|chunks|slices|strips|pieces|elbows?|joints?|copper|knob)\b",
+    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?|ginger|cinnamon|cubes|chunks|slices|strips|pieces|elbows?|joints?|copper|knob|desks?|couch|sofa|fridge|windows?|doors?|counters?|cabinets?|mirrors?|dresser|mattress|opening)\b",
     re.IGNORECASE,
 )
+_LETTERED_SIDE = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?P<sign>['′’\"″”]) ?(?P<side>[WHDL])(?![\w'’])(?P<by> ?[x×] ?(?=[0-9]))?"
+)
+_SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
+_FEET_FRACTION = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’] ?(?=(?:[0-9]{{1,2}}[- ])?[0-9]{{1,2}}/[0-9]{{1,2}}[\"″”]|[0-9]{{1,2}}[½¼¾⅛⅜⅝⅞][\"″”])"
+)
+_GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
+_SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")
+_MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
+_BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|\b[Uu]p to $")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
@@ -133,6 +146,26 @@ def _area_of(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _lettered_side(match: re.Match[str], context: Context) -> str:
+    """“36"W x 70"H”."""
+    one, many = _SIGNS[match["sign"]]
+    unit = one if is_one(match["number"]) else many
+    said = f"{say_number(match['number'], context)} {unit} {_SIDES[match['side']]}"
+    return said + (" by " if match["by"] else "")
+
+
+def _feet_fraction(match: re.Match[str], context: Context) -> str:
+    """Feet before inches with a fraction: “5' 7-1/2"”."""
+    return (
+        f"{say_number(match['number'], context)} {'foot' if is_one(match['number']) else 'feet'} "
+    )
+
+
+def _sensor(match: re.Match[str], context: Context) -> str:
+    """The size of a camera's sensor: “1/1.28"”."""
+    return f"one over {say_number(match['number'], context)} inch"
+
+
 def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     """“5/8"”: five eighths of an inch."""
     if context.last_class != "fraction" or context.last_end != match.start():
@@ -154,7 +187,7 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
     if match["more"] and (opened or len(match["number"].partition(".")[0]) > 3):
         return None
     if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
-        if opened or not displayed and not _IN_INCHES.search(context.near_in_sentence(match)):
+        if opened or not displayed and not _measured(match, context):
             return None
     number = say_number(match["number"], context)
     if match["more"]:
@@ -162,7 +195,16 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
     if displayed:
         return f"{number} inch"
     one = is_one(match["more"] or match["number"]) or describes_noun(match, context)
+    named = context.before(match.start()).lower() in ("a", "an", "the")
+    one |= named and not context.text.startswith(" of ", match.end())
     return f"{number} {'inch' if one else 'inches'}"
+
+
+def _measured(match: re.Match[str], context: Context) -> bool:
+    """Whether something is measured nearby, or several numbers have such signs and nothing else has."""
+    near = context.near_in_sentence(match)
+    signs = len(_INCH_SIGN.findall(near))
+    return _IN_INCHES.search(near) is not None or signs > 1 and signs == len(_SIGN.findall(near))
 
 
 def _is_quotation(match: re.Match[str], context: Context) -> bool:
@@ -179,12 +221,15 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
         context.text[max(0, match.start() - 80) : match.start()]
     ):
         return None
-    described = context.before(match.start()).lower() in _ARTICLES and re.match(
-        " [a-z]{3}", context.text[match.end() : match.end() + 4]
+    described = (
+        context.before(match.start()).lower() in _ARTICLES
+        and not _GAME.search(context.near_in_sentence(match))
+        and re.match(" [a-z]{3}", context.text[match.end() : match.end() + 4])
     )
     measured = _OF_FEET.match(context.text, match.end())
     single = _NOUN_FEET.match(context.text, match.end()) or described
-    if not single and not measured and not _IN_FEET.search(context.near_in_sentence(match)):
+    beside = _BESIDE.search(context.text[max(0, match.start() - 8) : match.start()])
+    if not (single or measured or beside) and not _IN_FEET.search(context.near_in_sentence(match)):
         return None
     number = say_number(match["number"], context)
     if match["more"]:
@@ -198,11 +243,15 @@ RULES = (
     Rule("unit", DIGIT, _FEET_INCHES, _height),
     Rule("unit", DIGIT, _TIGHT_HEIGHT, _tight_height),
     Rule("range", DIGIT, _TROUSERS, _trousers),
+    Rule("unit", DIGIT, _SENSOR, _sensor),
+    Rule("unit", DIGIT, _FEET_FRACTION, _feet_fraction),
+    Rule("unit", DIGIT, _LETTERED_SIDE, _lettered_side),
     Rule("unit", DIGIT, _SIDES_OF, _sides_of),
     Rule("unit", DIGIT, _AREA_OF, _area_of),
     Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),
 )
 QUOTED_RULES = (
+    Rule("unit", "H", _MERCURY, lambda match, context: "of mercury"),
     Rule("unit", DIGIT, _QUOTED, _quoted),
     Rule("unit", DIGIT, _QUOTED_FEET, _quoted_feet),
     Rule("unit", "x×", _BY, _by),

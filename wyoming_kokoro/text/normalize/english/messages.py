@@ -19,7 +19,7 @@ _SHORTHAND = dict(
         "Xmas=Christmas,wkly=weekly,mthly=monthly,fwd=forward,rsvp=R S V P,asst=assistant,mgr=manager,mgmt=management,acct=account,"
         "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
         "appt.=appointment,appts.=appointments,asst.=assistant,mgr.=manager,mgmt.=management,accts.=accounts,qtr.=quarter,addl.=additional,reqd.=required,recd.=received,"
-        "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,"
+        "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,mtg.=meeting,mtgs.=meetings,"
         "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
     ).split(",")
 )
@@ -27,7 +27,7 @@ _SHORT = re.compile(
     rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
 _CAPITAL = re.compile(
-    r"(?<![\w.@/'’#-])(?P<short>Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
+    r"(?<![\w.@/'’#-])(?P<short>(?:Acct|Appt|Mtg|Pkg)\.|Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")

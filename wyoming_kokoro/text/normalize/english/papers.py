@@ -6,7 +6,9 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, 
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_REVISION = re.compile(r"(?<!\w)(?P<short>Rev|rev)\. ?(?=[0-9A-Z](?![A-Za-z])|[0-9])")
+_REVISION = re.compile(
+    r"(?<!\w)(?P<short>Rev|rev)\. ?(?![0-9]{1,3}:[0-9])(?=[0-9A-Z](?![A-Za-z])|[0-9])"
+)
 _DOCKET = re.compile(rf"{ALONE}(?P<year>[0-9]{{2}})-(?P<number>[0-9]{{2,4}}){END}(?!-|[.,][0-9])")
 _CASE = re.compile(
     r"\b(?:[Nn]o\.|[Cc]ase|[Dd]ocket|[Ff]ile|[Ii]ncident|[Oo]rdinance|[Rr]esolution)(?: (?:no\.|number|#))?:? ?#?$"

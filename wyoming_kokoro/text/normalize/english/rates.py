@@ -55,9 +55,9 @@ def _per_area(match: re.Match[str], context: Context) -> str | None:
 
 
 def _per_noun(match: re.Match[str], context: Context) -> str | None:
-    """“max 8/day”, “8 cups/day”, “2 L of water/day”, “an apple/day”, “2.1 births/woman”."""
+    """“max 8/day”, “1"/wk”, “8 cups/day”, “2 L of water/day”, “an apple/day”, “2.1 births/woman”."""
     before = context.text[max(0, match.start() - 40) : match.start()]
-    counted = context.last_class == "number" and context.last_end == match.start()
+    counted = context.last_class in ("number", "unit") and context.last_end == match.start()
     if not counted and not _COUNTED_NOUN.search(before):
         return None
     return f" per {PERIODS.get(match['noun'], match['noun'])}"

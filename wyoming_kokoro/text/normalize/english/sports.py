@@ -21,9 +21,12 @@ _RECORDED = re.compile(
 )
 _RECORD_AFTER = re.compile(
     r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
-    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:at|on|in|vs|against)\b"
+    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:at|on(?! pen)|in|vs|against)\b"
 )
-_TEAM = re.compile(r"\b[A-Z][a-z]+s? \($|\b[A-Z]{2,4} \($")
+_TEAM = re.compile(r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$")
+_LEAGUE = re.compile(
+    r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"
+)
 _BEATEN = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"
 )
@@ -45,9 +48,16 @@ _FOOTBALL = re.compile(
 _SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
 _OPENED = re.compile(r"(?<![\w])['‘](?=\w)")
 _NINERS = re.compile(rf"{ALONE}(?P<number>49|76)ers{END}")
-_AVERAGE = re.compile(r"(?<![\w.])\.(?P<digits>[0-9]{3})(?![\w.])")
+_AVERAGE = re.compile(
+    r"(?<![\w.])\.(?P<digits>[0-9]{3})(?!\w|\.[0-9]|[%\"″”]| ?(?:seconds|inch|in\.|mm|cm|percent|meters|ounces|points?\b))"
+)
+_NEXT_AVERAGE = re.compile(r"/(?=\.[0-9]{3}(?!\w|\.[0-9]))")
+_EVEN = re.compile(
+    r"(?:\b(?:[Aa]t|[Oo]ver|[Uu]nder|[Aa]bove|[Bb]elow|[Tt]o|[Aa]|[Aa]n|[Pp]lay(?:ed|ing)?) \.500)(?:$| ?[.,;!?)]| (?:team|record|ball|mark|season|since|for|in|on|this|club|and|with|after|again)\b)"
+)
+_TOLD = re.compile(r"\b(?:[Aa]vg|[Pp]ct|OPS|OBP|SLG)\.?:?(?: is| was| of)? $")
 _HITTING = re.compile(
-    r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|average[ds]?|averaging|slugging|slash line|OBP|OPS|slugged|slashing|clip)\b",
+    r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|avg|average[ds]?|averaging|(?:win(?:ning)?|save|shooting|fielding) (?:pct|percentage)|BABIP|xBA|slugging|slash line|OBP|OPS|slugged|slashing|clip)\b|\b(?:SV|FG|FT|3P)%",
     re.IGNORECASE,
 )
 _UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?![\w.])")
@@ -63,8 +73,12 @@ _AFTER_HALF = re.compile(r"(?:HT|FT|AET):? $")
 
 def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
     """Whether a team's games stand in brackets after its name: “the Lakers (12-5)”."""
-    if not _TEAM.search(before) or context.text[match.end() : match.end() + 1] != ")":
+    team = _TEAM.search(before)
+    if team is None:
         return False
+    if context.text[match.end() : match.end() + 1] != ")" or team["overall"]:
+        if not _LEAGUE.match(context.text, match.end()):
+            return False
     return _BEATEN.search(before) is None
 
 
@@ -167,9 +181,18 @@ def _niners(match: re.Match[str], context: Context) -> str:
 
 def _average(match: re.Match[str], context: Context) -> str | None:
     """“hitting .312”: three twelve; “.305”: three oh five."""
-    if not _HITTING.search(context.near_in_sentence(match, 40)):
+    before = context.text[max(0, match.start() - 14) : match.end() + 8]
+    even = match["digits"] == "500" and _EVEN.search(before)
+    told = _TOLD.search(context.text[max(0, match.start() - 14) : match.start()])
+    if not even and not told and not _HITTING.search(context.near_in_sentence(match, 40)):
         return None
     return numerals(context).code(match["digits"])
+
+
+def _next_average(match: re.Match[str], context: Context) -> str | None:
+    """“.288/.419/.569”."""
+    near = context.last_class == "number" and context.last_end == match.start()
+    return ", " if near else None
 
 
 RULES = (
@@ -178,6 +201,7 @@ RULES = (
     Rule("range", DIGIT, _SCORE, _half_time_score),
     Rule("number", DIGIT, _NINERS, _niners),
     Rule("number", ".", _AVERAGE, _average),
+    Rule("number", "/", _NEXT_AVERAGE, _next_average),
     Rule("ordinal", "bB", _BOTTOM, _bottom),
     Rule("range", DIGIT, _PITCHES, _pitches),
     Rule("range", DIGIT, _LINE, _line),

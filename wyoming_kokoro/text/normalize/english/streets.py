@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import POINTS, ends_sentence
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
+_SIDES = frozenset("N S E W NE NW SE SW".split())
 _SAINTS = frozenset(
     "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
     " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
@@ -21,6 +22,10 @@ _UNIVERSITY = re.compile(
     r"(?:Ohio|Penn|Iowa|Mich(?:igan|\.)|Fla\.|Florida|Fresno|San Diego|San Jose|Boise|Kansas|Oklahoma|Okla\.|Miss(?:issippi|\.)|Arizona|Ariz\.|Oregon|Washington"
     r"|Wash\.|Utah|Colorado|NC|N\.C\.|Ball|Kent|Wichita|App(?:alachian|\.)|Ark(?:ansas|\.)|Texas|Murray|Weber|Cleveland|Wright|Youngstown|Georgia|Illinois|Indiana"
     r"|Montana|Idaho|Norfolk|Morgan|Alabama|Jackson|Tennessee|Sacramento|Portland|Long Beach|Missouri|Louisiana) $"
+)
+_PLAYERS = re.compile(
+    r" (?:Bulldogs|Buckeyes|Spartans|Wildcats|Cyclones|Cowboys|Seminoles|Aztecs|Broncos|Bears|Beavers|Cougars|Nittany|Sun Devils|Red Raiders|Rams|Aggies|Tigers|Lions"
+    r"|Hornets|Bobcats|Eagles|Redbirds|Vikings|Golden|QB|RB|WR|[Cc]oach|[Hh]ead)\b"
 )
 _SHORT_COUNTY = re.compile(r"Co\.(?!\w)")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
@@ -55,6 +60,9 @@ def _street(match: re.Match[str], context: Context) -> str | None:
         return road + stop
     if name == "Doctor" and last in ("The", "This", "My", "Our", "Your"):
         return name
+    numbered = last.endswith(("st", "nd", "rd", "th")) and last[:1].isdigit()
+    if after in _SIDES and (numbered or last[:1].isupper()):
+        return road
     if not after[:1].isupper():
         if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
             return road + stop
@@ -77,7 +85,8 @@ def _state_team(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 32) : match.start()]
     if context.locale.day_first or not _UNIVERSITY.search(before):
         return None
-    return "State" + ("." if match["dot"] and ends_sentence(context, match.end()) else "")
+    last = match["dot"] and ends_sentence(context, match.end())
+    return "State" + ("." if last and not _PLAYERS.match(context.text, match.end()) else "")
 
 
 def _short_county(match: re.Match[str], context: Context) -> str | None:

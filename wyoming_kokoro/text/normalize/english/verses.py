@@ -24,6 +24,15 @@ _BOOKS = frozenset(_SHORT.values()) | frozenset(
 _BOOK = re.compile(
     rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
 )
+_CHAPTER_OF = re.compile(
+    r"(?<![\w.])(?P<book>Isa|Rom|Cor|Matt|Deut|Exod|Prov|Eccl|Jer|Ezek|Zech|Mal|Thess|Heb|Jas|Pet|Eph|Gal|Judg|Neh|Kgs|Chron|Josh|Phil)"
+    r"\.(?= (?:[1-9]|[1-6][0-9])(?![\w%]|,[0-9]| (?:people|years|days|of|times|minutes|hours|more)\b))"
+)
+"""A whole chapter: “Isa. 40”."""
+_NUMBERED_BOOKS = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|Maccabees|(?:Sam|Kgs|Chron|Cor|Thess|Tim|Pet)\\."
+_ROMAN_NTH = re.compile(
+    rf"(?<![\w.])(?P<nth>I{{1,3}}) (?=(?:{_NUMBERED_BOOKS}) [0-9]|John [1-5](?::[0-9]|(?![\w:])))"
+)
 _NTH = re.compile(
     rf"{ALONE}(?P<nth>[123]) (?=(?:Sam|Kgs|Kings|Chr|Cor|Thess|Tim|Pet|John|Jn|Macc|Nephi)[a-z]{{0,10}}\.? [0-9])"
 )
@@ -37,7 +46,8 @@ def _book(match: re.Match[str], context: Context) -> str | None:
 
 
 def _nth(match: re.Match[str], context: Context) -> str:
-    return f"{('First', 'Second', 'Third')[int(match['nth']) - 1]} "
+    nth = match["nth"]
+    return f"{('First', 'Second', 'Third')[int(nth) - 1 if nth.isdecimal() else len(nth) - 1]} "
 
 
 def _verse(match: re.Match[str], context: Context) -> str | None:
@@ -45,18 +55,25 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
     book = context.before(match.start())
     if book not in _BOOKS and book not in _SHORT:
         return None
-    cardinal = numerals(context).cardinal
-    chapter, verse = cardinal(int(match["chapter"])), cardinal(int(match["verse"]))
-    if not match["last"] and int(match["verse"]) > 9:
+    code = numerals(context).code
+    chapter, verse = code(match["chapter"]), code(match["verse"])
+    short = len(match["chapter"]) < 3 and len(match["verse"]) == 2
+    if not match["last"] and short:
         return f"{chapter} {verse}"
-    head = chapter if book in ("Psalm", "Psalms", "Ps", "Surah") else f"chapter {chapter}"
+    head = (
+        chapter
+        if book in ("Psalm", "Psalms", "Ps", "Surah", "Quran", "Qur'an")
+        else f"chapter {chapter}"
+    )
     if match["last"]:
-        return f"{head}, verses {verse} to {cardinal(int(match['last']))}"
+        return f"{head}, verses {verse} to {code(match['last'])}"
     return f"{head}, verse {verse}"
 
 
 RULES = (
     Rule("abbreviation", initials((*_SHORT, *_BOOKS)), _BOOK, _book),
+    Rule("abbreviation", "IRCMDEPJZTHGNK", _CHAPTER_OF, _book),
     Rule("ordinal", DIGIT, _NTH, _nth),
+    Rule("ordinal", "I", _ROMAN_NTH, _nth),
     Rule("number", DIGIT, _VERSE, _verse),
 )
