@@ -131,7 +131,12 @@ def grammar(tag: str) -> Grammar:
         currencies=money.CURRENCIES,
         months=tuple(calendar.MONTHS),
         day_first=british,
-        abbreviations={**medicine.SHORT_FORMS, **neighbours.SHORT_FORMS, **ABBREVIATIONS},
+        abbreviations={
+            **medicine.SHORT_FORMS,
+            **neighbours.SHORT_FORMS,
+            **places.SHORT_FORMS,
+            **ABBREVIATIONS,
+        },
         numbered_forms=verses.SHORT_FORMS | references.SHORT_FORMS,
         unsaid_host="www.",
     )

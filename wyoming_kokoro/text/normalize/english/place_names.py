@@ -28,6 +28,8 @@ PRESS = dict(
     ).split(",")
 )
 """The letters of newspapers."""
+CLEAR_PRESS = frozenset("Ala. Ariz. Calif. Fla. Mich. Minn. Okla. Tenn. Wis. Wyo. W.Va.".split())
+"""Those that mean nothing else."""
 DOUBTFUL_PRESS = frozenset(
     "Miss. Mass. Ill. Ind. La. Pa. Del. Mo. Wash. Ore. Md. Ark. Ont.".split()
 )

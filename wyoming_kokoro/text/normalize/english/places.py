@@ -12,6 +12,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.english.place_names import (
     CITIES,
+    CLEAR_PRESS,
     COUNTIES,
     DOUBTFUL,
     DOUBTFUL_PRESS,
@@ -27,6 +28,19 @@ _STATE = re.compile(
     rf"(?P<state>{alternation(STATES)})(?![\w'’&/])(?!\.[A-Z])(?P<zip>,? [0-9]{{5}}{END}(?!-[0-9]))?"
 )
 _PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
+_PRESS_NAMES = alternation(PRESS)
+_LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+_WITH_STATE = re.compile(
+    r" (?:Gov|Sen|Rep|Lt|Atty|Att'y|A\.?G|Supreme|House|Senate|Legislature|State (?:Police|Senate|House|Rep|Sen|Patrol)|Democrats?|Republicans?|GOP|National Guard|Highway|St\.)(?!\w)"
+    rf"|,?(?: and| or)? (?:{_PRESS_NAMES})(?!\w)"
+)
+"""What stands after a state that no city stands before: its officers, another state."""
+_IN_STATE = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]cross|[Tt]hroughout|[Oo]f|(?:[Ss]outh|[Nn]orth|[Ee]ast|[Ww]est)(?:ern)?|[Cc]entral|[Rr]ural|[Uu]pstate) $"
+)
+_OTHER_WORDS = frozenset(
+    "Miss. Mass. Ill. Ind. Wash. Ore. Ark. Del. Mo. La. Mont. Tex. Nev.".split()
+)
 _CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
 _LONG_CITY = re.compile(
     r"(?<![^\W_])(?:St\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
@@ -123,12 +137,31 @@ def _state(match: re.Match[str], context: Context) -> str | None:
 
 def _press(match: re.Match[str], context: Context) -> str | None:
     state, before = match["state"], _before(match, context)
+    if not context.locale.day_first and _is_alone(match, context):
+        ruled = _WITH_STATE.match(context.text, match.end())
+        return PRESS[state] + ("." if not ruled and ends_sentence(context, match.end()) else "")
     doubtful = state in DOUBTFUL_PRESS and context.text[match.end() : match.end() + 1] != ","
     if not _PARTY.search(before) and not (
         before.endswith(", ") and _known(before, doubtful, False)
     ):
         return None
     return PRESS[state] + ("." if ends_sentence(context, match.end()) else "")
+
+
+def _is_alone(match: re.Match[str], context: Context) -> bool:
+    """Whether a state is meant though no city stands before it: “Fla. Gov. Doe”, “in Wis.”, “N.C.,
+    Ga. and Fla.”.
+    """
+    state = match["state"]
+    if _WITH_STATE.match(context.text, match.end()):
+        return True
+    if context.since_last(match.start()) in _LISTED:
+        return context.text[context.last_start : context.last_end] in PRESS
+    if state in CLEAR_PRESS:
+        return True
+    if state in _OTHER_WORDS or re.match(" [A-Z]", context.text[match.end() : match.end() + 2]):
+        return False
+    return _IN_STATE.search(_before(match, context)) is not None
 
 
 def _county(match: re.Match[str], context: Context) -> str | None:
@@ -231,6 +264,8 @@ def _part(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if before and (before["the"] or match["place"]) else None
 
 
+SHORT_FORMS = {state: PRESS[state] for state in CLEAR_PRESS}
+"""Those that end no sentence."""
 RULES = (
     Rule("abbreviation", "NSEW", SIDE, _side),
     Rule("abbreviation", "NSEW", LAND, _side),
