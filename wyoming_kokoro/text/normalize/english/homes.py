@@ -11,7 +11,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ROOMS = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bd|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
 )
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
@@ -35,7 +35,8 @@ def _offer(match: re.Match[str], context: Context) -> str | None:
 def _rooms(match: re.Match[str], context: Context) -> str | None:
     """“3BR/2.5BA”."""
     room, number = match["room"], match["number"].replace("½", ".5")
-    if room.islower() and len(room) == 2 and not match["next"] and context.last_class != "unit":
+    short = room.islower() and len(room) < 4 and not match["next"]
+    if short and len(_ROOMS.findall(context.near(match, 24))) < 2:
         return None
     name = "bath" if room[1:2].lower() in ("a", "t") else "bedroom"
     whole, _, half = number.partition(".")

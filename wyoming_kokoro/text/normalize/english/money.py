@@ -89,7 +89,7 @@ _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
 _PER = re.compile(
-    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
+    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal|sh)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
 
 

@@ -12,6 +12,7 @@ _RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff
 _NUMBERED = r" ?#? ?[0-9]"
 _NAMED = r"(?<![^\W_])[A-Z][\w'’]{1,20} $"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+_DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)"
 _CHANGED = r"(?:[0-9%]|percent|growth|up|down|sales|inflation) $"
 _ROAD = r"\b(?:[AM][0-9]{1,4}(?:\(M\))?|carriageway|bypass) $"
 _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
@@ -109,6 +110,7 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
         ),
     ),
     "probs.": (
+        _Reading("problems", after=_NUMBERED),
         _Reading(
             "problems",
             r"\b(?:had|have|has|having|some|any|no|few|these|those|the|more|fix|[0-9]|car|engine|health|Wi-Fi|network|math) $",
@@ -117,6 +119,11 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     "exp.": (
         _Reading("expires", after=rf":? (?:[0-9]|{_MONTH})"),
         _Reading("expiration", after=r" date"),
+        _Reading("expectancy", r"\b[Ll]ife $"),
+        _Reading(
+            "expected", after=rf" (?:by|at|on|around|today|tonight|this|after|tomorrow|{_DAY})\b"
+        ),
+        _Reading("expires", after=r" (?:in [0-9]|soon\b)"),
         _Reading("experience", r"\b(?:yrs?\.?|years?|[Nn]o|of|work) $"),
     ),
     "b/w": (
@@ -124,7 +131,7 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
             "black and white",
             after=r" (?:photos?|films?|pictures?|images?|movies?|prints?|printers?|TV|tv|lasers?|copies|copy|copiers?)\b",
         ),
-        _Reading("between", after=r" ?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
+        _Reading("between", after=r" ?[$£€]?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
     ),
     **{
         f"{letter}/{letter}": (_Reading(f"{period} over {period}", _CHANGED),)
@@ -136,10 +143,26 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
             ("wk", "week"),
         )
     },
-    "susp.": (_Reading("suspension", after=_NUMBERED), _Reading("suspension", r"\b[Oo]ral $")),
+    "susp.": (
+        _Reading("suspension", after=_NUMBERED),
+        _Reading("suspension", r"(?:\b[Oo]ral|[0-9] ?mL) $"),
+    ),
+    "diff.": (_Reading("different", after=r" [a-z]{3}"),),
+    "spd.": (_Reading("speed", r"[0-9][- ]$"),),
+    "mag.": (_Reading("magnitude", after=r" (?:of )?-?[0-9]"),),
+    "idx.": (_Reading("index", r"\b(?:heat|UV|pollen|stock|comfort) $"),),
+    "eff.": (
+        _Reading("efficiency", r"% $"),
+        _Reading("effective", after=rf" (?:[0-9]|{_MONTH}|immediately)"),
+    ),
+    "insul.": (_Reading("insulation"),),
+    "utils.": (_Reading("utilities"),),
+    "lat.": (_Reading("latitude", r"° ?$"), _Reading("latitude", after=r":? -?[0-9]")),
+    "dest.": (_Reading("destination", r"(?:\b(?:final|same|our|your|the)|[0-9]) $"),),
+    "l.": (_Reading("line", r", $", r" [0-9]{1,4}(?:[-–,.;)]|$| )"),),
     # papers
     "ck.": (_Reading("check", after=_NUMBERED),),
-    "inv.": (_Reading("invoice", after=_NUMBERED),),
+    "inv.": (_Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
     "conf.": (
         _Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code)"),
         _Reading("conference", after=r" (?:calls?|rooms?|Rm\.?|center|ctr)(?!\w)"),

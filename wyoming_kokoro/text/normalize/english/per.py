@@ -10,7 +10,7 @@ PER = {
     "kWh": "kilowatt hour", "MWh": "megawatt hour", "kg": "kilogram", "g": "gram", "lb": "pound", "oz": "ounce", "l": "liter", "L": "liter",
     "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
     "sqft": "square foot", "GB": "gigabyte", "MB": "megabyte", "bbl": "barrel", "MMBtu": "million BTU", "doz": "dozen", "dz": "dozen",
-    "ea": "each", "pp": "person", "pt": "pint", "qt": "quart", "yd": "yard", "ft": "foot", "m": "meter", "ml": "milliliter", "ac": "acre",
+    "ea": "each", "sh": "share", "pp": "person", "pt": "pint", "qt": "quart", "yd": "yard", "ft": "foot", "m": "meter", "ml": "milliliter", "ac": "acre",
     "t": "ton", "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot",
     "sq. ft.": "square foot", "sqm": "square meter", "sq m": "square meter",
 }  # fmt: skip

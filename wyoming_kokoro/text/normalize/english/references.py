@@ -35,7 +35,9 @@ SHORT_FORMS = frozenset("Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acc
 _PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}}) pp\.?(?![\w])")
 _LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
 _CENTURY = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )c\.?(?= (?:BC|AD|CE|A\.D|B\.C)|[.,;)]|$)(?!\w)")
-_FACT = re.compile(r"(?<![\w.])(?P<short>[Pp]op|[Hh]t|[Ww]t)\.:? (?=[0-9])")
+_FACT = re.compile(
+    r"(?<![\w.])(?:(?P<short>[Pp]op|[Hh]t|[Ww]t)\.:? (?=[0-9])|(?P<noun>[Ww]t)\. (?=(?:limit|loss|gain|is|was|class)\b))"
+)
 _FACTS = {"pop": "population", "ht": "height", "wt": "weight"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _MOVE = re.compile(
@@ -109,7 +111,7 @@ def _century(match: re.Match[str], context: Context) -> str:
 
 def _fact(match: re.Match[str], context: Context) -> str:
     """“pop. 3,000”, “wt. 150 lb”."""
-    short = match["short"]
+    short = match["short"] or match["noun"]
     name = _FACTS[short.lower()]
     return f"{name.capitalize() if short[0].isupper() else name} "
 
