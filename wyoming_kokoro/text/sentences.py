@@ -14,7 +14,6 @@ _WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
 _SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
 _SHILLINGS = re.compile("[0-9]{1,2}s")
 _VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
-_NTH_BOOKS = frozenset("1 2 3 I II III".split())
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
@@ -258,7 +257,7 @@ def _is_measured(core: str, before: str) -> bool:
 
 def _is_counted(core: str, before: str) -> bool:
     """Whether `core` has a number after it: shillings before pence, a book of the Bible."""
-    return _SHILLINGS.fullmatch(core) is not None or before in _NTH_BOOKS and core.istitle()
+    return _SHILLINGS.fullmatch(core) is not None or before in ("1", "2", "3") and core.istitle()
 
 
 def _is_wrapped(stop: Stop, following: str) -> bool:
