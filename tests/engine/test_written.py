@@ -147,3 +147,15 @@ def test_parts_go_to_the_words_whose_sounds_they_have() -> None:
     assert matched([2, 3, 5], [5, 5]) == [(0, 0), (0, 0), (1, 1)]
     assert matched([5], [1, 2, 2]) == [(0, 2)]
     assert len(matched([3] * 40, [4])) == 40
+
+
+def test_what_is_not_said_goes_to_the_first_of_several_words_said_as_one(
+    phonemizer: Phonemizer,
+) -> None:
+    assert said(phonemizer, "👍\n\nJune 5-8 works for us.") == [
+        "👍 June",
+        "5-8",
+        "works",
+        "for",
+        "us.",
+    ]

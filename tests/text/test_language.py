@@ -137,3 +137,34 @@ def test_sentences_of_other_languages_are_noticed(language: str) -> None:
     missed = [text for text in sentences if detect_language(text, "en-US") != language]
     assert len(missed) <= 0.05 * len(sentences), missed
     assert [text for text in sentences if detect_language(text, language) != language] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "language"),
+    [
+        ("Information about ventilation", "it", "en-US"),
+        ("Grandma's birthday cake", "it", "en-US"),
+        ("Kindness without weakness", "it", "en-US"),
+        ("Slowly but surely, nearly daily", "it", "en-US"),
+        ("Portes fermés, volets baissés", "en-US", "fr"),
+        ("Musique classique fantastique", "en-US", "fr"),
+        ("Allez, chantez, dansez", "en-US", "fr"),
+        ("Temperatura interna elevata", "en-US", "it"),
+        ("Pioverà, nevicherà, gelerà", "en-US", "it"),
+        ("Velocità, qualità, quantità", "en-US", "it"),
+        ("Confortável, agradável, inflamável", "en-US", "pt-BR"),
+        ("Paciência, ciência, urgência", "en-US", "pt-BR"),
+        ("Horário, salário, armário", "en-US", "pt-BR"),
+        ("Cidade, velocidade, qualidade", "en-US", "pt-BR"),
+        ("Cantando, dançando, trabalhando", "en-US", "pt-BR"),
+        ("Fechado, cancelado, alterado", "en-US", "pt-BR"),
+        ("Velocidad, ciudad, calidad", "en-US", "es"),
+        ("Cerrado, cancelado, alterado", "en-US", "es"),
+        ("Temperatura interior elevada", "en-US", "es"),
+        ("Comida, bebida, salida", "en-US", "es"),
+    ],
+)
+def test_a_note_without_small_words_is_told_by_its_endings(
+    text: str, default: str, language: str
+) -> None:
+    assert detect_language(text, default) == language
