@@ -11,6 +11,7 @@ _WRAPPED_LINE = 50
 _LONGEST_LIST_NUMBER = 2
 _WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
 """A word that is no part of an address or number, whatever follows."""
+_HALF_OF_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
 _SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
 _SHILLINGS = re.compile("[0-9]{1,2}s")
 _VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
@@ -161,6 +162,8 @@ class SentenceJudge:
         an abbreviation, is before it, and `before` that.
         """
         name, short = word.lower().replace("’", "'"), core_of(token)
+        if _HALF_OF_DAY.fullmatch(short) and word in words.CALENDAR:
+            return False  # “9 a.m. Sat.”
         if after.isdigit() or len(word) == 1 and (after in (".", "-", "‐") or word in "NSEW"):
             return False  # a code, the initials of a name, a point of the compass
         if not self._is_abbreviation(short, before):

@@ -26,6 +26,8 @@ _PART = re.compile(
 )
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
 _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
+_OR = frozenset("o u ou a à".split())
+_JOINTS = alternation(("y", "e", "et", "ni", "nem", *_OR))
 _AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
 _RANKED = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
@@ -58,6 +60,22 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return None
     words = language.agree(language.numerals.cardinal(int(number)), match["noun"])
     return words if words.endswith("'") else words + language.space
+
+
+def _paired(match: re.Match[str], context: Context) -> str | None:
+    """The first of two numbers before a noun: “entre 200 y 500 personas”, “1 o 2 tazas”."""
+    language = spoken_language(context)
+    number = plain(match["number"], language)
+    if not number.isdecimal() or len(number) > 15 or number[0] == "0":
+        return None
+    if number == "1" and match["joint"] not in _OR:
+        return None
+    nouns = language.nouns
+    if nouns is None or not nouns.is_noun(match["noun"]) or not nouns.is_plural(match["noun"]):
+        return None
+    if context.before(match.start()).lower() in nouns.labels:
+        return None
+    return language.agree(language.numerals.cardinal(int(number)), match["noun"])
 
 
 def _half_after(match: re.Match[str], context: Context) -> str | None:
@@ -144,6 +162,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         return ()
     number = number_pattern(language)
     units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    paired = re.compile(
+        rf"{ALONE}(?P<number>{number})(?={SPACE}(?P<joint>{_JOINTS}){SPACE}{number}{SPACE}{_NOUN})"
+    )
     counted = re.compile(rf"{ALONE}(?P<number>{number}){SPACE}(?={_NOUN})")
     of_unit = re.compile(
         rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?![²³])"
@@ -153,5 +174,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
         Rule("fraction", DIGIT, _PART, _part),
         Rule("fraction", "".join(GLYPHS), _PART_ALONE, _part),
+        Rule("number", DIGIT, paired, _paired),
         Rule("number", DIGIT, counted, _counted),
     )

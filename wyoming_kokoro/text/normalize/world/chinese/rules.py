@@ -49,6 +49,8 @@ _LINES = re.compile(r"9[56][0-9]{3}|123[0-9]{2}|100(?:00|01|10|86|99)")
 _LINE_NEAR = re.compile(r"热线|客服|服务|银行|咨询|举报|诈骗|短信|平台|投诉|拨|致电")
 _NEARLY = re.compile("[多余万来]")
 _CHAINED = re.compile(r"\s?[或、和及/，]\s?(?:者)?")
+_REDUCED = re.compile(rf"{_ALONE}[1-9]{{2}}(?=折)")
+"""A price of 85 hundredths: 八五折."""
 _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
@@ -313,6 +315,7 @@ FIRST = (
     Rule("phone", DIGIT, _SERVICE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("fraction", DIGIT, _HALF, _half),
+    Rule("number", DIGIT, _REDUCED, lambda match, context: numerals(context).digits(match.group())),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("date", DIGIT, _DAY, _day),
     Rule("date", DIGIT, _BORN, lambda match, context: numerals(context).digits(match.group())),
