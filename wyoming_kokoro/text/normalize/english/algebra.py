@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.formulas import GREEK, Formula
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _WORDS = {
@@ -267,7 +268,18 @@ def is_term(match: re.Match[str], context: Context) -> bool:
     return last.isdigit() or last == ")" or last.isalpha() and not before[:-1].isalpha()
 
 
+_APPROACHES = re.compile(r"(?<=\b[Aa]s [a-zA-Zθε] )(?:→|->)(?= )")
+_MODULO = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}}) %(?= [0-9]{{1,6}} ?={{1,3}} ?[0-9])")
+
+
+def _modulo(match: re.Match[str], context: Context) -> str:
+    """“17 % 5 = 2”."""
+    return f"{say_number(match['number'], context)} mod"
+
+
 RULES = (
+    Rule("symbol", "→-", _APPROACHES, lambda match, context: "approaches"),
+    Rule("symbol", DIGIT, _MODULO, _modulo),
     Rule("symbol", "d∂", _DERIVATIVE, _derivative),
     Rule("symbol", "d", _DIFFERENTIAL, _differential),
     Rule("symbol", "".join(sorted({name[0] for name in _FUNCTIONS})), _INVERSE, _inverse),

@@ -69,7 +69,7 @@ _BARE_BEFORE = re.compile(
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"
 )
-_ZONE_TOO = re.compile(r"/(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
+_ZONE_TOO = re.compile(r"/ ?(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
 _HALF_AFTER = re.compile(r" ?[AaPp]\.?[Mm]\b")
 _SINCE = re.compile(
@@ -253,7 +253,7 @@ def _pace(match: re.Match[str], context: Context) -> str | None:
 def _zone_too(match: re.Match[str], context: Context) -> str | None:
     """A slash between the same time in two zones: “9 p.m. ET/6 p.m. PT”."""
     before = context.text[max(0, match.start() - 5) : match.start()]
-    return ", " if _ZONE.search(before) else None
+    return ", " if _ZONE.search(before.rstrip()) else None
 
 
 RULES = (

@@ -11,6 +11,7 @@ _NAMED = (
     "room rooms rm flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
+_PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $")
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
     "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
@@ -77,6 +78,10 @@ _EPISODE = re.compile(
 _MODEL_NUMBER = re.compile(
     rf"(?<=[A-Za-z][0-9])-(?P<digits>[1-9][0-9]{{3}})(?=[A-Z]{{0,2}}[0-9]?{END})"
 )
+_SERIES = re.compile(r"\b(?:[Ee]p(?:isodes?)?|[Ss]easons?|[Ss]eries|aired|airs|watch\w*)\b")
+_OF_SERIES = re.compile(
+    rf"(?<![\w.])(?:(?P<name>[Ee]p(?:isode|\.)?) (?=[0-9]{{1,2}}x[0-9]{{2}}{END})|(?=[0-9]{{1,2}}x0[1-9]{END}))(?P<season>[0-9]{{1,2}})x(?P<episode>[0-9]{{2}})(?![.,][0-9]| ?[x×=])"
+)
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -93,6 +98,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
             return numerals(context).digits(digits)
     if len(digits) > 3 and _SECRET.search(before):
         return numerals(context).digits(digits)
+    if _PORT.search(before):
+        return numerals(context).code(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
@@ -201,6 +208,15 @@ def _postcode(match: re.Match[str], context: Context) -> str | None:
     return f"{'.'.join(match['area'])} {outer}{letters}, {numerals(context).digits(match['inner'])} {'.'.join(match['unit'])}"
 
 
+def _of_series(match: re.Match[str], context: Context) -> str | None:
+    """“Episode 7x04”."""
+    if not _SERIES.search(context.near_in_sentence(match)):
+        return None
+    season, episode = (numerals(context).cardinal(int(match[n])) for n in ("season", "episode"))
+    named = match["name"]
+    return f"{'S' if named and named[0] == 'E' else 's'}eason {season} episode {episode}"
+
+
 def _episode(match: re.Match[str], context: Context) -> str:
     cardinal = numerals(context).cardinal
     name = "series" if context.locale.day_first else "season"
@@ -211,6 +227,7 @@ RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
     Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),
+    Rule("number", DIGIT + "Ee", _OF_SERIES, _of_series),
 )
 NAME_RULES = (
     Rule("number", "-", _MODEL_NUMBER, _model_number),

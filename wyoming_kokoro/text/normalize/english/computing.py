@@ -64,6 +64,9 @@ _SHARE = re.compile(r"\\\\[A-Za-z][\w.-]{0,40}(?:\\[\w.$-]{1,40}){1,8}")
 _STICK = re.compile(r"(?<![\w.])M\.2(?!\w|\.\w)")
 _BUILD = re.compile(r"(?<=[Bb]uild )(?P<digits>[0-9]{5,12})(?![\w]|,[0-9]| [a-z])")
 _CORES = re.compile(rf"{ALONE}(?P<cores>[0-9]{{1,3}})C/(?P<threads>[0-9]{{1,3}})T{END}")
+_PROCESSOR = re.compile(
+    rf"(?<![\w-])(?P<series>i[3579]|DDR[345]X?)-(?P<digits>[0-9]{{4,5}})(?P<rest>[A-Z]{{0,2}}){END}"
+)
 _STACKED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4}})X3D{END}")
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
@@ -217,7 +220,16 @@ def _hardware_end(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _processor(match: re.Match[str], context: Context) -> str:
+    """“i7-13700K”: seven thirteen seven hundred; “DDR5-6000”."""
+    digits, code = match["digits"], numerals(context).code
+    said = f"{code(digits[:2])} {code(digits[2:])}" if len(digits) > 4 else code(digits)
+    series = re.sub("([0-9])", lambda one: f" {say_number(one.group(), context)}", match["series"])
+    return " ".join(filter(None, (series, said, ".".join(match["rest"]))))
+
+
 RULES = (
+    Rule("number", "iD", _PROCESSOR, _processor),
     Rule("number", DIGIT + "ABCDEF", _HARDWARE_END, _hardware_end),
     Rule("symbol", ">→›»▸➔➜⟶-=", _WAY, _way),
     Rule("symbol", ">", _INTO, _into),

@@ -37,6 +37,7 @@ _WEEKDAY_SETS = {
 }
 _WEEKDAYS = re.compile(r"(?<![\w/-])(?P<days>M/W/F|MWF|Tu?/Th|Tu?Th|M/W)(?![\w/-])")
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
+_TO_SHORT_YEAR = re.compile(r"(?<=['’‘][0-9]{2})[-–](?=['’‘][0-9]{2}(?!\w))")
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
 _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
 
@@ -181,6 +182,7 @@ def _week_of(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("range", "-–", _TO_SHORT_YEAR, lambda match, context: " to "),
     Rule("date", DIGIT, _WEEK_OF, _week_of),
     Rule("date", "JFMASOND", _MONTH_OF, _month_of),
     Rule("date", DIGIT, _MONTH_YEAR, _month_year),

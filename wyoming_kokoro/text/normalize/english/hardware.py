@@ -41,6 +41,15 @@ _NAIL = re.compile(
 _TIRE = re.compile(
     rf"{ALONE}(?P<kind>P|LT|ST)?(?P<wide>[1-3][0-9]5)/(?P<aspect>[2-9][05]) ?(?P<build>Z?R) ?(?P<rim>1[0-9]|2[0-4]){END}"
 )
+_MAKER = re.compile(
+    rf"{ALONE}3M(?= (?:tape|Command|Scotch|Post-it|filters?|adhesives?|masks?|respirators?|strips?|hooks?|film|stock|shares|Co\b|Company|N95|double|packing|painter|VHB|Filtrete|electrical)(?!\w))"
+)
+_CALIBER = re.compile(
+    r"(?<![\w.])\.(?P<digits>22|223|25|30|32|38|40|44|45|50|270|308|357|380)(?=[- ]?(?:LR|cal(?:iber|\.)?|Magnum|mag|rifles?|pistols?|revolvers?|handguns?|ammo|rounds?|bullets?|ACP|Special|Winchester)(?!\w))(?P<cal>[- ]cal(?:\.|(?!\w)))?"
+)
+_CELLS = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?[x×] ?(?=(?:AA{{1,3}}|CR?[0-9]{{3,4}}|[CD](?= (?:cells?|batter))|9V)(?![\w-]))"
+)
 _DRIVEN = re.compile(r"(?<=city)/(?=[0-9]{2}(?: mpg)? (?:hwy|highway)\b)")
 _DONE = re.compile(
     rf"{ALONE}(?P<done>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{1,5}})/(?P<goal>[0-9]{{1,3}},[0-9]{{3}}){END}(?![,/-]?[0-9]| (?:sq|square|people|residents)\b)"
@@ -49,6 +58,17 @@ _LOAN = re.compile(rf"{ALONE}(?P<fixed>3|5|7|10)/(?P<then>1|5|6)(?=m? ARMs?\b)")
 
 
 _CONSUMPTION = re.compile(rf"{ALONE}(?P<city>[0-9]{{2}})/(?=[0-9]{{2}} ?mpg{END})")
+
+
+def _caliber(match: re.Match[str], context: Context) -> str:
+    """“a .45 cal. pistol”."""
+    said = numerals(context).code(match["digits"])
+    return f"{said} caliber" if match["cal"] else said
+
+
+def _cells(match: re.Match[str], context: Context) -> str:
+    """“2xAAA”."""
+    return f"{say_number(match['number'], context)} "
 
 
 def _oil(match: re.Match[str], context: Context) -> str:
@@ -120,6 +140,9 @@ def _consumption(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("unit", DIGIT, _MAKER, lambda match, context: "three M"),
+    Rule("number", ".", _CALIBER, _caliber),
+    Rule("number", DIGIT, _CELLS, _cells),
     Rule("unit", DIGIT, _CONSUMPTION, _consumption),
     Rule("unit", DIGIT, _OIL, _oil),
     Rule("unit", DIGIT, _CABLE, _cable),

@@ -88,6 +88,11 @@ _ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
+_LOST = re.compile(rf"\$\((?P<number>{NUMBER})\)")
+_A_PERIOD = re.compile(
+    r"-(?P<article>an?)-(?P<noun>second|minute|hour|day|night|week|month|year|share|plate|ticket|head|pound|gallon|barrel|piece|bottle|gram|ton)(?![\w])"
+)
+_CT = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER}) ?(?P<unit>ct)(?=/(?:kWh|min|km|L|l|kg)(?!\w))")
 _PER = re.compile(
     r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal|sh)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
@@ -136,7 +141,8 @@ def _prefixed(match: re.Match[str], context: Context) -> str:
         _scale(match),
         _currency(match.groupdict().get("of") or match["sign"], context),
         context,
-        one=describes_noun(match, context),
+        one=describes_noun(match, context)
+        or _A_PERIOD.match(context.text, match.end()) is not None,
     )
 
 
@@ -159,7 +165,20 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context, one=one)}"
 
 
+def _lost(match: re.Match[str], context: Context) -> str:
+    """“$(250.00)”, as accountants write it."""
+    return f"minus {_sum(match['number'], '', _currency('$', context), context)}"
+
+
+def _a_period(match: re.Match[str], context: Context) -> str | None:
+    """“a $1,000-a-month raise”."""
+    last = context.last_class == "money" and context.last_end == match.start()
+    return f" {match['article']} {match['noun']}" if last else None
+
+
 def _cents(match: re.Match[str], context: Context) -> str | None:
+    if match["unit"] == "ct":
+        return f"{say_number(match['number'], context)} cents"
     if match["unit"] == "c" or match["unit"] == "p" and not context.locale.day_first:
         return None
     currency = _currency("£" if match["unit"] == "p" else "$", context)
@@ -186,7 +205,7 @@ _AFTER_SUMS = {
     "pppn": "per person per night", "ppn": "per person per night", "pp": "per person", "p/p": "per person", "pw": "per week", "p/w": "per week",
     "pcm": "per calendar month", "p.c.m.": "per calendar month", "p.w.": "per week", "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
 }  # fmt: skip
-_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])/(?=\$[0-9])")
+_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])(?:/|-for-)(?=\$[0-9])")
 _PER_MANY = re.compile(r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB)\b)")
 
 
@@ -216,6 +235,8 @@ def _or_sum(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("money", "$", _LOST, _lost),
+    Rule("money", "-", _A_PERIOD, _a_period),
     Rule("money", "/", _OR_SUM, _or_sum),
     *old_money.RULES,
     Rule("money", DIGIT, _MANY_FOR, _many_for),
@@ -225,6 +246,7 @@ RULES = (
     Rule("money", "UEGJIKBCASNDPRHM", _CODED, _prefixed),
     Rule("money", DIGIT, _SUFFIXED, _suffixed),
     Rule("money", DIGIT, _CENTS, _cents),
+    Rule("money", DIGIT, _CT, _cents),
     Rule("unit", "/", _PER, _per),
     Rule("unit", "/", _PER_MANY, _per_many),
     Rule("money", "p", _AFTER_SUM, _after_sum),

@@ -63,7 +63,7 @@ _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|few|several"
 _COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|more) $")
-_EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?:{_SMALL}) $")
+_EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?!few|several)(?:{_SMALL}) $")
 _EACH = re.compile(r"\b(?:per|[Aa]|[Ee]ach|[Ee]very|[Oo]ne|[0-9](?:st|nd|rd|th)) $")
 _IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
 

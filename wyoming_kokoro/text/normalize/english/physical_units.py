@@ -18,7 +18,7 @@ _OVER = {
     "N": "newton", "kN": "kilonewton", "J": "joule", "kJ": "kilojoule", "MJ": "megajoule", "W": "watt", "V": "volt", "kV": "kilovolt",
     "g": "gram", "kg": "kilogram", "mg": "milligram", "lb": "pound", "lbs": "pound", "mol": "mole", "rad": "radian", "kWh": "kilowatt hour",
     "Wh": "watt hour", "m": "meter", "cm": "centimeter", "ft": "foot", "in": "inch", "kcal": "kilocalorie", "cal": "calorie", "mb": "megabit",
-    "A": "amp", "kPa": "kilopascal", "mm": "millimeter", "rev": "revolution",
+    "pCi": "picocurie", "mS": "millisiemens", "µS": "microsiemens", "A": "amp", "kPa": "kilopascal", "mm": "millimeter", "rev": "revolution",
 }  # fmt: skip
 _UNDER = {
     "m": "meter", "m²": "square meter", "m^2": "square meter", "m³": "cubic meter", "m^3": "cubic meter", "cm³": "cubic centimeter",
@@ -26,10 +26,15 @@ _UNDER = {
     "mol": "mole", "K": "kelvin", "°C": "degree Celsius", "s²": "second squared", "s^2": "second squared", "hr": "hour", "h": "hour",
     "day": "day", "s": "second", "min": "minute", "in²": "square inch", "ft³": "cubic foot", "yr": "year", "year": "year", "L": "liter",
     "(m·K)": "meter kelvin", "(m²·K)": "square meter kelvin", "(g·°C)": "gram degree Celsius", "(g·K)": "gram kelvin",
-    "(kg·K)": "kilogram kelvin", "(kg·°C)": "kilogram degree Celsius", "(mol·K)": "mole kelvin", "mi": "mile", "km": "kilometer",
-    "month": "month",
+    "(kg·K)": "kilogram kelvin", "(kg·°C)": "kilogram degree Celsius", "(mol·K)": "mole kelvin", "mi": "mile", "km": "kilometer", "cm": "centimeter",
+    "month": "month", "wk": "week", "week": "week",
 }  # fmt: skip
-_MANY = {"foot": "feet", "inch": "inches"}
+_MANY = {
+    "foot": "feet",
+    "inch": "inches",
+    "millisiemens": "millisiemens",
+    "microsiemens": "microsiemens",
+}
 _RATES = {
     f"{over}/{under}": (f"{one} per {per}", f"{_MANY.get(one, f'{one}s')} per {per}")
     for over, one in _OVER.items()
@@ -50,6 +55,12 @@ PHYSICAL_UNITS = {
     "ly": ("light year", "light years"),
     "kpc": ("kiloparsec", "kiloparsecs"),
     "Mpc": ("megaparsec", "megaparsecs"),
+    "km/s/Mpc": ("kilometer per second per megaparsec", "kilometers per second per megaparsec"),
+    **{
+        f"{unit}/m²/{short}": (f"{name} per square meter per {period}", f"{name}s per square meter per {period}")
+        for unit, name in (("µmol", "micromole"), ("μmol", "micromole"), ("mmol", "millimole"), ("mol", "mole"))
+        for short, period in (("s", "second"), ("d", "day"), ("day", "day"))
+    },
     "AU": ("astronomical unit", "astronomical units"),
     **dict.fromkeys(("nmi", "n.m."), ("nautical mile", "nautical miles")),
     "mol": ("mole", "moles"),

@@ -10,13 +10,25 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _AREAS = {
     "km²": "square kilometer", "km2": "square kilometer", "km^2": "square kilometer", "m²": "square meter", "m2": "square meter",
-    "m^2": "square meter", "m³": "cubic meter", "cm²": "square centimeter", "cm³": "cubic centimeter", "mi²": "square mile",
+    "m^2": "square meter", "m³": "cubic meter", "cm²": "square centimeter", "cm³": "cubic centimeter", "mm³": "cubic millimeter", "mi²": "square mile",
     "sq mi": "square mile", "sq. mi.": "square mile", "sq. mi": "square mile", "sq km": "square kilometer", "sq. km": "square kilometer",
     "sq ft": "square foot", "ft²": "square foot", "ha": "hectare", "acre": "acre", "kWh": "kilowatt hour", "mL": "milliliter",
     "L": "liter", "µL": "microliter", "mile": "mile", "km": "kilometer", "capita": "capita", "inch": "inch", "gal": "gallon",
 }  # fmt: skip
 _PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
+_SCALED = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KMB]) (?P<unit>sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
+)
+_SCALES = {"K": "thousand", "M": "million", "B": "billion"}
+_SURFACES = {
+    "mi": "miles",
+    "km": "kilometers",
+    "ft": "feet",
+    "m": "meters",
+    "cm": "centimeters",
+    "ha": "hectares",
+}
 _PER_NOUN = re.compile(rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])")
 _COUNTED_NOUN = re.compile(
     r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children)$"
@@ -49,9 +61,17 @@ _INVERSES = {
 def _per_area(match: re.Match[str], context: Context) -> str | None:
     """“36/km²”."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if not _COUNTED.search(before):
+    if not _COUNTED.search(before) and not _COUNTED_NOUN.search(before):
         return None
     return f" per {spelled(_AREAS[match['unit']], context)}"
+
+
+def _scaled(match: re.Match[str], context: Context) -> str:
+    """“2.7M sq. mi.”, “9.98M km²”."""
+    unit = re.sub(r"^sq\.? ?|[²2.]", "", match["unit"])
+    name = spelled(_SURFACES[unit], context)
+    square = "" if unit == "ha" else "square "
+    return f"{say_number(match['number'], context)} {_SCALES[match['scale']]} {square}{name}"
 
 
 def _per_noun(match: re.Match[str], context: Context) -> str | None:
@@ -116,6 +136,7 @@ def _inverse(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("unit", DIGIT, _SCALED, _scaled),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),
     Rule("unit", "/", _PER_NOUN, _per_noun),

@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
-    rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#])))"
+    rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
 _MODEL = re.compile(r"[A-Z]-[0-9]")
 """Cars and planes: “a 2026 F-150”."""

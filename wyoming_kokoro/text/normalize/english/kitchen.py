@@ -1,0 +1,37 @@
+"""Spoons and cups of recipes whose letters mean other things elsewhere: “2 T butter”, “1/2 C sugar”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, is_one, say_number
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_FOOD = (
+    r"(?= (?:of )?(?:[a-z]{3,10} ){0,2}(?:sugar|salt|butter|oil|vanilla|flour|soda|powder|milk|cream|cinnamon|pepper|honey|vinegar|juice|garlic|water"
+    r"|paprika|cumin|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo|ketchup|sauce|extract|zest|cayenne|broth|stock|rice|oats)\b)"
+)
+_COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]){_FOOD}")
+_AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]){_FOOD}")
+_UNITS = {"T": "tablespoon", "t": "teaspoon", "C": "cup"}
+
+
+def _counted(match: re.Match[str], context: Context) -> str | None:
+    """“2T oil”."""
+    if match["unit"] == "C" and (len(match["number"]) > 1 or context.after(match.end()) == "water"):
+        return None
+    many = "" if is_one(match["number"]) else "s"
+    return f"{say_number(match['number'], context)} {_UNITS[match['unit']]}{many}"
+
+
+def _after_fraction(match: re.Match[str], context: Context) -> str | None:
+    """“1/2 C sugar”, “1½ t salt”."""
+    if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
+        return None
+    written = context.text[context.last_start : context.last_end]
+    mixed = re.match(r"[0-9]+[ -]?(?:[0-9]+/|[½¼¾⅓⅔⅛])", written) is not None
+    return _UNITS[match["unit"]] + ("s" if mixed else "")
+
+
+RULES = (
+    Rule("unit", DIGIT, _COUNTED, _counted),
+    Rule("unit", "TtC", _AFTER_FRACTION, _after_fraction),
+)
