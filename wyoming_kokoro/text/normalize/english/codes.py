@@ -63,6 +63,8 @@ _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
 _NETWORK = re.compile(
     rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
 )
+_NETWORK_TO = re.compile(r" ?[-–—] ?(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w.]))")
+_CODEC = re.compile(rf"{ALONE}[Hh]\.(?P<digits>26[1-6]){END}")
 _ATTACHED = re.compile(
     r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9]|(?:st|nd|rd|th)\b)"
 )
@@ -183,6 +185,16 @@ def _network(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken} slash {say_number(match['mask'], context)}" if match["mask"] else spoken
 
 
+def _network_to(match: re.Match[str], context: Context) -> str | None:
+    """“10.0.0.1–10.0.0.9”."""
+    return " to " if context.last_class == "address" and context.last_end == match.start() else None
+
+
+def _codec(match: re.Match[str], context: Context) -> str:
+    """“H.264”."""
+    return f"H {numerals(context).code(match['digits'])}"
+
+
 def _attached(match: re.Match[str], context: Context) -> str:
     spoken = numerals(context).code(match["digits"])
     if match["dash"] and context.before(match.start()) in ("UTC", "GMT"):
@@ -225,6 +237,8 @@ def _episode(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
+    Rule("address", " -–—", _NETWORK_TO, _network_to),
+    Rule("number", "Hh", _CODEC, _codec),
     Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),
     Rule("number", DIGIT + "Ee", _OF_SERIES, _of_series),

@@ -33,7 +33,7 @@ _SIDES_OF = re.compile(
 _AREA_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER}) ?(?P<one>ft|m|cm|mm|in)?\.? ?[x×] ?(?P<right>{NUMBER}) ?(?P<other>ft|m|cm|mm|in)\.?(?![\w²³/])"
     rf"(?= (?!(?:and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now|overall"
-    rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then)\b)[a-z]{{3,}}\b)"
+    rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then|half|halves|thirds|quarters|pieces|two|three|four)\b)[a-z]{{3,}}\b)"
 )
 _AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
 _SIGN = re.compile('["″“”]')

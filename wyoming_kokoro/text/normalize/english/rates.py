@@ -16,6 +16,9 @@ _AREAS = {
     "L": "liter", "µL": "microliter", "mile": "mile", "km": "kilometer", "capita": "capita", "inch": "inch", "gal": "gallon",
 }  # fmt: skip
 _PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
+_PER_RAISED = re.compile(
+    rf"(?<=\bper )(?P<unit>{alternation(unit for unit in _AREAS if unit[-1] in '²³')})(?!\w)"
+)
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _SCALED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KMB]) (?P<unit>sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
@@ -72,6 +75,11 @@ def _scaled(match: re.Match[str], context: Context) -> str:
     name = spelled(_SURFACES[unit], context)
     square = "" if unit == "ha" else "square "
     return f"{say_number(match['number'], context)} {_SCALES[match['scale']]} {square}{name}"
+
+
+def _per_raised(match: re.Match[str], context: Context) -> str:
+    """“3.7 per km²”."""
+    return spelled(_AREAS[match["unit"]], context)
 
 
 def _per_noun(match: re.Match[str], context: Context) -> str | None:
@@ -139,6 +147,7 @@ RULES = (
     Rule("unit", DIGIT, _SCALED, _scaled),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),
+    Rule("unit", "kmcf", _PER_RAISED, _per_raised),
     Rule("unit", "/", _PER_NOUN, _per_noun),
     Rule("unit", "/", _PER_HUNDRED, _per_hundred),
     Rule("unit", "/", _ALSO, _also),
