@@ -74,7 +74,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return _hyphenated(match, context)
     if (
         unit == "in"
-        and not (_INCHES.match(rest) or DISPLAY.match(rest))
+        and not (_INCHES.match(rest) or DISPLAY.match(context.text, match.end()))
         or unit == "K"
         and not _is_kelvin(match, context)
     ):
@@ -95,7 +95,12 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
         one, many = UNITS["pt"]
-    if unit in ("in", "in.") and DISPLAY.match(rest) or unit == "pk" and not match["gap"]:
+    if (
+        unit in ("in", "in.")
+        and DISPLAY.match(context.text, match.end())
+        or unit == "pk"
+        and not match["gap"]
+    ):
         many = one
     last = unit.endswith(".") and ends_sentence(context, match.end())
     return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
