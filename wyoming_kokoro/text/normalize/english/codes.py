@@ -63,7 +63,7 @@ _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
 _NETWORK = re.compile(
     rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
 )
-_NETWORK_TO = re.compile(r" ?[-–—] ?(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w.]))")
+_NETWORK_TO = re.compile(r" ?[-–—] ?(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9]))")
 _CODEC = re.compile(rf"{ALONE}[Hh]\.(?P<digits>26[1-6]){END}")
 _ATTACHED = re.compile(
     r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9]|(?:st|nd|rd|th)\b)"
