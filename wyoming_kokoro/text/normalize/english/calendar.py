@@ -69,6 +69,10 @@ _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
 )
 _CHAIN = (" and ", " or ", " to ", "-", "–", ", ", ", and ")
+_OF_DECADE = re.compile(
+    r" (?:rock|pop|music|hits|songs|tunes|playlist|station|jazz|hip[- ]hop|disco|country|R&B|soul|funk|dance|metal|punk|grunge|alternative|movies?|films?|party|fashion"
+    r"|style|sitcoms?|cartoons?|nostalgia|night|theme|throwback|ballads?|classics)\b"
+)
 _DECADE_BEFORE = frozenset(
     "the early late mid his her their my our your low high upper lower".split()
 )
@@ -235,7 +239,7 @@ def _decade(match: re.Match[str], context: Context) -> str | None:
         and context.last_class == "range"
         or context.before(match.start()).lower() in _DECADE_BEFORE
     )
-    if len(year) == 2 and not known:
+    if len(year) == 2 and not known and not _OF_DECADE.match(context.text, match.end()):
         return None
     if year.endswith("000"):
         return f"{numerals(context).cardinal(int(year))}s"

@@ -53,7 +53,7 @@ _OCTAL = re.compile(
 _NUMBERED = frozenset("number numbers people times miles hits calls".split())
 _UNTIL = frozenset((" to ", " - ", " – ", "-", "–", " and ", " until ", " till ", " or ", ", "))
 _TIMED = re.compile(
-    r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",
+    r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: [0-9]{1,2})?(?: \([a-z ]{2,16}\))?(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",
     re.IGNORECASE,
 )
 _SHIFT = re.compile(
@@ -61,7 +61,7 @@ _SHIFT = re.compile(
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]|-?[0-9]{1,2}°))"
 )
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:at|by|from|until|till|before|after|to|due|@|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
@@ -225,9 +225,9 @@ def _military(match: re.Match[str], context: Context) -> str | None:
 
 def _bare_half(match: re.Match[str], context: Context) -> str | None:
     """“by 5p”, “9-10a”, in America."""
-    if context.locale.day_first or not _BARE_BEFORE.search(
-        context.text[max(0, match.start() - 8) : match.start()]
-    ):
+    heated = re.match(" -?[0-9]{1,2}°", context.text[match.end() : match.end() + 5])
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    if context.locale.day_first or not (heated or _BARE_BEFORE.search(before)):
         return None
     return (
         f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] == 'a' else 'PM'}"

@@ -12,6 +12,7 @@ _NAMED = (
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $")
+_BILL = re.compile(r"\b(?:H\.R\.|[SHA]\.B\.|HR|[SHA]B|Bill|Prop\.|Proposition) $")
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
     "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
@@ -100,7 +101,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
             return numerals(context).digits(digits)
     if len(digits) > 3 and _SECRET.search(before):
         return numerals(context).digits(digits)
-    if _PORT.search(before):
+    if _PORT.search(before) or len(digits) == 4 and _BILL.search(before):
         return numerals(context).code(digits)
     if word in _NAMED_WORDS and len(digits) <= 5:
         return numerals(context).code(digits)

@@ -93,7 +93,14 @@ def _mixed(match: re.Match[str], context: Context) -> str:
 
 
 def _glyph(match: re.Match[str], context: Context) -> str:
-    return _part(*_GLYPHS[match.group()], context)
+    return _bare(_part(*_GLYPHS[match.group()], context), match, context)
+
+
+def _bare(part: str, match: re.Match[str], context: Context) -> str:
+    """A half or a quarter after an article: “a 1/2 gal.”."""
+    if part in ("one half", "one quarter") and context.before(match.start()).lower() == "a":
+        return part.removeprefix("one ")
+    return part
 
 
 def _joined(match: re.Match[str], context: Context) -> str | None:
@@ -142,7 +149,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     if _is_score(top, bottom, match, context):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
-    return _share_or_date(top, bottom, match, context) or f"{cardinal(top)} over {cardinal(bottom)}"
+    share = _share_or_date(top, bottom, match, context)
+    return _bare(share, match, context) if share else f"{cardinal(top)} over {cardinal(bottom)}"
 
 
 def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:

@@ -13,6 +13,9 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ROOMS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
 )
+_NEXT_ROOM = re.compile(
+    r" [0-9](?:\.5)?[ -]?(?:ba|BA|bths?) (?:apt|apartment|house|home|condo|townhouse|unit|flat)"
+)
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
     rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) SF(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
@@ -55,6 +58,8 @@ def _described(context: Context) -> bool:
 
 def _ends(match: re.Match[str], context: Context) -> bool:
     """Whether no noun follows: “a 3 BR house”."""
+    if _NEXT_ROOM.match(context.text, match.end()):
+        return False
     following = context.text[match.end() : match.end() + 2]
     return not re.match(" [a-z]", following) or context.after(match.end()) in (
         "and",

@@ -91,7 +91,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         and context.before(match.start()) == "on"
     ):
         return None
-    if short in _BEFORE_NAME and not re.match(r" [^\W\d_a-z]", following):
+    near = short in ("nr.", "nr") and re.match(r" [0-9]", following)
+    if short in _BEFORE_NAME and not near and not re.match(r" [^\W\d_a-z]", following):
         return None
     if short == "Gen" and _NOT_GENERAL.match(context.text, match.end()):
         return None

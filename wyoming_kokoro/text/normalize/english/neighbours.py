@@ -69,7 +69,7 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
             r"(?:\b(?:bdrm|bedroom|BR|studio|an|my|our|her|his|your|their|new|old)|[0-9][- ]?(?:bed|bd|br)) $",
         ),
     ),
-    "util.": (_Reading("utilities", r"(?:\+|\b(?:plus|and|incl\.?|including|w/)) $"),),
+    "util.": (_Reading("utilities", r"(?:\+|\b(?:plus|and|incl\.?|including|w/)|[0-9]) $"),),
     "rem.": (
         _Reading(
             "remaining",
@@ -150,7 +150,11 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     ),
     "diff.": (_Reading("different", after=r" [a-z]{3}"),),
     "spd.": (_Reading("speed", r"[0-9][- ]$"),),
-    "mag.": (_Reading("magnitude", after=r" (?:of )?-?[0-9]"),),
+    "mag.": (_Reading("magnitude", r"[0-9]-$"), _Reading("magnitude", after=r" (?:of )?-?[0-9]")),
+    "ga.": (_Reading("gauge", r"[0-9][- ]$", r" [a-z]"),),
+    "MM": (_Reading("mile marker", r"(?:@|\b(?:at|near|to)) $", " [0-9]"),),
+    "MP": (_Reading("mile post", r"(?:@|\b(?:at|near|to)) $", " [0-9]"),),
+    "Phila.": (_Reading("Philadelphia"),),
     "idx.": (_Reading("index", r"\b(?:heat|UV|pollen|stock|comfort) $"),),
     "eff.": (
         _Reading("efficiency", r"% $"),
@@ -162,7 +166,10 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     "dest.": (_Reading("destination", r"(?:\b(?:final|same|our|your|the)|[0-9]) $"),),
     "l.": (_Reading("line", r", $", r" [0-9]{1,4}(?:[-–,.;)]|$| )"),),
     # papers
-    "ck.": (_Reading("check", after=_NUMBERED),),
+    "ck.": (
+        _Reading("check", after=_NUMBERED),
+        _Reading("check", r"\b(?:voided|a|the|your|my|by|certified|cashier's|paper|personal) $"),
+    ),
     "inv.": (_Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
     "conf.": (
         _Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code)"),

@@ -30,7 +30,7 @@ _DETERMINERS = frozenset(
 _THINGS = re.compile(
     r"(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
-    r"|prize|fee|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
+    r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|gust|cube|chunk|dose|dram)"
     r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie) (?:tin|dish|pan)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )

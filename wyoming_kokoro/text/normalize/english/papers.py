@@ -21,6 +21,8 @@ _REFERRED = re.compile(
     r"\b(?:ref(?:erence)?|file|policy|claim|application|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"#['’]?s(?!\w)")
+"""“bring the Q3 #s”."""
 _PRESCRIBED = re.compile(r"#(?P<digits>[0-9]{5,12})(?![0-9.,])")
 _SEATS = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-Z])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-Z])(?![\w-])"
@@ -92,6 +94,7 @@ def _forms(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("symbol", "#", _NUMBERS, lambda match, context: "numbers"),
     Rule("number", DIGIT + CAPITALS, _REFERENCE, _reference),
     Rule("abbreviation", "Nn", _NUMBER, _number),
     Rule("abbreviation", "Rr", _REVISION, _revision),

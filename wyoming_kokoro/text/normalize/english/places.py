@@ -83,7 +83,7 @@ _BOUND_BEFORE = re.compile(
 )
 NUMBERED_ROAD = re.compile(rf"{_ROAD_NUMBER}$")
 _LANES = re.compile(
-    r"(?P<side>[NSEW])B(?= (?:I-|US|SR|Hwy|Highway|Route|lanes?|ramps?|traffic|at|on|off|near|from|exit|right|left|side|[0-9])|[,.;:)]|$)"
+    r"(?P<side>[NSEW])B(?= (?:I-|US|SR|Hwy|Highway|Route|lanes?|ramps?|traffic|at|on|off|near|from|exit|right|left|side|[0-9]|@)|[,.;:)]|$)"
 )
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")

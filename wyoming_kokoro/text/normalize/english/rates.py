@@ -21,7 +21,7 @@ _PER_RAISED = re.compile(
 )
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _SCALED = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KMB]) (?P<unit>sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KMB])(?:[-–](?P<last>{NUMBER})(?P=scale))? ?(?P<unit>mi(?:\.(?! [A-Z]|$))?|sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
 )
 _SCALES = {"K": "thousand", "M": "million", "B": "billion"}
 _SURFACES = {
@@ -73,8 +73,12 @@ def _scaled(match: re.Match[str], context: Context) -> str:
     """“2.7M sq. mi.”, “9.98M km²”."""
     unit = re.sub(r"^sq\.? ?|[²2.]", "", match["unit"])
     name = spelled(_SURFACES[unit], context)
-    square = "" if unit == "ha" else "square "
-    return f"{say_number(match['number'], context)} {_SCALES[match['scale']]} {square}{name}"
+    square = "" if unit == "ha" or match["unit"].rstrip(".") == "mi" else "square "
+    scale = _SCALES[match["scale"]]
+    number = f"{say_number(match['number'], context)} {scale}"
+    if match["last"]:
+        number += f" to {say_number(match['last'], context)} {scale}"
+    return f"{number} {square}{name}"
 
 
 def _per_raised(match: re.Match[str], context: Context) -> str:

@@ -195,7 +195,30 @@ def _next_average(match: re.Match[str], context: Context) -> str | None:
     return ", " if near else None
 
 
+_OVERTIME = re.compile(rf"{ALONE}(?P<many>[23])OT{END}")
+_TIED = re.compile(rf"(?<![\w-])T-?(?P<rank>[1-9][0-9]?){END}(?! [A-Z]|\.[0-9])")
+_GOLF = re.compile(
+    r"\b(?:under|par|shot|birdied?|bogeys?|golf|Masters|PGA|LIV|leaderboard|round|holes?|cut|Open|thru|through)\b|[(+-][0-9]{1,2}\)?(?![0-9])"
+)
+
+
+def _overtime(match: re.Match[str], context: Context) -> str:
+    """“in 2OT”."""
+    return f"{'double' if match['many'] == '2' else 'triple'} OT"
+
+
+def _tied(match: re.Match[str], context: Context) -> str | None:
+    """A rank at golf: “is T2 at -11”."""
+    if context.before(match.start()) not in ("is", "finished", "was", "in", "at", "for", "stands"):
+        return None
+    if not _GOLF.search(context.near_in_sentence(match, 40)):
+        return None
+    return f"tied for {numerals(context).ordinal(int(match['rank']))}"
+
+
 RULES = (
+    Rule("acronym", DIGIT, _OVERTIME, _overtime),
+    Rule("ordinal", "T", _TIED, _tied),
     Rule("number", "uU", _UNDER, _under),
     Rule("abbreviation", "HFA", _HALF_TIME, _half_time),
     Rule("range", DIGIT, _SCORE, _half_time_score),

@@ -40,6 +40,7 @@ _TELEVISION = re.compile(
     r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(?<![\w.])Pt\.(?= (?:One|Two|Three|Four|Five|Six|Seven)\b)")
 _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
 """Of a coast: “Pt. Reyes”."""
 
@@ -116,5 +117,6 @@ RULES = (
     Rule("abbreviation", "Cc", _CHANNEL, _channel),
     Rule("abbreviation", "C", _CHANNEL_TIGHT, lambda match, context: "Channel"),
     Rule("abbreviation", "SD", _STREET, _street),
+    Rule("abbreviation", "P", _PART, lambda match, context: "Part"),
     Rule("abbreviation", "P", _POINT, lambda match, context: "Point"),
 )

@@ -10,6 +10,7 @@ _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
+_SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
 _MODEL = re.compile(r"[A-Z]-[0-9]")
 """Cars and planes: “a 2026 F-150”."""
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
@@ -34,6 +35,11 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
         return f"{say_number(match['number'], context)} kelvin"
     name = _SCALES[scale]
     return counted(match, f"degree{name}", f"degrees{name}", context)
+
+
+def _scale_alone(match: re.Match[str], context: Context) -> str:
+    """“convert °F to °C”."""
+    return f"degrees{_SCALES[match['scale']]}"
 
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
@@ -74,6 +80,7 @@ def _fan(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("temperature", "°", _SCALE_ALONE, _scale_alone),
     Rule("temperature", DIGIT, _POSITION, _position),
     Rule("temperature", "HL", _HIGH_LOW, _high_low),
     Rule("temperature", DIGIT, _HIGH, _high),

@@ -105,6 +105,7 @@ _SIMPLE = {
     **dict.fromkeys(("sq km", "sq. km"), ("square kilometer", "square kilometers")),
     **dict.fromkeys(("sq yd", "sq. yd."), ("square yard", "square yards")),
     "cu. ft.": ("cubic foot", "cubic feet"),
+    **dict.fromkeys(("sq. in.", "sq in"), ("square inch", "square inches")),
     **dict.fromkeys(("cu. in.", "cu in"), ("cubic inch", "cubic inches")),
     **dict.fromkeys(("cu. yd.", "cu. yds.", "cu yd", "cu yds"), ("cubic yard", "cubic yards")),
     **dict.fromkeys(("gtt", "gtts"), ("drop", "drops")),

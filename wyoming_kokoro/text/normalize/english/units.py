@@ -42,7 +42,10 @@ _HOT = re.compile(
 )
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
-_NOUN = re.compile(r" [a-z]")
+_NOUN = re.compile(r" (?:[a-z]|\([0-9])")
+_AT_SEA = re.compile(
+    r"\b(?:off(?:shore)?|[Cc]oast\w*|[Ss]hip|[Bb]oats?|[Vv]essels?|[Ss]ail\w*|[Ff]err(?:y|ies)|[Hh]arbou?r|[Nn]autical|[Ss]eas?|[Bb]uoy|[Mm]arina|[Ff]lights?|[Rr]unway|[Aa]irport)\b"
+)
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
@@ -89,6 +92,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit in ("c.", "T.", "t.") and not _NOUN.match(rest):
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
+    if unit == "nm" and _AT_SEA.search(context.near_in_sentence(match)):
+        one, many = "nautical mile", "nautical miles"
     if unit == "bps" and len(match["number"]) > 3:
         one, many = "bit per second", "bits per second"
     if unit == "bp" and not context.text[match.end("number")] == " ":
