@@ -72,7 +72,6 @@ _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 def _unit(match: re.Match[str], context: Context) -> str | None:
     unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
-    one, many = UNITS[unit]
     if match["gap"] == "-":
         return _hyphenated(match, context)
     if (
@@ -92,23 +91,25 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit in ("c.", "T.", "t.") and not _NOUN.match(rest):
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
-    if unit == "nm" and _AT_SEA.search(context.near_in_sentence(match)):
-        one, many = "nautical mile", "nautical miles"
-    if unit == "bps" and len(match["number"]) > 3:
-        one, many = "bit per second", "bits per second"
     if unit == "bp" and not context.text[match.end("number")] == " ":
         return None
-    if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
-        one, many = UNITS["pt"]
-    if (
-        unit in ("in", "in.")
-        and DISPLAY.match(context.text, match.end())
-        or unit == "pk"
-        and not match["gap"]
-    ):
-        many = one
+    one, many = _names(match, context)
     last = unit.endswith(".") and ends_sentence(context, match.end())
     return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
+
+
+def _names(match: re.Match[str], context: Context) -> tuple[str, str]:
+    """What a unit is called for one and for many, which its neighbours may change."""
+    unit = match["unit"]
+    if unit == "nm" and _AT_SEA.search(context.near_in_sentence(match)):
+        return "nautical mile", "nautical miles"
+    if unit == "bps" and len(match["number"]) > 3:
+        return "bit per second", "bits per second"
+    if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
+        return UNITS["pt"]
+    one, many = UNITS[unit]
+    shown = unit in ("in", "in.") and DISPLAY.match(context.text, match.end())
+    return one, one if shown or unit == "pk" and not match["gap"] else many
 
 
 def _hyphenated(match: re.Match[str], context: Context) -> str | None:
