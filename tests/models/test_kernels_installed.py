@@ -12,6 +12,7 @@ import pytest
 from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.models.kernels import installed, selftest
 from wyoming_kokoro.models.kernels.installed import LIBRARIES
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kernels.variants import VARIANTS, variants_of
 from wyoming_kokoro.settings import Settings
 
@@ -51,6 +52,16 @@ def test_another_instruction_set_can_be_asked_for(
     monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "mmx")
     status = installed.find(libraries)
     assert status.kernels is None and status.reason == "this processor has no instruction set mmx"
+
+
+def test_a_precision_that_an_instruction_set_lacks_is_refused(libraries: Path) -> None:
+    kernels = Kernels(libraries / f"{installed.usable(libraries)[-1]}.so")
+    assert kernels.kind("fp32") is Kind.fp32
+    lacking = set(Kind) - kernels.kinds
+    for kind in lacking:
+        with pytest.raises(ValueError, match=f"not {kind.name}"):
+            kernels.kind(kind.name)
+    assert lacking or platform.machine() != "x86_64"
 
 
 def test_they_are_looked_for_once(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
