@@ -57,6 +57,9 @@ _EVERY = re.compile(
 _PERIODS = {"m": "minute", "d": "day", "w": "week"}
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?d\b\.?(?P<noun>(?= (?:supply|course)\b))?")
 _LASTING = re.compile(r"\b(?:for|x|×) $")
+_SO_OFTEN = re.compile(
+    rf"{ALONE}(?P<number>[1-9]|1[0-2]) ?[x×] ?(?=(?:a|per) (?:day|week|month|year)\b|(?:dai|week|month|year)ly\b)"
+)
 _FOR_SO_LONG = re.compile(
     r"(?<= )[x×] ?(?=[0-9]{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|nights?)(?![\w-]))"
 )
@@ -123,6 +126,12 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     return f"{number} day{'' if match['number'] == '1' else 's'}{'.' if last else ''}"
 
 
+def _so_often(match: re.Match[str], context: Context) -> str:
+    """“4 x daily”."""
+    often = {"1": "once", "2": "twice"}.get(match["number"])
+    return f"{often or numerals(context).cardinal(int(match['number'])) + ' times'} "
+
+
 def _for_so_long(match: re.Match[str], context: Context) -> str | None:
     """“5 mg po x 3d”: for three days."""
     return "for " if _DOSED.search(context.near_in_sentence(match)) else None
@@ -143,6 +152,7 @@ RULES = (
     Rule("abbreviation", initials(_WORDS), _TAKEN, _taken),
     Rule("unit", "q", _EVERY, _every),
     Rule("unit", DIGIT, _DAYS, _days),
+    Rule("number", DIGIT, _SO_OFTEN, _so_often),
     Rule("abbreviation", "x×", _FOR_SO_LONG, _for_so_long),
     Rule("number", DIGIT, _SIGHT, _sight),
 )

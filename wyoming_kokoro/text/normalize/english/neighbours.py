@@ -49,6 +49,11 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     ),
     "App.": (_Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
     "pop.": (_Reading("population", r"['’]s $", r" (?:is|was|of)\b"),),
+    "C": (
+        _Reading(
+            "century", r"[0-9](?:st|nd|rd|th) $", r"(?:[.,;:!?)]|$| (?:and|or|in|to|was|BC|AD)\b)"
+        ),
+    ),
     "b.": (_Reading("born", r"[,(] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
     "d.": (_Reading("died", r"[,(;] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
     # weather and maps
