@@ -43,6 +43,8 @@ _SIDE_BEFORE = re.compile(
 """A side that plays cricket, and its runs: “Notts 45/0”."""
 _CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]|after [0-9]+ overs)\b")
 _CLOSED_ON = re.compile(r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?) (?:on|at|to|for) $")
+_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
+_BOWLED_TOO = re.compile(r"\btook [1-9]-[0-9]{1,3}[,;] (?:and )?[A-Z][a-z]+ $")
 _BET = re.compile(r"\b(?:odds|to win|bookies|favourites?|bets?|each[- ]way|e/w)\b")
 _ANALYSIS = re.compile(
     rf"{ALONE}(?P<overs>[0-9]{{1,2}}(?:\.[1-5])?)-(?P<maidens>[0-9]{{1,2}})-(?P<runs>[0-9]{{1,3}})-(?P<wickets>10|[0-9]){END}(?![-–/.][0-9])"
@@ -89,7 +91,9 @@ def _is_total(match: re.Match[str], context: Context) -> bool:
 
 def _is_slashed(match: re.Match[str], context: Context) -> bool:
     """“Pakistan are 187/4 chasing 250”, “closed on 256/2”."""
-    if not context.locale.day_first or "/" not in match.group() or int(match["runs"]) < 10:
+    if not context.locale.day_first or int(match["runs"]) < (10 if "/" in match.group() else 50):
+        return False
+    if "/" not in match.group() and not _STOPS.match(context.text, match.end()):
         return False
     if _BET.search(context.near_in_sentence(match)) or context.after(match.end()) == "of":
         return False
@@ -107,6 +111,7 @@ def _figures(match: re.Match[str], context: Context) -> str | None:
     if int(match["runs"]) <= int(match["wickets"]) or not (
         named
         and cricket
+        or _BOWLED_TOO.search(context.text[max(0, match.start() - 32) : match.start()])
         or _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
         and (context.locale.day_first or cricket)
     ):

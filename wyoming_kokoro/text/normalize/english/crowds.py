@@ -32,6 +32,6 @@ def is_million(match: re.Match[str], context: Context) -> bool:
     found = _NOUN_OF_MANY.match(context.text, match.end())
     following = found["noun"] if found else ""
     before = context.text[max(0, match.start() - 60) : match.start()]
-    if following in _PEOPLE or _CROWD.search(before) is not None:
+    if before.endswith(" 1 in ") or following in _PEOPLE or _CROWD.search(before) is not None:
         return True
     return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))

@@ -146,7 +146,19 @@ def _sight(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['far'], context)} {spoken}"
 
 
+_UNITS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?(?P<unit>u|iu)(?![\w'’])")
+_INSULIN = re.compile(r"\b(?:[Ii]nsulin|Lantus|NovoRapid|Humalog|Levemir|[Bb]asal|[Bb]olus)\b")
+
+
+def _units(match: re.Match[str], context: Context) -> str | None:
+    """“Insulin: 12u at 8am”."""
+    if not _INSULIN.search(context.near_in_sentence(match)):
+        return None
+    return f"{say_number(match['number'], context)} unit{'' if match['number'] == '1' else 's'}"
+
+
 RULES = (
+    Rule("unit", DIGIT, _UNITS, _units),
     Rule("abbreviation", "tc", _FORM, _form),
     Rule("fraction", DIGIT + "½¼¾", _SHARE, _share),
     Rule("abbreviation", initials(_WORDS), _TAKEN, _taken),

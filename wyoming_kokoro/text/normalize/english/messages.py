@@ -10,7 +10,7 @@ _SHORTHAND = dict(
     pair.split("=")
     for pair in (
         "pls=please,plz=please,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
-        "tonite=tonight,txt=text,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
+        "tonite=tonight,txt=text,nite=night,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
         "omw=on my way,imo=in my opinion,imho=in my humble opinion,brb=be right back,ttyl=talk to you later,afaik=as far as I know,"
         "tbh=to be honest,nvm=never mind,jk=just kidding,rn=right now,hbu=how about you,gr8=great,l8=late,w8=wait,l8r=later,"
         "b4=before,m8=mate,cuz=because,tho=though,thru=through,btwn=between,rtn=return,hrs=hours,mins=minutes,secs=seconds,wks=weeks,"
@@ -27,7 +27,7 @@ _SHORT = re.compile(
     rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
 _CAPITAL = re.compile(
-    r"(?<![\w.@/'’#-])(?P<short>(?:Acct|Appt|Mtg|Pkg)\.|Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
+    r"(?<![\w.@/'’#-])(?P<short>(?:Acct|Appt|Mtg|Pkg)\.|Gr8|Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
@@ -106,5 +106,5 @@ RULES = (
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
-    Rule("abbreviation", "ABIMOPT", _CAPITAL, _short),
+    Rule("abbreviation", "ABGIMOPT", _CAPITAL, _short),
 )

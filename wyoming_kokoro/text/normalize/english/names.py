@@ -14,7 +14,7 @@ from wyoming_kokoro.text.normalize.scanner import Context, Rule
 _NEEDS_DIGIT = frozenset(
     "Exp. exp. trk. Trk. Blk. blk. no. No. nos. Nos. p. ch. Ch. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
     " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
-    " Vols. vols. Chs. chs. chaps. Op. op. Rm Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
+    " Vols. vols. Chs. chs. chaps. Op. op. Rm rm ep Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
@@ -34,7 +34,7 @@ _WANTED_BEFORE = {
 }
 """A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))
-_ABOUT = re.compile(r"[cC]\.(?= ?[£$€]?[0-9])|c(?=1[0-9]{3}(?!\w))")
+_ABOUT = re.compile(r"[cC]\.(?= ?(?:AD )?[£$€]?[0-9])|c(?=1[0-9]{3}(?!\w))")
 _BEGUN = re.compile(r"(?:^|[a-z0-9)”\"'][.!?]\s{1,2}|\n\s{0,4})$")
 _COUNTS = re.compile(r" ?[£$€]?[0-9][0-9,.]*(?:[kKmM]|bn)?(?:,| [a-z%]|%)")
 _NO_ABOUT = re.compile(
@@ -83,6 +83,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
             context.text[match.end() : match.end() + 5],
         )
         and (following[:2] != " (" or short in ("eq.", "Eq."))
+        or short in ("No.", "no.")
+        and re.match(r": [0-9]", following)
         or short in _ROMAN_TOO
         and re.match(r" [IVX]{1,3}", following)
         or short in ("p.", "pp.")

@@ -18,6 +18,8 @@ _MOVED = re.compile(
 _TO_ODDS = re.compile(r" to [0-9]{1,3}/[0-9]{1,2}(?![0-9/])")
 _ODDS_ON = re.compile(r" on to (?:win|beat)\b")
 _ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after) $")
+_LAST_DAY = 31
+"""A longer price than this to one is no date."""
 _RANKS = {"F": " favourite", "JF": " joint favourite", "CF": " co-favourite"}
 _CHANGED = re.compile(
     r"\b(?:reduced|cut|slashed|lowered|raised|discounted|up|down|rose|risen|fell|fallen|increased?|decreased?|dropped|grew|grown|shr[au]nk|rises?|falls?|drops?|grows?|cheaper|bigger|smaller) by $",
@@ -38,6 +40,9 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
     moved = _MOVED.search(before)
     told = (
         match["rank"]
+        or stake == 1
+        and gain > _LAST_DAY
+        and context.locale.day_first
         or moved
         and (moved.group().endswith(" to ") or _TO_ODDS.match(context.text, match.end()))
         or _ODDS_ON.match(context.text, match.end())

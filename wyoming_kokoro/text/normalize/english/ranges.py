@@ -118,6 +118,14 @@ def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool
     return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
 
 
+_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9])-for-(?=[£€$])")
+
+
+def _many_for(match: re.Match[str], context: Context) -> str:
+    """“2-for-£3.50”."""
+    return f"{say_number(match['many'], context)} for "
+
+
 def _roger(match: re.Match[str], context: Context) -> str | None:
     """“10-4” over the radio: understood."""
     before = context.text[max(0, match.start() - 24) : match.start()]
@@ -196,6 +204,16 @@ def _item_times(match: re.Match[str], context: Context) -> str | None:
     return "times " if _ITEM.search(before) else None
 
 
+_JUNCTIONS = re.compile(r"[-–](?=[0-9]{1,2}(?:[abAB]?\b))")
+_JUNCTION = re.compile(r"(?<!\w)J[0-9]{1,2}[abAB]?$")
+
+
+def _junctions(match: re.Match[str], context: Context) -> str | None:
+    """Of a motorway: “M4 J10-12”."""
+    before = context.text[max(0, match.start() - 5) : match.start()]
+    return " to " if _JUNCTION.search(before) else None
+
+
 def _letter_to(match: re.Match[str], context: Context) -> str | None:
     """“Q1–Q3”, “J10-J12”."""
     before = _SAME_LETTER.search(context.text[max(0, match.start() - 5) : match.start()])
@@ -213,6 +231,8 @@ LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 """Tried before the fractions."""
 RULES = (
     Rule("range", "-–", _LETTER_TO, _letter_to),
+    Rule("range", "-–", _JUNCTIONS, _junctions),
+    Rule("number", DIGIT, _MANY_FOR, _many_for),
     Rule("number", DIGIT, _ROGER, _roger),
     *scores.RULES,
     Rule("range", DIGIT, _RANGE, _range),

@@ -12,6 +12,12 @@ _DOTTED = re.compile(
 _HOURS = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{_CLOCK})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
+_SLOT = re.compile(
+    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{_CLOCK})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
+)
+_DELIVERED = re.compile(
+    r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow)\b[^.!?]{0,16}$"
+)
 _OPEN = re.compile(
     r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b)\.?[^.!?]{0,24}$"
 )
@@ -36,7 +42,7 @@ _TITLE = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}[,;] "
 _PROGRAMME = re.compile(rf"{_TITLE}(?={_CLOCK}\.[0-5][0-9] [A-Z])")
 _AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
 _ROUTE = re.compile(
-    r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
+    r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
 )
 """What runs at a time, or another time: “10.30 Euston–Glasgow”, “2.30 & 7pm”."""
 _RITE = re.compile(
@@ -44,6 +50,11 @@ _RITE = re.compile(
 )
 _AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
+_CAUGHT = re.compile(
+    r"\b(?:[Oo]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt]ak(?:e|ing)) the $"
+)
+_OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
+"""A train: “I'm on the 18.04, home by 7”."""
 _TIMED = re.compile(
     r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
@@ -58,7 +69,7 @@ _PRICED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for) $"
+    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
 )
 _ALSO = re.compile(rf" and {_CLOCK}\.[0-5][05](?![\w%°])")
 _EXPECTED = re.compile(
@@ -120,8 +131,22 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
     return f"{first} to {last}"
 
 
+def _slot(match: re.Match[str], context: Context) -> str | None:
+    """From one minute to another: “Delivery: 11.24-13.24”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if not context.locale.day_first or not _DELIVERED.search(before):
+        return None
+    first, last = (
+        _said(match[hour], match[minute], context)
+        for hour, minute in (("hour", "minute"), ("last", "rest"))
+    )
+    return f"{first} to {last}"
+
+
 def _is_time(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 40) : match.start()]
+    if _CAUGHT.search(before) and _OVER.match(context.text, match.end()):
+        return True
     if _NAMED_TIME.search(before):
         return _TIMED.match(context.text, match.end()) is not None
     if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
@@ -216,6 +241,7 @@ RULES = (
     Rule("time", "kK", _KO, _kick_off),
     Rule("time", "&", _AND, _and),
     Rule("time", DIGIT, _HOURS, _hours),
+    Rule("time", DIGIT, _SLOT, _slot),
     Rule("time", DIGIT, _DOTTED, _dotted),
     Rule("range", "-–", _NOON, _noon),
 )

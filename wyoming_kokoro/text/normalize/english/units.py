@@ -48,6 +48,9 @@ _AT_SEA = re.compile(
 )
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
+_SPOONS = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}|[0-9]?[½¼¾]) (?P<how>level|heaped|rounded|scant|generous|good|big|large) (?P<unit>tsp|tbsp|dsp)s?\b(?P<dot>\.?)"
+)
 _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 """Another amount of the same noun: “a 6-ft, 180-lb man”."""
@@ -236,6 +239,15 @@ def _per_unit(match: re.Match[str], context: Context) -> str:
     return spelled(one, context) + stop
 
 
+def _spoons(match: re.Match[str], context: Context) -> str | None:
+    """“2 level tsp. salt”."""
+    if not match["number"].isdecimal():
+        return None
+    unit = UNITS[match["unit"]][match["number"] != "1"]
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return f"{say_number(match['number'], context)} {match['how']} {unit}{stop}"
+
+
 def _stone(match: re.Match[str], context: Context) -> str | None:
     """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
     number = match["number"]
@@ -279,6 +291,7 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", "/", _PER_AMOUNT, _per_amount),
     Rule("unit", "/", _SAME, _same),
+    Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _STONE, _stone),
     *lengths.RULES,
     *temperatures.RULES,
