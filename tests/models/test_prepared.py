@@ -11,7 +11,7 @@ import pytest
 from wyoming_kokoro.models.kernels.graphs import NativeProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed, prepared
-from wyoming_kokoro.models.prepared import read_prepared, write_prepared
+from wyoming_kokoro.models.prepared import prepared_weights, read_prepared, write_prepared
 from wyoming_kokoro.models.store import AssetPaths
 
 from .conftest import most_rounded
@@ -57,6 +57,20 @@ def test_half_a_file_is_refused(file: Path, length: int) -> None:
     file.write_bytes(file.read_bytes()[:length])
     with pytest.raises(ValueError):
         read_prepared(file, "key")
+
+
+def test_a_damaged_file_is_made_anew_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    prepared_weights(tmp_path, "key", lambda: _ARRAYS)
+    (file,) = tmp_path.iterdir()
+    damaged = file.read_bytes()[:-100]
+    file.unlink()
+    file.write_bytes(damaged)
+    arrays = prepared_weights(tmp_path, "key", lambda: _ARRAYS)
+    assert np.array_equal(arrays["a.table"], _ARRAYS["a.table"])
+    assert f"{file} were made anew: it was damaged" in caplog.text
+    assert read_prepared(file, "key") is not None
 
 
 def test_packed_layers_compute_what_they_were_packed_from(kernels: Kernels) -> None:
