@@ -264,7 +264,19 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     return " " + language.per(language.units[unit][0] if unit in language.units else unit)
 
 
-PER_RULES = (Rule("unit", "/", _PER, _per),)
+_PER_SIGN = re.compile(r"/(?P<sign>[€$£¥₹])(?!\w)")
+
+
+def _per_sign(match: re.Match[str], context: Context) -> str | None:
+    """A rate of exchange: “1,08 $/€”."""
+    language = spoken_language(context)
+    currency = language.currencies.get(match["sign"])
+    if currency is None or context.last_class != "money" or context.last_end != match.start():
+        return None
+    return " " + language.per(currency.one)
+
+
+PER_RULES = (Rule("unit", "/", _PER, _per), Rule("unit", "/", _PER_SIGN, _per_sign))
 """Tried before the addresses, which would take it for a path."""
 
 

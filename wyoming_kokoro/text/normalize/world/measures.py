@@ -35,7 +35,8 @@ _COORDINATE = re.compile(
 )
 _OPENED = re.compile(r"(?<![\w'’])['‘’](?=\w)")
 _WEATHER = re.compile(
-    r"\b(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?$", re.IGNORECASE
+    r"\b(?:(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?|(?P<done>hacen?|hacían?|harán?) (?:unos |casi |sólo |solo )?)$",
+    re.IGNORECASE,
 )
 _OVER = {"es": " sobre ", "fr": " sur ", "it": " su ", "pt-BR": " por ", "hi": " बटा ", "zh": "比"}
 """What is said between the two pressures of blood."""
@@ -107,7 +108,10 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     counted = language.nouns is not None and noun and language.nouns.is_noun(noun)
     counted = counted and noun not in language.lasting
     before = context.text[max(0, match.start() - 24) : match.start()]
-    weather = _WEATHER.search(before) is not None or before[-1:] in ("-", "−")
+    told = _WEATHER.search(before)
+    if told and told["done"] and context.text.startswith(" de ", match.end()):
+        return None  # “hace 3º de primaria”
+    weather = told is not None or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
     least = 12 if before.lower().endswith(" a ") else 36
     if not weather and number.isdecimal() and (int(number) <= least or counted):

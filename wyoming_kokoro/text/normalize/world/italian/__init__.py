@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.italian.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.italian.words import (
@@ -154,6 +155,20 @@ def _saint(match: re.Match[str], context: Context) -> str:
     return f"{'santo' if name.startswith(('St', 'Sp', 'Z')) else 'san'} {name}"
 
 
+_ROMAN_DAY = re.compile(
+    r"(?<![\w'’])(?P<day>[IVX]{1,6}) (?P<month>[Gg]en|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ag|[Gg]iu|[Ll]ug|[Aa]go|[Ss]ett?|[Oo]tt|[Nn]ov|[Dd]ic)\.(?!\w)"
+)
+
+
+def _roman_day(match: re.Match[str], context: Context) -> str | None:
+    """A street that is called by a day: “via XX Sett. 12”."""
+    if not SHAPE.fullmatch(match["day"]):
+        return None
+    language = spoken_language(context)
+    month = language.months[language.month_names[match["month"].lower()] - 1]
+    return f"{language.day(value(match['day']))} {month}"
+
+
 @dataclass(frozen=True, slots=True)
 class Italian(Language):
     """*Uno* loses its ending before a noun and takes its gender."""
@@ -290,6 +305,7 @@ def language() -> Italian:
             Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
             Rule("unit", DIGIT, _SPOONS, _spoons),
             Rule("ordinal", DIGIT, _FLAT, _floor),
+            Rule("date", "IVX", _ROMAN_DAY, _roman_day),
             Rule("number", DIGIT, _SETS, _sets),
             Rule("abbreviation", "h", _AT_HOUR, lambda match, context: "ore "),
             Rule("time", DIGIT, _AT_COMMA, _at_comma),
