@@ -54,7 +54,7 @@ _DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
 _SUN_AFTER = re.compile(
     r"(?:[0-9] ?[ap]\.?m\.?|[AP]M|[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
-_AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? $")
+_AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
 _DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
@@ -208,7 +208,7 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
     dated = dated or _DAY_TOO.match(context.text, match.end()) is not None
     before = context.before(match.start()).lower()
     known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER
-    timed = _AT_HOUR.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
+    timed = _AT_HOUR.search(context.text[max(0, match.start() - 10) : match.start()]) is not None
     timed = (
         timed or known.search(context.text[max(0, match.start() - 12) : match.start()]) is not None
     )

@@ -164,6 +164,8 @@ def _runs_on(match: re.Match[str], context: Context) -> bool:
 def _is_duration(match: re.Match[str], context: Context) -> bool:
     """Whether minutes and seconds of a timer are meant, no time of day."""
     after = context.after(match.end()).lower()
+    if context.text.startswith(" to go", match.end()):
+        return True
     if context.text[match.end() : match.end() + 1] == " " and after in (
         "left",
         "remaining",

@@ -58,6 +58,8 @@ _PLACES = re.compile(
 )
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
+_SPEEDS = re.compile(r" ?[MGmg]bps\b")
+"""Down and up a line: “300/20 Mbps”."""
 _EQUALS = re.compile(r" ?= ?-?[0-9]")
 _TEMPERATURES = re.compile(
     r"\b(?:temps?\b\.?|temperatures?|highs?(?: ?(?:and|&|/) ?lows?)?|hi/lo|high/low|forecast|sunny|cloudy|overcast|partly sunny)(?: (?:today|tomorrow|of|are|is))?[,:]? $",
@@ -141,6 +143,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} {joint} {cardinal(bottom)}"
     if is_day(top, bottom, before, match, context):
         return day_and_month(top, bottom, context)
+    if _SPEEDS.match(context.text, match.end()):
+        return f"{cardinal(top)} slash {cardinal(bottom)}"
     if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
     if _TEMPERATURES.search(before) and top > bottom and context.after(match.end()) != "of":

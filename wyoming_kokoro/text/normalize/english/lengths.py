@@ -58,12 +58,12 @@ _IN_FEET = re.compile(
 )
 _OPENED = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _OF_INCHES = re.compile(
-    r"/(?:h|hr|hour|day|wk|week|mo|month|yr|year|min)(?![\w/])| ?(?:Hg|OC|o\.c|on center|above|below|off|from|between|under|blinds?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+    r"/(?:h|hr|hour|day|wk|week|mo|month|yr|year|min)(?![\w/])| ?(?:Hg|OC|o\.c|on center|above|below|off|from|between|under|blinds?|margins?|hems?|borders?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"
     r"|inseam|wheels?|tires?|tyres?|rims?|widths?|heights?|lengths?|depths?|diameters?|gaps?|shel(?:f|ves)|rulers?|nails?|planks?|cuts?|frames?|photos?|prints?|cake|vinyl|records?"
-    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?|ginger|cinnamon|cubes|chunks|slices|strips|pieces|elbows?|joints?|copper|knob|desks?|couch|sofa|fridge|windows?|doors?|counters?|cabinets?|mirrors?|dresser|mattress|opening)\b",
+    r"|accumulat\w+|trim|lumber|tiles?|blade|skillet|sub|burrito|plant|pot|spacing|apart|measures?|laptop|ipad|size|lens|speakers?|woofers?|ginger|cinnamon|cubes|chunks|slices|strips|pieces|elbows?|joints?|copper|knob|desks?|couch|sofa|fridge|windows?|doors?|counters?|cabinets?|mirrors?|dresser|mattress|opening|margins?|borders?|hems?)\b",
     re.IGNORECASE,
 )
 _LETTERED_SIDE = re.compile(

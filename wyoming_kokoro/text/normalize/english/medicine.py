@@ -134,7 +134,7 @@ def _so_often(match: re.Match[str], context: Context) -> str:
 
 def _for_so_long(match: re.Match[str], context: Context) -> str | None:
     """“5 mg po x 3d”: for three days."""
-    return "for " if _DOSED.search(context.near_in_sentence(match)) else None
+    return "for " if _DOSED.search(context.near(match, 40)) else None
 
 
 def _sight(match: re.Match[str], context: Context) -> str | None:

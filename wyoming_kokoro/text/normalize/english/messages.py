@@ -29,6 +29,7 @@ _SHORT = re.compile(
 _CAPITAL = re.compile(
     r"(?<![\w.@/'’#-])(?P<short>(?:Acct|Appt|Mtg|Pkg)\.|Gr8|Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
 )
+_OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
@@ -59,7 +60,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     if context.last_class == "fraction" and context.since_last(match.start()) == " ":
         return None
-    if short in _ONLY_SIZE and not context.after(match.end()).islower():
+    sized = _OF_SIZE.search(context.text[max(0, match.start() - 6) : match.start()])
+    if short in _ONLY_SIZE and not sized and not context.after(match.end()).islower():
         return None
     if short == "rn" and context.after(match.end()):
         return None
@@ -68,7 +70,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     )
     if match.re is _CAPITAL:
         spoken = spoken[0].upper() + spoken[1:]
-    return spoken + ("." if short.endswith(".") and ends_sentence(context, match.end()) else "")
+    ends = short.endswith(".") and short not in _ONLY_SIZE and ends_sentence(context, match.end())
+    return spoken + ("." if ends else "")
 
 
 def _texted(match: re.Match[str], context: Context) -> str:

@@ -186,7 +186,9 @@ _READINGS: dict[str, tuple[_Reading, ...]] = {
     "Amend.": (_Reading("Amendment", _RANKED), _Reading("Amendment", after=_NUMBERED)),
     "Res.": (_Reading("Resolution", after=_NUMBERED),),
     "Cong.": (_Reading("Congress", _RANKED),),
+    "pgs.": (_Reading("pages", r"[0-9] $"),),
     "pres.": (
+        _Reading("president", _RANKED),
         _Reading(
             "president",
             r"\b(?:[Tt]he|[Vv]ice|class|former|club|our|union|bank|company|student|board) $",

@@ -21,9 +21,11 @@ _RECORDED = re.compile(
 )
 _RECORD_AFTER = re.compile(
     r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
-    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:at|on(?! pen)|in|vs|against)\b"
+    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! pen)|in|vs|against)\b|[A-Z]{2,4}\))"
 )
-_TEAM = re.compile(r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$")
+_TEAM = re.compile(
+    r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
+)
 _LEAGUE = re.compile(
     r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"
 )
@@ -76,7 +78,7 @@ def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
     team = _TEAM.search(before)
     if team is None:
         return False
-    if context.text[match.end() : match.end() + 1] != ")" or team["overall"]:
+    if context.text[match.end() : match.end() + 1] != ")" or team["overall"] or team["all"]:
         if not _LEAGUE.match(context.text, match.end()):
             return False
     return _BEATEN.search(before) is None

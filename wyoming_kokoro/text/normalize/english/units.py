@@ -42,7 +42,7 @@ _HOT = re.compile(
 )
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
-_NOUN = re.compile(r" (?:[a-z]|\([0-9])")
+_NOUN = re.compile(r" (?:[a-z]|\([0-9])|\) [a-z]")
 _AT_SEA = re.compile(
     r"\b(?:off(?:shore)?|[Cc]oast\w*|[Ss]hip|[Bb]oats?|[Vv]essels?|[Ss]ail\w*|[Ff]err(?:y|ies)|[Hh]arbou?r|[Nn]autical|[Ss]eas?|[Bb]uoy|[Mm]arina|[Ff]lights?|[Rr]unway|[Aa]irport)\b"
 )
