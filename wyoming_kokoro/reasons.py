@@ -30,8 +30,6 @@ def reason(error: BaseException) -> str:
     """Why, in one line, without the file's name."""
     if is_want_of_memory(error):
         return f"there is not enough memory{_limits()}"
-    if isinstance(error, SpeechError):
-        return error.message
     if is_want_of_threads(error):
         return (
             f"no thread can be started, for want of memory or of processes (ulimit -u){_limits()}"

@@ -200,3 +200,22 @@ def test_after_closing_it_loads_again(tmp_path: Path) -> None:
         backend.speak([1], STYLE)
     backend.load()
     assert backend.speak([1], STYLE).samples * OVERLAP == pytest.approx([1, 0, 1, 0])
+
+
+def test_weights_of_a_file_are_halved_in_place_and_what_goes_in_and_out_stays(
+    tmp_path: Path,
+) -> None:
+    row = (TensorProto.FLOAT, [1, 2])
+    graph = helper.make_graph(
+        [helper.make_node("MatMul", ["x", "weight"], ["y"])],
+        "graph",
+        [helper.make_tensor_value_info("x", *row)],
+        [helper.make_tensor_value_info("y", *row)],
+        [onnx.numpy_helper.from_array(np.eye(2, dtype=np.float32), "weight")],
+    )
+    onnx.save(helper.make_model(graph), tmp_path / "model.onnx")
+    convert_to_float16(tmp_path / "model.onnx")
+    halved = onnx.load(tmp_path / "model.onnx").graph
+    assert [weight.data_type for weight in halved.initializer] == [TensorProto.FLOAT16]
+    ends = (halved.input[0], halved.output[0])
+    assert {end.type.tensor_type.elem_type for end in ends} == {TensorProto.FLOAT}
