@@ -107,6 +107,8 @@ def _quotient(match: re.Match[str], context: Context) -> str | None:
     if (left != before) != bool(match["gap"]) or not _is_formula(match, context):
         return None
     words = _WORD_BEFORE.search(left), _WORD_AFTER.match(after)
+    if left[-1:] == ")" and words[1] and words[1].group() in _QUANTITIES:
+        return _spaced("over", match, context)
     if words[0] and words[1]:
         both = all(word and word.group() in _QUANTITIES for word in words)
         return _spaced("over", match, context) if both else None
@@ -115,6 +117,9 @@ def _quotient(match: re.Match[str], context: Context) -> str | None:
     if not _TERM_ENDS.search(left) or not _TERM_BEGINS.match(after):
         return None
     plain = f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
+    letters = left[-1:] + after[:1]
+    if letters == "ab" and "=" in _near(match, context):
+        return _spaced("over", match, context)
     return None if plain else _spaced("over", match, context)
 
 

@@ -49,7 +49,7 @@ _TIMING = re.compile(
 )
 _MUSIC = re.compile(
     r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|minuet|score|tempo"
-    r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b",
+    r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b|[♩♪♫]",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -198,7 +198,10 @@ def _is_time_signature(
             and before.endswith("in ")
             or _MUSIC.search(context.near_in_sentence(match, 40)) is not None
         )
-        and context.after(match.end()) not in ("of", "at", "cup", "inch", "mile")
+        and context.after(match.end()) not in ("of", "cup", "inch", "mile")
+        and not re.match(
+            " at(?! [♩♪♫]| [0-9]{2,3} ?(?:bpm|BPM))", context.text[match.end() : match.end() + 12]
+        )
     )
 
 

@@ -35,7 +35,6 @@ _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b| [=≈]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
-_NEITHER_SIZE = re.compile(r"(?<=[A-Za-z0-9])-$")
 _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
     re.IGNORECASE,
