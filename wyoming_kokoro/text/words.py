@@ -15,7 +15,7 @@ TITLES = frozenset("""
 MEASURES = frozenset("ft st".split())
 """Those of them that are also units, in small letters after a number."""
 TRAILERS = frozenset("""
-    etc inc ltd co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs mi gal yd yds qt qts pts kg km cm mm ecc usw dept max avg temp tbsp tsp
+    etc inc ltd ltda co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs mi gal yd yds qt qts pts kg km cm mm ecc usw dept max avg temp tbsp tsp
     a.m p.m ud uds
     """.split())
 """End a sentence only where a capital follows."""
