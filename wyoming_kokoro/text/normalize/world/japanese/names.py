@@ -25,7 +25,9 @@ _PAGE = re.compile(
     r"(?<![A-Za-z0-9])[Pp]{1,2}\. ?(?P<first>[0-9]{1,4})(?:[〜～~–-](?P<last>[0-9]{1,4}))?(?![0-9.])"
 )
 _FLOOR = re.compile(rf"{_APART}(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
-_FLAT = re.compile(rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|[KR](?=[のでに、。]))")
+_FLAT = re.compile(
+    rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|(?<!4)[KR](?=[のでに、。]))"
+)
 _FIRMS = {"㈱": "株式会社", "㈲": "有限会社", "株": "株式会社", "有": "有限会社"}
 _FIRM = re.compile(r"[㈱㈲]|[(（](?P<kind>株|有(?=[)）][一-龯ァ-ヴA-Z]))[)）]")
 _HALF_DAY = re.compile(
