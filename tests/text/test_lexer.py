@@ -47,6 +47,7 @@ def test_without_markup_all_is_text(text: str) -> None:
         ("`` a`b `` and `open", " a`b  and open"),
         ("[a `b](c)` d", "a b d"),
         ("x <!-- no --> y <b>z</b> 1 <2 and <", "x  y z 1 <2 and <"),
+        ("List<String>, x<BR>y, <name>", "List<String>, x y, name"),
         ("```\n[a](b) *c*\n```\n*d*", "[a](b) *c*\nd"),
         ("a | b\n| c | | d |", "a , b\n c ,  d "),
         ("# A #\n#b #", "A \n#b #"),

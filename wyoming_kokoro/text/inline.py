@@ -200,7 +200,7 @@ class InlineLexer(Brackets):
             self._end_angle(text)
 
     def _end_angle(self, text: str) -> None:
-        angle = read_angle(text)
+        angle = read_angle(text, self._last)
         if angle is None:
             self._give_up()
             return

@@ -88,8 +88,15 @@ class Angle(NamedTuple):
     parts: bool = False
 
 
-def read_angle(text: str) -> Angle | None:
-    """What ``<…>`` is: tag, comment, address or placeholder; `None` if the sign is only a sign."""
+_TYPE = re.compile(
+    r"<(?:[A-Z][A-Za-z0-9]+|[TKVE]|int|str|string|bool|float|double|char|number|any)>"
+)
+
+
+def read_angle(text: str, before: str = "") -> Angle | None:
+    """What ``<…>`` is: tag, comment, address or placeholder; `None` if the sign is only a sign, as
+    in ``List<String>`` where `before`, the character before it, is the end of a word.
+    """
     end = len(text)
     inside = text[1:-1]
     if text.startswith("<!--"):
@@ -103,7 +110,7 @@ def read_angle(text: str) -> Angle | None:
     name = match.group(1).lower()
     if name in _TAGS and (rest in ("", "/") or "=" in rest):
         return Angle(end, end, name in _BREAKING_TAGS)
-    if rest:
+    if rest or before.isalnum() and _TYPE.fullmatch(text):
         return None
     return Angle(end, end) if inside.startswith("/") else Angle(1, end - 1)
 

@@ -228,7 +228,18 @@ def _processor(match: re.Match[str], context: Context) -> str:
     return " ".join(filter(None, (series, said, ".".join(match["rest"]))))
 
 
+_TYPES = re.compile(
+    r"(?<=[A-Za-z])<(?P<types>(?:[A-Z][A-Za-z0-9]{0,30}|int|str|string|bool|float|double|char|number|any)(?:, ?[A-Za-z][A-Za-z0-9]{0,30}){0,3})>(?!\w)"
+)
+
+
+def _types(match: re.Match[str], context: Context) -> str:
+    """“List<String>”, “Map<K, V>”."""
+    return f" of {' and '.join(re.split(', ?', match['types']))}"
+
+
 RULES = (
+    Rule("symbol", "<", _TYPES, _types),
     Rule("number", "iD", _PROCESSOR, _processor),
     Rule("number", DIGIT + "ABCDEF", _HARDWARE_END, _hardware_end),
     Rule("symbol", ">→›»▸➔➜⟶-=", _WAY, _way),
