@@ -55,7 +55,7 @@ ABBREVIATIONS = {
     "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",
     "Approx.": "Approximately", "Max.": "Maximum", "Min.": "Minimum", "Avg.": "Average", "Temp.": "Temperature",
     "Incl.": "Including", "Misc.": "Miscellaneous",
-    "Cpl.": "Corporal", "Pfc.": "Private First Class", "Pvt.": "Private", "Pte": "Private", "Ch. Insp.": "Chief Inspector", "Ch Insp": "Chief Inspector", "Det. Insp.": "Detective Inspector", "Det. Sgt.": "Detective Sergeant", "Revd": "Reverend", "Revd.": "Reverend", "Rev'd": "Reverend", "Rev’d": "Reverend", "Cllr": "Councillor", "Cllr.": "Councillor", "Govt.": "Government", "Mt": "Mount", "Atty.": "Attorney",
+    "Cpl.": "Corporal", "Pfc.": "Private First Class", "Pvt.": "Private", "Pte": "Private", "Hon. Sec.": "Honorary Secretary", "Hon. Treas.": "Honorary Treasurer", "Ch. Insp.": "Chief Inspector", "Ch Insp": "Chief Inspector", "Det. Insp.": "Detective Inspector", "Det. Sgt.": "Detective Sergeant", "Revd": "Reverend", "Revd.": "Reverend", "Rev'd": "Reverend", "Rev’d": "Reverend", "Cllr": "Councillor", "Cllr.": "Councillor", "Govt.": "Government", "Mt": "Mount", "Atty.": "Attorney",
     "Insp.": "Inspector", "Dep.": "Deputy", "Asst.": "Assistant", "Amb.": "Ambassador", "Supt": "Superintendent", "Insp": "Inspector",
     "Sgt": "Sergeant", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Capt": "Captain", "Rev": "Reverend", "Cpl": "Corporal",
     "Cmdr": "Commander", "Rt Hon": "Right Honourable", "Rt. Hon.": "Right Honourable", "Sra.": "Señora", "Mses.": "Mizzes",

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
@@ -87,7 +87,22 @@ def _masked(match: re.Match[str], context: Context) -> str:
     return numerals(context).digits(match["digits"])
 
 
+_MAPPED = re.compile(
+    rf"{ALONE}(?P<square>[A-Z]{{2}}) ?[0-9]{{3,5}} ?[0-9]{{3,5}}{END}(?![.,:/-][0-9])"
+)
+_MAP_BEFORE = re.compile(r"\b(?:[Gg]rid|OS|[Mm]ap) ref(?:erence)?\.?:?(?: is)? $")
+
+
+def _mapped(match: re.Match[str], context: Context) -> str | None:
+    """“grid ref. SK 123 456”."""
+    if not _MAP_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()]):
+        return None
+    figures = ", ".join(map(numerals(context).digits, match.group()[2:].split()))
+    return f"{'.'.join(match['square'])} {figures}"
+
+
 RULES = (
+    Rule("number", CAPITALS, _MAPPED, _mapped),
     Rule("abbreviation", "sS", _SORT_SHORT, lambda match, context: "sort code"),
     Rule("number", "*•xX", _MASKED, _masked),
     Rule("number", DIGIT, _CARD, _card),

@@ -54,10 +54,16 @@ _WEEKDAY_BEFORE = re.compile(
 )
 
 
+_AFTER_DAY = frozenset("between at from until till for or and to with is was we if then".split())
+
+
 def _ordinal(match: re.Match[str], context: Context) -> str:
     """“3rd”; the day of a month after that of the week: “Mon 3rd”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
-    dated = _WEEKDAY_BEFORE.search(before) and not context.after(match.end())[:1].isalpha()
+    following = context.after(match.end())
+    dated = _WEEKDAY_BEFORE.search(before) and (
+        not following[:1].isalpha() or following in _AFTER_DAY
+    )
     dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–"
     rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")

@@ -48,6 +48,7 @@ _LIKE_WORDS = frozenset(
 _AFTER_DOSE = re.compile(
     r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth|\b[Tt]ake (?:one|two|three|[1-9])) $"
 )
+_AFTER_COUNT = re.compile(r"(?:[0-9]|mc?g\)) $")
 _AGAINST = re.compile(
     r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"
 )
@@ -96,7 +97,8 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     """“b.i.d.”, “PO”; those that are words or other things only after a dose."""
     latin = match["latin"]
     before = context.text[max(0, match.start() - 12) : match.start()]
-    if latin in _LIKE_WORDS and not _AFTER_DOSE.search(before):
+    dotted = "." in latin and _AFTER_COUNT.search(before)
+    if latin in _LIKE_WORDS and not dotted and not _AFTER_DOSE.search(before):
         return None
     stop = "." if latin.endswith(".") and ends_sentence(context, match.end()) else ""
     spoken = _WORDS[latin]

@@ -31,7 +31,7 @@ _THINGS = re.compile(
     r"(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
-    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|gust|cube|chunk|dose|dram)"
+    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|chunk|dose|dram)"
     r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie) (?:tin|dish|pan)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
@@ -52,6 +52,9 @@ _BRACKETED = re.compile(
 _BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC)")
 _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 """“60W-equivalent”, “a £5-a-month plan”."""
+_PER_THEN = re.compile(
+    r"/(?:month|mth|mo|week|wk|year|yr|day|night|hour|hr|kg|litre|mile|head) (?!for|and|or|to|in|on|at|if|plus|each|from|with|but|is|by)[a-z]{3}"
+)
 _CAN = re.compile(r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener)\b)")
 """No verb."""
 _PROPER = re.compile(r" [A-Z][\w-]")
@@ -84,7 +87,9 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     end = also.end() if also else match.end()
     if context.text[max(0, match.start() - 1) : match.start()] == "(":
         return _BRACKETED.match(context.text, end) is not None
-    if _JOINED.match(context.text, end):
+    if _JOINED.match(context.text, end) or (
+        _PER_THEN.match(context.text, end) and context.before(match.start()).lower() in ("a", "an")
+    ):
         return True
     if not _BARE.match(context.text, end):
         article = context.before(match.start()).lower() in ("a", "an")

@@ -6,7 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ODDS = re.compile(
-    rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?P<rank>[JC]?F)?(?![^\W_]|[/⁄]|[.,][0-9])"
+    rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?: ?(?P<rank>[JC]F|(?<! )F))?(?![^\W_]|[/⁄]|[.,][0-9])"
 )
 _BETTING = re.compile(
     r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|to win the|accas?|accumulators?)"

@@ -33,7 +33,17 @@ def _counted(match: re.Match[str], context: Context) -> str:
     return f"{context.locale.numerals.cardinal(shillings)} shilling{'' if shillings == 1 else 's'}"
 
 
+_HALFPENCE = re.compile(r"p(?![\w/-]|\.\w)")
+
+
+def _halfpence(match: re.Match[str], context: Context) -> str | None:
+    """“1½p”."""
+    tight = context.last_class == "fraction" and context.last_end == match.start()
+    return "pence" if tight and context.locale.day_first else None
+
+
 RULES = (
+    Rule("money", "p", _HALFPENCE, _halfpence),
     Rule("money", DIGIT, _SHILLINGS, _shillings),
     Rule("money", DIGIT, _SHILLINGS_ALONE, _shillings_alone),
 )

@@ -33,6 +33,9 @@ _HARMONISED = re.compile(rf"{ALONE}116 (?:000|006|111|117|123){END}(?![.,:/][0-9
 _HELPED = re.compile(
     r"\b(?:[Cc]all\w*|[Rr]ing|[Dd]ial\w*|[Pp]hone|[Tt]el|[Ss]amaritans?|[Cc]hildline|[Hh]elplines?|on)\b"
 )
+_FOR_HELP = re.compile(
+    r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|fire brigade|coastguard)\b"
+)
 _EMERGENCY = frozenset(
     (
         "911",
@@ -108,6 +111,7 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     helped = digits in ("911", "999", "112") and (
         _HELP_AFTER.match(context.text, match.end()) or _HELP_BEFORE.search(before)
     )
+    helped = helped or digits in _EMERGENCY and _FOR_HELP.match(context.text, match.end())
     if not _CALL.search(before) and not (chained and digits in _EMERGENCY) and not helped:
         return None
     if chained:

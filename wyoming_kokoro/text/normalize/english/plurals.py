@@ -33,6 +33,10 @@ _JOINT = r"(?:, ?| ?& ?| and | or |, and |-|–| to )"
 _ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
 _ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
 _OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])")
+_PACKED = re.compile(
+    r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
+    re.IGNORECASE,
+)
 _TIMING = re.compile(
     r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
     r"|took|takes?|lasts?|lasted|within|countdown|windows?|ads?|spots?|polls?|polling|steps?|laps?|runs?|splits?|loads?|loading|latency|respon[ds]\w*)\b",
@@ -61,7 +65,8 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
     if number < 100 and _is_age(match, context, before):
         return plural(cardinal(number))
-    several = _is_counted(match, context, before) or _is_round(match, context, before)
+    packed = _PACKED.search(context.text[max(0, match.start() - 40) : match.start()])
+    several = packed or _is_counted(match, context, before) or _is_round(match, context, before)
     if not several or _TIMING.search(context.near_in_sentence(match)):
         return None
     return plural(cardinal(number))

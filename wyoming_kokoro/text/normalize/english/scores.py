@@ -20,11 +20,11 @@ _OTHER_THINGS = (
     " part parts unit units lesson platform platforms gate zone route line bus channel version stage step steps item items question questions exercise exercises article"
     " articles appendix group groups size sizes floor floors verses psalm psalms matthew mark luke john acts romans corinthians sections lines sat sun mon tue tues wed weds"
     " thu thur thurs fri saturday sunday monday tuesday wednesday thursday friday saturdays sundays mondays weekdays weekends jan feb mar apr may jun june jul july aug sep"
-    " sept oct nov dec january february march april august september october november december bst gmt am pm noon midnight easter christmas from between about only every"
+    " sept oct nov dec january february march april august september october november december bst gmt am pm noon midnight easter christmas from between about only every add take use give eat drink buy bring need allow expect wait choose pick get serves make have has send order try read see watch cook bake in at on for to"
 )
 _NO_TEAMS = frozenset(_OTHER_THINGS.split())
 _HOME = re.compile(
-    r"(?<![.!?] )\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
+    r"(?<![.?] )\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
 )
 _AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
 _LABELLED = re.compile(

@@ -17,11 +17,15 @@ _HALF = re.compile(
 )
 _HOUR = r" (?P<way>to|past) (?=(?:1[0-2]|[1-9]|noon|midnight)(?:[.,;!?)](?![0-9])|$| (?:in|on|at|for|tonight|tomorrow|today|this|and|or|sharp|with|when|from|train|bus)\b))"
 _OF_HOUR = re.compile(rf"{ALONE}(?<![./])(?P<share>1/4|¼|1/2|½){_HOUR}")
+_HALF_HOUR = re.compile(
+    r"(?:½|1/2) (?=(?:1[0-2]|[1-9])(?:[.,;!?)](?![0-9])|$| (?:on|for|tonight|tomorrow|in|and|or)\b))"
+)
+_BY_HOUR = re.compile(r"\b(?:at|by|til|till|until|before|after|from) $")
 _NO_HOUR = re.compile(
     r"\b(?:add|use|cut|sand|drill|between|from|about a|take)(?: a)? $", re.IGNORECASE
 )
 _STATE = re.compile(
-    rf"{ALONE}(?<![./])(?<![0-9] )(?P<share>1/4|¼|1/2|½|3/4|¾) ?(?P<way>way\b|(?=(?:full|empty|done|complete|completed|finished|charged|used|eaten|term|size)\b))"
+    rf"{ALONE}(?<![./])(?<![0-9] )(?P<share>1/4|¼|1/2|½|3/4|¾) ?(?P<way>way\b|(?=(?:full|empty|done|complete|completed|finished|charged|used|eaten|term|size|now|later|[A-Z][a-z]{{2,10}}(?:ish|an|ese|sh|ch))\b))"
 )
 _STATES = {"1/4": "a quarter", "¼": "a quarter", "1/2": "half", "½": "half", "3/4": "three quarters", "¾": "three quarters"}  # fmt: skip
 _TIGHT_UNITS = "in inch ft lb lbs oz pt pint tsp tbsp cup kg l L hr mi mile doz".split()
@@ -53,6 +57,12 @@ def _of_hour(match: re.Match[str], context: Context) -> str | None:
     return f"{'half' if half else 'quarter'} {match['way']} "
 
 
+def _half_hour(match: re.Match[str], context: Context) -> str | None:
+    """“See you at ½ 7.”"""
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    return "half " if context.locale.day_first and _BY_HOUR.search(before) else None
+
+
 def _state(match: re.Match[str], context: Context) -> str:
     """“1/4 full”, “½ way”."""
     share = _STATES[match["share"]]
@@ -81,6 +91,7 @@ def _tight(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("fraction", DIGIT + "½¼", _OF_HOUR, _of_hour),
+    Rule("fraction", DIGIT + "½", _HALF_HOUR, _half_hour),
     Rule("fraction", DIGIT + "½¼¾", _STATE, _state),
     Rule("fraction", DIGIT + "½¼¾", _TIGHT, _tight),
     Rule("fraction", DIGIT + "½", _HALF, _half),

@@ -37,7 +37,7 @@ _OFFICIAL = re.compile(
 _CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
 _CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
 _TELEVISION = re.compile(
-    r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC|ITV|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
+    r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?<![\w.])Pt\.(?= (?:One|Two|Three|Four|Five|Six|Seven)\b)")

@@ -26,7 +26,7 @@ _EVENT = re.compile(
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
     r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
     r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
-    r"(?::| at| by| @|: at)? $",
+    r"(?::| at| by| @|: at)? $|\b(?:Ascot|Epsom|Newmarket|Goodwood|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock|Lingfield|Sandown) $",
     re.IGNORECASE,
 )
 """What a time stands after in notes and on notices."""
@@ -34,7 +34,7 @@ _FREE = re.compile(
     r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
 )
 _THEN = re.compile(
-    r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?)](?:\s|$)|ish\b)"
+    r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?):](?:\s|$)|ish\b)"
 )
 _NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
 _AND = re.compile(rf"& (?={_CLOCK}\.[0-5][0-9])")

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import lengths, temperatures
+from wyoming_kokoro.text.normalize.english import household, lengths, temperatures
 from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
@@ -47,10 +47,6 @@ _AT_SEA = re.compile(
 )
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
-_SPOONS = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,2}}|[0-9]?[½¼¾]) (?P<how>level|heaped|rounded|scant|generous|good|big|large) (?P<unit>tsp|tbsp|dsp)s?\b(?P<dot>\.?)"
-)
-_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 """Another amount of the same noun: “a 6-ft, 180-lb man”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
@@ -238,28 +234,6 @@ def _per_unit(match: re.Match[str], context: Context) -> str:
     return spelled(one, context) + stop
 
 
-def _spoons(match: re.Match[str], context: Context) -> str | None:
-    """“2 level tsp. salt”."""
-    if not match["number"].isdecimal():
-        return None
-    unit = UNITS[match["unit"]][match["number"] != "1"]
-    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
-    return f"{say_number(match['number'], context)} {match['how']} {unit}{stop}"
-
-
-def _stone(match: re.Match[str], context: Context) -> str | None:
-    """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
-    number = match["number"]
-    if (
-        not context.locale.day_first
-        or " " not in match.group()
-        and number.endswith("1")
-        and number != "11"
-    ):
-        return None
-    return f"{say_number(number, context)} stone"
-
-
 _SAME = re.compile(
     r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
 )
@@ -290,8 +264,7 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", "/", _PER_AMOUNT, _per_amount),
     Rule("unit", "/", _SAME, _same),
-    Rule("unit", DIGIT, _SPOONS, _spoons),
-    Rule("unit", DIGIT, _STONE, _stone),
+    *household.RULES,
     *lengths.RULES,
     *temperatures.RULES,
     Rule("unit", DIGIT, _PERCENT, _percent),

@@ -1,0 +1,86 @@
+"""Short forms of Britain that only their neighbours tell: betting, trains, roads, homes, offices of state."""
+
+from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
+
+_ROAD = r"\b(?:[AM][0-9]{1,4}(?:\(M\))?|carriageway|bypass) $"
+_ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
+_DAY_NAME = (
+    r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw) $"
+)
+_CLOCK = r" [0-9]{1,2}[.:][0-9]{2}(?![\w%])"
+READINGS: dict[str, tuple[Reading, ...]] = {
+    "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
+    "Jct.": (Reading("Junction", NAMED),),
+    "a/c": (
+        Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
+        Reading("account", after=r" (?:no\.|number|ending|balance|holder)"),
+        Reading(
+            "account",
+            r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
+        ),
+    ),
+    "m/c": (Reading("machine", r"\b(?:[Ww]ashing|[Ss]ewing|[Cc]offee|[Vv]ending|[Cc]ash) $"),),
+    **dict.fromkeys(("o/night", "o/n"), (Reading("overnight"),)),
+    "c/a": (Reading("current account", r"\b(?:[Yy]our|[Mm]y|[Tt]he|[Jj]oint|[Oo]ur) $"),),
+    "o/d": (Reading("overdraft", r"(?:[£0-9k]|arranged|[Yy]our|[Aa]n|the|my) $"),),
+    **dict.fromkeys(("fav", "fav."), (Reading("favourite", "[0-9] $"),)),
+    "sc.": (Reading("scene", r"\b[Aa]ct [0-9IVX]{1,3}, $"),),
+    "alt.": (Reading("alternate", after=r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|weeks?\b|days\b)"),),
+    "X": (Reading("Cross", r"\b(?:King['’]?s|Charing|New|Gerrards|Banbury) $", r"(?! [0-9])"),),
+    "bal.": (Reading("balance", after=r":? [£$€]?[0-9]"),),
+    "dep.": (
+        Reading("departs", after=_CLOCK),
+        Reading("deposit", after=r" [£$€]"),
+        Reading("deposit", r"(?:%|[£$€][0-9.,]{1,9}k?) $"),
+    ),
+    "Dep.": (Reading("Departs", after=_CLOCK),),
+    "dep": (Reading("departs", after=_CLOCK),),
+    **dict.fromkeys(("arr.", "arr"), (Reading("arrives", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),)),
+    "Lv": (Reading("Leaves", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),),
+    "O/N": (
+        Reading(
+            "overnight", r"\b(?:[Cc]hill|[Ll]eave|[Ss]oak|[Mm]arinate|[Rr]est|[Dd]efrost)(?: it)? $"
+        ),
+    ),
+    "exp": (Reading("expires", after=r":? [0-9]{2}/[0-9]{2}(?!\w)"),),
+    "w/in": (Reading("within"),),
+    "maj.": (Reading("majority", after=" [0-9]"),),
+    "rd": (
+        Reading("round", r"[,:;(] $|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
+    ),
+    "sq.": (Reading("square", after=r" (?:tin|pan|dish|cake|tray)\b"),),
+    "pp": (Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),),
+    "conc.": (Reading("concessions", r"[0-9] $"),),
+    "chol.": (Reading("cholesterol", after=" [0-9]"),),
+    "cert.": (Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),
+    "Vit": (Reading("Vitamin", after=r" [A-K][0-9]{0,2}(?![\w.])"),),
+    "b'band": (Reading("broadband"),),
+    "rdbt": (Reading("roundabout"),),
+    "pm": (Reading("PM", _DAY_NAME),),
+    "am": (Reading("AM", _DAY_NAME, r"[.,;!?)]|$| (?:or|and|to|if|&)\b"),),
+    "bt": (Reading("beat", rf"{NAMED}|[a-z] \([0-9]{{1,2}}\) $", r" [A-Z]"),),
+    **{
+        f"{point[0].upper()}/B": (
+            Reading(f"{point}bound", _ROAD),
+            Reading(f"{point}bound", after=r" (?:carriageway|lanes?|traffic|exit|off-?slip)\b"),
+        )
+        for point in ("north", "south", "east", "west")
+    },
+    "flr": (Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|top|first|second|third) $"),),
+    "Ft": (
+        Reading(
+            "Fort",
+            r"(?<![0-9]) $|^$",
+            r" (?:William|Augustus|George|Worth|Lauderdale|Myers|Collins|Wayne|Bragg|Hood|Knox|Sumter|Benning|Smith|Meade|Campbell|Bliss)\b",
+        ),
+    ),
+    "Yorks": (Reading("Yorkshire", r"\b(?:[NSEW]\.?|North|South|West|East) $"),),
+    "Sec.": (Reading("Secretary", after=r" of (?:State|War|Defen[cs]e|the [A-Z])"),),
+    "Mk": (Reading("Mark", after=r" (?:[0-9]{1,2}|[IVX]{1,4})(?![\w:])"),),
+    "Pt": (Reading("Part", after=r" (?:[1-9]|[IVX]{1,4})(?![\w:])"),),
+    "Ps": (Reading("Psalm", after=r" [0-9]{1,3}(?![\w:])"),),
+    **{
+        f"{day[:3]}s": (Reading(f"{day}s", _ON_DAYS, r"(?! (?:game|fans|coach|beat|won|lost))"),)
+        for day in ("Monday", "Friday", "Saturday", "Sunday")
+    },
+}
