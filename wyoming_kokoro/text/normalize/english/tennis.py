@@ -23,7 +23,9 @@ _SERVED = re.compile(
     r"|Roland Garros|(?:French|Australian|US) Open|Djokovic|Alcaraz|Sinner|Raducanu|Draper|Norrie|Swiatek|Sabalenka|Gauff)\b"
 )
 _AT_GAMES = re.compile(r"\b(?:serv(?:e|es|ed|ing) at|serving for (?:it|the set|the match) at) $")
-_OF_SET = re.compile(r"\b(?:first|second|third|fourth|fifth|final|deciding|opening|next) set\b")
+_OF_TENNIS = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|final|deciding|opening|next) set\b|\b(?:Djokovic|Alcaraz|Raducanu|Draper|Norrie|Boulter|Swiatek|Sabalenka|Gauff|Medvedev|Zverev)\b"
+)
 _TOLD = re.compile(r"(?:\b(?:[Ii]t['’]s|[Ll]eads|[Ll]ed|at|up|is|was|score)|[,:(;.]|^) ?$")
 _ALL = re.compile(r"[.,;!?)]|$")
 _OTHER_GAME = re.compile(
@@ -78,7 +80,7 @@ def _games(match: re.Match[str], context: Context) -> str | None:
     served = _AT_GAMES.search(before)
     whole = "0" in (match["left"], match["right"])
     if not served and not (
-        whole and (_SET_BEFORE.search(before) or _OF_SET.search(context.near_in_sentence(match)))
+        whole and (_SET_BEFORE.search(before) or _OF_TENNIS.search(context.near_in_sentence(match)))
     ):
         return None
     return _said(match["left"], match["right"], context)

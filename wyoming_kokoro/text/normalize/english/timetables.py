@@ -12,6 +12,9 @@ _DOTTED = re.compile(
 _HOURS = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{_CLOCK})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
+_DAY_AFTER = re.compile(
+    r" (?:on )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|tomorrow\b|today\b)(?! average)"
+)
 _SLOT = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{_CLOCK})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
 )
@@ -56,7 +59,7 @@ _CAUGHT = re.compile(
 _OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """A train: “I'm on the 18.04, home by 7”."""
 _TIMED = re.compile(
-    r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
+    r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
 )
 _MEETING = re.compile(
@@ -122,7 +125,8 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
         " and ",
         "; ",
     )
-    if not chained and (not _OPEN.search(before) or _PRICED.search(before)):
+    dated = _DAY_AFTER.match(context.text, match.end()) is not None
+    if not chained and not dated and (not _OPEN.search(before) or _PRICED.search(before)):
         return None
     first, last = (
         _said(match[hour], match[minute], context)
