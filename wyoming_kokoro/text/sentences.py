@@ -260,7 +260,11 @@ def _is_measured(core: str, before: str) -> bool:
 
 def _is_counted(core: str, before: str) -> bool:
     """Whether `core` has a number after it: shillings before pence, a book of the Bible."""
-    return _SHILLINGS.fullmatch(core) is not None or before in ("1", "2", "3", "I", "II", "III") and core.istitle()
+    return (
+        _SHILLINGS.fullmatch(core) is not None
+        or before in ("1", "2", "3", "I", "II", "III")
+        and core.istitle()
+    )
 
 
 def _is_wrapped(stop: Stop, following: str) -> bool:
