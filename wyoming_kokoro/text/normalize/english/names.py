@@ -75,23 +75,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         context.text[max(0, match.start() - 14) : match.start()]
     ):
         return "number"
-    if short in _NEEDS_DIGIT and not (
-        short in _BEFORE_TAX
-        and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
-        or re.match(
-            r" ?[0-9(]| [A-Z]{1,3}[-0-9]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
-            context.text[match.end() : match.end() + 5],
-        )
-        and (following[:2] != " (" or short in ("eq.", "Eq."))
-        or short in ("No.", "no.")
-        and re.match(r": [0-9]", following)
-        or short in _ROMAN_TOO
-        and re.match(r" [IVX]{1,3}", following)
-        or short in ("p.", "pp.")
-        and re.match(r" [ivx]{1,2}", following)
-        or short in ("agg", "agg.")
-        and context.before(match.start()) == "on"
-    ):
+    if short in _NEEDS_DIGIT and not _is_numbered(short, following, match, context):
         return None
     near = short in ("nr.", "nr") and re.match(r" [0-9]", following)
     if short in _BEFORE_NAME and not near and not re.match(r" [^\W\d_a-z]", following):
@@ -116,6 +100,27 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short == "avg." and context.before(match.start()).lower() in ("the", "an"):
         last = False  # “the avg. American”
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
+
+
+def _is_numbered(short: str, following: str, match: re.Match[str], context: Context) -> bool:
+    """Whether what a short form wants after it, a number for the most, is there."""
+    return bool(
+        short in _BEFORE_TAX
+        and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
+        or re.match(
+            r" ?[0-9(]| [A-Z]{1,3}[-0-9]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+            context.text[match.end() : match.end() + 5],
+        )
+        and (following[:2] != " (" or short in ("eq.", "Eq."))
+        or short in ("No.", "no.")
+        and re.match(r": [0-9]", following)
+        or short in _ROMAN_TOO
+        and re.match(r" [IVX]{1,3}", following)
+        or short in ("p.", "pp.")
+        and re.match(r" [ivx]{1,2}", following)
+        or short in ("agg", "agg.")
+        and context.before(match.start()) == "on"
+    )
 
 
 def _short_minutes(match: re.Match[str], context: Context) -> str:
