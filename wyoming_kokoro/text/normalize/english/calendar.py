@@ -298,5 +298,16 @@ RULES = (
 )
 ERA_RULES = (Rule("date", DIGIT, _YEAR_OF_ERA, _year_of_era),)
 """Tried before spans of numbers."""
-YEAR_RULES = (Rule("date", DIGIT, _YEAR_ALONE, _year_alone),)
+_TITLE = re.compile(r"(?<=[\"“])(?P<year>1[0-9]{3}|20[0-9]{2})(?=,?[\"”])")
+
+
+def _title(match: re.Match[str], context: Context) -> str:
+    """A song or a book whose name is a year: “1999”."""
+    return numerals(context).year(int(match["year"]))
+
+
+YEAR_RULES = (
+    Rule("date", DIGIT, _TITLE, _title),
+    Rule("date", DIGIT, _YEAR_ALONE, _year_alone),
+)
 """Tried after the units, so that 2000 W is no year."""

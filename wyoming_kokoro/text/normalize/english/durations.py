@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -76,6 +77,8 @@ def _single(match: re.Match[str], context: Context) -> str | None:
     """An m that is minutes or months: “bake 25m”, “0% APR for 18m”."""
     after = context.after(match.end()).lower()
     before = context.text[max(0, match.start() - 32) : match.start()]
+    if is_million(match, context):
+        return None
     noun = "month" if _are_months(match, before, context) else ""
     if not noun and _are_minutes(before, after, match, context):
         noun = "minute"

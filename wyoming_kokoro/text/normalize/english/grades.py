@@ -24,6 +24,8 @@ _GRADE = re.compile(r"A\*|[A-E]")
 
 
 _GRADES = re.compile(rf"{ALONE}(?P<count>[0-9]{{1,2}}) (?P<grade>[1-9])s(?![\w'’])")
+_GRADE_ALONE = re.compile(rf"{ALONE}(?P<grade>[1-9])s(?![\w'’])")
+_SCHOOL_EXAMS = re.compile(r"\bGCSEs?\b|\bA\*")
 _EXAMS = re.compile(r"\b(?:GCSEs?|grades?|results?|exams?|levels?)\b")
 
 
@@ -61,6 +63,13 @@ def _less(match: re.Match[str], context: Context) -> str | None:
     return f"{match['grade']}{'.' if match['grade'] == 'A' else ''} minus"
 
 
+def _grade(match: re.Match[str], context: Context) -> str | None:
+    """“an A* in maths and 7s in her other GCSEs”."""
+    if not _SCHOOL_EXAMS.search(context.near_in_sentence(match)):
+        return None
+    return plural(say_number(match["grade"], context))
+
+
 def _grades(match: re.Match[str], context: Context) -> str | None:
     """“3 9s, 5 8s”: three nines, five eights."""
     if not _EXAMS.search(context.near_in_sentence(match)):
@@ -71,6 +80,7 @@ def _grades(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("number", DIGIT, _GRADES, _grades),
+    Rule("number", DIGIT, _GRADE_ALONE, _grade),
     Rule("symbol", "ABCD", _LESS, _less),
     Rule("symbol", DIGIT, _STARS, _stars),
     Rule("acronym", DIGIT, _SEVERAL_STARRED, _several_starred),

@@ -36,6 +36,7 @@ _AREA_OF = re.compile(
     rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then|half|halves|thirds|quarters|pieces|two|three|four)\b)[a-z]{{3,}}\b)"
 )
 _AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
+_INCHES_BEFORE = re.compile('[0-9]["″”] (?:in|at|near|for|on) [^"“”!?]{1,30} (?:and|to|or) $')
 _SIGN = re.compile('["″“”]')
 _INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
@@ -180,6 +181,8 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
 
 def _quoted(match: re.Match[str], context: Context) -> str | None:
     """Inches: “3–5" of snow”, “a 12" pizza”; a quotation may end after a number, too."""
+    if context.text[max(0, match.start() - 1) : match.start()] in ('"', "“"):
+        return None  # the name of a song
     opened = match["sign"] in '"”' and _is_quotation(match, context)
     displayed = DISPLAY.match(context.text, match.end()) is not None
     if not opened and _NAMED.match(context.text, match.end()):
@@ -202,6 +205,8 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
 
 def _measured(match: re.Match[str], context: Context) -> bool:
     """Whether something is measured nearby, or several numbers have such signs and nothing else has."""
+    if _INCHES_BEFORE.search(context.text[max(0, match.start() - 48) : match.start()]):
+        return True
     near = context.near_in_sentence(match)
     signs = len(_INCH_SIGN.findall(near))
     return _IN_INCHES.search(near) is not None or signs > 1 and signs == len(_SIGN.findall(near))

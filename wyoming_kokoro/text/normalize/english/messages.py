@@ -46,8 +46,9 @@ _HOLD = (
     r"(?:Ctrl|CTRL|ctrl|Cmd|cmd|Alt|alt|Shift|shift|Opt|Option|Win|Fn|Control|Command|Meta|Super)"
 )
 _KEY = r"(?:[A-Z][A-Za-z]{1,8}|[A-Za-z]|F[0-9]{1,2}|[0-9])"
+_SIGNS = {".": "Period", ",": "Comma", "/": "Slash", ";": "Semicolon", "=": "Equals", "-": "Minus", "`": "Backtick", "\\": "Backslash"}  # fmt: skip
 _KEYS = re.compile(
-    rf"(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{1,3}}(?![\w+])|(?<![\w+-])(?:Ctrl|Cmd|Alt|Shift)(?:-{_KEY}){{1,2}}(?![\w-])"
+    rf"(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{0,2}} ?\+ ?[.,/;=`\\-](?= [a-z])|(?<![\w+-]){_HOLD}(?: ?\+ ?{_KEY}){{1,3}}(?![\w+])|(?<![\w+-])(?:Ctrl|Cmd|Alt|Shift)(?:-{_KEY}){{1,2}}(?![\w-])"
 )
 _KEY_ALONE = re.compile(
     r"(?<![\w.:/-])(?:Ctrl|CTRL|(?:(?<=[Pp]ress )|(?<=[Hh]old )|(?<=[Hh]it )|(?<=[Tt]he ))Cmd|PgUp|PgDn|PrtScn?)(?!\w)|(?:(?<=[Pp]ress )|(?<=[Hh]it ))(?:Del|Esc|Ins|Fn)(?!\w)|(?<=the )(?:Del|Esc|Ins|Fn)(?= (?:key|button))"
@@ -96,7 +97,10 @@ def _key(name: str, context: Context) -> str:
 
 def _keys(match: re.Match[str], context: Context) -> str:
     """Keys that are pressed together: “Ctrl+Alt+Del”."""
-    return " ".join(_key(name, context) for name in _JOINT.split(match.group()))
+    written = match.group()
+    sign = _SIGNS.get(written[-1])
+    names = _JOINT.split(written[:-1].rstrip(" +") if sign else written)
+    return " ".join([*(_key(name, context) for name in names), *([sign] if sign else [])])
 
 
 def _key_alone(match: re.Match[str], context: Context) -> str:

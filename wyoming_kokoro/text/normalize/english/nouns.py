@@ -57,7 +57,7 @@ _PER_THEN = re.compile(
 )
 _CAN = re.compile(r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener)\b)")
 """No verb."""
-_PROPER = re.compile(r" [A-Z][\w-]")
+_PROPER = re.compile(r" i?[A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"

@@ -17,7 +17,7 @@ _AREAS = {
 }  # fmt: skip
 _PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
 _PER_RAISED = re.compile(
-    rf"(?<=\bper )(?P<unit>{alternation(unit for unit in _AREAS if unit[-1] in '²³')})(?!\w)"
+    rf"(?<=\bper )(?P<unit>{alternation(unit for unit in _AREAS if unit[-1] in '²³' or unit[:2] == 'sq')})(?!\w)"
 )
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _SCALED = re.compile(
@@ -151,7 +151,7 @@ RULES = (
     Rule("unit", DIGIT, _SCALED, _scaled),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),
-    Rule("unit", "kmcf", _PER_RAISED, _per_raised),
+    Rule("unit", "kmcfs", _PER_RAISED, _per_raised),
     Rule("unit", "/", _PER_NOUN, _per_noun),
     Rule("unit", "/", _PER_HUNDRED, _per_hundred),
     Rule("unit", "/", _ALSO, _also),

@@ -36,6 +36,8 @@ _OFFICIAL = re.compile(
 )
 _CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
 _CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
+_AIRED = re.compile(r" [0-9]{1,3}(?:[.,;!?)]|$| (?:at|tonight|tomorrow|now)\b)")
+"""What is on a channel stands at the end of its sentence."""
 _TELEVISION = re.compile(
     r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
@@ -102,7 +104,10 @@ def _short_county(match: re.Match[str], context: Context) -> str | None:
 
 def _channel(match: re.Match[str], context: Context) -> str | None:
     """Of television: “on Ch. 5”."""
-    return "channel" if _TELEVISION.search(context.near_in_sentence(match)) else None
+    found = _TELEVISION.search(context.near_in_sentence(match)) or (
+        context.before(match.start()) == "on" and _AIRED.match(context.text, match.end())
+    )
+    return "channel" if found else None
 
 
 def _bound(match: re.Match[str], context: Context) -> str:
