@@ -37,7 +37,7 @@ _DOMAIN_OF_ENTITY = frozenset(
 )  # fmt: skip
 _FILES = frozenset(
     "yaml yml json txt py md pdf png jpg jpeg gif svg mp3 mp4 wav csv html css js ts log conf cfg ini toml xml zip gz tar sh exe"
-    " doc docx xls xlsx ppt onnx bin db".split()
+    " doc docx xls xlsx ppt pptx onnx bin db heic heif mov mkv avi flac webp tiff bmp rtf epub iso dmg deb apk psd webm ogg bat jsonl".split()
 )
 _FILE = re.compile(
     r"(?<![\w@/.])[a-zA-Z0-9][\w-]{0,60}(?:\.[\w-]{1,30}){0,3}\.(?P<kind>[a-zA-Z][a-zA-Z0-9]{1,5})(?![\w@])(?!\.[a-zA-Z0-9])"

@@ -32,6 +32,7 @@ _ISO = re.compile(
     rf"|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z"
     rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?!-[0-9])"
 )
+_CLOCK_AFTER = re.compile(r" [0-9]{1,2}:[0-9]{2}(?![0-9])")
 _SLASHED = re.compile(
     rf"{ALONE}(?<![0-9][./-])(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
     rf"|[0-9]{{2}}(?=(?<=[/.][0-9]{{2}})(?![/.][0-9]))){END}"
@@ -62,11 +63,15 @@ _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
 _ERA = re.compile(r" (?:A\.?D|B\.?C|CE|C\.E|B\.C\.E)\b")
 _YEAR_OF_ERA = re.compile(
-    rf"{ALONE}(?P<year>[1-9][0-9]{{1,3}})(?: ?[-–] ?(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
+    rf"{ALONE}(?P<year>[1-9][0-9]{{1,3}})(?:(?: ?[-–] ?|(?P<to> to | and ))(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
 )
 _QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
 _YEAR_ALONE = re.compile(
     rf"{ALONE}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,:/][0-9])(?! ?[%°×²³])"
+)
+_YEARLY = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Yy]our|[Tt]heir|[Hh]is|[Hh]er|[Mm]y|final) (?=(?:19|20)[0-9]{2} (?:numbers|results|figures|taxes|models|rankings|standings|playoffs|finals|awards|championships"
+    r"|midterms|budgets?|estimates|forecasts|holidays|wildfires|floods|riots|protests|earnings|goals|rules|stats|returns|games)\b)"
 )
 _CHAIN = (" and ", " or ", " to ", "-", "–", ", ", ", and ")
 _OF_DECADE = re.compile(
@@ -112,7 +117,7 @@ def say_date(
 def _iso(match: re.Match[str], context: Context) -> str:
     spoken = _numeric(match["year"], int(match["month"]), int(match["day"]), match, context)
     if match["hour"] is None:
-        return spoken
+        return spoken + ("," if _CLOCK_AFTER.match(context.text, match.end()) else "")
     hour, minute = int(match["hour"]), int(match["minute"])
     clock = numerals(context).pair(minute) if minute else "hundred"
     return f"{spoken}, {numerals(context).cardinal(hour)} {clock}{' UTC' if match['zone'] == 'Z' else ''}"
@@ -261,7 +266,8 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         return numerals(context).year(int(match["year"]))
     if (
         before in _AMOUNT_BEFORE
-        or before not in _YEAR_BEFORE
+        or not _YEARLY.search(context.text[max(0, match.start() - 6) : match.end() + 16])
+        and before not in _YEAR_BEFORE
         and context.text[match.end() : match.end() + 1] == " "
         and is_plural_noun(context.after(match.end()))
     ):
@@ -281,7 +287,7 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
 def _year_of_era(match: re.Match[str], context: Context) -> str:
     """“2560 BC”, “384–322 B.C.”: three eighty four to three twenty two."""
     years = [numerals(context).code(match[name]) for name in ("year", "last") if match[name]]
-    return " to ".join(years)
+    return (match["to"] or " to ").join(years)
 
 
 RULES = (

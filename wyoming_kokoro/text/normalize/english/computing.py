@@ -61,6 +61,8 @@ _SIGNED_KEYS = re.compile(
 )
 _VARIABLE = re.compile(r"%(?P<name>[A-Z][A-Z_]{2,24})%(?P<rest>(?:\\[\w.-]{1,40}){0,8}\\?)")
 _SHARE = re.compile(r"\\\\[A-Za-z][\w.-]{0,40}(?:\\[\w.$-]{1,40}){1,8}")
+_CELLS = re.compile(r":(?=\$?[A-Z]{1,2}\$?[0-9]{1,5}(?![\w:]))")
+_CELL = re.compile(r"(?<![\w:])[A-Z]{1,2}\$?[0-9]{1,5}$")
 _STICK = re.compile(r"(?<![\w.])M\.2(?!\w|\.\w)")
 _BUILD = re.compile(r"(?<=[Bb]uild )(?P<digits>[0-9]{5,12})(?![\w]|,[0-9]| [a-z])")
 _CORES = re.compile(rf"{ALONE}(?P<cores>[0-9]{{1,3}})C/(?P<threads>[0-9]{{1,3}})T{END}")
@@ -174,6 +176,12 @@ def _share(match: re.Match[str], context: Context) -> str:
     return _backslashed(match.group())
 
 
+def _cells(match: re.Match[str], context: Context) -> str | None:
+    """“=SUM(A1:A10)”."""
+    before = _CELL.search(context.text[max(0, match.start() - 9) : match.start()])
+    return " to " if before else None
+
+
 def _build(match: re.Match[str], context: Context) -> str:
     return numerals(context).digits(match["digits"])
 
@@ -251,6 +259,7 @@ RULES = (
     Rule("abbreviation", _HELD, _SIGNED_KEYS, _signed_keys),
     Rule("address", "%", _VARIABLE, _variable),
     Rule("address", "\\", _SHARE, _share),
+    Rule("symbol", ":", _CELLS, _cells),
     Rule("acronym", "M", _STICK, lambda match, context: "M dot two"),
     Rule("number", DIGIT, _BUILD, _build),
     Rule("number", DIGIT, _CORES, _cores),

@@ -9,6 +9,9 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ORDINAL = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
 )
+_CHANGED_BY = re.compile(
+    r"\b(?:rose|fell|grew|up|down|dropped|increased|decreased|climbed|slipped|shrank) by $"
+)
 _FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
 _IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|[²³^)])")
 _EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $")
@@ -107,6 +110,11 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
         return context.text[match.start() - 1 : match.start()] != "-"
     if context.text[max(0, match.start() - 1) : match.start()] in ("-", "/"):
         return False
+    if (
+        _CHANGED_BY.search(context.text[max(0, match.start() - 16) : match.start()])
+        and scale == "K"
+    ):
+        return True
     if (
         following in _NOT_MANY
         or scale == "K"

@@ -23,6 +23,11 @@ _PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
 _SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
+_DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) d(?![\w'’]|\.\w)")
+_DAYS_BEFORE = re.compile(
+    r"\b(?:in|for|every|after|within|past|last|next|another|about) $", re.IGNORECASE
+)
+_DAYS_AFTER = re.compile(r" (?:left|ago|remaining|old|overdue|late|early|to go)\b")
 _PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
 _MINUTES_AFTER = frozenset(
     "left remaining ago later timer break nap late early overdue delay delays".split()
@@ -113,6 +118,14 @@ def _are_months(match: re.Match[str], before: str, context: Context) -> bool:
     return bool(_LOAN.search(sentence) or _FREEZER.search(sentence) and len(match["number"]) < 3)
 
 
+def _days(match: re.Match[str], context: Context) -> str | None:
+    """“due in 12 d”."""
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    if not _DAYS_BEFORE.search(before) and not _DAYS_AFTER.match(context.text, match.end()):
+        return None
+    return counted(int(match["number"]), "day", context)
+
+
 def _length(match: re.Match[str], context: Context) -> str | None:
     """A length of more minutes than a clock has hours: “27:45”."""
     minute, second = int(match["minute"]), int(match["second"])
@@ -134,5 +147,6 @@ RULES = (
     Rule("time", DIGIT, _LENGTH, _length),
     Rule("time", DIGIT, _COMPOUND, _compound),
     Rule("time", DIGIT, _HOUR_REST, _hour_rest),
+    Rule("time", DIGIT, _DAYS, _days),
     Rule("time", DIGIT, _SINGLE, _single),
 )

@@ -16,6 +16,7 @@ _ROOMS = re.compile(
 _NEXT_ROOM = re.compile(
     r" [0-9](?:\.5)?[ -]?(?:ba|BA|bths?) (?:apt|apartment|house|home|condo|townhouse|unit|flat)"
 )
+_HOME = re.compile(r" (?:condo|apartment|apt|house|home|townhouse|rental|cabin|cottage|unit)s?\b")
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
     rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) SF(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
@@ -39,7 +40,8 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
     """“3BR/2.5BA”."""
     room, number = match["room"], match["number"].replace("½", ".5")
     short = room.islower() and len(room) < 4 and not match["next"]
-    if short and len(_ROOMS.findall(context.near(match, 24))) < 2:
+    hyphenated = "-" in match.group() or _HOME.match(context.text, match.end())
+    if short and not hyphenated and len(_ROOMS.findall(context.near(match, 24))) < 2:
         return None
     name = "bath" if room[1:2].lower() in ("a", "t") else "bedroom"
     whole, _, half = number.partition(".")

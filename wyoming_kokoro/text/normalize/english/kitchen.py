@@ -6,17 +6,18 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, is_one, say_num
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _FOOD = (
-    r"(?= (?:of )?(?:[a-z]{3,10} ){0,2}(?:sugar|salt|butter|oil|vanilla|flour|soda|powder|milk|cream|cinnamon|pepper|honey|vinegar|juice|garlic|water"
-    r"|paprika|cumin|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo|ketchup|sauce|extract|zest|cayenne|broth|stock|rice|oats)\b)"
+    r"(?= (?:of )?(?:[a-z-]{3,11} ){0,2}(?:sugar|salt|butter|oil|vanilla|flour|soda|powder|milk|cream|cinnamon|pepper|honey|vinegar|juice|garlic|water"
+    r"|paprika|cumin|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo|ketchup|sauce|extract|zest|cayenne|broth|stock|rice|oats|cheese|chips|nuts|peas|beans|berries|blueberries|raisins|crumbs|walnuts|pecans)\b)"
 )
-_COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]){_FOOD}")
-_AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]){_FOOD}")
-_UNITS = {"T": "tablespoon", "t": "teaspoon", "C": "cup"}
+_COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]|(?<= )c){_FOOD}")
+_AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
+_UNITS = {"T": "tablespoon", "t": "teaspoon", "C": "cup", "c": "cup"}
 
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     """“2T oil”."""
-    if match["unit"] == "C" and (len(match["number"]) > 1 or context.after(match.end()) == "water"):
+    degrees = match["unit"] == "C" and context.after(match.end()) == "water"
+    if degrees or match["unit"] in "Cc" and len(match["number"]) > 1:
         return None
     many = "" if is_one(match["number"]) else "s"
     return f"{say_number(match['number'], context)} {_UNITS[match['unit']]}{many}"
@@ -33,5 +34,5 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("unit", DIGIT, _COUNTED, _counted),
-    Rule("unit", "TtC", _AFTER_FRACTION, _after_fraction),
+    Rule("unit", "TtCc", _AFTER_FRACTION, _after_fraction),
 )

@@ -32,6 +32,7 @@ _MEASURED_ROOM = re.compile(
 _ADDRESS = re.compile(
     r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
 )
+_SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|[Ss]izes?)\b")
 _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
@@ -44,6 +45,9 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
         return True
     before = context.text[max(0, match.start() - 40) : match.start()]
     letter = match.group()[-1]
+    wide = letter == "W" and re.fullmatch("[1-9]|1[0-6]", match["number"]) is not None
+    if wide and _SHOES.search(context.near_in_sentence(match)):
+        return True
     if letter in "CF" and _MEASURED_ROOM.search(before):
         return False
     if letter.isupper() and " " not in match.group():

@@ -157,6 +157,17 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "lat.": (Reading("latitude", r"° ?$"), Reading("latitude", after=r":? -?[0-9]")),
     "dest.": (Reading("destination", r"(?:\b(?:final|same|our|your|the)|[0-9]) $"),),
     "l.": (Reading("line", r", $", r" [0-9]{1,4}(?:[-–,.;)]|$| )"),),
+    # a kitchen
+    **{
+        short: (
+            Reading(
+                size,
+                r"(?:[0-9½]|\b(?:an?|one|two|three|four)) $",
+                r" (?!students?\b|schools?\b|kits?\b|tech)[a-z]{3}",
+            ),
+        )
+        for short, size in (("lg", "large"), ("med", "medium"), ("sm", "small"))
+    },
     # papers
     "ck.": (
         Reading("check", after=_NUMBERED),

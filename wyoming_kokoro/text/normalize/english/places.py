@@ -98,6 +98,7 @@ _WIND_FROM = re.compile(
 )
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
 _OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?= of\b)(?! of [A-Z]{2})")
+_OF_ROAD = re.compile(r" of (?:the )?(?:I-[0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)")
 _FAR = re.compile(
     r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?|minutes?|hours?|just|nm) $"
 )
@@ -247,9 +248,8 @@ def _wind_from(match: re.Match[str], context: Context) -> str:
 
 def _of(match: re.Match[str], context: Context) -> str | None:
     """“25 mi. NE of Reno”."""
-    if len(match["side"]) == 1 and not _FAR.search(_before(match, context)):
-        return None
-    return point(match["side"])
+    near = _FAR.search(_before(match, context)) or _OF_ROAD.match(context.text, match.end())
+    return None if len(match["side"]) == 1 and not near else point(match["side"])
 
 
 def _part(match: re.Match[str], context: Context) -> str | None:

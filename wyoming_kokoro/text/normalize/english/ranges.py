@@ -52,6 +52,7 @@ _HEARD = re.compile(
 _SAME_LETTER = re.compile(r"(?<![^\W_])(?P<letter>[A-Z])(?P<low>[0-9]{1,3})$")
 _LETTER_TO = re.compile(r"[-–](?=(?P<letter>[A-Z])(?P<high>[0-9]{1,3})(?!\w))")
 _PLANES = frozenset(("boeing", "airbus"))
+_PLANE = re.compile(r"7[0-8]7-(?:[2-9]00(?:ER|LR|F)?|10)(?![\w.,]?[0-9]| (?:people|or)\b)")
 _POWERS_OF_TEN = re.compile(r"10(?:\^|[⁰¹²³⁴-⁹⁻])")
 _LABELLED = frozenset(
     "table figure fig section sec exhibit chapter appendix equation eq article problem exercise rule apollo lot".split()
@@ -86,7 +87,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         minus = False
     if context.before(match.start()).lower() == "channel" and match["low"].isdigit():
         return f"{say_number(match['low'], context)} "
-    if context.before(match.start()).lower() in _PLANES and match["low"].isdigit():
+    built = context.before(match.start()).lower() in _PLANES and match["low"].isdigit()
+    if built or _PLANE.match(context.text, match.start()):
         return f"{numerals(context).code(match['low'])} "
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and not minus:
         first = numerals(context).year(int(match["low"]))

@@ -42,12 +42,22 @@ _EXPIRES = re.compile(
 )
 
 
+_OFFERED = re.compile(
+    r"\b(?:off|coupons?|promo|offers?|deals?|sale|discounts?|free)\b", re.IGNORECASE
+)
+"""What ends on a day, as a card ends with a month."""
+_THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
+_HALVES = frozenset((2, 3, 4, 8, 16))
+
+
 def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
     """Whether a word before or a time after says that a day and a month are meant."""
     if not _is_date(top, bottom):
         return False
     if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
         return False
+    if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
+        return not _SHARED.match(context.text, match.end())
     if _EVENT.search(before) and not _SHARED.match(context.text, match.end()):
         return True
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
@@ -80,10 +90,11 @@ def _season(match: re.Match[str], context: Context) -> str | None:
 
 def _expiry(match: re.Match[str], context: Context) -> str | None:
     """A month and a year on a tin or a card."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if not context.locale.day_first and _OFFERED.search(before):
+        return None
     british = context.locale.day_first and match["month"][0] == "0"  # no day of a 26th month
-    if not british and not _EXPIRES.search(
-        context.text[max(0, match.start() - 20) : match.start()]
-    ):
+    if not british and not _EXPIRES.search(before):
         return None
     return f"{context.locale.months[int(match['month']) - 1]} {numerals(context).year(2000 + int(match['year']))}"
 
