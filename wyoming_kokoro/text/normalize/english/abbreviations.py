@@ -6,7 +6,7 @@ _CLIPPED = {
         pair.split("=")
         for pair in (
             "gov't=government,Gov't=Government,int'l=international,Int'l=International,nat'l=national,Nat'l=National,dep't=department,"
-            "Dep't=Department,ass'n=association,Ass'n=Association,cont'd=continued,Cont'd=Continued,sec'y=secretary,Sec'y=Secretary"
+            "Dep't=Department,ass'n=association,Ass'n=Association,cont'd=continued,Cont'd=Continued,avg'd=averaged,sec'y=secretary,Sec'y=Secretary"
         ).split(",")
     )
     for mark in "'’"

@@ -48,7 +48,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "rd": (
         Reading("round", r"[,:;(] $|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
     ),
-    "sq.": (Reading("square", after=r" (?:tin|pan|dish|cake|tray)\b"),),
+    "sq.": (
+        Reading(
+            "square",
+            after=r" (?:tin|pan|dish|cake|tray|miles?|feet|foot|inch(?:es)?|yards?|met(?:er|re)s?)\b",
+        ),
+    ),
     "pp": (Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),),
     "conc.": (Reading("concessions", r"[0-9] $"),),
     "chol.": (Reading("cholesterol", after=" [0-9]"),),

@@ -67,6 +67,11 @@ _TEMPERATURES = re.compile(
 )
 """What a high and a low stand after."""
 _OFF = re.compile(r" (?:off|price)\b")
+_TRIES = re.compile(
+    r" (?:for [0-9]{1,3} (?:yards|yds)\b|passing\b|shooting\b|from (?:the (?:field|floor|line)|three|deep|beyond)\b)"
+)
+_COUNT = re.compile(r"[ -]ct\b")
+"""Of shrimps in a pound: “21/25 ct.”"""
 _SIZED = re.compile(
     r" (?:inch|in\.|mile) (?!thick|wide|long|deep|tall|high|of|from|to|apart|and|or|by|at|in|is|on|below|above|away|more|less)[a-z]{3}"
 )
@@ -158,7 +163,13 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
 
 
 def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
-    """A share of a price or a measure: “1/3 off”, “a 3/4 inch pipe”, “3/4 mile away”."""
+    """Of all tries, or a share of a price or a measure: “22/31 for 289 yards”, “1/3 off”, “a 3/4 inch
+    pipe”, “3/4 mile away”.
+    """
+    if 10 < top < bottom and _COUNT.match(context.text, match.end()):
+        return " ".join(numerals(context).cardinal(number) for number in (top, bottom))
+    if top <= bottom and _TRIES.match(context.text, match.end()):
+        return " of ".join(numerals(context).cardinal(number) for number in (top, bottom))
     if not 0 < top < bottom:
         return None
     if bottom in (2, 4, 8, 16, 32, 64) and context.text[match.end() : match.end() + 1] in (

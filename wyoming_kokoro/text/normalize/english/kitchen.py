@@ -9,7 +9,7 @@ _FOOD = (
     r"(?= (?:of )?(?:[a-z-]{3,11} ){0,2}(?:sugar|salt|butter|oil|vanilla|flour|soda|powder|milk|cream|cinnamon|pepper|honey|vinegar|juice|garlic|water"
     r"|paprika|cumin|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo|ketchup|sauce|extract|zest|cayenne|broth|stock|rice|oats|cheese|chips|nuts|peas|beans|berries|blueberries|raisins|crumbs|walnuts|pecans)\b)"
 )
-_COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]|(?<= )c){_FOOD}")
+_COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]|(?<= )c)\.?{_FOOD}")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
 _UNITS = {"T": "tablespoon", "t": "teaspoon", "C": "cup", "c": "cup"}
 

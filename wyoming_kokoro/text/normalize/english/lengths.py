@@ -77,7 +77,7 @@ _FEET_FRACTION = re.compile(
 _GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
 _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")
 _MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
-_BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|\b[Uu]p to $")
+_BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )

@@ -93,6 +93,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "OC": (Reading("on center", r"(?:[\"”]|\bin\.|\b(?:in|inches)) $"),),
     "med.": (Reading("medium", after=r"[-–](?:low|high|rare|well|sized?)\b"),),
     "rec.": (
+        Reading("receptions", "[0-9] $", " for [0-9]"),
         Reading(
             "recommended",
             after=r" (?:doses?|dosage|amounts?|temp|max|min|limits?|pressure|servings?|intake|age|daily|speed)\b",
@@ -192,6 +193,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             r"\b(?:[Tt]he|[Vv]ice|class|former|club|our|union|bank|company|student|board) $",
         ),
     ),
+    "pct.": (Reading("percentage", r"\b(?:save|win|winning|fielding|shooting|goal|throw) $"),),
     "pcts.": (Reading("precincts", after=r" (?:report\w*|counted|in\b)"),),
     # schools, churches, stations
     "gr.": (

@@ -10,6 +10,7 @@ _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
 _ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
+_ENDS_TITLE = re.compile(r"I[VX][\"”]")
 _QUEEN = re.compile(r"(?:\bQueen |\b[IVX]{1,5},? (?:and |& )?)Mary $")
 _TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
 _SMALL_ROMAN = re.compile(
@@ -29,7 +30,7 @@ _RULERS = frozenset(
 )  # fmt: skip
 _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
-    " apollo bowl figure table unit division group tier category mk vol ch no number final fantasy rocky wars step round lesson canto psalm"
+    " apollo bowl figure table unit division group tier category mk vol ch no number zeppelin final fantasy rocky wars step round lesson canto psalm"
     " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
     " factor".split()
 )  # fmt: skip
@@ -70,6 +71,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     elif (
         len(roman) < 2
         or roman in _NOT_ROMAN
+        and not _ENDS_TITLE.match(context.text, match.start())
         or not before[:1].isupper()
         or before.isupper()
         and before != "GTA"

@@ -115,7 +115,7 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     rest = context.text[match.end() : match.end() + 12]
     before = context.text[max(0, match.start() - 5) : match.start()]
     named = _NAME.match(rest) or rest[:1] == ")" or rest[:1] == " " and _MEASURED.search(before)
-    named = named or _ANOTHER.match(rest)
+    named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     one = UNITS[match["unit"]][0]
