@@ -39,7 +39,7 @@ ABBREVIATIONS = {
     "min.": "minimum", "max.": "maximum", "avg.": "average", "avg": "average", "temp.": "temperature", "temps.": "temperatures",
     "hr.": "hour", "hrs.": "hours", "mins.": "minutes", "sec.": "second", "secs.": "seconds", "yr.": "year", "yrs.": "years",
     "wk.": "week", "mo.": "month",
-    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year",
+    "dept.": "department", "Dept.": "Department", "govt.": "government", "est.": "estimated", "Est.": "Estimated", "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month", "yoy": "year over year", "y-o-y": "year over year", "q-o-q": "quarter over quarter", "m-o-m": "month over month",
     "mtns.": "mountains", "Mtns.": "Mountains", "Mtn.": "Mountain", "mtn.": "mountain", "Fl.": "Floor", "Rte.": "Route", "Rte": "Route",
     "Ind. Est.": "Industrial Estate", "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
     "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",

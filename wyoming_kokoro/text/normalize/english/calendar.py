@@ -85,6 +85,8 @@ _AMOUNT_BEFORE = frozenset(
     "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
 )
 _YEAR_BEFORE = frozenset("in since by until during before after".split())
+_OWNED = re.compile(r"\w['’]s $")
+"""“ERNIE's Nov draw”."""
 _MONTH_BEFORE = frozenset(
     "in by since until till from to of last next early late mid this every before after on".split()
 )
@@ -195,8 +197,10 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
 
 
 def _month_alone(match: re.Match[str], context: Context) -> str | None:
+    known = _OWNED.search(context.text[max(0, match.start() - 4) : match.start()])
     if not match["dot"] and context.before(match.start()).lower() not in _MONTH_BEFORE:
-        return None
+        if known is None or match["month"] in ("Mar", "Jan", "Jun"):
+            return None
     stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
     return MONTHS[month_number(match["month"]) - 1] + stop
 

@@ -43,7 +43,8 @@ _SIDE_BEFORE = re.compile(
 """A side that plays cricket, and its runs: “Notts 45/0”."""
 _CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]|after [0-9]+ overs)\b")
 _CLOSED_ON = re.compile(r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?) (?:on|at|to|for) $")
-_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
+_DECLARED_BEFORE = re.compile(r"[0-9] ?d(?:ec)? (?:&|and) $")
+_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$| \([A-Z][a-z]+ [0-9]{1,3}\*")
 _BOWLED_TOO = re.compile(r"\btook [1-9]-[0-9]{1,3}[,;] (?:and )?[A-Z][a-z]+ $")
 _BET = re.compile(r"\b(?:odds|to win|bookies|favourites?|bets?|each[- ]way|e/w)\b")
 _ANALYSIS = re.compile(
@@ -56,7 +57,7 @@ _STRUCK = re.compile(
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
 _NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
 _BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
 
 
@@ -93,11 +94,13 @@ def _is_slashed(match: re.Match[str], context: Context) -> bool:
     """“Pakistan are 187/4 chasing 250”, “closed on 256/2”."""
     if not context.locale.day_first or int(match["runs"]) < (10 if "/" in match.group() else 50):
         return False
-    if "/" not in match.group() and not _STOPS.match(context.text, match.end()):
-        return False
     if _BET.search(context.near_in_sentence(match)) or context.after(match.end()) == "of":
         return False
     before = context.text[max(0, match.start() - 40) : match.start()]
+    if _DECLARED_BEFORE.search(before):
+        return True
+    if "/" not in match.group() and not _STOPS.match(context.text, match.end()):
+        return False
     chased = _CHASED.match(context.text, match.end())
     return bool(chased or _SIDE_BEFORE.search(before) or _CLOSED_ON.search(before))
 

@@ -6,7 +6,7 @@ from wyoming_kokoro.text.normalize.scanner import Context
 
 _PEOPLE = frozenset(
     "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
-    " adults residents passengers copies fans players patients pupils members tonnes tons barrels Britons Americans".split()
+    " adults residents passengers copies fans players patients pupils members motorists taxpayers students tourists families pensioners commuters drivers shoppers vehicles doses years miles hectares acres tonnes tons barrels Britons Americans".split()
 )
 _NOUN_OF_MANY = re.compile(
     r" (?:(?:new|more|extra|fewer|other|UK|British|young|older|affordable) )?(?P<noun>[A-Za-z]+)"
@@ -19,9 +19,12 @@ _CROWD = re.compile(
     r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
     re.IGNORECASE,
 )
+_WITHOUT_WORK = re.compile(
+    r" (?:are|were|remain(?:ed)?) (?:out of work|unemployed|jobless|homeless|on benefits|without)\b"
+)
 _CROWD_MOVED = re.compile(
     r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
-    rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|fall|rose|risen|rise|fallen|dropped|grew|grown|climbed|jumped|hit|reached|topped|passed|stands?|stood)"
+    rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|falls?|rose|risen|rises?|fallen|drop(?:ped|s)|grew|grows|grown|climb(?:ed|s)|jump(?:ed|s)|hits?|reache[ds]|topped|tops|passed|stands?|stood)"
     r"(?: (?:to|by|at|from|above|below))?(?: [0-9.]+m to)?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
     re.IGNORECASE,
 )
@@ -31,6 +34,8 @@ def is_million(match: re.Match[str], context: Context) -> bool:
     """Whether an m counts people: “67m people”, “population: 67m”."""
     found = _NOUN_OF_MANY.match(context.text, match.end())
     following = found["noun"] if found else ""
+    if _WITHOUT_WORK.match(context.text, match.end()):
+        return True
     before = context.text[max(0, match.start() - 60) : match.start()]
     if before.endswith(" 1 in ") or following in _PEOPLE or _CROWD.search(before) is not None:
         return True

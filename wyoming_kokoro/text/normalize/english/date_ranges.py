@@ -43,6 +43,10 @@ _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,
 
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, ){_DAY_OF_MONTH})"
+_FIRST_DAY = re.compile(
+    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|and|or) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
+)
+_AFTER_WEEKDAY = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? $")
 _DAYS_LISTED = re.compile(
     rf"(?<![\w£$€#%])(?<![0-9][.,:/-]){_LISTED}(?: of)? {MONTH}(?![a-zA-Z])(?P<dot>\.?)(?:,? (?P<year>(?:19|20)[0-9]{{2}})(?![\w:%]|[.,][0-9]))?"
 )
@@ -63,6 +67,14 @@ def _listed_days(match: re.Match[str], context: Context) -> str | None:
     ranks = [numerals(context).ordinal(day) for day in days]
     joint = "or" if "or" in match["joint"] else "and"
     return f"{', '.join(ranks[:-1])} {joint} {ranks[-1]}"
+
+
+def _first_day(match: re.Match[str], context: Context) -> str | None:
+    """“Mon 26 to Fri 30 Oct”."""
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    if not context.locale.day_first or not _AFTER_WEEKDAY.search(before):
+        return None
+    return f"the {numerals(context).ordinal(int(match['day']))}"
 
 
 def _days_of_month(match: re.Match[str], context: Context) -> str | None:
@@ -187,6 +199,7 @@ RULES = (
     Rule("date", "JFMASOND", _MONTH_OF, _month_of),
     Rule("date", DIGIT, _MONTH_YEAR, _month_year),
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
+    Rule("date", DIGIT, _FIRST_DAY, _first_day),
     Rule("date", DIGIT, _DAYS_LISTED, _days_of_month),
     Rule("date", "JFMASOND", _MONTH_LISTED, _month_with_days),
     Rule("date", DIGIT, _SPAN, _span),

@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import Context
 SPACE = r"[ \u00a0\u202f]"
 DISPLAY = re.compile(
     r" (?:(?:[2-8]K|4K UHD|(?:U|F|Q)?HD|[QO]?LED|AMOLED|LCD|IPS|Retina|touch|flat|smart|curved|ultrawide|gaming|plasma|alloy|cast[- ]iron|non-?stick|deep-dish|wall-mounted|portable"
-    r"|Samsung|LG|Sony|Dell|TCL|Hisense|Roku|Apple) ){0,3}(?:screen|display|monitor|TV|telly|tablet|iPad|laptop|MacBook|iMac|television|touchscreen|pipe|pizza|plywood|drive|bit|wrench|nut|valve|fitting|board|bolt|screw|nail|drill|hose|pan|pot|skillet|frame|wheel|rim|tile"
+    r"|Samsung|LG|Sony|Dell|TCL|Hisense|Roku|Apple) ){0,3}(?:screen|OLED|QLED|display|monitor|TV|telly|tablet|iPad|laptop|MacBook|iMac|television|touchscreen|pipe|pizza|plywood|drive|bit|wrench|nut|valve|fitting|board|bolt|screw|nail|drill|hose|pan|pot|skillet|frame|wheel|rim|tile"
     r"|plank|gap|cake|cable|blade|sub|record|woofer|speaker|lens|drain|socket|tin|pie|dish|ring|waist|leg|inseam|chest|collar|tyre|tire|square|round|springform|loaf)s?\b"
 )
 """What is told by its inches."""

@@ -20,10 +20,24 @@ _FORCE = re.compile(r"(?<!\w)F(?P<low>[0-9]|1[0-2])(?:-(?P<high>[0-9]|1[0-2]))?(
 _WINDY = re.compile(
     r"\b(?:winds?|gust(?:s|ing)?|gales?|seas?|shipping|beaufort|storm)\b", re.IGNORECASE
 )
+_WIND = re.compile(
+    r"(?<!\w)[NS]?[NESW](?= (?:[2-9]|1[0-2])(?:(?: to | or |[-–])[1-9][0-2]?)?(?:[,;.]|$| (?:later|at|in)\b))"
+)
+_AT_SEA = re.compile(
+    r"\b(?:gale|[Vv]eering|[Bb]acking|[Cc]yclonic|[Oo]ccasionally|[Dd]ogger|[Ff]isher|German Bight|Viking|Utsire|Forties|Cromarty|Forth|Tyne|Humber|Thames|Wight"
+    r"|Portland|Plymouth|Biscay|Trafalgar|FitzRoy|Sole|Lundy|Fastnet|Irish Sea|Shannon|Rockall|Malin|Hebrides|Bailey|Fair Isle|Faeroes|Southeast Iceland)\b"
+)
 _TIDE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)['′’](?![\w'’\"])")
 _TIDES = re.compile(
     r"\b(?:tides?|waves?|surf|swells?|seas|draft|snowpack|elevation)\b", re.IGNORECASE
 )
+
+
+def _wind(match: re.Match[str], context: Context) -> str | None:
+    """Where the wind of a shipping forecast comes from: “Dogger: SW 6 to 8, gale 9 later”."""
+    if not _AT_SEA.search(context.near_in_sentence(match)):
+        return None
+    return "".join(POINTS[point] for point in match.group())
 
 
 def _force(match: re.Match[str], context: Context) -> str | None:
@@ -57,6 +71,7 @@ def _tide(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("abbreviation", "NESW", _WIND, _wind),
     Rule("unit", "F", _FORCE, _force),
     Rule("unit", DIGIT, _DEGREES, _degrees),
     Rule("unit", "Mm", _MAGNITUDE, _magnitude),

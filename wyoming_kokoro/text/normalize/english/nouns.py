@@ -32,7 +32,7 @@ _THINGS = re.compile(
     r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|battery|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
-    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|chunk|dose|dram)"
+    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram)"
     r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie) (?:tin|dish|pan)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
@@ -40,12 +40,16 @@ _NAMED_THING = re.compile(
     r" (?P<name>[A-Z][\w&'’]{0,20}(?: [A-Z][\w&'’]{0,20})?|[a-z-]{3,20}) (?:(?:gift |e-)?(?:vouchers?|cards?|coupons?|tokens?)|tablets?|capsules?|pills?|caplets?|inhalers?|bulbs?|chargers?|notes?|cables?|SSDs?)\b"
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
-_ALSO = re.compile(r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )")
+_ALSO = re.compile(
+    r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
+)
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _TIMES = re.compile("[0-9]{0,3}x")
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
+_FUSE = re.compile(r"[0-9] ?A$")
+"""What a fuse is called by: “otherwise a 3A”."""
 _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
@@ -94,6 +98,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return True
     if not _BARE.match(context.text, end):
         article = context.before(match.start()).lower() in ("a", "an")
+        if article and _FUSE.search(match.group()):
+            return True
         named = article and _PROPER.match(context.text, end) is not None
         return named or _is_named_thing(context, end)
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):

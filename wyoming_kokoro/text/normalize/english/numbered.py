@@ -6,10 +6,10 @@ from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
-_NO = re.compile(r"[Nn]o (?=[0-9]{1,3}[A-Za-z]?(?![\w%]|[.,:/][0-9]))")
-_NUMBER = re.compile(r"no [0-9]{1,3}[A-Za-z]?", re.IGNORECASE)
+_NO = re.compile(r"(?:[Nn]o |(?<!\w)No)(?=[0-9]{1,3}[A-Za-z]?(?![\w%]|[.,:/][0-9]))")
+_NUMBER = re.compile(r"no ?[0-9]{1,3}[A-Za-z]?", re.IGNORECASE)
 _HOUSED = re.compile(
-    r"\b(?:at|to|from|house|by|outside|past|near|opposite|flat|room|bus(?:es)?|size|(?:this is|it's|we're|I'm) at) $",
+    r"\b(?:at|to|from|house|by|outside|past|near|opposite|flat|room|bus(?:es)?|size|ranked|seeded|world|wearing|(?:this is|it's|we're|I'm) at) $",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"[\w,’'] $")
@@ -26,6 +26,8 @@ def _no(match: re.Match[str], context: Context) -> str | None:
     if number is None or is_plural_noun(context.after(number.end())):
         return None
     capital = match.group()[0] == "N"
+    if match.group() == "No":  # “No1 this week”
+        return "Number "
     inside = _WITHIN.search(before) if capital else _HOUSED.search(before)
     if not inside and not _DOWNING.match(context.text, match.start()):
         return None

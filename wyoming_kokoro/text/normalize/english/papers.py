@@ -18,7 +18,7 @@ _REFERENCE = re.compile(
     r"(?<![\w/])(?=[A-Z0-9/]{0,20}[0-9])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,3}(?![\w/])"
 )
 _REFERRED = re.compile(
-    r"\b(?:ref(?:erence)?|file|policy|claim|application|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
+    r"\b(?:ref(?:erence)?|file|policy|claim|application|planning(?: app\.)?|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"#['’]?s(?!\w)")

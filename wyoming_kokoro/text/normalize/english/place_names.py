@@ -38,7 +38,7 @@ COUNTIES = dict(
     for pair in (
         "Beds=Bedfordshire,Berks=Berkshire,Bucks=Buckinghamshire,Cambs=Cambridgeshire,Glos=Gloucestershire,Hants=Hampshire,Herts=Hertfordshire,"
         "Lancs=Lancashire,Leics=Leicestershire,Lincs=Lincolnshire,Middx=Middlesex,Northants=Northamptonshire,Notts=Nottinghamshire,"
-        "Oxon=Oxfordshire,Salop=Shropshire,Staffs=Staffordshire,Warks=Warwickshire,Wilts=Wiltshire,Worcs=Worcestershire,Yorks=Yorkshire"
+        "Oxon=Oxfordshire,Salop=Shropshire,Shrops=Shropshire,Staffs=Staffordshire,Warks=Warwickshire,Wilts=Wiltshire,Worcs=Worcestershire,Yorks=Yorkshire"
     ).split(",")
 )
 OF_COUNTY = frozenset(

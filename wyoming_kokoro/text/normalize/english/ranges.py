@@ -5,11 +5,14 @@ import re
 from wyoming_kokoro.text.normalize.english import scores
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
 from wyoming_kokoro.text.normalize.english.scores import SCORE
+from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _RANGE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
+_DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-9]")
+_ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $")
 _LIST = re.compile(
     rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
     rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9]))"
@@ -35,7 +38,7 @@ _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
 _PORTION = re.compile(r"(?P<size>[0-9.,]+) ?(?:g|kg|mg|mcg|ml|cl|l|L|oz|lb|pt|pints?|litre)\b")
 _DEGREE = re.compile(
-    r" (?:in [A-Z]|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
+    r" (?:in (?:[A-Z]|(?:history|maths|law|physics|chemistry|biology|geography|economics|politics|philosophy|psychology|engineering|business|medicine|music|computing|nursing)\b)|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
 )
 """What follows a class of British degrees: “a 2:1 in History”."""
 _AWARDED = re.compile(
@@ -142,6 +145,10 @@ def _list(match: re.Match[str], context: Context) -> str:
     if match.group() == "2-4-1":
         return "two for one"
     parts = re.split(r"[-–/]", match.group())
+    if context.locale.day_first and _DASHED_DAY.fullmatch(match.group()):
+        if _ON_DAY.search(context.text[max(0, match.start() - 10) : match.start()]):
+            day, month, year = (int(part) for part in parts)
+            return f"{day_and_month(day, month, context)}, {numerals(context).year(2000 + year)}"
     return ", ".join(say_number(part, context) for part in parts)
 
 

@@ -31,7 +31,7 @@ _LABELLED = re.compile(
     r"(?<!\w)(?:[WDL]|[Aa]gg(?:regate)?|AET|aet|h/t|HT|FT|[Pp]ens|[Pp]enalties|[Ss]core(?:line)?|[Rr]esult)\b\.?:? $"
 )
 _MADE = re.compile(
-    r"\b(?:finish(?:ed|es)?|end(?:ed|s)?|(?:made|makes|making|pulled) it(?: back)?(?: to)?|level at|all square at|deadlocked at|locked at|stuck at|through|drew) (?:at )?$"
+    r"\b(?:finish(?:ed|es)?|end(?:ed|s)?|(?:made|makes|making|pulled) it(?: back)?(?: to)?|level at|all square at|(?:level(?:led|s)?|equali[sz]e[ds]?)(?: it| things| the (?:scores?|match|game|tie))? at|deadlocked at|locked at|stuck at|through|drew) (?:at )?$"
 )
 _TOLD_AFTER = re.compile(
     r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"

@@ -6,7 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$",
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?|on|by|until|till|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -80,7 +80,8 @@ def _season(match: re.Match[str], context: Context) -> str | None:
     year, following = match["year"], int(match["next"])
     if (int(year) + 1) % 100 != following:
         return None
-    if len(year) == 2 and not _SEASONS.match(context.text, match.end()):
+    era = context.before(match.start()) in ("AD", "CE")  # “AD 60/61”
+    if len(year) == 2 and not era and not _SEASONS.match(context.text, match.end()):
         return None
     first = (
         numerals(context).year(int(year)) if len(year) == 4 else numerals(context).pair(int(year))

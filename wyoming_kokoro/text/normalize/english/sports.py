@@ -48,6 +48,10 @@ _FOOTBALL = re.compile(
     re.IGNORECASE,
 )
 _SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
+_AT_MINUTE = re.compile(r"\b(?:on|after|then) $")
+_GAME_ON = re.compile(
+    r"(?:[,.;!?)]|$| (?:and|to|when|with|after|before|from|for|as|by|but|then)\b)"
+)
 _OPENED = re.compile(r"(?<![\w])['‘](?=\w)")
 _NINERS = re.compile(rf"{ALONE}(?P<number>49|76)ers{END}")
 _AVERAGE = re.compile(
@@ -126,13 +130,15 @@ def _line(match: re.Match[str], context: Context) -> str | None:
 
 
 def _minute(match: re.Match[str], context: Context) -> str | None:
-    """A minute of a football match: “Saka 23', Rice 45+2'”."""
+    """A minute of a football match: “Saka 23', Rice 45+2'”, “scored on 34'”."""
     before = context.text[max(0, match.start() - 80) : match.start()]
     if _OPENED.search(before) or not _FOOTBALL.search(context.near_in_sentence(match)):
         return None
+    minute = int(match["minute"])
+    if _AT_MINUTE.search(before) and _GAME_ON.match(context.text, match.end()):
+        return None if match["more"] else f"{numerals(context).cardinal(minute)} minutes"
     if not _SCORER.search(before):
         return None
-    minute = int(match["minute"])
     if match["more"]:
         return f"{numerals(context).cardinal(minute)} plus {numerals(context).cardinal(int(match['more']))}"
     return f"{numerals(context).ordinal(minute)} minute"

@@ -35,7 +35,13 @@ _EVENT = re.compile(
 """What a time stands after in notes and on notices."""
 _FREE = re.compile(
     r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
+    r"|\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $"
 )
+_CALLING = re.compile(
+    r"\b(?:[Cc]all(?:s|ing)|[Ss]top(?:s|ping)) at [^.!?]{0,40}[A-Z][a-z]+(?: [A-Z][a-z]+)?,? $"
+)
+"""A station and when a train is there: “calls at York, 11.24”."""
+_DRIVEN = re.compile(r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $")
 _THEN = re.compile(
     r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?):](?:\s|$)|ish\b)"
 )
@@ -72,14 +78,14 @@ _PRICED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
+    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
 )
 _ALSO = re.compile(rf" and {_CLOCK}\.[0-5][05](?![\w%°])")
 _EXPECTED = re.compile(
     r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
 _MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|(?<!-)up|down|rose|fell)\b"
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|(?<!-)(?<!pick )(?<!picked )(?<!picking )(?<!turn )up|down|rose|fell)\b"
 )
 _KICK_OFF = re.compile(
     r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|on the)\b)|$)|\.(?:\s|$)"
@@ -153,6 +159,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if _NAMED_TIME.search(before):
         return _TIMED.match(context.text, match.end()) is not None
+    if before.endswith(f" {match['hour']} for "):  # “7 for 7.30”
+        return match["minute"] in ("15", "30", "45")
     if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
         return True
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
@@ -177,6 +185,10 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if context.text.startswith("ish", match.end()) or _RITE.match(context.text, match.end()):
         return True
+    if _CALLING.search(context.text[max(0, match.start() - 80) : match.start()]):
+        return True
+    if _DRIVEN.search(context.text[max(0, match.start() - 60) : match.start()]):
+        return _OVER.match(context.text, match.end()) is not None
     if _EVENT.search(before) or _FREE.search(before):
         return _THEN.match(context.text, match.end()) is not None
     begins = not before.strip() or before.rstrip()[-1] in ":;\n"
