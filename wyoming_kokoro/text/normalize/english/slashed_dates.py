@@ -12,7 +12,7 @@ _DATED = re.compile(
 _EVENT = re.compile(
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|birthday|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
     r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
-    r"|\b(?:(?:set|slated|booked|planned) for|resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
+    r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
@@ -42,9 +42,7 @@ _EXPIRES = re.compile(
 )
 
 
-_OFFERED = re.compile(
-    r"\b(?:off|coupons?|promo|offers?|deals?|sale|discounts?|free)\b", re.IGNORECASE
-)
+_OFFERED = re.compile(r"\b(?:off|coupons?|promo|offers?|deals?|discounts?)\b", re.IGNORECASE)
 """What ends on a day, as a card ends with a month."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
 _HALVES = frozenset((2, 3, 4, 8, 16))

@@ -39,7 +39,7 @@ _CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
 _AIRED = re.compile(r" [0-9]{1,3}(?:[.,;!?)]|$| (?:at|tonight|tomorrow|now)\b)")
 """What is on a channel stands at the end of its sentence."""
 _TELEVISION = re.compile(
-    r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|PBS|ESPN|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
+    r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|FXX?|PBS|ESPN|TNT|TBS|TCM|HBO|AMC|CNN|MSNBC|HGTV|TLC|CW|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?<![\w.])Pt\.(?= (?:One|Two|Three|Four|Five|Six|Seven)\b)")
