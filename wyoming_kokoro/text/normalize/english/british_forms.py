@@ -54,7 +54,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             after=r" (?:tin|pan|dish|cake|tray|miles?|feet|foot|inch(?:es)?|yards?|met(?:er|re)s?)\b",
         ),
     ),
-    "pp": (Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),),
+    "pp": (
+        Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),
+        Reading("pages", after=r" [0-9]{1,4}[-–][0-9]"),
+    ),
     "conc.": (Reading("concessions", r"[0-9] $"),),
     "chol.": (Reading("cholesterol", after=" [0-9]"),),
     "cert.": (Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),

@@ -53,7 +53,7 @@ _PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
 
 
 _WEEKDAY_BEFORE = re.compile(
-    r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? $"
+    r"\b(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? $"
 )
 
 
@@ -67,7 +67,7 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     dated = _WEEKDAY_BEFORE.search(before) and (
         not following[:1].isalpha() or following in _AFTER_DAY
     )
-    dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–"
+    dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–,;"
     rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 

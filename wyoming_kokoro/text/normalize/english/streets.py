@@ -10,7 +10,7 @@ _SIDES = frozenset("N S E W NE NW SE SW".split())
 _SAINTS = frozenset(
     "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
     " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
-    " Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
+    " Davids Austell Asaph Johns Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
 )  # fmt: skip
 _ROADS = frozenset(
     "Main Elm Oak High Park First Second Third Fourth Fifth Church Maple Pine Cedar Wall King Queen Mill Baker".split()

@@ -41,6 +41,7 @@ _CALLING = re.compile(
     r"\b(?:[Cc]all(?:s|ing)|[Ss]top(?:s|ping)) at [^.!?]{0,40}[A-Z][a-z]+(?: [A-Z][a-z]+)?,? $"
 )
 """A station and when a train is there: “calls at York, 11.24”."""
+_APPOINTED = re.compile(r"\b(?:appts?\.?|appointment|slot|booking|viewing) is $")
 _DRIVEN = re.compile(r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $")
 _THEN = re.compile(
     r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?):](?:\s|$)|ish\b)"
@@ -78,7 +79,7 @@ _PRICED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
+    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
 )
 _ALSO = re.compile(rf" and {_CLOCK}\.[0-5][05](?![\w%°])")
 _EXPECTED = re.compile(
@@ -163,6 +164,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return match["minute"] in ("15", "30", "45")
     if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
         return True
+    if _APPOINTED.search(before):
+        return _ON_DAY.match(context.text, match.end()) is not None
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
         return True
     if _PRICED.search(before.rpartition(". ")[2]):
