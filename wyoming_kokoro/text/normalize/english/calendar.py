@@ -37,7 +37,7 @@ _SLASHED = re.compile(
     rf"{ALONE}(?<![0-9][./-])(?P<a>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<b>0?[1-9]|[12][0-9]|3[01])(?P=sep)(?P<year>[12][0-9]{{3}}"
     rf"|[0-9]{{2}}(?=(?<=[/.][0-9]{{2}})(?![/.][0-9]))){END}"
 )
-_MONTH_DAY = re.compile(rf"{MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z:%°/]|[.,][0-9]){_YEAR}")
+_MONTH_DAY = re.compile(rf"{MONTH}\.?[ ]{_DAY}(?![0-9a-zA-Z%°/]|[.,:][0-9]){_YEAR}")
 _MONTH_YEAR = re.compile(rf"{MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END}(?![.,][0-9])")
 _DAY_MONTH = re.compile(
     rf"{ALONE}{_DAY}(?: of)?[ -]{MONTH}(?![a-zA-Z])\.?(?:[ ,-]{{1,2}}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END})?"

@@ -25,7 +25,11 @@ class EnglishNumerals(Numerals):
         return f"{self.cardinal(century)} {self.pair(rest)}"
 
     def called(self, digits: str) -> str:
-        """Digits of a telephone number; a zero is *oh* in Britain."""
+        """Digits of a telephone number; a zero is *oh* in Britain, and numbers that cost nothing
+        begin with (oh) eight hundred.
+        """
+        if digits in ("800", "0800"):
+            return "eight hundred" if digits[0] == "8" else f"{self.called('0')} eight hundred"
         return self.digits(digits).replace("zero", "oh") if self.british else self.digits(digits)
 
     def pair(self, number: int) -> str:

@@ -34,7 +34,7 @@ _HELPED = re.compile(
     r"\b(?:[Cc]all\w*|[Rr]ing|[Dd]ial\w*|[Pp]hone|[Tt]el|[Ss]amaritans?|[Cc]hildline|[Hh]elplines?|on)\b"
 )
 _FOR_HELP = re.compile(
-    r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard)\b"
+    r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard|NHS|emergencies|(?:advice|help|information)(?! [a-z]))\b"
 )
 _EMERGENCY = frozenset(
     (
