@@ -16,7 +16,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|way|price|off)"
+    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|acres?\b|way|price|off|scale\b|power\b|speed\b|turns?\b)"
 )
 _DOSE = re.compile(
     r"\b(?:take|give|eat|drink|use|add|fill\w*|pour|dose|dosage|swallow|apply|mix|have|tablets?|pills?|another|other|first|only|about)(?: (?:it|her|him|them|the|another))? $",
@@ -61,7 +61,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True
-    return timed or _DATED.search(before) is not None
+    dated = _DATED.search(before) is not None
+    return timed or dated and not _SHARED.match(context.text, match.end())
 
 
 def _span(match: re.Match[str], context: Context) -> str | None:
