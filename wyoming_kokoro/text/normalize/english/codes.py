@@ -18,6 +18,10 @@ _SPELLED = frozenset(
     "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
     " confirmation conf reservation booking".split()
 )
+_NAMED_IS = re.compile(
+    r"\b(?:extension|room|gate|locker|flight|channel|suite|apartment|bus|train)(?: number)? (?:is|was) $",
+    re.IGNORECASE,
+)
 _SECRET = re.compile(
     r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: code| number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
@@ -103,7 +107,10 @@ def _named(match: re.Match[str], context: Context) -> str | None:
         return numerals(context).digits(digits)
     if _PORT.search(before) or len(digits) == 4 and _BILL.search(before):
         return numerals(context).code(digits)
-    if word in _NAMED_WORDS and len(digits) <= 5:
+    named = word in _NAMED_WORDS or (
+        _NAMED_IS.search(before) is not None and not is_plural_noun(context.after(match.end()))
+    )
+    if named and len(digits) <= 5:
         return numerals(context).code(digits)
     return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
 
