@@ -50,7 +50,7 @@ devices are read as people say them. An amount before a noun is singular: “the
 
 **Abroad.** Numbers after a program or a word such as *versión* are its release (“2024.6.1”, “Python 3.12”), not a date or a decimal; in Chinese and
 Japanese, where 2024.6.1 is a date as well, only then. Codes, the ends of cards and one-time passwords are said digit by digit after their word, and
-sizes with their own word (“120 sur 80 centimètres”). “www.” is said (“trois w point …”), which English speakers leave out. Capitals that look like
+sizes with their own word (“120 sur 80 centimètres”). “www.” is said (“trois w point …”). Capitals that look like
 a word and are none are spelled (USB, IBGE, l'OM), and so are formulas (CO₂).
 
 **Agreement.** In Spanish, French, Italian and Portuguese a number takes the gender of the noun after it: “veintiuna luces”, “duas horas”. The

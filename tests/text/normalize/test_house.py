@@ -57,7 +57,7 @@ from wyoming_kokoro.text.normalize import normalize
         ("en-US", "The A/C is on.", "The A.C is on."),
         ("en-US", "In 2025", "In twenty twenty five"),
         ("en-US", "18:00", "six PM"),
-        ("en-US", "www.example.org", "example dot org"),
+        ("en-US", "www.example.org", "W W W dot example dot org"),
     ],
 )
 def test_a_form_is_read(language: str, written: str, read: str) -> None:

@@ -105,13 +105,7 @@ def _link(match: re.Match[str], context: Context) -> str:
 def _url(match: re.Match[str], context: Context) -> str:
     rest = match["rest"]
     trimmed = rest.rstrip(_TRAILING)
-    return _spell(_named(trimmed, context), context) + rest[len(trimmed) :]
-
-
-def _named(address: str, context: Context) -> str:
-    """An address without the slash at its end, nor what the language leaves out before it."""
-    unsaid = context.locale.unsaid_host
-    return address.rstrip("/").removeprefix(unsaid)
+    return _spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
 
 
 def _host(match: re.Match[str], context: Context) -> str | None:
@@ -129,7 +123,7 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     if written in context.locale.units or written in _NO_HOSTS:
         return None
     trimmed = written.rstrip(_TRAILING)
-    return _spell(_named(trimmed, context), context) + written[len(trimmed) :]
+    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
 
 
 def _dotted(match: re.Match[str], context: Context) -> str:

@@ -56,8 +56,6 @@ class Locale:
     """With their full stop, if they have one."""
     numbered_forms: frozenset[str] = frozenset()
     """Short forms, without their full stop, that stand before a number and may be other words elsewhere."""
-    unsaid_host: str = ""
-    """The beginning of an address that is left out: English speakers drop ``www.``."""
     spelled: frozenset[str] = frozenset()
     """Acronyms that look like words and are said letter by letter."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)

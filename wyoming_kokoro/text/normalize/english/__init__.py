@@ -140,6 +140,5 @@ def grammar(tag: str) -> Grammar:
             **ABBREVIATIONS,
         },
         numbered_forms=verses.SHORT_FORMS | references.SHORT_FORMS,
-        unsaid_host="www.",
     )
     return Grammar.of(locale, _RULES)
