@@ -47,6 +47,10 @@ _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
 """Of a coast: “Pt. Reyes”."""
 
 
+_JUNCTION = re.compile(r"(?<!\w)J(?=[1-9][0-9]?[AaBb]?(?!\w|\.[0-9]))")
+_MOTORWAY = re.compile(
+    r"\b(?:[MA][0-9]{1,4}(?:\(M\))?|[Mm]otorway|[Jj]unctions?|[Ss]lip road)(?!\w)"
+)
 _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 
 
@@ -110,12 +114,19 @@ def _channel(match: re.Match[str], context: Context) -> str | None:
     return "channel" if found else None
 
 
+def _junction(match: re.Match[str], context: Context) -> str | None:
+    """“Leave the M25 at J10.”"""
+    british = context.locale.day_first and _MOTORWAY.search(context.near_in_sentence(match))
+    return "junction " if british else None
+
+
 def _bound(match: re.Match[str], context: Context) -> str:
     """“s/bound”."""
     return f"{POINTS[match['point'].upper()]}bound"
 
 
 RULES = (
+    Rule("abbreviation", "J", _JUNCTION, _junction),
     Rule("abbreviation", "nsewNSEW", _BOUND, _bound),
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),
     Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),

@@ -41,14 +41,13 @@ def _set(match: re.Match[str], context: Context) -> str | None:
     if max(int(match["left"]), int(match["right"])) < 6 and match["tie"] is None:
         return None
     cardinal = numerals(context).cardinal
-    joint = " " if context.locale.day_first else " to "
 
     def said(left: str, right: str) -> str:
         if "0" in (left, right):
             return " ".join(
                 "love" if games == "0" else cardinal(int(games)) for games in (left, right)
             )
-        return f"{cardinal(int(left))}{joint}{cardinal(int(right))}"
+        return f"{cardinal(int(left))} {cardinal(int(right))}"
 
     score = said(match["left"], match["right"])
     if match["tie"] is None:
