@@ -1,7 +1,10 @@
-"""Builds regular expressions out of word lists."""
+"""Regular expressions out of word lists, and figures below the line."""
 
 import re
 from collections.abc import Iterable
+
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+"""For `str.translate`."""
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -176,14 +176,7 @@ class Grammar:
                         start = builder.without_space(start)
                     builder.replace(start, position, spoken)
                     if tells:
-                        _LOGGER.debug(
-                            "Characters %d to %d are read as %s by %s of %s",
-                            match.start(),
-                            position,
-                            rule.name,
-                            rule.speak.__qualname__,
-                            rule.speak.__module__,
-                        )
+                        _tell(rule, match.start(), position)
                     context.last_class, context.last_start, context.last_end = (
                         rule.name,
                         match.start(),
@@ -193,6 +186,19 @@ class Grammar:
             else:
                 position = _after_plain(text, position, character)
         return builder.reading()
+
+
+def _tell(rule: Rule, start: int, end: int) -> None:
+    """Log which rule has read a form, without its text."""
+    speak = rule.speak
+    _LOGGER.debug(
+        "Characters %d to %d are read as %s by %s of %s",
+        start,
+        end,
+        rule.name,
+        speak.__qualname__,
+        speak.__module__,
+    )
 
 
 def _after_plain(text: str, position: int, character: str) -> int:

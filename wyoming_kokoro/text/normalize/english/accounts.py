@@ -11,8 +11,8 @@ _ACCOUNT_BEFORE = re.compile(
     r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
     re.IGNORECASE,
 )
-_SOCIAL = re.compile(rf"{ALONE}(?P<a>[0-9]{{3}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{4}}){END}")
-_SORT_CODE = re.compile(rf"{ALONE}(?P<a>[0-9]{{2}})-(?P<b>[0-9]{{2}})-(?P<c>[0-9]{{2}}){END}(?!-)")
+_SOCIAL = re.compile(rf"{ALONE}[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}{END}")
+_SORT_CODE = re.compile(rf"{ALONE}[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}{END}(?!-)")
 _SORT_BEFORE = re.compile(r"\b(?:sort[- ]code|s/c)(?: is|:)? $", re.IGNORECASE)
 _SORT_SHORT = re.compile(r"(?<![\w/])[sS]/[cC](?=:? [0-9]{2}-[0-9]{2}-[0-9]{2}(?![\w-]))")
 _CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
@@ -48,25 +48,21 @@ def _account(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).digits(match["digits"])
 
 
-def _social(match: re.Match[str], context: Context) -> str:
-    return ", ".join(numerals(context).digits(match[name]) for name in "abc")
-
-
 def _sort_code(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
-    return _social(match, context) if _SORT_BEFORE.search(before) else None
+    return numerals(context).groups(match.group()) if _SORT_BEFORE.search(before) else None
 
 
-def _card(match: re.Match[str], context: Context) -> str:
-    return ", ".join(numerals(context).digits(part) for part in re.split("[ -]", match.group()))
+def _grouped(match: re.Match[str], context: Context) -> str:
+    return numerals(context).groups(match.group())
 
 
-def _grouped(match: re.Match[str], context: Context) -> str | None:
+def _numbered(match: re.Match[str], context: Context) -> str | None:
     """“Policy no. 4471 2299 003”, “UTR 12345 67890”."""
     before = context.text[max(0, match.start() - 32) : match.start()]
     if not _NUMBERED_BEFORE.search(before) or _COUNTED.match(context.text, match.end()):
         return None
-    return ", ".join(map(numerals(context).digits, re.split("[ -]", match.group())))
+    return numerals(context).groups(match.group())
 
 
 def _ending(match: re.Match[str], context: Context) -> str | None:
@@ -97,18 +93,17 @@ def _mapped(match: re.Match[str], context: Context) -> str | None:
     """“grid ref. SK 123 456”."""
     if not _MAP_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()]):
         return None
-    figures = ", ".join(map(numerals(context).digits, match.group()[2:].split()))
-    return f"{'.'.join(match['square'])} {figures}"
+    return f"{'.'.join(match['square'])} {numerals(context).groups(match.group())}"
 
 
 RULES = (
     Rule("number", CAPITALS, _MAPPED, _mapped),
     Rule("abbreviation", "sS", _SORT_SHORT, lambda match, context: "sort code"),
     Rule("number", "*•xX", _MASKED, _masked),
-    Rule("number", DIGIT, _CARD, _card),
-    Rule("number", DIGIT, _SOCIAL, _social),
+    Rule("number", DIGIT, _CARD, _grouped),
+    Rule("number", DIGIT, _SOCIAL, _grouped),
     Rule("number", DIGIT, _SORT_CODE, _sort_code),
     Rule("number", DIGIT, _ENDING, _ending),
-    Rule("number", DIGIT, _GROUPED, _grouped),
+    Rule("number", DIGIT, _GROUPED, _numbered),
     Rule("number", DIGIT, _ACCOUNT, _account),
 )

@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import numerals
-from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS, alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ELEMENT = "(?:H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|I|Ba|Pb|U)"
@@ -11,7 +11,6 @@ _MOLECULE = re.compile(
     rf"(?<![^\W_])(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}}){{1,8}}(?![^\W_])|"
     rf"(?<![^\W_])(?=(?:[A-Z][a-z]?){{1,3}}[2-9])(?:{_ELEMENT}[0-9]{{0,2}}){{3,8}}(?![^\W_])"
 )
-_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
 _BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
@@ -50,7 +49,7 @@ _REACTS = re.compile(rf"{_ELEMENT}[₀-₉]| \+ [0-9]{{0,2}}{_ELEMENT}[0-9₀-�
 def _molecule(match: re.Match[str], context: Context) -> str | None:
     """“H₂SO₄”, sign by sign."""
     written = match.group()
-    plain = written.translate(_SUB)
+    plain = written.translate(SUBSCRIPTS)
     if plain == written and sum(sign.isdigit() for sign in plain) < 2 and plain not in _MOLECULES:
         return None
     return _spelled(plain, context)
@@ -60,7 +59,7 @@ def _spelled(formula: str, context: Context) -> str:
     """The letters of a formula, dotted so that misaki spells them, and its numbers."""
     return " ".join(
         context.locale.numerals.cardinal(int(part)) if part.isdigit() else ".".join(part.upper())
-        for part in _ATOM.findall(formula.translate(_SUB))
+        for part in _ATOM.findall(formula.translate(SUBSCRIPTS))
     )
 
 

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
@@ -89,7 +90,6 @@ _SERIES = re.compile(r"\b(?:[Ee]p(?:isodes?)?|[Ss]easons?|[Ss]eries|aired|airs|w
 _OF_SERIES = re.compile(
     rf"(?<![\w.])(?:(?P<name>[Ee]p(?:isode|\.)?) (?=[0-9]{{1,2}}x[0-9]{{2}}{END})|(?=[0-9]{{1,2}}x0[1-9]{END}))(?P<season>[0-9]{{1,2}})x(?P<episode>[0-9]{{2}})(?![.,][0-9]| ?[x×=])"
 )
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 def _named(match: re.Match[str], context: Context) -> str | None:
@@ -126,7 +126,7 @@ def _grouped(match: re.Match[str], context: Context) -> str | None:
     """A secret code in groups: “your code is 408 217”."""
     if not _SECRET.search(context.text[max(0, match.start() - 24) : match.start()]):
         return None
-    return ", ".join(numerals(context).digits(part) for part in re.split("[- ]", match["digits"]))
+    return numerals(context).groups(match["digits"])
 
 
 def _course(match: re.Match[str], context: Context) -> str | None:
@@ -213,7 +213,7 @@ def _attached(match: re.Match[str], context: Context) -> str:
 
 
 def _letter_code(match: re.Match[str], context: Context) -> str:
-    digits = match["sub"].translate(_SUBSCRIPTS)
+    digits = match["sub"].translate(SUBSCRIPTS)
     return " ".join(
         filter(None, (" ".join(match["letters"]), numerals(context).code(digits), match["tail"]))
     )

@@ -96,8 +96,6 @@ def _single(match: re.Match[str], context: Context) -> str | None:
 def _are_minutes(before: str, after: str, match: re.Match[str], context: Context) -> bool:
     if after in _MINUTES_AFTER:
         return True
-    if before.endswith(" 1 in "):
-        return False
     if after in _LENGTHS_AFTER or context.text.startswith((" of ", " x ", "-"), match.end()):
         return False
     if after in _WAYS and _WALKED.search(before):

@@ -70,7 +70,7 @@ def _order(match: re.Match[str], context: Context) -> str | None:
 
 def _grouped(match: re.Match[str], context: Context) -> str:
     """“#114-3920184”."""
-    return "number " + ", ".join(map(numerals(context).digits, match["groups"].split("-")))
+    return f"number {numerals(context).groups(match['groups'])}"
 
 
 def _insurance(match: re.Match[str], context: Context) -> str:

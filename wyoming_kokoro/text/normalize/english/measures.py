@@ -72,3 +72,8 @@ def is_improper(fraction: str) -> bool:
     """Whether two figures with a slash are no share: 118/76."""
     figures = _RUNS.findall(fraction)
     return len(figures) == 2 and "/" in fraction and int(figures[0]) >= int(figures[1])
+
+
+def after_unit(match: re.Match[str], context: Context) -> str | None:
+    """A slash between two measures of one thing: “225g/8oz”, “240V/50A”."""
+    return ", " if context.last_class == "unit" and context.last_end == match.start() else None

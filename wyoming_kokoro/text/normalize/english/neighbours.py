@@ -29,11 +29,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         for short in "Lt. Sgt. Capt. Col. Gen. Maj. Gov. Sen. Rep. Prof.".split()
     },
     # courts and papers
-    "v.": (
-        Reading(
-            "versus", r"(?:(?<![^\W_])[A-Z][\w'’]{1,20}|\b[A-Z]\.[A-Z]\.) $", r" (?:the )?[A-Z]"
-        ),
-    ),
+    "v.": (Reading("versus", rf"{NAMED}|\b[A-Z]\.[A-Z]\. $", r" (?:the )?[A-Z]"),),
     "App.": (Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
     "pop.": (Reading("population", r"['’]s $", r" (?:is|was|of)\b"),),
     "C": (

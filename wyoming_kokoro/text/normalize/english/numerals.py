@@ -1,5 +1,6 @@
 """English numbers in words: years, room numbers and plurals besides those of every language."""
 
+import re
 from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize.numerals import Numerals
@@ -23,6 +24,10 @@ class EnglishNumerals(Numerals):
         if rest == 0:
             return f"{self.cardinal(century)} hundred"
         return f"{self.cardinal(century)} {self.pair(rest)}"
+
+    def groups(self, written: str) -> str:
+        """Digit by digit, with a pause where a sign or a space parts them: “4471 2299”."""
+        return ", ".join(map(self.digits, re.findall("[0-9]+", written)))
 
     def called(self, digits: str) -> str:
         """Digits of a telephone number; a zero is *oh* in Britain, and numbers that cost nothing

@@ -132,12 +132,11 @@ def _called(match: re.Match[str], context: Context) -> str | None:
 def _vanity(match: re.Match[str], context: Context) -> str:
     """“1-800-FLOWERS”."""
     called = numerals(context).called
-    area = "eight hundred" if match["area"] == "800" else called(match["area"])
     words = match["word"].split("-")
     spelled = (word.lower() if re.search("[AEIOUY]", word) else word for word in words)
     parts = [
         "one" if match["one"] else "",
-        area,
+        called(match["area"]),
         called(match["next"]) if match["next"] else "",
         " ".join(spelled),
     ]

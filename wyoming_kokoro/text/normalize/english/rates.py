@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
+from wyoming_kokoro.text.normalize.english.measures import after_unit
 from wyoming_kokoro.text.normalize.english.per import NOUNS, PER, PERIODS
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
@@ -109,11 +110,6 @@ def _per_hundred(match: re.Match[str], context: Context) -> str | None:
     return " per " if near else None
 
 
-def _also(match: re.Match[str], context: Context) -> str | None:
-    """Another property after a slash: “240V/50A”, “44.1 kHz/16-bit”."""
-    return ", " if context.last_class == "unit" and context.last_end == match.start() else None
-
-
 def _pace(match: re.Match[str], context: Context) -> str:
     """“5'25"/km”."""
     minutes, seconds = (say_number(match[name], context) for name in ("minutes", "seconds"))
@@ -154,7 +150,7 @@ RULES = (
     Rule("unit", "kmcfs", _PER_RAISED, _per_raised),
     Rule("unit", "/", _PER_NOUN, _per_noun),
     Rule("unit", "/", _PER_HUNDRED, _per_hundred),
-    Rule("unit", "/", _ALSO, _also),
+    Rule("unit", "/", _ALSO, after_unit),
     Rule("unit", DIGIT, _PACE, _pace),
     Rule("unit", DIGIT, _PLUS, _plus),
     Rule("unit", DIGIT, _SMALL_MB, _small_mb),

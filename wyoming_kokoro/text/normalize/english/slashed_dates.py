@@ -54,15 +54,15 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return False
     if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
         return False
+    whole = not _SHARED.match(context.text, match.end())
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
-        return not _SHARED.match(context.text, match.end())
-    if _EVENT.search(before) and not _SHARED.match(context.text, match.end()):
+        return whole
+    if whole and (_EVENT.search(before) or _DATED.search(before)):
         return True
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True
-    dated = _DATED.search(before) is not None
-    return timed or dated and not _SHARED.match(context.text, match.end())
+    return timed
 
 
 def _span(match: re.Match[str], context: Context) -> str | None:

@@ -40,20 +40,17 @@ def _set(match: re.Match[str], context: Context) -> str | None:
         return None
     if max(int(match["left"]), int(match["right"])) < 6 and match["tie"] is None:
         return None
-    cardinal = numerals(context).cardinal
-
-    def said(left: str, right: str) -> str:
-        if "0" in (left, right):
-            return " ".join(
-                "love" if games == "0" else cardinal(int(games)) for games in (left, right)
-            )
-        return f"{cardinal(int(left))} {cardinal(int(right))}"
-
-    score = said(match["left"], match["right"])
+    score = f"{_won(match['left'], context)} {_won(match['right'], context)}"
     if match["tie"] is None:
         return score
-    tie = said(match["tie"], match["break"]) if match["break"] else cardinal(int(match["tie"]))
-    return f"{score} ({tie})"
+    if match["break"] is None:
+        return f"{score} ({numerals(context).cardinal(int(match['tie']))})"
+    return f"{score} ({_won(match['tie'], context)} {_won(match['break'], context)})"
+
+
+def _won(number: str, context: Context) -> str:
+    """Games or points of one side."""
+    return "love" if number == "0" else numerals(context).cardinal(int(number))
 
 
 def _points(match: re.Match[str], context: Context) -> str | None:
@@ -86,11 +83,7 @@ def _games(match: re.Match[str], context: Context) -> str | None:
 
 
 def _said(left: str, right: str, context: Context) -> str:
-    cardinal = numerals(context).cardinal
-    first = "love" if left == "0" else cardinal(int(left))
-    if left == right:
-        return f"{first} all"
-    return f"{first} {'love' if right == '0' else cardinal(int(right))}"
+    return f"{_won(left, context)} {'all' if left == right else _won(right, context)}"
 
 
 RULES = (

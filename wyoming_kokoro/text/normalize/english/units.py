@@ -15,6 +15,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 from wyoming_kokoro.text.normalize.english.measures import (
     DISPLAY,
     SPACE,
+    after_unit,
     counted,
     is_improper,
     is_lettered,
@@ -211,11 +212,6 @@ def _is_kelvin(match: re.Match[str], context: Context) -> bool:
     return hot and len(number) > 2 or len(number) == 4 and number.endswith("00")
 
 
-def _same(match: re.Match[str], context: Context) -> str | None:
-    """The same in other units after a slash: “225g/8oz”."""
-    return ", " if context.last_class == "unit" and context.last_end == match.start() else None
-
-
 def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     """A symbol without a number: “per kWh”, “how many kWh”."""
     one, many = UNITS[match["unit"]]
@@ -263,7 +259,7 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("unit", "/", _PER_AMOUNT, _per_amount),
-    Rule("unit", "/", _SAME, _same),
+    Rule("unit", "/", _SAME, after_unit),
     *household.RULES,
     *lengths.RULES,
     *temperatures.RULES,

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
@@ -25,7 +26,6 @@ _FORMULA = re.compile(
 )
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 def _is_spelled(word: str, language: Language) -> bool:
@@ -51,10 +51,12 @@ def _formula(match: re.Match[str], context: Context) -> str:
     """“CO₂”: its letters and numbers one after the other."""
     language = spoken_language(context)
     written = match["atoms"]
-    name = language.substances.get(written) or language.substances.get(written.translate(_LOW))
+    name = language.substances.get(written) or language.substances.get(
+        written.translate(SUBSCRIPTS)
+    )
     if name and (len(written) > 2 or not written.isascii()):
         return name
-    atoms = _ATOM.findall(match["atoms"].translate(_LOW))
+    atoms = _ATOM.findall(match["atoms"].translate(SUBSCRIPTS))
     if not language.acronyms:
         return _joined(atoms, language)
     parts = [

@@ -48,15 +48,16 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     return number == "1" or nouns.is_plural(match["noun"])
 
 
+def _whole(match: re.Match[str], language: Language) -> str | None:
+    """The figures of a number that counts things."""
+    number = plain(match["number"], language)
+    return number if number.isdecimal() and len(number) <= 15 and number[0] != "0" else None
+
+
 def _counted(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    number = plain(match["number"], language)
-    if (
-        not number.isdecimal()
-        or len(number) > 15
-        or number[0] == "0"
-        or not _counts(match, number, context)
-    ):
+    number = _whole(match, language)
+    if number is None or not _counts(match, number, context):
         return None
     words = language.agree(language.numerals.cardinal(int(number)), match["noun"])
     return words if words.endswith("'") else words + language.space
@@ -65,10 +66,8 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
 def _paired(match: re.Match[str], context: Context) -> str | None:
     """The first of two numbers before a noun: “entre 200 y 500 personas”, “1 o 2 tazas”."""
     language = spoken_language(context)
-    number = plain(match["number"], language)
-    if not number.isdecimal() or len(number) > 15 or number[0] == "0":
-        return None
-    if number == "1" and match["joint"] not in _OR:
+    number = _whole(match, language)
+    if number is None or number == "1" and match["joint"] not in _OR:
         return None
     nouns = language.nouns
     if nouns is None or not nouns.is_noun(match["noun"]) or not nouns.is_plural(match["noun"]):
