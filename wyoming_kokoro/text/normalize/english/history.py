@@ -16,6 +16,9 @@ _GREAT_WAR = re.compile(
 _LIFE = re.compile(
     r"(?<![\w.])(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9])|(?<=[bdm]\.) ?[0-9]{1,2}(?:[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}(?![\w/-]|\.[0-9])| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} [12][0-9]{3}))"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+_LIFE_DAY = re.compile(rf"(?<![\w.@/])(?P<short>b|d)\.(?= (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}))")
+_BESIDE = {"b": re.compile(r"[,(] ?$"), "d": re.compile(r"[,(;] ?$")}
 _LIVES = {
     "ca": "circa",
     "c": "circa",
@@ -41,4 +44,13 @@ def _life(match: re.Match[str], context: Context) -> str:
     return _LIVES[match["short"]] + space
 
 
-RULES = (Rule("date", "cbdflrm", _LIFE, _life),)
+def _life_day(match: re.Match[str], context: Context) -> str | None:
+    """“Francis, b. Dec. 17”."""
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    return _LIVES[match["short"]] if _BESIDE[match["short"]].search(before) else None
+
+
+RULES = (
+    Rule("date", "cbdflrm", _LIFE, _life),
+    Rule("date", "bd", _LIFE_DAY, _life_day),
+)

@@ -1,8 +1,9 @@
-"""Spoons and cups of recipes whose letters mean other things elsewhere: “2 T butter”, “1/2 C sugar”."""
+"""Spoons and cups of recipes: “2 T butter”, “1/2 C sugar”, “2 heaped tbsp”."""
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, is_one, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, is_one, say_number
+from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _FOOD = (
@@ -11,7 +12,10 @@ _FOOD = (
 )
 _COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]|(?<= )c)\.?{_FOOD}")
 _AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
-_UNITS = {"T": "tablespoon", "t": "teaspoon", "C": "cup", "c": "cup"}
+_SPOONS = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}|[0-9]?[½¼¾]) (?P<how>level|heaped|rounded|scant|generous|good|big|large) (?P<unit>tsp|tbsp|dsp)s?\b(?P<dot>\.?)"
+)
+_LETTERS = {"T": "tablespoon", "t": "teaspoon", "C": "cup", "c": "cup"}
 
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
@@ -20,7 +24,7 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
     if degrees or match["unit"] in "Cc" and len(match["number"]) > 1:
         return None
     many = "" if is_one(match["number"]) else "s"
-    return f"{say_number(match['number'], context)} {_UNITS[match['unit']]}{many}"
+    return f"{say_number(match['number'], context)} {_LETTERS[match['unit']]}{many}"
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
@@ -29,10 +33,20 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     written = context.text[context.last_start : context.last_end]
     mixed = re.match(r"[0-9]+[ -]?(?:[0-9]+/|[½¼¾⅓⅔⅛])", written) is not None
-    return _UNITS[match["unit"]] + ("s" if mixed else "")
+    return _LETTERS[match["unit"]] + ("s" if mixed else "")
+
+
+def _spoons(match: re.Match[str], context: Context) -> str | None:
+    """“2 level tsp. salt”."""
+    if not match["number"].isdecimal():
+        return None
+    unit = UNITS[match["unit"]][match["number"] != "1"]
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return f"{say_number(match['number'], context)} {match['how']} {unit}{stop}"
 
 
 RULES = (
+    Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _COUNTED, _counted),
     Rule("unit", "TtCc", _AFTER_FRACTION, _after_fraction),
 )

@@ -39,8 +39,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "HRs": (Reading("home runs", r"[0-9] $"),),
     "HR": (Reading("home run", r"[0-9](?:st|nd|rd|th) $"),),
-    "b.": (Reading("born", r"[,(] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
-    "d.": (Reading("died", r"[,(;] ?$", rf" (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|1[0-9]{{3}})"),),
     # weather and maps
     "elev.": (Reading("elevation", after=r" [0-9]"),),
     "vis.": (Reading("visibility", after=r" [0-9]"),),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import household, lengths, temperatures
+from wyoming_kokoro.text.normalize.english import lengths, temperatures
 from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
@@ -50,6 +50,8 @@ _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 """Another amount of the same noun: “a 6-ft, 180-lb man”."""
+_POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
+_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
@@ -153,6 +155,20 @@ def _is_joined(match: re.Match[str], context: Context) -> bool:
     if unit == "s":
         return _AGES.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
     return unit == "m" and is_million(match, context)
+
+
+def _stone(match: re.Match[str], context: Context) -> str | None:
+    """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
+    number = match["number"]
+    if (
+        not context.locale.day_first
+        or " " not in match.group()
+        and number.endswith("1")
+        and number != "11"
+        and not (number == "1" and _POUNDS.match(context.text, match.end()))
+    ):
+        return None
+    return f"{say_number(number, context)} stone"
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
@@ -260,7 +276,7 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", "/", _PER_AMOUNT, _per_amount),
     Rule("unit", "/", _SAME, after_unit),
-    *household.RULES,
+    Rule("unit", DIGIT, _STONE, _stone),
     *lengths.RULES,
     *temperatures.RULES,
     Rule("unit", DIGIT, _PERCENT, _percent),
