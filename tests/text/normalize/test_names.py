@@ -1,5 +1,5 @@
-"""The name of every unit and every short form: a line each, for a word that was misspelt in its table
-was noticed by nobody.
+"""A line for every name of a unit, every short form, and every single word or look-around of a pattern:
+one that was misspelt or lost was noticed by nobody.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ def lines(table: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("table", ["units", "short_forms"])
+@pytest.mark.parametrize("table", ["units", "short_forms", "edges"])
 def test_each_is_known(table: str) -> None:
     got = [(*line, normalize(line[1], line[0]).text.rstrip()) for line in lines(table)]
     assert [line for line in got if line[2] != line[3]] == []
