@@ -15,7 +15,7 @@ _SOCIAL = re.compile(rf"{ALONE}[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}{END}")
 _SORT_CODE = re.compile(rf"{ALONE}[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}{END}(?!-)")
 _SORT_BEFORE = re.compile(r"\b(?:sort[- ]code|s/c)(?: is|:)? $", re.IGNORECASE)
 _SORT_SHORT = re.compile(r"(?<![\w/])[sS]/[cC](?=:? [0-9]{2}-[0-9]{2}-[0-9]{2}(?![\w-]))")
-_CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,3}}{END}")
+_CARD = re.compile(rf"{ALONE}[0-9]{{4}}(?:[ -][0-9]{{4}}){{2,6}}(?: [0-9]{{2}})?{END}")
 _GROUPED = re.compile(
     rf"{ALONE}[0-9]{{2,6}}(?:[ -][0-9]{{2,6}}){{1,4}}{END}(?![-.,:/%°]?[0-9]|[%°])"
 )
@@ -36,6 +36,12 @@ _PERIODS = frozenset(
 )
 _COUNTED = re.compile(r" (?:years?|months?|weeks?|days?|hours?|minutes?|times|people|miles?)\b")
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_CUT = re.compile(r"(?:\.{3}|…|[xX]|\*{1,2}|-)(?P<digits>[0-9]{4})(?![\w*]|[.,:/-][0-9])")
+"""The last four digits after a sign for those that are left out."""
+_CUT_BEFORE = re.compile(
+    r"\b(?:card|visa|master ?card|amex|discover|chase|citi|acct\.?|account|checking|savings|debit|credit|ending(?: in)?)(?: \(|:? )$",
+    re.IGNORECASE,
+)
 _MASKED = re.compile(
     r"(?<![\w*•])(?:\*{3,4}|•{2,4}|[xX]{4})(?:[ -](?:\*{4}|•{4}|[xX]{4})){0,2}[ -]?(?P<digits>[0-9]{3,4})(?![\w*])"
 )
@@ -83,6 +89,13 @@ def _masked(match: re.Match[str], context: Context) -> str:
     return numerals(context).digits(match["digits"])
 
 
+def _cut(match: re.Match[str], context: Context) -> str | None:
+    """“Visa x8812”, “checking (...5521)”."""
+    if not _CUT_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()]):
+        return None
+    return numerals(context).digits(match["digits"])
+
+
 _MAPPED = re.compile(
     rf"{ALONE}(?P<square>[A-Z]{{2}}) ?[0-9]{{3,5}} ?[0-9]{{3,5}}{END}(?![.,:/-][0-9])"
 )
@@ -100,6 +113,7 @@ RULES = (
     Rule("number", CAPITALS, _MAPPED, _mapped),
     Rule("abbreviation", "sS", _SORT_SHORT, lambda match, context: "sort code"),
     Rule("number", "*•xX", _MASKED, _masked),
+    Rule("number", "*.…xX-", _CUT, _cut),
     Rule("number", DIGIT, _CARD, _grouped),
     Rule("number", DIGIT, _SOCIAL, _grouped),
     Rule("number", DIGIT, _SORT_CODE, _sort_code),

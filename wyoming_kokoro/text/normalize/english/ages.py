@@ -2,13 +2,13 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SHORT = re.compile(
-    rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})(?:[-–]| to | or ))?(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|(?:yrs?|wks?|mo|mths?)[ -]old)(?P<many>s?)(?![\w/])"
+    rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})(?:[-–]| to | or ))?(?P<number>[0-9]{{1,3}})[ -]?(?P<unit>yo|y/o|y\.o\.|(?:yrs?|wks?|mo|mths?)(?:\.? |-)old)(?P<many>s?)(?![\w/])"
 )
 _SEXES = {"M": "male", "F": "female"}
 _BOTH_SEXES = re.compile(
@@ -40,7 +40,8 @@ def _short(match: re.Match[str], context: Context) -> str:
     joined = "-old" in match.group() or match["many"]
     if joined or _is_person(match, context):
         return f"{number} {noun} old{match['many']}"
-    return f"{number} {noun}{'' if match['number'] == '1' else 's'} old"
+    stop = "." if match["unit"] == "y.o." and ends_sentence(context, match.end()) else ""
+    return f"{number} {noun}{'' if match['number'] == '1' else 's'} old{stop}"
 
 
 def _is_person(match: re.Match[str], context: Context) -> bool:

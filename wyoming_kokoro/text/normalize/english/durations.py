@@ -52,6 +52,10 @@ _FOR = re.compile(r"\b(?:for|over|up to|to|first|within) $")
 _LOAN = re.compile(
     r"\b(?:APR|interest|finance|contracts?|0%|loan|instal?ments?|repay\w*|credit|warranty|mortgage|per month|a month|tenancy)"
 )
+_PLAYED = re.compile(
+    r"\b(?:[Ee]p(?:isode|s)?\b\.?|[Mm]ovies?|[Ff]ilms?|[Vv]ideos?|[Pp]odcasts?|[Aa]udiobook|[Rr]untime|[Mm]eetings?|[Cc]alls?|[Cc]ommute|[Tt]raffic|[Ww]orkouts?|[Cc]lass|[Ss]creen ?time)"
+)
+_RACES = frozenset(("100", "200", "400", "800"))
 _FREEZER = re.compile(r"\b(?:[Ff]reez(?:e|er|es|ing)|[Ff]rozen|[Kk]eeps?|[Ss]tores?)\b")
 _LONGEST_LOAN = 84
 
@@ -96,7 +100,17 @@ def _single(match: re.Match[str], context: Context) -> str | None:
 def _are_minutes(before: str, after: str, match: re.Match[str], context: Context) -> bool:
     if after in _MINUTES_AFTER:
         return True
-    if after in _LENGTHS_AFTER or context.text.startswith((" of ", " x ", "-"), match.end()):
+    if after in _LENGTHS_AFTER - {"long"} or context.text.startswith(
+        (" of ", " x ", "-"), match.end()
+    ):
+        return False
+    if (
+        not context.locale.day_first
+        and match["number"] not in _RACES
+        and _PLAYED.search(context.near(match, 40))
+    ):
+        return True
+    if after == "long":
         return False
     if after in _WAYS and _WALKED.search(before):
         return True

@@ -31,7 +31,7 @@ _JOINED = re.compile(
     r"(?=(?:inch|mile|cup|acre|hour|pound|ounce|teaspoon|tablespoon|gallon|pint|quart|foot|yard|met(?:er|re)|lit(?:er|re)|ton|price|scale|size|length|time)s?\b)"
 )
 _DECIMAL = re.compile(
-    rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}){END}(?!\.[0-9])"
+    rf"{ALONE}(?P<top>[0-9]{{1,4}}\.[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,4}}(?:\.0)?){END}(?!\.?[0-9])"
 )
 _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
 _GLYPH_ALONE = re.compile(_GLYPH)
@@ -79,6 +79,16 @@ _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
     r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off)\b)"
 )
+_UNIT_AFTER = re.compile(
+    r" ?-?(?:t(?:ea)?sp(?:oon)?|t(?:a)?b(?:le)?sp(?:oon)?|cup|c|lb|pound|oz|ounce|gal(?:lon)?|qt|quart|pint|pt|ml|mL|mg|g|in\.|inch|ft|foot|mi|mile|hr|hour|min(?:ute)?|tab(?:let)?|pill|cap(?:sule)?|scoop"
+    r"|dose|stick|dropper|packet|bottle|glass|bag|acre)(?:e?s)?(?![\w'’-])"
+)
+"""What a fraction is of, and no score."""
+_RECKONED = re.compile(
+    r"[=+×÷√^]|\b(?:fractions?|improper|mixed number|simplif\w+|reduc\w+|numerators?|denominators?|ratio|proportion|equals|slope|times|math|equation|reciprocal|score[ds]?|wires?|wiring|cable|Romex|[Ff]lat|gauge)\b",
+    re.IGNORECASE,
+)
+"""What stands near a fraction of more than one."""
 _ROUND = frozenset((10, 20, 50, 100, 1000))
 """Denominators that a score is out of more often than a share is of."""
 
@@ -219,6 +229,8 @@ def _is_time_signature(
 def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
     if context.after(match.end()).lower() == "of" or top > bottom:
         return False
+    if _UNIT_AFTER.match(context.text, match.end()):
+        return False
     return (
         top == bottom > 1
         or bottom in _ROUND
@@ -235,11 +247,17 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
         return _part(top, bottom, context)
     if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
         return day_and_month(top, bottom, context)
+    if bottom < top <= 12 and not (
+        share
+        or _UNIT_AFTER.match(context.text, match.end())
+        or _RECKONED.search(context.near(match, 40))
+    ):
+        return day_and_month(top, bottom, context)
     return _part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
 
 def _decimal(match: re.Match[str], context: Context) -> str:
-    return f"{say_number(match['top'], context)} out of {numerals(context).cardinal(int(match['bottom']))}"
+    return f"{say_number(match['top'], context)} out of {say_number(match['bottom'], context)}"
 
 
 RULES = (

@@ -17,8 +17,9 @@ _OIL = re.compile(
     rf"{ALONE}(?P<cold>0|5|10|15|20|25)W-(?P<hot>8|12|16|20|30|40|50|60){END}(?!-)|(?:(?<=SAE )|{ALONE}(?=[0-9]{{2}}W (?:(?:non-)?detergent|(?:motor |engine )?oil)\b))(?P<grade>[2-6]0)W{END}"
 )
 _CABLE = re.compile(
-    rf"{ALONE}(?P<gauge>6|8|10|12|14|16|18)/(?P<wires>[2-8])(?=(?: (?:or|and) [0-9]{{1,2}}/[0-9])?,? (?:[A-Z][A-Za-z-]{{1,8}} )?(?:Romex|wir(?:e|ing)|cable|cord|NM|UF|MC|BX|AWG|copper|w/g|with ground|w/ ground)\b)"
+    rf"{ALONE}(?P<gauge>6|8|10|12|14|16|18)/(?P<wires>[234])(?P<loose>(?= (?:for|on|to|from|is|and|or|with)\b|[.,;!?)]))?(?(loose)|(?=(?: (?:or|and) [0-9]{{1,2}}/[0-9])?,? (?:[A-Z][A-Za-z-]{{1,8}} )?(?:Romex|wir(?:e|ing)|cable|cord|NM|UF|MC|BX|AWG|copper|w/g|with ground|w/ ground)\b))"
 )
+_WIRES = re.compile(r"\b(?:wires?|wiring|Romex|AWG|NM-B)\b")
 _FASTENED = r" (?:[a-z-]{2,12} ){0,2}(?:bolts?|screws?|nuts?|threads?|taps?|dies?|studs?|rods?|inserts?|holes?|anchors?|UNC|UNF)\b"
 _THREAD = re.compile(
     rf"{ALONE}(?P<top>[1-9]|1[135])/(?P<bottom>2|4|8|16)[\"”]?-(?P<pitch>1[0-8]|2[048]|9)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
@@ -50,6 +51,13 @@ _CALIBER = re.compile(
 _CELLS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?[x×] ?(?=(?:AA{{1,3}}|CR?[0-9]{{3,4}}|[CD](?= (?:cells?|batter))|9V)(?![\w-]))"
 )
+_SIZE = re.compile(
+    rf"{ALONE}(?<!-)(?P<size>AA{{1,3}})(?P<many>s?)(?![\w'’-]|\.[^\W_]| (?:meetings?|sponsors?|chips?|groups?|program)\b)"
+)
+_SIZES = {2: "double", 3: "triple", 4: "quadruple"}
+_BATTERIES = re.compile(
+    r"batter|\b(?:cells?|[Aa]lkaline|[Ll]ithium|NiMH|Energizer|Duracell|[Rr]emotes?|[Ff]lashlights?|[0-9]{1,2} ?[x×] ?AA|AA ?[x×] ?[0-9])\b"
+)
 _DRIVEN = re.compile(r"(?<=city)/(?=[0-9]{2}(?: mpg)? (?:hwy|highway)\b)")
 _DONE = re.compile(
     rf"{ALONE}(?P<done>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{1,5}})/(?P<goal>[0-9]{{1,3}},[0-9]{{3}}){END}(?![,/-]?[0-9]| (?:sq|square|people|residents)\b)"
@@ -71,6 +79,14 @@ def _cells(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} "
 
 
+def _size(match: re.Match[str], context: Context) -> str | None:
+    """“4 AAs”, “AAA batteries”; with hyphens, so that misaki takes no A for an article."""
+    counted = match["many"] and context.text[match.start() - 2 : match.start() - 1].isdecimal()
+    if context.locale.day_first or not (counted or _BATTERIES.search(context.near(match, 40))):
+        return None
+    return f"{_SIZES[len(match['size'])]}-A" + ("'s" if match["many"] else "")
+
+
 def _oil(match: re.Match[str], context: Context) -> str:
     """“5W-30”, “SAE 30W”."""
     if match["grade"]:
@@ -78,8 +94,10 @@ def _oil(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['cold'], context)} W {say_number(match['hot'], context)}"
 
 
-def _cable(match: re.Match[str], context: Context) -> str:
+def _cable(match: re.Match[str], context: Context) -> str | None:
     """“12/2 Romex”: twelve two."""
+    if match["loose"] is not None and not _WIRES.search(context.near_in_sentence(match)):
+        return None
     return f"{say_number(match['gauge'], context)} {say_number(match['wires'], context)}"
 
 
@@ -143,6 +161,7 @@ RULES = (
     Rule("unit", DIGIT, _MAKER, lambda match, context: "three M"),
     Rule("number", ".", _CALIBER, _caliber),
     Rule("number", DIGIT, _CELLS, _cells),
+    Rule("acronym", "A", _SIZE, _size),
     Rule("unit", DIGIT, _CONSUMPTION, _consumption),
     Rule("unit", DIGIT, _OIL, _oil),
     Rule("unit", DIGIT, _CABLE, _cable),

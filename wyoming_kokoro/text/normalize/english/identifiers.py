@@ -6,7 +6,9 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, 
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
-_GROUPED = re.compile(rf"#(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{3,9}}){{1,4}}){END}(?!-)")
+_GROUPED = re.compile(
+    rf"#(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
+)
 _ORDERED = re.compile(
     r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job) ?:? $",
     re.IGNORECASE,

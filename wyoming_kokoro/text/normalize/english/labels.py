@@ -25,7 +25,9 @@ _FEWEST_DIGITS = 3
 _BLOCK = re.compile(rf"{ALONE}(?P<digits>[1-9][0-9]{{2,4}})(?= blocks?\b)")
 _BOX = re.compile(rf"(?<=[Bb]ox )(?P<digits>[1-9][0-9]{{2,4}}){END}(?![-.,:/][0-9])")
 _POST = re.compile(r"\b(?:P\.? ?O\.?|Post Office) [Bb]ox $")
-_FREEWAY = re.compile(r"(?<=[Tt]he )(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])")
+_FREEWAY = re.compile(
+    r"(?:(?<=[Tt]he )|(?<=U\.S\. ))(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])"
+)
 _RIDE = re.compile(
     r"\b(?:take|taking|took|on|onto|off|via|along|avoid|exit|leave|ride|catch|between) the $",
     re.IGNORECASE,
@@ -98,10 +100,11 @@ def _box(match: re.Match[str], context: Context) -> str | None:
 
 
 def _freeway(match: re.Match[str], context: Context) -> str | None:
-    """“Take the 405 to the airport.”: four oh five."""
+    """“Take the 405 to the airport.”, “U.S. 101 is closed.”: four oh five."""
     if not _ROAD_AFTER.match(context.text, match.end()):
         return None
-    ridden = _RIDE.search(context.text[max(0, match.start() - 14) : match.start()])
+    before = context.text[max(0, match.start() - 14) : match.start()]
+    ridden = before.endswith("U.S. ") or _RIDE.search(before)
     if not ridden and not _ROAD.search(context.near_in_sentence(match)):
         return None
     return numerals(context).code(match["digits"])

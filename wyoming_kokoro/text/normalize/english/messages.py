@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -20,15 +21,22 @@ _SHORTHAND = dict(
         "accts=accounts,appts=appointments,appt=appointment,qtr=quarter,addl=additional,reqd=required,recd=received,"
         "appt.=appointment,appts.=appointments,asst.=assistant,mgr.=manager,mgmt.=management,accts.=accounts,qtr.=quarter,addl.=additional,reqd.=required,recd.=received,"
         "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,mtg.=meeting,mtgs.=meetings,"
-        "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon"
+        "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon,"
+        "hrs.=hours,mins.=minutes,secs.=seconds,grp=group,grp.=group,grps=groups,qtrly=quarterly,qtrly.=quarterly,batt.=battery,sched=schedule,sched.=schedule,svg.=serving,"
+        "svgs=servings,svgs.=servings,bfast=breakfast,im=I'm,youre=you're,theyre=they're,hes=he's,shes=she's"
     ).split(",")
 )
 _SHORT = re.compile(
     rf"(?<![\w.@/'’#(=\[\"-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
-_CAPITAL = re.compile(
-    r"(?<![\w.@/'’#-])(?P<short>(?:Acct|Appt|Mtg|Pkg)\.|Gr8|Txt|Ofc|Pls|Plz|Thx|Msg|Acct|Appt|Btw|Idk|Omw|Tmrw)(?![\w@/'’-]|\.[^\W_])"
-)
+_NAMES = frozenset("rn tho lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
+"""Those that with a capital may be a name or something else."""
+_CAPITALS = {
+    capital
+    for capital in (short.capitalize() for short in _SHORTHAND if short not in _NAMES)
+    if not {capital, f"{capital}."} & ABBREVIATIONS.keys() and capital not in _SHORTHAND
+}
+_CAPITAL = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/'’-]|\.[^\W_])")
 _OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
@@ -63,6 +71,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     sized = _OF_SIZE.search(context.text[max(0, match.start() - 6) : match.start()])
     if short in _ONLY_SIZE and not sized and not context.after(match.end()).islower():
+        return None
+    if short in ("Im", "Hes", "Shes") and not context.after(match.end()).islower():
         return None
     if short == "rn" and context.after(match.end()):
         return None
@@ -113,5 +123,5 @@ RULES = (
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
-    Rule("abbreviation", "ABGIMOPT", _CAPITAL, _short),
+    Rule("abbreviation", initials(_CAPITALS), _CAPITAL, _short),
 )

@@ -234,7 +234,22 @@ def _or_sum(match: re.Match[str], context: Context) -> str | None:
     return ", " if context.last_class == "money" and context.last_end == match.start() else None
 
 
+_SIGN_ALONE = re.compile(
+    r"(?<= )\$(?=[.,;:!?)](?![0-9])| (?!(?:sign|symbol|amount|value|index)\b)[A-Za-z(])"
+)
+_OF_DOLLARS = frozenset("in the us a an strong weak to per cad usd aud canadian".split())
+
+
+def _sign(match: re.Match[str], context: Context) -> str | None:
+    """The sign without a number: “send $ for the trip”."""
+    before = context.before(match.start()).lower()
+    if context.locale.day_first or not before.isalpha() or before in _OF_DOLLARS:
+        return None
+    return "money"
+
+
 RULES = (
+    Rule("money", "$", _SIGN_ALONE, _sign),
     Rule("money", "$", _LOST, _lost),
     Rule("money", "-", _A_PERIOD, _a_period),
     Rule("money", "/", _OR_SUM, _or_sum),

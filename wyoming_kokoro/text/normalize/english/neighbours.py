@@ -145,6 +145,23 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "MP": (Reading("mile post", r"(?:@|\b(?:at|near|to)) $", " [0-9]"),),
     "Phila.": (Reading("Philadelphia"),),
     "idx.": (Reading("index", r"\b(?:heat|UV|pollen|stock|comfort) $"),),
+    "batt": (
+        Reading(
+            "battery",
+            r"(?:%|\b(?:[Ll]ow|[Bb]ad|[Cc]ar|[Ss]pare|[Dd]ead|[Nn]ew|volt|AA|[0-9]V|[Kk]ey ?fob|[Pp]hone)) $",
+        ),
+        Reading("battery", after=r":? (?:[0-9]|at\b|is\b|low\b|levels?\b|life\b)"),
+    ),
+    "FW": (Reading("forward", after=r": "),),
+    "ch.": (
+        Reading(
+            "channel",
+            r"\b(?:ABC|NBC|CBS|FOX|Fox|PBS|CW|ESPN|TV|cable|Comcast|Xfinity|Cox|DirecTV|[0-9] ?[ap]\.?m\.?|[AP]M|[Tt]une(?:d)? to|[Ww]atch)(?: on)?,? \(?$",
+            r" [0-9]",
+        ),
+        Reading("channel", after=r" [0-9]{1,3}(?:\.[0-9]| news\b| weather\b)"),
+    ),
+    **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     "eff.": (
         Reading("efficiency", r"% $"),
         Reading("effective", after=rf" (?:[0-9]|{_MONTH}|immediately)"),

@@ -76,15 +76,14 @@ _AFTER_ROAD = re.compile(
     r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w| [A-Z][a-z]+ (?:St|Ave|Rd)\b)"
 )
 _BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
-_BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w)")
-_ROAD_NUMBER = r"\b(?:I|US|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}[EW]?"
+_BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w|/B)")
+_ROAD_NUMBER = r"\b(?:I|US|U\.S\.|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}[EW]?"
 _BOUND_BEFORE = re.compile(
     rf"{_ROAD_NUMBER} $|\b[Tt]he [1-9][0-9]{{2}} $|\b(?:[Tt]urn(?:ing)?|[Hh]ead(?:ing|ed)?|[Ff]acing|[Dd]rive|[Dd]riving|[Gg]o|[Cc]ontinue|[Mm]erge) $"
 )
 NUMBERED_ROAD = re.compile(rf"{_ROAD_NUMBER}$")
-_LANES = re.compile(
-    r"(?P<side>[NSEW])B(?= (?:I-|US|SR|Hwy|Highway|Route|lanes?|ramps?|traffic|at|on|off|near|from|exit|right|left|side|[0-9]|@)|[,.;:)]|$)"
-)
+_LANES = re.compile(r"(?P<side>[NSEW])/?B(?![\w'’&-]|\.\w)")
+_FREEWAY_BEFORE = re.compile(r"\b[Tt]he [1-9][0-9]? $")
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
 _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
@@ -219,7 +218,8 @@ def _bound(match: re.Match[str], context: Context) -> str | None:
 def _lanes(match: re.Match[str], context: Context) -> str | None:
     """“I-95 NB at exit 12”, “WB lanes”."""
     before = _before(match, context, 24)
-    if not _BOUND_BEFORE.search(before) and not context.after(match.end()) in (
+    on_road = _BOUND_BEFORE.search(before) or _FREEWAY_BEFORE.search(before)
+    if not on_road and not context.after(match.end()) in (
         "I", "US", "SR", "Hwy", "Highway", "Route", "lane", "lanes", "ramp", "ramps", "traffic",
     ):  # fmt: skip
         return None

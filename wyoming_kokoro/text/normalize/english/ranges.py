@@ -155,9 +155,25 @@ def _list(match: re.Match[str], context: Context) -> str:
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     if " " in match.group() and ": " in match.group() and " :" not in match.group():
         return None
+    if match.group() == "1:1" and _is_talk(match, context):
+        return "one on one"
     if match.group() in ("2:1", "2:2") and _is_degree(match, context):
         return f"two {say_number(match['right'], context)}"
     return f"{say_number(match['left'], context)} to {say_number(match['right'], context)}"
+
+
+_TALK = re.compile(
+    r" (?:(?:w/|with) ?(?:[A-Z]|(?:my|your|the)\b)|meetings?\b|calls?\b|sessions?\b|chats?\b|check-?ins?\b|today|tomorrow|tonight|on [MTWF])"
+)
+_TALK_BEFORE = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Ww]eekly|[Mm]onthly|[Bb]i-?weekly|[Qq]uarterly) $")
+
+
+def _is_talk(match: re.Match[str], context: Context) -> bool:
+    """“1:1 w/ Priya”, “our weekly 1:1”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    return not context.locale.day_first and bool(
+        _TALK.match(context.text, match.end()) or _TALK_BEFORE.search(before)
+    )
 
 
 def _is_degree(match: re.Match[str], context: Context) -> bool:
