@@ -3,10 +3,13 @@ without settings too.
 """
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from annotated_types import Ge, Gt, Le
+from pydantic.fields import FieldInfo
 
 from wyoming_kokoro.engine.engine import EngineLimits
 from wyoming_kokoro.errors import SetupError
@@ -14,6 +17,8 @@ from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.settings import Settings, add_flags, load_settings
 from wyoming_kokoro.wyoming_server import Limits
 
+PAGE = Path(__file__).parents[1] / "docs/settings.md"
+COMMANDS = "serve say phonemize voices bench export download".split()
 _NAMED_OTHERWISE = {"send_timeout_s": "send_timeout", "idle_timeout_s": "idle_timeout"}
 
 
@@ -115,3 +120,40 @@ def test_the_help_tells_the_default_of_a_setting_that_is_made_anew_each_time() -
     add_flags(parser, "serve")
     told = parser.format_help()
     assert str(Settings().data_dir) in told and "Undefined" not in told
+
+
+def _rows() -> Iterator[str]:
+    """A row of the page for each setting."""
+    known: dict[str, list[str]] = {}
+    flags: dict[str, argparse.Action] = {}
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser(add_help=False)
+        add_flags(parser, command)
+        for flag in parser._actions:
+            known.setdefault(flag.dest, []).append(command)
+            flags[flag.dest] = flag
+    assert flags.keys() == Settings.model_fields.keys()
+    for name, field in Settings.model_fields.items():
+        flag, commands = flags[name], ", ".join(known[name])
+        written = ", ".join(f"`{option}`" for option in flag.option_strings)
+        told = str(flag.help).replace(str(Path.home()), "~").replace("%%", "%")
+        values = [f"`{choice}`" for choice in flag.choices or ()] + list(_bounds(field))
+        commands = "all" if known[name] == COMMANDS else commands
+        yield f"| {written} | {told} | {' '.join(values)} | {commands} |"
+
+
+def _bounds(field: FieldInfo) -> Iterator[str]:
+    for bound in field.metadata:
+        match bound:
+            case Ge(least):
+                yield f"from {least:g}"
+            case Gt(least):
+                yield f"above {least:g}"
+            case Le(most):
+                yield f"to {most:,}"
+
+
+def test_the_page_tells_every_setting_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    told = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert told == list(_rows())

@@ -27,7 +27,7 @@ from .text.segment import CLASSES
 from .voices.catalog import DEFAULT_VOICE, SPEEDS
 
 _PREFIX = "WYOMING_KOKORO_"
-_ALL = "serve download prepare phonemize bench export say voices"
+_ALL = "serve download phonemize bench export say voices"
 _SPEAKING = "serve say voices"
 MIN_SPEED, MAX_SPEED = SPEEDS
 
@@ -295,19 +295,14 @@ def _add_flag(parser: argparse.ArgumentParser, name: str, info: FieldInfo) -> No
     kind = _plain(info.annotation)
     default = info.get_default(call_default_factory=True, validated_data={})
     help_text = (info.description or "").replace("%", "%%")
-    if kind is bool:
-        parser.add_argument(
-            flag,
-            dest=name,
-            action=argparse.BooleanOptionalAction,
-            default=argparse.SUPPRESS,
-            help=help_text,
-        )
-        return
     options: dict[str, Any] = {"dest": name, "default": argparse.SUPPRESS, "metavar": "VALUE"}
+    if isinstance(default, bool):
+        default = "on" if default else "off"
     if default not in (None, []):
         help_text += f" (default: {default})"
-    if get_origin(kind) is list:
+    if kind is bool:
+        options |= {"action": argparse.BooleanOptionalAction, "metavar": None}
+    elif get_origin(kind) is list:
         options["action"] = "append"
     elif get_origin(kind) is Literal:
         options["choices"] = get_args(kind)
