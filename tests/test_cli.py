@@ -1,15 +1,29 @@
 """What the commands print, and what their flags do."""
 
+import argparse
+import gc
 import io
 import json
+import logging
+import os
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from wyoming_kokoro import benchmark, cli, composition, service
+from wyoming_kokoro.books import say as books
 from wyoming_kokoro.cli import main
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import RequestError
+from wyoming_kokoro.models import assets
+from wyoming_kokoro.models.kernels import installed
+from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.version import __version__
 
 Output = pytest.CaptureFixture[str]
 Run = Callable[..., str]
@@ -93,3 +107,269 @@ def test_download_brings_nothing_where_all_is_there(run: Run) -> None:
 def test_say_takes_a_text_or_a_file(given: list[str], capsys: Output) -> None:
     assert main(["say", *given]) == 1
     assert capsys.readouterr().err == "wyoming-kokoro: say needs a text, or --input FILE\n"
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wyoming_kokoro.cli.set_up_logging", lambda *_: None)
+
+
+COMMANDS = "serve download export voices say phonemize bench".split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ([], "serve"),
+        (["--voice", "bf_emma"], "serve"),
+        *(([name, *own], name) for name in COMMANDS for own in [{"export": ["f"]}.get(name, [])]),
+    ],
+)
+def test_without_a_command_it_serves(
+    monkeypatch: pytest.MonkeyPatch, quiet: None, arguments: list[str], command: str
+) -> None:
+    ran: list[str] = []
+
+    def note(name: str) -> Callable[[Settings, argparse.Namespace], int]:
+        return lambda settings, own: ran.append(f"{name} {settings.voice}") or 5
+
+    for name in COMMANDS:
+        monkeypatch.setattr(cli, f"_{name}", note(name))
+    arguments = arguments + ["x"] * (command == "phonemize")
+    assert main(arguments) == 5
+    assert ran == [f"{command} {'bf_emma' if '--voice' in arguments else 'af_heart'}"]
+    monkeypatch.setattr(sys, "argv", ["wyoming-kokoro", *arguments])
+    assert main() == 5 and len(ran) == 2
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_the_help_has_every_command(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([asked])
+    told = capsys.readouterr().out
+    assert not ended.value.code and told.startswith("usage: wyoming-kokoro ")
+    assert set(COMMANDS) <= {line.split()[0] for line in told.splitlines() if line.strip()}
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"{__version__}\n"
+
+
+def test_a_file_of_settings_is_taken_and_a_wrong_one_is_status_1(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output, quiet: None
+) -> None:
+    took: list[Settings] = []
+    monkeypatch.setattr(cli, "_serve", lambda settings, _: took.append(settings) or 0)
+    (tmp_path / "mine.toml").write_text("speed = 1.5")
+    monkeypatch.setenv("WYOMING_KOKORO_CONFIG", str(tmp_path / "absent.toml"))
+    assert main(["--config", str(tmp_path / "mine.toml")]) == 0 and took[0].speed == 1.5
+    assert main([]) == 1
+    assert "wyoming-kokoro: settings file" in capsys.readouterr().err
+
+
+def test_the_log_is_as_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[tuple[object, ...]] = []
+    monkeypatch.setattr(cli, "set_up_logging", lambda *how: looks.append(how))
+    monkeypatch.setattr(cli, "_serve", lambda *_: 0)
+    for flags in (["--log-format", "json"], ["--debug"], ["--log-text"]):
+        assert main(flags) == 0
+    assert looks == [("json", False, False), ("text", True, False), ("text", False, True)]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")])
+def test_where_memory_or_threads_are_wanting_nothing_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, quiet: None, error: Exception
+) -> None:
+    def fail(*_: object) -> int:
+        raise error
+
+    def end(status: int) -> None:
+        raise SystemExit(status)
+
+    monkeypatch.setattr(cli, "_serve", fail)
+    monkeypatch.setattr(os, "_exit", end)
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 1
+
+
+def test_serving_gives_the_settings_on_and_collects_garbage_again(
+    monkeypatch: pytest.MonkeyPatch, quiet: None
+) -> None:
+    served: list[str] = []
+
+    async def serve(settings: Settings) -> None:
+        assert gc.isenabled()
+        served.append(settings.voice)
+
+    monkeypatch.setattr(service, "serve", serve)
+    monkeypatch.setattr("wyoming_kokoro.memory.bound_arenas", lambda: served.append("bound"))
+    assert main(["serve", "--voice", "bf_emma"]) == 0
+    assert served == ["bound", "bf_emma"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "source", "local", "hub"),
+    [
+        ([], None, None, ("hexgrad/Kokoro-82M", "main")),
+        (
+            ["--source", "hub", "--hub-repo", "a/b", "--hub-revision", "r"],
+            "hub",
+            None,
+            ("a/b", "r"),
+        ),
+        (
+            ["--source", "local", "--local", "/x"],
+            "local",
+            Path("/x"),
+            ("hexgrad/Kokoro-82M", "main"),
+        ),
+    ],
+)
+def test_download_takes_what_the_flags_name_and_prepares_it(
+    monkeypatch: pytest.MonkeyPatch,
+    quiet: None,
+    tmp_path: Path,
+    flags: list[str],
+    source: str | None,
+    local: Path | None,
+    hub: tuple[str, str],
+) -> None:
+    steps: list[object] = []
+
+    def download(folder: Path, **how: object) -> None:
+        steps.append((folder, how))
+
+    class Model:
+        def __init__(self, paths: assets.AssetPaths, *, kernels: object) -> None:
+            steps.append((paths.data_dir, kernels))
+
+        def load(self) -> None:
+            steps.append("load")
+
+        def close(self) -> None:
+            steps.append("close")
+
+    status = installed.KernelStatus(object(), "avx2", "", ())  # type: ignore[arg-type]
+    monkeypatch.setattr(assets, "download", download)
+    monkeypatch.setattr(installed, "find", lambda: status)
+    monkeypatch.setattr("wyoming_kokoro.models.kokoro_kernels.KokoroKernels", Model)
+    assert main(["download", "--data-dir", str(tmp_path), *flags]) == 0
+    how = {"source": source, "local": local, "repo_id": hub[0], "revision": hub[1]}
+    assert steps == [(tmp_path, how), (tmp_path, status), "load", "close"]
+    monkeypatch.setattr(installed, "find", lambda: installed.KernelStatus(None, "", "none", ()))
+    assert main(["download", "--data-dir", str(tmp_path), *flags]) == 0
+    assert len(steps) == 5, "without kernels there is nothing to prepare"
+
+
+@pytest.mark.parametrize("flags", [[], ["--fp16"]])
+def test_export_writes_where_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, quiet: None, tmp_path: Path, flags: list[str]
+) -> None:
+    written: list[object] = []
+
+    def export_onnx(paths: assets.AssetPaths, file: Path, *, fp16: bool) -> None:
+        written.append((paths.data_dir, file, fp16))
+
+    module = SimpleNamespace(export_onnx=export_onnx)
+    monkeypatch.setitem(sys.modules, "wyoming_kokoro.models.export", module)
+    assert main(["export", "m.onnx", "--data-dir", str(tmp_path), *flags]) == 0
+    assert written == [(tmp_path, Path("m.onnx"), bool(flags))]
+
+
+class Sayer:
+    """An engine that is asked to say something, and remembers what happened."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.steps: list[object] = []
+
+    def resolve(self, request: SpeechRequest) -> None:
+        self.steps.append(request)
+        if request.speed == 4:
+            raise RequestError("not so fast")
+
+    async def start(self) -> None:
+        self.steps.append("start")
+
+    async def close(self) -> None:
+        self.steps.append("close")
+
+
+@pytest.fixture
+def sayers(monkeypatch: pytest.MonkeyPatch, quiet: None) -> list[Sayer]:
+    made: list[Sayer] = []
+
+    def build_engine(settings: Settings) -> Sayer:
+        made.append(Sayer(settings))
+        return made[-1]
+
+    async def say(engine: Sayer, task: books.Task) -> None:
+        engine.steps.append(task)
+        if task.text == "Stop.":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(composition, "build_engine", build_engine)
+    monkeypatch.setattr(books, "say", say)
+    return made
+
+
+def test_say_hands_on_what_it_was_given(
+    sayers: list[Sayer], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WYOMING_KOKORO_CACHE_DIR", str(tmp_path / "cache"))
+    flags = "--speed 1.5 --language en-GB --voice bf_emma --srt a.srt -o a.wav".split()
+    assert main(["say", "Hi.", *flags]) == 0
+    (engine,) = sayers
+    request, started, task, closed = engine.steps
+    assert request == SpeechRequest("Hi.", language="en-GB", speed=1.5)
+    assert (started, closed) == ("start", "close") and isinstance(task, books.Task)
+    assert (task.request, task.text, task.source) == (request, "Hi.", None)
+    assert (task.output, task.subtitles) == (Path("a.wav"), Path("a.srt"))
+    assert (engine.settings.voice, engine.settings.cache_mb) == ("bf_emma", 0)
+    assert engine.settings.cache_dir is None, "every phrase is said once"
+
+
+def test_say_reads_standard_input_and_writes_to_standard_output(
+    sayers: list[Sayer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("From a pipe."))
+    assert main(["say", "-", "-o", "-"]) == 0
+    task = sayers[0].steps[2]
+    assert isinstance(task, books.Task) and (task.text, task.output) == ("From a pipe.", None)
+
+
+def test_an_interrupted_file_can_be_gone_on_with(sayers: list[Sayer], capsys: Output) -> None:
+    assert main(["say", "Stop.", "-o", "a.wav"]) == 130
+    assert capsys.readouterr().err == "Interrupted; the same command goes on from here\n"
+    assert sayers[0].steps[-1] == "close"
+    assert main(["say", "Stop."]) == 130
+    assert capsys.readouterr().err == "", "standard output cannot be gone on with"
+
+
+def test_what_cannot_be_said_is_told_before_the_model_is_loaded(
+    sayers: list[Sayer], capsys: Output
+) -> None:
+    assert main(["say", "Hi.", "--speed", "4"]) == 1
+    assert capsys.readouterr().err == "wyoming-kokoro: not so fast\n"
+    assert sayers[0].steps[1:] == ["close"]
+
+
+def test_books_that_go_on_are_told_apart_by_what_changes_the_speech(sayers: list[Sayer]) -> None:
+    manners = set()
+    for flags in ([], ["--voice", "bf_emma"], ["--precision", "fp32"], ["--lexicon", "/x"]):
+        assert main(["say", "Hi.", *flags]) == 0
+        task = sayers[-1].steps[2]
+        assert isinstance(task, books.Task)
+        manners.add(task.manner)
+    assert len(manners) == 4
+
+
+def test_bench_prints_a_table_and_no_line_for_each_utterance(
+    monkeypatch: pytest.MonkeyPatch, quiet: None, tmp_path: Path
+) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "level", logging.INFO)
+    seen: list[object] = []
+    monkeypatch.setattr(benchmark, "run", lambda s: seen.append((s.data_dir, root.level)))
+    assert main(["bench", "--data-dir", str(tmp_path)]) == 0
+    assert seen == [(tmp_path, logging.WARNING)]

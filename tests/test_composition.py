@@ -1,8 +1,10 @@
 """The parts are made as the settings say."""
 
+import asyncio
 import importlib.util
 import os
 import pickle
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,17 @@ from wyoming_kokoro.composition import (
     build_models,
     build_voices,
 )
-from wyoming_kokoro.errors import Busy, SetupError
+from wyoming_kokoro.engine.engine import EngineLimits, SpeechEngine
+from wyoming_kokoro.engine.plan import LanguageRules
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import Busy, SetupError, TextTooLong
 from wyoming_kokoro.inference.remote import ClusterOptions
 from wyoming_kokoro.models.chosen import choose_model
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.text.segment import NormalizationOptions
+
+from .conftest import until
 
 
 @pytest.fixture(autouse=True)
@@ -165,3 +173,65 @@ async def test_voices_that_were_read_are_given_up_for_memory(data_dir: Path) -> 
     await build_budget(settings, engine, voices).look()
     assert voices.packs.bytes == 0 and engine.admission.is_closed
     await engine.close()
+
+
+async def test_the_engine_is_as_the_settings_say(data_dir: Path, tmp_path: Path) -> None:
+    engine = build_engine(
+        Settings(
+            data_dir=data_dir,
+            max_text_chars=20,
+            max_utterances=1,
+            max_queue=2,
+            leave_written=["time"],
+            emoji="name",
+            auto_language=False,
+            foreign_language="accent",
+            cache_mb=1,
+            cache_dir=tmp_path / "cache",
+            speed=1.5,
+            voice="bf_emma",
+        )
+    )
+    try:
+        resolved = engine.resolve(SpeechRequest("Hi.", speed=2.0))
+        assert (resolved.voice, resolved.manner.speed) == ("bf_emma", 3.0)
+        assert resolved.normalization == NormalizationOptions(
+            disabled=frozenset({"time"}), emoji="name"
+        )
+        assert resolved.languages == LanguageRules(detect=False, change_voice=False)
+        with pytest.raises(TextTooLong, match="20"):
+            engine.resolve(SpeechRequest("x" * 21))
+        assert engine.cache.on_disk
+        async with AsyncExitStack() as places:
+            await places.enter_async_context(engine.admission.place("a"))
+            waiting = [asyncio.create_task(_wait(engine, client)) for client in "bc"]
+            await until(lambda: engine.waiting == 2)
+            with pytest.raises(Busy):
+                await _wait(engine, "d")
+        await asyncio.gather(*waiting)
+    finally:
+        await engine.close()
+
+
+async def _wait(engine: SpeechEngine, client: str) -> None:
+    async with engine.admission.place(client):
+        pass
+
+
+def test_a_text_is_taken_to_be_in_its_own_language_unless_it_is_said_otherwise(
+    data_dir: Path,
+) -> None:
+    engine = build_engine(Settings(data_dir=data_dir))
+    resolved = engine.resolve(SpeechRequest("Hi."))
+    assert resolved.languages == LanguageRules(detect=True, change_voice=True)
+    assert not engine.cache.on_disk
+
+
+@pytest.mark.parametrize(("flush_ms", "flush_s"), [(0, None), (250, 0.25)])
+def test_a_halt_is_as_long_as_set(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, flush_ms: int, flush_s: float | None
+) -> None:
+    limits: list[EngineLimits] = []
+    monkeypatch.setattr(composition, "SpeechEngine", lambda *given, **_: limits.append(given[4]))
+    build_engine(Settings(data_dir=data_dir, flush_ms=flush_ms))
+    assert limits[0].flush_s == flush_s

@@ -12,11 +12,27 @@ import wave
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import wyoming_kokoro
-from wyoming_kokoro import Audio, Kokoro, RequestError, SpeechError
+from wyoming_kokoro import (
+    Audio,
+    Kokoro,
+    RequestError,
+    SetupError,
+    SpeechChunk,
+    SpeechError,
+    Word,
+    __main__,
+    errors,
+)
+from wyoming_kokoro import kokoro as kokoro_module
+from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.sound import silence
+from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 from .conftest import Listener, samples_of
 from .packaging.test_distributions import distributions
@@ -65,7 +81,9 @@ def test_every_sample_of_the_document_runs_from_the_wheel(
 
 
 def test_nothing_else_is_public() -> None:
-    assert all(getattr(wyoming_kokoro, name) for name in wyoming_kokoro.__all__)
+    for name in wyoming_kokoro.__all__:
+        assert name.startswith("__") or getattr(wyoming_kokoro, name).__name__ == name
+    assert wyoming_kokoro.SetupError is errors.SetupError
     with pytest.raises(AttributeError):
         getattr(wyoming_kokoro, "SpeechEngine")
     listed = DOCUMENT.read_text("utf-8").rpartition("Only names imported")[2]
@@ -75,6 +93,17 @@ def test_nothing_else_is_public() -> None:
 def test_importing_the_package_does_not_import_torch() -> None:
     code = "import sys, wyoming_kokoro; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_processor_that_lacks_something_is_told_before_anything_is_imported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wyoming_kokoro.cli.main", lambda: 7)
+    monkeypatch.setattr(__main__, "lacking", lambda: None)
+    assert __main__.main() == 7
+    monkeypatch.setattr(__main__, "lacking", lambda: "This processor has no popcnt")
+    assert __main__.main() == 1
+    assert capsys.readouterr() == ("", "wyoming-kokoro: This processor has no popcnt\n")
 
 
 def test_all_at_once_is_what_the_chunks_are(kokoro: Kokoro, hear: Listener) -> None:
@@ -183,6 +212,76 @@ def test_an_asynchronous_text_needs_an_asynchronous_loop(kokoro: Kokoro) -> None
 
     with pytest.raises(TypeError, match="async for"):
         list(kokoro.stream(pieces()))
+
+
+class Echo:
+    """An engine that says silence, and remembers what was asked of it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.catalog = VoiceCatalog()
+        self.requests: list[SpeechRequest] = []
+        self.starts: list[BaseException | None] = []
+        self.failure: BaseException | None = None
+        self.closed = 0
+
+    async def start(self) -> None:
+        self.starts.append(self.failure)
+        if self.failure is not None:
+            raise self.failure
+
+    async def close(self) -> None:
+        self.closed += 1
+
+    async def speak(self, request: SpeechRequest) -> AsyncIterator[SpeechChunk]:
+        self.requests.append(request)
+        text = request.text if isinstance(request.text, str) else "many"
+        yield SpeechChunk(silence(0.1), 0.0, (Word(text, 0.0, 0.1),))
+        yield SpeechChunk(silence(0.2), 0.1, (Word("end", 0.1, 0.3),))
+
+
+@pytest.fixture
+def echoes(monkeypatch: pytest.MonkeyPatch) -> list[Echo]:
+    made: list[Echo] = []
+
+    def build_engine(settings: Settings) -> Echo:
+        made.append(Echo(settings))
+        return made[-1]
+
+    monkeypatch.setattr(kokoro_module, "build_engine", build_engine)
+    monkeypatch.delenv("WYOMING_KOKORO_THREADS", raising=False)
+    return made
+
+
+def test_every_argument_arrives(echoes: list[Echo]) -> None:
+    files = {name: Path("/x") / name for name in ("data_dir", "voices_dir", "presets", "lexicon")}
+    rest: dict[str, Any] = {"device": "cpu", "precision": "fp32", "threads": 3, "cache_mb": 5}
+    with Kokoro("bf_emma", **files, **rest) as made:
+        assert made.voices == tuple(voice.id for voice in VoiceCatalog())
+        how: dict[str, Any] = {"voice": "am_adam", "language": "fr", "speed": 1.5, "volume": 0.5}
+        audio = made.speak("Hi.", ssml=True, **how)
+        assert [word.text for word in audio.words] == ["Hi.", "end"]
+        assert audio.pcm == silence(0.3) and audio.seconds == pytest.approx(0.3)
+        list(made.stream("Hi.", ssml=True, **how))
+        list(made.stream("Ho."))
+    (engine,) = echoes
+    given = {"voice": "bf_emma", **files, **rest}
+    assert engine.settings == Settings(**given)
+    same, again, plain = engine.requests
+    assert same == again == SpeechRequest("Hi.", text_format="ssml", **how)
+    assert plain == SpeechRequest("Ho.")
+    assert (len(engine.starts), engine.closed) == (1, 1)
+
+
+def test_a_model_that_could_not_be_loaded_is_tried_again(echoes: list[Echo]) -> None:
+    with Kokoro() as made:
+        echoes[0].failure = SetupError("a file is missing")
+        for _ in range(2):
+            with pytest.raises(SetupError, match="a file is missing"):
+                made.speak("Hi.")
+        echoes[0].failure = None
+        assert made.speak("Hi.").seconds and made.speak("Hi.").seconds
+    assert len(echoes[0].starts) == 3 and echoes[0].settings == Settings()
 
 
 def test_after_closing_nothing_is_spoken(data_dir: Path) -> None:

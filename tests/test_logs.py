@@ -3,12 +3,15 @@
 import errno
 import json
 import logging
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from wyoming_kokoro.errors import BadMarkup, SetupError, SynthesisFailed
-from wyoming_kokoro.logs import JsonFormatter, TextFormatter
+from wyoming_kokoro.logs import JsonFormatter, TextFormatter, set_up_logging
 
 SECRET = "Xylophones"
 
@@ -64,8 +67,83 @@ def test_what_the_operator_is_told_leaves_out_what_led_to_it() -> None:
 
 
 def test_fields_are_keys_of_the_object() -> None:
-    entry = logging.LogRecord("n", logging.INFO, "f", 1, "Ended %s", ("well",), None)
+    entry = logging.LogRecord("n", logging.INFO, "f", 1, "Ended %s", ("wéll",), None)
     entry.fields = {"audio_s": 1.5, "voice": "ff_siwis"}
+    line = JsonFormatter().format(entry)
+    written = json.loads(line)
+    assert re.match(r"20..-..-.. ..:..:..,...$", written.pop("time")) and "wéll" in line
+    assert written == {
+        "level": "INFO",
+        "logger": "n",
+        "message": "Ended wéll",
+        "audio_s": 1.5,
+        "voice": "ff_siwis",
+    }
+
+
+def test_the_exception_is_a_key_and_may_be_of_any_kind() -> None:
+    entry = record(TypeError("defect"))
+    entry.fields = {"where": ValueError("x")}
     written = json.loads(JsonFormatter().format(entry))
-    assert written["message"] == "Ended well"
-    assert (written["level"], written["audio_s"], written["voice"]) == ("INFO", 1.5, "ff_siwis")
+    assert written["exception"].endswith("builtins.TypeError: defect")
+    assert written["where"] == "x"
+
+
+def test_a_line_has_its_time_level_and_logger() -> None:
+    entry = logging.LogRecord("n", logging.INFO, "f", 1, "Ended %s", ("well",), None)
+    assert re.match(r"20..-..-.. ..:..:..,... INFO n: Ended well$", TextFormatter().format(entry))
+
+
+@contextmanager
+def fresh() -> Iterator[logging.Logger]:
+    """The root logger as it is when a program begins, without pytest's handlers; afterwards as it
+    was.
+    """
+    loggers = [logging.getLogger(), *map(logging.getLogger, (*CHATTY, *QUIET))]
+    root, handlers, levels = loggers[0], loggers[0].handlers, [each.level for each in loggers]
+    root.handlers = []
+    try:
+        yield root
+    finally:
+        root.handlers = handlers
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+CHATTY = ("phonemizer", "jieba", "httpx", "httpcore", "numba", "asyncio", "aiohttp.access")
+QUIET = ("aiohttp.server",)
+
+
+@pytest.mark.parametrize(
+    ("debug", "own", "chatty", "quiet"),
+    [(False, "INFO", "ERROR", "CRITICAL"), (True, "DEBUG", "DEBUG", "DEBUG")],
+)
+def test_libraries_are_heard_for_debugging_alone(
+    debug: bool, own: str, chatty: str, quiet: str
+) -> None:
+    with fresh() as root:
+        set_up_logging("text", debug)
+        assert logging.getLevelName(root.level) == own
+        for names, level in ((CHATTY, chatty), (QUIET, quiet)):
+            for name in names:
+                assert logging.getLevelName(logging.getLogger(name).level) == level, name
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("log_text", [False, True])
+def test_the_log_goes_to_standard_error_in_the_form_that_is_set(
+    capsys: pytest.CaptureFixture[str], style: str, log_text: bool
+) -> None:
+    with fresh() as root:
+        set_up_logging(style, False, log_text)
+        root.error("It failed", exc_info=ValueError(SECRET))
+    told, written = capsys.readouterr()
+    assert told == "" and (SECRET in written) is log_text
+    assert written.startswith('{"time": "') is (style == "json")
+
+
+def test_debugging_shows_where_the_machine_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    with fresh() as root:
+        set_up_logging("text", True)
+        root.error("It failed", exc_info=record(OSError("No space")).exc_info)
+    assert "test_logs.py" in capsys.readouterr().err

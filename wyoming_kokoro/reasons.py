@@ -21,7 +21,7 @@ _NO_MEMORY = (
     "failed to map segment",
 )
 """What the allocators of C++ libraries put into a `RuntimeError`, the loader into others."""
-_CGROUPS = Path("/sys/fs/cgroup")
+_CGROUPS, _OWN_CGROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 _UNLIMITED = 1 << 50
 _NO_THREAD = "can't start new thread"
 
@@ -102,7 +102,7 @@ def _cgroup_files() -> Iterator[Path]:
     versions of control groups. Not all of them are there.
     """
     try:
-        lines = Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines()
+        lines = _OWN_CGROUPS.read_text(encoding="utf-8").splitlines()
     except OSError:
         return
     for line in lines:

@@ -2,13 +2,17 @@
 there.
 """
 
+import gc
 import json
 import re
 from pathlib import Path
 
 import aiohttp
 import pytest
+from prometheus_client import Counter, Histogram
+from prometheus_client.metrics import MetricWrapperBase
 
+from wyoming_kokoro import metrics
 from wyoming_kokoro.metrics import REGISTRY, exposition
 
 from .conftest import Servers
@@ -43,6 +47,53 @@ def test_every_metric_is_on_the_dashboard_and_in_the_documentation() -> None:
     drawn = json.dumps(DASHBOARD)
     assert {name for name in own if name not in drawn} == set()
     assert {name for name in own if f"`{name}" not in page} == set()
+
+
+SECONDS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 0.75, 1, 2, 4, 8, 16, 32)
+LABELS = {
+    "UTTERANCES": {"protocol", "language", "result"},
+    "FIRST_AUDIO": {"protocol"},
+    "JOB_WAIT": {"kind"},
+    "UNREAD_WORDS": {"language"},
+    "MODEL_LOADS": {"model", "result"},
+    "ENCODER_SECONDS": {"format"},
+    "WORKER_SECONDS": {"worker"},
+}
+BOUNDS = {
+    **dict.fromkeys("FIRST_AUDIO PLAN_SECONDS SOUND_SECONDS JOB_WAIT QUEUE_WAIT".split(), SECONDS),
+    "REAL_TIME_FACTOR": (0.02, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 2, 4),
+    "PASSAGES": (0, 1, 2, 3, 4, 6, 8, 12, 16, 32, 64),
+}
+"""Quantiles are as exact as these are close; other ones break what was recorded before."""
+
+
+def metrics_of_the_program() -> dict[str, MetricWrapperBase]:
+    return {k: v for k, v in vars(metrics).items() if isinstance(v, Counter | Histogram)}
+
+
+@pytest.mark.parametrize("name", metrics_of_the_program())
+def test_a_metric_has_its_labels_and_its_bounds(name: str) -> None:
+    metric, labels = metrics_of_the_program()[name], LABELS.get(name, set())
+    if labels:
+        metric = metric.labels(**dict.fromkeys(labels, "x"))
+    (family,) = metric.collect()
+    bounds = {sample.labels["le"] for sample in family.samples if "le" in sample.labels}
+    assert bounds == {*map(str, map(float, BOUNDS[name])), "+Inf"} if name in BOUNDS else not bounds
+
+
+def test_what_engines_have_to_do_is_told_as_long_as_they_live() -> None:
+    class Busy:
+        active, waiting, waiting_jobs, workers = 10, 200, 3_000, 40_000
+
+    before, one, other = values(), Busy(), Busy()
+    metrics.watch(one)
+    metrics.watch(other)
+    names = ("active_utterances", "waiting_utterances", "waiting_jobs", "workers")
+    grown = [values()[f"kokoro_{name}"] - before[f"kokoro_{name}"] for name in names]
+    assert grown == [20, 400, 6_000, 80_000]
+    del one, other
+    gc.collect()
+    assert values()["kokoro_workers"] == before["kokoro_workers"]
 
 
 def test_panels_neither_overlap_nor_share_an_id() -> None:

@@ -21,7 +21,7 @@ from wyoming_kokoro.cli import main
 from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
 from wyoming_kokoro.models.store import REQUIRED, AssetPaths
 from wyoming_kokoro.processor import lacking
-from wyoming_kokoro.reasons import explained, reason
+from wyoming_kokoro.reasons import explained
 
 from .running import Start
 
@@ -101,12 +101,6 @@ def test_a_folder_that_may_not_be_written_is_named_with_the_user(tmp_path: Path)
     assert target in said and "user 65534" in said
 
 
-def test_a_file_that_may_not_be_read_is_named_with_the_user() -> None:
-    error = PermissionError(13, "Permission denied", "/data/config.json")
-    assert f"user {os.geteuid()}" in explained(error)
-    assert explained(error).startswith("/data/config.json: ")
-
-
 # Disk, memory, descriptors, addresses.
 
 
@@ -124,28 +118,10 @@ def test_a_limit_of_memory_that_is_too_low_is_told_at_once(data_dir: Path) -> No
     assert "(ulimit -v) is 1855 MB, but 2048 MB are needed" in said
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        MemoryError(),
-        ImportError("libx.so: failed to map segment from shared object"),
-        OSError(12, "Cannot allocate memory"),
-        RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried …"),
-        RuntimeError("std::bad_alloc"),
-    ],
-)
-def test_want_of_memory_is_called_so_whoever_finds_out(error: Exception) -> None:
-    assert "not enough memory" in explained(error) and "not enough memory" in reason(error)
-
-
 def test_too_few_descriptors_are_told_with_their_number() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     error = OSError(errno.EMFILE, "Too many open files", "/data/config.json")
     assert explained(error).endswith(f"this process may have {most} (ulimit -n)")
-
-
-def test_no_more_threads_are_the_limits_fault() -> None:
-    assert "ulimit -u" in explained(RuntimeError("can't start new thread"))
 
 
 @pytest.mark.long
