@@ -4,6 +4,7 @@ silence.
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from anyascii import anyascii
@@ -23,6 +24,11 @@ _WORDS = {
     "Inuktitut": "ᐃᓄᒃᑎᑐᑦ", "Tifinagh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "N’Ko": "ߒߞߏ", "Syriac": "ܫܠܡܐ", "Thaana": "ދިވެހި", "Javanese": "ꦗꦮ", "Tagalog": "ᜊᜌ᜔ᜊᜌᜒᜈ᜔",
     "Gothic": "𐌰𐌱", "runes": "ᚠᚢᚦ", "Vietnamese": "Nguyễn",
 }  # fmt: skip
+_SOUTHEAST = [
+    line.split("\t")
+    for line in Path(__file__).with_name("southeast.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
 _SPELLED = re.compile("ʧIn(?:ˈ|ˌ)?iz|l(?:ˈ|ˌ)?ɛT|lˈɛtə|sˈimbolo|lˈɛtʁ")
 
 
@@ -112,19 +118,16 @@ def test_what_is_joined_to_a_foreign_word_stays_japanese(
     assert [part for part in parts if part not in phonemes] == []
 
 
-@pytest.mark.parametrize(
-    ("script", "words"),
-    [
-        ("THAI", "สวัสดี sauatdi กรุงเทพ krungtep ขอบคุณ kopkun เชียงใหม่ chiangmai ภูเก็ต puket อาจารย์ achan ประเทศไทย pratettai หัวใจ juachai"),
-        ("LAO", "ສະບາຍດີ sabaidi ວຽງຈັນ uiangchan ຫຼວງພະບາງ luangpabang"),
-        ("MYANMAR", "မင်္ဂလာပါ mingalapa ရန်ကုန် yankon မြန်မာ mianma အောင် aung ရွာ yua"),
-        ("KHMER", "ជំរាបសួរ chumreapsuo ភ្នំពេញ pnumpeñ សៀមរាប siemreap ខ្មែរ kmae"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("script", "words"), _SOUTHEAST)
 def test_vowels_are_said_after_their_consonants(script: str, words: str) -> None:
     """Where they are written before them, Thai was heard as "swas-di, khob-khun, e-chiyng-aihm"."""
-    written, said = words.split()[::2], words.split()[1::2]
-    assert [romanised(word, script) for word in written] == said
+    pairs = list(zip(words.split()[::2], words.split()[1::2], strict=True))
+    assert [(word, romanised(word, script)) for word, _ in pairs] == pairs
+
+
+@pytest.mark.parametrize(("word", "script"), [("๑๒", "THAI"), ("שלום", "HEBREW")])
+def test_what_is_read_elsewhere_has_no_latin_letters(word: str, script: str) -> None:
+    assert romanised(word, script) == ""
 
 
 @pytest.mark.long

@@ -3,6 +3,15 @@
 import pytest
 
 from wyoming_kokoro.phonemes.frontend import Frontends
+from wyoming_kokoro.phonemes.letters import as_word
+
+_KNOWN = (
+    "TV テレビ OK オーケー Wi ワイ Fi ファイ iPhone アイフォーン iPad アイパッド YouTube ユーチューブ IKEA イケア Google グーグル Amazon アマゾン Bluetooth ブルートゥース Alexa アレクサ "
+    "Apple アップル Switch スイッチ Android アンドロイド TOEIC トーイック IoT アイオーティー Top トップ Core コア Home ホーム Assistant アシスタント Pro プロ Max マックス Mini ミニ "
+    "Plus プラス Mac マック Zoom ズーム Facebook フェイスブック Matter マター Siri シリ Chrome クローム Excel エクセル Word ワード Yahoo ヤフー Microsoft マイクロソフト "
+    "Nest ネスト Echo エコー Watch ウォッチ AirPods エアポッズ Music ミュージック Prime プライム TOP トップ HIP ヒップ HOP ホップ START スタート HOME ホーム SET セット com コム "
+    "net ネット info インフォ co シーオー jp ジェーピー ne エヌイー ac エーシー io アイオー https エイチティーティーピーエス vs たい"
+).split()  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +86,12 @@ def test_a_latin_word_is_said_as_japanese_say_it(
 ) -> None:
     said = [[word.phonemes for word in frontends["ja"](text, ())] for text in (written, same)]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [*zip(_KNOWN[::2], _KNOWN[1::2], strict=True), ("TvShow", None), ("MUSIC", None), ("music", "ミュージック"), ("tv", None)],
+)  # fmt: skip
+def test_a_latin_word_has_a_name_in_katakana(word: str, said: str | None) -> None:
+    """An acronym in its capitals alone, any other word in small letters, too."""
+    assert as_word(word) == said

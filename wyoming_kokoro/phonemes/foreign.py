@@ -37,17 +37,18 @@ _HOME: Mapping[str, frozenset[str]] = {
 }
 _LATIN = frozenset(("LATIN",))
 _LATIN_NAMES = (
-    (re.compile("[ßäöü]", re.IGNORECASE), "de"),
-    (re.compile("[ñ]", re.IGNORECASE), "es"),
-    (re.compile("[çœêèâîûùë]", re.IGNORECASE), "fr-fr"),
+    (re.compile("ß", re.IGNORECASE), "de"),
+    (re.compile("ñ", re.IGNORECASE), "es"),
     (re.compile("[ãõ]", re.IGNORECASE), "pt-br"),
+    (re.compile("[ğışĞİŞ]"), "tr"),  # in any case, ı would be every i
+    (re.compile("[őű]", re.IGNORECASE), "hu"),
     (re.compile("[ąęśźżłńć]", re.IGNORECASE), "pl"),
     (re.compile("[řěůčšž]", re.IGNORECASE), "cs"),
     (re.compile("[åø]", re.IGNORECASE), "sv"),
-    (re.compile("[ğış]", re.IGNORECASE), "tr"),
-    (re.compile("[őű]", re.IGNORECASE), "hu"),
     (re.compile("[đơưă\u1ea0-\u1ef9]", re.IGNORECASE), "vi"),
+    (re.compile("[çœêèâîûùë]", re.IGNORECASE), "fr-fr"),
     (re.compile("[ìòà](?![^\\W_])", re.IGNORECASE), "it"),
+    (re.compile("[äöü]", re.IGNORECASE), "de"),
 )
 """Letters that tell the language of a Latin word which the English dictionaries lack, the surest
 first.

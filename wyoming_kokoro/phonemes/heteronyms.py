@@ -53,7 +53,7 @@ _READINGS = (
     _Heteronym(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
     _Heteronym(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
     _Heteronym(
-        r"\b(?:tore|torn|wear and|mended? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
+        r"\b(?:tore|torn|wear and|mend(?:ed)? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
         "tˈɛɹ",
         "tˈɛː",
     ),

@@ -23,7 +23,7 @@ _SYLLABLES = tuple(
         ("เCียF", "ia"), ("เCือF", "ua"), ("เCาะ", "o"), ("เCา", "ao"), ("เCอะ", "e"), ("เCอF", "e"), ("เCิF", "e"), ("เCย", "ei"),
         ("เC็?ะ?F", "e"), ("แC็?ะ?F", "e"), ("โCะ?F", "o"), ("[ใไ]Cย?", "ai"), ("CัวะF", "ua"), ("Cัว", "ua"), ("CัF", "a"),
         ("CะF", "a"), ("CาF", "a"), ("Cำ", "am"), ("C[ิี]F", "i"), ("C[ึื]อ?F", "u"), ("C[ุู]F", "u"), ("CรรF", "a"), ("C็?อF", "o"),
-        ("CຽF", "ia"), ("CົວF?", "ua"), ("CົF", "o"), (rf"Cว(?=[{_C}])F", "ua"), (rf"C(?P<last>[{_C}])(?![ะ-ู็])", "o"), ("C", "a"),
+        ("CຽF", "ia"), ("Cົว", "ua"), ("CົF", "o"), (rf"Cว(?=[{_C}])F", "ua"), (rf"C(?P<last>[{_C}])(?![ะ-ู็])", "o"), ("C", "a"),
     )
 )  # fmt: skip
 _SILENT = re.compile(rf"[{_C}][ิุ]?์|[่-ฺ๋๎ํฯๆ]")
@@ -64,7 +64,7 @@ _BURMESE = dict(zip(
     "k k g g ng s s s s ñ ñ t t d d n t t d d n p p b b m y y l u z j l - z".split(),
 ))  # fmt: skip
 _BURMESE_SYLLABLE = re.compile(
-    "(?P<onset>[က-အဿ])(?P<medial>[ျ-ှ]*)(?P<vowel>[ာ-ဲံ]*)(?P<final>[က-အ](?:်|(?=္))[္]?)?"
+    "(?P<onset>[က-အဿ])(?P<medial>[ျ-ှ]*)(?P<vowel>[ါ-ဲံ]*)(?P<final>[က-အ](?:်|(?=္))[္]?)?"
 )
 _BURMESE_VOWELS = {
     "": "a", "ာ": "a", "ါ": "a", "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "e", "ဲ": "e", "ော": "o", "ေါ": "o", "ို": "o",
@@ -73,7 +73,7 @@ _BURMESE_VOWELS = {
 _BURMESE_RHYMES = {
     "က": "et", "င": "in", "စ": "it", "ဉ": "in", "ည": "i", "တ": "at", "ပ": "at", "န": "an", "မ": "an", "ယ": "e", "ဏ": "an",
     "ုန": "on", "ုမ": "on", "ုတ": "ot", "ုပ": "ot", "ိန": "ein", "ိမ": "ein", "ိတ": "eit", "ိပ": "eit", "ောင": "aung", "ောက": "auk",
-    "ေါင": "aung", "ေါက": "auk", "ိုင": "aing", "ိုက": "aik",
+    "ေါင": "aung", "ေါက": "auk", "ိုင": "aing", "ိုက": "aik", "ိုယ": "o",
 }  # fmt: skip
 
 
