@@ -107,3 +107,136 @@ def test_parts_are_whole_paragraphs_and_lose_nothing() -> None:
     assert [part.is_first for part in parts].count(True) == 2 and len(parts) > 5
     assert " ".join(part.text for part in parts).split() == f"{text} End.".split()
     assert max(len(part.text) for part in parts) < 5_000
+
+
+def document(tmp_path: Path, body: str) -> Chapter:
+    return read_chapters(book(tmp_path / "tale.epub", two=f"<p>.</p>{body}"))[0]
+
+
+@pytest.mark.parametrize(
+    "tag", "h1 h2 h3 h4 h5 h6 p li blockquote pre dd dt figcaption div section".split()
+)
+def test_a_block_is_a_paragraph(tmp_path: Path, tag: str) -> None:
+    chapter = document(tmp_path, f"a <{tag}>b <i>c</i></{tag}> d<br>e")
+    assert chapter.text == ".\n\na\n\nb c\n\nd e"
+    assert chapter.title == ("b c" if tag in ("h1", "h2", "h3") else "tale 2")
+
+
+@pytest.mark.parametrize("tag", "script style head nav svg math sup rt rp table".split())
+def test_what_is_not_to_be_said_is_left_out(tmp_path: Path, tag: str) -> None:
+    assert document(tmp_path, f"a<{tag}><b>b</b></{tag}>c<span>d</span>").text == ".\n\nacd"
+
+
+@pytest.mark.parametrize("sign", r"\ [ ] * _ ` &lt; # | ~".split())
+def test_signs_of_an_epub_are_no_markup(tmp_path: Path, sign: str) -> None:
+    chapter = document(tmp_path, f"<p>a {sign}b c{sign}d</p>")
+    assert "\\" in chapter.text
+    assert said(chapter).split() == [".", *f"a {sign}b c{sign}d".replace("&lt;", "<").split()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('href="text/two.xhtml"', 'href="/OPS/text/nowhere.xhtml"'),
+        ("<opf:itemref", "<opf:itemref <"),
+    ],
+)
+def test_an_epub_that_is_broken_is_named(tmp_path: Path, old: str, new: str) -> None:
+    path = book(tmp_path / "tale.epub", two="<p>A</p>")
+    with zipfile.ZipFile(tmp_path / "other.epub", "w") as other, zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(old.encode(), new.encode()))
+    with pytest.raises(SetupError, match="other.epub is not an EPUB"):
+        read_chapters(tmp_path / "other.epub")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "titles"),
+    [
+        ('idref="b"', 'idref="missing"', ["tale 3"]),
+        ('properties="nav"', 'properties="scripted nav"', ["tale 2", "tale 3"]),
+        ('properties="nav"', "", ["tale 1", "tale 2", "tale 3"]),
+        (' linear="no"', ' linear="yes"', ["tale 2", "tale 3", "tale 4"]),
+        ('href="text/two.xhtml"', 'href="./text/../text/two.xhtml#top"', ["tale 2", "tale 3"]),
+        ("opf:", "", ["tale 2", "tale 3"]),
+        ("xmlns:opf", "xmlns", ["tale 2", "tale 3"]),
+    ],
+)
+def test_the_spine_says_what_is_read(
+    tmp_path: Path, old: str, new: str, titles: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = PACKAGE.replace("opf:", "") if old == "xmlns:opf" else PACKAGE
+    package = package.replace("xmlns:opf", "xmlns") if old == "opf:" else package
+    monkeypatch.setattr("tests.books.test_chapters.PACKAGE", package.replace(old, new))
+    path = book(tmp_path / "tale.epub", one="a", two="b", notes="c", nav="d")
+    assert [chapter.title for chapter in read_chapters(path)] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("# One\na", ["One"]),
+        ("   ## One ##  \na", ["One"]),
+        ("#\tOne\na", ["One"]),
+        ("a\r\n# One #\r\nb", ["story", "One"]),
+        ("    # One\na", ["story"]),
+        ("### One\na", ["story"]),
+        ("#One\na", ["story"]),
+        ("~~~\n# One\n~~~\n# Two\na", ["story", "Two"]),
+        ("```\n# One\n~~~\n# Two\n```\n# Three\na", ["story", "Three"]),
+        ("   ```\n# One\n   ```\n# Two\na", ["story", "Two"]),
+        ("Chapter 1\n\na", ["story"]),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["md", "markdown", "MD"])
+def test_headings_of_markdown_are_titles(
+    tmp_path: Path, suffix: str, text: str, titles: list[str]
+) -> None:
+    path = tmp_path / f"story.{suffix}"
+    path.write_bytes(text.encode())
+    assert [chapter.title for chapter in read_chapters(path)] == titles
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chapter 1", "PART II", "Book One", "Prologue", "epilogue", "Capítulo 3", "Chapitre IV", "Capitolo Primo", "Kapitel 12: Heim",
+        "  Chapter\t9999. All of it  ", "Chapter Twenty-one", "Chapter XXXVIII", "第1章", "第十二回 夜", "第三部", "第０２章", "第一二三四五六章", "第七八九百章",
+        "Chapter 1" + "." * 80, "第1章" + "。" * 60,
+    ],
+)  # fmt: skip
+def test_a_line_of_its_own_that_says_chapter_is_a_title(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"a\n\n{line}\n\nb\n", encoding="utf-8")
+    assert [chapter.title for chapter in read_chapters(path)] == ["story", line.strip()]
+    path.write_text(f"a\n{line}\n\nb\n", encoding="utf-8")
+    assert [chapter.title for chapter in read_chapters(path)] == ["story"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chapters 1", "Chapter, verse", "My chapter 1", "Chapter 12345", "Chapter 1" + "." * 81, "第章", "1章", "Part of", "# Chapter 1",
+    ],
+)  # fmt: skip
+def test_other_lines_are_no_titles(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"a\n\n{line}\n\nb\n", encoding="utf-8")
+    assert [chapter.title for chapter in read_chapters(path)] == ["story"]
+
+
+def test_a_part_is_as_long_as_paragraphs_go_into_four_thousand_characters() -> None:
+    three = "\n \n".join(("a" * 1000, "b" * 3000, "c"))
+    assert [len(part.text) for part in parts_of([Chapter("A", three)])] == [4002, 1]
+    long = f"{'a' * 5000}\n\nb\n\n\n"
+    assert [part.text for part in parts_of([Chapter("A", long)])] == ["a" * 5000, "b"]
+    assert parts_of([Chapter("A", "\n\n")]) == []
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\xff"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "story.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SetupError, match="story.txt: "):
+        read_chapters(path)

@@ -75,14 +75,49 @@ async def test_what_was_spoken_before_an_interruption_is_not_spoken_again(tmp_pa
     assert (tmp_path / "story.mp3").exists()
 
 
-async def test_another_manner_is_spoken_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("request_", "manner"),
+    [
+        (SpeechRequest("", speed=2.0), ""),
+        (SpeechRequest("", voice="bf_emma"), ""),
+        (SpeechRequest("", language="fr"), ""),
+        (SpeechRequest(""), "another model"),
+    ],
+)
+async def test_another_manner_is_spoken_anew(
+    tmp_path: Path, request_: SpeechRequest, manner: str
+) -> None:
     with pytest.raises(SynthesisFailed):
         await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
     engine = ToneEngine()
     other = task(tmp_path, "story.mp3")
-    changed = Task(SpeechRequest("", speed=2.0), "", other.source, other.output, None)
+    changed = Task(request_, "", other.source, other.output, None, manner)
     await say(engine, changed)  # type: ignore[arg-type]
     assert len(engine.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("suffix", "container", "codec"),
+    [
+        ("m4b", "mov", "aac"), ("m4a", "mov", "aac"), ("mp3", "mp3", "mp3float"), ("opus", "ogg", "opus"), ("flac", "flac", "flac"),
+        ("wav", "wav", "pcm_s16le"), ("M4B", "mov", "aac"),
+    ],
+)  # fmt: skip
+async def test_a_file_is_of_the_kind_that_its_name_says(
+    tmp_path: Path, suffix: str, container: str, codec: str
+) -> None:
+    text = "one two three. " * 60
+    spoken = Task(SpeechRequest(text), text, None, tmp_path / f"sound.{suffix}", None)
+    await say(ToneEngine(), spoken)  # type: ignore[arg-type]
+    with av.open(str(tmp_path / f"sound.{suffix}")) as file:
+        stream = file.streams.audio[0]
+        assert container in file.format.name.split(",")
+        assert (stream.codec_context.name, stream.rate) in ((codec, 24_000), ("opus", 48_000))
+        assert stream.channels == 1
+        title = {**file.metadata, **stream.metadata}.get("title") or file.metadata.get("TITLE")
+        assert title == (None if suffix == "wav" else "sound")
+        if suffix.lower() in ("m4b", "m4a", "mp3"):
+            assert stream.bit_rate == pytest.approx(64_000, rel=0.01)
 
 
 async def test_a_part_whose_words_are_damaged_is_spoken_again(tmp_path: Path) -> None:

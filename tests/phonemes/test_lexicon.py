@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.phonemes.lexicon import Lexicon
-from wyoming_kokoro.phonemes.lexicon_text import Pronunciation
+from wyoming_kokoro.phonemes.lexicon import MAX_BYTES, Lexicon
+from wyoming_kokoro.phonemes.lexicon_text import (
+    Entry,
+    Pronunciation,
+    parse_line,
+    with_entries,
+    without_entry,
+)
 
 
 def write(path: Path, text: str, seconds: int = 1) -> Path:
@@ -137,3 +143,96 @@ def test_a_word_as_it_is_written_goes_before_the_same_in_small_letters(tmp_path:
     assert lexicon.lookup("US", "en-US") == Pronunciation(respelling="the states")
     assert lexicon.lookup("us", "en-US") == Pronunciation(phonemes="ʌs")
     assert lexicon.lookup("Us", "en-US") == Pronunciation(phonemes="ʌs")
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("a" * 100 + "  b", Entry("a" * 100, Pronunciation(respelling="b"))),
+        ("a  " + "b" * 500, Entry("a", Pronunciation(respelling="b" * 500))),
+        ("one = two three  fr", Entry("one", Pronunciation(respelling="two three"), "fr")),
+        ("one = two\ten", Entry("one", Pronunciation(respelling="two"), "en")),
+        ("one  is = two", Entry("one", Pronunciation(respelling="is = two"))),
+        ("one\t\t/tu /\t\ten-us", Entry("one", Pronunciation(phonemes="tu"), "en-US")),
+        ("one  two  a", Entry("one", Pronunciation(respelling="two"), "en-US")),
+        ("one  two  pt", Entry("one", Pronunciation(respelling="two"), "pt")),
+        ("one  two  pt_BR", Entry("one", Pronunciation(respelling="two"), "pt-BR")),
+        ("  one  two #", Entry("one", Pronunciation(respelling="two"))),
+        ("one  two#three", Entry("one", Pronunciation(respelling="two#three"))),
+        ("one  two # three # four", Entry("one", Pronunciation(respelling="two"))),
+        ("  # one  two", None),
+        (" \t ", None),
+    ],
+)
+def test_a_line_is_an_entry(line: str, entry: Entry | None) -> None:
+    assert parse_line(line) == entry
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (Entry("one", Pronunciation(phonemes="tu")), "one\t/tu/"),
+        (Entry("one", Pronunciation(respelling="two three"), "fr"), "one\ttwo three\tfr"),
+    ],
+)
+def test_an_entry_is_a_line(entry: Entry, line: str) -> None:
+    assert entry.line == line
+
+
+@pytest.mark.parametrize("word", ["two words", "#one", "", "a" * 101])
+def test_an_entry_that_would_be_read_as_another_is_no_line(word: str) -> None:
+    with pytest.raises(ValueError):
+        print(Entry(word, Pronunciation(respelling="two")).line)
+
+
+_OLD = "# mine\none  two\nkeep  me # why\none  three\n\nun  deux  fr\n"
+
+
+def test_entries_take_the_place_of_those_of_their_word_and_language() -> None:
+    entries = [
+        Entry("one", Pronunciation(respelling="lost")),
+        Entry("one", Pronunciation(respelling="four")),
+        Entry("un", Pronunciation(respelling="trois"), "fr"),
+        Entry("un", Pronunciation(respelling="five")),
+    ]
+    new = "# mine\none\tfour\nkeep  me # why\n\nun\ttrois\tfr\nun\tfive\n"
+    assert with_entries(_OLD, entries) == new
+
+
+def test_all_entries_of_a_word_and_language_go() -> None:
+    assert without_entry(_OLD, "one", "") == "# mine\nkeep  me # why\n\nun  deux  fr\n"
+    with pytest.raises(KeyError):
+        without_entry(_OLD, "un", "")
+    with pytest.raises(KeyError):
+        without_entry(_OLD, "one", "fr")
+
+
+def test_only_what_ends_lines_in_files_ends_a_line() -> None:
+    assert with_entries("# a\u2028b\x0cc\r\n", []) == "# a\u2028b\x0cc\n"
+
+
+def test_an_entry_for_the_language_goes_before_one_for_all(tmp_path: Path) -> None:
+    lexicon = Lexicon.load(write(tmp_path / "l", "x  /b/  en\nx  /a/\nx  /c/  en-GB\n"))
+    said = {tag: lexicon.lookup("X", tag) for tag in ("en-GB", "en-US", "fr")}
+    assert said == {
+        "en-GB": Pronunciation(phonemes="c"),
+        "en-US": Pronunciation(phonemes="b"),
+        "fr": Pronunciation(phonemes="a"),
+    }
+    assert len(lexicon) == 3
+
+
+def test_a_lexicon_may_come_later(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    lexicon = Lexicon.load(path, may_be_missing=True)
+    assert len(lexicon) == 0 and not lexicon.refresh()
+    write(path, "one  two")
+    assert lexicon.refresh() and len(lexicon) == 1
+
+
+def test_a_lexicon_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "l", "#" * MAX_BYTES)
+    assert len(Lexicon.load(path)) == 0
+    write(path, "#" * (MAX_BYTES + 1))
+    with pytest.raises(SetupError, match="cannot be read"):
+        Lexicon.load(path)
