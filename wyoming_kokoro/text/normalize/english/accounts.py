@@ -5,7 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![.,:/][0-9]|-[0-9])")
+_ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![-.,:/][0-9])")
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:a/c|acct\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
     r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
@@ -20,13 +20,13 @@ _GROUPED = re.compile(
     rf"{ALONE}[0-9]{{2,6}}(?:[ -][0-9]{{2,6}}){{1,4}}{END}(?![-.,:/%°]?[0-9]|[%°])"
 )
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:UTR|MPAN|MPRN|NHS|key ?safe|(?:a/c|acct\.?|account|policy|membership|member|customer|patient|claim|card|passport|licence|crime|case|booking|reference|ref\.?|order|invoice|parcel"
-    r"|tracking|meter|roll|voucher|serial|employer)(?: (?:no\.?|number|id|ref\.?)))(?: is|:)? ?$|\b(?:policy|UTR|ref\.?|reference): ?$",
+    r"\b(?:(?:UTR|MPAN|MPRN|NHS|key ?safe)(?: (?:no\.?|number|id|ref\.?))?|(?:a/c|acct\.?|account|policy|membership|member|customer|patient|claim|card|passport|licence|crime|case|booking|reference|ref\.?|order|invoice|parcel"
+    r"|tracking|meter|roll|voucher|serial|employer) (?:no\.?|number|id|ref\.?))(?: is|:)? ?$|\b(?:policy|ref\.?|reference): ?$",
     re.IGNORECASE,
 )
 _ENDING = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,6}}){END}(?![-.,:/]?[0-9]|%)")
 _ENDING_BEFORE = re.compile(
-    r"\b(?P<what>[A-Za-z]{2,14})(?: (?:no\.?|number))?,? ending(?: in| with|:)? $"
+    r"\b(?P<what>[A-Za-z]{2,14})(?P<number> (?:no\.?|number))?,? ending(?: in| with|:)? $"
 )
 _HELD = frozenset(
     "card account isa phone number mobile debit credit visa mastercard amex saver savings policy device mortgage loan payment barclaycard monzo".split()
@@ -78,7 +78,7 @@ def _ending(match: re.Match[str], context: Context) -> str | None:
     if found is None or _COUNTED.match(context.text, match.end()):
         return None
     what = found["what"].lower()
-    held = what in _HELD or found["what"].isupper()
+    held = what in _HELD or found["number"] or found["what"].isupper()
     if what in _PERIODS or not held and _YEAR.fullmatch(match["digits"]):
         return None
     return numerals(context).digits(match["digits"])
