@@ -15,7 +15,7 @@ DIGIT = "0"
 LETTER = "\ue000"
 """Stands for every letter in `Rule.starts`."""
 
-_LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-₉]"
+_LETTER = r"[^\W\d_²³¹¼½¾⅐-⅞⁰-ₜᵢ-ᵥⱼ]"
 _CLOSE = "\u2e80-\u9fff\uf900-\uffdc"
 """Scripts whose words stand next to Latin ones without a space."""
 _LETTERS = re.compile(

@@ -25,8 +25,10 @@ _TERM_ENDS = re.compile(
     rf"(?:[)²³⁴ⁿ!∞0-9]|(?<![A-Za-z'’]){_LETTER}{_INDEX}?|(?<![A-Za-z])[Δd∂]{_LETTER}|[0-9][A-Za-z]{{2}})$"
 )
 _TERM_BEGINS = re.compile(
-    rf"[-−]?(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?[A-Za-z{_GREEK}]{{0,3}}(?![\w'’%])|(?!I [a-z]|a [a-z]{{2}}){_LETTER}{_INDEX}?(?![A-Za-z0-9'’])|[Δ∂d][a-z](?!\w)|(?:log|ln|sin|cos|tan|exp|sqrt)(?=[( ])|[(√∛])"
+    rf"[-−]?(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?[A-Za-z{_GREEK}]{{0,3}}(?![^\W²³⁴ⁿ]|['’%])|(?!I [a-z]|a [a-z]{{2}}){_LETTER}{_INDEX}?(?![A-Za-z0-9'’])|[Δ∂d][a-z](?!\w)|(?:log|ln|sin|cos|tan|exp|sqrt)(?=[( ])|[(√∛])"
 )
+_TWO_LETTERS = re.compile(r"[a-z]{2}(?!\w)")
+"""Below a bracket, a product: “(ad + bc)/bd”."""
 _QUOTIENT = re.compile(r"/(?P<gap> ?)(?=[^\s/])")
 _NUMBER_ENDS = re.compile(r"(?<![\w.,])[0-9][0-9.,]{0,11}$")
 _NO_QUOTIENTS = frozenset(
@@ -49,6 +51,7 @@ _TERM_BEFORE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
 _TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
+_FROM_NUMBER = re.compile(r"(?<=[(\[])(?P<number>[0-9]{1,4})[-−](?=[0-9]{0,4}[a-z][)\]])")
 _NEGATIVE = re.compile(r"[-−](?=[a-z](?![\w'’-]))")
 _LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$|\n| [=+×*·/−-] )")
 _POWER = re.compile(
@@ -78,7 +81,7 @@ _FUNCTIONS = {
 }  # fmt: skip
 _OPERATORS = frozenset("(=/+*×·-−±")
 _INVERSE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(_FUNCTIONS)})(?:⁻¹|\^-1|\^\(-1\))(?=[( ]|$)")
-_FACTORIAL = re.compile(r"!(?=$| ?[=/] | [+×*] |[.)])")
+_FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9a-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
 
 
 def _near(match: re.Match[str], context: Context) -> str:
@@ -114,7 +117,8 @@ def _quotient(match: re.Match[str], context: Context) -> str | None:
         return _spaced("over", match, context) if both else None
     if _NUMBER_ENDS.search(left) or context.last_class == "unit" and left[-1:].isalpha():
         return _of_figures(left, after, match, context)
-    if not _TERM_ENDS.search(left) or not _TERM_BEGINS.match(after):
+    divided = left[-1:] == ")" and _TWO_LETTERS.match(after)
+    if not divided and not (_TERM_ENDS.search(left) and _TERM_BEGINS.match(after)):
         return None
     plain = f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
     letters = left[-1:] + after[:1]
@@ -162,6 +166,13 @@ def _minus(match: re.Match[str], context: Context) -> str | None:
     if not _IN_BRACKETS.search(left) or not _TO_BRACKET.match(context.text, match.end()):
         return None
     return _spaced("minus", match, context)
+
+
+def _from_number(match: re.Match[str], context: Context) -> str | None:
+    """“(1-x)”."""
+    if not _is_formula(match, context):
+        return None
+    return f"{say_number(match['number'], context)} minus "
 
 
 def _negative(match: re.Match[str], context: Context) -> str | None:
@@ -232,8 +243,8 @@ def _subscript(match: re.Match[str], context: Context) -> str | None:
         return None
     written = match.group().translate(_SUB)
     if match["figures"]:
-        return f" {context.locale.numerals.number(written)}"
-    return f" sub {' '.join(map(say_letter, written)) if len(written) < 3 else written}"
+        return context.locale.numerals.number(written)
+    return f"sub {' '.join(map(say_letter, written)) if len(written) < 3 else written}"
 
 
 def _superscript(match: re.Match[str], context: Context) -> str | None:
@@ -294,6 +305,7 @@ RULES = (
     Rule("symbol", DIGIT, _STRAND_END, _strand_end),
     Rule("symbol", "/", _QUOTIENT, _quotient),
     Rule("symbol", "-−–", _MINUS, _minus),
+    Rule("symbol", DIGIT, _FROM_NUMBER, _from_number),
     Rule("symbol", "-−", _NEGATIVE, _negative),
     Rule("symbol", "a", _LONE_A, _lone_a),
     Rule("symbol", "^*", _POWER, _power),

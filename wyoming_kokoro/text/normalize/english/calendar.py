@@ -56,6 +56,7 @@ _SUN_AFTER = re.compile(
     r"(?:[0-9] ?[ap]\.?m\.?|[AP]M|[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
+_AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]")
 _DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
@@ -214,8 +215,9 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         or rest[:3].lower() in _MONTH_OF
         and rest[:1].isupper()
     )
-    dated = dated or _DAY_TOO.match(context.text, match.end()) is not None
     before = context.before(match.start()).lower()
+    dated |= _DAY_TOO.match(context.text, match.end()) is not None
+    dated |= before != "the" and _AT_AN_HOUR.match(context.text, match.end()) is not None
     known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER
     timed = _AT_HOUR.search(context.text[max(0, match.start() - 10) : match.start()]) is not None
     timed = (

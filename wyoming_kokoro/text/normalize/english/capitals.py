@@ -22,7 +22,8 @@ _WIFI = re.compile(r"(?:WIFI|WiFi|Wifi|wifi)(?![\w])")
 _ACRONYM = re.compile(
     r"(?P<letters>(?<!O )LED|OLED|CO|PIR|SOC|SoC|PSI)(?P<s>s)?(?![\w])(?!\.[A-Z])"
 )
-_CAPITALS = re.compile(r"[A-Z]{2,40}(?:['’][A-Z]{1,3})?(?![\w])")
+_WORD = "(?:[A-Z]{2,40}(?:['’][A-Z]{1,3})?|I['’][A-Z]{1,2})"
+_CAPITALS = re.compile(rf"{_WORD}(?!\w)")
 _COMMON = frozenset(
     "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF"
     " OR BUT AN AS BY UP SO OUT GET"
@@ -35,8 +36,8 @@ _NAMES = frozenset(
     " ESPN IMAX".split()
 )
 """Those that look like words: with four letters or more and a vowel."""
-_NEXT = re.compile(r"[ ,:!]{1,3}([A-Z]{2,40}(?:['’][A-Z]{1,3})?)(?![\w])")
-_LAST = re.compile(r"(?<![^\W_])([A-Z]{2,40}(?:['’][A-Z]{1,3})?)[ ,:!]{1,3}$")
+_NEXT = re.compile(rf"[ ,:!]{{1,3}}({_WORD})(?!\w)")
+_LAST = re.compile(rf"(?<![^\W_])({_WORD})[ ,:!]{{1,3}}$")
 
 
 def _wifi(match: re.Match[str], context: Context) -> str:

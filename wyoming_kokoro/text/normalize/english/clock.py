@@ -50,7 +50,7 @@ _LEAVING = re.compile(r" (?:(?:from|to) [A-Z]|train\b|service\b|departure\b|bus\
 _OCTAL = re.compile(
     r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
 )
-_NUMBERED = frozenset("number numbers people times miles hits calls".split())
+_NUMBERED = frozenset(("number", "numbers", "calls"))
 _UNTIL = frozenset((" to ", " - ", " – ", "-", "–", " and ", " until ", " till ", " or ", ", "))
 _TIMED = re.compile(
     r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: [0-9]{1,2})?(?: \([a-z ]{2,16}\))?(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",

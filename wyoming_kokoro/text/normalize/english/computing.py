@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 _WAY = re.compile(r"(?:[>→›»▸➔➜⟶]|->|=>)(?= [\"“‘*]?[A-Za-z+])")
 _WAY_ON = re.compile(r"[A-Za-z0-9][\"”’)…&]?[ ]$")
 _ONE_LETTER = re.compile(r"(?:^|[^\w&])[A-Za-z]$")
-_LETTER_AFTER = re.compile(r" [A-Za-z](?![\w'’-])")
+_LETTER_AFTER = re.compile(r" [A-Za-z](?![\w'’&-])")
 _IN_MENU = re.compile(
     r"\b(?:settings?|menus?|preferences|options|control panel|tab|taps?|clicks?|click on|select|choose|choosing|go(?:ing)? (?:in)?to|navigat\w+|open|opening|head (?:in)?to|find it"
     r"|toolbar|sidebar|submenu|File|Edit|View|Tools|Insert|Format|Window|System|General|Advanced|Developer|Devices|Admin|Dashboard|Start|Account|Display)\b",
@@ -35,8 +35,8 @@ _CODES = frozenset(
     " 500 501 502 503 504 505 507 508 511 520 521 522 523 524 525 526".split()
 )
 _STATUS = re.compile(
-    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°(])(?P<named> (?:[Bb]ad [Gg]ateway|[Nn]ot [Ff]ound|Forbidden|Unauthorized|[Ii]nternal [Ss]erver|[Ss]ervice [Uu]navailable|[Gg]ateway [Tt]ime-?out"
-    r"|[Bb]ad [Rr]equest|Too Many Requests|[Mm]ethod Not|No Content|Moved Permanently|Found\b|OK\b|Created\b|(?:error|status|response|redirect)(?:s|es)?(?: codes?| pages?)?\b))?"
+    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°(])(?P<named> (?:(?i:bad gateway|not found|internal server|service unavailable|gateway time-?out|bad request|too many requests|method not|no content"
+    r"|moved permanently)|Forbidden|Unauthorized|Found\b|OK\b|Created\b|(?:error|status|response|redirect)(?:s|es)?(?: codes?| pages?)?\b))?"
 )
 _STATUS_BEFORE = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Tt]his|HTTPS?|[Ss]tatus|[Cc]ode|[Ee]rror|returns?|returned|returning|throws?|throwing|(?:[45][0-9]{2}|3[0-9]{2})(?:,| or|, or| and|, and)) $"
@@ -73,7 +73,7 @@ _STACKED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4}})X3D{END}")
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
 _MINNESOTA = re.compile(
-    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Post-it|Co\b|Corp|[Cc]ompany|shares?|stock|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
+    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Filtrete|packing|electrical|stock|Post-it|Co\b|Corp|[Cc]ompany|shares?|stock|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
 )
 _CONSOLE = re.compile(r"(?<=Series )X(?!\w)")
 _PLUG = re.compile(r"(?<=NEMA )(?P<first>[0-9]{1,2})-(?P<last>[0-9]{2})(?P<kind>[PR]?)(?!\w)")

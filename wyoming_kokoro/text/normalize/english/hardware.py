@@ -42,9 +42,6 @@ _NAIL = re.compile(
 _TIRE = re.compile(
     rf"{ALONE}(?P<kind>P|LT|ST)?(?P<wide>[1-3][0-9]5)/(?P<aspect>[2-9][05]) ?(?P<build>Z?R) ?(?P<rim>1[0-9]|2[0-4]){END}"
 )
-_MAKER = re.compile(
-    rf"{ALONE}3M(?= (?:tape|Command|Scotch|Post-it|filters?|adhesives?|masks?|respirators?|strips?|hooks?|film|stock|shares|Co\b|Company|N95|double|packing|painter|VHB|Filtrete|electrical)(?!\w))"
-)
 _CALIBER = re.compile(
     r"(?<![\w.])\.(?P<digits>22|223|25|30|32|38|40|44|45|50|270|308|357|380)(?=[- ]?(?:LR|cal(?:iber|\.)?|Magnum|mag|rifles?|pistols?|revolvers?|handguns?|ammo|rounds?|bullets?|ACP|Special|Winchester)(?!\w))(?P<cal>[- ]cal(?:\.|(?!\w)))?"
 )
@@ -158,7 +155,6 @@ def _consumption(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("unit", DIGIT, _MAKER, lambda match, context: "three M"),
     Rule("number", ".", _CALIBER, _caliber),
     Rule("number", DIGIT, _CELLS, _cells),
     Rule("acronym", "A", _SIZE, _size),

@@ -94,7 +94,7 @@ _A_PERIOD = re.compile(
 )
 _CT = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER}) ?(?P<unit>ct)(?=/(?:kWh|min|km|L|l|kg)(?!\w))")
 _PER = re.compile(
-    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal|sh)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,4}[²³]?)(?![\w])|(?=[a-zA-Z])))"
+    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal|sh)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,5}[²³]?)(?![\w])|(?=[a-zA-Z])))"
 )
 
 

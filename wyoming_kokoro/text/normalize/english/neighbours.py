@@ -13,7 +13,7 @@ _RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff
 _NUMBERED = r" ?#? ?[0-9]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)"
-_CHANGED = r"(?:[0-9%]|percent|growth|up|down|sales|inflation) $"
+_CHANGED = r"(?:[0-9%]|percent|[Gg]rowth|up|down|[Ss]ales|[Ii]nflation) $"
 
 
 _READINGS: dict[str, tuple[Reading, ...]] = {
@@ -220,7 +220,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("generation", r"\b(?:[Nn]ext|latest|current|previous|new|older)[- ]$"),
     ),
     "Sym.": (Reading("Symphony", after=r" (?:[Nn]o|#|[0-9])"),),
-    "Sta.": (Reading("Station", NAMED),),
     **british_forms.READINGS,
     "Hosp.": (Reading("Hospital", NAMED),),
 }

@@ -21,7 +21,7 @@ _MASSES = frozenset(
     "butter flour sugar milk water rice cheese oil cream salt pasta honey yoghurt yogurt chocolate beef pork lamb bacon mince"
     " spinach stock broth juice wine beer vinegar syrup oats cocoa yeast coffee tea dough meat fat protein fibre fiber carbs alcohol"
     " sodium carbon snow rain ice gas diesel petrol fuel sand soil gravel cement paint medicine insulin paracetamol ibuprofen aspirin caffeine"
-    " plain white brown caster icing self-raising unsalted salted soft fresh frozen grated chopped minced ground double single".split()
+    " plain white brown caster icing self unsalted salted soft fresh frozen grated chopped minced ground double single".split()
 )
 """Of these a recipe weighs some: “the 200 g flour” are grams."""
 _DETERMINERS = frozenset(
@@ -67,7 +67,7 @@ _PROPER = re.compile(r" i?[A-Z][\w-]")
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
     r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|adults|children|guests|servings|portions|pages|inches|metres"
-    r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits)\b"
+    r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits)"
 )
 """What a span of numbers counts, and no score does."""
 _COORDINATE = re.compile(

@@ -68,8 +68,9 @@ PHYSICAL_UNITS = {
     **dict.fromkeys(("µmol", "μmol"), ("micromole", "micromoles")),
     **dict.fromkeys(("atm", "atm."), ("atmosphere", "atmospheres")),
     **dict.fromkeys(("inches Hg", "inches of Hg"), ("inch of mercury", "inches of mercury")),
+    "N·m²/kg²": ("newton square meter per square kilogram", "newton square meters per square kilogram"),
     "lbf": ("pound force", "pounds force"),
     "rad": ("radian", "radians"),
-    **dict.fromkeys(("L/100km", "L/100 km"), ("liter per one hundred kilometers", "liters per one hundred kilometers")),
+    **dict.fromkeys(("l/100km", "l/100 km", "L/100km", "L/100 km"), ("liter per one hundred kilometers", "liters per one hundred kilometers")),
 }  # fmt: skip
 """Symbol to singular and plural."""

@@ -13,8 +13,8 @@ _AREAS = {
     "km²": "square kilometer", "km2": "square kilometer", "km^2": "square kilometer", "m²": "square meter", "m2": "square meter",
     "m^2": "square meter", "m³": "cubic meter", "cm²": "square centimeter", "cm³": "cubic centimeter", "mm³": "cubic millimeter", "mi²": "square mile",
     "sq mi": "square mile", "sq. mi.": "square mile", "sq. mi": "square mile", "sq km": "square kilometer", "sq. km": "square kilometer",
-    "sq ft": "square foot", "ft²": "square foot", "ha": "hectare", "acre": "acre", "kWh": "kilowatt hour", "mL": "milliliter",
-    "L": "liter", "µL": "microliter", "mile": "mile", "km": "kilometer", "capita": "capita", "inch": "inch", "gal": "gallon",
+    "sq ft": "square foot", "ft²": "square foot", "ha": "hectare", "kWh": "kilowatt hour", "mL": "milliliter",
+    "L": "liter", "µL": "microliter", "km": "kilometer", "inch": "inch", "gal": "gallon",
 }  # fmt: skip
 _PER_AREA = re.compile(rf"/(?P<unit>{alternation(_AREAS)})(?![\w²³^/-])")
 _PER_RAISED = re.compile(
@@ -133,14 +133,14 @@ def _small_mb(match: re.Match[str], context: Context) -> str:
 
 def _inverse(match: re.Match[str], context: Context) -> str | None:
     """“mol⁻¹”, “kg·m⁻³”."""
-    if context.text[max(0, match.start() - 1) : match.start()].isalpha():
+    joined = match.group()[0] in "·⋅"
+    if not joined and context.text[max(0, match.start() - 1) : match.start()].isalpha():
         return None
     unit, power = _INVERSES[match["unit"]], match["power"]
     name = {"²": f"square {unit}", "³": f"cubic {unit}"}.get(power, unit)
     if unit in ("second", "minute", "hour", "year", "kelvin") and power in "²³":
         name = f"{unit} {'squared' if power == '²' else 'cubed'}"
-    left = "" if context.text[max(0, match.start() - 1) : match.start()] in ("", " ") else " "
-    return None if power == "⁴" and unit != "kelvin" else f"{left}per {spelled(name, context)}"
+    return None if power == "⁴" and unit != "kelvin" else f"per {spelled(name, context)}"
 
 
 RULES = (

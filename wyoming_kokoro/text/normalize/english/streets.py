@@ -27,7 +27,7 @@ _PLAYERS = re.compile(
     r" (?:Bulldogs|Buckeyes|Spartans|Wildcats|Cyclones|Cowboys|Seminoles|Aztecs|Broncos|Bears|Beavers|Cougars|Nittany|Sun Devils|Red Raiders|Rams|Aggies|Tigers|Lions"
     r"|Hornets|Bobcats|Eagles|Redbirds|Vikings|Golden|QB|RB|WR|[Cc]oach|[Hh]ead)\b"
 )
-_SHORT_COUNTY = re.compile(r"Co\.(?!\w)")
+_SHORT_COUNTY = re.compile(r"Co\.")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Tt]hroughout)(?: [A-Z][a-z]+){1,2} $")
 _OFFICIAL = re.compile(

@@ -44,7 +44,8 @@ _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNOREC
 """Which in Britain are for those of 12 or 15 years: 12A."""
 _NOUN = re.compile(r" (?:[a-z]|\([0-9])|\) [a-z]")
 _AT_SEA = re.compile(
-    r"\b(?:off(?:shore)?|[Cc]oast\w*|[Ss]hip|[Bb]oats?|[Vv]essels?|[Ss]ail\w*|[Ff]err(?:y|ies)|[Hh]arbou?r|[Nn]autical|[Ss]eas?|[Bb]uoy|[Mm]arina|[Ff]lights?|[Rr]unway|[Aa]irport)\b"
+    r"\b(?:off(?:shore)?|coast\w*|ship|boats?|vessels?|sail\w*|ferr(?:y|ies)|harbou?r|nautical|seas?|buoy|marina|flights?|runway|airport)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
