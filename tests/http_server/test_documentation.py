@@ -1,9 +1,11 @@
 """The commands of the documentation are run as they stand there."""
 
 import asyncio
+import inspect
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
@@ -13,10 +15,23 @@ import pytest
 from tests.http_server.conftest import Serve, kept_files
 from tests.inference.test_manager import Counted
 from wyoming_kokoro import errors as errors_module
+from wyoming_kokoro.client_memory import MOST_BYTES, OWN_BYTES
+from wyoming_kokoro.engine import phrase_file, shared_phrases
+from wyoming_kokoro.engine.cache import PhraseCache
+from wyoming_kokoro.engine.engine import EngineLimits
+from wyoming_kokoro.http_server import MODELS, HttpOptions, server
+from wyoming_kokoro.http_server.aliases import OPENAI_VOICES
+from wyoming_kokoro.http_server.downloads import Downloads
 from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.wyoming_server import Limits, discovery
 
 DOCS = Path(__file__).parents[2] / "docs"
 ADDRESS = "http://127.0.0.1:8880"
+
+
+def default(of: Callable[..., object], argument: str) -> float:
+    """What an argument is where it is not given."""
+    return float(inspect.signature(of).parameters[argument].default)
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -105,3 +120,46 @@ def test_every_error_is_documented_with_its_status() -> None:
     assert len(errors) > 12
     told = {(error.http_status, error.code) for error in errors}
     assert told - documented == {(500, "setup_error")}
+
+
+def test_openais_voices_are_those_of_the_table() -> None:
+    page = (DOCS / "api.md").read_text(encoding="utf-8").partition("### OpenAI's voices")[2]
+    rows = [line for line in page.partition("They work")[0].splitlines() if line.startswith("| `")]
+    told = dict(pair for row in rows for pair in re.findall(r"`(\w+)` \| `(\w+)`", row))
+    assert told == dict(OPENAI_VOICES) and len(told) == 13
+
+
+def test_models_are_those_of_the_table() -> None:
+    page = (DOCS / "api.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| `model` |"))
+    assert set(re.findall(r"`([\w.-]+)`", row)) - {"model"} == set(MODELS)
+    assert set(MODELS.values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "figure", "expected"),
+    [
+        ("reliability.md", "256 connections a port", HttpOptions().max_connections, 256),
+        ("reliability.md", "1 MB for a body", HttpOptions().max_body_bytes, 1 << 20),
+        ("reliability.md", "incomplete after 30 s", HttpOptions().body_timeout_s, 30),
+        ("reliability.md", "incomplete after 30 s", Limits().event_timeout_s, 30),
+        ("reliability.md", "64 kB for a header of Wyoming", Limits().max_header_bytes, 64 << 10),
+        ("reliability.md", "`send_timeout` (60 s)", HttpOptions().send_timeout_s, 60),
+        ("reliability.md", "no more than 128 MB is held", MOST_BYTES, 128 << 20),
+        ("reliability.md", "a request of 64 kB is never refused", OWN_BYTES, 64 << 10),
+        ("reliability.md", "half a minute of speech", EngineLimits().read_ahead_s, 30),
+        ("reliability.md", "a database of at most 512 MB", default(PhraseCache, "disk_mb"), 512),
+        ("reliability.md", "75 s (HTTP)", server._IDLE_S, 75),
+        ("reliability.md", "five minutes later", phrase_file._RETRY_S, 300),
+        ("reliability.md", "left alone for ten seconds", shared_phrases._REST_S, 10),
+        ("reliability.md", "tried again every minute", discovery._CHECK_INTERVAL_S, 60),
+        ("api.md", "kept for an hour", default(Downloads, "max_age_s"), 3600),
+        ("api.md", "64 of them", default(Downloads, "max_files"), 64),
+        ("api.md", "512 MB at most", default(Downloads, "max_bytes"), 512 << 20),
+    ],
+)
+def test_a_limit_is_the_one_of_the_documents(
+    page: str, words: str, figure: float, expected: float
+) -> None:
+    assert words in " ".join((DOCS / page).read_text(encoding="utf-8").split())
+    assert figure == expected

@@ -206,7 +206,7 @@ async def test_phonemes_have_a_voice_a_speed_and_a_limit(http: Session, engine: 
     assert text.endswith('ph="hˈI">x</phoneme></speak>')
     assert (engine.requests[-1].voice, engine.requests[-1].speed) == ("bf_emma", 1.5)
     async with http.post(path, json={"phonemes": "a " * 20_000}) as reply:
-        assert (reply.status, (await reply.json())["error"]["param"]) == (400, "phonemes")
+        assert (reply.status, (await reply.json())["error"]["param"]) == (413, "phonemes")
 
 
 async def test_a_file_can_be_fetched_after_the_stream(serve: Serve) -> None:

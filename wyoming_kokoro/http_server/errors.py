@@ -35,7 +35,8 @@ def invalid_body(error: ValidationError) -> InvalidBody:
     fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
     kind, message = fault["type"], fault["msg"]
     if kind == "json_invalid":
-        return InvalidBody(f"The body is not JSON: {message}", param=None, code="invalid_json")
+        why = message.removeprefix("Invalid JSON: ")
+        return InvalidBody(f"The body is not JSON: {why}", param=None, code="invalid_json")
     if not fault["loc"]:
         return InvalidBody("The body must be a JSON object", param=None, code="invalid_type")
     param = str(fault["loc"][0])

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from ..audio.formats import AudioFormat
 from ..engine.engine import ReadClause
-from ..errors import RequestError
+from ..errors import RequestError, TextTooLong
 from .aliases import kokoro_voice
 from .errors import json_reply
 from .operations import Operation, in_time, read_body
@@ -17,7 +17,6 @@ from .replies import ReadText, ReadWord
 from .schemas import PhonemesBody, PhonemizeBody, SpeechBody
 from .speech import reply_with_speech
 
-_MOST_WORDS = 4_000
 _STOPS = frozenset(".!?…;:,—")
 
 
@@ -54,10 +53,16 @@ async def generate_from_phonemes(request: web.Request) -> web.StreamResponse:
     """Speak the body's phonemes."""
     with refusals_counted():
         body = await read_body(request, PhonemesBody)
+        limit = request.app[OPTIONS].max_input_chars
         check_length(body.phonemes, request.app[OPTIONS], "phonemes")
+        if len(document := _document(body.phonemes)) > limit:
+            raise TextTooLong(
+                f"The phonemes are too many words: as SSML they are over {limit} characters",
+                param="phonemes",
+            )
         speech = SpeechBody.model_validate(
             {
-                "input": _document(body.phonemes),
+                "input": document,
                 "voice": body.voice,
                 "speed": body.speed,
                 "response_format": AudioFormat.WAV,
@@ -75,8 +80,6 @@ def _document(phonemes: str) -> str:
     words = phonemes.split()
     if not words:
         raise RequestError("The phonemes are empty", param="phonemes")
-    if len(words) > _MOST_WORDS:
-        raise RequestError(f"There are more than {_MOST_WORDS} words", param="phonemes")
     said = (
         f'<phoneme alphabet="x-kokoro" ph={quoteattr(word)}>x{_stop(word)}</phoneme>'
         for word in words
