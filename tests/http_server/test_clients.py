@@ -199,3 +199,30 @@ async def test_stopping_cuts_off_what_goes_on_too_long(engine: ToneEngine) -> No
             await reply.read()
     assert engine.running == 0
     await server.stop(0.05)
+
+
+async def test_the_end_of_a_body_waits_until_all_of_it_has_left() -> None:
+    """A server that stopped then cut off what a slow client had yet to read."""
+    left: list[int] = []
+
+    async def give(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        delivery = Delivery(request, response, send_timeout_s=10)
+        assert isinstance(transport := request.transport, asyncio.WriteTransport)
+        await delivery.begin()
+        await delivery.send(bytes(4_000_000))
+        await delivery.end()
+        left.append(transport.get_write_buffer_size())
+        return response
+
+    app = web.Application()
+    app.router.add_post(SPEECH, give)
+    async with TestServer(app) as server:
+        connection = raw_request(str(server.make_url("")).rstrip("/"))
+        connection.settimeout(10)
+        loop, read = asyncio.get_running_loop(), 0
+        while read < 4_000_000:
+            read += len(await loop.run_in_executor(None, connection.recv, 65_536))
+        await until(lambda: bool(left))
+        connection.close()
+    assert left == [0]

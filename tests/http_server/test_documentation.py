@@ -163,3 +163,35 @@ def test_a_limit_is_the_one_of_the_documents(
 ) -> None:
     assert words in " ".join((DOCS / page).read_text(encoding="utf-8").split())
     assert figure == expected
+
+
+async def test_what_is_understood_of_ssml_is_what_the_document_lists(url: str) -> None:
+    page = (DOCS / "markup.md").read_text(encoding="utf-8").partition("## SSML")[2]
+    heads = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `<")]
+    documented = {name for head in heads for name in re.findall(r"<([\w-]+)", head)}
+    async with aiohttp.request("GET", url + "/dev/ssml") as reply:
+        told = await reply.json()
+    assert set(told["elements"]) == documented | {"speak", "desc"}
+    assert len(set(told["elements"].values())) == len(told["elements"])
+    assert told["ignored"] == ["audio", "w", "token"]
+    assert (told["break_strengths"]["strong"], told["prosody_rates"]["slow"]) == (0.8, 0.75)
+
+
+@pytest.mark.parametrize(
+    ("document", "inline"),
+    [
+        ("One <break strength='weak'/>two.", "One [pause:0.25s] two."),
+        ("<voice name='bf_emma'>A.</voice> B.", "[voice:bf_emma] A. [voice:] B."),
+        (
+            "<prosody rate='slow'>A <phoneme alphabet='x-kokoro' ph='bˈi'>b</phoneme></prosody>",
+            "[rate:0.75] A [b](/bˈi/)",
+        ),
+        ("A.<p>B.</p>", "A. B."),
+        ("<prosody rate='133.33%'>A</prosody> b", "[rate:1.333] A [rate:1] b"),
+        ("A <break time='1234ms'/> b", "A [pause:1.234s] b"),
+    ],
+)
+async def test_ssml_is_written_inline(url: str, document: str, inline: str) -> None:
+    body = {"text": f"<speak>{document}</speak>"}
+    async with aiohttp.request("POST", url + "/dev/ssml", json=body) as reply:
+        assert (await reply.json())["text"] == inline

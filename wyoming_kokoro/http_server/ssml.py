@@ -1,13 +1,13 @@
 """`/dev/ssml`: SSML as inline markup, and what is understood of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from aiohttp import web
 
 from ..engine.speech import MAX_SPEED, MIN_SPEED
-from ..text.document import Document
-from ..text.segment import Segment
+from ..text.document import Document, SpokenClause
+from ..text.segment import Boundary, Segment
 from ..text.ssml_values import BREAK_STRENGTHS, PROSODY_RATES
 from .errors import json_reply
 from .operations import Operation, read_body
@@ -56,23 +56,26 @@ async def translate_ssml(request: web.Request) -> web.Response:
         return json_reply(InlineMarkup(text=body.text))
     document = Document("ssml", request.app[ENGINE].catalog.default.language)
     document.feed(body.text)
-    segments = [segment for clause in document.flush() for segment in clause.segments]
-    return json_reply(InlineMarkup(text=" ".join("".join(_inline(segments, body.voice)).split())))
+    inline = "".join(_inline(document.flush(), body.voice))
+    return json_reply(InlineMarkup(text=" ".join(inline.split())))
 
 
-def _inline(segments: list[Segment], voice: str) -> Iterator[str]:
+def _inline(clauses: Iterable[SpokenClause], voice: str) -> Iterator[str]:
     manner = Segment()
-    for segment in segments:
-        if segment.voice != manner.voice:
-            yield f" [voice:{segment.voice or voice}] "
-        if segment.rate != manner.rate:
-            yield f" [rate:{segment.rate:.4g}] "
-        if segment.voice or segment.text:
-            manner = segment
-        text = segment.text.replace("[", "\\[")
-        yield f"[{text}](/{segment.phonemes}/)" if segment.phonemes else text
-        if segment.pause_s:
-            yield f" [pause:{segment.pause_s:.4g}s] "
+    for clause in clauses:
+        for segment in clause.segments:
+            if segment.voice != manner.voice:
+                yield f" [voice:{segment.voice or voice}] "
+            if segment.rate != manner.rate:
+                yield f" [rate:{segment.rate:.4g}] "
+            if segment.voice or segment.text:
+                manner = segment
+            text = segment.text.replace("[", "\\[")
+            yield f"[{text}](/{segment.phonemes}/)" if segment.phonemes else text
+            if segment.pause_s:
+                yield f" [pause:{segment.pause_s:.4g}s] "
+        if clause.boundary >= Boundary.SENTENCE:
+            yield " "  # which two paragraphs need not have between them
 
 
 OPERATIONS = (
