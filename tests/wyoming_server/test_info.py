@@ -7,6 +7,7 @@ import pytest
 from wyoming.info import Info
 
 from wyoming_kokoro.text.language import canonical_language
+from wyoming_kokoro.version import __version__
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES, LANGUAGE_NAMES, VoiceCatalog
 from wyoming_kokoro.wyoming_server.info import Description, build_info, listed_label
 
@@ -42,8 +43,33 @@ def test_languages_are_bcp_47_tags_with_hyphens() -> None:
         assert {canonical_language(tag) for tag in voice.languages} == {voice.languages[0]}
 
 
+def test_all_is_told_of_the_program_and_of_a_voice() -> None:
+    author = {"name": "hexgrad", "url": "https://huggingface.co/hexgrad/Kokoro-82M"}
+    program = build_info(CATALOG).event().data["tts"][0]
+    voices = program.pop("voices")
+    assert program == {
+        "name": "kokoro",
+        "description": "Kokoro text-to-speech",
+        "attribution": author,
+        "installed": True,
+        "version": __version__,
+        "supports_synthesize_streaming": True,
+    }
+    assert [voice for voice in voices if voice["name"] == "bm_lewis"] == [
+        {
+            "name": "bm_lewis",
+            "description": "Lewis (British English, male)",
+            "attribution": author,
+            "installed": True,
+            "version": None,
+            "languages": ["en-GB"],
+            "speakers": [{"name": "slow"}, {"name": "normal"}, {"name": "fast"}],
+        }
+    ]
+
+
 @pytest.mark.parametrize(
-    "tag", "en en-US en-GB es es-ES es-MX fr fr-CA hi it ja ja-JP pt pt-BR zh zh-CN".split()
+    "tag", "en en-US en-GB es es-ES es-MX fr fr-FR fr-CA hi it ja ja-JP pt pt-BR zh zh-CN".split()
 )
 def test_home_assistant_finds_voices_under_the_tags_that_people_choose(tag: str) -> None:
     """It refused `en`, `pt`, `zh-CN`, `ja-JP`, `es-ES`, `es-MX` and `fr-CA`."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wyoming.event import Event
 
-from wyoming_kokoro.client_memory import ClientMemory
+from wyoming_kokoro.client_memory import OWN_BYTES, ClientMemory
 from wyoming_kokoro.wyoming_server.limits import Limits
 from wyoming_kokoro.wyoming_server.protocol import EventReader, ProtocolError, parse_header
 
@@ -119,6 +119,65 @@ BAD_FRAMES = {
     "cut within the data": frame({"type": "a", "data_length": 9}, b'{"n"'),
     "cut within the payload": frame({"type": "a", "payload_length": 9}, b"xyz"),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a list", "The event's header is not a JSON object"),
+        ("no JSON", "The event's header is not JSON in UTF-8"),
+        ("half a surrogate pair", "The event's header is not JSON in UTF-8"),
+        ("type is null", "The event has no type"),
+        ("data is a list", "The event's data is not an object"),
+        ("length is true", "payload_length is not a count of bytes"),
+        ("length is a string", "data_length is not a count of bytes"),
+        ("data over the limit", "data_length is over the limit of 2000 bytes"),
+        ("a payload of 1 TB", "payload_length is over the limit of 200000 bytes"),
+        ("a header over the limit", "The event's header is over 1000 bytes"),
+        ("an endless header", "The event's header is over 1000 bytes"),
+        ("data section is a list", "The event's data is not a JSON object"),
+        ("cut within the data", "The stream ended within an event"),
+    ],
+)
+async def test_what_is_wrong_with_a_frame_is_told(name: str, told: str) -> None:
+    with pytest.raises(ProtocolError) as raised:
+        await events_in(BAD_FRAMES[name])
+    assert (raised.value.message, raised.value.code) == (told, "protocol_error")
+
+
+async def test_a_header_may_be_as_long_as_the_limit() -> None:
+    for length, okay in ((1000, True), (1001, False)):
+        line = frame({"type": "a" * (length - 13)})
+        assert len(line) == length
+        if okay:
+            assert len(await events_in(line)) == 1
+        else:
+            with pytest.raises(ProtocolError):
+                await events_in(line)
+
+
+def test_the_longest_text_fits_into_an_event_in_any_script() -> None:
+    """Wyoming's library escapes what is not ASCII."""
+    limits = Limits()
+    event = {"text": "한" * limits.max_text_chars}
+    assert len(json.dumps(event)) <= limits.max_data_bytes
+
+
+async def test_what_is_read_counts_until_it_is_an_event() -> None:
+    """Bytes that have come, not those that were announced."""
+    memory = ClientMemory()
+    stream = asyncio.StreamReader(limit=LIMITS.max_header_bytes)
+    limits = Limits(max_data_bytes=400_000)
+    reader = EventReader(stream, limits, memory.account())
+    text = b'{"text": "' + b"a" * 199_988 + b'"}'
+    stream.feed_data(frame({"type": "a", "data_length": 200_000}, text[:150_000]))
+    reading = asyncio.create_task(reader.read())
+    await asyncio.sleep(0.01)
+    assert memory.bytes == 2 * 65_536 - OWN_BYTES
+    stream.feed_data(text[150_000:])
+    event = await reading
+    assert event is not None and len(event.data["text"]) == 199_988
+    assert memory.bytes == 0
 
 
 @pytest.mark.parametrize("raw", BAD_FRAMES.values(), ids=BAD_FRAMES)

@@ -26,7 +26,7 @@ class GrowingText(AsyncIterator[str]):
         """Add `text` at the end. Raises `TextTooLong` when the whole is over the limit."""
         self._chars += len(text)
         if self._chars > self._max_chars:
-            raise TextTooLong(f"The text is over {self._max_chars} characters", param="text")
+            raise TextTooLong(f"The text is over {self._max_chars} characters")
         self.size += getsizeof(text)
         if text:
             self._pieces.append(text)

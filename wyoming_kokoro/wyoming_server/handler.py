@@ -149,7 +149,7 @@ class Connection:
                 if now() - self.idle_since >= self._limits.idle_timeout_s:
                     if self.is_speaking:
                         seconds = self._limits.idle_timeout_s
-                        raise ProtocolError(f"No text came for {seconds:g} s", param="text")
+                        raise ProtocolError(f"No text came for {seconds:g} s")
                     _LOGGER.debug("%s: closed, idle", self._client)
                     return False
 

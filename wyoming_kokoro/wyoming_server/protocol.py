@@ -43,12 +43,12 @@ def parse_header(line: bytes, limits: Limits) -> Header:
     fields = parse_object(line, "header")
     event_type = fields.get("type")
     if not isinstance(event_type, str) or not event_type:
-        raise ProtocolError("The event has no type", param="type")
+        raise ProtocolError("The event has no type")
     data = fields.get("data")
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        raise ProtocolError("The event's data is not an object", param="data")
+        raise ProtocolError("The event's data is not an object")
     return Header(
         type=event_type,
         data=data,
@@ -81,9 +81,9 @@ def _length(fields: dict[str, Any], name: str, limit: int) -> int:
     if length is None:
         return 0
     if not isinstance(length, int) or isinstance(length, bool) or length < 0:
-        raise ProtocolError(f"{name} is not a count of bytes", param=name)
+        raise ProtocolError(f"{name} is not a count of bytes")
     if length > limit:
-        raise ProtocolError(f"{name} is over the limit of {limit} bytes", param=name)
+        raise ProtocolError(f"{name} is over the limit of {limit} bytes")
     return length
 
 

@@ -18,7 +18,5 @@ def speed_of(speaker: str | None) -> float:
     speed = SPEAKERS.get(speaker.strip().lower())
     if speed is None:
         names = ", ".join(SPEAKERS)
-        raise RequestError(
-            f"There is no speaker {speaker[:64]!r}; choose from {names}", param="voice"
-        )
+        raise RequestError(f"There is no speaker {speaker[:64]!r}; choose from {names}")
     return speed

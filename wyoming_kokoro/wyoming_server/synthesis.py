@@ -47,7 +47,7 @@ class Synthesis:
         """The utterance of a `synthesize` event. Raises `errors.RequestError`."""
         text = text_of(event)
         if len(text) > max_chars:
-            raise TextTooLong(f"The text is over {max_chars} characters", param="text")
+            raise TextTooLong(f"The text is over {max_chars} characters")
         return cls(_request(text, event, client), streaming=False)
 
     @classmethod
@@ -125,7 +125,7 @@ def text_of(event: Event) -> str:
     """The text of a `synthesize` or `synthesize-chunk` event. Raises `errors.RequestError`."""
     text = event.data.get("text")
     if not isinstance(text, str):
-        raise RequestError(f"{event.type} has no text", param="text")
+        raise RequestError(f"{event.type} has no text")
     return text.replace("\0", " ")  # ends a string in the libraries further on
 
 
@@ -149,12 +149,12 @@ def _voice_of(voice: Any) -> tuple[str | None, str | None, str | None]:
     if voice is None:
         return None, None, None
     if not isinstance(voice, dict):
-        raise RequestError("voice is not an object", param="voice")
+        raise RequestError("voice is not an object")
     fields: list[str | None] = []
     for field in ("name", "language", "speaker"):
         value = voice.get(field)
         if value is not None and not isinstance(value, str):
-            raise RequestError(f"voice.{field} is not a string", param="voice")
+            raise RequestError(f"voice.{field} is not a string")
         fields.append(value or None)
     name, language, speaker = fields
     return name, language, speaker
@@ -167,4 +167,4 @@ def _format_of(text_format: Any) -> TextFormat:
         case "ssml":
             return "ssml"
         case _:
-            raise RequestError('text_format is neither "text" nor "ssml"', param="text_format")
+            raise RequestError('text_format is neither "text" nor "ssml"')
