@@ -109,6 +109,79 @@ def test_what_is_not_there_is_empty_and_can_be_begun(tmp_path: Path) -> None:
     assert not kept.backup.exists()
 
 
+def test_a_new_file_may_be_read_by_everybody(tmp_path: Path) -> None:
+    kept = KeptFile(tmp_path / "new.txt")
+    kept.change(ANY, lambda _: "first\n")
+    assert kept.path.stat().st_mode & 0o777 == 0o644
+
+
+def test_all_is_on_the_disk_before_it_takes_the_place_of_the_old(
+    kept: KeptFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a crash leaves an empty file."""
+    synced: list[tuple[str, int]] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        name = os.readlink(f"/proc/self/fd/{handle}")
+        is_folder = name == str(kept.path.parent)
+        synced.append(("folder" if is_folder else "file", os.fstat(handle).st_size))
+        assert is_folder or kept.read()[0] == "one\n"
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    held = len(os.listdir("/proc/self/fd"))
+    kept.change(ANY, lambda _: "one\ntwo\n")
+    assert [what for what, _ in synced] == ["file", "file", "folder"]
+    assert [size for what, size in synced if what == "file"] == [4, 8]
+    assert len(os.listdir("/proc/self/fd")) == held
+
+
+def test_a_file_of_its_own_mount_is_not_writable(
+    kept: KeptFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.writable
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "words.txt")
+    assert not kept.writable
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "words.txt")
+    assert not kept.writable, "nor one that may only be read"
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.X_OK)
+    assert not kept.writable, "nor one in a folder that may not be entered"
+
+
+def test_root_leaves_the_owner_as_it_was(kept: KeptFile) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may give files away")
+    os.chown(kept.path, 12345, 54321)
+    kept.change(ANY, str.upper)
+    for path in (kept.path, kept.backup):
+        assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
+
+
+def test_a_mark_at_the_beginning_is_no_text_and_a_tag_is_of_the_bytes(kept: KeptFile) -> None:
+    _, plain = kept.read()
+    kept.path.write_bytes(b"\xef\xbb\xbfone\n")
+    text, tag = kept.read()
+    assert text == "one\n" and tag != plain and len(tag) == len(plain) == 32
+
+
+def test_what_cannot_be_read_or_saved_is_told(
+    kept: KeptFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(NotSaved, match=r"^It could not be saved: Input/output error$"):
+        kept.change(ANY, str.upper)
+    assert names(kept) == ["words.txt"]
+    kept.path.unlink()
+    kept.path.mkdir()
+    with pytest.raises(SetupError, match="words.txt cannot be read: Is a directory"):
+        kept.read()
+
+
 def test_a_folder_that_is_not_there_is_not_writable(tmp_path: Path) -> None:
     kept = KeptFile(tmp_path / "none" / "new.txt")
     assert not kept.writable

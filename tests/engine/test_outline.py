@@ -96,6 +96,112 @@ async def test_context_never_exceeds_what_the_model_takes() -> None:
         assert context.phonemes.split() == ["abcd"] * 60
 
 
+@pytest.mark.parametrize(
+    ("phonemes", "after"), [(0, "bb"), (5, "bb"), (6, "bb cc"), (8, "bb cc"), (9, "bb cc dd")]
+)
+async def test_so_much_is_known_after_a_run_but_one_run_at_least(phonemes: int, after: str) -> None:
+    outline = await outline_of(*map(run, ("aa", "bb", "cc", "dd")), run("ee."))
+    context = outline.context(0, phonemes)
+    assert context.after == after and context.rest == ""
+    assert (context.place, context.span, context.end) == (0, (0, 3), 3 + len(after))
+
+
+@pytest.mark.parametrize(
+    ("phonemes", "before"), [(0, "cc "), (5, "cc "), (6, "bb cc "), (9, "aa bb cc ")]
+)
+async def test_so_much_is_known_before_a_run_but_one_run_at_least(
+    phonemes: int, before: str
+) -> None:
+    outline = await outline_of(*map(run, ("aa", "bb", "cc", "dd.")))
+    context = outline.context(3, 0, phonemes)
+    assert (context.before, context.place) == (before, 9 - len(before))
+    assert context.text == before + "dd."
+    assert outline.known == 13
+
+
+async def test_of_160_phonemes_before_a_run_is_what_is_usually_known() -> None:
+    outline = await outline_of(*[run("abcdefg")] * 22, run("end."))
+    assert len(outline.context(22, 0).before) == 160
+
+
+@pytest.mark.parametrize(("rest", "joined"), [("abc ef hijk", False), ("abc ef hijkl", True)])
+async def test_twelve_phonemes_of_what_is_in_no_run_yet_come_in_time(
+    rest: str, joined: bool
+) -> None:
+    outline = Outline()
+    await outline.extend([run("kalendar")], rest)
+    assert outline.context(0, 100).is_joined is joined
+
+
+async def test_what_is_known_of_the_next_words_is_of_no_run_but_the_last_of_a_sentence() -> None:
+    outline = Outline()
+    await outline.extend([run("a"), run("b.", Boundary.SENTENCE)], "for ju in the ")
+    assert outline.context(1, 100).text == "a b."
+    await outline.extend([run("c"), run("dd"), run("e")], "rest")
+    assert outline.context(2, 3).text == "c dd", "as far as was asked for"
+    assert outline.context(2, 5).text == "c dd e rest"
+
+
+async def test_a_sentence_longer_than_the_model_takes_is_cut_at_spaces_on_both_sides() -> None:
+    outline = await outline_of(*[run("abcd " * 20) for _ in range(20)])
+    context = outline.context(10, 1_000, 1_000)
+    assert len(context.text) <= MAX_TOKENS and context.phonemes == "abcd " * 20
+    assert len(context.after) == 204 and context.after == ("abcd " * 41)[:-1]
+    assert len(context.before) == 205 and context.before == "abcd " * 41
+    assert context.place == 10 * 100 - 205 and context.text[context.span[0] :].startswith("abcd")
+    first = outline.context(0, 1_000)
+    assert (first.place, first.before, len(first.after)) == (0, "", 204)
+    last = outline.context(19, 1_000, 1_000)
+    assert last.phonemes == ("abcd " * 20).rstrip() and len(last.before) == 410
+
+
+async def test_alone_a_run_has_nothing_around_it() -> None:
+    outline = await outline_of(run("aa"), run("bb"), run("cc."))
+    context = outline.alone(1)
+    assert (context.place, context.text, context.span) == (3, "bb", (0, 2))
+    assert not context.is_joined and context.after_seam() is context
+
+
+async def test_what_is_at_hand_is_not_waited_for() -> None:
+    outline = Outline()
+    assert await outline.at_hand(0) is None
+    await outline.extend([run("a,")])
+    assert await outline.at_hand(0) == run("a,") and await outline.at_hand(1) is None
+    waiting = asyncio.create_task(outline.run(1))
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    await outline.complete()
+    assert await waiting is None
+
+
+@pytest.mark.parametrize(("phonemes", "enough"), [(4, True), (5, False)])
+async def test_look_ahead_is_content_with_what_was_asked_for(phonemes: int, enough: bool) -> None:
+    outline = Outline()
+    await outline.extend([run("a"), run("b"), run("c")])
+    looking = asyncio.create_task(outline.look_ahead(0, phonemes, patience_s=0.0))
+    await asyncio.sleep(0.01)
+    assert looking.done() is enough
+    await outline.set_idle(True)
+    await asyncio.wait_for(looking, 1)
+
+
+async def test_look_ahead_gives_up_after_its_patience() -> None:
+    outline = Outline()
+    await outline.extend([run("a")])
+    await outline.set_idle(True)
+    await asyncio.wait_for(outline.look_ahead(0, 50, patience_s=0.01), 1)
+
+
+async def test_four_and_twenty_runs_are_planned_ahead() -> None:
+    outline = Outline()
+    await asyncio.wait_for(outline.extend([run("a")] * 23), 1)
+    planning = asyncio.create_task(outline.extend([run("a")]))
+    await asyncio.sleep(0.01)
+    assert not planning.done()
+    await outline.at_hand(1)
+    await asyncio.wait_for(planning, 1)
+
+
 async def test_look_ahead_waits_for_context_only_as_long_as_there_is_time() -> None:
     outline = Outline()
     await outline.extend([run("a,")])

@@ -95,3 +95,63 @@ def test_nothing_is_joined_where_nothing_came_before_or_the_span_is_shorter() ->
     assert joined(None, samples) is samples
     assert joined(np.zeros(0, np.float32), samples) is samples
     assert joined(tone(0.02), samples) is samples
+
+
+def seconds(pcm: bytes) -> float:
+    return len(pcm) / 2 / RATE
+
+
+@pytest.mark.parametrize(
+    ("boundary", "pause_s"),
+    [
+        (Boundary.CUT, 0.0),
+        (Boundary.PHRASE, 0.12),
+        (Boundary.CLAUSE, 0.22),
+        (Boundary.SENTENCE, 0.35),
+        (Boundary.PARAGRAPH, 0.65),
+    ],
+)
+def test_the_higher_the_boundary_the_longer_the_pause(boundary: Boundary, pause_s: float) -> None:
+    assert seconds(shape(tone(0.5), Shape(False, boundary))[0]) == pytest.approx(0.5 + pause_s)
+    slow = shape(tone(0.5), Shape(False, boundary, speed=0.5))[0]
+    assert seconds(slow) == pytest.approx(0.5 + 2 * pause_s)
+
+
+@pytest.mark.parametrize(("decibel", "heard"), [(-44.0, True), (-48.0, False)])
+def test_what_is_softer_than_a_breath_is_silence(decibel: float, heard: bool) -> None:
+    soft = tone(0.3, np.sqrt(2) * 10 ** (decibel / 20))
+    opened, cut_s = shape(np.concatenate([soft, tone(0.5)]), Shape(True, None))
+    assert cut_s == (0.0 if heard else pytest.approx(0.275, abs=0.006))
+    ended, _ = shape(np.concatenate([tone(0.5), soft]), Shape(False, Boundary.CUT))
+    length = 0.8 if heard else 0.525
+    assert seconds(opened) == pytest.approx(length, abs=0.006)
+    assert seconds(ended) == pytest.approx(length, abs=0.006)
+
+
+def test_edges_are_faded_for_four_milliseconds_where_nothing_joins_them() -> None:
+    level = np.full(round(0.1 * RATE), 0.5, np.float32)
+    plain = samples(shape(level, Shape(False, None))[0])
+    assert set(plain) == {round(0.5 * 32767)}
+    for opens, ends in ((True, None), (False, Boundary.CUT), (True, Boundary.CUT)):
+        faded = samples(shape(level, Shape(opens, ends))[0])
+        changed = np.flatnonzero(np.abs(faded - plain) > 2)
+        begin, end = changed[changed < 1200], changed[changed >= 1200]
+        assert bool(len(begin)) is opens and bool(len(end)) is (ends is not None)
+        for edge, place in ((begin, 0), (len(plain) - 1 - end[::-1], 0)):
+            assert not len(edge) or (edge[0] == place and 80 <= edge[-1] < 97)
+    short = samples(shape(level[: round(0.008 * RATE)], Shape(True, Boundary.CUT))[0])
+    assert np.array_equal(short, plain[: len(short)]), "too short to be faded"
+
+
+@pytest.mark.parametrize("gain", [0.0, 0.5, 2.0])
+def test_gain_is_linear(gain: float) -> None:
+    pcm, _ = shape(tone(0.1, 0.25), Shape(False, None, gain=gain))
+    assert np.abs(samples(pcm)).max() == pytest.approx(0.25 * gain * 32767, abs=1)
+
+
+def test_a_fade_goes_from_the_one_to_the_other() -> None:
+    faded = joined(np.ones(5, np.float32), np.zeros(7, np.float32))
+    assert faded.tolist() == [1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0]
+    assert faded.dtype == np.float32
+    same = np.ones(5, np.float32)
+    assert joined(same, np.zeros(5, np.float32)).tolist() == [1.0, 0.75, 0.5, 0.25, 0.0]

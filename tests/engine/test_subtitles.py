@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
+
 from wyoming_kokoro.engine.speech import Word
 from wyoming_kokoro.engine.subtitles import SubtitleFormat, subtitles
 
@@ -66,3 +68,84 @@ async def test_web_subtitles_begin_with_their_name_and_escape_signs() -> None:
         "WEBVTT\n\n",
         "1\n00:00:00.000 --> 00:00:01.200\na &lt;b&gt; &amp; c\n\n",
     ]
+
+
+@pytest.mark.parametrize(
+    "end", [".", "!", "?", "…", "。", "！", "？", "।", *(f".{c}" for c in "\"'”’»)]」』")]
+)
+async def test_each_end_of_a_sentence_ends_a_cue(end: str) -> None:
+    assert len(await cues(["One" + end, "two"])) == 2
+
+
+async def test_a_comma_or_a_colon_does_not() -> None:
+    assert len(await cues(["One,", "two:", "three;", "four"])) == 1
+
+
+@pytest.mark.parametrize(("size", "lines"), [(20, 1), (21, 2)])
+async def test_a_line_is_full_with_42_characters(size: int, lines: int) -> None:
+    (cue,) = await cues(["a" * 21, "b" * size])
+    assert len(cue.splitlines()[2:-1]) == lines
+
+
+async def test_a_third_line_is_another_cue_and_a_word_alone_may_be_longer() -> None:
+    made = await cues(["a" * 30, "b" * 30, "c" * 30, "d" * 60])
+    assert [cue.splitlines()[2:-1] for cue in made] == [
+        ["a" * 30, "b" * 30],
+        ["c" * 30, "d" * 60],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("times", "count"),
+    [
+        ([(0.0, 1.0), (2.0, 3.0)], 2),
+        ([(0.0, 1.0), (1.999, 3.0)], 1),
+        ([(0.0, 1.0), (1.5, 7.0)], 1),
+        ([(0.0, 1.0), (1.5, 7.001)], 2),
+    ],
+)
+async def test_a_cue_ends_after_a_second_of_silence_or_seven_in_all(
+    times: list[tuple[float, float]], count: int
+) -> None:
+    async def words() -> AsyncIterator[Word]:
+        for start_s, end_s in times:
+            yield Word("word", start_s, end_s)
+
+    assert len([cue async for cue in subtitles(words(), "srt")]) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["「はい」", "OK"], "「はい」OK"),
+        (["OK", "はい"], "OKはい"),
+        (["ｃ", "d"], "ｃd"),
+        (["a", "ｃ"], "a ｃ"),
+        (["two  words", " x "], "two words x"),
+    ],
+)
+async def test_spaces_stand_where_they_are_written(words: list[str], text: str) -> None:
+    (cue,) = await cues(words)
+    assert cue.splitlines()[2] == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.0004, "00:00:00,000"),
+        (59.9996, "00:01:00,000"),
+        (3599.123, "00:59:59,123"),
+        (36000.0, "10:00:00,000"),
+    ],
+)
+async def test_times_are_told_to_the_millisecond(seconds: float, told: str) -> None:
+    async def words() -> AsyncIterator[Word]:
+        yield Word("a", 0.0, seconds)
+
+    (cue,) = [cue async for cue in subtitles(words(), "srt")]
+    assert cue.splitlines()[1] == f"00:00:00,000 --> {told}"
+
+
+async def test_subrip_escapes_nothing_and_nothing_said_is_no_cue() -> None:
+    assert (await cues("a <b> & c"))[0].splitlines()[2] == "a <b> & c"
+    assert await cues([]) == [] and await cues([], "vtt") == ["WEBVTT\n\n"]

@@ -50,3 +50,43 @@ def test_the_last_sound_does_not_depend_on_the_volume(volume: int) -> None:
     """With the volume at zero all words would have ended where the audio begins."""
     tone = (np.sin(np.arange(12_000) / 10) * volume).astype("<i2").tobytes()
     assert audible_s(tone + bytes(24_000)) == (0.5 if volume else 1.0)
+
+
+@pytest.mark.parametrize(
+    ("level", "audible"), [(0.05, 0.5), (0.07, 0.75)], ids=["softer than −24 dB", "louder"]
+)
+def test_a_breath_is_no_sound(level: float, audible: float) -> None:
+    tone = np.sin(np.arange(12_000) / 10) * 20_000
+    both = np.concatenate([tone, level * tone[:6_000]]).astype("<i2")
+    assert audible_s(both.tobytes() + bytes(4_800)) == audible
+
+
+@pytest.mark.parametrize(("cut", "audible"), [(0, 0.5), (1, 0.49), (240, 0.49), (241, 0.48)])
+def test_sound_is_told_in_steps_of_ten_milliseconds(cut: int, audible: float) -> None:
+    tone = (np.sin(np.arange(12_000 - cut) / 10) * 20_000).astype("<i2")
+    assert audible_s(tone.tobytes()) == audible
+
+
+def test_what_is_shorter_than_a_step_has_no_sound() -> None:
+    assert audible_s(bytes(200)) == 0.0
+
+
+def test_ends_are_rounded_down_so_that_none_is_past_its_audio() -> None:
+    (word,) = WordClock().words([said("ti", "Tea")], np.array([0, 40, 40]), "v", (0.0, 1.2349))
+    assert (word.start_s, word.end_s) == (0.0, 1.234)
+    (word,) = WordClock().words([said("ti", "Tea")], np.array([0, 40, 40]), "v", (0.0, 1.2))
+    assert word.end_s == 1.2, "which in binary is a little less"
+
+
+def test_words_without_sounds_have_no_time_of_their_own() -> None:
+    words = [said(",", ","), said("ti", "Tea"), PhonemeWord("…", False, 0, 0, ("…",))]
+    timed = WordClock().words(words, np.array([2, 1, 1, 4, 4, 1, 2, 1]), "v", (0.0, 9.0))
+    assert [(w.text, w.start_s, w.end_s) for w in timed] == [("Tea", 0.1, 0.325)]
+
+
+def test_the_last_word_of_a_piece_ends_with_its_last_sound() -> None:
+    durations = np.array([0, 4, 4, 9])
+    (word,) = WordClock().words([said("ti", "Tea")], durations, "v", (0.0, 9.0))
+    assert word.end_s == 0.425, "the space is its own, too, but at the very end"
+    (word,) = WordClock().words([said("ti", "Tea")], durations[:3], "v", (0.0, 9.0))
+    assert word.end_s == 0.2
