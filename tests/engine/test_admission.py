@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.engine import virtual_time
 from wyoming_kokoro.engine.admission import Admission
 from wyoming_kokoro.errors import Busy
 
@@ -160,3 +161,71 @@ async def test_who_is_heard_already_goes_on_although_all_places_are_taken() -> N
             assert admission.active == 2
         with pytest.raises(Busy):
             await speak(admission, "c", [], asyncio.Event())
+
+
+async def _lasts(admission: Admission, client: str, seconds: float) -> None:
+    async with admission.place(client):
+        await asyncio.sleep(seconds)
+
+
+async def _refused(admission: Admission, client: str) -> Busy:
+    with pytest.raises(Busy) as raised:
+        async with admission.place(client):
+            raise AssertionError("there was a place")
+    return raised.value
+
+
+def test_who_is_sent_away_learns_when_a_place_will_be_free() -> None:
+    async def main() -> None:
+        admission = Admission(active=2, queue=1)
+        both = [asyncio.create_task(_lasts(admission, client, 8.0)) for client in "ab"]
+        waiting = asyncio.create_task(_lasts(admission, "c", 8.0))
+        await asyncio.sleep(1)
+        busy = await _refused(admission, "d")
+        assert busy.message == "2 utterances are being spoken and 1 are waiting"
+        assert busy.retry_after_s == 2.0, "before any has been timed each is taken to last 2 s"
+        await asyncio.gather(*both, waiting)
+        # 2 → 3.2 → 4.16 → 4.928: a fifth of the way at each
+        both = [asyncio.create_task(_lasts(admission, client, 1.0)) for client in "ab"]
+        waiting = asyncio.create_task(_lasts(admission, "c", 1.0))
+        await asyncio.sleep(0.5)
+        assert (await _refused(admission, "d")).retry_after_s == pytest.approx(4.928)
+        assert admission.admitted == 5
+        await asyncio.gather(*both, waiting)
+        assert admission.admitted == 6
+
+    virtual_time.run(main())
+
+
+def test_who_is_sent_away_does_not_come_again_at_once() -> None:
+    async def main() -> None:
+        admission = Admission(active=1, queue=0)
+        for _ in range(30):
+            await _lasts(admission, "a", 0.01)
+        speaking = asyncio.create_task(_lasts(admission, "a", 1.0))
+        await asyncio.sleep(0.5)
+        assert (await _refused(admission, "b")).retry_after_s == 1.0
+        await speaking
+
+    virtual_time.run(main())
+
+
+async def test_where_memory_is_wanting_only_those_go_on_who_are_heard() -> None:
+    admission = Admission(active=2, queue=2)
+    admission.is_closed = True
+    busy = await _refused(admission, "a")
+    assert (busy.message, busy.retry_after_s) == ("The server has no memory to spare", 10.0)
+    async with admission.place("a", goes_on=True):
+        assert admission.active == 1
+    assert admission.active == 0
+
+
+@pytest.mark.parametrize(("places", "share"), [(1, 1), (2, 2), (3, 3), (4, 3), (8, 6), (16, 12)])
+async def test_one_client_gets_three_quarters_of_the_places(places: int, share: int) -> None:
+    admission = Admission(active=places, queue=places)
+    go_on = asyncio.Event()
+    tasks = [asyncio.create_task(speak(admission, "a", [], go_on)) for _ in range(places)]
+    await settle()
+    assert (admission.active, admission.waiting) == (share, places - share)
+    go_on.set()
+    await asyncio.gather(*tasks)

@@ -1,6 +1,7 @@
 """Phrases come back as they were, within bounds, whatever happens to the folder."""
 
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -115,6 +116,39 @@ def test_keys_that_differ_in_anything_have_different_digests() -> None:
     assert len({each.digest for each in keys}) == len(keys)
 
 
+def test_the_log_tells_phrases_apart_without_their_words() -> None:
+    whole = PhraseKey("kokoro-v1/cpu/int8", "0123456789ab", 1.5, (1, 2, 3, 4), None)
+    part = PhraseKey("kokoro-v1/cpu/int8", "0123456789ab", 1.5, (1, 2, 3, 4), (1, 3))
+    found = re.fullmatch(
+        r"tokens 1 to 3 \((\w{8})\) of 4 \((\w{8})\), kokoro-v1/cpu/int8, style 01234567,"
+        r" speed 1\.5",
+        str(part),
+    )
+    assert found is not None and found[1] != found[2]
+    assert str(whole).startswith(f"tokens 0 to 4 ({found[2]}) of 4 ({found[2]}), kokoro-v1/")
+    assert re.fullmatch("[0-9a-f]{64}", part.digest)
+
+
+def test_a_megabyte_is_what_it_is_called() -> None:
+    cache = PhraseCache(1)
+    cache.put(key(), Speech(np.zeros((1 << 19) - 12, np.float32), np.array([1, 2, 3], np.int64)))
+    assert cache.bytes == 1 << 20 and cache.get(key()) is not None
+    cache.put(key(1), Speech(np.zeros((1 << 19) - 11, np.float32), np.array([1, 2, 3], np.int64)))
+    assert cache.get(key(1)) is None, "one sample too many"
+
+
+def test_half_is_given_up_the_oldest_first_and_no_more_is_taken() -> None:
+    cache = PhraseCache(8)
+    for number in range(4):
+        cache.put(key(number), speech(1))
+    held = cache.bytes
+    cache.shrink()
+    assert cache.bytes == held / 2
+    assert [cache.get(key(number)) is not None for number in range(4)] == [False, False, True, True]
+    cache.put(key(4), speech(1))
+    assert cache.bytes == held / 2 and cache.get(key(4)) is not None and cache.get(key(2)) is None
+
+
 # On disk.
 
 
@@ -164,6 +198,18 @@ def test_what_memory_answers_counts_as_said(tmp_path: Path) -> None:
         assert cache.get(key(0)) is not None
     cache.close()
     assert known(tmp_path, 8)[0]
+
+
+def test_of_what_memory_answered_the_latest_is_kept_longest(tmp_path: Path) -> None:
+    cache = PhraseCache(10, tmp_path, disk_mb=1)  # of which the file holds three
+    for number in range(3):
+        cache.put(key(number), speech(6))
+    for number in (1, 0, 1):
+        assert cache.get(key(number)) is not None
+    for number in (3, 4):
+        cache.put(key(number), speech(6))
+    cache.close()
+    assert known(tmp_path, 5) == [False, True, False, True, True]
 
 
 def test_a_phrase_larger_than_the_file_may_be_is_not_kept(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """What is remembered of the last hour."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from tests.engine import virtual_time
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.history import ActiveUtterance, History
+from wyoming_kokoro.engine.progress import Progress
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import Busy, RequestError
 
@@ -90,3 +93,30 @@ async def test_the_engine_writes_its_own(engine: SpeechEngine) -> None:
     assert sum(minute.utterances for minute in minutes) == before + 1
     assert sum(minute.work_s for minute in minutes) > 0
     assert engine.history.errors[-1].code == "voice_not_found"
+
+
+def test_work_is_seen_every_five_seconds() -> None:
+    async def main() -> None:
+        clock = Clock()
+        keeping = asyncio.create_task(clock.history.keep())
+        for _ in range(25):  # a minute and a bit
+            await asyncio.sleep(2.5)
+            clock.now += 2.5
+            clock.worked_s += 1.0
+        keeping.cancel()
+        first, second = clock.history.minutes()
+        assert (first.at, second.at) == (6000, 6060)
+        assert first.work_s + second.work_s == 25.0 and 21.0 <= first.work_s <= 23.0
+
+    virtual_time.run(main())
+
+
+def test_a_minute_without_a_first_audio_has_no_median(clock: Clock) -> None:
+    clock.history.ended(2.0, None)
+    assert clock.history.minutes()[0].median_first_audio_s is None
+
+
+def test_who_speaks_tells_how_far(clock: Clock) -> None:
+    progress = Progress(0.0, audio_s=1.5)
+    active = ActiveUtterance("http", "af_heart", "en-US", 1.0, lambda: progress)
+    assert active.audio_s == 1.5

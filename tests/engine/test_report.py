@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import speak
+from tests.reliability.test_metrics import values
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.history import History
@@ -87,3 +90,65 @@ async def test_how_it_ended_is_one_word(
     assert told(caplog)[1]["result"] == result
     assert not history.speaking
     assert len(history.errors) == (result != "cancelled")
+
+
+async def _growing() -> AsyncIterator[str]:
+    yield "Hi."
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("spoken", [True, False])
+async def test_a_report_is_counted_and_logged_to_the_last_figure(
+    engine: SpeechEngine, caplog: pytest.LogCaptureFixture, whole: bool, spoken: bool
+) -> None:
+    caplog.set_level(logging.INFO)
+    before, history = values(), History(lambda: 0.0)
+    text = "Hi." if whole else _growing()
+    request = engine.resolve(
+        SpeechRequest(text, voice="ff_siwis", protocol="tested", client="kitchen")
+    )
+    now = asyncio.get_running_loop().time()
+    with Report(request, history) as report:
+        assert not report.has_begun
+        for waited_s in (0.25, 99.0):
+            report.admitted(waited_s)
+        assert report.has_begun
+        report.progress = Progress(now, None, 3, 1, 2)
+        if spoken:
+            report.progress = Progress(now, now + 0.5, 3, 1, 2, 4.0, 1.0)
+        assert history.speaking[0].audio_s == 4.0 * spoken
+        assert (history.speaking[0].voice, history.speaking[0].language) == ("ff_siwis", "fr")
+        assert abs(history.speaking[0].asked_at - time.monotonic()) < 60
+    message, fields = told(caplog)
+    assert fields.pop("utterance") > 0 and 0 <= fields.pop("took_s") < 60
+    first_s = fields.pop("first_audio_s")
+    assert first_s == pytest.approx(0.5, abs=0.1) if spoken else first_s is None
+    assert fields == {
+        "protocol": "tested",
+        "client": "kitchen",
+        "voice": "ff_siwis",
+        "language": "fr",
+        "characters": 3,
+        "clauses": 1,
+        "passages": 2,
+        "audio_s": 4.0 * spoken,
+        "rtf": 0.25 if spoken else None,
+        "result": "spoken",
+    }
+    assert " voice=ff_siwis language=fr characters=3 " in message
+    (minute,) = history.minutes()
+    assert (minute.utterances, minute.audio_s) == (1, 4.0 * spoken)
+    assert len(minute.first_audio_s) == (whole and spoken) and not history.errors
+    grown = {name: value - before.get(name, 0.0) for name, value in values().items()}
+    labels = 'language="fr",protocol="tested",result="spoken"'
+    assert grown[f"kokoro_utterances_total{{{labels}}}"] == 1
+    assert grown["kokoro_audio_seconds_total"] == 4.0 * spoken
+    assert grown["kokoro_queue_wait_seconds_sum"] == 0.25
+    assert grown["kokoro_utterance_passages_sum"] == 2 * spoken
+    heard = grown.get('kokoro_first_audio_seconds_count{protocol="tested"}', 0.0)
+    assert heard == (whole and spoken)
+
+
+async def test_utterances_are_numbered(engine: SpeechEngine) -> None:
+    numbers = [Report(engine.resolve(SpeechRequest("Hi.")), History(lambda: 0.0)) for _ in "ab"]
+    assert numbers[1]._number == numbers[0]._number + 1
