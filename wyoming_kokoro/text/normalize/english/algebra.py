@@ -71,16 +71,11 @@ _ABSOLUTE = re.compile(
 )
 _GIVEN = re.compile(r"\| ?(?=[^\s|()]{1,8}\))")
 _PROBABILITY = re.compile(r"(?<!\w)(?:P|Pr|E)\([^()|]{1,12}$")
-_LOGARITHM = re.compile(r"(?<!\w)log(?P<base>[₀-₉]{1,2}) ?(?=[\w(])")
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx")
 _SUBSCRIPT = re.compile(r"(?P<figures>[₀-₉]{1,3})|[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]{1,4}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
-_FUNCTIONS = {
-    "sin": "sine", "cos": "cosine", "tan": "tangent", "sec": "secant", "csc": "cosecant", "cot": "cotangent", "f": "f", "g": "g",
-}  # fmt: skip
 _OPERATORS = frozenset("(=/+*×·-−±")
-_INVERSE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(_FUNCTIONS)})(?:⁻¹|\^-1|\^\(-1\))(?=[( ]|$)")
 _FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9a-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
 
 
@@ -232,11 +227,6 @@ def _given(match: re.Match[str], context: Context) -> str | None:
     return " given " if _PROBABILITY.search(before) else None
 
 
-def _logarithm(match: re.Match[str], context: Context) -> str:
-    """“log₂ 8”."""
-    return f"log base {context.locale.numerals.cardinal(int(match['base'].translate(_SUB)))} of "
-
-
 def _subscript(match: re.Match[str], context: Context) -> str | None:
     """“x₁”, “aₙ”."""
     if not context.text[max(0, match.start() - 1) : match.start()].isalpha():
@@ -252,12 +242,6 @@ def _superscript(match: re.Match[str], context: Context) -> str | None:
     if match.group() in ("²", "³") or not is_term(match, context):
         return None
     return Formula(f"^{{{match.group().translate(_RAISED)}}}", context).said()
-
-
-def _inverse(match: re.Match[str], context: Context) -> str:
-    """“tan⁻¹(x)”."""
-    name = match["name"]
-    return f"inverse {_FUNCTIONS[name]}" if len(name) > 1 else f"{name} inverse"
 
 
 def _factorial(match: re.Match[str], context: Context) -> str | None:
@@ -298,8 +282,6 @@ RULES = (
     Rule("symbol", DIGIT, _MODULO, _modulo),
     Rule("symbol", "d∂", _DERIVATIVE, _derivative),
     Rule("symbol", "d", _DIFFERENTIAL, _differential),
-    Rule("symbol", "".join(sorted({name[0] for name in _FUNCTIONS})), _INVERSE, _inverse),
-    Rule("symbol", "l", _LOGARITHM, _logarithm),
     Rule("symbol", LETTER, _PRIME, _prime),
     Rule("symbol", DIGIT, _STRAND, _strand),
     Rule("symbol", DIGIT, _STRAND_END, _strand_end),

@@ -15,6 +15,14 @@ _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
 _BLOODY = re.compile(r"\b(?:blood|donors?|transfusion|type)\b", re.IGNORECASE)
 _MOLECULES = frozenset("NaHCO3 CaCO3 HNO3 AgNO3 KNO3 NaNO3 KMnO4 FeSO4 CuSO4".split())
+_SALT = re.compile(
+    r"(?=[A-Z]{0,2}[a-z])(?:Na|K|Li|Mg|Ca|Ag|Cu|Zn|Fe|Pb|Al|Mn|Ba|H|N)(?:Cl|OH|O|Br|F|S|CN)"
+)
+"""Molecules without a figure, which no mouth could say: “NaCl”."""
+_MOLAR = re.compile(
+    r"(?<![\w.])(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?) ?(?P<scale>[mµμun]?)M (?=(?:[A-Z][a-z][A-Z]|[A-Z]{1,3}[₀-₉0-9]|[A-Z]{1,2}(?:OH|Cl|Br)\b)|solutions?\b|(?:hydrochloric|nitric|sulfuric|acetic|sodium|potassium|ammonium|calcium)\b|Tris\b|EDTA\b|HEPES\b|glucose\b)"
+)
+_MOLAR_SCALES = {"": "", "m": "milli", "µ": "micro", "μ": "micro", "u": "micro", "n": "nano"}
 _ELEMENTS = {
     "H": (1, "hydrogen"), "He": (2, "helium"), "Li": (3, "lithium"), "Be": (4, "beryllium"), "B": (5, "boron"), "C": (6, "carbon"),
     "N": (7, "nitrogen"), "O": (8, "oxygen"), "F": (9, "fluorine"), "Na": (11, "sodium"), "P": (15, "phosphorus"), "S": (16, "sulfur"),
@@ -48,6 +56,8 @@ def _molecule(match: re.Match[str], context: Context) -> str | None:
     """“H₂SO₄”, sign by sign."""
     written = match.group()
     plain = written.translate(SUBSCRIPTS)
+    if _SALT.fullmatch(plain):
+        return _spelled(plain, context)
     if plain == written and sum(sign.isdigit() for sign in plain) < 2 and plain not in _MOLECULES:
         return None
     return _spelled(plain, context)
@@ -102,7 +112,14 @@ def _yields(match: re.Match[str], context: Context) -> str | None:
     return "yields" if reacts else None
 
 
+def _molar(match: re.Match[str], context: Context) -> str:
+    """“0.5 M NaOH”: how much a solution holds."""
+    number = context.locale.numerals.number(match["number"])
+    return f"{number} {_MOLAR_SCALES[match['scale']]}molar "
+
+
 RULES = (
+    Rule("unit", DIGIT, _MOLAR, _molar),
     Rule("acronym", "⁰¹²³⁴⁵⁶⁷⁸⁹", _ISOTOPE, _isotope),
     Rule("acronym", "HLCNOFMAPSKTZBIU(e", _ION, _ion),
     Rule("acronym", "NKLHCMFZA", _PLAIN_ION, _ion),

@@ -13,7 +13,9 @@ _NAMED = (
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $")
-_BILL = re.compile(r"\b(?:H\.R\.|[SHA]\.B\.|HR|[SHA]B|Bill|Prop\.|Proposition) $")
+_BILL = re.compile(
+    r"\b(?:(?:passed|introduced|bill|sponsored|blocked|on|signed) S\.|H\.R\.|[SHA]\.B\.|HR|[SHA]B|Bill|Prop\.|Proposition) $"
+)
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
     "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
@@ -62,7 +64,7 @@ _RELEASED = re.compile(
 )
 _RELEASE = re.compile(
     r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware"
-    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}(?:(?:[<>=~!^]{1,2} ?[0-9.]{1,9}, ?)?[<>=~!^]{1,2} ?)?$",
+    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}(?:(?:[<>=~!^]{1,2} ?[0-9.]{1,9}, ?)?[<>=~!^]{1,2} ?)?$|[a-z0-9\]](?:[=~<>!]=|[<>])$",
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")

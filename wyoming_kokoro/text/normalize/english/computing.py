@@ -65,11 +65,6 @@ _CELLS = re.compile(r":(?=\$?[A-Z]{1,2}\$?[0-9]{1,5}(?![\w:]))")
 _CELL = re.compile(r"(?<![\w:])[A-Z]{1,2}\$?[0-9]{1,5}$")
 _STICK = re.compile(r"(?<![\w.])M\.2(?!\w|\.\w)")
 _BUILD = re.compile(r"(?<=[Bb]uild )(?P<digits>[0-9]{5,12})(?![\w]|,[0-9]| [a-z])")
-_CORES = re.compile(rf"{ALONE}(?P<cores>[0-9]{{1,3}})C/(?P<threads>[0-9]{{1,3}})T{END}")
-_PROCESSOR = re.compile(
-    rf"(?<![\w-])(?P<series>i[3579]|DDR[345]X?)-(?P<digits>[0-9]{{4,5}})(?P<rest>[A-Z]{{0,2}}){END}"
-)
-_STACKED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4}})X3D{END}")
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
 _MINNESOTA = re.compile(
@@ -186,18 +181,6 @@ def _build(match: re.Match[str], context: Context) -> str:
     return numerals(context).digits(match["digits"])
 
 
-def _cores(match: re.Match[str], context: Context) -> str:
-    """“16C/22T”."""
-    cores, threads = (say_number(match[name], context) for name in ("cores", "threads"))
-    many = "" if context.text[match.end() : match.end() + 2].strip().islower() else "s"
-    return f"{cores} core{many}, {threads} thread{many}"
-
-
-def _stacked(match: re.Match[str], context: Context) -> str:
-    """“a 5800X3D”."""
-    return f"{numerals(context).code(match['digits'])} X three D"
-
-
 def _lanes(match: re.Match[str], context: Context) -> str | None:
     """“PCIe 4.0 x16”."""
     if not _BUS.search(context.near_in_sentence(match, 24)):
@@ -228,14 +211,6 @@ def _hardware_end(match: re.Match[str], context: Context) -> str | None:
     )
 
 
-def _processor(match: re.Match[str], context: Context) -> str:
-    """“i7-13700K”: seven thirteen seven hundred; “DDR5-6000”."""
-    digits, code = match["digits"], numerals(context).code
-    said = f"{code(digits[:2])} {code(digits[2:])}" if len(digits) > 4 else code(digits)
-    series = re.sub("([0-9])", lambda one: f" {say_number(one.group(), context)}", match["series"])
-    return " ".join(filter(None, (series, said, ".".join(match["rest"]))))
-
-
 _TYPES = re.compile(
     r"(?<=[A-Za-z])<(?P<types>(?:[A-Z][A-Za-z0-9]{0,30}|int|str|string|bool|float|double|char|number|any)(?:, ?[A-Za-z][A-Za-z0-9]{0,30}){0,3})>(?!\w)"
 )
@@ -246,9 +221,27 @@ def _types(match: re.Match[str], context: Context) -> str:
     return f" of {' and '.join(re.split(', ?', match['types']))}"
 
 
+_VULNERABILITY = re.compile(r"(?<!\w)CVE-(?P<year>(?:19|20)[0-9]{2})-(?P<digits>[0-9]{4,7})(?!\w)")
+_SCHEME = re.compile(
+    r"(?<!\w)(?P<scheme>chrome|edge|about|smb|nfs|rtsp|file|ssh|sftp|postgres(?:ql)?|redis|mongodb|steam)://(?=/?[\w.])"
+)
+
+
+def _vulnerability(match: re.Match[str], context: Context) -> str:
+    """“CVE-2021-44228”."""
+    year = numerals(context).year(int(match["year"]))
+    return f"CVE {year}, {numerals(context).digits(match['digits'])}"
+
+
+def _scheme(match: re.Match[str], context: Context) -> str:
+    """“smb://nas/media”."""
+    return f"{match['scheme']} colon slash slash "
+
+
 RULES = (
+    Rule("number", "C", _VULNERABILITY, _vulnerability),
+    Rule("address", "ceasnrfpm", _SCHEME, _scheme),
     Rule("symbol", "<", _TYPES, _types),
-    Rule("number", "iD", _PROCESSOR, _processor),
     Rule("number", DIGIT + "ABCDEF", _HARDWARE_END, _hardware_end),
     Rule("symbol", ">→›»▸➔➜⟶-=", _WAY, _way),
     Rule("symbol", ">", _INTO, _into),
@@ -262,8 +255,6 @@ RULES = (
     Rule("symbol", ":", _CELLS, _cells),
     Rule("acronym", "M", _STICK, lambda match, context: "M dot two"),
     Rule("number", DIGIT, _BUILD, _build),
-    Rule("number", DIGIT, _CORES, _cores),
-    Rule("number", DIGIT, _STACKED, _stacked),
     Rule("symbol", DIGIT + "x×", _LANES, _lanes),
     Rule("number", DIGIT, _MINNESOTA, lambda match, context: "three M"),
     Rule("acronym", "X", _CONSOLE, _console),

@@ -14,7 +14,7 @@ _CHANGED_BY = re.compile(
 )
 _FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
 _IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|[²³^)])")
-_EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $")
+_EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")
 _ABOUT_FORMULA = re.compile(
     r"[²³^]|[a-z]\(x\)|\bd[a-z]/d[a-z]\b|\b(?:derivatives?|integrals?|equations?|polynomials?|slope)\b"
@@ -74,7 +74,7 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
 
 def _fold(match: re.Match[str], context: Context) -> str:
     """“3x faster”; in an equation 3x is a product."""
-    before = context.text[max(0, match.start() - 3) : match.start()]
+    before = context.text[max(0, match.start() - 5) : match.start()]
     bare = _BARE.match(context.text, match.end()) and _ABOUT_FORMULA.search(context.near(match, 60))
     if bare or _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
         return f"{say_number(match['number'], context)} x"

@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 SCALES = re.compile(
-    r"\b(?:ratio|aspect|odds|scale|mix|display|resolution|widescreen)", re.IGNORECASE
+    r"\b(?:ratio|dilut|aspect|odds|scale|mix|display|resolution|widescreen)", re.IGNORECASE
 )
 """What stands near figures with a colon that are a ratio."""
 _TENTHS = re.compile(

@@ -92,6 +92,8 @@ class Formula:
             return f"sub {self._argument(depth)}"
         if token[0].isdigit():
             return say_number(token, self._context)
+        if token in ("sin", "cos", "tan"):
+            return _COMMANDS[token]
         if token.isalpha() and token.isascii():
             return (
                 token

@@ -56,6 +56,10 @@ _PLACES = re.compile(
     r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
+_PRODUCTS = re.compile(
+    r"\b(?:Windows|macOS|OS X|iOS|iPadOS|watchOS|Android|Python|PHP|Java|Ubuntu|Debian|Fedora|iPhone|iPad|Pixel|Galaxy S|Galaxy|OnePlus|PlayStation|PS|Xbox|Series|Watch|Wi-?Fi|USB|Bluetooth|Gen|CUDA|Node(?:\.js)?) ?$"
+)
+"""What has numbered releases: “Windows 10/11”."""
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _SPEEDS = re.compile(r" ?[MGmg]bps\b")
@@ -110,6 +114,8 @@ def _mixed(match: re.Match[str], context: Context) -> str:
 
 
 def _glyph(match: re.Match[str], context: Context) -> str:
+    if match.group() == "¾" and context.text.startswith(" time", match.end()):
+        return "three four"
     return _bare(_part(*_GLYPHS[match.group()], context), match, context)
 
 
@@ -152,10 +158,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
-    place = _PLACES.search(before)
-    if place:
-        joint = "slash" if _PINS.search(place.group()) else "of"
-        return f"{cardinal(top)} {joint} {cardinal(bottom)}"
+    named = _named(top, bottom, before, context)
+    if named:
+        return named
     if is_day(top, bottom, before, match, context):
         return day_and_month(top, bottom, context)
     if _SPEEDS.match(context.text, match.end()):
@@ -170,6 +175,19 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     share = _share_or_date(top, bottom, match, context)
     return _bare(share, match, context) if share else f"{cardinal(top)} over {cardinal(bottom)}"
+
+
+def _named(top: int, bottom: int, before: str, context: Context) -> str | None:
+    """Two of what the word before has numbered: “Windows 10/11”, “page 3/12”, “pins 4/5”."""
+    first, last = numerals(context).cardinal(top), numerals(context).cardinal(bottom)
+    if bottom > top and _PRODUCTS.search(before):
+        return f"{first} or {last}"
+    if before.endswith("ARM ") and bottom in (1, 6):
+        return f"{first} {last}"
+    place = _PLACES.search(before)
+    if place is None:
+        return None
+    return f"{first} {'slash' if _PINS.search(place.group()) else 'of'} {last}"
 
 
 def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:

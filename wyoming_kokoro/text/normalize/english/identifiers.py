@@ -126,6 +126,7 @@ def _emergencies(match: re.Match[str], context: Context) -> str:
     return " or ".join(numerals(context).called(match[name]) for name in "ab")
 
 
+_DOCKET = re.compile(r"(?<=[0-9])-(?P<kind>cv|cr|mc|mj|md|CV|CR)-(?=[0-9]{3,6}(?!\w))")
 _BOOK = re.compile(rf"{ALONE}[0-9]{{1,5}}(?:[- ][0-9X]{{1,7}}){{3,4}}{END}")
 _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
 
@@ -225,7 +226,13 @@ def _book(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(_signs(part, context) for part in re.split("[- ]", match.group()))
 
 
+def _docket(match: re.Match[str], context: Context) -> str:
+    """A case at a federal court: “3:21-cv-00123”."""
+    return f" {_letters(match['kind'])} "
+
+
 RULES = (
+    Rule("number", "-", _DOCKET, _docket),
     Rule("number", DIGIT, _BOOK, _book),
     Rule("phone", "*#", _KEYED, _keyed),
     Rule("phone", "*#", _KEY, _key),

@@ -46,7 +46,8 @@ _LIKE_WORDS = frozenset(
     "bid tid po BID PO TID QD QAM QPM od OD o.d o.d. bd BD b.d b.d. tds TDS t.d.s t.d.s. qds QDS mane MANE NOCTE".split()
 )
 _AFTER_DOSE = re.compile(
-    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth|\b[Tt]ake (?:one|two|three|[1-9])) $"
+    r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth|\b[Tt]ake (?:one|two|three|[1-9])"
+    r"|[0-9] ?(?:mg|mL|ml|mcg|g|IU|units?)(?: of)? [A-Za-z]{2,20}) $"
 )
 _AFTER_COUNT = re.compile(r"(?:[0-9]|mc?g\)) $")
 _AGAINST = re.compile(
@@ -96,7 +97,7 @@ def _share(match: re.Match[str], context: Context) -> str:
 def _taken(match: re.Match[str], context: Context) -> str | None:
     """“b.i.d.”, “PO”; those that are words or other things only after a dose."""
     latin = match["latin"]
-    before = context.text[max(0, match.start() - 12) : match.start()]
+    before = context.text[max(0, match.start() - 32) : match.start()]
     dotted = "." in latin and _AFTER_COUNT.search(before)
     if latin in _LIKE_WORDS and not dotted and not _AFTER_DOSE.search(before):
         return None

@@ -13,7 +13,7 @@ _RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff
 _NUMBERED = r" ?#? ?[0-9]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)"
-_CHANGED = r"(?:[0-9%]|percent|[Gg]rowth|up|down|[Ss]ales|[Ii]nflation) $"
+_CHANGED = r"(?:[0-9%KMBT]|percent|[Gg]rowth|up|down|[Ss]ales|[Ii]nflation) $"
 
 
 _READINGS: dict[str, tuple[Reading, ...]] = {
@@ -31,14 +31,45 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     # courts and papers
     "v.": (Reading("versus", rf"{NAMED}|\b[A-Z]\.[A-Z]\. $", r" (?:the )?[A-Z]"),),
     "App.": (Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
-    "pop.": (Reading("population", r"['’]s $", r" (?:is|was|of)\b"),),
+    "pop.": (
+        Reading("population", r"['’]s $", r" (?:is|was|of)\b"),
+        Reading(
+            "population",
+            after=r" (?:density|growth|decline|cent(?:er|re)|estimates?|change|in (?:1[0-9]|20)[0-9]{2})\b",
+        ),
+    ),
     "C": (
         Reading(
             "century", r"[0-9](?:st|nd|rd|th) $", r"(?:[.,;:!?)]|$| (?:and|or|in|to|was|BC|AD)\b)"
         ),
     ),
     "HRs": (Reading("home runs", r"[0-9] $"),),
-    "HR": (Reading("home run", r"[0-9](?:st|nd|rd|th) $"),),
+    "HR": (
+        Reading("home run", r"[0-9](?:st|nd|rd|th) $"),
+        Reading(
+            "home runs",
+            r"\b(?:hit|hits|hitting|has|had|with|belted|slugged|blasted|leads? \w+ with) (?!24|48|72)[1-9][0-9]{0,2} $",
+        ),
+        Reading(
+            "home runs", r"[0-9] $", r",? (?:and |with )?[0-9]{1,3} (?:RBIs?|SB|steals|runs)\b"
+        ),
+    ),
+    "dir.": (Reading("directed by", r"[(,;] ?$", r" [A-Z]"),),
+    "shs.": (Reading("shares", r"[0-9] $"),),
+    "Dx": (Reading("diagnosis", after=r":| (?:of|w/|is|was|made)(?!\w)"),),
+    "Tx": (Reading("treatment", after=r":| (?:of|plan|w/|is|was)(?!\w)"),),
+    "Hx": (Reading("history", after=r":| (?:of|w/)(?!\w)"),),
+    "f/u": (Reading("follow up"),),
+    "F/U": (Reading("follow up"),),
+    "c/o": (
+        Reading(
+            "complains of",
+            r"\b(?:[Pp]atient|[Pp]t\.?|who|[Ss]he|[Hh]e|male|female|y/o|yo) $",
+            r" [a-z]",
+        ),
+    ),
+    "Hgb": (Reading("hemoglobin"),),
+    "Hct": (Reading("hematocrit"),),
     # weather and maps
     "elev.": (Reading("elevation", after=r" [0-9]"),),
     "vis.": (Reading("visibility", after=r" [0-9]"),),
@@ -49,7 +80,14 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "inn.": (Reading("inning", _RANKED),),
     "pd.": (Reading("period", _RANKED),),
     "def.": (Reading("defeated", NAMED, r" (?:the |No\. ?[0-9]{1,2} )?[A-Z]"),),
-    "pt.": (Reading("point", r"\b[Dd]ew $"),),
+    "pt.": (
+        Reading("point", r"\b[Dd]ew $"),
+        Reading(
+            "patient",
+            r"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ur|[Yy]our|[Nn]ew) $",
+            r" (?:is|was|has|had|denies|reports?|reported|present\w*|states|stated|complain\w*|will|also|took|w/|who|with|in (?:[Rr]m|[Rr]oom|bed)|to)(?!\w)",
+        ),
+    ),
     # a house
     "apt.": (
         Reading(
@@ -124,7 +162,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("between", after=r" ?[$£€]?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
     ),
     **{
-        f"{letter}/{letter}": (Reading(f"{period} over {period}", _CHANGED),)
+        written: (Reading(f"{period} over {period}", _CHANGED),)
         for letter, period in (
             ("m", "month"),
             ("q", "quarter"),
@@ -132,7 +170,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             ("w", "week"),
             ("wk", "week"),
         )
+        for written in (f"{letter}/{letter}", f"{letter}/{letter}".upper())
     },
+    "O/U": (Reading("over under"),),
+    "o/u": (Reading("over under"),),
     "susp.": (
         Reading("suspension", after=_NUMBERED),
         Reading("suspension", r"(?:\b[Oo]ral|[0-9] ?mL) $"),

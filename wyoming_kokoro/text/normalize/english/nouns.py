@@ -41,7 +41,7 @@ _NAMED_THING = re.compile(
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
 _ALSO = re.compile(
-    r"/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
+    r"(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
 )
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")

@@ -13,13 +13,13 @@ from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _YEARS = re.compile(
-    rf"{ALONE}(?P<fiscal>FY ?)?(?P<first>1[89][0-9]{{2}}|20[0-9]{{2}})(?P<dash>[-–])(?P<last>[0-9]{{2}}){END}(?![-–/]|[.,][0-9])"
+    rf"{ALONE}(?P<fiscal>FY ?)?(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?P<dash>[-–])(?P<last>[0-9]{{2}}){END}(?![-–/]|[.,][0-9])"
 )
 _SEASON = re.compile(
     r"\b(?:seasons?|fiscal|academic|school year|winter|campaign|NBA|NHL|budget|recession|crisis|term|edition)\b"
 )
 _SUBSECTION = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
+    rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
 )
 _LAW = re.compile(r"(?:§|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
 _ACT = re.compile(
@@ -55,7 +55,13 @@ def _years(match: re.Match[str], context: Context) -> str | None:
     first, last = int(match["first"]), int(match["last"])
     season = last == (first + 1) % 100
     told = match["fiscal"] or _SEASON.search(context.near_in_sentence(match))
-    if match["dash"] == "-" and not (season and told) or not first % 100 < last and not season:
+    if (
+        match["dash"] == "-"
+        and first >= 1900
+        and not (season and told)
+        or not first % 100 < last
+        and not season
+    ):
         return None
     if not match["fiscal"] and last > 9:
         return None
@@ -69,9 +75,10 @@ def _subsection(match: re.Match[str], context: Context) -> str | None:
     parts = _PART.findall(match["parts"])
     before = context.text[max(0, match.start() - 12) : match.start()]
     law = _LAW.search(before)
-    if not law and not (number in ("501", "527") and parts[0].islower()):
+    if not law and len(parts) < 2 and not (number in ("501", "527") and parts[0].islower()):
         return None
-    said = numerals(context).code(number) if len(number) > 2 else say_number(number, context)
+    whole = number.isdecimal() and len(number) > 2
+    said = numerals(context).code(number) if whole else say_number(number, context)
     names = [say_number(part, context) if part.isdecimal() else part.upper() for part in parts]
     return " ".join([said, *names])
 

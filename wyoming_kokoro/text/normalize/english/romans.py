@@ -7,10 +7,14 @@ from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![\w'’*])")
+_TO = re.compile(r"[-–](?P<last>[IVX]{1,6})(?!\w)")
+_FROM = re.compile(r"(?P<name>[A-Z][a-z]{2,12}) (?P<first>[IVX]{1,6})$")
+"""Rulers from one to another: “Kings George I–IV”."""
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
 _ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
 _ENDS_TITLE = re.compile(r"I[VX][\"”]")
+_REIGN = re.compile(r" \((?:r\. ?|reigned |born |b\. ?|c\. ?)?1[0-9]{3}")
 _QUEEN = re.compile(r"(?:\bQueen |\b[IVX]{1,5},? (?:and |& )?)Mary $")
 _TEAM = re.compile(r"^(?:1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|starting)$")
 _SMALL_ROMAN = re.compile(
@@ -61,6 +65,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     if roman == "I" and gap[0] == ".":
         return None
+    if _TO.match(context.text, match.end()):
+        return _from(roman, before, context)
     if before in _RULERS and _is_ranked(match, before, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
     if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
@@ -78,6 +84,14 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+def _from(roman: str, before: str, context: Context) -> str | None:
+    """The first of several: “Kings George I–IV”, “Acts I–III”."""
+    if before in _RULERS:
+        return f"the {numerals(context).ordinal(value(roman))}"
+    known = before.lower().removesuffix("s") in _PARTS
+    return numerals(context).cardinal(value(roman)) if known else None
 
 
 def _is_ranked(match: re.Match[str], before: str, context: Context) -> bool:
@@ -103,7 +117,8 @@ def _is_another(match: re.Match[str], context: Context) -> bool:
 def _is_queen(match: re.Match[str], context: Context) -> bool:
     """Whether no Mary tells of herself: “Mary I's half-sister”, “Elizabeth I, Mary I and …”."""
     before = context.text[max(0, match.start() - 24) : match.start()]
-    return match["rest"] is not None or _QUEEN.search(before) is not None
+    dated = _REIGN.match(context.text, match.end())
+    return bool(match["rest"] or dated or _QUEEN.search(before))
 
 
 def _small_roman(match: re.Match[str], context: Context) -> str | None:
@@ -117,7 +132,22 @@ def _small_roman(match: re.Match[str], context: Context) -> str | None:
     return " to ".join(numerals(context).cardinal(value(figure)) for figure in figures)
 
 
+def _to_another(match: re.Match[str], context: Context) -> str | None:
+    """“George I–IV”: to the fourth; “Acts I–III”: to three."""
+    before = _FROM.search(context.text[max(0, match.start() - 20) : match.start()])
+    last = match["last"]
+    if before is None or not SHAPE.fullmatch(last) or not SHAPE.fullmatch(before["first"]):
+        return None
+    if value(before["first"]) >= value(last):
+        return None
+    if before["name"] in _RULERS:
+        return f" to the {numerals(context).ordinal(value(last))}"
+    known = before["name"].lower().removesuffix("s") in _PARTS
+    return f" to {numerals(context).cardinal(value(last))}" if known else None
+
+
 RULES = (
+    Rule("roman", "-–", _TO, _to_another),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
 )

@@ -19,6 +19,13 @@ _RECORDED = re.compile(
     r"|\b(?:record (?:is|of|was|to|now|stands at|at)|went|(?:are|is|were) now|overall record|season at|[Tt]he [A-Z][a-z]+s (?:are|were|sit at|stand at|sit|stand)|(?:finish|start)(?:ed|es|s)?(?: the (?:regular )?season)?) $",
     re.IGNORECASE,
 )
+_SIDE = re.compile(
+    r"\b(?:[Tt]hey|[Ww]e|[Yy]ou|I)(?:['’](?:re|m)| are| am| were| sit| stand) (?:now |still |already |only |just )?$"
+)
+_SIDE_AFTER = re.compile(
+    r"[.,;:!?)]|$| (?:now|at|in|on|since|so far|this|through|against|vs\.?|when|with|after|and|over|as|but|all-time|without|overall)(?!\w)"
+)
+"""A team that tells of itself: “we're 3-0 at home”."""
 _RECORD_AFTER = re.compile(
     r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
     r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! pen)|in|vs|against)\b|[A-Z]{2,4}\))"
@@ -94,6 +101,7 @@ def _record(match: re.Match[str], context: Context) -> str | None:
         return None
     before = context.text[max(0, match.start() - 40) : match.start()]
     told = _RECORDED.search(before) or _RECORD_AFTER.match(context.text, match.end())
+    told = told or _SIDE.search(before) and _SIDE_AFTER.match(context.text, match.end())
     if not told and not _is_standing(before, match, context):
         return None
     counts = [

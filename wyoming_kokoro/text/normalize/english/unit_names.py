@@ -112,7 +112,7 @@ _SIMPLE = {
     **dict.fromkeys(("cu. in.", "cu in"), ("cubic inch", "cubic inches")),
     **dict.fromkeys(("cu. yd.", "cu. yds.", "cu yd", "cu yds"), ("cubic yard", "cubic yards")),
     **dict.fromkeys(("gtt", "gtts"), ("drop", "drops")),
-    "ac.": ("acre", "acres"),
+    **dict.fromkeys(("ac", "ac."), ("acre", "acres")),
     **dict.fromkeys(("cyl", "cyl."), ("cylinder", "cylinders")),
     "degs": ("degree", "degrees"),
     **dict.fromkeys(("deg", "deg."), ("degree", "degrees")),

@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     NUMBER,
     ends_sentence,
     initials,
+    numerals,
     say_number,
     spelled,
 )
@@ -21,10 +22,15 @@ from wyoming_kokoro.text.normalize.english.measures import (
     is_lettered,
     is_mixed,
 )
-from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun, precedes_thing
+from wyoming_kokoro.text.normalize.english.nouns import (
+    describes_noun,
+    is_plural_noun,
+    precedes_thing,
+)
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
 from wyoming_kokoro.text.normalize.english.places import LAND, NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
+from wyoming_kokoro.text.normalize.english.unit_senses import HUNDREDS, unit_name
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -43,10 +49,6 @@ _HOT = re.compile(
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
 _NOUN = re.compile(r" (?:[a-z]|\([0-9])|\) [a-z]")
-_AT_SEA = re.compile(
-    r"\b(?:off(?:shore)?|coast\w*|ship|boats?|vessels?|sail\w*|ferr(?:y|ies)|harbou?r|nautical|seas?|buoy|marina|flights?|runway|airport)\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
@@ -56,7 +58,7 @@ _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
-    r"(?P<unit>(?<=illion )mi|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
+    r"(?P<unit>(?<=illion )(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
 _POINTS = re.compile(
     r" (?:range|shot|line|land|play|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
@@ -65,10 +67,6 @@ _PER = re.compile(
     r"(?<=\bper )(?P<unit>sq\. ?ft\.|sq ft|ft|yd|qt|lb|oz|gal|mi|hr|sec|wk|mo|yr|min|in|bu|doz|tbsp|tsp)(?!\w)(?P<dot>\.?)"
 )
 _PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
-_DRINK = re.compile(
-    r" of (?:(?:semi-)?skimmed|whole milk|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
-    re.IGNORECASE,
-)
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -95,23 +93,12 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
     if unit == "bp" and not context.text[match.end("number")] == " ":
         return None
-    one, many = _names(match, context)
+    one, many = unit_name(match, context)
     last = unit.endswith(".") and ends_sentence(context, match.end())
+    if unit == "rpm" and HUNDREDS.fullmatch(match["number"]):
+        many = one if describes_noun(match, context) else many
+        return f"{numerals(context).code(match['number'])} {many}"
     return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
-
-
-def _names(match: re.Match[str], context: Context) -> tuple[str, str]:
-    """What a unit is called for one and for many, which its neighbours may change."""
-    unit = match["unit"]
-    if unit == "nm" and _AT_SEA.search(context.near_in_sentence(match)):
-        return "nautical mile", "nautical miles"
-    if unit == "bps" and len(match["number"]) > 3:
-        return "bit per second", "bits per second"
-    if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
-        return UNITS["pt"]
-    one, many = UNITS[unit]
-    shown = unit in ("in", "in.") and DISPLAY.match(context.text, match.end())
-    return one, one if shown or unit == "pk" and not match["gap"] else many
 
 
 def _hyphenated(match: re.Match[str], context: Context) -> str | None:
@@ -153,6 +140,8 @@ def _is_joined(match: re.Match[str], context: Context) -> bool:
     unit = match["unit"]
     if unit == "mi":
         return len(match["number"].replace(",", "")) < 3
+    if unit == "ac":
+        return "." not in match["number"]  # a product of a formula: “4ac”
     if unit == "s":
         return _AGES.search(context.text[max(0, match.start() - 6) : match.start()]) is not None
     return unit == "m" and is_million(match, context)
@@ -232,7 +221,7 @@ def _is_kelvin(match: re.Match[str], context: Context) -> bool:
 def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     """A symbol without a number: “per kWh”, “how many kWh”."""
     one, many = UNITS[match["unit"]]
-    single = context.before(match.start()).lower() in ("per", "a", "an", "each", "every")
+    single = context.before(match.start()).lower() in ("per", "a", "an", "each", "every", "one")
     return spelled(one if single else many, context)
 
 
@@ -251,7 +240,7 @@ _SAME = re.compile(
     r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
 )
 _PER_AMOUNT = re.compile(
-    r"/(?=[0-9][0-9,.]{0,6}[ -]?(?:(?P<dose>mL|ml|L|tablets?|doses?)|(?P<ground>sq\.? ?ft|acres?|ac\.?|gal)|(?P<time>hrs?|h|hours?|days?|weeks?))\b)"
+    r"/(?=[0-9][0-9,.]{0,6}[ -]?(?:(?P<dose>mL|ml|L|tablets?|doses?)|(?P<ground>sq\.? ?ft|acres?|ac\.?|gal)|(?P<time>hrs?|h|hours?|days?|weeks?)|(?P<body>m(?:²|2|\^2)))(?!\w))"
 )
 _DOSES = re.compile(r"(?:mg|mcg|[µμu]g|IU|mEq)$")
 _SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?|cups?)\.?$")
@@ -264,7 +253,8 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
         return None
     amount = context.text[context.last_start : context.last_end]
     fits = (
-        match["dose"]
+        match["body"]
+        or match["dose"]
         and (_DOSES.search(amount) or context.text.startswith("100", match.end()))
         or match["ground"]
         and _SPREAD.search(amount)
@@ -285,6 +275,6 @@ RULES = (
     *lengths.QUOTED_RULES,
     Rule("unit", initials(UNITS) + "-", _AFTER_FRACTION, _after_fraction),
     Rule("unit", initials(UNITS), _AFTER_FRACTION, _after_power),
-    Rule("unit", "kWMGhdpm", _BARE, _bare_unit),
+    Rule("unit", "kWMGhdpmlbsgyf", _BARE, _bare_unit),
     Rule("unit", "sfyqlogmhwibdt", _PER, _per_unit),
 )
