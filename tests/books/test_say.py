@@ -8,8 +8,8 @@ import av
 import pytest
 
 from tests.http_server.tone_engine import ToneEngine, pcm_of
-from wyoming_kokoro.books.binding import bind
-from wyoming_kokoro.books.parts import Part, SpokenPart
+from wyoming_kokoro.books.binding import bind, words_of
+from wyoming_kokoro.books.parts import Narrator, Part, SpokenPart
 from wyoming_kokoro.books.say import Task, say
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
@@ -118,6 +118,18 @@ async def test_a_file_is_of_the_kind_that_its_name_says(
         assert title == (None if suffix == "wav" else "sound")
         if suffix.lower() in ("m4b", "m4a", "mp3"):
             assert stream.bit_rate == pytest.approx(64_000, rel=0.01)
+
+
+async def test_each_part_tells_how_much_of_the_text_it_was(tmp_path: Path) -> None:
+    narrator = Narrator(ToneEngine(), SpeechRequest(""), "", tmp_path)  # type: ignore[arg-type]
+    parts, done = [Part("A", "one two.", True), Part("A", "three.", False)], list[int]()
+    spoken = [part async for part in narrator.speak(parts, done.append)]
+    assert done == [8, 6]
+    assert [part.seconds for part in spoken] == pytest.approx([0.2, 0.1], abs=0.001)
+    words = [word async for word in words_of(spoken)]
+    assert [word.text for word in words] == ["one", "two", "three"]
+    assert [word.start_s for word in words] == pytest.approx([0.0, 0.1, 0.2], abs=0.01)
+    assert [word.end_s for word in words] == pytest.approx([0.1, 0.2, 0.3], abs=0.01)
 
 
 async def test_a_part_whose_words_are_damaged_is_spoken_again(tmp_path: Path) -> None:

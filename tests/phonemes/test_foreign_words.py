@@ -43,8 +43,9 @@ def test_a_word_is_said_by_the_voice_of_its_script_and_letters(voice: str) -> No
 def test_an_accented_word_that_english_lacks_is_said_in_its_own_language(voice: str) -> None:
     """In any case, a Turkish ı was every i: “cliché” and “México” were read in Turkish."""
     for word in _LATIN[voice].split():
-        if not word.isascii():
-            assert foreign(f"say {word} now", "en-US", english=True) == [(word, voice, word)]
+        for form in (word, word.upper()):
+            if not form.isascii():
+                assert foreign(f"say {form} now", "en-US", english=True) == [(form, voice, form)]
 
 
 @pytest.mark.parametrize("word", ["cliché", "fiancé", "México", "naive", "José", "à-propos"])
@@ -118,6 +119,28 @@ def test_words_of_known_sound_are_left_alone() -> None:
     ]  # fmt: skip
     assert words.overrides("plain", "en-US", given) == given
     assert words.overrides("niño", "en-US", (), lambda word: word == "niño") == []
+
+
+def test_a_foreign_word_beside_one_of_known_sound_is_said() -> None:
+    words = ForeignWords(lambda *_: "pa", lambda *_: "pa")
+    given = [Override(3, 5, "dˈA")]
+    assert words.overrides("нетdaда", "en-US", given) == [
+        Override(0, 3, "pɑ"), given[0], Override(5, 7, "pɑ"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("مرحبا", "kɑtb"), ("کتب", "kɑtb"), ("ٹا", "kɑtb"), ("שלום", "kɑtb"), ("привет", "ktb")],
+)
+def test_a_script_without_vowels_gets_some(word: str, said: str) -> None:
+    (found,) = ForeignWords(lambda *_: "ktb", lambda *_: "").overrides(word, "en-US", ())
+    assert found.phonemes == said
+
+
+@pytest.mark.parametrize("char", "ͱἀⲁ豈ﬓﬠﹰｱ𐌰")
+def test_a_rare_letter_is_noticed(char: str) -> None:
+    assert foreign(f"say {char} now", "en-US")
 
 
 def test_what_has_no_sound_is_not_given_one() -> None:

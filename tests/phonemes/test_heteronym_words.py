@@ -64,6 +64,8 @@ the *does* and {bucks fawns stags} here
 _PLAIN = """
 to lead the team
 the leads pipe misleadpipe
+a band of lead singers
+to mislead pipes and the basses drum
 {sea striped grilled mouth fresh fried a of for caught} bass is good
 the bass {fish fillet boat pro_shops} is
 wait a minute now and one minute handed

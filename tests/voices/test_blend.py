@@ -85,6 +85,8 @@ def test_a_voice_whose_name_has_a_hyphen_can_be_named_alone() -> None:
         ("af_bella(٣)+af_sky", 10),
         ("af_bella+../../etc/passwd", 10),
         ("af_bella + \x00", 12),
+        ("af_bella(1000000001)+af_sky", 10),
+        ("af_bella(" + "1" * 65 + ")+af_sky", 10),
         ("+".join(IDS[: MAX_TERMS + 1]), sum(len(i) + 1 for i in IDS[:MAX_TERMS]) + 1),
     ],
 )
@@ -93,6 +95,35 @@ def test_an_error_tells_the_column(text: str, column: int) -> None:
         parse_blend(text, CATALOG)
     assert caught.value.param == "voice"
     assert caught.value.code == "invalid_voice"
+
+
+def test_as_many_voices_and_as_much_weight_as_may_be() -> None:
+    assert MAX_TERMS == 8
+    assert len(parse_blend("+".join(IDS[:8]), CATALOG).terms) == 8
+    heavy = parse_blend("af_bella(1e9)+af_sky(2)", CATALOG)
+    assert dict(heavy.terms)["af_sky"] == pytest.approx(2e-9, rel=1e-6)
+    alone = parse_blend("af_bella(1e9)+af_sky(1)", CATALOG)
+    assert alone.terms == (("af_bella", 1.0),)
+    assert parse_blend(f"af_bella({'0' * 63}1)+af_sky", CATALOG).terms[0][1] == 0.5
+    assert parse_blend("af_bella-af_sky(0.5)", CATALOG).terms == (
+        ("af_bella", 2.0),
+        ("af_sky", -1.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("af_bella+", "has its end at"),
+        ("af_bella+(2)", "has '2' at"),
+        ("af_bella+" + "!" * 40, "has '!' at"),
+        ("af_bella(" + "x" * 40 + ")", "weight '" + "x" * 31 + "…' at"),
+    ],
+)
+def test_an_error_tells_what_was_found(text: str, found: str) -> None:
+    with pytest.raises(UnknownVoice) as caught:
+        parse_blend(text, CATALOG)
+    assert found in caught.value.message
 
 
 @pytest.mark.parametrize("text", ["af_bela", "af_sky+af_bela", "../af_bella", "", "af_bella.pt"])

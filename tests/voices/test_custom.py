@@ -34,6 +34,30 @@ def test_each_usable_file_is_a_voice(custom: CustomVoices, tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("letter", "language"),
+    zip("abefhijpz", "en-US en-GB es fr hi it ja pt-BR zh".split(), strict=True),
+)
+def test_a_name_like_kokoros_tells_language_and_gender(
+    custom: CustomVoices, tmp_path: Path, letter: str, language: str
+) -> None:
+    for name in (
+        f"{letter}f_ann.BIN",
+        f"{letter}m_bob.bin",
+        f"{letter}x_eve.bin",
+        f"{letter}f_.bin",
+    ):
+        (tmp_path / name).write_bytes(write_pack(PACK, ".bin"))
+    (tmp_path / f".{letter}f_hidden.bin").write_bytes(write_pack(PACK, ".bin"))
+    custom.scan()
+    assert [(v.name, v.language, v.gender) for v in custom.voices] == [
+        (f"{letter.upper()}f", "en-US", "neutral"),
+        ("Ann", language, "female"),
+        ("Bob", language, "male"),
+        (f"{letter.upper()}x eve", "en-US", "neutral"),
+    ]
+
+
 def test_found_voices_can_be_spoken_with(custom: CustomVoices, tmp_path: Path) -> None:
     (tmp_path / "mine.bin").write_bytes(write_pack(PACK, ".bin"))
     custom.scan()
@@ -49,8 +73,9 @@ def test_a_bad_file_is_skipped_with_one_line_naming_it(
     (tmp_path / "broken.pt").write_bytes(b"not a tensor")
     with caplog.at_level(logging.WARNING):
         custom.scan()
-        custom.scan()
-    assert [voice.id for voice in custom.voices] == ["good"]
+        (tmp_path / "better.bin").write_bytes(write_pack(PACK, ".bin"))
+        custom.scan()  # which reads only what is new
+    assert [voice.id for voice in custom.voices] == ["better", "good"]
     assert [record.getMessage() for record in caplog.records if "broken.pt" in record.message] == [
         caplog.records[0].getMessage()
     ]

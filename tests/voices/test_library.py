@@ -115,9 +115,17 @@ def test_the_default_may_be_a_blend_and_is_listed(home: Home) -> None:
     assert library.catalog.default.id == "af_heart"
 
 
-@pytest.mark.parametrize("default", ["af_bella+", "af_bella+nobody", "", "+"])
-def test_a_default_that_is_no_blend_is_an_error(home: Home, default: str) -> None:
-    with pytest.raises(UnknownVoice):
+@pytest.mark.parametrize(
+    ("default", "complaint"),
+    [
+        ("af_bella+", "its end at column 10"),
+        ("af_bella+nobody", "'nobody'"),
+        ("", "''"),
+        ("+", "column 1"),
+    ],
+)
+def test_a_default_that_is_no_blend_is_an_error(home: Home, default: str, complaint: str) -> None:
+    with pytest.raises(UnknownVoice, match=complaint):
         home.library(default=default)
 
 

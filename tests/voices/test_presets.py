@@ -51,6 +51,15 @@ def test_what_is_not_given_is_that_of_the_first_voice(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("speed", [0.25, 4.0])
+def test_the_largest_preset_is_one(tmp_path: Path, speed: float) -> None:
+    name, blend, label = "Ä" + "b" * 63, "af_sky" + " " * 506, "a" * 64
+    (voice,) = presets_of(
+        tmp_path, f'[voices."{name}"]\nblend = "{blend}"\nspeed = {speed}\nlabel = "{label}"'
+    )
+    assert (voice.id, voice.name, voice.speed) == (name, label, speed)
+
+
 def test_a_preset_sounds_like_its_blend(tmp_path: Path) -> None:
     catalog = catalog_of(*presets_of(tmp_path, NARRATOR))
     blend = parse_blend("narrator", catalog)
@@ -72,7 +81,14 @@ def test_a_preset_can_be_blended_and_counts_as_its_voices(tmp_path: Path) -> Non
         ('[voices.bad]\nblend = "af_nobody"', "af_nobody"),
         ('[voices.bad]\nblend = "af_bella+"', "column"),
         ('[voices.bad]\nblend = "narrator"', "narrator"),
-        ('[voices.bad]\nblend = "af_sky"\nspeed = 9', "speed"),
+        ('[voices.bad]\nblend = "af_sky"\nspeed = 4.01', "speed"),
+        ('[voices.bad]\nblend = "af_sky"\nspeed = 0.24', "speed"),
+        ('[voices.bad]\nblend = ""', "blend"),
+        (f'[voices.bad]\nblend = "af_sky{" " * 507}"', "blend"),
+        ('[voices.bad]\nblend = "af_sky"\nlabel = ""', "label"),
+        (f'[voices.bad]\nblend = "af_sky"\nlabel = "{"a" * 65}"', "label"),
+        ('[voices.1bad]\nblend = "af_sky"', "1bad"),
+        (f'[voices.{"b" * 65}]\nblend = "af_sky"', "b" * 64),
         ('[voices.bad]\nblend = "af_sky"\nspeed = nan', "speed"),
         ('[voices.bad]\nblend = "af_sky"\nlanguage = "tlh"', "tlh"),
         ('[voices.bad]\nblend = "af_sky"\npitch = 1', "pitch"),
