@@ -19,8 +19,26 @@ _PLAIN = dict(
         "mvt.=movement,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes,Vit.=Vitamin"
     ).split(",")
 )
+_EITHER_CASE = {
+    written: full if written.islower() else full[0].upper() + full[1:]
+    for short, full in (
+        pair.split("=")
+        for pair in (
+            "anniv.=anniversary,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
+            "btl.=bottle,btls.=bottles,bthrm.=bathroom,chg.=charge,chgs.=charges,chk.=check,chks.=checks,cks.=checks,cmte.=committee,constr.=construction,contd.=continued,"
+            "ctn.=carton,ctns.=cartons,ctr.=center,ctrs.=centers,dbl.=double,depts.=departments,dtd.=dated,elec.=electric,elem.=elementary,emerg.=emergency,encl.=enclosed,"
+            "equip.=equipment,equiv.=equivalent,hrly.=hourly,htr.=heater,hwys.=highways,indiv.=individual,intl.=international,kitch.=kitchen,lic.=license,maint.=maintenance,mdse.=merchandise,"
+            "mktg.=marketing,mos.=months,natl.=national,nbhd.=neighborhood,orig.=original,pharm.=pharmacy,pkwy.=parkway,pmt.=payment,pmts.=payments,pos.=positive,prescr.=prescription,prev.=previous,"
+            "pwr.=power,qtrs.=quarters,rcpt.=receipt,rcpts.=receipts,refrig.=refrigerator,reimb.=reimbursement,resv.=reservation,rsvd.=reserved,sgl.=single,sig.=signature,stmt.=statement,stmts.=statements,"
+            "subdiv.=subdivision,svcs.=services,tbl.=table,temps.=temperatures,tkt.=ticket,tkts.=tickets,tourn.=tournament,treas.=treasurer,twp.=township,univ.=university,unfurn.=unfurnished,"
+            "vacc.=vaccine,vis.=visibility,whse.=warehouse,xfer.=transfer,xtra.=extra,yrly.=yearly,ck.=check,cr.=credit,bal.=balance,freq.=frequency,instr.=instructions"
+        ).split(",")
+    )
+    for written in (short, short.capitalize())
+}
 ABBREVIATIONS = {
     **_PLAIN,
+    **_EITHER_CASE,
     "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant",
     "Col.": "Colonel",
     "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",

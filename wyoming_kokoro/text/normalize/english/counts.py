@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ORDINAL = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
 )
+_PERCENTILE = re.compile(r"%-?t?iles?\b")
 _CHANGED_BY = re.compile(
     r"\b(?:rose|fell|grew|up|down|dropped|increased|decreased|climbed|slipped|shrank) by $"
 )
@@ -78,6 +79,8 @@ def _fold(match: re.Match[str], context: Context) -> str:
     bare = _BARE.match(context.text, match.end()) and _ABOUT_FORMULA.search(context.near(match, 60))
     if bare or _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
         return f"{say_number(match['number'], context)} x"
+    if match["number"] == "1" and _BARE.match(context.text, match.end()):
+        return "once"
     return f"{say_number(match['number'], context)} times"
 
 
@@ -173,6 +176,7 @@ def _plural(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("ordinal", DIGIT, _ORDINAL, _ordinal),
+    Rule("ordinal", "%", _PERCENTILE, lambda match, context: "percentile"),
     Rule("symbol", DIGIT, _FOLD, _fold),
     Rule("number", DIGIT, _SCIENTIFIC, _scientific),
     Rule("number", DIGIT, _LINES, _lines),

@@ -30,12 +30,17 @@ _MONTH_RANGE = re.compile(rf"(?P<month>{_MONTH_NAME})[-–/](?P<last>{_MONTH_NAM
 _DAY_LETTERS = re.compile(
     r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at)|[:.;,)]|$)"
 )
-_WEEKDAY_SETS = {
-    **dict.fromkeys(("MWF", "M/W/F"), "Monday, Wednesday and Friday"),
-    **dict.fromkeys(("T/Th", "Tu/Th", "TTh", "TuTh", "T/R"), "Tuesday and Thursday"),
-    **dict.fromkeys(("M/W", "MW"), "Monday and Wednesday"),
-}
-_WEEKDAYS = re.compile(r"(?<![\w/-])(?P<days>M/W/F|MWF|Tu?/Th|Tu?Th|M/W)(?![\w/-])")
+_LETTER_DAYS = {
+    "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "R": "Thursday", "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
+}  # fmt: skip
+_DAY_LETTER = r"(?:M|Tu?|W|Th|R|F|Sa|Su)"
+_WEEKDAYS = re.compile(
+    rf"(?<![\w/&.'’-])(?P<days>MWF|TTh|TuTh|MW(?=,? [0-9])|{_DAY_LETTER}(?:(?:/|, ?|,? ?& ?|,? and ){_DAY_LETTER}){{1,5}})(?![\w/&-]|\.\w)"
+)
+_DAY_LETTER_ALONE = re.compile("Tu|Th|Sa|Su|[MTWRF]")
+_OPEN_DAYS = re.compile(
+    r":?,? (?:(?:at|from|@) ?)?[0-9]| (?:at|from|only|mornings?|evenings?|afternoons?|nights?|after|before|in the)\b"
+)
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
 _TO_SHORT_YEAR = re.compile(r"(?<=['’‘][0-9]{2})[-–](?=['’‘][0-9]{2}(?!\w))")
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
@@ -117,9 +122,15 @@ def _day_list(match: re.Match[str], context: Context) -> str:
     return f"{', '.join(days[:-1])} and {days[-1]}"
 
 
-def _weekdays(match: re.Match[str], context: Context) -> str:
-    """“MWF”, “Tu/Th”."""
-    return _WEEKDAY_SETS[match["days"]]
+def _weekdays(match: re.Match[str], context: Context) -> str | None:
+    """“MWF”, “Tu/Th”, “M, W & F at 5”: days that follow on one another, and no initials."""
+    letters = _DAY_LETTER_ALONE.findall(match["days"])
+    days = [_LETTER_DAYS[letter] for letter in letters]
+    places = [WEEKDAYS.index(day) for day in days]
+    clear = match["days"].isalpha() or len(days) > 2 or max(map(len, letters)) > 1
+    if places != sorted(set(places)) or not (clear or _OPEN_DAYS.match(context.text, match.end())):
+        return None
+    return f"{', '.join(days[:-1])} and {days[-1]}"
 
 
 def _days(match: re.Match[str], context: Context) -> str | None:
@@ -161,7 +172,7 @@ def _to_month(match: re.Match[str], context: Context) -> str | None:
 
 def _to_weekday(match: re.Match[str], context: Context) -> str | None:
     """“Mon 3rd-Fri 7th Feb”."""
-    dated = context.last_class in ("date", "ordinal", "time")
+    dated = context.last_class in ("date", "ordinal", "time", "fraction")
     gap = context.since_last(match.start())
     tight = gap == "" and context.text[match.end() : match.end() + 1] != " "
     return " to " if dated and tight else "to" if dated and gap == " " else None
@@ -207,7 +218,7 @@ RULES = (
     Rule("date", "JFMASOND", _MONTH_RANGE, _month_range),
     Rule("date", "MTWFS", _DAY_LIST, _day_list),
     Rule("date", "MTWFS", _DAY_RANGE, _day_range),
-    Rule("date", "MT", _WEEKDAYS, _weekdays),
+    Rule("date", "MTWRFS", _WEEKDAYS, _weekdays),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

@@ -23,6 +23,9 @@ _PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
 _SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
+_COUNTDOWN = re.compile(
+    r"(?<![\w-])T ?[-–−] ?(?=[0-9]{1,3}(?: (?:sec|min|minute|second|hour|hr|day|week)s?\b|:[0-9]{2}(?!\w)))"
+)
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) d(?![\w'’]|\.\w)")
 _DAYS_BEFORE = re.compile(
     r"\b(?:in|for|every|after|within|past|last|next|another|about) $", re.IGNORECASE
@@ -155,6 +158,7 @@ def _tenths(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("time", "T", _COUNTDOWN, lambda match, context: "T minus "),
     Rule("time", DIGIT, _TENTHS, _tenths),
     Rule("time", DIGIT, _LENGTH, _length),
     Rule("time", DIGIT, _COMPOUND, _compound),

@@ -15,13 +15,7 @@ _GLYPH = f"[{''.join(_GLYPHS)}]"
 _FIXED = {
     "24/7": "twenty four seven",
     "9/11": "nine eleven",
-    "50/50": "fifty fifty",
     "20/20": "twenty twenty",
-    "60/40": "sixty forty",
-    "40/60": "forty sixty",
-    "80/20": "eighty twenty",
-    "70/30": "seventy thirty",
-    "90/10": "ninety ten",
 }
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
@@ -70,6 +64,9 @@ _TEMPERATURES = re.compile(
     re.IGNORECASE,
 )
 """What a high and a low stand after."""
+_WEATHER = re.compile(
+    r",? (?:(?:[0-9]{1,3}%|chance|of|and|w/|with|mostly|partly|then|some|a few|scattered|light|heavy|PM|AM|afternoon|morning) )*(?:sun(?:ny)?|clouds|cloudy|rain\w*|snow\w*|showers|storms|t-storms|thunderstorms|windy|breezy|clear|fog(?:gy)?|flurries|overcast)\b"
+)
 _OFF = re.compile(r" (?:off|price)\b")
 _TRIES = re.compile(
     r" (?:for [0-9]{1,3} (?:yards|yds)\b|passing\b|shooting\b|from (?:the (?:field|floor|line)|three|deep|beyond)\b)"
@@ -150,11 +147,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
             if fits
             else None
         )
-    if match.group() in _FIXED:
-        return _FIXED[match.group()]
-    measured = _measured(top, bottom, match, context)
-    if measured:
-        return measured
+    known = _FIXED.get(match.group()) or _measured(top, bottom, match, context)
+    if known:
+        return known
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
@@ -167,7 +162,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} slash {cardinal(bottom)}"
     if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
-    if _TEMPERATURES.search(before) and top > bottom and context.after(match.end()) != "of":
+    if top > bottom and _are_temperatures(before, match, context):
         return f"{cardinal(top)}, {cardinal(bottom)}"
     if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
         return f"{cardinal(top)} over {cardinal(bottom)}"
@@ -190,10 +185,19 @@ def _named(top: int, bottom: int, before: str, context: Context) -> str | None:
     return f"{first} {'slash' if _PINS.search(place.group()) else 'of'} {last}"
 
 
+def _are_temperatures(before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a high and a low are told: “highs 72/54”, “Sat: 65/49, 80% rain”."""
+    if context.after(match.end()) == "of":
+        return False
+    return bool(_TEMPERATURES.search(before) or _WEATHER.match(context.text, match.end()))
+
+
 def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
-    """Of all tries, or a share of a price or a measure: “22/31 for 289 yards”, “1/3 off”, “a 3/4 inch
-    pipe”, “3/4 mile away”.
+    """Of all tries, lean and fat, or a share of a price or a measure: “22/31 for 289 yards”, “80/20
+    beef”, “1/3 off”, “a 3/4 inch pipe”, “3/4 mile away”.
     """
+    if top + bottom == 100 and not _EQUALS.match(context.text, match.end()):
+        return " ".join(numerals(context).cardinal(number) for number in (top, bottom))
     if 10 < top < bottom and _COUNT.match(context.text, match.end()):
         return " ".join(numerals(context).cardinal(number) for number in (top, bottom))
     if top <= bottom and _TRIES.match(context.text, match.end()):

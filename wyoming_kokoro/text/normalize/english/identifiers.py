@@ -149,7 +149,7 @@ _ON_KEYPAD = re.compile(
 _KEY_NAMES = {"*": ("star", "star"), "#": ("pound", "hash")}
 _RETIREMENT = re.compile(rf"{ALONE}(?P<digits>401|403|457)\((?P<letter>[kb])\)")
 _TAXED = re.compile(
-    rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax)\b)"
+    rf"{ALONE}(?P<digits>1099|1040|529|1031)(?=-[A-Z]| (?:plans?|forms?|exchange|tax|refunds?|returns?|filing|instructions|schedules?|deadline)\b)"
 )
 
 

@@ -11,6 +11,12 @@ _FOOD = (
     r"|paprika|cumin|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo|ketchup|sauce|extract|zest|cayenne|broth|stock|rice|oats|cheese|chips|nuts|peas|beans|berries|blueberries|raisins|crumbs|walnuts|pecans)\b)"
 )
 _COUNTED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?(?P<unit>[TtC]|(?<= )c)\.?{_FOOD}")
+_CLOVES = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}) cl\.?(?= (?:of )?(?:(?:minced|chopped|crushed|fresh|peeled|sliced),? )?garlic\b)"
+)
+_MEDIUM = re.compile(
+    r"(?<!\w)[Mm]ed(?=[-–/ ](?:low|hi(?:gh)?|rare|well|lo)\b)|(?<=[a-z]/)med(?!\w)(?=[/).,;:!?]|$| )"
+)
 _AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
 _SPOONS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}|[0-9]?[½¼¾]) (?P<how>level|heaped|rounded|scant|generous|good|big|large) (?P<unit>tsp|tbsp|dsp)s?\b(?P<dot>\.?)"
@@ -25,6 +31,13 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return None
     many = "" if is_one(match["number"]) else "s"
     return f"{say_number(match['number'], context)} {_LETTERS[match['unit']]}{many}"
+
+
+def _cloves(match: re.Match[str], context: Context) -> str | None:
+    """“6 cl. garlic”."""
+    if context.locale.day_first:
+        return None
+    return f"{say_number(match['number'], context)} clove{'' if is_one(match['number']) else 's'}"
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
@@ -47,6 +60,8 @@ def _spoons(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("unit", DIGIT, _SPOONS, _spoons),
+    Rule("unit", DIGIT, _CLOVES, _cloves),
     Rule("unit", DIGIT, _COUNTED, _counted),
+    Rule("abbreviation", "Mm", _MEDIUM, lambda match, context: f"{match.group()[0]}edium"),
     Rule("unit", "TtCc", _AFTER_FRACTION, _after_fraction),
 )

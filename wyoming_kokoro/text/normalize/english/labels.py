@@ -26,10 +26,14 @@ _BLOCK = re.compile(rf"{ALONE}(?P<digits>[1-9][0-9]{{2,4}})(?= blocks?\b)")
 _BOX = re.compile(rf"(?<=[Bb]ox )(?P<digits>[1-9][0-9]{{2,4}}){END}(?![-.,:/][0-9])")
 _POST = re.compile(r"\b(?:P\.? ?O\.?|Post Office) [Bb]ox $")
 _FREEWAY = re.compile(
-    r"(?:(?<=[Tt]he )|(?<=U\.S\. ))(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])"
+    r"(?:(?<=[Tt]he )|(?<=U\.S\. )|(?<=on ))(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])"
 )
 _RIDE = re.compile(
     r"\b(?:take|taking|took|on|onto|off|via|along|avoid|exit|leave|ride|catch|between) the $",
+    re.IGNORECASE,
+)
+_JAMMED = re.compile(
+    r"\b(?:traffic|crash|wreck|accident|delays?|slow|jam|stuck|closed|backup|slowdown) on $",
     re.IGNORECASE,
 )
 _ROAD_AFTER = re.compile(
@@ -103,8 +107,10 @@ def _freeway(match: re.Match[str], context: Context) -> str | None:
     """“Take the 405 to the airport.”, “U.S. 101 is closed.”: four oh five."""
     if not _ROAD_AFTER.match(context.text, match.end()):
         return None
-    before = context.text[max(0, match.start() - 14) : match.start()]
-    ridden = before.endswith("U.S. ") or _RIDE.search(before)
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if before.endswith("on ") and not _JAMMED.search(before):
+        return None
+    ridden = not before.lower().endswith("the ") or _RIDE.search(before)
     if not ridden and not _ROAD.search(context.near_in_sentence(match)):
         return None
     return numerals(context).code(match["digits"])

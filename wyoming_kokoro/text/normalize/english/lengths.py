@@ -38,6 +38,7 @@ _AREA_OF = re.compile(
 _AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
 _INCHES_BEFORE = re.compile('[0-9]["″”] (?:in|at|near|for|on) [^"“”!?]{1,30} (?:and|to|or) $')
 _SIGN = re.compile('["″“”]')
+_LONGEST_QUOTATION = 240
 _INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
 _INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
 SIZE_OF = re.compile(
@@ -185,11 +186,13 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
         return None  # the name of a song
     opened = match["sign"] in '"”' and _is_quotation(match, context)
     displayed = DISPLAY.match(context.text, match.end()) is not None
-    if not opened and _NAMED.match(context.text, match.end()):
-        displayed |= context.before(match.start()).lower() in _ARTICLES  # “a 65" OLED”
+    measured = _OF_INCHES.match(context.text, match.end()) is not None
+    if not opened and _NAMED.match(context.text, match.end()):  # “a 65" OLED”
+        before = context.before(match.start())
+        displayed |= before.lower() in _ARTICLES or before.istitle() and not measured
     if match["more"] and (opened or len(match["number"].partition(".")[0]) > 3):
         return None
-    if not match["more"] and not _OF_INCHES.match(context.text, match.end()):
+    if not match["more"] and not measured:
         if opened or not displayed and not _measured(match, context):
             return None
     number = say_number(match["number"], context)
@@ -209,15 +212,21 @@ def _measured(match: re.Match[str], context: Context) -> bool:
         return True
     near = context.near_in_sentence(match)
     signs = len(_INCH_SIGN.findall(near))
-    return _IN_INCHES.search(near) is not None or signs > 1 and signs == len(_SIGN.findall(near))
+    if _IN_INCHES.search(near) is not None or signs > 1 and signs == len(_SIGN.findall(near)):
+        return True
+    return match["sign"] in '"″'
 
 
 def _is_quotation(match: re.Match[str], context: Context) -> bool:
     """Whether a quotation mark before is still open."""
-    before = context.text[max(0, match.start() - 80) : match.start()]
+    before = context.text[max(0, match.start() - _LONGEST_QUOTATION) : match.start()]
     if match["sign"] == "”":
         return before.rfind("“") > before.rfind("”")
-    return before.count('"') % 2 == 1 and not re.search(r'[0-9]"$', before[: before.rfind('"') + 1])
+    opened = False
+    for place, sign in enumerate(before):
+        if sign == '"':
+            opened = not opened and not before[max(0, place - 1) : place].isdecimal()
+    return opened
 
 
 def _quoted_feet(match: re.Match[str], context: Context) -> str | None:

@@ -50,6 +50,9 @@ _AFTER_DOSE = re.compile(
     r"|[0-9] ?(?:mg|mL|ml|mcg|g|IU|units?)(?: of)? [A-Za-z]{2,20}) $"
 )
 _AFTER_COUNT = re.compile(r"(?:[0-9]|mc?g\)) $")
+_LASTS = re.compile(
+    r" (?:x ?[0-9]|for [0-9]{1,3} (?:d|days?|wks?|weeks?)\b|prn\b|PRN\b|until\b|as needed\b|with (?:food|meals))"
+)
 _AGAINST = re.compile(
     r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"
 )
@@ -64,6 +67,9 @@ _SO_OFTEN = re.compile(
 )
 _FOR_SO_LONG = re.compile(
     r"(?<= )[x×] ?(?=[0-9]{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|nights?)(?![\w-]))"
+)
+_SO_LONG = re.compile(
+    r"(?:(?<=[a-z]{3} )|(?<=°[FC] )|(?<=[°%] )|(?<=[A-Z]ID ))x ?(?=[0-9]{1,3}(?: ?[-–] ?[0-9]{1,3})? ?(?:secs?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|mos?|months?|nights?|yrs?|years?)\b)"
 )
 _SIGHT = re.compile(
     rf"{ALONE}(?P<far>20|6)/(?P<near>5|6|7\.5|9|10|12|13|15|16|18|20|24|25|30|32|36|40|50|60|63|70|80|100|120|125|150|200|400){END}(?![/%]|[.,][0-9])"
@@ -99,7 +105,8 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     latin = match["latin"]
     before = context.text[max(0, match.start() - 32) : match.start()]
     dotted = "." in latin and _AFTER_COUNT.search(before)
-    if latin in _LIKE_WORDS and not dotted and not _AFTER_DOSE.search(before):
+    lasts = latin in ("BID", "TID", "QD", "PO") and _LASTS.match(context.text, match.end())
+    if latin in _LIKE_WORDS and not (dotted or lasts or _AFTER_DOSE.search(before)):
         return None
     stop = "." if latin.endswith(".") and ends_sentence(context, match.end()) else ""
     spoken = _WORDS[latin]
@@ -169,5 +176,6 @@ RULES = (
     Rule("unit", DIGIT, _DAYS, _days),
     Rule("number", DIGIT, _SO_OFTEN, _so_often),
     Rule("abbreviation", "x×", _FOR_SO_LONG, _for_so_long),
+    Rule("abbreviation", "x", _SO_LONG, lambda match, context: "for "),
     Rule("number", DIGIT, _SIGHT, _sight),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import british_forms
+from wyoming_kokoro.text.normalize.english import british_forms, home_forms
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
@@ -261,20 +261,22 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("generation", r"\b(?:[Nn]ext|latest|current|previous|new|older)[- ]$"),
     ),
     "Sym.": (Reading("Symphony", after=r" (?:[Nn]o|#|[0-9])"),),
-    **british_forms.READINGS,
     "Hosp.": (Reading("Hospital", NAMED),),
 }
+_ALL: dict[str, tuple[Reading, ...]] = {}
+for _more in (_READINGS, british_forms.READINGS, home_forms.READINGS):
+    for _short, _found in _more.items():
+        _ALL[_short] = (*_ALL.get(_short, ()), *_found)
 _PATTERNS = {
     short: [
         (re.compile(rf"(?:{each.before})"), re.compile(each.after), each.spoken, bool(each.after))
         for each in readings
     ]
-    for short, readings in _READINGS.items()
+    for short, readings in _ALL.items()
 }
 _PATTERNS |= {
-    short.capitalize(): [
-        (before, after, spoken.capitalize(), followed) for before, after, spoken, followed in found
-    ]
+    short.capitalize(): _PATTERNS.get(short.capitalize(), [])
+    + [(before, after, spoken.capitalize(), followed) for before, after, spoken, followed in found]
     for short, found in list(_PATTERNS.items())
     if short.islower() and "/" not in short and short.capitalize() not in ABBREVIATIONS
 }  # at the beginning of a sentence

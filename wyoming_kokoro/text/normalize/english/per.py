@@ -1,7 +1,7 @@
 """What stands after a slash, for one of which something is told: “$12/mo”, “8 cups/day”."""
 
 PERIODS = {
-    "s": "second", "sec": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month",
+    "s": "second", "sec": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "qtr": "quarter",
     "mth": "month", "yr": "year", "nt": "night",
 }  # fmt: skip
 """Periods in short."""

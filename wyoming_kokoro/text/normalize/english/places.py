@@ -96,6 +96,9 @@ _WIND_FROM = re.compile(
     r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]|at|of|from|around|up to|becoming|near)\b)"
 )
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
+_SIDED = re.compile(
+    r"(?<=(?P<the>the ))(?P<side>[NSEW])(?= (?:side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|elevators?|shore|coast|bank|half|slope|face|yard|garden|window|horizon|campus|gym|bound)\b)"
+)
 _OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?= of\b)(?! of [A-Z]{2})")
 _OF_ROAD = re.compile(r" of (?:the )?(?:I-[0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)")
 _FAR = re.compile(
@@ -271,6 +274,7 @@ RULES = (
     Rule("abbreviation", "NSEW", LAND, _side),
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
     Rule("abbreviation", "NSEW", _OF, _of),
+    Rule("abbreviation", "NSEW", _SIDED, lambda match, context: point(match["side"])),
     Rule("abbreviation", "NSEW", _PART, _part),
     Rule("abbreviation", initials(STATES), _STATE, _state),
     Rule("abbreviation", initials(PRESS), _PRESS, _press),

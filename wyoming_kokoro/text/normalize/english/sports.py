@@ -212,7 +212,9 @@ def _next_average(match: re.Match[str], context: Context) -> str | None:
 
 
 _OVERTIME = re.compile(rf"{ALONE}(?P<many>[23])OT{END}")
-_TIED = re.compile(rf"(?<![\w-])T-?(?P<rank>[1-9][0-9]?){END}(?! [A-Z]|\.[0-9])")
+_TIED = re.compile(
+    rf"(?<![\w-])T-?(?P<rank>[1-9][0-9]?){END}(?! [A-Z]|\.[0-9]|[- ](?:sec|min|hour|hr|day|week)s?\b)"
+)
 _GOLF = re.compile(
     r"\b(?:under|par|shot|birdie[ds]?|bogey(?:s|ed)?|golf|Masters|PGA|LIV|leaderboard|round|holes?|cut|Open|thru|through)\b|[(+-][0-9]{1,2}\)?(?![0-9])"
 )

@@ -38,6 +38,7 @@ _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b)"
 )
+_STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(])")
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
     r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b| [=≈]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
@@ -48,7 +49,7 @@ _HOT = re.compile(
 )
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
-_NOUN = re.compile(r" (?:[a-z]|\([0-9])|\) [a-z]")
+_NOUN = re.compile(r" (?:[a-z]|[A-Z][a-z]+ [a-z]{3}|\([0-9])|\) [a-z]")
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
@@ -89,12 +90,13 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if not match["gap"] and _is_joined(match, context):
         return None
-    if unit in ("c.", "T.", "t.") and not _NOUN.match(rest):
+    spoon = unit in ("c.", "T.", "t.")
+    if spoon and not _NOUN.match(rest):
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
     if unit == "bp" and not context.text[match.end("number")] == " ":
         return None
     one, many = unit_name(match, context)
-    last = unit.endswith(".") and ends_sentence(context, match.end())
+    last = unit.endswith(".") and not spoon and ends_sentence(context, match.end())
     if unit == "rpm" and HUNDREDS.fullmatch(match["number"]):
         many = one if describes_noun(match, context) else many
         return f"{numerals(context).code(match['number'])} {many}"
@@ -107,11 +109,18 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 5) : match.start()]
     named = _NAME.match(rest) or rest[:1] == ")" or rest[:1] == " " and _MEASURED.search(before)
     named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
+    named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     one = UNITS[match["unit"]][0]
     if one == "pint" and _POINTS.match(rest):
         one = "point"
+    return f"{say_number(match['number'], context)} {spelled(one, context)}"
+
+
+def _stopped(match: re.Match[str], context: Context) -> str:
+    """“a 750-ml. bottle”, where the unit has no full stop of its own."""
+    one = UNITS[match["unit"]][0]
     return f"{say_number(match['number'], context)} {spelled(one, context)}"
 
 
@@ -272,6 +281,7 @@ RULES = (
     *temperatures.RULES,
     Rule("unit", DIGIT, _PERCENT, _percent),
     Rule("unit", DIGIT, _UNIT, _unit),
+    Rule("unit", DIGIT, _STOPPED, _stopped),
     *lengths.QUOTED_RULES,
     Rule("unit", initials(UNITS) + "-", _AFTER_FRACTION, _after_fraction),
     Rule("unit", initials(UNITS), _AFTER_FRACTION, _after_power),

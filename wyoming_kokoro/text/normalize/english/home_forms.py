@@ -1,0 +1,156 @@
+"""Short forms of notices, bills, recipes and listings that only their neighbours tell."""
+
+from wyoming_kokoro.text.normalize.english.readings import Reading
+
+_NUMBER = r":? ?(?:#|[Nn]o\.?|[0-9])"
+READINGS: dict[str, tuple[Reading, ...]] = {
+    # bills and papers
+    "pd.": (
+        Reading(
+            "paid", after=r" (?:in full|on|by|via|online|cash|[0-9$]|thru|through|for|to|up)\b"
+        ),
+        Reading(
+            "paid",
+            r"(?:\b(?:been|bill|rent|dues|is|was|are|were|fees?|amt\.?|already|not|deposit|balance|invoice|inv\.)|[0-9]) $",
+        ),
+    ),
+    "ins.": (
+        Reading("insured", r"\b[Ll]ic\. (?:&|and) $"),
+        Reading(
+            "insurance",
+            r"\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental|[Rr]enters?|[Mm]edical|[Ff]lood|[Tt]ravel|[Yy]our|[Tt]he|[Nn]o|[Pp]et|&|and) $",
+        ),
+        Reading(
+            "insurance",
+            after=r" (?:card|co|claims?|policy|premiums?|pmts?|info|id|number|no|quotes?)\b",
+        ),
+    ),
+    "ref.": (Reading("reference", after=rf"{_NUMBER}| (?:code|letter|number)\b"),),
+    "reg.": (
+        Reading(
+            "registration",
+            after=r" (?:opens?|opened|closes?|closed|fees?|forms?|deadline|ends|starts|is|begins|desk|packets?|due|required|no\.|number|online|by|for|card|sticker|expires?)\b",
+        ),
+        Reading(
+            "registration",
+            r"\b(?:[Vv]ehicle|[Cc]ar|[Vv]oter|[Ss]ummer|[Cc]amp|[Cc]lass|[Oo]nline|[Ll]ate|[Ee]arly) $",
+        ),
+        Reading(
+            "regular",
+            after=r" (?:prices?|gas|hours?|sizes?|season|unleaded|coffee|ground|schedule|pay|milk|\$?[0-9])",
+        ),
+    ),
+    "req.": (
+        Reading(
+            "required",
+            r"\b(?:[Ss]ignature|sig\.|ID|RSVP|[Dd]eposit|[Rr]eservations?|[Aa]ppointment|appt\.|[Tt]ickets?|[Nn]o \w+|[Mm]asks?|[Rr]egistration|is|are|not) $",
+        ),
+        Reading("required", after=r" (?:for|by|to|at|reading|courses?|fields?)\b"),
+    ),
+    "cert.": (
+        Reading(
+            "certified", after=r" (?:mail|checks?|pre-owned|used|public|nurse|copy|copies|letter)\b"
+        ),
+    ),
+    "del.": (
+        Reading(
+            "delivery",
+            r"\b(?:[Ff]ree|[Nn]ext[- ]day|[Ss]ame[- ]day|for|[Ee]st\.|[Ee]stimated|curbside|home) $",
+        ),
+        Reading("delivery", after=r" (?:fees?|windows?|dates?|charges?|time|attempt|address)\b"),
+        Reading("delivered", after=r" (?:by|on|to|at|[0-9])"),
+    ),
+    "adj.": (
+        Reading("adjustable", after=r" (?:base|bed|wrench|height|rate|seat|straps?|legs?|desk)\b"),
+    ),
+    "bal.": (Reading("balance"),),
+    "lic.": (Reading("licensed", after=r" (?:&|and) (?:ins|bonded)"),),
+    # homes
+    "elec.": (
+        Reading(
+            "electricity",
+            r"(?:\b(?:water|gas|heat|and|plus)|[&,+]) $",
+            r"(?:[.,;:!?)]|$| (?:incl|included|bill)\b)",
+        ),
+    ),
+    "furn.": (
+        Reading("furnace", after=r" (?:filters?|repairs?|inspection|tune|room)\b"),
+        Reading("furnished"),
+    ),
+    "att.": (Reading("attached", after=r" (?:gar|garage|2|two|1|one|file|bill)"),),
+    "occ.": (Reading("occupancy", r"\b(?:[Mm]ax\.?|[Mm]aximum|[Dd]ouble|[Ss]ingle) $"),),
+    "neg.": (
+        Reading(
+            "negative",
+            r"\b(?:[Tt]ested|[Tt]est|is|was|COVID|flu|strep|result|results|came back|Rh|[ABO]) $",
+        ),
+        Reading("negotiable", r"(?:\b(?:price|rent)|[0-9]) $"),
+    ),
+    # recipes and shopping
+    "veg.": (
+        Reading(
+            "vegetable", after=r" (?:oil|soup|broth|stock|garden|platter|plate|burgers?|tray)\b"
+        ),
+    ),
+    "org.": (
+        Reading(
+            "organic", after=r" (?!charts?\b|structure|meeting|name|is\b|was\b|and\b|for\b)[a-z]{3}"
+        ),
+    ),
+    "refrig.": (
+        Reading(
+            "refrigerate",
+            after=r" (?:after|overnight|until|leftovers|for|up to|immediately|at least|it)\b",
+        ),
+        Reading("refrigerate", r"\b(?:[Cc]over and|and|then|must|keep) $"),
+    ),
+    "HI": (
+        Reading(
+            "high",
+            r"\b(?:on|to|at|setting|cook) $",
+            r"(?:[.,;:!?)](?! ?[0-9]{5})|$| (?:for|until|heat|setting|or|and|[0-9]{1,2} ?(?:h|min)))",
+        ),
+    ),
+    "LO": (
+        Reading(
+            "low",
+            r"\b(?:on|to|at|or|setting|cook) $",
+            r"(?:[.,;:!?)]|$| (?:for|until|heat|setting|or|and|[0-9]{1,2} ?(?:h|min)))",
+        ),
+    ),
+    "wt.": (
+        Reading(
+            "weight",
+            r"\b(?:[Ff]or|[Bb]y|[Yy]our|[Hh]is|[Hh]er|[Bb]irth|[Nn]et|[Gg]ross|[Bb]ody|and|in) $",
+        ),
+    ),
+    "ht.": (Reading("height", r"\b(?:[Ff]or|[Bb]y|[Yy]our|[Hh]is|[Hh]er|[Cc]eiling|and|in) $"),),
+    "blk": (Reading("black", after=r" (?!of\b|and\b|party\b|to\b|from\b|away\b)(?:[a-z]{3}|SUV)"),),
+    # ways and days
+    "eve.": (
+        Reading("evening", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
+    ),
+    "Term.": (Reading("Terminal", after=r" (?:[A-Z]|[0-9]{1,2})(?![\w:])"),),
+    "dist.": (
+        Reading("district", r"\b(?:[Ss]chool|[Pp]ark|[Ww]ater|[Ff]ire|[Ll]ibrary) $"),
+        Reading("distance", after=r":? [0-9]"),
+    ),
+    "ln.": (Reading("lane", r"\b(?:[Ll]eft|[Rr]ight|[Cc]enter|HOV|[Ee]xpress|[Bb]us) $"),),
+    "lns.": (Reading("lanes", r"\b(?:[Ll]eft|[Rr]ight|[Cc]enter|[Aa]ll|[Bb]oth) $"),),
+    "res.": (
+        Reading("reservation", after=r" (?:at|for|is|@|under)(?: |\b)"),
+        Reading(
+            "reservation", r"\b(?:[Dd]inner|[Hh]otel|[Tt]able|[Cc]amp\w*|[Yy]our|[Oo]ur|[Mm]y) $"
+        ),
+    ),
+    "trans.": (Reading("transmission", r"\b(?:[Aa]uto(?:matic)?|[Mm]anual|speed|[Nn]ew|the) $"),),
+    "opt.": (Reading("optional", r"[(,] ?$", r"\)"), Reading("optional", r"\b(?:is|are) $")),
+    "cond.": (
+        Reading(
+            "condition",
+            r"\b(?:[Gg]ood|[Gg]reat|[Ee]xc(?:ellent|\.)|[Mm]int|[Ff]air|[Pp]oor|[Nn]ew|[Uu]sed|[Vv]ery good) $",
+        ),
+    ),
+    "attn": (Reading("attention", after=r": "),),
+}
+"""Forms with a full stop that may be words, too."""
