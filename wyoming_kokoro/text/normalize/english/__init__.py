@@ -95,6 +95,7 @@ _RULES = (
     *money.RULES,
     *ages.RULES,
     *jewels.RULES,
+    *sports.MINUTE_RULES,
     *units.RULES,
     *sports.RULES,
     *cricket.RULES,

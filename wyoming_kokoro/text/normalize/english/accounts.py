@@ -21,7 +21,7 @@ _GROUPED = re.compile(
 )
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:(?:UTR|MPAN|MPRN|NHS|key ?safe)(?: (?:no\.?|number|id|ref\.?))?|(?:a/c|acct\.?|account|policy|membership|member|customer|patient|claim|card|passport|licence|crime|case|booking|reference|ref\.?|order|invoice|parcel"
-    r"|tracking|meter|roll|voucher|serial|employer) (?:no\.?|number|id|ref\.?))(?: is|:)? ?$|\b(?:policy|ref\.?|reference): ?$",
+    r"|tracking|meter|roll|voucher|serial|employer) (?:no\.?|number|id|ref\.?))(?: is|:)? ?$|\b(?:policy|ref\.?|reference): ?$|\b(?:a/c|acct\.?)(?: is|:)? $",
     re.IGNORECASE,
 )
 _ENDING = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,6}}){END}(?![-.,:/]?[0-9]|%)")
@@ -109,7 +109,38 @@ def _mapped(match: re.Match[str], context: Context) -> str | None:
     return f"{'.'.join(match['square'])} {numerals(context).groups(match.group())}"
 
 
+_POSTED = re.compile(
+    rf"{ALONE}(?P<letters>[A-Z]{{2,4}}) ?(?P<digits>[0-9]{{4}}(?: ?[0-9]{{4}}){{1,4}}(?: ?[0-9]{{1,3}})?)(?: ?(?P<land>[A-Z]{{2}}))?{END}(?![-.,:/]?[0-9]|[%°])"
+)
+_TAXED = re.compile(
+    rf"{ALONE}(?P<k>K?)(?P<digits>[1-9][0-9]{{1,3}})(?P<letter>[LMNT]|(?<=K[0-9]{{2}})|(?<=K[0-9]{{3}}))(?:[ /]?(?P<month>[MWX]1|X))?{END}(?![-.:/][0-9]|%)"
+)
+_TAXED_BEFORE = re.compile(
+    r"\b(?:[Tt]ax|PAYE|[Yy]our|[Mm]y|[Nn]ew|[Ee]mergency) (?:tax )?codes?\b(?![^.!?]{0,36} (?:for|of|from|to) the\b)[^.!?]{0,36}$"
+)
+
+
+def _posted(match: re.Match[str], context: Context) -> str | None:
+    """The number of a parcel: “RM 1234 5678 9GB”, “JD0002 2334 5567”."""
+    spaced = " " in match["digits"]
+    if not spaced and not (match["land"] and len(match["digits"]) == 9):
+        return None
+    land = f" {'.'.join(match['land'])}" if match["land"] else ""
+    return f"{'.'.join(match['letters'])} {numerals(context).groups(match['digits'])}{land}"
+
+
+def _taxed(match: re.Match[str], context: Context) -> str | None:
+    """“tax code 1257L”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if not context.locale.day_first or not _TAXED_BEFORE.search(before):
+        return None
+    parts = [match["k"], numerals(context).code(match["digits"]), match["letter"], match["month"]]
+    return " ".join(filter(None, parts))
+
+
 RULES = (
+    Rule("number", CAPITALS, _POSTED, _posted),
+    Rule("number", DIGIT + "K", _TAXED, _taxed),
     Rule("number", CAPITALS, _MAPPED, _mapped),
     Rule("abbreviation", "sS", _SORT_SHORT, lambda match, context: "sort code"),
     Rule("number", "*•xX", _MASKED, _masked),

@@ -69,6 +69,55 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"(?:[.,;!?)]|$| (?:after|and|but|with|thanks|in|by|to|from|as)\b)",
         ),
     ),
+    **{
+        short: (Reading(f"{short[0]}ttendance", after=r":? [0-9]{1,3},[0-9]{3}(?!\w)"),)
+        for short in ("att", "att.")
+    },
+    "pts": (Reading("points", r"[A-Za-z] $"),),
+    **dict.fromkeys(
+        ("pt", "pt."),
+        (
+            Reading(
+                "point",
+                r"\b(?:[Dd]ew|bonus|losing|golden|try|league|set|match|break|game|boiling|melting|starting) $",
+            ),
+        ),
+    ),
+    "a.o.": (Reading("all out", r"[0-9] $"),),
+    "dbl": (Reading("double"),),
+    "dble": (Reading("double"),),
+    "sgl": (Reading("single"),),
+    "gdn": (Reading("garden"),),
+    "gdns": (Reading("gardens"),),
+    "recep": (Reading("reception"),),
+    "receps": (Reading("receptions"),),
+    "recs": (Reading("receptions", r"\b[1-4] $", r"[,.;)]|$| and\b"),),
+    "maj": (Reading("majority", after=":? [0-9]"),),
+    **{
+        f"R{number}": (
+            Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
+            Reading(f"Radio {name}", after=r",? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])"),
+        )
+        for number, name in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+    },
+    "OIEO": (Reading("offers in excess of", after=" £"),),
+    "OIRO": (Reading("offers in the region of", after=" £"),),
+    "det.": (
+        Reading("detached", r"\b(?:bed|bedroom|[Ss]emi[ -]|[0-9]b) ?$"),
+        Reading("detached", after=r" (?:house|bungalow|home|villa|cottage|property)\b"),
+    ),
+    "terr.": (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id-|[Ee]nd-) ?$"),),
+    **{
+        short: (
+            Reading(
+                party,
+                after=r":? [0-9]{1,3}(?:\.[0-9])?(?:%|pc\b)| (?:gain|hold|maj|majority|lead|[0-9]{1,2},[0-9]{3})\b",
+            ),
+            Reading(party, r"[A-Z][a-z]+ \($", r"[,)]"),
+            Reading(party, r" (?:gain|lead|held|taken) from $"),
+        )
+        for short, party in (("Lab", "Labour"), ("Con", "Conservative"), ("LD", "Lib Dem"))
+    },
     "Att": (Reading("Attendance", after=r": [0-9]{1,3}(?:,[0-9]{3})?(?!\w)"),),
     "ovs": (Reading("overs", "[0-9] $"),),
     "stn": (Reading("station"),),

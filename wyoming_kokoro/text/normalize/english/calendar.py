@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import history
+from wyoming_kokoro.text.normalize.english import history, slashed_dates
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -137,7 +137,12 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         match["sep"] == "."
         and len(match["year"]) == 2
         and not (
-            context.locale.day_first and len(match["a"]) == len(match["b"]) == 2 and second <= 12
+            context.locale.day_first
+            and second <= 12
+            and (
+                len(match["a"]) == len(match["b"]) == 2
+                or slashed_dates.is_dotted_day(match, context)
+            )
         )
     ):
         return None
@@ -236,7 +241,8 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     stop = "." if match["dot"] and not dated and ends_sentence(context, match.end()) else ""
-    return DAY_OF[match["day"][:3].lower()] + stop
+    many = "s" if before in ("alternate", "most") else ""
+    return DAY_OF[match["day"][:3].lower()] + many + stop
 
 
 def _decade(match: re.Match[str], context: Context) -> str | None:

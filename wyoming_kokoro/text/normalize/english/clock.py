@@ -46,7 +46,9 @@ _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
     re.IGNORECASE,
 )
-_LEAVING = re.compile(r" (?:(?:from|to) [A-Z]|train\b|service\b|departure\b|bus\b)")
+_LEAVING = re.compile(
+    r" (?:(?:from|to) [A-Z]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b)"
+)
 _OCTAL = re.compile(
     r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
 )

@@ -109,6 +109,8 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
     following = (
         context.after(match.end()) if context.text[match.end() : match.end() + 1] == " " else ""
     )
+    if scale == "T" and context.locale.day_first and not is_plural_noun(following):
+        return False  # an engine with a turbo
     if scale == "m":
         return context.text[match.start() - 1 : match.start()] != "-"
     if context.text[max(0, match.start() - 1) : match.start()] in ("-", "/"):

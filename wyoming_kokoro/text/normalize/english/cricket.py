@@ -52,7 +52,7 @@ _ANALYSIS = re.compile(
 )
 _BOUNDARIES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}) ?[x×] ?(?P<runs>[46])s?(?!\w|\.[0-9])")
 _STRUCK = re.compile(
-    r"\b(?:hit|hits|hitting|struck|smash\w*|runs|balls|scored|boundaries|innings|not out|cricket)\b|[0-9]\* ?\("
+    r"\b(?:hit|hits|hitting|struck|smash\w*|runs|balls|scored|boundaries|innings|not out|cricket)\b|[0-9]\* ?\(|\([0-9]{1,3}b\b"
 )
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
 _NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
@@ -154,7 +154,43 @@ def _not_out_short(match: re.Match[str], context: Context) -> str:
     return "not out." if last else "not out"
 
 
+_BALLS = re.compile(rf"{ALONE}(?P<balls>[1-9][0-9]{{0,2}})b(?![\w'’])")
+_OFF = re.compile(r"\b(?:off|from|in) (?:just |only )?$|\((?:[0-9]{1,3} ?x ?[46], ?){0,2}$")
+_TAKEN = re.compile(
+    r"(?P<how>c (?:&|and) b|c(?= (?:sub|(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) b [A-Z])|st(?= [A-Z][a-z]+ b [A-Z])|lbw(?: b)?(?= [A-Z])|b(?= (?:de |van der )?(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)? [0-9]{1,3}\b)|(?<=[a-z] )b(?= [A-Z]))(?!\w)"
+)
+_BATTER = re.compile(r"\b(?:[A-Z]['’])?[A-Z][a-z]+ (?:\([0-9]{1,3}\) )?$|[:(] ?$|\bout $")
+_CAUGHT = re.compile(r"\b(?:c|st) (?:[A-Z]['’])?(?:sub|[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) $")
+_TALLIED = re.compile(r" [A-Za-z'’ -]{2,24} [0-9]")
+_DISMISSED = {"c": "caught", "st": "stumped", "b": "bowled", "lbw": "LBW", "lbw b": "LBW bowled"}
+
+
+def _balls(match: re.Match[str], context: Context) -> str | None:
+    """“84 off 42b”, “41 (57b, 5x4)”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if not context.locale.day_first or not _OFF.search(before):
+        return None
+    noun = "ball" if match["balls"] == "1" else "balls"
+    return f"{say_number(match['balls'], context)} {noun}"
+
+
+def _taken(match: re.Match[str], context: Context) -> str | None:
+    """How a batter got out: “Stokes c Carey b Lyon 41”, “Root lbw b Starc”."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    how = match["how"]
+    if not context.locale.day_first:
+        return None
+    if how == "b" and _CAUGHT.search(before):
+        return "bowled"
+    tallied = how != "b" or _TALLIED.match(context.text, match.end())
+    if not tallied or not _BATTER.search(before):
+        return None
+    return _DISMISSED.get(how, "caught and bowled")
+
+
 RULES = (
+    Rule("unit", DIGIT, _BALLS, _balls),
+    Rule("abbreviation", "cslb", _TAKEN, _taken),
     Rule("abbreviation", "n", _NOT_OUT_SHORT, _not_out_short),
     Rule("number", DIGIT, _NOT_OUT, _not_out),
     Rule("range", DIGIT, _ANALYSIS, _analysis),

@@ -22,6 +22,9 @@ _CROWD = re.compile(
 _WITHOUT_WORK = re.compile(
     r" (?:are|were|remain(?:ed)?) (?:out of work|unemployed|jobless|homeless|on benefits|without)\b"
 )
+_WATCHED = re.compile(
+    r"\b(?:drew|draw|draws|attracted|pulled in|peaked at|(?:watched|seen|viewed|heard|read|downloaded|streamed) by)(?: (?:an? (?:audience|average|peak)(?: of)?|about|over|around|nearly|almost|just|more than|up to))? $"
+)
 _CROWD_MOVED = re.compile(
     r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
     rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|falls?|rose|risen|rises?|fallen|drop(?:ped|s)|grew|grows|grown|climb(?:ed|s)|jump(?:ed|s)|hits?|reache[ds]|topped|tops|passed|stands?|stood)"
@@ -38,5 +41,7 @@ def is_million(match: re.Match[str], context: Context) -> bool:
         return True
     before = context.text[max(0, match.start() - 60) : match.start()]
     if before.endswith(" 1 in ") or following in _PEOPLE or _CROWD.search(before) is not None:
+        return True
+    if _WATCHED.search(before) and not context.text.startswith(" of ", match.end()):
         return True
     return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))

@@ -17,6 +17,8 @@ _FIXED = {
     "9/11": "nine eleven",
     "20/20": "twenty twenty",
 }
+_BOMBED = re.compile(r"\b(?:bomb\w*|attacks?|terror\w*|atrocit\w+|survivors?|victims)\b")
+"""London's day of 2005."""
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"
 )
@@ -54,6 +56,11 @@ _PRODUCTS = re.compile(
     r"\b(?:Windows|macOS|OS X|iOS|iPadOS|watchOS|Android|Python|PHP|Java|Ubuntu|Debian|Fedora|iPhone|iPad|Pixel|Galaxy S|Galaxy|OnePlus|PlayStation|PS|Xbox|Series|Watch|Wi-?Fi|USB|Bluetooth|Gen|CUDA|Node(?:\.js)?) ?$"
 )
 """What has numbered releases: “Windows 10/11”."""
+_TITLE = re.compile(r"(?:\b[A-Z][\w'’]+|\b[A-Z][\w'’]+ (?:of|the|to) [A-Za-z]+)[,:]? \(?$")
+_TITLE_ENDS = re.compile(r"\)?(?:[.,;:!?]|$| (?:on|at|is|was|with|tonight|tomorrow|starring)\b)")
+_AIRED = re.compile(
+    r"\b(?:BBC|ITV[0-9X]?|Channel [45]|C[45]|Film4|E4|Dave|Sky|Netflix|Disney|iPlayer|Radio [1-6]|R[1-6]|TV|telly|series|episodes?|drama|documentary|sitcom|thriller|comedy|watch|repeat\w*)"
+)
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _SPEEDS = re.compile(r" ?[MGmg]bps\b")
@@ -147,13 +154,13 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
             if fits
             else None
         )
-    known = _FIXED.get(match.group()) or _measured(top, bottom, match, context)
+    known = _fixed(match, context) or _measured(top, bottom, match, context)
     if known:
         return known
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
-    named = _named(top, bottom, before, context)
+    named = _named(top, bottom, before, match, context)
     if named:
         return named
     if is_day(top, bottom, before, match, context):
@@ -172,7 +179,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     return _bare(share, match, context) if share else f"{cardinal(top)} over {cardinal(bottom)}"
 
 
-def _named(top: int, bottom: int, before: str, context: Context) -> str | None:
+def _named(
+    top: int, bottom: int, before: str, match: re.Match[str], context: Context
+) -> str | None:
     """Two of what the word before has numbered: “Windows 10/11”, “page 3/12”, “pins 4/5”."""
     first, last = numerals(context).cardinal(top), numerals(context).cardinal(bottom)
     if bottom > top and _PRODUCTS.search(before):
@@ -180,9 +189,9 @@ def _named(top: int, bottom: int, before: str, context: Context) -> str | None:
     if before.endswith("ARM ") and bottom in (1, 6):
         return f"{first} {last}"
     place = _PLACES.search(before)
-    if place is None:
+    if place is None and not _is_part(top, bottom, before, match, context):
         return None
-    return f"{first} {'slash' if _PINS.search(place.group()) else 'of'} {last}"
+    return f"{first} {'slash' if place and _PINS.search(place.group()) else 'of'} {last}"
 
 
 def _are_temperatures(before: str, match: re.Match[str], context: Context) -> bool:
@@ -224,6 +233,24 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     ):
         return None
     return f"{_part(top, bottom, context)} of {'an' if measure['noun'][0] in 'ahio' else 'a'}"
+
+
+def _fixed(match: re.Match[str], context: Context) -> str | None:
+    """“24/7”; “7/7” of a day of 2005."""
+    if match.group() == "7/7" and _BOMBED.search(context.near_in_sentence(match)):
+        return "seven seven"
+    return _FIXED.get(match.group())
+
+
+def _is_part(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a programme is one of a series: “MasterChef 4/8, BBC One”."""
+    if not context.locale.day_first or not 0 < top <= bottom <= 26:
+        return False
+    return (
+        _TITLE.search(before) is not None
+        and _TITLE_ENDS.match(context.text, match.end()) is not None
+        and _AIRED.search(context.near_in_sentence(match)) is not None
+    )
 
 
 def _is_time_signature(

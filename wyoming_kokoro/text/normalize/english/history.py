@@ -8,7 +8,7 @@ MEDIEVAL = re.compile(
     r"\b(?:Battle of|Hastings|Norman\w*|Conquest|William the Conqueror|Domesday|Crusades?|Harold|Edward the Confessor|Canute|Macbeth|Saxons?|Vikings?|medieval|abbey|[Ff]ounded|[Bb]orn|[Dd]ied|[Cc]rowned)\b"
 )
 _PAST = re.compile(
-    r"\b(?:[Bb]orn|[Bb]irthday|[Bb]irth|DOB|D\.O\.B|[Dd]ied|[Kk]illed|[Mm]arried|[Cc]hristened|[Bb]egan|[Ff]ounded|[Ll]aunched|[Oo]pened|[Rr]eleased|came out|flew|signed|D-Day|VE|VJ|[Bb]litz|Dunkirk|wars?|War|WW2|WWII|[Ee]vacuat\w+|[Bb]omb\w*|RAF|Luftwaffe|Spitfires?)\b"
+    r"\b(?:[Bb]orn|[Bb]irthday|[Bb]irth|DOB|D\.O\.B|[Dd]ied|[Kk]illed|[Mm]arried|[Cc]rowned|[Cc]oronation|[Aa]bdicat\w+|[Cc]hristened|[Bb]egan|[Ff]ounded|[Ll]aunched|[Oo]pened|[Rr]eleased|came out|flew|signed|D-Day|VE|VJ|[Bb]litz|Dunkirk|wars?|War|WW2|WWII|[Ee]vacuat\w+|[Bb]omb\w*|RAF|Luftwaffe|Spitfires?)\b"
 )
 _GREAT_WAR = re.compile(
     r"\b(?:Somme|Armistice|Ypres|Passchendaele|Gallipoli|WW1|WWI|Great War|First World War|Titanic|Suffragettes?)\b"

@@ -167,7 +167,28 @@ def _units(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} unit{'' if match['number'] == '1' else 's'}"
 
 
+_SPAN = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]?)/(?P<base>52|12|7)(?![\w/%]|[.,][0-9])")
+_SPANS = {"52": "week", "12": "month", "7": "day"}
+_SPAN_BEFORE = re.compile(r"\b(?:in|for|every|after|x|×|past|last|next|of|at) $|^$|[,;(] ?$")
+_TREATED = re.compile(
+    r"\b(?:review\w*|repeat\w*|bloods?|BP|scan|follow[- ]?up|f/u|HbA1c|clinic|prescri\w+|antibiotics?|tabs?|tablets?|caps?|capsules?|dose|GP|smear|history of|pain|cough|symptoms?|m?c?g|mls?"
+    r"|bd|BD|tds|TDS|qds|QDS|od|OD|daily|meds?|eGFR|check-?up|stitches|dressing|physio|weeks?' leave|rash)\b|[0-9]m?c?g\b"
+)
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """Weeks, months and days as doctors write them: “repeat in 6/12”, “for 7/7”."""
+    before = context.text[max(0, match.start() - 7) : match.start()]
+    if not context.locale.day_first or not _SPAN_BEFORE.search(before):
+        return None
+    if match["base"] != "52" and not _TREATED.search(context.near_in_sentence(match)):
+        return None
+    noun = _SPANS[match["base"]]
+    return f"{say_number(match['number'], context)} {noun}{'' if match['number'] == '1' else 's'}"
+
+
 RULES = (
+    Rule("unit", DIGIT, _SPAN, _span),
     Rule("unit", DIGIT, _UNITS, _units),
     Rule("abbreviation", "tc", _FORM, _form),
     Rule("fraction", DIGIT + "½¼¾", _SHARE, _share),

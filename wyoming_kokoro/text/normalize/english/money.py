@@ -88,6 +88,10 @@ _ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
+_BY_CENTS = re.compile(
+    r"\b(?:up|down|by|only|costs?|costing|another|extra|under|over|paid|pay|worth|rises?|rose|fell|falls?)(?: (?:by|an extra|another|about|around|just|only))? $"
+)
+"""What cents of Ireland and Australia stand after: “tolls up 10c”."""
 _LOST = re.compile(rf"\$\((?P<number>{NUMBER})\)")
 _A_PERIOD = re.compile(
     r"-(?P<article>an?)-(?P<noun>second|minute|hour|day|night|week|month|year|share|plate|ticket|head|pound|gallon|barrel|piece|bottle|gram|ton)(?![\w])"
@@ -179,7 +183,10 @@ def _a_period(match: re.Match[str], context: Context) -> str | None:
 def _cents(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] == "ct":
         return f"{say_number(match['number'], context)} cents"
-    if match["unit"] == "c" or match["unit"] == "p" and not context.locale.day_first:
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if match["unit"] == "c" and not (context.locale.day_first and _BY_CENTS.search(before)):
+        return None
+    if match["unit"] == "p" and not context.locale.day_first:
         return None
     currency = _currency("£" if match["unit"] == "p" else "$", context)
     noun = currency.cent if is_one(match["number"]) else currency.cents

@@ -81,7 +81,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "pd.": (Reading("period", _RANKED),),
     "def.": (Reading("defeated", NAMED, r" (?:the |No\. ?[0-9]{1,2} )?[A-Z]"),),
     "pt.": (
-        Reading("point", r"\b[Dd]ew $"),
         Reading(
             "patient",
             r"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ur|[Yy]our|[Nn]ew) $",
@@ -159,7 +158,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             "black and white",
             after=r" (?:photos?|films?|pictures?|images?|movies?|prints?|printers?|TV|tv|lasers?|copies|copy|copiers?)\b",
         ),
-        Reading("between", after=r" ?[$£€]?[0-9]| (?:[\w'’]{1,20} ){1,4}and\b"),
+        Reading("between", after=r" ?[$£€]?[0-9]| (?:[\w'’]{1,20} ){1,4}(?:and\b|& )"),
     ),
     **{
         written: (Reading(f"{period} over {period}", _CHANGED),)
@@ -221,7 +220,13 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
                 r" (?!students?\b|schools?\b|kits?\b|tech)[a-z]{3}",
             ),
         )
-        for short, size in (("lg", "large"), ("med", "medium"), ("sm", "small"))
+        for short, size in (
+            ("lg", "large"),
+            ("lge", "large"),
+            ("lrg", "large"),
+            ("med", "medium"),
+            ("sm", "small"),
+        )
     },
     # papers
     "ck.": (

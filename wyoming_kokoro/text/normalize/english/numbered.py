@@ -41,7 +41,22 @@ def _minute(match: re.Match[str], context: Context) -> str | None:
     return "minute." if match["dot"] and ends_sentence(context, match.end()) else "minute"
 
 
+_SCHOOL_YEAR = re.compile(
+    r"(?<![\w./-])Y(?=(?P<year>[1-9]|1[0-3])(?:s|['’]s)?(?![\w=]|[.,:][0-9]|-[0-9]))"
+)
+_NO_YEAR = re.compile(
+    r"\b(?:row|cell|seat|bus|route|gate|bay|model|Model|Huawei|axis|column|point) $|[=+] ?$"
+)
+
+
+def _school_year(match: re.Match[str], context: Context) -> str | None:
+    """“the Y4 trip”."""
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    return "Year " if context.locale.day_first and not _NO_YEAR.search(before) else None
+
+
 RULES = (
+    Rule("abbreviation", "Y", _SCHOOL_YEAR, _school_year),
     Rule("abbreviation", "Nn", _NO, _no),
     Rule("abbreviation", "m", _MINUTE, _minute),
 )

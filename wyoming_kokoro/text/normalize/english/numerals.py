@@ -33,8 +33,10 @@ class EnglishNumerals(Numerals):
         """Digits of a telephone number; a zero is *oh* in Britain, and numbers that cost nothing
         begin with (oh) eight hundred.
         """
-        if digits in ("800", "0800"):
-            return "eight hundred" if digits[0] == "8" else f"{self.called('0')} eight hundred"
+        if digits == "800":
+            return "eight hundred"
+        if len(digits) == 4 and digits[0] == "0" and digits[2:] == "00" and digits[1] in "358":
+            return f"{self.called('0')} {self.digits(digits[1])} hundred"
         return self.digits(digits).replace("zero", "oh") if self.british else self.digits(digits)
 
     def pair(self, number: int) -> str:

@@ -17,6 +17,11 @@ _MOVED = re.compile(
 )
 _TO_ODDS = re.compile(r" to [0-9]{1,3}/[0-9]{1,2}(?![0-9/])")
 _ODDS_ON = re.compile(r" on to (?:win|beat)\b")
+_PRICED = re.compile(
+    r"(?: |-)(?:on )?(?:(?:joint|co)[- ])?(?:fav(?:ou?rite)?s?|shots?|outsiders?|chances?|winners?)\b"
+)
+"""What is told by its odds: “a 13/8 favourite”."""
+_EACH_WAY = re.compile(r" (?P<the>the )?odds\b")
 _ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after) $")
 _LAST_DAY = 31
 """A longer price than this to one is no date."""
@@ -37,6 +42,11 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
     if _CHANGED.search(before):
         share = gain == 1 and stake in _PARTS and not _CUT_PIECE.search(before)
         return f"one {_PARTS[stake]}" if share else None
+    each_way = _EACH_WAY.match(context.text, match.end())
+    if each_way and gain == 1 and stake in (2, 3, 4, 5):
+        return f"{'' if before[-2:] == 'a ' else 'a '}{_PARTS[stake]}{'' if each_way['the'] else ' the'}"
+    if context.locale.day_first and _PRICED.match(context.text, match.end()):
+        return f"{cardinal(gain)} to {cardinal(stake)}"
     moved = _MOVED.search(before)
     told = (
         match["rank"]

@@ -2,8 +2,17 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    CAPITALS,
+    END,
+    initials,
+    numerals,
+    say_number,
+)
 from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _REVISION = re.compile(
@@ -13,10 +22,16 @@ _DOCKET = re.compile(rf"{ALONE}(?P<year>[0-9]{{2}})-(?P<number>[0-9]{{2,4}}){END
 _CASE = re.compile(
     r"\b(?:[Nn]o\.|[Cc]ase|[Dd]ocket|[Ff]ile|[Ii]ncident|[Oo]rdinance|[Rr]esolution)(?: (?:no\.|number|#))?:? ?#?$"
 )
-_NUMBER = re.compile(r"(?<!\w)(?P<short>[Nn])o\.(?=[0-9])")
+_TIGHT = (
+    "No. no. Nos. nos. p. pp. Ch. ch. Fig. fig. Vol. vol. Ep. ep. para. Pt. Rm. approx. Approx. max. Max. min. Min. est. Est. Tel. tel. ext. Ext."
+).split()
+_NUMBER = re.compile(rf"(?<![\w.])(?P<short>{alternation(_TIGHT)})(?=[0-9])")
+"""Short forms without a space before their number."""
 _REFERENCE = re.compile(
     r"(?<![\w/])(?=[A-Z0-9/]{0,20}[0-9])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,3}(?![\w/])"
 )
+_PLANNED = re.compile(r"(?:[A-Z]{1,3}/)?[0-9]{2,4}/[0-9]{3,6}/[A-Z]{2,6}(?:/[A-Z]{2,4})?")
+"""An application to build: “24/00817/HOU”."""
 _REFERRED = re.compile(
     r"\b(?:ref(?:erence)?|file|policy|claim|application|planning(?: app\.)?|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
     re.IGNORECASE,
@@ -48,13 +63,16 @@ def _docket(match: re.Match[str], context: Context) -> str | None:
 
 
 def _number(match: re.Match[str], context: Context) -> str:
-    """“No.7”."""
-    return "Number " if match["short"] == "N" else "number "
+    """“No.7”, “p.47”."""
+    short = match["short"]
+    spoken = ABBREVIATIONS.get(short) or ABBREVIATIONS[short.lower()].capitalize()
+    return f"{spoken} "
 
 
 def _reference(match: re.Match[str], context: Context) -> str | None:
     """“Your ref: AB/12345/C”: sign by sign."""
-    if not _REFERRED.search(context.text[max(0, match.start() - 28) : match.start()]):
+    before = context.text[max(0, match.start() - 28) : match.start()]
+    if not (_PLANNED.fullmatch(match.group()) or _REFERRED.search(before)):
         return None
     return ", ".join(
         " ".join(
@@ -96,7 +114,7 @@ def _forms(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("symbol", "#", _NUMBERS, lambda match, context: "numbers"),
     Rule("number", DIGIT + CAPITALS, _REFERENCE, _reference),
-    Rule("abbreviation", "Nn", _NUMBER, _number),
+    Rule("abbreviation", initials(_TIGHT), _NUMBER, _number),
     Rule("abbreviation", "Rr", _REVISION, _revision),
     Rule("number", DIGIT, _DOCKET, _docket),
     Rule("number", "#", _PRESCRIBED, _prescribed),

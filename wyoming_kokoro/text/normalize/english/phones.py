@@ -10,11 +10,13 @@ _GAP = r"[-. \u00a0\u2011–]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\(0[0-9]{{2,4}}\){_GAP}?[0-9]{{5,8}}|00[1-9][0-9]{{0,2}}(?: \(?[0-9]{{1,5}}\)?){{2,5}}|(?:\+[0-9]{{1,3}}{_GAP}?|1{_GAP})?(?:\([0-9]{{2,5}}\){_GAP}?[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}"
     rf"|[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
-    rf"|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
+    rf"|1[38][059]0 [0-9]{{3}} [0-9]{{3}}|0[1-9] [0-9]{{3,4}} [0-9]{{4}}|0[0-9]{{2}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
     rf"|\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,5}}|[0-9]{{3}}[-\u2011 ][0-9]{{4}}"
     rf"|0[0-9]{{2,5}}{_GAP}[0-9]{{3,4}}(?:{_GAP}?[0-9]{{3,4}})?|0[0-9]{{3,4}}(?: [0-9]{{2,4}}){{2,3}}){END}(?![-.][0-9])"
 )
 _GROUP = re.compile(r"[0-9]+")
+_FREE = re.compile("1[38][059]0")
+"""Of Ireland and Australia: thirteen hundred, eighteen fifty."""
 _CALL = re.compile(
     r"\b(?:te?xt [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
     r"|fax|sms|(?:help|hot|crisis |advice |support )line(?: number)?)(?: (?:is|on|free on))?[ :#.is]{0,6}$",
@@ -78,7 +80,10 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
         return None
     if sum(character.isdigit() for character in written) < 7:
         return None
-    groups = [numerals(context).called(group) for group in _GROUP.findall(written)]
+    groups = [
+        numerals(context).code(group) if _FREE.fullmatch(group) else numerals(context).called(group)
+        for group in _GROUP.findall(written)
+    ]
     return ("plus " if written.startswith("+") else "") + ", ".join(groups)
 
 

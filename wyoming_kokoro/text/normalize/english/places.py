@@ -69,9 +69,9 @@ SIDE = re.compile(
     rf"(?:{_ROAD})(?![a-z]))"
 )
 LAND = re.compile(
-    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Wales|Sussex|Midlands|Lothian|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
+    r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
 )
-"""A point of the compass that names a country or county: “W. Germany”."""
+"""A point of the compass that names a country or county: “W. Germany”, “N Wales”."""
 _AFTER_ROAD = re.compile(
     r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w| [A-Z][a-z]+ (?:St|Ave|Rd)\b)"
 )
@@ -93,7 +93,7 @@ _WIND = re.compile(
 )
 _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at |winds? )?[0-9])(?! [0-9]+(?:st|nd|rd|th))")
 _WIND_FROM = re.compile(
-    r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]|at|of|from|around|up to|becoming|near)\b)"
+    r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near)\b)"
 )
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
 _SIDED = re.compile(
@@ -203,6 +203,14 @@ def _side(match: re.Match[str], context: Context) -> str:
     return _SIDES[match["side"]]
 
 
+def _land(match: re.Match[str], context: Context) -> str:
+    """“N. Ireland” is Northern Ireland, “S Scotland” no land of that name."""
+    side = _SIDES[match["side"]]
+    if match["land"] == "Ireland" and side == "North":
+        return "Northern"
+    return f"{side.lower()}ern" if match["land"] in ("England", "Scotland") else side
+
+
 def _quadrant(match: re.Match[str], context: Context) -> str | None:
     """A point of the compass after the name of a street: “Pennsylvania Ave. NW”."""
     if not _BEFORE_QUADRANT.search(_before(match, context)):
@@ -271,7 +279,7 @@ SHORT_FORMS = {state: PRESS[state] for state in CLEAR_PRESS}
 """Those that end no sentence."""
 RULES = (
     Rule("abbreviation", "NSEW", SIDE, _side),
-    Rule("abbreviation", "NSEW", LAND, _side),
+    Rule("abbreviation", "NSEW", LAND, _land),
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
     Rule("abbreviation", "NSEW", _OF, _of),
     Rule("abbreviation", "NSEW", _SIDED, lambda match, context: point(match["side"])),

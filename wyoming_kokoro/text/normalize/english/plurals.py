@@ -37,6 +37,11 @@ _PACKED = re.compile(
     r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
     re.IGNORECASE,
 )
+_BACKED = re.compile(r"\b(?:at|from|to|in to|out to) $")
+_BETTING = re.compile(
+    r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap)\b"
+)
+"""“I'd back it at 12s.”"""
 _TIMING = re.compile(
     r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
     r"|took|takes?|lasts?|lasted|within|countdown|windows?|ads?|spots?|polls?|polling|steps?|laps?|runs?|splits?|loads?|loading|latency|respon[ds]\w*)\b",
@@ -66,7 +71,10 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if number < 100 and _is_age(match, context, before):
         return plural(cardinal(number))
     packed = _PACKED.search(context.text[max(0, match.start() - 40) : match.start()])
-    several = packed or _is_counted(match, context, before) or _is_round(match, context, before)
+    backed = _BACKED.search(before) and _BETTING.search(context.near_in_sentence(match))
+    several = (
+        backed or packed or _is_counted(match, context, before) or _is_round(match, context, before)
+    )
     if not several or _TIMING.search(context.near_in_sentence(match)):
         return None
     return plural(cardinal(number))

@@ -6,6 +6,13 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
+COURSES = (
+    "Aintree|Ascot|Ayr|Ballinrobe|Bangor|Bath|Bellewstown|Beverley|Brighton|Carlisle|Cartmel|Catterick|Chelmsford|Cheltenham|Chepstow|Chester|Clonmel|Cork|Curragh|Doncaster|Down Royal|Downpatrick|Dundalk|Epsom"
+    "|Exeter|Fairyhouse|Fakenham|Ffos Las|Flemington|Fontwell|Galway|Goodwood|Gowran Park|Hamilton|Haydock|Hereford|Hexham|Huntingdon|Kelso|Kempton|Killarney|Kilbeggan|Leicester|Leopardstown|Limerick|Lingfield"
+    "|Listowel|Longchamp|Ludlow|Market Rasen|Musselburgh|Naas|Navan|Newbury|Newcastle|Newmarket|Newton Abbot|Nottingham|Perth|Plumpton|Pontefract|Punchestown|Randwick|Redcar|Ripon|Roscommon|Salisbury|Sandown"
+    "|Sedgefield|Sligo|Southwell|Stratford|Taunton|Thirsk|Thurles|Tipperary|Towcester|Tramore|Uttoxeter|Warwick|Wetherby|Wexford|Wincanton|Windsor|Wolverhampton|Worcester|Yarmouth|York"
+)
+"""Where horses race in Britain, Ireland and Australia, as a time stands beside it."""
 _MILES = re.compile(
     rf"{ALONE}(?P<miles>[1-4])m ?(?P<furlongs>[1-7])(?P<half>½)?f(?: ?(?P<yards>[1-9][0-9]{{0,2}})y(?:ds?)?)?(?![\w/])"
 )

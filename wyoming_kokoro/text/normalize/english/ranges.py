@@ -220,12 +220,12 @@ def _run_together(left: str, right: str) -> bool:
 _ITEM_TIMES = re.compile(
     r"[xX×] ?(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| (?:and|please|for|from|or|plus)\b))"
 )
-_ITEM = re.compile(r"(?!and|the|for|ith)[a-z)]{3} $|\b[A-Z]{2,4} $")
+_ITEM = re.compile(r"(?!and|the|for|ith)[a-z)]{3} $|\b[A-Z]{2,4} $|[£€$][0-9.,]{1,8} $|[0-9]p $")
 
 
 def _item_times(match: re.Match[str], context: Context) -> str | None:
     """“eggs x 6”, “AAA x 4”."""
-    before = context.text[max(0, match.start() - 6) : match.start()]
+    before = context.text[max(0, match.start() - 10) : match.start()]
     return "times " if _ITEM.search(before) else None
 
 

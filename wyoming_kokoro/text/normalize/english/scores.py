@@ -27,6 +27,8 @@ _HOME = re.compile(
     r"(?<![.?] )\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
 )
 _AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
+_OTHER_SIDE = re.compile(r",? [A-Z][\w'’]{2,14}(?: [A-Z][\w'’]{2,14})? ")
+"""After goals and points of the first side, as the Irish play: “Kerry 1-22 Dublin 2-15”."""
 _LABELLED = re.compile(
     r"(?<!\w)(?:[WDL]|[Aa]gg(?:regate)?|AET|aet|h/t|HT|FT|[Pp]ens|[Pp]enalties|[Ss]core(?:line)?|[Rr]esult)\b\.?:? $"
 )
@@ -68,6 +70,9 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
 
 def _are_teams(match: re.Match[str], context: Context) -> bool:
     """Whether a side stands before and another after: “Man U 1-3 Spurs”, no day or chapter."""
+    gap = context.text[context.last_end : match.start()] if context.last_class == "range" else ""
+    if _OTHER_SIDE.fullmatch(gap) and _OVER.match(context.text, match.end()):
+        return True
     home = _HOME.search(context.text[max(0, match.start() - 32) : match.start()])
     away = _AWAY.match(context.text, match.end())
     if home is None or away is None:

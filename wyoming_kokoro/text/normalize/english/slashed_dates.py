@@ -1,4 +1,6 @@
-"""Days, months and seasons in figures with a slash: “due 3/14”, “12/23-1/3”, “2023/24”."""
+"""Days, months and seasons in figures with a slash: “due 3/14”, “12/23-1/3”, “2023/24”; and what tells
+that figures with points are a day.
+"""
 
 import re
 
@@ -26,7 +28,7 @@ _DOSE = re.compile(
 _AT = re.compile(
     r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
 )
-_TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}| ?[AaPp]\.?[Mm]\b)")
+_TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)")
 _SPAN = re.compile(
     rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"
     rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![-/0-9]|[.,][0-9]){END}"
@@ -42,6 +44,10 @@ _EXPIRES = re.compile(
 )
 
 
+_ON_DOTTED = re.compile(r"\b(?:on|by|until|till|since|dated|due|born|died|date:?|DOB:?|from|of) $")
+_VERSION = re.compile(
+    r"\b(?:versions?|runs?|running|updat\w+|upgrad\w+|releas\w+|firmware|install\w*|build|kernel|[a-z]*OS|Python|Node|Core)\b"
+)
 _OFFERED = re.compile(r"\b(?:off|coupons?|promo|offers?|deals?|discounts?)\b", re.IGNORECASE)
 """What ends on a day, as a card ends with a month."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
@@ -63,6 +69,13 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True
     return timed
+
+
+def is_dotted_day(match: re.Match[str], context: Context) -> bool:
+    """“crowned on 12.5.37”, no version."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    sentence = context.near_in_sentence(match)
+    return _ON_DOTTED.search(before) is not None and not _VERSION.search(sentence)
 
 
 def _span(match: re.Match[str], context: Context) -> str | None:

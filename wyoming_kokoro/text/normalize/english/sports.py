@@ -55,7 +55,9 @@ _FOOTBALL = re.compile(
     re.IGNORECASE,
 )
 _SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
-_AT_MINUTE = re.compile(r"\b(?:on|after|then) $")
+_AT_MINUTE = re.compile(r"\b(?:on|after|then) (?:[0-9]{1,3}['′’](?:,| and|, and| &) )?$")
+_THE_MINUTE = re.compile(r"\b[Tt]he (?:[0-9]{1,3}['′’](?:,| and|, and| &) )?$")
+_MORE_MINUTES = re.compile(r"(?: (?:and|&|or)) [0-9]{1,3}['′’](?!\w)| min(?:ute)?s?\b")
 _GAME_ON = re.compile(
     r"(?:[,.;!?)]|$| (?:and|to|when|with|after|before|from|for|as|by|but|then)\b)"
 )
@@ -145,11 +147,12 @@ def _minute(match: re.Match[str], context: Context) -> str | None:
     minute = int(match["minute"])
     if _AT_MINUTE.search(before) and _GAME_ON.match(context.text, match.end()):
         return None if match["more"] else f"{numerals(context).cardinal(minute)} minutes"
-    if not _SCORER.search(before):
+    if not _SCORER.search(before) and not _THE_MINUTE.search(before):
         return None
     if match["more"]:
         return f"{numerals(context).cardinal(minute)} plus {numerals(context).cardinal(int(match['more']))}"
-    return f"{numerals(context).ordinal(minute)} minute"
+    noun = "" if _MORE_MINUTES.match(context.text, match.end()) else " minute"
+    return f"{numerals(context).ordinal(minute)}{noun}"
 
 
 _BOTTOM = re.compile(
@@ -234,7 +237,21 @@ def _tied(match: re.Match[str], context: Context) -> str | None:
     return f"tied for {numerals(context).ordinal(int(match['rank']))}"
 
 
+_MAXIMUM = re.compile(rf"{ALONE}147(?P<many>s)?{END}(?![.,:/%°-][0-9]|[%°])")
+_SNOOKER = re.compile(
+    r"\b(?:snooker|maximums?|breaks?|frames?|potted|century|centuries|Crucible|O['’]Sullivan|Trump|Selby|Higgins|Ding|Hendry|cue|clearance)\b"
+)
+
+
+def _maximum(match: re.Match[str], context: Context) -> str | None:
+    """Of snooker: “after a 147”."""
+    if not _SNOOKER.search(context.near_in_sentence(match)):
+        return None
+    return f"one four seven{'s' if match['many'] else ''}"
+
+
 RULES = (
+    Rule("number", DIGIT, _MAXIMUM, _maximum),
     Rule("acronym", DIGIT, _OVERTIME, _overtime),
     Rule("ordinal", "T", _TIED, _tied),
     Rule("number", "uU", _UNDER, _under),
@@ -247,5 +264,6 @@ RULES = (
     Rule("range", DIGIT, _PITCHES, _pitches),
     Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),
-    Rule("number", DIGIT, _MINUTE, _minute),
 )
+MINUTE_RULES = (Rule("number", DIGIT, _MINUTE, _minute),)
+"""Tried before the units: a minute's sign is that of feet, too."""

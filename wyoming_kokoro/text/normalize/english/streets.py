@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import POINTS, ends_sentence
+from wyoming_kokoro.text.normalize.english.lookups import POINTS, ends_sentence, say_number
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
@@ -47,9 +47,11 @@ _POINT = re.compile(r"(?<![\w.])Pt\.(?= [A-Z][a-z])")
 """Of a coast: “Pt. Reyes”."""
 
 
-_JUNCTION = re.compile(r"(?<!\w)J(?=[1-9][0-9]?[AaBb]?(?!\w|\.[0-9]))")
+_JUNCTION = re.compile(
+    r"(?<!\w)J(?:(?P<first>[1-9][0-9]?)/(?P<other>[1-9][0-9]?)(?![\w/])|(?=[1-9][0-9]?[AaBb]?(?!\w|\.[0-9])))"
+)
 _MOTORWAY = re.compile(
-    r"\b(?:[MA][0-9]{1,4}(?:\(M\))?|[Mm]otorway|[Jj]unctions?|[Ss]lip road)(?!\w)"
+    r"\b(?:[MAN][0-9]{1,4}(?:\(M\))?|[Mm]otorway|[Jj]unctions?|[Ss]lip road)(?!\w)"
 )
 _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 
@@ -115,9 +117,12 @@ def _channel(match: re.Match[str], context: Context) -> str | None:
 
 
 def _junction(match: re.Match[str], context: Context) -> str | None:
-    """“Leave the M25 at J10.”"""
-    british = context.locale.day_first and _MOTORWAY.search(context.near_in_sentence(match))
-    return "junction " if british else None
+    """“Leave the M25 at J10”, “M4 J8/9”."""
+    near = match["other"] or _MOTORWAY.search(context.near_in_sentence(match))
+    if not (context.locale.day_first and near):
+        return None
+    both = [say_number(match[name], context) for name in ("first", "other") if match[name]]
+    return f"junction {' '.join(both)}"
 
 
 def _bound(match: re.Match[str], context: Context) -> str:

@@ -2,21 +2,23 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import noted_times
 from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.english.noted_times import HOUR, MEASURED, PRICED
+from wyoming_kokoro.text.normalize.english.racing import COURSES
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
-_CLOCK = r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])"
 _DOTTED = re.compile(
     r"(?<![^\W_])(?<![.,:/£$€])(?P<hour>0[0-9]|[1-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?:(?=ish\b)|(?![\w%°]|[.,:/-][0-9]))"
 )
 _HOURS = re.compile(
-    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{_CLOCK})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
+    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{HOUR})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
 _DAY_AFTER = re.compile(
     r" (?:on )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|tomorrow\b|today\b)(?! average)"
 )
 _SLOT = re.compile(
-    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{_CLOCK})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{_CLOCK})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
+    rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{HOUR})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
 )
 _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow)\b[^.!?]{0,16}$"
@@ -29,10 +31,15 @@ _EVENT = re.compile(
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
     r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
     r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
-    r"(?::| at| by| @|: at)? $|\b(?:Ascot|Epsom|Newmarket|Goodwood|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock|Lingfield|Sandown) $",
+    r"(?::| at| by| @|: at)? $",
     re.IGNORECASE,
 )
 """What a time stands after in notes and on notices."""
+_COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)? $")
+_AT_COURSE = re.compile(rf" (?:at )?(?:{COURSES})(?: Park)?\b")
+_DEPARTURE = re.compile(
+    r" (?:sailing|crossing|departure|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
+)
 _FREE = re.compile(
     r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
     r"|\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $"
@@ -47,9 +54,9 @@ _THEN = re.compile(
     r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?):](?:\s|$)|ish\b)"
 )
 _NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
-_AND = re.compile(rf"& (?={_CLOCK}\.[0-5][0-9])")
+_AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
 _TITLE = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}[,;] "
-_PROGRAMME = re.compile(rf"{_TITLE}(?={_CLOCK}\.[0-5][0-9] [A-Z])")
+_PROGRAMME = re.compile(rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])")
 _AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
 _ROUTE = re.compile(
     r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
@@ -74,19 +81,13 @@ _MEETING = re.compile(
     r"|[Dd]epart(?:s|ing)?|[Ff]inish(?:es|ing)?|[Dd]inner|[Ll]unch|[Bb]reakfast|[Tt]ea|[Dd]oors|[Kk]ick-?off|[Aa]larm|[Tt]rain|[Bb]us|[Mm]eeting|[Ss]ervice)"
     r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $|\bET[AD]:? $"
 )
-_PRICED = re.compile(
-    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
-)
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
     r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
 )
-_ALSO = re.compile(rf" and {_CLOCK}\.[0-5][05](?![\w%°])")
+_ALSO = re.compile(rf" and {HOUR}\.[0-5][05](?![\w%°])")
 _EXPECTED = re.compile(
     r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
-)
-_MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|(?<!-)(?<!pick )(?<!picked )(?<!picking )(?<!turn )up|down|rose|fell)\b"
 )
 _KICK_OFF = re.compile(
     r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|on the)\b)|$)|\.(?:\s|$)"
@@ -133,7 +134,7 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
         "; ",
     )
     dated = _DAY_AFTER.match(context.text, match.end()) is not None
-    if not chained and not dated and (not _OPEN.search(before) or _PRICED.search(before)):
+    if not chained and not dated and (not _OPEN.search(before) or PRICED.search(before)):
         return None
     first, last = (
         _said(match[hour], match[minute], context)
@@ -168,11 +169,11 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return _ON_DAY.match(context.text, match.end()) is not None
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
         return True
-    if _PRICED.search(before.rpartition(". ")[2]):
+    if PRICED.search(before.rpartition(". ")[2]):
         return False
     if before.endswith("etween ") and _ALSO.match(context.text, match.end()):
         return _EXPECTED.search(context.near_in_sentence(match)) is not None
-    if _AGREED.search(before) and match["minute"][1] in "05" and not _MEASURED.search(before):
+    if _AGREED.search(before) and match["minute"][1] in "05" and not MEASURED.search(before):
         return _KICK_OFF.match(context.text, match.end()) is not None
     return _MEETING.search(before) is not None and _ON.match(context.text, match.end()) is not None
 
@@ -182,7 +183,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
     7.12, 7.42”, “bath 6.45, story 7.15”, “doors open 6.30 for 7”.
     """
     before = context.text[max(0, match.start() - 32) : match.start()]
-    if _AMOUNT.match(context.text, match.end()) or _PRICED.search(before):
+    if _AMOUNT.match(context.text, match.end()) or PRICED.search(before):
         return False
     if _chained(match, context) or _ROUTE.match(context.text, match.end()):
         return True
@@ -192,7 +193,11 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if _DRIVEN.search(context.text[max(0, match.start() - 60) : match.start()]):
         return _OVER.match(context.text, match.end()) is not None
-    if _EVENT.search(before) or _FREE.search(before):
+    if noted_times.is_noted(match, before, context):
+        return True
+    if _AT_COURSE.match(context.text, match.end()) or _DEPARTURE.match(context.text, match.end()):
+        return True
+    if _EVENT.search(before) or _COURSE.search(before) or _FREE.search(before):
         return _THEN.match(context.text, match.end()) is not None
     begins = not before.strip() or before.rstrip()[-1] in ":;\n"
     return begins and _PROGRAMME.match(context.text, match.end()) is not None

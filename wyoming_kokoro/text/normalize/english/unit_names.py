@@ -120,6 +120,19 @@ _SIMPLE = {
     "pp": ("percentage point", "percentage points"),
     "pct": ("percent", "percent"),
     **dict.fromkeys(("ft-lb", "ft-lbs", "ft·lb", "lb-ft", "lb·ft"), ("foot pound", "foot pounds")),
+    **{
+        f"{short}{many}": (name, f"{name}s")
+        for short, name in (
+            ("ml", "milliliter"),
+            ("cm", "centimeter"),
+            ("km", "kilometer"),
+            ("kg", "kilogram"),
+            ("gm", "gram"),
+            ("ltr", "liter"),
+            ("mtr", "meter"),
+        )
+        for many in ("s", "" if short in ("gm", "ltr", "mtr") else "s")
+    },
     "in": ("inch", "inches"),
     "in.": ("inch", "inches"),
     "ft": ("foot", "feet"),

@@ -24,7 +24,7 @@ _GRAVITY = re.compile(
     r"\b(?:gravity|gravitational|g-forces?|astronauts?|fighter|re-?entry|centrifuge)\b"
 )
 _DRINK = re.compile(
-    r" of (?:(?:semi-)?skimmed|whole milk|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
+    r" of (?:[a-z-]{3,12} )?(?:(?:semi-)?skimmed|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
     re.IGNORECASE,
 )
 
@@ -46,6 +46,8 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         return "G", "G's"
     if unit == "bps" and len(match["number"]) > 3:
         return "bit per second", "bits per second"
+    if unit == "mls" and "," in match["number"]:  # on the clock of a car
+        return UNITS["mi"]
     if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
         return UNITS["pt"]
     one, many = UNITS[unit]

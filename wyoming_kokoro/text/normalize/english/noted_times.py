@@ -1,0 +1,60 @@
+"""Times of notes and calendars, which nothing but their place tells: “Sat 4/10, 9.40”, “warm-up 8.15”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
+from wyoming_kokoro.text.normalize.scanner import Context
+
+HOUR = r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])"
+PRICED = re.compile(
+    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
+)
+"""What a number with a point is said of."""
+MEASURED = re.compile(
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|(?<!-)(?<!pick )(?<!picked )(?<!picking )(?<!turn )up|down|rose|fell)\b"
+)
+_DATED = re.compile(
+    r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+    r"(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?|[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6})(?:, | at | @ ?| )$"
+)
+"""A day that a time follows: “Sat 4/10, 9.40”."""
+_NOTED = re.compile(
+    r"(?<![\w.'’-])(?!(?:(?:wa|i|ar|b|we)(?:s|e|re|een)|about|over|under|nearly|almost|than|plus|minus|times|equals|around|approximately|roughly|only|just|exactly|pi|with|from|until|"
+    r"still|that|this|then|the|and|into|onto|per|some|have|has|had|says?|reads?|gives?|shows?|gets?|got|made|makes|cost|costs|paid|pays?|below|above|between|are|for|but|not|all|any|its|our|his|her|via)\b)(?:[a-z]|(?<![^.!?;:\n] )(?<![^ ])[A-Z])[a-z-]{2,16} $|(?<!\w)R[1-6],? $"
+)
+"""An event in a note, with nothing that tells how much: “warm-up 8.15”."""
+_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
+_OTHER = re.compile(
+    rf"(?<![\w.,:/£$€#+-])(?P<listed>(?:(?<=[,;:] )|(?<=[(\n])|(?<=and )|(?<=& )))?{HOUR}\.[0-5][0-9](?=[,;!?)]|\.(?:\s|$)|$| (?:and|&|or|for) | [A-Za-z][a-z-]{{3}})"
+    r"(?! (?:each|million|billion|metres?|miles?|kilos?|litres?|inch(?:es)?|times|tonnes?|kilo\w+|milli\w+|degrees)\b)"
+)
+_ITEM = re.compile(r"(?:[:;,] |[(\n]|\band |& )$")
+_EVENT = re.compile(
+    r" (?!(?:and|or|for|to|in|on|at|of|by|per|each|from|with|than|times|more|less|above|below|million|billion|hundred|metre|meter|mile|kilo|litre|liter|inch|tonne|degree|percent|is|was|are|were|will|would|on)\b)"
+    r"(?P<noun>[a-z][a-z-]{2,16})"
+)
+"""The noun of an item of a list: “9.15 assembly”."""
+_DECIMAL = re.compile(rf"(?<![\w.])(?!{HOUR}\.[0-5][0-9](?![0-9]))[0-9]{{0,6}}\.[0-9]")
+_FIGURES = re.compile(
+    r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_noted(match: re.Match[str], before: str, context: Context) -> bool:
+    """Whether a note tells when things happen: “warm-up 8.15, start 9”, “9.15 dentist, 11.00 gym”."""
+    if _DATED.search(before):
+        return True
+    sentence = context.near_in_sentence(match)
+    if _FIGURES.search(sentence) or MEASURED.search(sentence) or PRICED.search(sentence):
+        return False
+    if _NOTED.search(before) and _ENDS.match(context.text, match.end()):
+        return True
+    event = _EVENT.match(context.text, match.end())
+    if event and _ITEM.search(before) and not is_plural_noun(event["noun"]):
+        return True
+    if _DECIMAL.search(sentence):
+        return False
+    others = list(_OTHER.finditer(sentence))
+    return len(others) > 1 and any(other["listed"] is not None for other in others)
