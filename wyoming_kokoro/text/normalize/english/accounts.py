@@ -110,7 +110,7 @@ def _mapped(match: re.Match[str], context: Context) -> str | None:
 
 
 _POSTED = re.compile(
-    rf"{ALONE}(?P<letters>[A-Z]{{2,4}}) ?(?P<digits>[0-9]{{4}}(?: ?[0-9]{{4}}){{1,4}}(?: ?[0-9]{{1,3}})?)(?: ?(?P<land>[A-Z]{{2}}))?{END}(?![-.,:/]?[0-9]|[%°])"
+    rf"{ALONE}(?P<letters>[A-Z]{{2}}) ?(?P<digits>[0-9]{{4}}(?: ?[0-9]{{4}}){{1,4}}(?: ?[0-9]{{1,3}})?)(?: ?(?P<land>[A-Z]{{2}}))?{END}(?![-.,:/]?[0-9]|[%°])"
 )
 _TAXED = re.compile(
     rf"{ALONE}(?P<k>K?)(?P<digits>[1-9][0-9]{{1,3}})(?P<letter>[LMNT]|(?<=K[0-9]{{2}})|(?<=K[0-9]{{3}}))(?:[ /]?(?P<month>[MWX]1|X))?{END}(?![-.:/][0-9]|%)"
