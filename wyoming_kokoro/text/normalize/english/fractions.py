@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english import lengths, shares
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.programmes import is_part
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -56,11 +57,6 @@ _PRODUCTS = re.compile(
     r"\b(?:Windows|macOS|OS X|iOS|iPadOS|watchOS|Android|Python|PHP|Java|Ubuntu|Debian|Fedora|iPhone|iPad|Pixel|Galaxy S|Galaxy|OnePlus|PlayStation|PS|Xbox|Series|Watch|Wi-?Fi|USB|Bluetooth|Gen|CUDA|Node(?:\.js)?) ?$"
 )
 """What has numbered releases: “Windows 10/11”."""
-_TITLE = re.compile(r"(?:\b[A-Z][\w'’]+|\b[A-Z][\w'’]+ (?:of|the|to) [A-Za-z]+)[,:]? \(?$")
-_TITLE_ENDS = re.compile(r"\)?(?:[.,;:!?]|$| (?:on|at|is|was|with|tonight|tomorrow|starring)\b)")
-_AIRED = re.compile(
-    r"\b(?:BBC|ITV[0-9X]?|Channel [45]|C[45]|Film4|E4|Dave|Sky|Netflix|Disney|iPlayer|Radio [1-6]|R[1-6]|TV|telly|series|episodes?|drama|documentary|sitcom|thriller|comedy|watch|repeat\w*)"
-)
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
 _PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _SPEEDS = re.compile(r" ?[MGmg]bps\b")
@@ -189,7 +185,7 @@ def _named(
     if before.endswith("ARM ") and bottom in (1, 6):
         return f"{first} {last}"
     place = _PLACES.search(before)
-    if place is None and not _is_part(top, bottom, before, match, context):
+    if place is None and not is_part(top, bottom, before, match, context):
         return None
     return f"{first} {'slash' if place and _PINS.search(place.group()) else 'of'} {last}"
 
@@ -240,17 +236,6 @@ def _fixed(match: re.Match[str], context: Context) -> str | None:
     if match.group() == "7/7" and _BOMBED.search(context.near_in_sentence(match)):
         return "seven seven"
     return _FIXED.get(match.group())
-
-
-def _is_part(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
-    """Whether a programme is one of a series: “MasterChef 4/8, BBC One”."""
-    if not context.locale.day_first or not 0 < top <= bottom <= 26:
-        return False
-    return (
-        _TITLE.search(before) is not None
-        and _TITLE_ENDS.match(context.text, match.end()) is not None
-        and _AIRED.search(context.near_in_sentence(match)) is not None
-    )
 
 
 def _is_time_signature(
