@@ -33,3 +33,31 @@ def test_one_slow_job_changes_nothing() -> None:
     costs.learn_plan(60, 200, 9.0)
     assert costs.sound(1.0) == pytest.approx(0.1)
     assert costs.plan(60) == pytest.approx(0.03)
+
+
+def test_what_is_not_known_yet_is_taken_to_be_slow() -> None:
+    costs = Costs()
+    assert costs.plan(88) == pytest.approx(0.2)
+    assert costs.sound(0.65) == pytest.approx(0.006 * (26 + 14))
+    assert costs.speech_of(100) == pytest.approx(7.25)
+
+
+def test_each_guess_agrees_with_the_others() -> None:
+    costs = learned()
+    assert costs.tokens_in(costs.plan(48) + 1e-9) == 48
+    assert costs.plan_of(costs.speech_of(48)) == pytest.approx(costs.plan(48))
+    many = 1000
+    whole = costs.sound(costs.speech_of(many)) + costs.plan(many)
+    fixed = costs.sound(0.0) + costs.plan(0)
+    assert costs.real_time_factor == pytest.approx((whole - fixed) / costs.speech_of(many))
+
+
+def test_half_of_the_last_jobs_decide() -> None:
+    costs = learned()
+    for number in range(8):
+        assert costs.sound(1.0) == pytest.approx(0.1)
+        costs.learn_sound(40, 0.2)
+        costs.learn_plan(60, 400, 0.06)
+    assert costs.sound(1.0) == pytest.approx(0.2)
+    assert costs.plan(60) == pytest.approx(0.06)
+    assert costs.speech_of(60) == pytest.approx(10.0)

@@ -2,12 +2,15 @@
 
 from random import Random
 from statistics import median
+from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.inference.simulation import Machine, simulate
 from wyoming_kokoro.inference.costs import Costs
 from wyoming_kokoro.inference.schedule import FIRST_S, Listener, Schedule, Work
+from wyoming_kokoro.models.base import Passage
 
 SPEEDS = (0.05, 0.08, 0.12, 0.2, 0.3, 0.45)
 TEXTS = {"short": (1, 0.8, 2.5), "medium": (3, 1.0, 9.0), "long": (12, 1.0, 9.0)}
@@ -131,3 +134,92 @@ def test_one_who_needs_it_more_and_is_about_to_ask_is_waited_for() -> None:
     late = Listener(0.0, runs_dry_at=4.0, left_s=20)
     assert schedule.choose(0.0, [Work(late, tokens=400)], [soon, late]).is_stopgap
     assert not schedule.choose(0.0, [Work(late, tokens=10)], [late]).is_stopgap
+
+
+def test_what_is_held_is_handed_out_once_it_can_be_gone_on_with() -> None:
+    schedule = Schedule(slow())
+    waits = Listener(0.0, left_s=9.0, planned_s=9.0, held_s=1.0)
+    begins = []
+    for held_s in (1.0, 3.0, 6.0):
+        waits.held_s = held_s
+        begins.append(schedule.may_begin(0.0, waits, [waits], [0.0]))
+    assert begins == [False, False, True]
+    waits.held_s = 6.0
+    assert not schedule.may_begin(0.0, waits, [waits], [])  # nobody works
+    assert not schedule.may_begin(0.0, waits, [waits], [9.0])
+    assert schedule.may_begin(9.0, waits, [waits], [9.0])
+    waits.held_s = 20.0
+    assert schedule.may_begin(0.0, waits, [waits], [])
+    waits.held_s, waits.left_s = 0.5, 0.0
+    assert schedule.may_begin(0.0, waits, [waits], [])
+
+
+def slow() -> Costs:
+    """More than a second of work for each of speech."""
+    costs = Costs()
+    for _ in range(20):
+        costs.learn_plan(50, 150, 0.05)
+        costs.learn_sound(40, 1.3)
+    return costs
+
+
+def test_who_begins_must_not_make_others_run_dry() -> None:
+    schedule = Schedule(quick())
+    waits = Listener(1.0, left_s=20, planned_s=20, held_s=1.0)
+    hears = Listener(0.0, runs_dry_at=0.3, left_s=20, planned_s=20)
+    assert schedule.may_begin(0.0, waits, [waits], [0.0])
+    late = Listener(0.0, runs_dry_at=0.01, left_s=20, planned_s=20)
+    assert not schedule.may_begin(0.0, waits, [waits, late], [0.0])
+    assert schedule.may_begin(0.0, waits, [waits, hears], [0.0])
+    late.left_s = late.coming_s = 1.0  # the rest is being made
+    assert schedule.may_begin(0.0, waits, [waits, late], [0.0])
+
+
+class _Passage(Passage):
+    def is_at_hand(self, backend: object) -> bool:
+        return backend == "home"
+
+
+def test_a_passage_that_is_elsewhere_costs_a_plan() -> None:
+    costs = quick()
+    schedule, listener = Schedule(costs), Listener(0.0)
+    passage = _Passage(np.ones(52, np.int64))
+    home: Any = "home"
+    away: Any = "away"
+    sound_s = costs.sound(1.0)
+    assert schedule.cost(Work(listener), 1.0) == sound_s
+    assert schedule.cost(Work(listener, tokens=50), 1.0, away) == sound_s + costs.plan(50)
+    assert schedule.cost(Work(listener, passage=passage), 1.0, home) == sound_s
+    assert schedule.cost(Work(listener, passage=passage), 1.0, away) == sound_s + costs.plan(50)
+    assert schedule.cost(Work(listener, passage=passage), 1.0) == sound_s
+
+
+def test_who_waits_longest_for_the_first_audio_goes_first_among_them() -> None:
+    schedule = Schedule(quick())
+    waiting = [Listener(asked_at, left_s=5.0) for asked_at in (3.0, 1.0, 2.0)]
+    jobs = [Work(listener, tokens=50) for listener in waiting]
+    assert schedule.choose(4.0, jobs, waiting).job == 1
+    assert [listener.is_new for listener in (waiting[0], Listener(0.0, 1.0), Listener(0.0, held_s=1.0))] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_span_is_neither_a_crumb_nor_a_long_wait_for_others() -> None:
+    costs = quick()
+    schedule = Schedule(costs)
+    listener = Listener(0.0, runs_dry_at=0.0, left_s=90, planned_s=90)
+    choose = lambda: schedule.choose(5.0, [Work(listener)], [listener]).speech_s  # noqa: E731
+    assert choose() == 0.8
+    listener.runs_dry_at = 900.0
+    assert choose() == min(4.0, costs.speech_in(0.3)) > 1.6
+    for _ in range(20):
+        costs.learn_sound(40, 0.01)
+    assert choose() == 4.0
+    for _ in range(20):
+        costs.learn_sound(40, 5.0)
+    assert choose() == 1.6
+    listener.runs_dry_at, listener.held_s = None, 3.0
+    assert choose() == 1.6
+    for _ in range(20):
+        costs.learn_sound(40, 0.01)
+    assert choose() == 3.0
