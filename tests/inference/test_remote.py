@@ -101,9 +101,10 @@ def test_a_passage_is_at_hand_where_it_was_planned_or_sounded(
     for each in (backend, other):
         each.load()
     passage = backend.plan([1, 2], STYLE)
-    at_hand = lambda: [
-        passage.is_at_hand(each) for each in (backend, other, QuickBackend())
-    ]  # noqa: E731
+
+    def at_hand() -> list[bool]:
+        return [passage.is_at_hand(each) for each in (backend, other, QuickBackend())]
+
     assert at_hand() == [True, False, False]
     other.sound(passage, 0, 2)
     assert at_hand() == [True, True, False]
@@ -210,8 +211,7 @@ def test_a_recipe_says_all_that_a_passage_is_made_of() -> None:
     tokens, pack, speed = recipe.arguments
     assert (tokens, pack.shape, speed) == ([7, 8], (510, 1, 256), 1.5)
     assert np.array_equal(Recipe.of(tokens, pack, speed).style, STYLE[1])
-    others = [
-        Recipe.of([7, 9], STYLE, 1.5), Recipe.of([7, 8], STYLE, 1.0), Recipe.of([7, 8], STYLE + 1, 1.5),
-    ]  # fmt: skip
+    others = [Recipe.of([7, 9], STYLE, 1.5), Recipe.of([7, 8], STYLE, 1.0)]
+    others.append(Recipe.of([7, 8], STYLE + 1, 1.5))
     assert len({each.digest for each in (recipe, *others)}) == 4
     assert Recipe.of([7, 8], STYLE.copy(), 1.5).digest == recipe.digest

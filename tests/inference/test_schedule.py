@@ -199,9 +199,8 @@ def test_who_waits_longest_for_the_first_audio_goes_first_among_them() -> None:
     waiting = [Listener(asked_at, left_s=5.0) for asked_at in (3.0, 1.0, 2.0)]
     jobs = [Work(listener, tokens=50) for listener in waiting]
     assert schedule.choose(4.0, jobs, waiting).job == 1
-    assert [listener.is_new for listener in (waiting[0], Listener(0.0, 1.0), Listener(0.0, held_s=1.0))] == [
-        True, False, False,
-    ]  # fmt: skip
+    begun = (Listener(0.0, 1.0), Listener(0.0, held_s=1.0))
+    assert [listener.is_new for listener in (waiting[0], *begun)] == [True, False, False]
 
 
 def test_a_span_is_neither_a_crumb_nor_a_long_wait_for_others() -> None:

@@ -17,7 +17,7 @@ import torch
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.models import store
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
-from wyoming_kokoro.models.pinned import VOICE_SHA256, VOICE_SIZE
+from wyoming_kokoro.models.pinned import CONFIG_SHA256, ONNX_SHA256, VOICE_SHA256, VOICE_SIZE
 from wyoming_kokoro.models.store import REQUIRED, read_origins
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES
 
@@ -43,7 +43,7 @@ def test_the_pinned_voices_are_those_of_the_catalog() -> None:
     assert set(VOICE_SHA256) == {voice.id for voice in BUILT_IN_VOICES}
 
 
-def test_the_pinned_sums_are_those_of_the_installed_voices(data_dir: Path) -> None:
+def test_the_pinned_sums_are_those_of_the_installed_files(data_dir: Path) -> None:
     """A wrong one would refuse a package that is right."""
     paths = AssetPaths(data_dir)
     packs = {voice_id: torch.load(paths.voice(voice_id)).numpy() for voice_id in VOICE_SHA256}
@@ -51,6 +51,9 @@ def test_the_pinned_sums_are_those_of_the_installed_voices(data_dir: Path) -> No
         voice_id: hashlib.sha256(pack.tobytes()).hexdigest() for voice_id, pack in packs.items()
     } == dict(VOICE_SHA256)
     assert {pack.nbytes for pack in packs.values()} == {VOICE_SIZE}
+    assert store.sha256_of(paths.config) == CONFIG_SHA256
+    if paths.onnx.exists():  # what came from the hub has none
+        assert store.sha256_of(paths.onnx) == ONNX_SHA256
 
 
 def test_a_voice_that_is_not_built_in_has_no_path(tmp_path: Path) -> None:
