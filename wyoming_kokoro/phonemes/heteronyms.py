@@ -25,7 +25,6 @@ _FISH = "".join(
 )
 _MUSIC = "guitars? drums? lines? player clef notes? solo level boost speaker tones? singer voice"
 _TINY = "details? amounts? quantit(?:y|ies) particles? differences? traces? changes? variations? fragments? doses?"
-_CLOTH = "paper fabric sail shirt jeans cloth muscle ligament page seam roof"
 
 
 _COUNTS = (
@@ -51,7 +50,16 @@ _READINGS = (
     _Heteronym(rf"(?P<word>bass)(?= {_any(_MUSIC)})", "bˈAs", "bˈAs"),
     _Heteronym(r"(?P<word>minute)(?=[ -](?:hands?\b|by[ -]minute))", "mˈɪnət", "mˈɪnɪt"),
     _Heteronym(rf"(?P<word>minute)(?= {_any(_TINY)})", "mInˈut", "mInjˈuːt"),
-    _Heteronym(rf"(?P<word>tear)(?= in (?:the|my|your|his|her|a) {_any(_CLOTH)})", "tˈɛɹ", "tˈɛː"),
+    _Heteronym(
+        r"(?P<word>tear)(?= in (?:the|my|your|his|her|our|their|its|an?) (?!(?:\w+ )?(?:eyes?|corner)\b))",
+        "tˈɛɹ",
+        "tˈɛː",
+    ),
+    _Heteronym(
+        r"(?:^|[.!?;,] |\b(?:to|please|will|can|don't|just|then|and|you) )(?P<word>tear)(?= (?:along|off|open|up|down|out|apart|it|them|the|your)\b)",
+        "tˈɛɹ",
+        "tˈɛː",
+    ),
     _Heteronym(
         r"\b(?:tore|torn|wear and|mend(?:ed)? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
         "tˈɛɹ",
@@ -72,6 +80,41 @@ _READINGS = (
         r"(?:^|[.!?;,] |\b(?:to|please|will|can|should|must|and|let's) )(?P<word>polish)(?= (?:the|your|my|his|her|our|their|this|these|it)\b)",
         "pˈɑlɪʃ",
         "pˈQlɪʃ",
+    ),
+    _Heteronym(
+        r"\b(?:am|is|are|was|were|be|been|feels?|felt|seems?|quite|perfectly|more than|not|\w['’](?:m|s|re)) (?P<word>content)(?=[.,;:!?]|$| (?:with|to)\b)",
+        "kəntˈɛnt",
+        "kəntˈɛnt",
+    ),
+    _Heteronym(
+        r"(?:^|[.!?;,] |\b(?:to|please|will|can|then) )(?P<word>export)(?= (?:the|your|my|all|this|these|it|an?|as|to)\b)",
+        "ɪkspˈɔɹt",
+        "ɪkspˈɔːt",
+    ),
+    _Heteronym(
+        r"\b(?:(?:subjected|led) to (?:\w+ )?|of |alcohol |drug |child |elder |domestic |substance |sexual |verbal |racist |online )(?P<word>abuse)(?! (?:the|it|him|her|them|your|my|this|their)\b)",
+        "əbjˈus",
+        "əbjˈuːs",
+    ),
+    _Heteronym(
+        r"(?P<word>learned)(?= (?:men|man|women|judges?|friend|colleague|counsel|society|societies|journals?|professor|scholars?)\b)",
+        "lˈɜɹnəd",
+        "lˈɜːnɪd",
+    ),
+    _Heteronym(
+        r"\b(?:the|this|that|every|one|our|of|whole) (?P<word>blessed)(?= (?!by\b|with\b|and\b)[a-z])",
+        "blˈɛsəd",
+        "blˈɛsɪd",
+    ),
+    _Heteronym(r"(?P<word>blessed)(?= (?:are|is|be) )", "blˈɛsəd", "blˈɛsɪd"),
+    _Heteronym(r"\b(?:Book|patience|story|trials) of (?P<word>(?-i:Job))\b", "ʤˈOb", "ʤˈQb"),
+    _Heteronym(
+        r"(?P<word>wound)(?= (?:up|down|around|round|through|tight|tightly|back|its way)\b)",
+        "wˈWnd",
+        "wˈWnd",
+    ),
+    _Heteronym(
+        r"\b(?:grow|grows|grew|growing|even) (?P<word>number)(?=[.,;:!?]|$| (?:in|and|by|with)\b)", "nˈʌməɹ", "nˈʌmə"
     ),
     _Heteronym(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
     _Heteronym(
@@ -117,7 +160,7 @@ _READINGS = (
     _Heteronym(
         r"\b(?:vitamin|hepatitis|union|given|over) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"
     ),
-    _Heteronym(r"(?P<word>does)(?= and (?:bucks|fawns|stags)\b)", "dˈOz", "dˈQz"),
+    _Heteronym(r"(?P<word>does)(?= (?:and (?:bucks|fawns|stags)|are female)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
 _WORD = re.compile(r"\(\?P<word>((?:\(\?-i:)?\w+\)?)\)")
