@@ -42,7 +42,7 @@ _ORDER = "dhms"
 _FULL_HOURS = re.compile(
     rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])(?: ?(?:h|hs|horas|heures|ore)(?![^\W_]))?{END}(?![-–.,:/][0-9]| ?[%°€])"
 )
-_BEGUN = frozenset("dal dalle dall dalla da das de del desde du des dès".split())
+_BEGUN = frozenset("dal dalle dall dalla da das do de del desde du des dès".split())
 """Words that begin a span of days or hours."""
 _HOURS = re.compile(
     rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute1>[0-5][0-9])?(?: ?h{END})? ?[-–—] ?"
@@ -147,7 +147,8 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
 def _dated(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     before = context.before(match.start()).lower()
-    weekday = before in language.day_names or before in language.day_names.values()
+    names = {name.removesuffix("-feira") for name in language.day_names.values()}
+    weekday = before in language.day_names or before in names
     if before not in language.dated and not weekday:
         return None
     return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
@@ -274,8 +275,8 @@ def _days(match: re.Match[str], context: Context) -> str:
     """“lun-vie”."""
     language = spoken_language(context)
     first, last = (language.day_names[match[name].lower()] for name in ("weekday", "last"))
-    begun = context.before(match.start()).lower() in _BEGUN
-    return language.days(first, last, begun=begun)
+    before = context.before(match.start()).lower()
+    return language.days(first, last, begun=before if before in _BEGUN else "")
 
 
 def _hours(match: re.Match[str], context: Context) -> str | None:
@@ -312,7 +313,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     )
     dotted = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.(?!\w)")
     span = re.compile(
-        rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=,?[ ][0-9a-zà-ÿ]))?"
+        rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[,:]?[ ][0-9a-zà-ÿ]))?"
     )
     alone = re.compile(
         rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{months})\.(?!\w)"

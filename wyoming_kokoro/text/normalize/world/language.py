@@ -160,12 +160,16 @@ class Language(Locale):
         words = self.join(self.day(day), of, self.months[month - 1])
         return self.join(words, of, self.year(year)) if year is not None else words
 
-    def days(self, first: str, last: str, *, begun: bool = False) -> str:
-        """From one day of the week to another; `begun` if “from” stands before them already."""
+    def days(self, first: str, last: str, *, begun: str = "") -> str:
+        """From one day of the week to another; `begun` is the “from” that stands before them
+        already, in small letters, or empty.
+        """
         return self.join(first, self.words["to"], last)
 
     def hours(self, first: str, last: str, *, begun: bool = False) -> str:
-        """From one time of the day to another, both in words; `begun` as in `days`."""
+        """From one time of the day to another, both in words; `begun` if “from” stands before
+        them already.
+        """
         return self.join(first, self.words["to"], last)
 
     def day(self, day: int) -> str:

@@ -41,7 +41,10 @@ _WEATHER = re.compile(
 _OVER = {"es": " sobre ", "fr": " sur ", "it": " su ", "pt-BR": " por ", "hi": " बटा ", "zh": "比"}
 """What is said between the two pressures of blood."""
 _FROM = frozenset("de del du da do di dal des componente".split())
-_EACH = frozenset("por par al a per cada chaque ogni le प्रति".split())
+_EACH = frozenset(
+    "por par al a per cada chaque ogni प्रति el le il un du au del do este ce questo".split()
+)
+"""Words before one of a unit."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -174,8 +177,8 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     one, many = language.units["min"]
     if language.tag == "it" and not added:
         return f"{language.rank(minute, feminine=False)} {one}"
-    if language.tag == "fr" and before == "la" and not added:
-        return f"{language.rank(minute, feminine=True)} {one}"
+    if language.tag == "fr" and before == "la":
+        return language.join(f"{language.rank(minute, feminine=True)} {one}", *more)
     if before in ("minuto", "minute"):
         return language.join(language.numerals.cardinal(minute), *more)
     if language.tag == "es" and before in ("el", "al", "del"):

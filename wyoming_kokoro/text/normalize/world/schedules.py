@@ -32,7 +32,7 @@ def _week(match: re.Match[str], context: Context) -> str | None:
     if joint in _JOINTS:
         return f"{match['of'] or ''}{names[first]} {joint} {names[last]}"
     of = match["of"] or ""
-    return of + language.days(names[first], names[last], begun=bool(of))
+    return of + language.days(names[first], names[last], begun=of.strip().lower())
 
 
 _EPISODE = re.compile(

@@ -109,9 +109,10 @@ class French(Language):
         """The hour of a clock time: “dix-sept heures”."""
         return self.count(str(hour), "heure", "heures")
 
-    def days(self, first: str, last: str, *, begun: bool = False) -> str:
-        """“du lundi au vendredi”."""
-        return f"{first} à {last}" if begun else f"du {first} au {last}"
+    def days(self, first: str, last: str, *, begun: str = "") -> str:
+        """“du lundi au vendredi”, “de lundi à vendredi”."""
+        to = "à" if begun in ("de", "des", "dès") else "au"
+        return f"{'' if begun else 'du '}{first} {to} {last}"
 
     def hours(self, first: str, last: str, *, begun: bool = False) -> str:
         """“de neuf heures à dix-huit heures”."""

@@ -206,8 +206,10 @@ class Italian(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
-    def days(self, first: str, last: str, *, begun: bool = False) -> str:
-        """“dal lunedì al venerdì”, “dal martedì alla domenica”."""
+    def days(self, first: str, last: str, *, begun: str = "") -> str:
+        """“dal lunedì al venerdì”, “dal martedì alla domenica”, “da lunedì a venerdì”."""
+        if begun == "da":
+            return f"{first} a {last}"
         to = f"{first} al{'la' if last == 'domenica' else ''} {last}"
         return to if begun else f"dal{'la' if first == 'domenica' else ''} {to}"
 

@@ -128,10 +128,11 @@ class Portuguese(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
-    def days(self, first: str, last: str, *, begun: bool = False) -> str:
-        """“de segunda a sexta”."""
+    def days(self, first: str, last: str, *, begun: str = "") -> str:
+        """“de segunda a sexta”, “da segunda à sexta”."""
+        of_last = ("ao" if last in ("sábado", "domingo") else "à") if begun in ("da", "do") else "a"
         first, last = (day.removesuffix("-feira") for day in (first, last))
-        return self.join("" if begun else "de", first, "a", last)
+        return self.join("" if begun else "de", first, of_last, last)
 
     def hours(self, first: str, last: str, *, begun: bool = False) -> str:
         """“das nove às dezoito horas”."""

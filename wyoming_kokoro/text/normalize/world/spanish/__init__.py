@@ -147,13 +147,13 @@ class Spanish(Language):
             return f"{Language.money(self, main, 0, currency)} con {Language.money(self, 0, cents, currency)}"
         return Language.money(self, main, cents, currency)
 
-    def days(self, first: str, last: str, *, begun: bool = False) -> str:
-        """“de lunes a viernes”."""
-        return self.join("" if begun else "de", first, "a", last)
+    def days(self, first: str, last: str, *, begun: str = "") -> str:
+        """“de lunes a viernes”, “del lunes al viernes”."""
+        return self.join("" if begun else "de", first, "al" if begun == "del" else "a", last)
 
     def hours(self, first: str, last: str, *, begun: bool = False) -> str:
         """“de diez a catorce horas”."""
-        return self.days(first, last, begun=begun)
+        return self.join("" if begun else "de", first, "a", last)
 
     def per(self, unit: str) -> str:
         """“al mes”, “a la semana”."""
