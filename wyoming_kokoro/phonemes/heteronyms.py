@@ -114,7 +114,9 @@ _READINGS = (
         "wˈWnd",
     ),
     _Heteronym(
-        r"\b(?:grow|grows|grew|growing|even) (?P<word>number)(?=[.,;:!?]|$| (?:in|and|by|with)\b)", "nˈʌməɹ", "nˈʌmə"
+        r"\b(?:grow|grows|grew|growing|even) (?P<word>number)(?=[.,;:!?]|$| (?:in|and|by|with)\b)",
+        "nˈʌməɹ",
+        "nˈʌmə",
     ),
     _Heteronym(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
     _Heteronym(

@@ -130,7 +130,7 @@ def _version(match: re.Match[str], context: Context) -> str | None:
         and language.decimals == ","
         and all(len(part) == 3 for part in parts[1:])
         and len(parts[0]) <= 3
-        and len(parts) != 4
+        and (len(parts) != 4 or parts[-1] == "000")
     ):
         return None
     spoken = _numbers(match["numbers"], language)

@@ -45,7 +45,7 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     before = context.before(match.start()).lower()
     if before in nouns.labels or number == "1" and before in nouns.articles:
         return False
-    return number == "1" or nouns.is_plural(match["noun"])
+    return number == "1" or nouns.is_plural(match["noun"]) or number.endswith("000000")
 
 
 def _whole(match: re.Match[str], language: Language) -> str | None:
@@ -59,8 +59,9 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
     number = _whole(match, language)
     if number is None or not _counts(match, number, context):
         return None
-    words = language.agree(language.numerals.cardinal(int(number)), match["noun"])
-    return words if words.endswith("'") else words + language.space
+    noun = match["noun"]
+    words = language.before_noun(language.numerals.cardinal(int(number)), noun)
+    return words if words.endswith("'") else language.join(words, noun).removesuffix(noun)
 
 
 def _paired(match: re.Match[str], context: Context) -> str | None:
@@ -135,9 +136,8 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
         month and month[0].lower().strip(".,;:!?)") in language.months
     ):
         return None
-    return language.rank(
-        int(match["number"]), feminine=bool(language.nouns and language.nouns.is_feminine(noun))
-    )
+    feminine = bool(language.nouns and language.nouns.is_feminine(noun))
+    return language.ranked_before(language.rank(int(match["number"]), feminine=feminine), noun)
 
 
 def _part_of_unit(match: re.Match[str], context: Context) -> str | None:

@@ -2,12 +2,16 @@
 differ.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wyoming_kokoro.text.normalize.locale import Currency, Locale
 from wyoming_kokoro.text.normalize.scanner import Rule
 from wyoming_kokoro.text.normalize.world.nouns import Nouns
+
+_MILLIONS = re.compile(r"(?:[mb]ill?|trill?)(?:ón|ones|ions?|iards?|ion[ei]|iard[io]|hão|hões)$")
+"""Nouns of themselves in Romance languages, in which things are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,15 @@ class Language(Locale):
         """Number words before a noun, in its gender."""
         return number
 
+    def before_noun(self, number: str, noun: str) -> str:
+        """Number words right before a noun: in its gender, and *dos millones de*."""
+        words = self.agree(number, noun)
+        return f"{words} {self.words['part of']}" if _MILLIONS.search(words) else words
+
     def count(self, number: str, one: str, many: str) -> str:
         """A number, written with this language's decimal sign, and what it counts."""
         words = self.numerals.number(number)
-        return self.join(self.agree(words, one), one if number == "1" else many)
+        return self.join(self.before_noun(words, one), one if number == "1" else many)
 
     def clock(self, hour: int, minute: int, second: int | None) -> str:
         """A time on the 24-hour clock."""

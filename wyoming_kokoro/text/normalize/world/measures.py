@@ -35,7 +35,7 @@ _COORDINATE = re.compile(
 )
 _OPENED = re.compile(r"(?<![\w'’])['‘’](?=\w)")
 _WEATHER = re.compile(
-    r"\b(?:(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:de |a )?|(?P<done>hacen?|hacían?|harán?) (?:unos |casi |sólo |solo )?)$",
+    r"\b(?:(?:m[ií]n|m[aá]x|temp|term)[a-zíá]{0,9}\.?:? ?(?:(?:ser[áa]n?|es|fue) )?(?:de |a )?|(?P<done>hacen?|hacían?|harán?) (?:unos |casi |sólo |solo )?)$",
     re.IGNORECASE,
 )
 _OVER = {"es": " sobre ", "fr": " sur ", "it": " su ", "pt-BR": " por ", "hi": " बटा ", "zh": "比"}

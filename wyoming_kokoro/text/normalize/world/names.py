@@ -130,8 +130,10 @@ def _agreed(spoken: str, noun: str, language: Language) -> str:
     noun = noun.lower()
     feminine, plural = nouns.is_feminine(noun), nouns.is_plural(noun) and noun not in _SINGULAR
     if language.tag == "it":
-        plural = noun.endswith("i") and noun not in _SINGULAR or noun in _FEMININE_PLURALS
-        return spoken[:-1] + (("e" if plural else "a") if feminine else "i" if plural else "o")
+        if noun in _FEMININE_PLURALS:
+            return f"{spoken[:-1]}e"
+        plural = noun.endswith("i") and noun not in _SINGULAR
+        return spoken[:-1] + ("a" if feminine else "i" if plural else "o")
     if language.tag == "fr":
         return spoken + ("e" if feminine else "") + ("s" if plural else "")
     return (spoken[:-1] + "a" if feminine else spoken) + ("s" if plural else "")

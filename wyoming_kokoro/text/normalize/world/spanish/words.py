@@ -45,7 +45,7 @@ ABBREVIATIONS = {
     "Mons.": "monseñor", "Tte.": "teniente", "Sgto.": "sargento", "Pdte.": "presidente", "Pdta.": "presidenta", "Vda.": "viuda", "Cnel.": "coronel", "blq.": "bloque", "ptal.": "portal", "n.os": "números", "núms.": "números", "ref.": "referencia", "admón.": "administración", "fdo.": "firmado",
     "Fco.": "Francisco", "M.ª": "María", "Mª": "María", "esc.": "escalera", "bjo.": "bajo", "entlo.": "entresuelo", "pral.": "principal", "Pje.": "pasaje",
     "Ayto.": "ayuntamiento", "Depto.": "departamento", "tfno.": "teléfono", "tlf.": "teléfono", "Excmo.": "excelentísimo", "Excma.": "excelentísima", "Ilmo.": "ilustrísimo", "C.P.": "código postal",
-    "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
+    "eps.": "episodios", "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
     "Núm.": "Número", "n.º": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
     "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
