@@ -207,7 +207,10 @@ def test_a_span_is_neither_a_crumb_nor_a_long_wait_for_others() -> None:
     costs = quick()
     schedule = Schedule(costs)
     listener = Listener(0.0, runs_dry_at=0.0, left_s=90, planned_s=90)
-    choose = lambda: schedule.choose(5.0, [Work(listener)], [listener]).speech_s  # noqa: E731
+
+    def choose() -> float:
+        return schedule.choose(5.0, [Work(listener)], [listener]).speech_s
+
     assert choose() == 0.8
     listener.runs_dry_at = 900.0
     assert choose() == min(4.0, costs.speech_in(0.3)) > 1.6

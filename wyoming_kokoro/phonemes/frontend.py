@@ -169,7 +169,8 @@ class PlainFrontend:
         if len(words) == len(parts):
             ranges = words
         else:
-            expected = [len(self._phonemize(text[start:end])) for start, end in words]
+            alone = (self._phonemize(text[start:end]) for start, end in words)
+            expected = [len("".join(phonemes.split())) for phonemes in alone]
             ranges = [
                 (words[first][0], words[last][1])
                 for first, last in matched([len(part) for part in parts], expected)
