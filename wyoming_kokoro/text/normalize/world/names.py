@@ -100,7 +100,7 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
         feminine = (
             _DEGREES.match(context.text, match.end())
             or described.lower() in ("temp", "vel", "la", "a")
-            or _is_feminine(described, context)
+            or _is_feminine(described, language)
         )
         return spoken[:-1] + "a" if feminine else spoken
     if spoken.lower() in _AGREEING:
@@ -117,9 +117,16 @@ _AGREEING = frozenset("próximo último prossimo prochain".split())
 """Adjectives that stand before what they agree with."""
 
 
-def _is_feminine(noun: str, context: Context) -> bool:
-    nouns = spoken_language(context).nouns
-    return nouns is not None and nouns.is_noun(noun.lower()) and nouns.is_feminine(noun.lower())
+def _is_feminine(noun: str, language: Language) -> bool:
+    noun, nouns = noun.lower(), language.nouns
+    known = nouns is not None and nouns.is_noun(noun) and nouns.is_feminine(noun)
+    return known or noun in _FEMININE_PLURALS
+
+
+def _is_plural(noun: str, language: Language) -> bool:
+    plural = language.nouns is not None and language.nouns.is_plural(noun)
+    italian = language.tag == "it" and (noun.endswith("i") or noun in _FEMININE_PLURALS)
+    return noun not in _SINGULAR and (plural or italian)
 
 
 def _agreed(spoken: str, noun: str, language: Language) -> str:
@@ -128,12 +135,9 @@ def _agreed(spoken: str, noun: str, language: Language) -> str:
     if nouns is None or not noun:
         return spoken
     noun = noun.lower()
-    feminine, plural = nouns.is_feminine(noun), nouns.is_plural(noun) and noun not in _SINGULAR
+    feminine, plural = _is_feminine(noun, language), _is_plural(noun, language)
     if language.tag == "it":
-        if noun in _FEMININE_PLURALS:
-            return f"{spoken[:-1]}e"
-        plural = noun.endswith("i") and noun not in _SINGULAR
-        return spoken[:-1] + ("a" if feminine else "i" if plural else "o")
+        return spoken[:-1] + (("e" if plural else "a") if feminine else "i" if plural else "o")
     if language.tag == "fr":
         return spoken + ("e" if feminine else "") + ("s" if plural else "")
     return (spoken[:-1] + "a" if feminine else spoken) + ("s" if plural else "")
@@ -180,9 +184,9 @@ def _event(match: re.Match[str], context: Context) -> str | None:
     word = before["word"].lower() if before else ""
     place = next((at for at, form in enumerate(forms) if word in form.split()), -1)
     if match["article"]:
-        place = int(language.nouns is not None and language.nouns.is_feminine(noun.lower()))
+        place = int(_is_feminine(noun, language))
     if place < 0 and known and (len(roman) > 1 or match.start() == 0):
-        place = int(language.nouns is not None and language.nouns.is_feminine(noun.lower()))
+        place = _is_feminine(noun, language) + 2 * _is_plural(noun.lower(), language)
     if place < 0 or not known and (len(roman) == 1 or not noun[0].isupper()):
         return None
     words = language.rank(value(roman), feminine=place % 2 == 1)
@@ -218,7 +222,7 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
         return language.roman(number, ranked=True)
     numbered = _numbered(match, context)
     if numbered and roman not in ("C", "L"):
-        if language.tag == "it" and _is_feminine(numbered, context):
+        if language.tag == "it" and _is_feminine(numbered, language):
             return language.rank(number, feminine=True)
         return language.roman(number, ranked=False)
     follows = _NOUN.match(context.text, match.end())

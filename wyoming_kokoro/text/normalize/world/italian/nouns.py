@@ -7,7 +7,7 @@ NOUNS = Nouns(
     feminine=frozenset("""
         canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         lente valle morte fonte fine fame febbre sete nube vite madre arte cornice vernice
-        rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
+        biennale olimpiade rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         """.split()),
     masculine=frozenset("""
         campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma cinema diploma panorama pigiama schema

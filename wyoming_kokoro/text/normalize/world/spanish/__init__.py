@@ -234,7 +234,7 @@ def language() -> Spanish:
         lasting=frozenset(
             "de en durante tras dormido dormiste duermes dura duró tarda quedan faltan llevas casi unas duración".split()
         ),
-        spelled=frozenset("IPC UPS SUV EEUU".split()),
+        spelled=frozenset("IPC UPS SUV".split()),
         often=("vez", "veces"),
         acronyms=frozenset("INEM RENFE IMSERSO".split()),
         shares={"parte": "", "partes": "", "3": "tercera"},

@@ -5,7 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ción", "sión", "xión", "dad", "tad", "tud", "umbre", "triz", "sis"),
     feminine=frozenset("""
-        imágen órden sarten luz noche tarde mujer mano flor calle llave clase leche sangre carne nube parte serie imagen torre fuente gente vez voz cruz
+        bienal imágen órden sarten luz noche tarde mujer mano flor calle llave clase leche sangre carne nube parte serie imagen torre fuente gente vez voz cruz
         red pared sal miel piel cárcel señal orden base frase clave moto foto tele sede tos nieve suerte muerte mente madre fase ave
         nave superficie especie planicie nariz raíz paz perdiz lombriz codorniz labor coliflor web app tablet radio wifi razón
         reunión opinión unión comunión religión región legión sartén vejez niñez hélice coz nuez faz hoz col

@@ -48,7 +48,7 @@ ABBREVIATIONS = {
     "eps.": "episodios", "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
     "Núm.": "Número", "n.º": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
-    "EE.UU.": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
+    "EE.UU.": "Estados Unidos", "EEUU": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
     "mín.": "mínimo", "pág.": "página",
     "págs.": "páginas", "tel.": "teléfono", "Tel.": "Teléfono", "a.C.": "antes de Cristo", "d.C.": "después de Cristo", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
     "vs.": "contra", "km.": "kilómetros", "izq.": "izquierda", "izda.": "izquierda", "dcha.": "derecha", "pl.": "plaza", "Pza.": "plaza",
