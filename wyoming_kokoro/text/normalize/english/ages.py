@@ -22,9 +22,9 @@ _SOMEBODY = re.compile(
     r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$"
 )
 _NOUNS = {"w": "week", "m": "month", "y": "year"}
-_YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?![\w'’])")
+_YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?!\w|['’]\w)")
 _SCHOOL_YEAR = re.compile(r"\b[Yy](?:ea)?r $")
-_GENERATION = re.compile(rf"{ALONE}(?P<low>[1-9][0-9])[-–](?P<high>[1-9][0-9])s(?![\w'’])")
+_GENERATION = re.compile(rf"{ALONE}(?P<low>[1-9][0-9])[-–](?P<high>[1-9][0-9])s(?!\w|['’]\w)")
 _AMONG = re.compile(
     r"\b(?:[Tt]he|[Cc]lub|[Aa]mong(?:st)?|[Mm]ost|[Mm]any|[Aa]imed at) (?:UK |US |single )?$"
 )

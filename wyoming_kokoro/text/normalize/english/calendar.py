@@ -53,7 +53,7 @@ _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>
 _SUN_BEFORE = frozenset("on next every".split())
 _DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
 _SUN_AFTER = re.compile(
-    r"(?:[0-9] ?[ap]\.?m\.?|[AP]M|[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
+    r"(?:[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]")
@@ -62,7 +62,6 @@ _DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
-_ERA = re.compile(r" (?:A\.?D|B\.?C|CE|C\.E|B\.C\.E)\b")
 _YEAR_OF_ERA = re.compile(
     rf"{ALONE}(?P<year>[1-9][0-9]{{1,3}})(?:(?: ?[-–] ?|(?P<to> to | and ))(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
 )
@@ -81,6 +80,9 @@ _OF_DECADE = re.compile(
 )
 _DECADE_BEFORE = frozenset(
     "the early late mid his her their my our your low high upper lower".split()
+)
+_SPANNED = re.compile(
+    rf"(?:\b(?:{'|'.join(_DECADE_BEFORE)})[ -]|['’‘]|[12][0-9])[1-9]0['’]?s ?[-–] ?$", re.IGNORECASE
 )
 _AMOUNT_BEFORE = frozenset(
     "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
@@ -248,12 +250,11 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
 def _decade(match: re.Match[str], context: Context) -> str | None:
     year = match["year"]
     chained = context.last_class == "date" and context.since_last(match.start()) in _CHAIN
-    spanned = context.text[max(0, match.start() - 2) : match.start()] in ("s-", "s–")
+    spanned = _SPANNED.search(context.text[max(0, match.start() - 12) : match.start()])
     known = (
         match["quote"]
         or chained
         or spanned
-        and context.last_class == "range"
         or context.before(match.start()).lower() in _DECADE_BEFORE
     )
     if len(year) == 2 and not known and not _OF_DECADE.match(context.text, match.end()):
@@ -284,12 +285,10 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
         and is_plural_noun(context.after(match.end()))
     ):
         return None
-    era = _ERA.match(context.text, match.end())
     if (
         match["year"].startswith("10")
         and before not in _MONTH_BEFORE
         and before not in _OF_ERA
-        and not era
         and not history.MEDIEVAL.search(context.near_in_sentence(match))
     ):
         return None

@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ELEMENT = "(?:H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|I|Ba|Pb|U)"
 _MOLECULE = re.compile(
     rf"(?<![^\W_])(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}}){{1,8}}(?![^\W_])|"
-    rf"(?<![^\W_])(?=(?:[A-Z][a-z]?){{1,3}}[2-9])(?:{_ELEMENT}[0-9]{{0,2}}){{3,8}}(?![^\W_])"
+    rf"(?<![^\W_])(?=(?:[A-Z][a-z]?){{1,4}}[2-9])(?:{_ELEMENT}[0-9]{{0,2}}){{3,8}}(?![^\W_])"
 )
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")
 _BLOOD = re.compile(r"(?P<group>AB|A|B|O)(?P<sign>[+−-])(?![\w+-])")
