@@ -29,7 +29,7 @@ _TERM_BEGINS = re.compile(
 )
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?!\w)")
 """Below a bracket, a product: “(ad + bc)/bd”."""
-_QUOTIENT = re.compile(r"/(?P<gap> ?)(?=[^\s/])")
+_QUOTIENT = re.compile(r"/(?P<gap> ?)(?P<minus>[-−](?=[0-9]))?(?=[^\s/])")
 _NUMBER_ENDS = re.compile(r"(?<![\w.,])[0-9][0-9.,]{0,11}$")
 _NO_QUOTIENTS = frozenset(
     "a/c c/a i/o n/a w/l b/c c/o y/n t/f b/w q/a w/o p/p p/w r/c d/a a/d a/v a/b m/s".split()
@@ -57,7 +57,7 @@ _LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$|\n| [=+×*·/−-] )")
 _POWER = re.compile(
     r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w)))"
 )
-_PRODUCT = re.compile(r"\*(?= [0-9(a-z])")
+_PRODUCT = re.compile(r"\*(?= [0-9(A-Za-z])")
 _PRIME = re.compile(
     r"(?<![\w'’\"“])(?P<name>[a-zA-Z])(?P<signs>['’′]{1,2}|″)(?=\([a-z0-9]\)| [=+] )"
 )
@@ -76,7 +76,7 @@ _SUBSCRIPT = re.compile(r"(?P<figures>[₀-₉]{1,3})|[ₐₑₕᵢⱼₖₗₘ�
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
 _OPERATORS = frozenset("(=/+*×·-−±")
-_FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9a-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
+_FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9A-Za-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
 
 
 def _near(match: re.Match[str], context: Context) -> str:
@@ -90,11 +90,13 @@ def _is_formula(match: re.Match[str], context: Context) -> bool:
 
 
 def _spaced(word: str, match: re.Match[str], context: Context) -> str:
-    """The word in place of a sign, with a space on each side where none is written."""
-    left = "" if context.text[max(0, match.start() - 1) : match.start()] in ("", " ") else " "
+    """The word in place of a sign, with a space after it before another sign."""
     after = context.text[match.end() : match.end() + 1]
-    right = "" if after in ("", " ") and match.group()[-1] != " " else " "
-    return f"{left}{word}{right}"
+    return word if after in ("", " ") or after.isalnum() else f"{word} "
+
+
+def _over(match: re.Match[str], context: Context, word: str = "over") -> str:
+    return _spaced(f"{word} minus" if match["minus"] else word, match, context)
 
 
 def _quotient(match: re.Match[str], context: Context) -> str | None:
@@ -106,20 +108,20 @@ def _quotient(match: re.Match[str], context: Context) -> str | None:
         return None
     words = _WORD_BEFORE.search(left), _WORD_AFTER.match(after)
     if left[-1:] == ")" and words[1] and words[1].group() in _QUANTITIES:
-        return _spaced("over", match, context)
+        return _over(match, context)
     if words[0] and words[1]:
         both = all(word and word.group() in _QUANTITIES for word in words)
-        return _spaced("over", match, context) if both else None
+        return _over(match, context) if both else None
     if _NUMBER_ENDS.search(left) or context.last_class == "unit" and left[-1:].isalpha():
         return _of_figures(left, after, match, context)
     divided = left[-1:] == ")" and _TWO_LETTERS.match(after)
     if not divided and not (_TERM_ENDS.search(left) and _TERM_BEGINS.match(after)):
         return None
-    plain = f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
+    plain = not match["gap"] and f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
     letters = left[-1:] + after[:1]
     if letters == "ab" and "=" in _near(match, context):
-        return _spaced("over", match, context)
-    return None if plain else _spaced("over", match, context)
+        return _over(match, context)
+    return None if plain else _over(match, context)
 
 
 def _of_figures(left: str, after: str, match: re.Match[str], context: Context) -> str | None:
@@ -127,11 +129,11 @@ def _of_figures(left: str, after: str, match: re.Match[str], context: Context) -
     if not after[:1].isdigit():
         if not left[-1:].isdigit() or not _TERM_BEGINS.match(after):
             return None
-        return _spaced("over", match, context)
+        return _over(match, context)
     tight = not match["gap"] and "." not in left[-5:] + after[:5].rstrip(".")
     if tight or "=" not in _near(match, context):
         return None
-    return _spaced("divided by" if left[-1:].isdigit() else "over", match, context)
+    return _over(match, context, "divided by" if left[-1:].isdigit() else "over")
 
 
 def _derivative(match: re.Match[str], context: Context) -> str:
@@ -193,8 +195,10 @@ def _power(match: re.Match[str], context: Context) -> str | None:
 
 def _product(match: re.Match[str], context: Context) -> str | None:
     """“(7 + 3) * 2”."""
-    before = context.text[max(0, match.start() - 2) : match.start()]
-    return "times" if before == ") " else None
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if before[-1:] != " " or not _TERM_ENDS.search(before[:-1]):
+        return None
+    return "times" if before[-2:] == ") " or _is_formula(match, context) else None
 
 
 def _prime(match: re.Match[str], context: Context) -> str:
@@ -224,7 +228,7 @@ def _absolute(match: re.Match[str], context: Context) -> str:
 def _given(match: re.Match[str], context: Context) -> str | None:
     """“P(A|B)”."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    return " given " if _PROBABILITY.search(before) else None
+    return "given" if _PROBABILITY.search(before) else None
 
 
 def _subscript(match: re.Match[str], context: Context) -> str | None:

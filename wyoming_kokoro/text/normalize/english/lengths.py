@@ -50,7 +50,7 @@ _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
 )
 _QUOTED_FEET = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9])"
+    rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9])"
 )
 _OF_FEET = re.compile(
     r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of (?:water|snow|rope|cable|hose|fence|wall))\b"

@@ -54,7 +54,7 @@ _UNIT = alternation(
 _PLUS = re.compile(rf"{ALONE}(?P<number>{NUMBER})\+ ?(?P<unit>{_UNIT})(?![\w²³°/])")
 _SMALL_MB = re.compile(rf"{ALONE}(?P<number>{NUMBER}) ?mb(?![\w/])")
 _INVERSE = re.compile(
-    r"(?:[·⋅] ?)?(?P<unit>mol|kg|cm|mm|km|min|yr|s|m|K|L|g|h|J|N|V|A)⁻(?P<power>[¹²³⁴])(?![⁰¹-⁹\w])"
+    r"(?:[·⋅] ?)?(?P<unit>mol|kg|cm|mm|km|min|yr|s|m|K|L|g|h|J|N|V|A)⁻(?P<power>[¹²³⁴])(?![⁰¹-⁹\w(])"
 )
 _INVERSES = {
     "mol": "mole", "kg": "kilogram", "cm": "centimeter", "mm": "millimeter", "km": "kilometer", "min": "minute", "yr": "year", "s": "second",
