@@ -117,7 +117,11 @@ def _quotient(match: re.Match[str], context: Context) -> str | None:
     divided = left[-1:] == ")" and _TWO_LETTERS.match(after)
     if not divided and not (_TERM_ENDS.search(left) and _TERM_BEGINS.match(after)):
         return None
-    plain = not match["gap"] and f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS and not left[-2:-1].isalnum()
+    plain = (
+        not match["gap"]
+        and f"{left[-1:]}/{after[:1]}".lower() in _NO_QUOTIENTS
+        and not left[-2:-1].isalnum()
+    )
     letters = left[-1:] + after[:1]
     if letters == "ab" and "=" in _near(match, context):
         return _over(match, context)

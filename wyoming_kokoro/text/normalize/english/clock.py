@@ -22,7 +22,7 @@ _BARE_HOUR = re.compile(
     rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
 )
 _CLOCK = re.compile(
-    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:h|hrs))?(?:{END}(?!:[0-9]|,[0-9]{{3}})|(?=ish\b))"
+    rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:hours|hrs|h))?(?:{END}(?!:[0-9]|,[0-9]{{3}})|(?=ish\b))"
 )
 _MACHINE = re.compile(
     r"\b(?:dryer|drier|washer|washing machine|dishwasher|oven|laundry|charg\w+|cycle)\b",
@@ -35,7 +35,6 @@ _MACHINE_HAS = re.compile(
     re.IGNORECASE,
 )
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
-_HOURS = re.compile(r" ?hours\b")
 _WEEKDAY = re.compile(
     r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
 )
@@ -46,6 +45,7 @@ _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
     re.IGNORECASE,
 )
+_FROM_EARLY = re.compile(r"\b0[0-9][0-5][0-9] ?[-–] ?$")
 _LEAVING = re.compile(
     r" (?:(?:from|to) [A-Z]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b)"
 )
@@ -63,10 +63,10 @@ _SHIFT = re.compile(
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z]|on |[-–]|-?[0-9]{1,2}°))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z(]|[-–]|-?[0-9]{1,2}°))"
 )
 _BARE_BEFORE = re.compile(
-    r"(?:\b(?:at|by|from|until|till|before|after|to|due|@|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
+    r"(?:(?:@|\b(?:at|by|from|until|till|before|after|to|due|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
 )
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"
@@ -79,7 +79,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?{END}(?!:[0-9])"
+    rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?(?:{END}(?!:[0-9])|(?=[AaPp][Mm]\b))"
 )
 
 
@@ -129,9 +129,8 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         return " ".join(
             [*parts, *([counted(minute, "second", context)] if minute or not hour else [])]
         )
-    if match["military"] or _HOURS.match(context.text, match.end()):
-        words = f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'}"
-        return f"{words} hours" if match["military"] else words
+    if match["military"]:
+        return f"{numerals(context).cardinal(hour)} {numerals(context).pair(minute) if minute else 'hundred'} hours"
     if minute == 0 and _PACE.match(context.text, match.end()):
         return counted(hour, "minute", context)
     if (
@@ -160,7 +159,9 @@ def _under_a_minute(second: int, match: re.Match[str], context: Context) -> str:
 def _runs_on(match: re.Match[str], context: Context) -> bool:
     """Whether a machine tells how long it still runs, in hours and minutes."""
     near = context.near_in_sentence(match)
-    return _MACHINE.search(near) is not None and not _TIMER.search(near)
+    before = context.text[max(0, match.start() - 36) : match.start()]
+    machine = _MACHINE.search(near) or _MACHINE_HAS.search(before)
+    return machine is not None and not _TIMER.search(near)
 
 
 def _is_duration(match: re.Match[str], context: Context) -> bool:
@@ -207,8 +208,9 @@ def _counter(match: re.Match[str], context: Context) -> str:
 def _military(match: re.Match[str], context: Context) -> str | None:
     """The 24-hour clock without a colon: “0600 to 2100”, “1430 hours”."""
     hour, minute = int(match["hour"]), int(match["minute"])
-    before = context.text[max(0, match.start() - 16) : match.start()]
+    before = context.text[max(0, match.start() - 20) : match.start()]
     chained = context.last_class == "time" and context.since_last(match.start()) in _UNTIL
+    chained |= context.last_class == "range" and _FROM_EARLY.search(before) is not None
     early = (
         match["hour"][0] == "0"
         and (_AT.search(before) or _LEAVING.match(context.text, match.end()))
@@ -218,7 +220,7 @@ def _military(match: re.Match[str], context: Context) -> str | None:
         return None
     words = (
         numerals(context).cardinal(hour)
-        if match["hour"][0] != "0"
+        if match["hour"][0] != "0" or not hour
         else f"oh {numerals(context).cardinal(hour)}"
     )
     spoken = f"{words} {numerals(context).pair(minute) if minute else 'hundred'}"
@@ -230,7 +232,7 @@ def _military(match: re.Match[str], context: Context) -> str | None:
 def _bare_half(match: re.Match[str], context: Context) -> str | None:
     """“by 5p”, “9-10a”, in America."""
     heated = re.match(" -?[0-9]{1,2}°", context.text[match.end() : match.end() + 5])
-    before = context.text[max(0, match.start() - 8) : match.start()]
+    before = context.text[max(0, match.start() - 10) : match.start()]
     if context.locale.day_first or not (heated or _BARE_BEFORE.search(before)):
         return None
     return (

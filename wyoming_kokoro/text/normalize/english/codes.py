@@ -53,11 +53,11 @@ _HOUSE = re.compile(
     r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Terr|Ter|Parkway|Pkwy|Circle|Cir|Trail|Trl|Highway|Hwy|Loop|Pike|Square|Sq)(?![a-z]))"
 )
 _VERSION = re.compile(
-    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>-?(?:alpha|beta|rc|dev|b|a"
-    rf"|post)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
+    rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>[-.]?(?:alpha|beta|rc|dev|b|a"
+    rf"|post)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
 _MARKED = re.compile(
-    rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)\.?[0-9]{{0,3}})?(?![\w]|[.,:/][0-9])"
+    rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
 _RELEASED = re.compile(
     rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=))(?![\w%°]|[.,:/][0-9])"
@@ -71,7 +71,7 @@ _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")
 _NETWORK = re.compile(
     rf"{ALONE}(?P<parts>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::(?P<port>[0-9]{{1,5}}))?(?:/(?P<mask>[0-9]{{1,2}}))?{END}(?!\.[0-9])"
 )
-_NETWORK_TO = re.compile(r" ?[-–—] ?(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9]))")
+_NETWORK_TO = re.compile(r"[-–—] ?(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9]))")
 _CODEC = re.compile(rf"{ALONE}[Hh]\.(?P<digits>26[1-6]){END}")
 _ATTACHED = re.compile(
     r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9]|(?:st|nd|rd|th)\b)"
@@ -197,7 +197,8 @@ def _network(match: re.Match[str], context: Context) -> str | None:
 
 def _network_to(match: re.Match[str], context: Context) -> str | None:
     """“10.0.0.1–10.0.0.9”."""
-    return " to " if context.last_class == "address" and context.last_end == match.start() else None
+    near = context.last_class == "address" and context.since_last(match.start()) in ("", " ")
+    return " to " if near and context.last_end == match.start() else "to " if near else None
 
 
 def _codec(match: re.Match[str], context: Context) -> str:
@@ -247,7 +248,7 @@ def _episode(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
-    Rule("address", " -–—", _NETWORK_TO, _network_to),
+    Rule("address", "-–—", _NETWORK_TO, _network_to),
     Rule("number", "Hh", _CODEC, _codec),
     Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),
