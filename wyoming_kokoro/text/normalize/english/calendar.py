@@ -87,6 +87,8 @@ _SPANNED = re.compile(
 _AMOUNT_BEFORE = frozenset(
     "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
 )
+_BEFORE_MAY = frozenset("on by the until from before after of c b e".split())
+"""“w/c 1st May” too."""
 _YEAR_BEFORE = frozenset("in since by until during before after".split())
 _OWNED = re.compile(r"\w['’]s $")
 """“ERNIE's Nov draw”."""
@@ -178,16 +180,7 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
         and context.after(match.end()).islower()
         and " of" not in match.group()
     ):
-        if context.before(match.start()).lower() not in (
-            "on",
-            "by",
-            "the",
-            "until",
-            "from",
-            "before",
-            "after",
-            "of",
-        ):
+        if context.before(match.start()).lower() not in _BEFORE_MAY:
             return None
     article = context.before(match.start()).lower() != "the"
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""

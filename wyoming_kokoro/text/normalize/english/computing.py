@@ -63,8 +63,11 @@ _VARIABLE = re.compile(r"%(?P<name>[A-Z][A-Z_]{2,24})%(?P<rest>(?:\\[\w.-]{1,40}
 _SHARE = re.compile(r"\\\\[A-Za-z][\w.-]{0,40}(?:\\[\w.$-]{1,40}){1,8}")
 _CELLS = re.compile(r":(?=\$?[A-Z]{1,2}\$?[0-9]{1,5}(?![\w:]))")
 _CELL = re.compile(r"(?<![\w:])[A-Z]{1,2}\$?[0-9]{1,5}$")
+_FIXED_CELL = re.compile(r"\$(?P<column>[A-Z]{1,2})\$(?P<row>[0-9]{1,5})(?!\w)")
 _STICK = re.compile(r"(?<![\w.])M\.2(?!\w|\.\w)")
-_BUILD = re.compile(r"(?<=[Bb]uild )(?P<digits>[0-9]{5,12})(?![\w]|,[0-9]| [a-z])")
+_BUILD = re.compile(
+    r"(?<=[Bb]uild )(?P<digits>[0-9]{5,12})(?:\.(?P<more>[0-9]{1,5}))?(?!\w|,[0-9]| [a-z])"
+)
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
 _MINNESOTA = re.compile(
@@ -177,8 +180,15 @@ def _cells(match: re.Match[str], context: Context) -> str | None:
     return " to " if before else None
 
 
+def _fixed_cell(match: re.Match[str], context: Context) -> str:
+    """“$A$1”."""
+    return f"dollar {match['column']} dollar {say_number(match['row'], context)}"
+
+
 def _build(match: re.Match[str], context: Context) -> str:
-    return numerals(context).digits(match["digits"])
+    """“build 22631.4317”."""
+    parts = filter(None, match.groups())
+    return " point ".join(map(numerals(context).digits, parts))
 
 
 def _lanes(match: re.Match[str], context: Context) -> str | None:
@@ -253,6 +263,7 @@ RULES = (
     Rule("address", "%", _VARIABLE, _variable),
     Rule("address", "\\", _SHARE, _share),
     Rule("symbol", ":", _CELLS, _cells),
+    Rule("number", "$", _FIXED_CELL, _fixed_cell),
     Rule("acronym", "M", _STICK, lambda match, context: "M dot two"),
     Rule("number", DIGIT, _BUILD, _build),
     Rule("symbol", DIGIT + "x×", _LANES, _lanes),

@@ -19,7 +19,7 @@ _FIGURES = re.compile(
     rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
 )
 _CRICKET = re.compile(
-    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|dec\b|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
+    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
     r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _SIDE_BEFORE = re.compile(
     rf"\b(?:{_SIDES}),?(?: (?:are|were|now|on|reach(?:ed)?|made|post(?:ed)?|slip(?:ped)? to|finish(?:ed)? on|end(?:ed)? on|clos\w+ on)){{0,3}} $"
 )
 """A side that plays cricket, and its runs: “Notts 45/0”."""
-_CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]|after [0-9]+ overs)\b")
+_CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]+|after [0-9]+ overs)\b")
 _CLOSED_ON = re.compile(r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?) (?:on|at|to|for) $")
 _DECLARED_BEFORE = re.compile(r"[0-9] ?d(?:ec)? (?:&|and) $")
 _STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$| \([A-Z][a-z]+ [0-9]{1,3}\*")
@@ -57,7 +57,7 @@ _STRUCK = re.compile(
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
 _NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
 _BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|ashes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
 
 

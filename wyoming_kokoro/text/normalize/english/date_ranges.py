@@ -25,8 +25,9 @@ _DAYS = re.compile(
 _SPAN = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{MONTH}(?![a-zA-Z])\.?"
 )
-_MONTH_NAME = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_MONTH_RANGE = re.compile(rf"(?P<month>{_MONTH_NAME})[-–/](?P<last>{_MONTH_NAME})(?![\w-])")
+_MONTH_RANGE = re.compile(
+    rf"{MONTH}\.?[-–/]{MONTH.replace('?P<month>', '?P<last>')}(?:\.(?= [a-z0-9]))?(?![\w-])"
+)
 _DAY_LETTERS = re.compile(
     r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at)|[:.;,)]|$)"
 )

@@ -53,7 +53,8 @@ _CONTRACT = re.compile(
 )
 _FOR = re.compile(r"\b(?:for|over|up to|to|first|within) $")
 _LOAN = re.compile(
-    r"\b(?:APR|interest|finance|contracts?|0%|loan|instal?ments?|repay\w*|credit|warranty|mortgage|per month|a month|tenancy)"
+    r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|per month|a month|tenancy)",
+    re.IGNORECASE,
 )
 _PLAYED = re.compile(
     r"\b(?:[Ee]p(?:isode|s)?\b\.?|[Mm]ovies?|[Ff]ilms?|[Vv]ideos?|[Pp]odcasts?|[Aa]udiobook|[Rr]untime|[Mm]eetings?|[Cc]alls?|[Cc]ommute|[Tt]raffic|[Ww]orkouts?|[Cc]lass|[Ss]creen ?time)"

@@ -28,7 +28,7 @@ def _chip(match: re.Match[str], context: Context) -> str | None:
 def _cores(match: re.Match[str], context: Context) -> str:
     """“16C/22T”."""
     cores, threads = (say_number(match[name], context) for name in ("cores", "threads"))
-    many = "" if context.text[match.end() : match.end() + 2].strip().islower() else "s"
+    many = "" if context.text[match.end() : match.end() + 2].strip().isalpha() else "s"
     return f"{cores} core{many}, {threads} thread{many}"
 
 
