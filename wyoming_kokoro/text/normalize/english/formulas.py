@@ -44,6 +44,7 @@ _INSIDE = r"(?:[^\s$]|[^\s$][^$\n]{0,198}[^\s$])"
 _DOLLARS = re.compile(rf"(?<![\w$\\])\$(?P<two>\$ ?)?(?P<formula>{_INSIDE})(?(two) ?\$)\$(?![\w$])")
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]{2,14})(?![A-Za-z])")
 _TEXT = re.compile(r"\\(?:text|mathrm|mathbf|boxed|textbf)\{(?P<inside>[^{}\n]{1,80})\}")
+_FIGURED = re.compile(r"[0-9=+^*/]")
 _TOKEN = re.compile(
     r"[<>!=]=|[-=]>|\\[A-Za-z]+|\\.|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[A-Za-z]+|[^\s]"
 )
@@ -90,7 +91,7 @@ class Formula:
             return self._power(depth)
         if token == "_":
             return f"sub {self._argument(depth)}"
-        if token[0].isdigit():
+        if token[0].isdecimal():
             return say_number(token, self._context)
         if token in ("sin", "cos", "tan"):
             return _COMMANDS[token]
@@ -115,7 +116,18 @@ class Formula:
             return f"the square root of {self._argument(depth)}"
         if name in ("sum", "prod", "int", "lim"):
             return self._over_a_range(name, depth)
+        if name in ("text", "textbf"):
+            return self._words()
         return "" if name in _SILENT else _COMMANDS.get(name, name if name.isalpha() else "")
+
+    def _words(self) -> str:
+        """What stands in braces, as it is written."""
+        rest = self._tokens[self._place :]
+        if rest[:1] != ["{"] or "}" not in rest:
+            return ""
+        end = rest.index("}")
+        self._place += end + 1
+        return " ".join(rest[1:end])
 
     def _over_a_range(self, name: str, depth: int) -> str:
         noun = _COMMANDS[name].removesuffix(" of")
@@ -159,7 +171,9 @@ def _command(match: re.Match[str], context: Context) -> str | None:
 
 
 def _text(match: re.Match[str], context: Context) -> str:
-    return match["inside"]
+    """“\\boxed{x = 42}”, “\\text{so}”."""
+    inside = match["inside"]
+    return Formula(inside, context).said() if _FIGURED.search(inside) else inside
 
 
 def _power(match: re.Match[str], context: Context) -> str | None:

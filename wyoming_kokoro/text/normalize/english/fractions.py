@@ -34,7 +34,7 @@ _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
     r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
-    r"|UV|pollen|review\w*|out|(?:Wor|Quor|Dor|Octor|Wafi|Hear|Fram|Nerd|Abs|Semant)d?led?)\b",
+    r"|UV|pollen|review\w*|out|(?:Wor|Quor|Dor|Octor|Hear|Absur)dle|Waffle|Nerdle|Semantle)\b",
     re.IGNORECASE,
 )
 _BEATS = frozenset((2, 4, 8, 16))
@@ -81,7 +81,7 @@ _SIZED = re.compile(
 )
 _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
-    r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off)\b)"
+    r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off|apart|above|below|is|less)\b)"
 )
 _UNIT_AFTER = re.compile(
     r" ?-?(?:t(?:ea)?sp(?:oon)?|t(?:a)?b(?:le)?sp(?:oon)?|cup|c|lb|pound|oz|ounce|gal(?:lon)?|qt|quart|pint|pt|ml|mL|mg|g|in\.|inch|ft|foot|mi|mile|hr|hour|min(?:ute)?|tab(?:let)?|pill|cap(?:sule)?|scoop"
@@ -219,9 +219,9 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
         return part.removeprefix("one ").removesuffix("s") if adjective else part
     if bottom <= 10 and _OFF.match(context.text, match.end()):
         return "half" if bottom == 2 else _part(top, bottom, context)
-    if (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
-        return "three quarter"
     measure = _MEASURED.match(context.text, match.end())
+    if not measure and (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
+        return "three quarter"
     if measure is None or context.before(match.start()).lower() in ("a", "an"):
         return None
     if not context.locale.day_first and (

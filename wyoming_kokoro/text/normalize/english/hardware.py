@@ -7,6 +7,7 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
+    ends_sentence,
     numerals,
     say_number,
     spelled,
@@ -68,7 +69,8 @@ _CONSUMPTION = re.compile(rf"{ALONE}(?P<city>[0-9]{{2}})/(?=[0-9]{{2}} ?mpg{END}
 def _caliber(match: re.Match[str], context: Context) -> str:
     """“a .45 cal. pistol”."""
     said = numerals(context).code(match["digits"])
-    return f"{said} caliber" if match["cal"] else said
+    stop = "." if match.group()[-1] == "." and ends_sentence(context, match.end()) else ""
+    return f"{said} caliber{stop}" if match["cal"] else said
 
 
 def _cells(match: re.Match[str], context: Context) -> str:
