@@ -1,11 +1,13 @@
 """The libraries in the package: found, checked, chosen, each against a plain reference."""
 
+import ctypes
 import json
 import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,3 +130,62 @@ def test_without_a_compiler_the_build_says_so(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "script/build_kernels.py"), "--to", str(tmp_path)]
     done = subprocess.run(command, env={"CXX": "no-such-compiler"}, capture_output=True)
     assert done.returncode == 1 and b"there is no no-such-compiler" in done.stderr
+
+
+_FLAGS = {
+    "sse4": {"ssse3", "sse4_1"},
+    "avx2": {"avx2", "fma"},
+    "avxvnni": {"avx2", "fma", "avx_vnni"},
+    "avx512vnni": {"avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512_vnni"},
+    "avx512bf16": {"avx512_vnni", "avx512_bf16"},
+    "amx": {"avx512_vnni", "avx512_bf16", "amx_tile", "amx_bf16"},
+    "x86-64": set(),
+}
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="of x86 processors")
+def test_the_processor_can_do_what_the_system_says(libraries: Path) -> None:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    flags = next(set(line.split()) for line in lines if line.startswith("flags"))
+    names = [variant.name for variant in variants_of("x86_64")]
+    assert set(names) == set(_FLAGS)
+    assert installed.usable(libraries) == [name for name in names if _FLAGS[name] <= flags]
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="of x86 processors")
+def test_quicker_sets_are_named_the_next_one_first(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "avx2" not in installed.usable(libraries):
+        pytest.skip("no AVX2 here")
+    monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "avx2")
+    assert installed.find(libraries).better == ("avxvnni", "avx512vnni", "avx512bf16", "amx")
+
+
+class _Wrong:
+    """A library whose layers give one wrong number."""
+
+    def __init__(self, library: ctypes.CDLL, factor: float, code: int = 0) -> None:
+        self._library, self._factor, self._code = library, factor, code
+
+    def kk_features(self) -> int:
+        return int(self._library.kk_features())
+
+    def kk_layer(self, *arguments: Any) -> int:
+        assert self._library.kk_layer(*arguments) == 0
+        rows, outputs = arguments[2], arguments[4]
+        y = ctypes.cast(arguments[-3], ctypes.POINTER(ctypes.c_float))
+        largest = max((abs(y[i]), i) for i in range(rows * outputs))[1]
+        y[largest] *= self._factor
+        return self._code
+
+
+@pytest.mark.parametrize("factor, code", [(0.9, 0), (float("nan"), 0), (1.0, 1)])
+def test_a_library_that_computes_wrong_is_told(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch, factor: float, code: int
+) -> None:
+    library = ctypes.CDLL(str(libraries / f"{installed.usable(libraries)[0]}.so"))
+    kinds = sum(library.kk_features() >> kind & 1 for kind in range(3))
+    for wrong, found in ((_Wrong(library, factor, code), 4 * kinds), (_Wrong(library, 1.0), 0)):
+        monkeypatch.setattr(selftest.ctypes, "CDLL", lambda _, wrong=wrong: wrong)
+        assert len(selftest.errors("any")) == found

@@ -97,6 +97,39 @@ def test_pauses_follow_the_words_before_them() -> None:
         ("One ", 1.5), (" two", 0.3),
     ]  # fmt: skip
     assert [s.pause_s for s in segments_of("[pause:2][pause: 1 second ]a")] == [2, 1, 0]
+    for unit in ("s", " sec", "secs", " second", "seconds", ""):
+        assert segments_of(f"[PAUSE:.5{unit}]a")[0].pause_s == 0.5
+    for unit in ("ms", " millisecond", "milliseconds"):
+        assert segments_of(f"[pause:10000{unit}]a")[0].pause_s == 10.0
+
+
+def test_the_slowest_and_the_fastest_rate_and_the_most_stress() -> None:
+    assert [s.rate for s in segments_of("[rate:0.25]a [Rate:4]b [rate]c [rate:.5]d")] == [
+        0.25,
+        4,
+        1,
+        0.5,
+    ]
+    stresses = [s.stress for s in segments_of("[a](2) [b](-2) [c](.5) [d](+1.25) [e](0)")][::2]
+    assert stresses == [2.0, -2.0, 0.5, 1.25, 0.0]
+
+
+def test_an_error_shows_no_more_than_forty_characters() -> None:
+    for length, end in ((33, "x"), (34, "…")):
+        with pytest.raises(BadMarkup) as caught:
+            segments_of("[rate:" + "x" * length + "]")
+        shown = caught.value.message.partition(" at character 1: ")[0]
+        assert len(shown) == 40 and shown.rstrip("]")[-1] == end
+
+
+@pytest.mark.parametrize(
+    "text", ["[pause]", "[voices]", "[a](//)", "[a](/)", "[a](12)", "[a](1.234)"]
+)
+def test_what_is_nearly_an_instruction_is_a_word(text: str) -> None:
+    assert segments_of(text)[0].text.startswith(("[", "a"))
+    assert (
+        all(s.phonemes is None and s.stress is None for s in segments_of(text)) or text == "[a](//)"
+    )
 
 
 def test_phonemes_and_stress_belong_to_their_word() -> None:
@@ -119,7 +152,8 @@ def test_a_blend_is_a_voice() -> None:
 
 @pytest.mark.parametrize(
     "markup",
-    "[pause:abc] [pause:] [pause:11s] [pause:-1s] [pause:1e9s] [rate:99] [rate:0] [rate:nan] [rate:fast] [x](+3)".split(),
+    "[pause:abc] [pause:] [pause:11s] [pause:10.1s] [pause:-1s] [pause:1e9s] [pause:1m] [rate:99] [rate:4.01] [rate:0.24] [rate:0] [rate:nan]"
+    " [rate:fast] [x](+3) [x](-2.1)".split(),
 )
 def test_bad_markup_is_an_error_that_names_the_place(markup: str) -> None:
     with pytest.raises(BadMarkup) as caught:

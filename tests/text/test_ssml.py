@@ -68,7 +68,8 @@ def test_words_keep_their_places() -> None:
     ("attributes", "seconds"),
     [
         ('time="500ms"', 0.5), ('time="2s"', 2.0), ('time="1.5s"', 1.5), ('time=".5s"', 0.5), ("", 0.5), ('strength="weak"', 0.25),
-        ('strength="x-strong"', 1.2),
+        ('strength="x-strong"', 1.2), ('strength="x-weak"', 0.1), ('strength="medium"', 0.5), ('strength=" STRONG "', 0.8), ('time="10s"', 10.0),
+        ('time="+250 ms"', 0.25), ('time="10000ms"', 10.0), ('time="1s" strength="weak"', 1.0),
     ],
 )  # fmt: skip
 def test_a_break_is_silence_after_the_words_before_it(attributes: str, seconds: float) -> None:
@@ -104,7 +105,11 @@ def test_sub_says_its_alias_in_the_place_of_the_word() -> None:
         ('ph="bɔ̃ʒuʁ"', "fr", "bɔ\u0303ʒuʁ"),
         ('alphabet="x-sampa" ph="t@&quot;meItoU"', "en-US", "təˈmAtO"),
         ('alphabet="x-sampa" ph="dZ&quot;{z"', "en-US", "ʤˈæz"),
-        ('alphabet="kokoro" ph="kˈOkəɹO"', "en-US", "kˈOkəɹO"),
+        ('alphabet="kokoro" ph=" kˈOkəɹO "', "en-US", "kˈOkəɹO"),
+        ('alphabet="X-Kokoro" ph="kˈO"', "en-US", "kˈO"),
+        ('alphabet="misaki" ph="kˈO"', "en-US", "kˈO"),
+        ('alphabet="xsampa" ph="{"', "en-US", "æ"),
+        ('alphabet=" IPA " ph=" tʃ "', "en-US", "ʧ"),
     ],
 )
 def test_phonemes_are_kokoros(attributes: str, language: str, phonemes: str) -> None:
@@ -116,7 +121,7 @@ def test_phonemes_are_kokoros(attributes: str, language: str, phonemes: str) -> 
 
 @pytest.mark.parametrize(
     ("value", "rate"),
-    [("slow", 0.75), ("x-fast", 1.6), ("80%", 0.8), ("+20%", 1.2), ("-50%", 0.5), ("1.5", 1.5), ("1000%", 4.0)],
+    [("x-slow", 0.5), ("slow", 0.75), ("medium", 1.0), ("Default", 1.0), ("fast", 1.25), ("x-fast", 1.6), (".5", 0.5), ("+2", 2.0), ("1%", 0.25), ("80%", 0.8), ("+20%", 1.2), ("-50%", 0.5), ("1.5", 1.5), ("1000%", 4.0)],
 )  # fmt: skip
 def test_prosody_sets_the_rate(value: str, rate: float) -> None:
     assert only(f'<prosody rate="{value}">a</prosody>').rate == pytest.approx(rate)
@@ -124,7 +129,7 @@ def test_prosody_sets_the_rate(value: str, rate: float) -> None:
 
 @pytest.mark.parametrize(
     ("value", "gain"),
-    [("medium", 0.0), ("soft", -6.0), ("+6dB", 6.0), ("-3.5dB", -3.5), ("silent", -96.0), ("100", 0.0), ("10%", -20.0), ("+90dB", 12.0)],
+    [("medium", 0.0), ("default", 0.0), ("x-soft", -12.0), ("soft", -6.0), ("Loud", 4.0), ("x-loud", 8.0), ("-100%", -96.0), ("0", -96.0), ("+100%", 6.0206), ("12 db", 12.0), ("-200dB", -96.0), ("+6dB", 6.0), ("-3.5dB", -3.5), ("silent", -96.0), ("100", 0.0), ("10%", -20.0), ("+90dB", 12.0)],
 )  # fmt: skip
 def test_prosody_sets_the_volume(value: str, gain: float) -> None:
     assert only(f'<prosody volume="{value}">a</prosody>').gain_db == pytest.approx(gain)
@@ -149,9 +154,19 @@ def test_the_documents_language_changes_no_kind_of_english() -> None:
     assert clause.segments[0].language == "it"
 
 
-def test_emphasis_shifts_the_stress() -> None:
-    assert only('<emphasis level="strong">a</emphasis>').stress == 1.0
-    assert only('<emphasis level="reduced">a</emphasis>').stress == -1.0
+@pytest.mark.parametrize(
+    ("level", "stress", "rate"),
+    [("strong", 1.0, 0.9), ("moderate", 0.5, 0.95), ("none", None, 1.0), ("reduced", -1.0, 1.05), (None, 0.5, 0.95)],
+)  # fmt: skip
+def test_emphasis_shifts_the_stress(level: str | None, stress: float | None, rate: float) -> None:
+    attribute = "" if level is None else f' level="{level}"'
+    segment = only(f"<emphasis{attribute}>a</emphasis>")
+    assert (segment.stress, segment.rate) == (stress, rate)
+
+
+def test_volumes_add_up() -> None:
+    text = '<prosody volume="-6dB">a <prosody volume="-6dB">b <prosody volume="50%">c</prosody></prosody></prosody>'
+    assert [segment.gain_db for segment in segments_of(text)] == [-6, -12, pytest.approx(-18.0206)]
 
 
 def test_marks_stand_between_the_words() -> None:
@@ -190,7 +205,11 @@ def test_markdown_in_ssml_is_text() -> None:
         ("<speak><prosody rate='-100%'>a</prosody></speak>", "not above zero"),
         ("<speak><prosody volume='x'>a</prosody></speak>", "volume='x'"),
         ("<speak><emphasis level='x'>a</emphasis></speak>", "level='x'"),
+        ("<speak><break time='-1s'/></speak>", "time='-1s'"),
+        ("<speak><break time='10.001s'/></speak>", "time='10.001s'"),
+        ("<speak><break time='1'/></speak>", "time='1'"),
         ("<speak><phoneme>a</phoneme></speak>", "ph is missing"),
+        ("<speak><phoneme ph=' '>a</phoneme></speak>", "ph is missing"),
         ("<speak><phoneme alphabet='arpabet' ph='x'>a</phoneme></speak>", "alphabet='arpabet'"),
         ("<speak><say-as>1</say-as></speak>", "interpret-as is missing"),
         ("<speak><lang xml:lang='tlh'>a</lang></speak>", "'tlh'"),

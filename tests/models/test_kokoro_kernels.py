@@ -1,0 +1,181 @@
+"""The model on kernels: what it refuses, what its prepared weights are made of, what a span is."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.models import kokoro_kernels
+from wyoming_kokoro.models.base import FloatArray, Passage
+from wyoming_kokoro.models.frames import FramePassage, span
+from wyoming_kokoro.models.kernels.installed import KernelStatus
+from wyoming_kokoro.models.kernels.library import Kind
+from wyoming_kokoro.models.kokoro_kernels import KokoroKernels, prepared
+from wyoming_kokoro.models.store import AssetPaths
+
+STYLE = np.zeros((510, 1, 256), np.float32)
+
+
+def library(folder: Path, content: bytes = b"1", *, tiles: bool = False) -> Any:
+    (folder / "some.so").write_bytes(content)
+    kinds = frozenset((Kind.fp32, Kind.mixed))
+    return SimpleNamespace(path=folder / "some.so", has_tiles=tiles, kinds=kinds)
+
+
+def status(kernels: Any, reason: str = "") -> KernelStatus:
+    return KernelStatus(kernels, "some", reason, ())
+
+
+def test_a_precision_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="'fp8' is none of auto, fp32, bf16, int8"):
+        KokoroKernels(AssetPaths(tmp_path), precision="fp8")
+
+
+def test_without_kernels_or_their_instructions_nothing_is_loaded(tmp_path: Path) -> None:
+    paths = AssetPaths(tmp_path)
+    with pytest.raises(SetupError, match="no kernels for this processor: no luck"):
+        KokoroKernels(paths, kernels=status(None, "no luck")).load()
+    with pytest.raises(SetupError, match="no instructions for bf16"):
+        KokoroKernels(paths, precision="bf16", kernels=status(library(tmp_path))).load()
+    with pytest.raises(SetupError, match=r"kokoro-v1_0\.pth is missing"):
+        KokoroKernels(paths, precision="fp32", kernels=status(library(tmp_path))).load()
+
+
+@pytest.mark.parametrize("count", [0, 511])
+def test_too_few_and_too_many_tokens_are_refused(tmp_path: Path, count: int) -> None:
+    with pytest.raises(ValueError, match=f"{count} tokens; 1 to 510"):
+        KokoroKernels(AssetPaths(tmp_path)).plan([1] * count, STYLE)
+
+
+def test_what_is_not_loaded_does_not_speak(tmp_path: Path) -> None:
+    backend = KokoroKernels(AssetPaths(tmp_path))
+    for count in (1, 510):
+        with pytest.raises(RuntimeError, match="not loaded"):
+            backend.plan([1] * count, STYLE)
+    with pytest.raises(RuntimeError, match="not loaded"):
+        backend.sound(passage(), 0, 1)
+    with pytest.raises(TypeError, match="another backend"):
+        backend.sound(Passage(np.ones(3, np.int64)), 0, 1)
+    backend.trim()
+    backend.close()
+    assert (backend.precision, backend.instructions, backend.sibling().precision) == (
+        "auto",
+        "",
+        "auto",
+    )
+
+
+@pytest.fixture
+def made_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The key of the weights prepared with these arguments."""
+
+    def key(*arguments: Any) -> str:
+        keys: list[str] = []
+        monkeypatch.setattr(
+            kokoro_kernels, "prepared_weights", lambda _, key, make: keys.append(key)
+        )
+        prepared(*arguments)
+        return keys[0]
+
+    return key
+
+
+def test_weights_are_prepared_for_one_checkpoint_library_and_precision(
+    tmp_path: Path, made_of: Callable[..., str]
+) -> None:
+    paths, kernels = AssetPaths(tmp_path), library(tmp_path)
+
+    def checkpoint(content: bytes, when: int = 1, sha256: str | None = None) -> None:
+        paths.checkpoint.write_bytes(content)
+        os.utime(paths.checkpoint, ns=(when, when))
+        record = {"source": "hub", "origin": "", "sha256": sha256, "size": 1, "time": ""}
+        files = {} if sha256 is None else {"kokoro-v1_0.pth": record}
+        paths.origins.write_text(json.dumps({"files": files}))
+
+    checkpoint(b"a")
+    first = made_of(paths, kernels, "fp32")
+    assert made_of(paths, kernels, "fp32") == first
+    others = [made_of(paths, kernels, "bf16")]
+    others.append(made_of(paths, library(tmp_path, tiles=True), "fp32"))
+    others.append(made_of(paths, library(tmp_path, b"2"), "fp32"))
+    kernels = library(tmp_path)
+    checkpoint(b"a", 2)
+    others.append(made_of(paths, kernels, "fp32"))
+    checkpoint(b"ab")
+    others.append(made_of(paths, kernels, "fp32"))
+    checkpoint(b"a", 1, "c0ffee")
+    recorded = made_of(paths, kernels, "fp32")
+    checkpoint(b"a", 3, "c0ffee")  # as copied elsewhere
+    assert made_of(paths, kernels, "fp32") == recorded
+    assert len({first, recorded, *others}) == 7
+
+
+@pytest.mark.parametrize(
+    ("limit", "refused"), [(700 << 20, False), ((700 << 20) - 1, True), (None, False)]
+)
+def test_weights_are_not_prepared_where_memory_is_too_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int | None, refused: bool
+) -> None:
+    paths = AssetPaths(tmp_path)
+    paths.checkpoint.write_bytes(b"")
+    monkeypatch.setattr(kokoro_kernels, "memory_limit", lambda: limit)
+    monkeypatch.setattr(kokoro_kernels, "packed", lambda *_: {"a": np.ones(1)})
+    if refused:
+        with pytest.raises(SetupError, match="limited to 699 MB; preparing the weights takes 700"):
+            prepared(paths, library(tmp_path), "fp32")
+    else:
+        assert "a" in prepared(paths, library(tmp_path), "fp32")
+
+
+def passage(frames: int = 30) -> FramePassage:
+    steps = np.arange(2 * frames, dtype=np.float32)
+    return FramePassage(
+        np.array([frames]),
+        np.where(steps % 7 < 4, steps + 90, 0).astype(np.float32),
+        np.sin(steps).astype(np.float32),
+        steps[:, None],
+        np.ones(128, np.float32),
+        np.arange(600 * frames, dtype=np.float32),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "start", "stop"),
+    [
+        (0, 30, 0, 30),
+        (0, 10, 0, 16),
+        (10, 20, 4, 26),
+        (20, 30, 14, 30),
+        (3, 28, 0, 30),
+        (7, 8, 1, 14),
+    ],
+)
+def test_a_span_is_made_with_a_margin_and_given_without(
+    first: int, last: int, start: int, stop: int
+) -> None:
+    given = passage()
+    asked: list[FloatArray | None] = []
+
+    def generate(
+        features: FloatArray, timbre: FloatArray, excitation: FloatArray, weights: FloatArray | None
+    ) -> FloatArray:
+        asked[:] = [features, timbre, weights]
+        return excitation
+
+    speech = span(given, first, last, generate)
+    features, timbre, weights = asked
+    assert features is not None and np.array_equal(features[:, 0], np.arange(2 * start, 2 * stop))
+    assert timbre is given.timbre
+    assert (weights is None) == ((start, stop) == (0, 30))
+    if weights is not None:
+        assert weights.shape == (2 * (stop - start),)
+    assert np.array_equal(speech.samples, np.arange(600 * first, 600 * last))
+    tail = np.arange(600 * last, 600 * last + (480 if last < 30 else 0))
+    assert np.array_equal(speech.tail, tail)
+    assert speech.durations is given.durations
