@@ -4,6 +4,7 @@ from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 _ROAD = r"\b(?:[AM][0-9]{1,4}(?:\(M\))?|carriageway|bypass) $"
 _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
+_HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
 _DAY_NAME = (
     r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw) $"
 )
@@ -83,6 +84,56 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             ),
         ),
     ),
+    **{
+        f"C{number}": (
+            Reading(f"Channel {name}", r"\b(?:[Oo]n|[Bb]y) $", r"[.,;:!?)]|$| [a-z]"),
+            Reading(
+                f"Channel {name}",
+                after=r",? (?:at )?(?:[1-9]|1[0-2])(?:[.:][0-9]{2}|[ap]m\b|[,;]|\.(?:\s|$)|$)",
+            ),
+        )
+        for number, name in ((4, "four"), (5, "five"))
+    },
+    "min": (
+        Reading("minimum", r"(?<![0-9] )$", r" (?:£[0-9]|spend\b|order\b|deposit\b|[0-9]{1,2}%)"),
+    ),
+    **{
+        written: (Reading(road, _HOUSED),)
+        for short, road in (
+            ("Gr", "Grove"),
+            ("Tce", "Terrace"),
+            ("Wlk", "Walk"),
+            ("Ct", "Court"),
+            ("Vw", "View"),
+            ("Bldgs", "Buildings"),
+            ("Pde", "Parade"),
+            ("Clo", "Close"),
+            ("Mws", "Mews"),
+            ("Hse", "House"),
+            ("Grn", "Green"),
+            ("Ter", "Terrace"),
+        )
+        for written in (short, f"{short}.")
+    },
+    "Hol": (Reading("Holiday", r"\bBank $"),),
+    "hol": (Reading("holiday", r"\b[Bb]ank $"),),
+    **{
+        f"{start}{sign}{rest}": (Reading(city),)
+        for start, rest, city in (
+            ("B", "ham", "Birmingham"),
+            ("L", "pool", "Liverpool"),
+            ("W", "hampton", "Wolverhampton"),
+            ("S", "hampton", "Southampton"),
+            ("N", "hampton", "Northampton"),
+            ("N", "castle", "Newcastle"),
+            ("M", "cr", "Manchester"),
+            ("P", "boro", "Peterborough"),
+        )
+        for sign in "'’"
+    },
+    "ht": (Reading("height", after=r":? [0-9]"),),
+    "Ht": (Reading("Height", after=r":? [0-9]"),),
+    **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),
     "a.o.": (Reading("all out", r"[0-9] $"),),
     "dbl": (Reading("double"),),
     "dble": (Reading("double"),),
@@ -96,10 +147,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **{
         f"R{number}": (
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
-            Reading(f"Radio {name}", after=r",? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])"),
+            Reading(
+                f"Radio {name}",
+                after=r" (?:Live|Extra)\b|,? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
+            ),
         )
         for number, name in enumerate(("one", "two", "three", "four", "five", "six"), 1)
     },
+    "Yr": (Reading("Year", after=r" R\b"),),
     "OIEO": (Reading("offers in excess of", after=" £"),),
     "OIRO": (Reading("offers in the region of", after=" £"),),
     "det.": (

@@ -35,6 +35,14 @@ _SCALES = {
 _NOT_MANY = frozenset(
     "runners races run race runs walks video videos movies screens monitors displays cameras bulbs lights lamps tapes resistors fonts".split()
 )
+_RACES = frozenset(("5", "10", "15", "20"))
+_RUN = re.compile(
+    r"\b(?:the|this|my|first|her|his|our|a|fun|charity|city|parkrun|annual|[A-Z][a-z]+|ran|run|runs|running|did|do|easy|local|muddy|a \w{3,10}) $"
+)
+_RUN_ENDS = re.compile(
+    r"[.,;:!?)]|$| (?:run|race|course|route|in|on|at|for|this|next|last|to|and|with|is|was|has|starts?|through|around|round|time|PB|training|today|tomorrow)\b"
+)
+"""A run of so many kilometres: “the 10k starts at 9”."""
 _FOLK = frozenset(
     "followers people subscribers users views likes downloads steps words miles jobs members posts".split()
 )
@@ -95,6 +103,10 @@ def _spaced(match: re.Match[str], context: Context) -> str | None:
 
 def _scaled(match: re.Match[str], context: Context) -> str | None:
     scale, number = match["scale"], match["number"]
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if scale == "k" and number in _RACES and _RUN.search(before):
+        if _RUN_ENDS.match(context.text, match.end()):
+            return f"{say_number(number, context)} K"
     if scale in "BKTm" and not _is_many(number, scale, match, context):
         return None
     if match["scale"] == "k" and match["number"] in ("401", "403"):

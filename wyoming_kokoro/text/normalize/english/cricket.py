@@ -20,7 +20,7 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener)\b|\b(?:c|lbw) (?:[A-Z][a-z]+ )?b [A-Z]",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -33,7 +33,7 @@ _TOOK = re.compile(
     r"\b(?:took|takes?|taking|figures(?: of| are| were)?|finished with|returned|claimed|best of) $"
 )
 _SIDES = (
-    "England|Australia|India|Pakistan|New Zealand|South Africa|West Indies|Windies|Sri Lanka|Bangladesh|Afghanistan|Ireland|Zimbabwe|Scotland|Yorks(?:hire)?|Lancs|Lancashire"
+    "England|Eng|Aus|Ind|Pak|NZ|SA|WI|SL|Scot|Ire|Australia|India|Pakistan|New Zealand|South Africa|West Indies|Windies|Sri Lanka|Bangladesh|Afghanistan|Ireland|Zimbabwe|Scotland|Yorks(?:hire)?|Lancs|Lancashire"
     "|Notts|Nottinghamshire|Surrey|Middlesex|Kent|Sussex|Essex|Hants|Hampshire|Somerset|Glos|Gloucestershire|Warks|Warwickshire|Worcs|Worcestershire|Leics|Leicestershire"
     "|Derbys|Derbyshire|Northants|Northamptonshire|Durham|Glamorgan"
 )

@@ -255,7 +255,21 @@ def _sign(match: re.Match[str], context: Context) -> str | None:
     return "money"
 
 
+_MONTHLY = re.compile(r"p\.?m\b\.?(?!\w)")
+_RATE = re.compile(r"(?:% |[£€][0-9][0-9,.]{0,9}k? ?)$")
+
+
+def _monthly(match: re.Match[str], context: Context) -> str | None:
+    """“0.75% p.m.”, “£950 pm”."""
+    if not _RATE.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return None
+    space = "" if context.text[match.start() - 1] == " " else " "
+    ends = match.group()[-1] == "." and ends_sentence(context, match.end())
+    return f"{space}per month{'.' if ends else ''}"
+
+
 RULES = (
+    Rule("money", "p", _MONTHLY, _monthly),
     Rule("money", "$", _SIGN_ALONE, _sign),
     Rule("money", "$", _LOST, _lost),
     Rule("money", "-", _A_PERIOD, _a_period),

@@ -3,7 +3,14 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import scores
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    CAPITALS,
+    END,
+    NUMBER,
+    numerals,
+    say_number,
+)
 from wyoming_kokoro.text.normalize.english.scores import SCORE
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -246,15 +253,29 @@ def _letter_to(match: re.Match[str], context: Context) -> str | None:
         before is None
         or before["letter"] != match["letter"]
         or int(before["low"]) >= int(match["high"])
+        and before["letter"] != "J"
     ):
         return None
     preceding = context.before(match.start() - len(before.group())).lower()
     return " and " if preceding == "between" else " to "
 
 
+_LETTERED = re.compile(r"(?<=s )(?P<first>[A-Y])[-–](?P<last>[B-Z])(?![\w’'-])")
+_OF_LETTERS = re.compile(r"\b[A-Za-z][a-z]{2,12}s $")
+
+
+def _lettered(match: re.Match[str], context: Context) -> str | None:
+    """“coaches J-L”, “surnames A–K”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if match["first"] >= match["last"] or not _OF_LETTERS.search(before):
+        return None
+    return f"{match['first']}{'.' if match['first'] == 'A' else ''} to {match['last']}"
+
+
 LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 """Tried before the fractions."""
 RULES = (
+    Rule("range", CAPITALS, _LETTERED, _lettered),
     Rule("range", "-–", _LETTER_TO, _letter_to),
     Rule("range", "-–", _JUNCTIONS, _junctions),
     Rule("number", DIGIT, _MANY_FOR, _many_for),

@@ -24,7 +24,7 @@ _OTHER_THINGS = (
 )
 _NO_TEAMS = frozenset(_OTHER_THINGS.split())
 _HOME = re.compile(
-    r"(?<![.?] )\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
+    r"(?:(?<![.?] )|(?<=\b[A-Z]\. ))\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
 )
 _AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
 _OTHER_SIDE = re.compile(r",? [A-Z][\w'’]{2,14}(?: [A-Z][\w'’]{2,14})? ")
@@ -103,7 +103,36 @@ def _half_time(match: re.Match[str], context: Context) -> str:
     return "full time" if match["time"] == "FT" else "half time"
 
 
+_NIL = re.compile(r"0(?![\w:/%°-]|[.,][0-9])")
+_SIDE = "[A-Z][a-z]{2,14}"
+_NIL_AFTER = re.compile(rf"\b(?P<team>{_SIDE}) [0-9](?P<comma>,?) (?:{_SIDE} ){{1,2}}$")
+_NIL_BEFORE = re.compile(
+    rf"(?P<comma>,?) (?P<team>{_SIDE})(?: {_SIDE})? [0-9](?=[.,;:!?)](?![0-9])|$| \()"
+)
+_TEAM = re.compile(rf"\b{_SIDE} $")
+_PARTIES = frozenset("labour greens tories conservatives reform plaid libdems".split())
+_RESULT = re.compile(
+    r"\b(?:HT|FT|[Hh]alf[- ]time|[Ff]ull[- ]time|[Rr]esults?|[Ss]cores?|League|Cup|goals?|att|pens|aet)\b"
+)
+
+
+def _nil(match: re.Match[str], context: Context) -> str | None:
+    """“Fulham 0 Everton 0”, “Half-time: Leicester 1, Wolves 0”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    other = _NIL_AFTER.search(before) or (
+        _TEAM.search(before) and _NIL_BEFORE.match(context.text, match.end())
+    )
+    if not context.locale.day_first or not other:
+        return None
+    if other["team"].lower() in _NO_TEAMS | _PARTIES:
+        return None
+    if other["comma"] and not _RESULT.search(context.near_in_sentence(match)):
+        return None
+    return "nil"
+
+
 RULES = (
+    Rule("range", DIGIT, _NIL, _nil),
     Rule("abbreviation", "hHF", _HALF_TIME, _half_time),
     Rule("range", DIGIT, _GOALS, _goals),
 )

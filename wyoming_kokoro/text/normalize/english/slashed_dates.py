@@ -50,6 +50,10 @@ _VERSION = re.compile(
 )
 _OFFERED = re.compile(r"\b(?:off|coupons?|promo|offers?|deals?|discounts?)\b", re.IGNORECASE)
 """What ends on a day, as a card ends with a month."""
+_PAIR = r"(?P<day>[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])"
+_LISTED_AFTER = re.compile(rf"(?:, | and | & | or |; ){_PAIR}(?![/\w]|[.,][0-9])")
+_LISTED_BEFORE = re.compile(rf"(?<![\w/.]){_PAIR}(?:, | and | & | or |; )$")
+_MONTHS = 12
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
 _HALVES = frozenset((2, 3, 4, 8, 16))
 
@@ -61,6 +65,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
         return False
     whole = not _SHARED.match(context.text, match.end())
+    if context.locale.day_first and whole and _is_listed(before, match, context):
+        return True
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
         return whole
     if whole and (_EVENT.search(before) or _DATED.search(before)):
@@ -76,6 +82,12 @@ def is_dotted_day(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 12) : match.start()]
     sentence = context.near_in_sentence(match)
     return _ON_DOTTED.search(before) is not None and not _VERSION.search(sentence)
+
+
+def _is_listed(before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether another of a list can only be a day: “4/12, 18/12”."""
+    pairs = [_LISTED_BEFORE.search(before), _LISTED_AFTER.match(context.text, match.end())]
+    return any(pair and int(pair["day"]) > _MONTHS >= int(pair["month"]) for pair in pairs)
 
 
 def _span(match: re.Match[str], context: Context) -> str | None:

@@ -75,7 +75,7 @@ _HITTING = re.compile(
     r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|avg|average[ds]?|averaging|(?:win(?:ning)?|save|shooting|fielding) (?:pct|percentage)|BABIP|xBA|slugging|slash line|OBP|OPS|slugged|slashing|clip)\b|\b(?:SV|FG|FT|3P)%",
     re.IGNORECASE,
 )
-_UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?![\w.])")
+_UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?!\w|\.[0-9])")
 _YOUNG = re.compile(
     r"\b(?:tickets?|adults?|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|go)\b|£",
     re.IGNORECASE,
@@ -168,7 +168,8 @@ def _bottom(match: re.Match[str], context: Context) -> str:
 
 def _under(match: re.Match[str], context: Context) -> str | None:
     """Ages: “u16s go free”."""
-    if not _YOUNG.search(context.near_in_sentence(match)):
+    sure = context.locale.day_first and int(match["age"]) > 14 and match.group()[0] == "U"
+    if not sure and not _YOUNG.search(context.near_in_sentence(match)):
         return None
     age = say_number(match["age"], context)
     return f"under {plural(age) if match['many'] else age}"

@@ -73,7 +73,7 @@ _CAUGHT = re.compile(
 _OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """A train: “I'm on the 18.04, home by 7”."""
 _TIMED = re.compile(
-    r" (?:to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
+    r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
 )
 _MEETING = re.compile(

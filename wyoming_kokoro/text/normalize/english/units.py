@@ -68,6 +68,7 @@ _PER = re.compile(
     r"(?<=\bper )(?P<unit>sq\. ?ft\.|sq ft|ft|yd|qt|lb|oz|gal|mi|hr|sec|wk|mo|yr|min|in|bu|doz|tbsp|tsp)(?!\w)(?P<dot>\.?)"
 )
 _PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
+_INITIAL = re.compile(r"\. [A-Z][a-z]")
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -93,6 +94,9 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     spoon = unit in ("c.", "T.", "t.")
     if spoon and not _NOUN.match(rest):
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
+    if match["unit"].isupper() and _INITIAL.match(context.text, match.end()):
+        if context.text[match.start() - 1 : match.start()] in ("-", "–"):
+            return None  # “6-3 L. Humphries”
     if unit == "bp" and not context.text[match.end("number")] == " ":
         return None
     one, many = unit_name(match, context)
