@@ -134,6 +134,22 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "ht": (Reading("height", after=r":? [0-9]"),),
     "Ht": (Reading("Height", after=r":? [0-9]"),),
     **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),
+    **dict.fromkeys(
+        ("KO", "ko"), (Reading("kick-off", after=rf":?{_CLOCK}| (?:at )?[0-9]{{1,2}} ?[ap]m"),)
+    ),
+    "o/w": (Reading("one way", r"[0-9] $"),),
+    "Wm": (Reading("William"),),
+    "Thos": (Reading("Thomas"),),
+    "Chas": (Reading("Charles", after=" [A-Z]"),),
+    "M'way": (Reading("Motorway"),),
+    "m'way": (Reading("motorway"),),
+    "Sun": (
+        Reading(
+            "Sunday",
+            after=r" (?:roast|lunch|dinner|nights?|mornings?|afternoons?|evenings?|eve|am|pm|brunch|services?|league)\b",
+        ),
+    ),
+    "pred.": (Reading("predicted", after=r" [A-E1-9*]{1,4}(?!\w)"),),
     "a.o.": (Reading("all out", r"[0-9] $"),),
     "dbl": (Reading("double"),),
     "dble": (Reading("double"),),

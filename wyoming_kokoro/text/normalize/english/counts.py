@@ -13,7 +13,9 @@ _PERCENTILE = re.compile(r"%-?t?iles?\b")
 _CHANGED_BY = re.compile(
     r"\b(?:rose|fell|grew|up|down|dropped|increased|decreased|climbed|slipped|shrank) by $"
 )
-_FOLD = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])")
+_FOLD = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])(?! ?[0-9]{{1,4}} ?(?:g|kg|ml|cl|l|L|oz|lb|pt|pints?|pk|pack|pts|m|mm|cm)\b)"
+)
 _IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|[²³^)])")
 _EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")

@@ -24,6 +24,9 @@ _NOTED = re.compile(
     r"still|that|this|then|the|and|into|onto|per|some|have|has|had|says?|reads?|gives?|shows?|gets?|got|made|makes|cost|costs|paid|pays?|below|above|between|are|for|but|not|all|any|its|our|his|her|via)\b)(?:[a-z]|(?<![^.!?;:\n] )(?<![^ ])[A-Z])[a-z-]{2,16} $|(?<!\w)R[1-6],? $"
 )
 """An event in a note, with nothing that tells how much: “warm-up 8.15”."""
+_NOW = re.compile(
+    r"\b(?:[Ii]t['’]s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
+)
 _ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 _OTHER = re.compile(
     rf"(?<![\w.,:/£$€#+-])(?P<listed>(?:(?<=[,;:] )|(?<=[(\n])|(?<=and )|(?<=& )))?{HOUR}\.[0-5][0-9](?=[,;!?)]|\.(?:\s|$)|$| (?:and|&|or|for) | [A-Za-z][a-z-]{{3}})"
@@ -37,7 +40,7 @@ _EVENT = re.compile(
 """The noun of an item of a list: “9.15 assembly”."""
 _DECIMAL = re.compile(rf"(?<![\w.])(?!{HOUR}\.[0-5][0-9](?![0-9]))[0-9]{{0,6}}\.[0-9]")
 _FIGURES = re.compile(
-    r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
+    r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|d\.p|decimals?|rounded|pi|answer|equals?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +52,7 @@ def is_noted(match: re.Match[str], before: str, context: Context) -> bool:
     sentence = context.near_in_sentence(match)
     if _FIGURES.search(sentence) or MEASURED.search(sentence) or PRICED.search(sentence):
         return False
-    if _NOTED.search(before) and _ENDS.match(context.text, match.end()):
+    if (_NOTED.search(before) or _NOW.search(before)) and _ENDS.match(context.text, match.end()):
         return True
     event = _EVENT.match(context.text, match.end())
     if event and _ITEM.search(before) and not is_plural_noun(event["noun"]):

@@ -48,9 +48,9 @@ _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _TIMES = re.compile("[0-9]{0,3}x")
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
-_LONG = re.compile(r"[0-9] ?(?:cm|mm|in|inch|ft|[\"″”])$")
+_LONG = re.compile(r"[0-9.,½¼¾]+ ?(?:cm|mm|in|inch|ft|yr|hr|wk|mth|min|[\"″”])$")
 _SIZED = re.compile(
-    r" (?!(?:above|across|along|altogether|apart|around|away|behind|below|clear|diag|diagonal|diam|down|further|gone|from|into|inland|left|long|longer|max|min|north|off|offshore|only|onto|over|overall|possible|right|round|short|shorter|south|square|east|tall"
+    r" (?!(?:above|across|along|altogether|apart|around|away|behind|below|clear|diag|diagonal|diam|down|further|gone|from|into|inland|left|long|longer|max|min|north|off|offshore|only|onto|over|overall|possible|ago|later|early|late|now|remaining|daily|weekly|straight|old|overdue|running|prior|since|until|ahead|flat|sharp|stirring|again|already|before|after|maximum|minimum|nightly|extra|solid|per|every|and|but|plus|when|while|if|one|two|three|right|round|short|shorter|south|square|east|tall"
     r"|taller|then|there|thick|through|today|tonight|tomorrow|total|towards|under|underwater|uphill|upstream|wide|wider|deep|deeper|high|higher|yesterday|least|most|more|less|each|expected|diameter|rain|snow|ice|water|rainfall|snowfall)\b)"
     r"(?!\w{1,14}(?:ed|ly|wards|wise|s)\b)[a-z]{3,12}(?=[.,;:!?)]|$| (?:and|or|with|for|from)\b)"
 )
@@ -116,7 +116,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     times = _TIMES.fullmatch(before) is not None
     if before in ("a", "an") and _CAN.match(context.text, end) or times and following == "can":
         return True
-    if _LONG.search(match.group()) and _SIZED.match(context.text, end):
+    if _LONG.fullmatch(match.group()) and _SIZED.match(context.text, end):
         return True
     if not following.islower() or following in _SMALL_WORDS:
         return False

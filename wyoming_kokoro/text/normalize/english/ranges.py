@@ -236,7 +236,7 @@ def _item_times(match: re.Match[str], context: Context) -> str | None:
     return "times " if _ITEM.search(before) else None
 
 
-_JUNCTIONS = re.compile(r"[-–](?=[0-9]{1,2}(?:[abAB]?\b))")
+_JUNCTIONS = re.compile(r"[-–](?=J?[0-9]{1,2}(?:[abAB]?\b))")
 _JUNCTION = re.compile(r"(?<!\w)J[0-9]{1,2}[abAB]?$")
 
 

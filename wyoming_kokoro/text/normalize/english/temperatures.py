@@ -19,7 +19,9 @@ _HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
 _POSITION = re.compile(
     rf"{ALONE}(?P<degrees>[0-9]{{1,3}})° ?(?P<minutes>[0-9]{{1,2}})['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′))? ?(?P<side>[NSEW](?!\w))?"
 )
-_HIGH = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/-?[0-9]{{1,3}} ?°)")
+_HIGH = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/(?P<low>-?[0-9]{{1,3}})(?: ?°|(?P<bare>C(?!\w))))"
+)
 _FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
 _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
 
@@ -48,8 +50,10 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
     return POINTS[match["side"]]
 
 
-def _high(match: re.Match[str], context: Context) -> str:
-    """The first of two temperatures with one sign: “72/55°F”."""
+def _high(match: re.Match[str], context: Context) -> str | None:
+    """The first of two temperatures with one sign: “72/55°F”, “9/3C”."""
+    if match["bare"] and int(match["number"]) <= int(match["low"]):
+        return None
     return say_number(match["number"], context)
 
 
