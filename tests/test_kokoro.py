@@ -3,14 +3,17 @@ however they are left.
 """
 
 import asyncio
+import gc
 import os
 import re
 import subprocess
 import sys
 import threading
+import warnings
 import wave
 import zipfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -271,6 +274,76 @@ def test_every_argument_arrives(echoes: list[Echo]) -> None:
     assert same == again == SpeechRequest("Hi.", text_format="ssml", **how)
     assert plain == SpeechRequest("Ho.")
     assert (len(engine.starts), engine.closed) == (1, 1)
+
+
+async def test_a_loop_may_be_left_while_the_text_is_still_awaited(echoes: list[Echo]) -> None:
+    awaited, given_up = asyncio.Event(), asyncio.Event()
+
+    async def pieces() -> AsyncIterator[str]:
+        awaited.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
+        yield ""
+
+    with Kokoro() as made:
+        async with aclosing(aiter(made.stream(pieces()))) as chunks:
+            assert (await anext(chunks)).pcm == silence(0.1)
+            await asyncio.wait_for(awaited.wait(), 10)
+    assert given_up.is_set()
+
+
+def test_what_is_refused_leaves_nothing_that_was_never_awaited(echoes: list[Echo]) -> None:
+    made = Kokoro()
+    made.close()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for _ in range(2):
+            with pytest.raises(SpeechError, match="This Kokoro is closed"):
+                made.speak("Hi.")
+        gc.collect()
+    assert not [each for each in warned if "never awaited" in str(each.message)]
+
+
+def test_it_may_be_closed_by_its_own_thread(echoes: list[Echo]) -> None:
+    """Garbage is collected in any thread."""
+    before = threads_called("kokoro")
+    made = Kokoro()
+    closed = threading.Event()
+
+    async def close(_: SpeechRequest) -> AsyncIterator[SpeechChunk]:
+        made.close()
+        closed.set()
+        yield SpeechChunk(silence(0.1), 0.0)
+
+    def speak() -> None:
+        with suppress(SpeechError):
+            made.speak("Hi.")
+
+    echoes[0].speak = close  # type: ignore[method-assign]
+    threading.Thread(target=speak, daemon=True).start()
+    assert closed.wait(10)
+    for thread in threads_called("kokoro") - before:
+        thread.join(10)
+    assert threads_called("kokoro") <= before and echoes[0].closed == 1
+
+
+def threads_called(name: str) -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == name}
+
+
+def test_closing_ends_the_thread_and_its_loop(echoes: list[Echo]) -> None:
+    before = threads_called("kokoro")
+    with Kokoro() as made:
+        assert len(threads_called("kokoro") - before) == 1
+    assert threads_called("kokoro") <= before and made._loop.is_closed()
+    forgotten = Kokoro()
+    engine = echoes[-1]
+    del forgotten
+    gc.collect()
+    assert engine.closed == 1, "nor when nobody refers to it any more"
 
 
 def test_a_model_that_could_not_be_loaded_is_tried_again(echoes: list[Echo]) -> None:

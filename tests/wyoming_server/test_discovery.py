@@ -42,6 +42,12 @@ class Browser:
         assert await info.async_request(self._zeroconf.zeroconf, 3000)
         return info.parsed_addresses(), info.port
 
+    async def host(self, name: str) -> str:
+        """The name of a service's host."""
+        info = AsyncServiceInfo(SERVICE_TYPE, f"{name}.{SERVICE_TYPE}")
+        assert await info.async_request(self._zeroconf.zeroconf, 3000) and info.server
+        return info.server
+
 
 @asynccontextmanager
 async def browsing() -> AsyncIterator[Browser]:
@@ -65,12 +71,18 @@ async def advertised(port: int, name: str) -> AsyncIterator[Advertisement]:
         await advertisement.stop()
 
 
-async def test_a_service_is_found_at_its_address_and_gone_after_the_stop() -> None:
+async def test_a_service_is_found_at_its_address_and_gone_after_the_stop(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)  # what has not changed is left alone
+    caplog.set_level(logging.INFO, logger="wyoming_kokoro")
     async with browsing() as browser:
         async with advertised(10200, "Kokoro test"):
             await until(lambda: "Kokoro test" in browser.names)
             assert await browser.resolve("Kokoro test") == ([LOOPBACK], 10200)
         await until(lambda: "Kokoro test" not in browser.names)
+    told = [message for message in caplog.messages if "Advertised as" in message]
+    assert told == ["Advertised as Kokoro test at 127.0.0.1"]
 
 
 async def test_a_name_that_is_taken_is_changed_and_both_are_found() -> None:
@@ -80,6 +92,9 @@ async def test_a_name_that_is_taken_is_changed_and_both_are_found() -> None:
             await until(lambda: {"Kokoro twin", "Kokoro twin-2"} <= browser.names)
             assert await browser.resolve("Kokoro twin") == ([LOOPBACK], 10201)
             assert await browser.resolve("Kokoro twin-2") == ([LOOPBACK], 10202)
+            # Those of one host would answer with each other's addresses.
+            hosts = {await browser.host(name) for name in ("Kokoro twin", "Kokoro twin-2")}
+            assert len(hosts) == 2 and all(host.startswith("wyoming-kokoro-") for host in hosts)
 
 
 BROWSE_ELSEWHERE = """
@@ -123,11 +138,43 @@ async def test_a_changed_address_is_advertised_anew(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
     addresses = [ipaddress.ip_address(LOOPBACK)]
     monkeypatch.setattr(discovery, "reachable_addresses", lambda hosts: list(addresses))
-    async with browsing() as browser, advertised(10205, "Kokoro moving"):
+    async with browsing() as browser, advertised(10205, "Kokoro moving") as advertisement:
         addresses.append(ipaddress.ip_address("127.0.0.2"))
         async with asyncio.timeout(10):
             while set((await browser.resolve("Kokoro moving"))[0]) != {LOOPBACK, "127.0.0.2"}:
                 await asyncio.sleep(0.05)
+            await advertisement.registered()
+        assert advertisement.name == "Kokoro moving", "the old one is no other service of that name"
+
+
+async def test_a_defect_ends_the_advertising_with_its_cause(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> list[discovery.IPAddress]:
+        raise KeyError("a defect")
+
+    monkeypatch.setattr(discovery, "reachable_addresses", fail)
+    advertisement = Advertisement(10210, [LOOPBACK], "Kokoro broken")
+    await advertisement.start()
+    await until(lambda: "Zeroconf ended unexpectedly" in caplog.text)
+    assert "KeyError" in caplog.text
+    await advertisement.stop()
+    caplog.clear()
+    async with advertised_quietly(monkeypatch):
+        pass
+    assert "unexpectedly" not in caplog.text
+
+
+@asynccontextmanager
+async def advertised_quietly(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """One that nobody can reach, stopped as usual."""
+    monkeypatch.setattr(discovery, "reachable_addresses", lambda _: [])
+    advertisement = Advertisement(10211, [LOOPBACK], "Kokoro quiet")
+    await advertisement.start()
+    await asyncio.sleep(0.01)
+    yield
+    await advertisement.stop()
+    await asyncio.sleep(0)
 
 
 async def test_stop_may_come_at_any_time_and_twice() -> None:
@@ -142,7 +189,8 @@ async def test_stop_may_come_at_any_time_and_twice() -> None:
 
 def test_a_specific_address_stands_for_itself() -> None:
     assert reachable_addresses([LOOPBACK]) == [ipaddress.ip_address(LOOPBACK)]
-    assert [str(a) for a in reachable_addresses(["fd00::5", "10.0.0.5"])] == ["10.0.0.5", "fd00::5"]
+    both = reachable_addresses(["fd00::5", "10.0.0.5", "::9", "10.0.0.4"])
+    assert [str(address) for address in both] == ["10.0.0.4", "10.0.0.5", "::9", "fd00::5"]
 
 
 def adapter(name: str, *addresses: str) -> ifaddr.Adapter:
@@ -161,7 +209,16 @@ MACHINE = [
     adapter("hassio", "172.30.32.1"),
     adapter("br0", "10.0.0.7"),
     adapter("tailscale0", "100.64.0.9"),
+    *(
+        adapter(name, f"10.9.0.{number}")
+        for number, name in enumerate(
+            "docker1 br-abcdef012345 veth1a virbr0 lxcbr0 cni0 podman1 tun0 wg1 tailscale1".split()
+        )
+    ),
+    adapter("wlan1", "0.0.0.0", "::"),
 ]
+OWN = ["br-lan", "tunnel", "virbr", "docker", "wg", "podman", "br-0123456789abc", "xveth0"]
+"""Names of interfaces that are no bridge to containers, nor a tunnel."""
 
 
 @pytest.mark.parametrize(
@@ -178,10 +235,18 @@ def test_all_of_the_machine_is_what_others_on_the_network_reach(
     assert [str(address) for address in reachable_addresses([host])] == addresses
 
 
+@pytest.mark.parametrize("name", OWN)
+def test_other_interfaces_are_the_machines_own(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: [adapter(name, "10.0.0.7")])
+    assert [str(address) for address in reachable_addresses(["0.0.0.0"])] == ["10.0.0.7"]
+
+
 @pytest.mark.parametrize(
     ("name", "label"),
     [
         ("Kokoro", "Kokoro"),
+        ("a" * 61, "a" * 60),
+        ("a" * 59 + " b", "a" * 59),
         ("  Küche \n oben ", "Küche oben"),
         ("wyoming-kokoro-host.example.org", "wyoming-kokoro-host-example-org"),
         ("ü" * 50, "ü" * 30),
