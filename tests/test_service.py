@@ -6,19 +6,28 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from ipaddress import ip_network
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from wyoming.client import AsyncTcpClient
 from wyoming.event import Event
 from wyoming.info import Describe, Info
 from wyoming.tts import Synthesize
 
+from wyoming_kokoro import service
+from wyoming_kokoro.client_memory import ClientMemory
+from wyoming_kokoro.composition import build_lexicon, build_voices
 from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.http_server import MODELS, HttpOptions
 from wyoming_kokoro.service import serve
 from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.wyoming_server import Limits
 
 from .conftest import until
 from .test_serving import free_port
@@ -154,3 +163,134 @@ async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
             await serve(settings)
     names = {task.get_name() for task in asyncio.all_tasks()}
     assert not names & {"memory", "history", "read ahead"}
+
+
+class Recorder:
+    """Stands for a server: what it was made of, and how it was stopped."""
+
+    made: list[tuple[Any, ...]] = []
+    stopped: list[float] = []
+    port, bound = None, ()
+
+    def __init__(self, *given: Any) -> None:
+        self.made.append(given)
+
+    async def start(self) -> None:
+        pass
+
+    async def stop(self, drain_s: float) -> None:
+        self.stopped.append(drain_s)
+
+    async def wait_ended(self) -> None:
+        await asyncio.Event().wait()
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch) -> type[Recorder]:
+    Recorder.made, Recorder.stopped = [], []
+    for name in ("WyomingServer", "HttpServer"):
+        monkeypatch.setattr(service, name, Recorder)
+    return Recorder
+
+
+async def test_every_setting_of_the_wyoming_port_arrives(recorded: type[Recorder]) -> None:
+    preloads: list[bool] = []
+
+    async def start(*, preload: bool) -> None:
+        preloads.append(preload)
+
+    settings = Settings(
+        uri="tcp://127.0.0.1:1",
+        idle_timeout=11,
+        send_timeout=12,
+        max_text_chars=13,
+        max_connections=14,
+        samples_per_chunk=150,
+        allow=["10.0.0.0/8"],
+        drain_seconds=16,
+        preload=False,
+        zeroconf="Kitchen",
+    )
+    engine: Any = SimpleNamespace(start=start)
+    memory, stops, stop = ClientMemory(), list[service.Stop](), asyncio.Event()
+    await service._start_speaking(settings, engine, memory, stops, stop)
+    limits = Limits(
+        idle_timeout_s=11,
+        send_timeout_s=12,
+        max_text_chars=13,
+        max_connections=14,
+        samples_per_chunk=150,
+    )
+    assert recorded.made == [
+        ("tcp://127.0.0.1:1", engine, limits, [ip_network("10.0.0.0/8")], "Kitchen", memory)
+    ]
+    assert preloads == [False] and len(stops) == 1
+    await stops[0]()
+    assert recorded.stopped == [16] and not stop.is_set()
+    for zeroconf in (None, ""):
+        plain = settings.model_copy(update={"zeroconf": zeroconf})
+        await service._start_speaking(plain, engine, memory, stops, stop)
+        assert recorded.made[-1][4] == "kokoro"
+
+
+async def test_every_setting_of_the_http_ports_arrives(
+    recorded: type[Recorder], monkeypatch: pytest.MonkeyPatch, data_dir: Path, tmp_path: Path
+) -> None:
+    apps: list[tuple[Any, HttpOptions, list[web.RouteDef]]] = []
+    monkeypatch.setattr(service, "create_app", lambda *given: apps.append(given))
+    (tmp_path / "keys").write_text("two\n")
+    settings = Settings(
+        data_dir=data_dir,
+        http_uri="http://127.0.0.1:81",
+        ingress_uri="http://127.0.0.2:82",
+        api_key=["one"],
+        api_key_file=tmp_path / "keys",
+        cors_origin=["https://page.example"],
+        allowed_host=["tts.example.org"],
+        open_lists=False,
+        max_input_chars=50,
+        max_text_chars=100,
+        max_connections=14,
+        send_timeout=12,
+        read_only_page=True,
+        presets=tmp_path / "mine.toml",
+        drain_seconds=16,
+    )
+    engine: Any = SimpleNamespace(models=SimpleNamespace(names=("kokoro-v1",)), style=len)
+    voices, lexicon, memory = build_voices(Settings()), build_lexicon(Settings()), ClientMemory()
+    options = service._http_options(settings, engine, voices, lexicon, memory)
+    assert options.presets is not None and options.presets.file.path == tmp_path / "mine.toml"
+    assert options.lexicon is not None and options.lexicon.file.path == lexicon.path
+    assert options == HttpOptions(
+        cors_origins=["https://page.example"],
+        open_lists=False,
+        max_input_chars=50,
+        max_connections=14,
+        send_timeout_s=12,
+        models={**MODELS, "kokoro-v1": "kokoro-v1"},
+        manager=engine.models,
+        mix=len,
+        allowed_hosts=["tts.example.org"],
+        lexicon=options.lexicon,
+        presets=options.presets,
+        read_only=True,
+        memory=memory,
+    )
+    stops: list[service.Stop] = []
+    await service._start_http(settings, engine, options, stops)
+    supervisor = (ip_network("172.30.32.2"),)
+    expected = [
+        replace(options, api_keys=["one", "two"]),
+        replace(options, trusted_proxies=supervisor),
+    ]
+    assert [given[1] for given in apps] == expected
+    assert all(given[0] is engine and given[2][0].path == "/metrics" for given in apps)
+    assert [given[1:] for given in recorded.made] == [("127.0.0.1", 81), ("127.0.0.2", 82)]
+    for stop in stops:
+        await stop()
+    assert recorded.stopped == [16, 16]
+    one = settings.model_copy(
+        update={"http_uri": "none", "trusted_proxy": (ip_network("127.0.0.1"),)}
+    )
+    await service._start_http(one, engine, options, stops)
+    assert apps[-1][1].trusted_proxies == (ip_network("127.0.0.1"),) and len(apps) == 3
