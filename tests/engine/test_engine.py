@@ -13,7 +13,16 @@ from tests.conftest import samples_of, speak
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
-from wyoming_kokoro.errors import BadMarkup, NotReady, RequestError, TextTooLong, UnknownVoice
+from wyoming_kokoro.errors import (
+    BadMarkup,
+    NotReady,
+    RequestError,
+    SetupError,
+    SynthesisFailed,
+    TextTooLong,
+    UnknownVoice,
+)
+from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.sound import SAMPLE_RATE
 
@@ -204,3 +213,50 @@ async def test_a_session_takes_a_place_only_while_it_has_text_to_speak(
         end.set()
         assert [chunk async for chunk in chunks]
     assert idle(engine)
+
+
+def test_a_voice_that_cannot_be_read_is_told_without_its_path(
+    engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise SetupError("/data/voices/af_heart.pt is damaged")
+
+    assert engine.style("af_sky+af_bella").shape == (510, 1, 256)
+    monkeypatch.setattr(engine, "_style", fail)
+    with pytest.raises(SynthesisFailed, match=r"^The voice could not be read$"):
+        engine.style("af_heart")
+    assert "/data/voices/af_heart.pt is damaged" in caplog.messages
+
+
+def test_what_is_refused_is_counted_and_remembered(engine: SpeechEngine) -> None:
+    refused = {"protocol": "test", "language": "", "result": "refused"}
+
+    def count() -> float:
+        return REGISTRY.get_sample_value("kokoro_utterances_total", refused) or 0.0
+
+    before = count()
+    with pytest.raises(RequestError):
+        engine.resolve(SpeechRequest("Hi.", speed=9.0, protocol="test"))
+    assert count() == before + 1
+    last = engine.history.errors[-1]
+    assert (last.protocol, last.code) == ("test", "invalid_value")
+
+
+async def test_how_a_text_is_read_is_told_clause_by_clause(engine: SpeechEngine) -> None:
+    read = await engine.phonemize("**5 km** to go.\n\n[voice:ff_siwis]Oui, 3.", "en-GB")
+    assert [(each.written, each.language) for each in read.read] == [
+        ("**5 km** to go.\n\n", "en-GB"),
+        ("[voice:ff_siwis]Oui, 3.", "fr"),
+    ]
+    first, second = read.read
+    assert first.said.strip() == "five kilometres to go." and "trois" in second.said
+    assert [word for word, _ in first.words] == ["5", "km", "to", "go."]
+    assert "".join(phonemes for _, phonemes in first.words) == "".join(
+        first.phonemes.split()
+    ).rstrip(".")
+    assert [word for word, _ in second.words] == ["Oui,", "3."]
+    assert read.normalized == (first.said + second.said).strip()
+    assert read.clauses == [first.written, second.written]
+    assert read.phonemes == (first.phonemes + second.phonemes).strip()
+    vocabulary = engine._phonemizer.vocabulary
+    assert read.tokens == vocabulary.tokens(read.phonemes) and len(read.tokens) > 20

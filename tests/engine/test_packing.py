@@ -31,6 +31,8 @@ def test_speech_is_what_its_16_bits_are() -> None:
     speech = KeptSpeech.of(SPEECH).speech()
     assert speech.samples.dtype == np.float32
     assert speech.samples.tolist() == pytest.approx([0.0, 16384 / 32767, -1.0, 1.0])
+    assert speech.durations is SPEECH.durations
+    assert speech.tail.tolist() == pytest.approx([8192 / 32767])
     again = KeptSpeech.of(speech)
     assert again.samples.tolist() == KeptSpeech.of(SPEECH).samples.tolist()
 

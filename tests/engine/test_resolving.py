@@ -1,6 +1,8 @@
 """What a client names is looked up once, and what is left out is filled in."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,6 +48,44 @@ def test_a_voice_brings_its_language_unless_another_is_named() -> None:
 def test_the_operators_speed_multiplies_that_of_the_request() -> None:
     quick = Resolver(VoiceCatalog(), check_backend, HOUSE, RULES, 100, 1.5)
     assert quick.resolve(replace(HELLO, speed=0.5)).manner.pace == 0.75
+
+
+async def _growing() -> AsyncIterator[str]:
+    yield "x" * 101
+
+
+def test_all_else_is_passed_on_and_a_growing_text_is_measured_as_it_grows() -> None:
+    text = _growing()
+    resolved = RESOLVER.resolve(
+        SpeechRequest(
+            text,
+            "af_sky+af_bella",
+            volume=0.5,
+            text_format="ssml",
+            client="kitchen",
+            protocol="http",
+            backend="kokoro-v1",
+        )
+    )
+    assert resolved.text is text and resolved.voice == "af_sky+af_bella"
+    assert (resolved.volume, resolved.text_format) == (0.5, "ssml")
+    assert (resolved.client, resolved.protocol) == ("kitchen", "http")
+    assert resolved.backend == "kokoro-v1" and resolved.manner.gain_db == 0.0
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"speed": 5.0}, "speed must be from 0.25 to 4.0"),
+        ({"volume": 5.0}, "volume must be from 0 to 4"),
+        ({"text": "x" * 101}, "The text is longer than 100 characters"),
+        ({"text_format": "html"}, "text_format must be text or ssml"),
+    ],
+)
+def test_what_would_be_right_is_told(fields: dict[str, Any], told: str) -> None:
+    with pytest.raises(RequestError) as raised:
+        RESOLVER.resolve(replace(HELLO, **fields))
+    assert raised.value.message == told
 
 
 def test_options_of_the_request_win() -> None:
