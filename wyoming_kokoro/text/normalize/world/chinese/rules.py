@@ -22,7 +22,9 @@ MEASURES = frozenset(_MEASURES.split())
 """Words before which two is 两."""
 _NAMED = "月 号 日 楼 路 班 室 栋 单元 期 年级 号线 号楼 环 中 线"
 _MEASURE = re.compile(alternation(MEASURES))
-_NOT_COUNTED = re.compile(alternation(_NAMED.split()) + r"|年级|季度|等奖|手|站台|车间|号")
+_NOT_COUNTED = re.compile(
+    "(?!日元)" + alternation(_NAMED.split()) + r"|年级|季度|等奖|手|站台|车间|号"
+)
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
     rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=(?<=(?:19|20)[0-9]{{2}})(?<!00)年前|[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
@@ -196,7 +198,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     )
     if clock and (
         right is not None
-        and right.group() == "00"
+        and right.group() in ("00", "30")
         or _AT.search(context.text[max(0, match.start() - 4) : match.start()])
         or _BEGINS.match(context.text, right.end() if right else 0)
         or not _GAME.search(context.near_in_sentence(match, 20))
