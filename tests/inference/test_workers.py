@@ -13,8 +13,9 @@ import pytest
 import wyoming_kokoro.inference.workers
 from tests.reliability.quick import Gate, QuickBackend
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
+from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
 from wyoming_kokoro.inference.schedule import Listener
-from wyoming_kokoro.inference.worker import Job, nothing
+from wyoming_kokoro.inference.worker import Job, Worker, nothing
 from wyoming_kokoro.inference.workers import Sounded, Workers
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import FloatArray, Passage, Speech
@@ -275,3 +276,67 @@ async def test_working_memory_is_given_back_once_in_times_without_work(
         await asyncio.sleep(0.3)
     await workers.close()
     assert backend.done == ["load", 2, "trim", 2, "trim", "close"]
+
+
+def test_a_worker_that_is_late_is_expected_to_be_as_late_again(workers: Workers) -> None:
+    worker = Worker(workers, QuickBackend(), 0)
+    free = []
+    for worker.busy_until in (0.0, 9.0, 3.0):
+        free.append(worker.free_at(5.0))
+    assert free == [5.0, 9.0, 7.0]
+
+
+def test_a_worker_is_silent_after_five_times_what_was_expected(workers: Workers) -> None:
+    worker = Worker(workers, QuickBackend(), 0)
+    worker.began_at = 10.0
+    assert [worker.is_silent(now) for now in (10.9, 11.1)] == [False, True]
+    worker.expected_s = 2.0
+    assert [worker.is_silent(now) for now in (19.9, 20.1)] == [False, True]
+
+
+def test_a_worker_has_something_to_do_in_times_without_work(workers: Workers) -> None:
+    cluster = Cluster(ClusterOptions("local", 1, 1.0, 0.0, b""))
+    here = Worker(workers, QuickBackend(), 0)
+    elsewhere = Worker(workers, RemoteBackend(cluster, "kokoro-v1", "auto", "cpu"), 0)
+    assert [each.is_elsewhere for each in (here, elsewhere)] == [False, True]
+    assert [each.is_there for each in (here, elsewhere)] == [True, False]
+    assert [each.is_restless for each in (here, elsewhere)] == [False, False]
+    elsewhere.is_there = True
+    assert elsewhere.is_restless
+
+
+async def test_what_was_worked_is_counted_and_learned(workers: Workers, backend: Told) -> None:
+    guess = workers.lead_s
+    costs = workers.costs
+    assert guess == pytest.approx(costs.plan_of(1.5) + costs.sound(1.5) + 0.1)
+    assert (workers.count, workers.worked_s, workers.waiting) == (1, 0.0, 0)
+    gate, job = await held(workers, backend)
+    assert workers._workers[0].busy_until > 0
+    jobs = [plan(workers, 5), plan(workers, 6)]
+    await asyncio.sleep(0)
+    assert workers.waiting == 2
+    assert workers.lead_s == pytest.approx(costs.plan_of(1.5) + costs.sound(1.5) * 3 + 0.1)
+    gate.open()
+    passage, sounded = await job
+    assert sounded.seconds > 0 and sounded.cut == 0
+    assert len(sounded.speech.samples) == 3 * 600
+    for _, each in await asyncio.gather(*jobs):
+        assert each.cut == 0
+    assert workers.worked_s > 0 and workers._workers[0].busy_until == 0.0
+    assert workers.lead_s < guess  # it hums at once
+
+
+async def test_sound_goes_on_from_a_token_to_one_of_the_cuts(
+    workers: Workers, backend: Told
+) -> None:
+    passage, _ = await plan(workers, 100)
+    listener = Listener(0.0, asyncio.get_running_loop().time() + 9, left_s=9.0, planned_s=9.0)
+    sounded = await workers.sound(listener, passage, 40, [60, 80, 100])
+    assert backend.done[-1] == [60, 80, 100][sounded.cut]
+    assert len(sounded.speech.samples) == ([60, 80, 100][sounded.cut] - 40) * 3 * 600
+
+
+async def test_a_speech_without_cuts_is_made_whole(workers: Workers) -> None:
+    listener = Listener(0.0)
+    sounded = await workers.speak(listener, [1] * 4, STYLE, 1.0)
+    assert len(sounded.speech.samples) == 4 * 3 * 600 and sounded.cut == 0

@@ -1,0 +1,114 @@
+"""Where a growing text could be cut, and how well."""
+
+import pytest
+
+from tests.text.test_lexer import tokens_of
+from wyoming_kokoro.text.breaks import Break, BreakScanner
+from wyoming_kokoro.text.segment import Boundary
+
+
+def scanned(text: str, language: str = "en-US") -> BreakScanner:
+    scanner = BreakScanner(language)
+    for token in tokens_of(text):
+        scanner.push(token)
+    return scanner
+
+
+def before(word: str, text: str, language: str = "en-US") -> tuple[Boundary, int] | None:
+    """What the break before a word is, and its quality."""
+    place = text.rindex(word)
+    found = [each for each in scanned(text, language).found if each.position == place]
+    return (found[0].boundary, found[0].quality) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("red lamps glow now.", "glow", (Boundary.CUT, 1)),
+        ("red lamps under it.", "under", (Boundary.CUT, 2)),
+        ("red lamps and more.", "and", (Boundary.PHRASE, 0)),
+        ("red lamps, though.", "though", (Boundary.PHRASE, 1)),
+        ("red 7 and more.", "and", (Boundary.CUT, 0)),
+        ("Tom Baker came.", "Baker", (Boundary.CUT, 0)),
+        ("tom Baker came.", "Baker", (Boundary.CUT, 1)),
+        ("Tom baker came.", "baker", (Boundary.CUT, 1)),
+        ("red lamp 5 here.", "5", (Boundary.CUT, 0)),
+        ("red lamp5 here now.", "here", (Boundary.CUT, 0)),
+        ("see the lamp glow.", "lamp", (Boundary.CUT, 0)),
+        ("see (the) lamp glow.", "lamp", (Boundary.CUT, 0)),
+        ("see my lamp glow.", "lamp", (Boundary.CUT, 0)),
+        ("red lamps' glow now.", "glow", (Boundary.CUT, 1)),
+        ("on [a link here](x) it.", "link", None),
+        ("on [a link here](x) it now.", "it", (Boundary.CUT, 1)),
+        ("use `a b` it.", "b", None),
+        ("5 - 6 of it.", "6", (Boundary.CUT, 0)),
+        ("Yes - no of it.", "no", (Boundary.CLAUSE, 1)),
+    ],
+)
+def test_a_space_is_a_place_to_cut(
+    text: str, word: str, found: tuple[Boundary, int] | None
+) -> None:
+    assert before(word, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ("私は本を", 1, 1), ("私は本を", 2, 2), ("私は本を", 3, 1), ("カタ本", 2, 2), ("ABは", 2, 1), ("「本」", 1, None),
+        *((f"本{char}に", 1, None) for char in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶーｰ々ゝゞヽヾﾞﾟ゛゜"),
+    ],
+)  # fmt: skip
+def test_text_without_spaces_is_cut_between_any_two_words(
+    text: str, place: int, found: int | None
+) -> None:
+    places = {each.position: each.quality for each in scanned(text, "ja").found}
+    assert places.get(place) == found
+
+
+@pytest.mark.parametrize("char", "々〇ひヽㇰ㐀一豈ｱ𠀀")
+def test_scripts_without_spaces_weigh_more(char: str) -> None:
+    scanner = scanned(char)
+    assert (scanner.weight, scanner.words) == (3.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "words"),
+    [("ab", 2.0, 1), ("ab  cd", 5.0, 2), ("12", 5.0, 1), ("a1é가", 5.5, 1), ("a-b c'd", 7.0, 2), ("(,)", 3.0, 0), ("二つ目 a", 12.5, 2.5)],
+)  # fmt: skip
+def test_speech_is_weighed(text: str, weight: float, words: float) -> None:
+    scanner = scanned(text)
+    assert (scanner.weight, scanner.words) == (weight, words)
+
+
+def grown(text: str) -> BreakScanner:
+    """With the last word still being read."""
+    scanner = BreakScanner()
+    for token in tokens_of(f"{text}§"):
+        if token.start < len(text):
+            scanner.push(token)
+    return scanner
+
+
+@pytest.mark.parametrize(
+    ("text", "space", "parts"),
+    [
+        ("see red lam", 8, True), ("see red Lam", 8, False), ("see red 5", 8, False), ("see 5 lam", 6, False), ("see the lam", 8, False),
+        ("see The lam", 8, False), ("see red, lam", None, False), ("see red ", None, False), ("lam", None, False), ("see x5 lam", 7, False),
+        ("see [red lam", 9, True),
+    ],
+)  # fmt: skip
+def test_the_word_that_is_being_read_may_be_parted_from_the_one_before(
+    text: str, space: int | None, parts: bool
+) -> None:
+    scanner = grown(text)
+    places = [None if each is None else each.position for each in (scanner.open_space, scanner.parting_space)]  # fmt: skip
+    assert places == [space, space if parts else None]
+
+
+def test_an_abbreviation_before_a_capital_waits_for_the_word() -> None:
+    assert before("Brown", "We met Dr. Brown there.") == (Boundary.CUT, 0)
+    assert before("They", "We met the Dr. They left.") == (Boundary.SENTENCE, 1)
+    scanner = scanned("We met the Dr. They")
+    assert scanner.found[-1].position < 15
+    scanner.finish()
+    assert scanner.found[-1] == Break(15, Boundary.SENTENCE, 15.0, 4.0)
