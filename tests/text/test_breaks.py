@@ -112,3 +112,56 @@ def test_an_abbreviation_before_a_capital_waits_for_the_word() -> None:
     assert scanner.found[-1].position < 15
     scanner.finish()
     assert scanner.found[-1] == Break(15, Boundary.SENTENCE, 15.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language", "boundary"),
+    [
+        # what a mark is worth in a table and in code
+        ("| It came. Then left |", "Then", "en-US", Boundary.CLAUSE),
+        ("```\nIt came. Then left\n```", "Then", "en-US", Boundary.CUT),
+        ("```\nIt came.\nThen left\n```", "Then", "en-US", Boundary.SENTENCE),
+        # numerals and letters after a short form
+        ("Look at the fig. I saw it.", "I saw", "en-US", Boundary.SENTENCE),
+        ("Ver el cap. I sobre esto.", "I sobre", "es", Boundary.CUT),
+        ("See vol. XII there.", "XII", "en-US", Boundary.CUT),
+        ("See vol. IBM there.", "IBM", "en-US", Boundary.CUT),
+        ("We met Mr. T. there.", "T.", "en-US", Boundary.CUT),
+        ("We met at 9 a.m. Sat there.", "Sat", "en-US", Boundary.CUT),
+        ("We left at 9 a.m. They stayed.", "They", "en-US", Boundary.SENTENCE),
+        ("It is on the Blvd. N side.", "N side", "en-US", Boundary.CUT),
+        # numbers and what is counted
+        ("12. Then left.", "Then", "en-US", Boundary.PHRASE),
+        ("123. Then left.", "Then", "en-US", Boundary.SENTENCE),
+        ("It was 12. Then left.", "Then", "en-US", Boundary.SENTENCE),
+        ("It cost 5s. 6d each.", "6d", "en-US", Boundary.CUT),
+        ("Read 2 Kings. 5 is long.", "5 is", "en-US", Boundary.CUT),
+        ("It is 5! = 120 then.", "= 120", "en-US", Boundary.CUT),
+        ("It is 3 in. wide there.", "wide", "en-US", Boundary.CUT),
+        ("An 8x8-in. pan there.", "pan", "en-US", Boundary.CUT),
+        ("He came in. wide there.", "wide", "en-US", Boundary.CLAUSE),
+        ("From 15 - 17 there.", "17", "en-US", Boundary.CUT),
+        ("From 15 — 17 there.", "17", "en-US", Boundary.CLAUSE),
+        ("From 1, 2 there.", "2", "en-US", Boundary.CUT),
+        # names
+        ("It is in Co. Mayo there.", "Mayo", "en-US", Boundary.CUT),
+        ("By Hill and Co. They left.", "They", "en-US", Boundary.SENTENCE),
+        ("In EE. UU. Los otros no.", "Los", "es", Boundary.SENTENCE),
+        ("En la Av. Los Pinos hay.", "Los", "es", Boundary.CUT),
+        ("Voir l'av. Foch ici.", "Foch", "fr", Boundary.CUT),
+        ("It was mine. and yours.", "and", "en-US", Boundary.CLAUSE),
+    ],
+)
+def test_what_ends_before_a_word(text: str, word: str, language: str, boundary: Boundary) -> None:
+    scanner = scanned(text, language)
+    scanner.finish()
+    place = text.index(word)
+    assert [each.boundary for each in scanner.found if each.position == place] == [boundary]
+
+
+def test_a_line_that_was_only_wrapped_goes_on() -> None:
+    for length, boundary in ((49, Boundary.SENTENCE), (50, Boundary.CUT)):
+        line = "a" * (length - 4) + " bcd"
+        for word, ends in (("lamps", boundary), ("Lamps", Boundary.SENTENCE)):
+            scanner = scanned(f"{line}\n{word} glow now.")
+            assert [b.boundary for b in scanner.found if b.position == length + 1] == [ends]
