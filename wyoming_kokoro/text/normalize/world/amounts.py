@@ -66,6 +66,18 @@ def _currency(sign: str, language: Language) -> Currency | None:
     return language.currencies.get(sign)
 
 
+_SINGLES = {
+    "millones": "millón", "billones": "billón", "millions": "million", "milliards": "milliard", "milioni": "milione", "mila": "mille", "miliardi": "miliardo",
+    "milhões": "milhão", "bilhões": "bilhão", "trilhões": "trilhão",
+}  # fmt: skip
+
+
+def _single(scale: str) -> str:
+    """*Millón de* for *millones de*."""
+    noun, space, of = scale.partition(" ")
+    return f"{_SINGLES.get(noun, noun)}{space}{of}"
+
+
 def _money(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     code = match.groupdict().get("code") or ""
@@ -78,7 +90,11 @@ def _money(match: re.Match[str], context: Context) -> str | None:
     )
     whole, _, part = number.partition(language.numerals.decimal)
     if scale or len(part) > 2 or part and not currency.cent or len(whole) > 15:
-        return language.join(language.numerals.number(number), scale, currency.many)
+        if number == "1" or language.tag == "fr" and whole == "1":
+            scale = _single(scale)
+        one = number == "1" and scale in ("mil", "mille")
+        words = "" if one else language.agree(language.numerals.number(number), scale)
+        return language.join(words, scale, currency.many)
     cents = int(part.ljust(2, "0")) if part else 0
     return language.money(int(whole or 0), cents, currency)
 

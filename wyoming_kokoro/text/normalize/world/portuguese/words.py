@@ -59,6 +59,7 @@ SCALES = {
     "k": "mil",
     "mil": "mil",
     "mi": "milhões de",
+    "tri": "trilhões de",
     "bi": "bilhões de",
     "milhão": "milhão de",
     "milhões": "milhões de",
