@@ -118,3 +118,57 @@ def test_a_link_and_inline_code_stay_whole() -> None:
     for text in ("[a b](c d)", "`a b`", "<ann@mail.org>"):
         first, *rest = (token for token in tokens_of(text) if token.end > token.start)
         assert not first.whole and all(token.whole for token in rest)
+
+
+@pytest.mark.parametrize(
+    ("before", "most", "after", "read"),
+    [
+        ("[", 199, "](b)", "{}"),  # a label
+        ("[a](", 596, ")", "a"),  # a target
+        ("`*", 118, "*`", "*{}*"),
+        ("``*", 117, "*``", "*{}*"),
+        ('<b x="', 112, '">', ""),
+        ("<!--", 113, "-->", ""),
+    ],
+)
+def test_a_sign_is_one_up_to_a_length(before: str, most: int, after: str, read: str) -> None:
+    for length, is_sign in ((most, True), (most + 1, False)):
+        written = f"x {before}{'a' * length}{after} y"
+        wanted = f"x {read.format('a' * length)} y"
+        assert (said(written) == wanted) is is_sign, length
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("x![a](b) (![c](d)", "x!a (c"),
+        ("a |b | c|", "a |b , c|"),
+        ("fact[^1] [^note] [^a b] [^]", "fact  [^a b] [^]"),
+        ("&thetasym; &thetasymx; &#8364; &#x41; &nbsp;x", "ϑ &thetasymx; € A  x"),
+        ("&fjlig; &am p;", "&fjlig; &am p;"),  # two letters
+        ("a\\[b\\](c) \\`d\\`", "a[b](c) `d`"),
+        ("[a\\]b](c) [a[b]c](d) [e](f(g)h)", "a]b a[b]c e"),
+        ("[a] (b) [a][b", "[a] (b) [a][b"),
+        ("* a\n+ b\n• c\n‣ d\n◦ e\n– f\n- g", "a\nb\nc\nd\ne\nf\ng"),
+        ("1) a\n12. b\n123. c\n1.d", "1, a\n12, b\n123. c\n1.d"),
+        ("- [ ] a\n* [X] b\n- [y] c", "a\nb\n[y] c"),
+        ("> > a\n>b\n> # c", "a\nb\nc"),
+        ("###### a\n####### b\n#", "a\n####### b\n"),
+        ("***\n* * *\n___\n= = =\n**\n--", "--"),
+        ("|-|:-:|\n|a|b|\n||c|", "a,b\nc"),
+        ("~~~py\n*a*\n~~~\n*b*", "*a*\nb"),
+        ("```py\n~~~\n```\n*b*", "~~~\nb"),
+        ("```a`b\nc", "ab\nc"),
+        ("``` " + "x" * 56 + "\n*b*", "*b*"),
+        ("``` " + "x" * 57 + "\n*b*", " " + "x" * 57 + "\nb"),
+        ("*a* **b** ***c*** _d_ __e__ ~~f~~ ~g~", "a b c d e f ~g~"),
+        ("2*3*4 a*b*c a_b_c 2_3 x * y *", "2*3*4 a*b*c a_b_c 2_3 x * y *"),
+        ("*67 now\n5* hotel, A* in it\n*b* and *A*", "*67 now\n5* hotel, A* in it\nb and A"),
+        ('*"a"* (*b*) "*c*"', '"a" (b) "c"'),
+        ("<mailto:a@b.c> <a@b.c> <www.a.b> <https://a.b>", "mailto:a@b.c a@b.c www.a.b https://a.b"),
+        ("<no tag> <tag1> </tag1> <1> < a> <a <b>", "<no tag> tag1  <1> < a> <a "),
+        ('<a href="x">y</a> <br/> <hr>', "y    "),
+    ],
+)  # fmt: skip
+def test_each_sign_of_markdown(written: str, read: str) -> None:
+    assert said(written).strip("\n") == read.strip("\n")
