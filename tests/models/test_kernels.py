@@ -142,6 +142,16 @@ def test_moments_are_those_of_the_output(kernels: Kernels) -> None:
     torch.testing.assert_close(gain, expected, rtol=1e-4, atol=0)
 
 
+def test_moments_of_what_hardly_varies_are_held_off_from_zero(kernels: Kernels) -> None:
+    torch.manual_seed(1)
+    shift = torch.linspace(-0.5, 0.5, 32) / torch.linspace(0.5, 1.5, 32)
+    x, weight = 1e-4 * torch.randn(1003, 32) - shift, torch.randn(64, 32, 3)
+    y, gain = _run_layer(kernels, Kind.fp32, x, weight, 1)
+    inner = (y - torch.linspace(-1, 1, 64)).var(0, unbiased=False)
+    assert 1e-7 < inner.mean() < 1e-4
+    torch.testing.assert_close(gain, 1 / (inner + 1e-5).sqrt(), rtol=1e-2, atol=0)
+
+
 def test_int8_is_as_loud_as_float32(kernels: Kernels) -> None:
     """Rounding goes either way; a scale that is one part in 127 off goes one way."""
     if Kind.int8 not in kernels.kinds:

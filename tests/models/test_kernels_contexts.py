@@ -81,6 +81,7 @@ def _decoder(call: Callable[[NativeDecoder], object]) -> Callable[[Kernels], obj
 
 
 _STYLE = torch.zeros(128)
+_WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,26 @@ _STYLE = torch.zeros(128)
         _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3))),
         _prosody(lambda p: p.lstm(6, torch.zeros(1, 640))),
         _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640))),
+        _prosody(lambda p: p.lstm(0, torch.zeros(0, 640))),
+        _prosody(lambda p: p.text(0, torch.zeros(0, 512))),
+        _prosody(lambda p: p.text(0, torch.zeros(1, 511))),
+        _prosody(lambda p: p.albert(1, torch.zeros(0, 768))),
+        _prosody(lambda p: p.set_text_norms(torch.zeros(5, 512))),
+        _prosody(lambda p: p.set_lstm(6, Kind.fp32, _WIDE, torch.zeros(2048, 256), _BIAS)),
+        _prosody(lambda p: p.set_lstm(0, Kind.int8, _WIDE, torch.zeros(2048, 256), _BIAS)),
+        _prosody(lambda p: p.set_lstm(0, Kind.fp32, _WIDE, torch.zeros(2048, 255), _BIAS)),
+        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(0, 8, 1), None)),
+        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 0, 1), None)),
+        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 0), None)),
+        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), None, 0)),
+        _decoder(lambda d: d.set_alpha(69, torch.ones(128))),
+        _decoder(lambda d: d.set_alpha(21, torch.ones(2049))),
+        _decoder(lambda d: d.set_alpha(21, torch.ones(0))),
+        _decoder(lambda d: d.set_pool(-1, torch.zeros(8, 3), torch.zeros(8))),
+        _decoder(lambda d: d.set_pool(0, torch.zeros(2049, 3), torch.zeros(2049))),
+        _decoder(lambda d: d.set_pool(0, torch.zeros(0, 3), torch.zeros(0))),
+        _decoder(lambda d: d.run(torch.zeros(0, 512), _STYLE, torch.zeros(0), None)),
+        _prosody(lambda p: p.set_projection(-1, torch.zeros(256), 0.0)),
         _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0)),
         _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0)),
         _prosody(lambda p: p.set_norms(torch.zeros(3, 768))),

@@ -381,6 +381,13 @@ def test_the_more_words_are_needed_the_weaker_the_place_where_they_are_parted() 
         assert taken[: len(parts)] == parts[: len(taken)] and taken
 
 
+def test_a_mark_goes_before_a_later_place_without_one() -> None:
+    for need in Need:
+        stream = ClauseStream()
+        stream.feed("We came home early, then left for the hill and came down the long old lan")
+        assert [c.text for c in stream.take(need)] == ["then left for the hill "]
+
+
 @pytest.mark.parametrize("text", ["洗濯物が、", "洗濯物が全部、"])
 def test_two_characters_without_spaces_count_as_a_word(text: str) -> None:
     stream = ClauseStream("ja")
