@@ -19,6 +19,7 @@ _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
 _DASH_TO = re.compile(r"[-–—−〜～~][ ]?(?=[-−$€£]?[0-9½¼¾⅓⅔⅛])")
 _ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")
 _PLUS = re.compile(r"\+{1,2}")
+_RISEN = re.compile("[▲▼](?= ?[+$€£]?[0-9])")
 _LESS = re.compile(r"[<>]")
 _STAR = re.compile(r"\*[ ]?(?=[0-9(a-z])")
 _DIVIDED = re.compile(r"/(?= [0-9])")
@@ -110,6 +111,11 @@ def _plus(match: re.Match[str], context: Context) -> str | None:
     return plus and " ".join([plus] * len(match.group()))
 
 
+def _risen(match: re.Match[str], context: Context) -> str | None:
+    """“▲9%”."""
+    return _word("↑" if match.group() == "▲" else "↓", context)
+
+
 def _less(match: re.Match[str], context: Context) -> str | None:
     after = context.text[match.end() : match.end() + 1]
     if not after or not (after.isalnum() or after in " -$€£."):
@@ -164,6 +170,7 @@ RULES = (
     Rule("symbol", "-−–", _MINUS, _minus),
     Rule("symbol", "~≈∼", _ABOUT, _about),
     Rule("symbol", "+", _PLUS, _plus),
+    Rule("symbol", "▲▼", _RISEN, _risen),
     Rule("symbol", "<>", _LESS, _less),
     Rule("symbol", "*", _STAR, _star),
     Rule("symbol", "/", _DIVIDED, _divided),

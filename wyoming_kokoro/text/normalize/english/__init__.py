@@ -144,6 +144,7 @@ def grammar(tag: str) -> Grammar:
         day_first=british,
         abbreviations={
             **medicine.SHORT_FORMS,
+            **messages.SHORT_FORMS,
             **neighbours.SHORT_FORMS,
             **places.SHORT_FORMS,
             **ABBREVIATIONS,

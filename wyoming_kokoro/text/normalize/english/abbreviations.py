@@ -24,7 +24,7 @@ _EITHER_CASE = {
     for short, full in (
         pair.split("=")
         for pair in (
-            "anniv.=anniversary,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
+            "insp.=inspection,groc.=groceries,contrib.=contribution,contribs.=contributions,bks.=books,anniv.=anniversary,choc.=chocolate,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
             "btl.=bottle,btls.=bottles,bthrm.=bathroom,chg.=charge,chgs.=charges,chk.=check,chks.=checks,cks.=checks,cmte.=committee,constr.=construction,contd.=continued,"
             "ctn.=carton,ctns.=cartons,ctr.=center,ctrs.=centers,dbl.=double,depts.=departments,dtd.=dated,elec.=electric,elem.=elementary,emerg.=emergency,encl.=enclosed,"
             "equip.=equipment,equiv.=equivalent,hrly.=hourly,htr.=heater,hwys.=highways,indiv.=individual,intl.=international,kitch.=kitchen,lic.=license,maint.=maintenance,mdse.=merchandise,"

@@ -91,7 +91,13 @@ def _masked(match: re.Match[str], context: Context) -> str:
 
 def _cut(match: re.Match[str], context: Context) -> str | None:
     """“Visa x8812”, “checking (...5521)”."""
-    if not _CUT_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()]):
+    dotted = match.group()[0] in ".…" and context.text[match.start() - 1 : match.start()] in (
+        " ",
+        "(",
+    )
+    if not dotted and not _CUT_BEFORE.search(
+        context.text[max(0, match.start() - 16) : match.start()]
+    ):
         return None
     return numerals(context).digits(match["digits"])
 

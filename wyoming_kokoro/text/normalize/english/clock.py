@@ -34,6 +34,7 @@ _MACHINE_HAS = re.compile(
     r"\b(?:dryer|drier|washer|washing machine|dishwasher|laundry|car|robot|vacuum)(?: still)? (?:has|needs)(?: about| another)? $",
     re.IGNORECASE,
 )
+_NOON = re.compile(r" ?(?:noon|midnight)\b")
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _WEEKDAY = re.compile(
     r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
@@ -58,18 +59,23 @@ _TIMED = re.compile(
     r"\b(?:timers?|countdown|duration|elapsed|remaining|time left|run ?time|stopwatch)(?: [0-9]{1,2})?(?: \([a-z ]{2,16}\))?(?: (?:for|of|is|at|has|set (?:for|to)))?:? $",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\([0-9]{1,2}:[0-9]{2}\)")
+_TIMERS = re.compile(r"\b[Tt]imers?\b")
 _SHIFT = re.compile(
     rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[ap])?(?: ?[-–] ?| to )"
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$| (?:[ECMP][SD]?T\b|[a-z(]|[-–]|-?[0-9]{1,2}°))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
+)
+_HALF_TOLD = re.compile(
+    r" -?[0-9]{1,2}°| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late)\b"
 )
 _BARE_BEFORE = re.compile(
-    r"(?:(?:@|\b(?:at|by|from|until|till|before|after|to|due|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
+    r"(?:@ ?|\b(?:at|by|from|until|till|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
 )
 _CENTRAL = re.compile(
-    rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?/(?P<central>1[0-2]|[1-9])(?::30)?c{END}"
+    rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
 )
 _ZONE_TOO = re.compile(r"/ ?(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
@@ -139,6 +145,8 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         and _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
     ):
         return f"{numerals(context).cardinal(hour - 12)} {numerals(context).pair(minute)} PM"
+    if minute == 0 and hour == 12 and _NOON.match(context.text, match.end()):
+        return "twelve"
     if minute == 0 and match["hour"] != "0":
         return timetables.full_hour(hour, context)
     if match["hour"] == "0":
@@ -174,6 +182,10 @@ def _is_duration(match: re.Match[str], context: Context) -> bool:
         "remaining",
         "timer",
         "elapsed",
+    ):
+        return True
+    if _BRACKETED.match(context.text, max(0, match.start() - 1)) and _TIMERS.search(
+        context.near_in_sentence(match)
     ):
         return True
     before = context.text[max(0, match.start() - 36) : match.start()]
@@ -231,9 +243,9 @@ def _military(match: re.Match[str], context: Context) -> str | None:
 
 def _bare_half(match: re.Match[str], context: Context) -> str | None:
     """“by 5p”, “9-10a”, in America."""
-    heated = re.match(" -?[0-9]{1,2}°", context.text[match.end() : match.end() + 5])
+    told = _HALF_TOLD.match(context.text, match.end())
     before = context.text[max(0, match.start() - 10) : match.start()]
-    if context.locale.day_first or not (heated or _BARE_BEFORE.search(before)):
+    if context.locale.day_first or not (told or _BARE_BEFORE.search(before)):
         return None
     return (
         f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] == 'a' else 'PM'}"

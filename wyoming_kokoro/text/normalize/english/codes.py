@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
-    "room rooms rm ste flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
+    "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $")
@@ -32,7 +32,7 @@ _SECRET = re.compile(
 _SHORT_TOO = frozenset("code order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
-    rf"{ALONE}(?P<digits>[0-9]{{3,12}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,12}})(?=[.,:](?:[^0-9]|$))"
+    rf"{ALONE}(?P<digits>[0-9]{{3,18}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,18}})(?=[.,:](?:[^0-9]|$))"
 )
 _LETTERED = re.compile(rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?=[A-F](?![\w'’]))")
 _GROUPED = re.compile(
@@ -44,6 +44,13 @@ _FLIGHT = re.compile(
 )
 
 _COURSE = re.compile(rf"{ALONE}(?P<digits>[1-4][0-9]{{2}}){END}(?![.,:][0-9]|[%°–-])")
+_WORN = re.compile(
+    rf"{ALONE}(?P<digits>50[1-7]|51[0-9]|527|541|550|559|560|569|7[0-8]7|3[2358]0)s(?![\w'’])"
+)
+_WORN_BEFORE = re.compile(
+    r"\b(?:Levi['’]?s|Boeing|Airbus|pairs? of|jeans|[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Ss]kinny|[Vv]intage|[Oo]ld|[Nn]ew)(?: [a-z]+)? $"
+)
+"""Jeans and airliners, no seconds."""
 _SUBJECTS = frozenset(
     "Accounting Algebra Anthropology Art Bio Biology Calc Calculus Chem Chemistry Econ Economics Engineering English"
     " French German History Math Mathematics Philosophy Physics Psych Psychology Sociology Spanish Statistics Stats".split()
@@ -52,6 +59,10 @@ _HOUSE = re.compile(
     rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?=[A-D]? (?:(?:[NS]?[EW]|[NS])\.? )?(?:[A-Z][a-z]+|[A-Z]|[0-9]{{1,3}}(?:st|nd|rd|th))(?: [A-Z][a-z]+)?"
     r" (?:St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Terr|Ter|Parkway|Pkwy|Circle|Cir|Trail|Trl|Highway|Hwy|Loop|Pike|Square|Sq)(?![a-z]))"
 )
+_HOUSE_ALONE = re.compile(
+    rf"{ALONE}(?P<digits>[1-9][0-9]{{2,3}})(?= (?:[NSEW]\. )?[A-Z][a-z]{{2,12}}(?:[.,;)]|$| (?:and|in|on|for|at|before|after|by|near|is|was)\b))"
+)
+_AT_HOUSE = re.compile(r"\b(?:[Aa]t|[Nn]ear|[Ff]ire at|[Ll]ives? at) $")
 _VERSION = re.compile(
     rf"{ALONE}(?P<mark>[vV]\.?[ ]?)?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{2,5}})(?P<rest>[-.]?(?:alpha|beta|rc|dev|b|a"
     rf"|post)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
@@ -131,6 +142,13 @@ def _grouped(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).groups(match["digits"])
 
 
+def _worn(match: re.Match[str], context: Context) -> str | None:
+    """“a pair of 501s”, “the 747s”."""
+    if not _WORN_BEFORE.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    return plural(numerals(context).code(match["digits"]))
+
+
 def _course(match: re.Match[str], context: Context) -> str | None:
     """“Biology 101”, but “History: 300 people”."""
     subject = context.before(match.start())
@@ -141,6 +159,12 @@ def _course(match: re.Match[str], context: Context) -> str | None:
 
 def _house(match: re.Match[str], context: Context) -> str:
     return numerals(context).code(match["digits"])
+
+
+def _house_alone(match: re.Match[str], context: Context) -> str | None:
+    """“a fire at 2210 Elm”."""
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    return numerals(context).code(match["digits"]) if _AT_HOUSE.search(before) else None
 
 
 def _flight(match: re.Match[str], context: Context) -> str:
@@ -252,6 +276,7 @@ RULES = (
     Rule("number", "Hh", _CODEC, _codec),
     Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),
+    Rule("number", DIGIT, _WORN, _worn),
     Rule("number", DIGIT + "Ee", _OF_SERIES, _of_series),
 )
 NAME_RULES = (
@@ -260,6 +285,7 @@ NAME_RULES = (
     Rule("number", DIGIT, _DIGITS_ONLY, _named),
     Rule("number", DIGIT, _COURSE, _course),
     Rule("number", DIGIT, _HOUSE, _house),
+    Rule("number", DIGIT, _HOUSE_ALONE, _house_alone),
     Rule("number", CAPITALS, _FLIGHT, _flight),
     Rule("version", DIGIT + "vV", _VERSION, _version),
     Rule("version", "vV", _MARKED, _marked),

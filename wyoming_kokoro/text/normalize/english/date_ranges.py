@@ -128,7 +128,13 @@ def _weekdays(match: re.Match[str], context: Context) -> str | None:
     letters = _DAY_LETTER_ALONE.findall(match["days"])
     days = [_LETTER_DAYS[letter] for letter in letters]
     places = [WEEKDAYS.index(day) for day in days]
-    clear = match["days"].isalpha() or len(days) > 2 or max(map(len, letters)) > 1
+    clear = (
+        "/" in match["days"]
+        and match["days"] != "M/F"
+        or match["days"].isalpha()
+        or len(days) > 2
+        or max(map(len, letters)) > 1
+    )
     if places != sorted(set(places)) or not (clear or _OPEN_DAYS.match(context.text, match.end())):
         return None
     return f"{', '.join(days[:-1])} and {days[-1]}"

@@ -57,7 +57,7 @@ _LOAN = re.compile(
     re.IGNORECASE,
 )
 _PLAYED = re.compile(
-    r"\b(?:[Ee]p(?:isode|s)?\b\.?|[Mm]ovies?|[Ff]ilms?|[Vv]ideos?|[Pp]odcasts?|[Aa]udiobook|[Rr]untime|[Mm]eetings?|[Cc]alls?|[Cc]ommute|[Tt]raffic|[Ww]orkouts?|[Cc]lass|[Ss]creen ?time)"
+    r"\b(?:[Ee]p(?:isode|s)?\b\.?|[Mm]ovies?|[Ff]ilms?|[Vv]ideos?|[Pp]odcasts?|[Aa]udiobook|[Rr]untime|[Mm]eetings?|[Cc]alls?|[Cc]ommute|[Tt]raffic|[Ww]orkouts?|[Cc]lass|[Tt]imers?|[Ss]creen ?time)"
 )
 _RACES = frozenset(("100", "200", "400", "800"))
 _FREEZER = re.compile(r"\b(?:[Ff]reez(?:e|er|es|ing)|[Ff]rozen|[Kk]eeps?|[Ss]tores?)\b")

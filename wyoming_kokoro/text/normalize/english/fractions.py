@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import lengths, shares
+from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.programmes import is_part
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
@@ -37,20 +38,8 @@ _MARKS = re.compile(
     r"|UV|pollen|review\w*|out|(?:Wor|Quor|Dor|Octor|Hear|Absur)dle|Waffle|Nerdle|Semantle)\b",
     re.IGNORECASE,
 )
-_BEATS = frozenset((2, 4, 8, 16))
-_IN_TIME = re.compile(
-    r"[ -](?:time(?! (?:off|job|work|to|on|in|and a half))|met(?:er|re)|signatures?|bars?|beats?|grooves?|feel|waltz|tempo|rhythms?|measures?)\b"
-)
-_TIMING = re.compile(
-    r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is| of|:)?|and|or|is) $"
-)
-_MUSIC = re.compile(
-    r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|minuet|score|tempo"
-    r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b|[♩♪♫]",
-    re.IGNORECASE,
-)
 _PLACES = re.compile(
-    r"\b(?:step|page|part|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"\b(?:step|page|part|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
 _PRODUCTS = re.compile(
@@ -82,6 +71,13 @@ _SIZED = re.compile(
 _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
     r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off|apart|above|below|is|less)\b)"
+)
+_RARE = frozenset((7, 9, 11, 13, 14, 15))
+"""Of which a home has no shares."""
+_ROUNDED = frozenset((20, 25, 30))
+_SCORED = re.compile(
+    r"\b(?:got|gets?|scored?|scores|scoring|grade|marks?|rating|rated|with|answered|correct|of|a)(?: an?)?:? $",
+    re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
     r" ?-?(?:t(?:ea)?sp(?:oon)?|t(?:a)?b(?:le)?sp(?:oon)?|cup|c|lb|pound|oz|ounce|gal(?:lon)?|qt|quart|pint|pt|ml|mL|mg|g|in\.|inch|ft|foot|mi|mile|hr|hour|min(?:ute)?|tab(?:let)?|pill|cap(?:sule)?|scoop"
@@ -154,7 +150,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if known:
         return known
     before = context.text[max(0, match.start() - 40) : match.start()]
-    if _is_time_signature(top, bottom, before, match, context):
+    if is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
     named = _named(top, bottom, before, match, context)
     if named:
@@ -238,32 +234,13 @@ def _fixed(match: re.Match[str], context: Context) -> str | None:
     return _FIXED.get(match.group())
 
 
-def _is_time_signature(
-    top: int, bottom: int, before: str, match: re.Match[str], context: Context
-) -> bool:
-    """Whether beats in a bar are told: “a waltz in 3/4”, “6/8 time”."""
-    if bottom not in _BEATS or not 2 <= top <= 15:
-        return False
-    if _IN_TIME.match(context.text, match.end()):
-        return top > 1 and not context.text.startswith(" cup", match.end())
-    return (
-        _TIMING.search(before) is not None
-        and (
-            top > bottom
-            and before.endswith("in ")
-            or _MUSIC.search(context.near_in_sentence(match, 40)) is not None
-        )
-        and context.after(match.end()) not in ("of", "cup", "inch", "mile")
-        and not re.match(
-            " at(?! [♩♪♫]| [0-9]{2,3} ?(?:bpm|BPM))", context.text[match.end() : match.end() + 12]
-        )
-    )
-
-
 def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> bool:
     if context.after(match.end()).lower() == "of" or top > bottom:
         return False
     if _UNIT_AFTER.match(context.text, match.end()):
+        return False
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if top <= 12 and 16 < bottom <= 31 and bottom not in _ROUNDED and not _SCORED.search(before):
         return False
     return (
         top == bottom > 1
@@ -275,18 +252,19 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
 
 def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
     share = context.after(match.end()).lower() == "of"
+    share = share or _UNIT_AFTER.match(context.text, match.end()) is not None
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
-        if 16 < bottom <= 31 and 1 < top <= 12 and not share:
+        rare = 16 < bottom <= 31 or bottom in _RARE
+        if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):
             return day_and_month(top, bottom, context)
         return _part(top, bottom, context)
     if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
         return day_and_month(top, bottom, context)
-    if bottom < top <= 12 and not (
-        share
-        or _UNIT_AFTER.match(context.text, match.end())
-        or _RECKONED.search(context.near(match, 40))
-    ):
+    if bottom < top <= 12 and not (share or _RECKONED.search(context.near(match, 40))):
         return day_and_month(top, bottom, context)
+    alone = context.before(match.start()).isalpha()
+    if top == bottom == 1 and alone and not _RECKONED.search(context.near(match, 40)):
+        return day_and_month(1, 1, context)
     return _part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
 

@@ -3,6 +3,7 @@
 from wyoming_kokoro.text.normalize.english.readings import Reading
 
 _NUMBER = r":? ?(?:#|[Nn]o\.?|[0-9])"
+_GREENS = r"(?:(?:fresh|flat-leaf|curly|baby|green|red|lacinato) )?(?:cilantro|parsley|kale|onions|scallions|basil|asparagus|radishes|beets|dill|spinach|mint|thyme|carrots|grapes|chard|broccolini|celery|bananas|leeks|chives)\b"
 READINGS: dict[str, tuple[Reading, ...]] = {
     # bills and papers
     "pd.": (
@@ -25,11 +26,16 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             after=r" (?:card|co|claims?|policy|premiums?|pmts?|info|id|number|no|quotes?)\b",
         ),
     ),
+    "est.": (Reading("estimates", r"\b(?:[2-9]|two|three|written|free|repair) $"),),
     "ref.": (Reading("reference", after=rf"{_NUMBER}| (?:code|letter|number)\b"),),
     "reg.": (
         Reading(
+            "regular",
+            after=r" (?:prices?|gas|hours?|sizes?|season|unleaded|coffee|ground|schedule|pay|milk|strength|cut|grind|admission|rate|\$?[0-9])",
+        ),
+        Reading(
             "registration",
-            after=r" (?:opens?|opened|closes?|closed|fees?|forms?|deadline|ends|starts|is|begins|desk|packets?|due|required|no\.|number|online|by|for|card|sticker|expires?)\b",
+            after=r" (?:renewals?|opens?|opened|closes?|closed|fees?|forms?|deadline|ends|starts|is|begins|desk|packets?|due|required|no\.|number|online|by|for|card|sticker|expires?)\b",
         ),
         Reading(
             "registration",
@@ -82,7 +88,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "neg.": (
         Reading(
             "negative",
-            r"\b(?:[Tt]ested|[Tt]est|is|was|COVID|flu|strep|result|results|came back|Rh|[ABO]) $",
+            r"\b(?:[Tt]ested|[Tt]est|is|was|COVID|Covid|flu|strep|mono|result|results|came back|Rh|[ABO]):? $",
         ),
         Reading("negotiable", r"(?:\b(?:price|rent)|[0-9]) $"),
     ),
@@ -126,10 +132,36 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "ht.": (Reading("height", r"\b(?:[Ff]or|[Bb]y|[Yy]our|[Hh]is|[Hh]er|[Cc]eiling|and|in) $"),),
     "blk": (Reading("black", after=r" (?!of\b|and\b|party\b|to\b|from\b|away\b)(?:[a-z]{3}|SUV)"),),
+    **{
+        short: (
+            Reading("bunch", r"\b(?:1|[Aa]|one|½|half a) $", rf" (?:of )?{_GREENS}"),
+            Reading("bunches", "[0-9] $", rf" (?:of )?{_GREENS}"),
+            Reading("bushel", r"\b1 $"),
+            Reading("bushels", r"[0-9] $"),
+        )
+        for short in ("bu.", "bu", "bn.", "bch.")
+    },
+    "chc": (Reading("chance", after=r" (?:of|for)\b"),),
+    "per.": (Reading("period", r"[0-9](?:st|nd|rd|th) $"),),
+    "ck": (Reading("check", after=r" ?#| [0-9]{3}"),),
+    "trig.": (Reading("triglycerides", after=r":? [0-9]{2,3}(?!\w)"),),
+    "batt": (
+        Reading(
+            "battery",
+            r"(?:%|\b(?:[Ll]ow|[Bb]ad|[Cc]ar|[Ss]pare|[Dd]ead|[Nn]ew|volt|AA|[0-9]V|[Kk]ey ?fob|[Pp]hone)) $",
+        ),
+        Reading("battery", after=r":? (?:[0-9]|at\b|is\b|low\b|levels?\b|life\b)"),
+    ),
+    "FW": (Reading("forward", after=r": "),),
+    **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     # ways and days
     "eve.": (
         Reading("evening", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
     ),
+    "aft.": (
+        Reading("afternoon", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
+    ),
+    "ea": (Reading("each", r"[0-9] $"),),
     "Term.": (Reading("Terminal", after=r" (?:[A-Z]|[0-9]{1,2})(?![\w:])"),),
     "dist.": (
         Reading("district", r"\b(?:[Ss]chool|[Pp]ark|[Ww]ater|[Ff]ire|[Ll]ibrary) $"),

@@ -10,7 +10,7 @@ _GROUPED = re.compile(
     rf"#(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
 )
 _ORDERED = re.compile(
-    r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job) ?:? $",
+    r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job|conf\.?|reservation|acct\.?|serial|lot|permit|license|member) ?:? $",
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(
@@ -212,6 +212,7 @@ def _key(match: re.Match[str], context: Context) -> str | None:
     return _key_name(match["key"], context) if named or _ON_KEYPAD.search(before) else None
 
 
+_FOR_NUMBER = re.compile(r"(?<=[a-z.] )#(?=:? (?:is|was|[0-9(])|[:;,?]|\.? *$)")
 _KEY_WORD = re.compile(r" (?:key|button)\b")
 
 
@@ -236,6 +237,7 @@ RULES = (
     Rule("number", DIGIT, _BOOK, _book),
     Rule("phone", "*#", _KEYED, _keyed),
     Rule("phone", "*#", _KEY, _key),
+    Rule("symbol", "#", _FOR_NUMBER, lambda match, context: "number"),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
     Rule("number", LETTER + DIGIT, _PASSWORD, _password),

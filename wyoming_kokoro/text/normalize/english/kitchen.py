@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, is_one, say_number
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -16,6 +17,9 @@ _CLOVES = re.compile(
 )
 _MEDIUM = re.compile(
     r"(?<!\w)[Mm]ed(?=[-–/ ](?:low|hi(?:gh)?|rare|well|lo)\b)|(?<=[a-z]/)med(?!\w)(?=[/).,;:!?]|$| )"
+)
+_POUNDS = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[0-9]?[½¼¾])#(?= [a-z]{{3}})(?! (?:key|sign|button|pound)\b)"
 )
 _AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
 _SPOONS = re.compile(
@@ -40,6 +44,14 @@ def _cloves(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} clove{'' if is_one(match['number']) else 's'}"
 
 
+def _pounds(match: re.Match[str], context: Context) -> str | None:
+    """“2# onions”, “an 80# test line”."""
+    if context.locale.day_first or not match["number"].replace(".", "").isdecimal():
+        return None
+    one = is_one(match["number"]) or describes_noun(match, context)
+    return f"{say_number(match['number'], context)} pound{'' if one else 's'}"
+
+
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     """“1/2 C sugar”, “1½ t salt”."""
     if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
@@ -61,6 +73,7 @@ def _spoons(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _CLOVES, _cloves),
+    Rule("unit", DIGIT, _POUNDS, _pounds),
     Rule("unit", DIGIT, _COUNTED, _counted),
     Rule("abbreviation", "Mm", _MEDIUM, lambda match, context: f"{match.group()[0]}edium"),
     Rule("unit", "TtCc", _AFTER_FRACTION, _after_fraction),

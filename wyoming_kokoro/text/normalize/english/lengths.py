@@ -11,7 +11,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     spelled,
 )
 from wyoming_kokoro.text.normalize.english.measures import DISPLAY, is_mixed
-from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ITEM = re.compile(
@@ -40,10 +40,10 @@ _INCHES_BEFORE = re.compile('[0-9]["″”] (?:in|at|near|for|on) [^"“”!?]{1
 _SIGN = re.compile('["″“”]')
 _LONGEST_QUOTATION = 240
 _INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
-_INCH_FRACTION = re.compile(r"[\"″”](?![\w\"])")
+_INCH_FRACTION = re.compile(r"[\"″”](?!(?!x[0-9])\w|\")")
 SIZE_OF = re.compile(
     r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
-    r"[a-z]{2}| [A-Z]{2,4}\b"
+    r"[a-z]{2}| [A-Z]{2,4}\b| ?[x×] ?[0-9/]{1,5}[\"″”] [a-z]{3}"
 )
 """A noun whose size a fraction is: “5/8" garden hose”."""
 _QUOTED = re.compile(
@@ -202,6 +202,12 @@ def _quoted(match: re.Match[str], context: Context) -> str | None:
         return f"{number} inch"
     one = is_one(match["more"] or match["number"]) or describes_noun(match, context)
     named = context.before(match.start()).lower() in ("a", "an", "the")
+    after = context.after(match.end())
+    one |= (
+        context.text[match.end() : match.end() + 1] == " "
+        and is_plural_noun(after)
+        and after not in ("inches", "feet", "times", "yards")
+    )
     one |= named and not context.text.startswith(" of ", match.end())
     return f"{number} {'inch' if one else 'inches'}"
 

@@ -57,6 +57,21 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     return found is not None and (letter.isupper() or not found["verb"])
 
 
+_FOOD = re.compile(
+    r"\b(?:flour|sugar|salt|butter|oil|vanilla|soda|powder|milk|cream|cinnamon|pepper|honey|vinegar|juice|garlic|yeast|cornstarch|cocoa|mustard|ginger|nutmeg|oregano|basil|thyme|syrup|mayo"
+    r"|ketchup|sauce|extract|cayenne|broth|stock|rice|oats|cheese|chips|nuts|cumin|paprika|water)\b",
+    re.IGNORECASE,
+)
+_ITEM_ENDS = re.compile(r"[;,)\n]|\s*$| [A-Z]")
+
+
+def ends_item(match: re.Match[str], context: Context) -> bool:
+    """Whether a spoon or a cup stands after what it measures: “salt, 2 t.; flour, 3 c.”."""
+    if context.locale.day_first or not _ITEM_ENDS.match(context.text, match.end()):
+        return False
+    return _FOOD.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
+
+
 def counted(match: re.Match[str], one: str, many: str, context: Context) -> str:
     """The number of a match and its unit, in the singular before a noun."""
     noun = one if is_one(match["number"]) or describes_noun(match, context) else many

@@ -51,7 +51,7 @@ _AFTER_DOSE = re.compile(
 )
 _AFTER_COUNT = re.compile(r"(?:[0-9]|mc?g\)) $")
 _LASTS = re.compile(
-    r" (?:x ?[0-9]|for [0-9]{1,3} (?:d|days?|wks?|weeks?)\b|prn\b|PRN\b|until\b|as needed\b|with (?:food|meals))"
+    r" (?:x ?[0-9]|for [0-9]{1,3} (?:d|days?|wks?|weeks?)\b|prn\b|PRN\b|until\b|as needed\b|(?:with|w/) (?:food|meals))"
 )
 _AGAINST = re.compile(
     r" (?:severe |mild |moderate )?(?:pain|fever|nausea|itch\w*|cough\w*|sleep|anxiety|headaches?|wheez\w+|shortness|allerg\w+|insomnia|vomiting|spasms?|constipation)\b"

@@ -22,23 +22,28 @@ _SHORTHAND = dict(
         "appt.=appointment,appts.=appointments,asst.=assistant,mgr.=manager,mgmt.=management,accts.=accounts,qtr.=quarter,addl.=additional,reqd.=required,recd.=received,"
         "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,mtg.=meeting,mtgs.=meetings,"
         "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon,"
-        "nec.=necessary,lmk=let me know,ur=your,req'd=required,reqd=required,rec'd=received,hrs.=hours,mins.=minutes,secs.=seconds,grp=group,grp.=group,grps=groups,qtrly=quarterly,qtrly.=quarterly,batt.=battery,sched=schedule,sched.=schedule,svg.=serving,"
+        "nec.=necessary,chk=check,chks=checks,btwn.=between,del'd=delivered,sz=size,sz.=size,ty=thank you,lmk=let me know,ur=your,req'd=required,reqd=required,rec'd=received,hrs.=hours,mins.=minutes,secs.=seconds,grp=group,grp.=group,grps=groups,qtrly=quarterly,qtrly.=quarterly,batt.=battery,sched=schedule,sched.=schedule,svg.=serving,"
         "svgs=servings,svgs.=servings,bfast=breakfast,im=I'm,youre=you're,theyre=they're,hes=he's,shes=she's"
     ).split(",")
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}
 _SHORT = re.compile(
-    rf"(?<![\w.@/'’#(=\[-])(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
+    rf"(?<![\w.@/'’#=\[-])(?<!\w\()(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
-_NAMES = frozenset("rn tho lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
+SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswith(".")}
+"""With their full stop."""
+_NAMES = frozenset("rn tho ty lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
 """Those that with a capital may be a name or something else."""
 _CAPITALS = {
     capital
     for capital in (short.capitalize() for short in _SHORTHAND if short not in _NAMES)
-    if not {capital, f"{capital}."} & ABBREVIATIONS.keys() and capital not in _SHORTHAND
+    if capital not in ABBREVIATIONS and capital not in _SHORTHAND
 }
 _CAPITAL = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/'’-]|\.[^\W_])")
 _OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
+_OFFICES = frozenset(
+    "box post home main front school doctor dr the your my our law tax field".split()
+)
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
@@ -75,6 +80,10 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if short in ("Im", "Hes", "Shes") and not context.after(match.end()).islower():
         return None
+    if f"{short}." in ABBREVIATIONS and context.text.startswith(".", match.end()):
+        return None
+    if short.startswith("ofc") and context.before(match.start()).lower() in _OFFICES:
+        return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
     spoken = (
@@ -82,7 +91,11 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     )
     if match.re is _CAPITAL:
         spoken = spoken[0].upper() + spoken[1:]
-    ends = short.endswith(".") and short not in _ONLY_SIZE and ends_sentence(context, match.end())
+    ends = (
+        short.endswith(".")
+        and short not in (*_ONLY_SIZE, "btwn.")
+        and ends_sentence(context, match.end())
+    )
     return spoken + ("." if ends else "")
 
 

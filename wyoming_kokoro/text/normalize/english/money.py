@@ -242,7 +242,7 @@ def _or_sum(match: re.Match[str], context: Context) -> str | None:
 
 
 _SIGN_ALONE = re.compile(
-    r"(?<= )\$(?=[.,;:!?)](?![0-9])| (?!(?:sign|symbol|amount|value|index)\b)[A-Za-z(])"
+    r"(?<= )\${1,3}(?=[.,;:!?)](?![0-9])| (?!(?:sign|symbol|amount|value|index)\b)[A-Za-z(])"
 )
 _OF_DOLLARS = frozenset("in the us a an strong weak to per cad usd aud canadian".split())
 

@@ -181,30 +181,21 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "spd.": (Reading("speed", r"[0-9][- ]$"),),
     "mag.": (Reading("magnitude", r"[0-9]-$"), Reading("magnitude", after=r" (?:of )?-?[0-9]")),
     "ga.": (Reading("gauge", r"[0-9][- ]$", r" [a-z]"),),
-    "MM": (Reading("mile marker", r"(?:@|\b(?:at|near|to)) $", " [0-9]"),),
+    "MM": (Reading("mile marker", r"(?:@|\b(?:at|near|to|from)|,) $", r" [0-9]{1,3}(?!\w)"),),
     "MP": (Reading("mile post", r"(?:@|\b(?:at|near|to)) $", " [0-9]"),),
     "Phila.": (Reading("Philadelphia"),),
     "idx.": (Reading("index", r"\b(?:heat|UV|pollen|stock|comfort) $"),),
-    "batt": (
-        Reading(
-            "battery",
-            r"(?:%|\b(?:[Ll]ow|[Bb]ad|[Cc]ar|[Ss]pare|[Dd]ead|[Nn]ew|volt|AA|[0-9]V|[Kk]ey ?fob|[Pp]hone)) $",
-        ),
-        Reading("battery", after=r":? (?:[0-9]|at\b|is\b|low\b|levels?\b|life\b)"),
-    ),
-    "FW": (Reading("forward", after=r": "),),
     "ch.": (
         Reading(
             "channel",
-            r"\b(?:ABC|NBC|CBS|FOX|Fox|PBS|CW|ESPN|TV|cable|Comcast|Xfinity|Cox|DirecTV|[0-9] ?[ap]\.?m\.?|[AP]M|[Tt]une(?:d)? to|[Ww]atch)(?: on)?,? \(?$",
+            r"\b(?:ABC|NBC|CBS|FOX|Fox|PBS|CW|ESPN|TV|HGTV|TNT|TBS|USA|AMC|CNN|MSNBC|TLC|HBO|FS1|[KW][A-Z]{3}|Network|cable|Comcast|Xfinity|Cox|DirecTV|[0-9] ?[ap]\.?m\.?|[AP]M|[Tt]une(?:d)? to|[Ww]atch)(?: on)?,? \(?$",
             r" [0-9]",
         ),
         Reading("channel", after=r" [0-9]{1,3}(?:\.[0-9]| news\b| weather\b)"),
     ),
-    **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     "eff.": (
-        Reading("efficiency", r"% $"),
         Reading("effective", after=rf" (?:[0-9]|{_MONTH}|immediately)"),
+        Reading("efficiency", r"% $"),
     ),
     "insul.": (Reading("insulation"),),
     "utils.": (Reading("utilities"),),
@@ -235,7 +226,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
     "conf.": (
-        Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code)"),
+        Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code|#)"),
         Reading("conference", after=r" (?:calls?|rooms?|Rm\.?|center|ctr)(?!\w)"),
     ),
     # politics
@@ -257,7 +248,8 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     # schools, churches, stations
     "gr.": (
         Reading("grades", r"(?<![0-9]) $|^$", r" [0-9K][0-9]? ?[-–&] ?[0-9]"),
-        Reading("grade", r"(?<![0-9]) $|^$", " [0-9]"),
+        Reading("grade", r"(?<![0-9]) $|^$|\($", " [0-9]"),
+        Reading("grade", r"[0-9](?:st|nd|rd|th)[- ]$"),
     ),
     "vv.": (Reading("verses", after=" [0-9]"),),
     "Ps.": (Reading("Psalm", after=" [0-9]"),),

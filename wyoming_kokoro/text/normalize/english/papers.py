@@ -38,7 +38,7 @@ _REFERRED = re.compile(
 )
 _NUMBERS = re.compile(r"#['’]?s(?!\w)")
 """“bring the Q3 #s”."""
-_PRESCRIBED = re.compile(r"#(?P<digits>[0-9]{5,12})(?![0-9.,])")
+_PRESCRIBED = re.compile(r"#(?P<digits>[0-9]{5,12})(?!-?[0-9]|[.,][0-9])")
 _SEATS = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-Z])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-Z])(?![\w-])"
 )
@@ -46,6 +46,12 @@ _ENDING = re.compile(r"(?<=nding )(?:in )?-(?P<digits>[0-9]{4})(?![0-9.,])")
 _ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w-]|[.,][0-9])")
 _ROOM_BEFORE = re.compile(
     r"\b(?:Rm\.?|[Rr]oom|[Ss]uite|Ste\.|[Rr]ef(?:erence)?\.? ?#?|[Oo]ffice|[Uu]nit|[Ll]ocker) ?$"
+)
+_ORDER = re.compile(
+    rf"{ALONE}(?P<part>[0-9]{{1,6}})-(?P<rest>[0-9]{{3,8}})(?![\w-]|[.,][0-9]| [a-z]{{3,12}}s\b)"
+)
+_ORDER_BEFORE = re.compile(
+    r"\b(?:[Oo]rder|[Ii]nvoice|[Tt]icket|[Cc]laim|[Cc]ase|[Cc]heck|[Ii]tem|[Pp]olicy|[Jj]ob|[Cc]onfirmation|PO|SKU|[Bb]ooking|[Rr]eservation)(?: (?:no\.|number|is))?:? ?$"
 )
 _FORMS = re.compile(rf"{ALONE}(?P<number>1099|1040|1031|529)s(?![\w])")
 _CIRCUIT = re.compile(r"(?<=(?:st|nd|rd|th) )Cir\.(?!\w)")
@@ -106,6 +112,13 @@ def _room(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).code(match['part'])} dash {numerals(context).code(match['rest'])}"
 
 
+def _order(match: re.Match[str], context: Context) -> str | None:
+    """“Order 7-4491”."""
+    if not _ORDER_BEFORE.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    return f"{numerals(context).digits(match['part'])}, {numerals(context).digits(match['rest'])}"
+
+
 def _forms(match: re.Match[str], context: Context) -> str:
     """“1099s”."""
     return plural(numerals(context).code(match["number"]))
@@ -121,6 +134,7 @@ RULES = (
     Rule("number", DIGIT, _SEATS, _seats),
     Rule("number", "-i", _ENDING, _ending),
     Rule("number", DIGIT, _ROOM, _room),
+    Rule("number", DIGIT, _ORDER, _order),
     Rule("number", DIGIT, _FORMS, _forms),
     Rule("abbreviation", "C", _CIRCUIT, lambda match, context: "Circuit"),
 )

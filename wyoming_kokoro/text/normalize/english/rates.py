@@ -22,9 +22,9 @@ _PER_RAISED = re.compile(
 )
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _SCALED = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KMB])(?:[-–](?P<last>{NUMBER})(?P=scale))? ?(?P<unit>mi(?:\.(?! [A-Z]|$))?|sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KkMB])(?:[-–](?P<last>{NUMBER})(?P=scale))? ?(?P<unit>mi(?:\.(?! [A-Z]|$))?|sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
 )
-_SCALES = {"K": "thousand", "M": "million", "B": "billion"}
+_SCALES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion"}
 _SURFACES = {
     "mi": "miles",
     "km": "kilometers",
@@ -39,6 +39,8 @@ _COUNTED_NOUN = re.compile(
     r"|[0-9½¼¾)][^.!?/]{0,20} of [a-z]{3,14}$"
     rf"|\b(?:[Aa]n?|[Oo]ne) (?!(?:{'|'.join(NOUNS)})$)[a-z]{{3,14}}$"
 )
+_PER_ANY = re.compile(r"/(?P<noun>(?!and|or|with)[a-z]{3,12})(?<!s)(?![\w/-])")
+_COUNTED_MANY = re.compile(r"\b[0-9]{1,3} [a-z]{2,12}s$")
 _PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
 _PER_HUNDRED = re.compile(r"/(?=1(?:0{1,3}|,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)")
 _ALSO = re.compile(
@@ -96,6 +98,12 @@ def _per_noun(match: re.Match[str], context: Context) -> str | None:
     return f" per {PERIODS.get(match['noun'], match['noun'])}"
 
 
+def _per_any(match: re.Match[str], context: Context) -> str | None:
+    """“2 sprays/nostril”: several for each of what is one."""
+    before = context.text[max(0, match.start() - 18) : match.start()]
+    return f" per {match['noun']}" if _COUNTED_MANY.search(before) else None
+
+
 def _per_sum(match: re.Match[str], context: Context) -> str | None:
     """“12¢/kWh”, “0.13 $/kWh”."""
     if context.last_class != "money" or context.last_end != match.start():
@@ -149,6 +157,7 @@ RULES = (
     Rule("unit", "/", _PER_AREA, _per_area),
     Rule("unit", "kmcfs", _PER_RAISED, _per_raised),
     Rule("unit", "/", _PER_NOUN, _per_noun),
+    Rule("unit", "/", _PER_ANY, _per_any),
     Rule("unit", "/", _PER_HUNDRED, _per_hundred),
     Rule("unit", "/", _ALSO, after_unit),
     Rule("unit", DIGIT, _PACE, _pace),

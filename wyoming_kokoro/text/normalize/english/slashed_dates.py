@@ -8,7 +8,8 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|on|by|until|till|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$",
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|on|by|back|ready|returning|until|till|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$"
+    r"|(?:[0-9] ?[ap]\.?m\.?|[0-9]:[0-9]{2}),? $",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -17,6 +18,11 @@ _EVENT = re.compile(
     r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
+)
+_CLOSES = re.compile(r"[.,;:!?)](?![0-9])|$")
+"""What is done on a day: “cleared 5/6.”"""
 _SHARED = re.compile(
     r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|acres?\b|way|price|off|scale\b|power\b|speed\b|turns?\b)"
 )
@@ -28,7 +34,9 @@ _DOSE = re.compile(
 _AT = re.compile(
     r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
 )
-_TIMED = re.compile(r",? (?:at|@|from) [0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)")
+_TIMED = re.compile(
+    r",? (?:(?:at|@|from) )?[0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)"
+)
 _SPAN = re.compile(
     rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"
     rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![-/0-9]|[.,][0-9]){END}"
@@ -69,6 +77,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return True
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
         return whole
+    if _DONE.search(before) and _CLOSES.match(context.text, match.end()):
+        return True
     if whole and (_EVENT.search(before) or _DATED.search(before)):
         return True
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)

@@ -23,6 +23,9 @@ _HIGH = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/(?P<low>-?[0-9]{{1,3}})(?: ?°|(?P<bare>C(?!\w))))"
 )
 _FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
+_ANGLED = re.compile(
+    r" (?:elbows?|angles?|turns?|bends?|corners?|cuts?|fittings?|rotations?|miters?|joints?|hinges?|adapters?|lens(?:es)?|(?:wide )?field of view|view)\b"
+)
 _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahrenheit", "": ""}
 
 
@@ -36,6 +39,8 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
     if scale == "K":
         return f"{say_number(match['number'], context)} kelvin"
     name = _SCALES[scale]
+    if not name and _ANGLED.match(context.text, match.end()):
+        return f"{say_number(match['number'], context)} degree"
     return counted(match, f"degree{name}", f"degrees{name}", context)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import lengths, temperatures
+from wyoming_kokoro.text.normalize.english.compass import LAND, NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
@@ -18,6 +19,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
     SPACE,
     after_unit,
     counted,
+    ends_item,
     is_improper,
     is_lettered,
     is_mixed,
@@ -28,7 +30,6 @@ from wyoming_kokoro.text.normalize.english.nouns import (
     precedes_thing,
 )
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
-from wyoming_kokoro.text.normalize.english.places import LAND, NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.english.unit_senses import HUNDREDS, unit_name
 from wyoming_kokoro.text.normalize.patterns import alternation
@@ -92,7 +93,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if not match["gap"] and _is_joined(match, context):
         return None
     spoon = unit in ("c.", "T.", "t.")
-    if spoon and not _NOUN.match(rest):
+    if spoon and not _NOUN.match(rest) and not ends_item(match, context):
         return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
     if match["unit"].isupper() and _INITIAL.match(context.text, match.end()):
         if context.text[match.start() - 1 : match.start()] in ("-", "–"):
@@ -100,7 +101,11 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if unit == "bp" and not context.text[match.end("number")] == " ":
         return None
     one, many = unit_name(match, context)
-    last = unit.endswith(".") and not spoon and ends_sentence(context, match.end())
+    last = (
+        unit.endswith(".")
+        and not (spoon and _NOUN.match(rest))
+        and ends_sentence(context, match.end())
+    )
     if unit == "rpm" and HUNDREDS.fullmatch(match["number"]):
         many = one if describes_noun(match, context) else many
         return f"{numerals(context).code(match['number'])} {many}"
@@ -111,7 +116,9 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     """“a 10-ft. HDMI cable”, but not the end of “T-5 in”."""
     rest = context.text[match.end() : match.end() + 12]
     before = context.text[max(0, match.start() - 5) : match.start()]
-    named = _NAME.match(rest) or rest[:1] == ")" or rest[:1] == " " and _MEASURED.search(before)
+    named = (
+        _NAME.match(rest) or rest[:1] in (")", ":") or rest[:1] == " " and _MEASURED.search(before)
+    )
     named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
     named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
@@ -187,6 +194,7 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
         and not _INCHES.match(rest)
         or unit in ("c.", "T.", "t.")
         and not _NOUN.match(rest)
+        and not ends_item(match, context)
     ):
         return None
     fraction = context.text[context.last_start : context.last_end]
