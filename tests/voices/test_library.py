@@ -170,6 +170,33 @@ def test_files_are_watched_and_clients_are_told(
         home.write('[voices.teller]\nblend = "mine"')
         wait_for(["mine", "teller"])
     assert len([r for r in caplog.records if "cannot be listed" in r.getMessage()]) == 1
+    assert "The voices have changed; there are 56 now" in caplog.text
+
+
+@pytest.mark.parametrize("what", ["folder", "presets"])
+def test_either_is_watched_alone(home: Home, what: str) -> None:
+    home.write("")
+    folder, presets = (home.folder, None) if what == "folder" else (None, home.presets)
+    library = VoiceLibrary(home.folder / "none", folder, presets)
+    library.watch(0.01)
+    home.add("mine.bin") if what == "folder" else home.write('[voices.mine]\nblend = "af_sky"')
+    until = time.monotonic() + 20
+    while own(library) != ["mine"] and time.monotonic() < until:
+        time.sleep(0.01)
+    library.close()
+    assert own(library) == ["mine"]
+
+
+def test_presets_may_come_and_go_where_they_may_be_missing(home: Home) -> None:
+    text = home.presets.read_text()
+    home.presets.unlink()
+    library = VoiceLibrary(home.folder, None, home.presets, presets_may_be_missing=True)
+    assert own(library) == [] and not library.refresh()
+    home.write(text)
+    assert library.refresh() and own(library) == ["narrator"]
+    home.presets.unlink()
+    assert library.refresh() and own(library) == []
+    assert not library.refresh()
 
 
 def test_without_own_voices_there_is_nothing_to_watch(tmp_path: Path) -> None:
