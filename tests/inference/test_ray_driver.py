@@ -1,0 +1,175 @@
+"""Ray's driver, with a module in Ray's place that keeps its actors in this process."""
+
+import logging
+import pickle
+import sys
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection, Pipe
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.reliability.quick import QuickBackend
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.inference.ray_driver import Place, connect
+from wyoming_kokoro.inference.remote import ClusterOptions, Reply
+from wyoming_kokoro.inference.speaker import Identity, Recipe
+
+RECIPE = Recipe.of([1, 2], np.zeros((510, 1, 256), np.float32), 1.0)
+
+
+class Failing(QuickBackend):
+    """Raises what `speed` says."""
+
+    def speak(self, tokens: list[int], style: Any, speed: float = 1.0) -> Any:
+        if speed == 2.0:
+            raise ValueError("of this text")
+        if speed == 3.0:
+            raise SetupError("of this machine")
+        if speed == 4.0:
+            raise ZeroDivisionError("somewhere")
+        return super().speak(tokens, style, speed)
+
+
+class Ray(ModuleType):
+    """As much of Ray as the driver uses; what it was told is in `told`."""
+
+    def __init__(self) -> None:
+        super().__init__("ray")
+        self.told: list[tuple[str, dict[str, Any]]] = []
+        self.alive: list[Any] = []
+        self.breaks = False
+        task_error = type("RayTaskError", (Exception,), {"cause": None})
+        self.exceptions = SimpleNamespace(RayTaskError=task_error)
+
+    def init(self, **how: Any) -> None:
+        self.told.append(("init", how))
+
+    def remote(self, kind: type) -> Any:
+        def options(**given: Any) -> Any:
+            self.told.append(("options", given))
+            return SimpleNamespace(remote=lambda *arguments: self._actor(kind(*arguments)))
+
+        return SimpleNamespace(options=options)
+
+    def _actor(self, one: Any) -> Any:
+        class Actor:
+            def __getattr__(self, method: str) -> Any:
+                return SimpleNamespace(remote=lambda *arguments: (getattr(one, method), arguments))
+
+        self.alive.append(Actor())
+        return self.alive[-1]
+
+    def get(self, call: Any) -> Any:
+        if self.breaks:
+            raise OSError("the node is gone\nand more")
+        method, arguments = call
+        try:
+            return method(*arguments)
+        except Exception as error:
+            wrapped = self.exceptions.RayTaskError("remote")
+            wrapped.cause = error
+            raise wrapped from error
+
+    def kill(self, actor: Any) -> None:
+        self.alive.remove(actor)
+
+
+@pytest.fixture
+def ray(monkeypatch: pytest.MonkeyPatch) -> Ray:
+    made = Ray()
+    monkeypatch.setitem(sys.modules, "ray", made)
+    return made
+
+
+def options(address: str = "local", **given: Any) -> ClusterOptions:
+    make = pickle.dumps(Failing)
+    return ClusterOptions(address, 3, 1.5, 0.5, make, **given)
+
+
+@pytest.fixture
+def place(ray: Ray) -> Iterator[Connection]:
+    ours, theirs = Pipe()
+    thread = threading.Thread(target=Place(theirs, options()).run)
+    thread.start()
+    yield ours
+    ours.close()
+    thread.join()
+
+
+def ask(place: Connection, method: str, *arguments: Any) -> Reply:
+    place.send((method, arguments))
+    reply: Reply = place.recv()
+    return reply
+
+
+def test_an_actor_does_what_is_asked_for(place: Connection, ray: Ray) -> None:
+    assert isinstance(ask(place, "load").value, Identity)
+    assert list(ask(place, "plan", RECIPE).value) == [3, 3, 3, 3]
+    assert len(ask(place, "speak", RECIPE).value.samples) == 2 * 3 * 600
+    ((_, given),) = ray.told
+    assert (given["num_cpus"], given["num_gpus"]) == (1.5, 0.5)
+
+
+def test_there_is_one_actor_and_none_after_the_end(ray: Ray) -> None:
+    ours, theirs = Pipe()
+    thread = threading.Thread(target=Place(theirs, options()).run)
+    thread.start()
+    ask(ours, "load")
+    (first,) = ray.alive
+    ask(ours, "load")
+    assert len(ray.alive) == 1 and ray.alive[0] is not first
+    ours.close()
+    thread.join()
+    assert ray.alive == []
+
+
+@pytest.mark.parametrize(
+    ("speed", "kind", "message"),
+    [
+        (2.0, ValueError, "of this text"),
+        (3.0, SetupError, "of this machine"),
+        (4.0, RuntimeError, "somewhere"),
+    ],
+)
+def test_what_an_actor_raises_is_told_as_it_is(
+    place: Connection, ray: Ray, speed: float, kind: type, message: str
+) -> None:
+    ask(place, "load")
+    reply = ask(place, "speak", Recipe(RECIPE.tokens, RECIPE.style, speed))
+    assert type(reply.error) is kind and message in str(reply.error) and not reply.lost
+    assert len(ray.alive) == 1
+
+
+def test_an_actor_that_does_not_answer_is_lost_and_ended(place: Connection, ray: Ray) -> None:
+    ask(place, "load")
+    ray.breaks = True
+    reply = ask(place, "plan", RECIPE)
+    assert (reply.lost, reply.error, ray.alive) == ("the node is gone", None, [])
+    ray.breaks = False
+    assert ask(place, "plan", RECIPE).lost
+    assert isinstance(ask(place, "load").value, Identity)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("auto", {"address": "auto"}),
+        (
+            "local",
+            {
+                "_temp_dir": "/ours",
+                "num_cpus": 5,
+                "include_dashboard": False,
+                "object_store_memory": 80_000_000,
+            },
+        ),
+    ],
+)
+def test_the_cluster_is_joined_or_made(ray: Ray, address: str, told: dict[str, Any]) -> None:
+    assert connect(options(address, folder="/ours")) is None
+    common = {"log_to_driver": False, "logging_level": logging.WARNING}
+    assert ray.told == [("init", common | told)]
