@@ -16,6 +16,14 @@ _WITHIN = re.compile(r"[\w,’'] $")
 _DOWNING = re.compile(
     r"No 1[01](?: (?:has|hasn['’]t|is|isn['’]t|was|says|said|insists?|sources?|refuse[sd]|wants|will|declined|denie[sd]|officials?|staff|told|confirmed|spokes\w+)\b|[,:])"
 )
+_NO_OF_THING = re.compile(r"(?:[Nn]o|NO)(?=(?: is| was)?:? ?[A-Z]{0,3}[ -]?[0-9])")
+_THING = re.compile(
+    r"\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
+    r"|passport|case|claim|crime|serial|model|part|flight|room|booking|reg\.?|registration|roll|meter|ticket|tracking|voucher|student|employee|employer|payroll|tax|VAT|charity|company"
+    r"|NHS|NI|insurance|ID|platform|plot|page|question|item|batch|job|parcel|receipt|cheque|prescription|appointment|track|catalogue|lot) $",
+    re.IGNORECASE,
+)
+"""What a number is known by: “Policy no 44718”."""
 _MINUTE = re.compile(r"min(?P<dot>\.)?(?!\w)")
 
 
@@ -32,6 +40,15 @@ def _no(match: re.Match[str], context: Context) -> str | None:
     if not inside and not _DOWNING.match(context.text, match.start()):
         return None
     return "Number " if capital else "number "
+
+
+def _no_of_thing(match: re.Match[str], context: Context) -> str | None:
+    """“Policy no 44718”, “Flight No BA123”, but: “order no 12 rolls”."""
+    number = _NUMBER.match(context.text, match.start())
+    if number is not None and is_plural_noun(context.after(number.end())):
+        return None
+    named = _THING.search(context.text[max(0, match.start() - 16) : match.start()])
+    return "number" if named else None
 
 
 def _minute(match: re.Match[str], context: Context) -> str | None:
@@ -57,6 +74,7 @@ def _school_year(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("abbreviation", "Y", _SCHOOL_YEAR, _school_year),
+    Rule("abbreviation", "Nn", _NO_OF_THING, _no_of_thing),
     Rule("abbreviation", "Nn", _NO, _no),
     Rule("abbreviation", "m", _MINUTE, _minute),
 )
