@@ -2,7 +2,7 @@
 
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
-_ROAD = r"\b(?:[AM][0-9]{1,4}(?:\(M\))?|carriageway|bypass) $"
+_ROAD = r"\b(?:[AMN][0-9]{1,4}(?:\(M\))?|carriageway|bypass)(?!\w)[^.!?;]{0,20} $"
 _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
 _HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
 _DAY_NAME = (
@@ -150,6 +150,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "pred.": (Reading("predicted", after=r" [A-E1-9*]{1,4}(?!\w)"),),
+    **dict.fromkeys(("w.e.f.", "wef"), (Reading("with effect from"),)),
+    "svc": (Reading("service"),),
+    "svcs": (Reading("services"),),
+    "med": (Reading("medium", r"\b(?:on|over|a|to|in) $", r" (?:heat|flame|oven|hob)\b"),),
     "a.o.": (Reading("all out", r"[0-9] $"),),
     "dbl": (Reading("double"),),
     "dble": (Reading("double"),),

@@ -92,6 +92,7 @@ _BEFORE_MAY = frozenset("on by the until from before after of c b e".split())
 _YEAR_BEFORE = frozenset("in since by until during before after".split())
 _OWNED = re.compile(r"\w['’]s $")
 """“ERNIE's Nov draw”."""
+_ALSO_NAMES = frozenset(("Mar", "Jan", "Jun"))
 _MONTH_BEFORE = frozenset(
     "in by since until till from to of last next early late mid this every before after on".split()
 )
@@ -199,8 +200,11 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
 
 def _month_alone(match: re.Match[str], context: Context) -> str | None:
     known = _OWNED.search(context.text[max(0, match.start() - 4) : match.start()])
-    if not match["dot"] and context.before(match.start()).lower() not in _MONTH_BEFORE:
-        if known is None or match["month"] in ("Mar", "Jan", "Jun"):
+    preceding = context.before(match.start()).lower()
+    ranked = preceding.endswith("est") or preceding == "for"
+    ranked = ranked and match["month"] not in _ALSO_NAMES
+    if not match["dot"] and not ranked and preceding not in _MONTH_BEFORE:
+        if known is None or match["month"] in _ALSO_NAMES:
             return None
     stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
     return MONTHS[month_number(match["month"]) - 1] + stop

@@ -83,6 +83,18 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 
 
+_SEVERAL = re.compile(
+    rf"{ALONE}(?P<number>[1-9][0-9]?) [xX×] (?!(?:plus|minus|equals|squared|cubed|over|times|divided|and|axis|gives|was|has|then|for|from|in|on|at|of|to)\b)(?=(?P<often>(?:[Ww]orld|[Oo]lympic|[Ee]uropean|[Nn]ational|[Ll]eague|cup|grand|daily|weekly|monthly|more|less|as|the|an?|per|speed|zoom|optical|[a-z]+er|champions?|winners?)\b)|[a-zA-Z][a-z-]{{2}})"
+)
+
+
+def _several(match: re.Match[str], context: Context) -> str | None:
+    """“3 x sirloin steaks”, “a 4 x world champion”."""
+    if not context.locale.day_first:
+        return None
+    return f"{say_number(match['number'], context)} {'times ' if match['often'] else ''}"
+
+
 def _fold(match: re.Match[str], context: Context) -> str:
     """“3x faster”; in an equation 3x is a product."""
     before = context.text[max(0, match.start() - 5) : match.start()]
@@ -193,6 +205,7 @@ def _plural(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("ordinal", DIGIT, _ORDINAL, _ordinal),
     Rule("ordinal", "%", _PERCENTILE, lambda match, context: "percentile"),
+    Rule("symbol", DIGIT, _SEVERAL, _several),
     Rule("symbol", DIGIT, _FOLD, _fold),
     Rule("number", DIGIT, _SCIENTIFIC, _scientific),
     Rule("number", DIGIT, _LINES, _lines),

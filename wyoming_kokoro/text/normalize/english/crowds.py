@@ -20,7 +20,7 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_WORK = re.compile(
-    r" (?:are|were|remain(?:ed)?) (?:out of work|unemployed|jobless|homeless|on benefits|without)\b"
+    r" (?:watched|tuned in|voted|signed up|viewed)\b| (?:are|were|remain(?:ed)?) (?:out of work|unemployed|jobless|homeless|on benefits|without)\b"
 )
 _WATCHED = re.compile(
     r"\b(?:drew|draw|draws|attracted|pulled in|peaked at|(?:watched|seen|viewed|heard|read|downloaded|streamed) by)(?: (?:an? (?:audience|average|peak)(?: of)?|about|over|around|nearly|almost|just|more than|up to))? $"

@@ -32,6 +32,11 @@ _MEASURED_ROOM = re.compile(
 _ADDRESS = re.compile(
     r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
 )
+_FORM = re.compile("(?:[1-9]|1[0-3])C")
+_SCHOOL = re.compile(
+    r"\b(?:class(?:es)?|pupils?|parents|schools?|homework|assembl(?:y|ies)|half[- ]term|teachers?|spellings|reading books?|school trip|PE kit|nativity)\b"
+)
+"""Where 4C is a class of children."""
 _SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|[Ss]izes?)\b")
 _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
@@ -53,6 +58,8 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     if letter.isupper() and " " not in match.group():
         if _ADDRESS.match(context.text, match.end()) or _TYRE.search(before):
             return True
+    if letter == "C" and _FORM.fullmatch(match.group()) and _SCHOOL.search(context.near(match)):
+        return True
     found = _LETTERED_BEFORE.search(before)
     return found is not None and (letter.isupper() or not found["verb"])
 

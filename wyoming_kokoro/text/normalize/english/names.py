@@ -53,6 +53,7 @@ _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
 )
 _MINISTRY = re.compile(r" of (?:the )?[A-Z]")
+_INCLUDING = re.compile(r" (?:[a-z0-9£$€]|[A-Z]{2}|[A-Z][a-z]+(?:[.,;:!?)]|$| (?:and|&|or) ))")
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _PARTED = frozenset(
     "ch. Ch. chap. Chap. vol. Vol. vol Vol p. Sec. fig. Fig. eq. Eq. para. Art.".split()
@@ -149,7 +150,7 @@ def _spoken(short: str, match: re.Match[str], context: Context) -> str:
         spoken = f"{short[0]}stablished"
     if short == "Min." and _MINISTRY.match(following):
         spoken = "Ministry"
-    if short in _INCLUDED and not re.match(r" (?:[a-z0-9£$€]|[A-Z]{2})", following):
+    if short in _INCLUDED and not _INCLUDING.match(context.text, match.end()):
         spoken = _INCLUDED[short]
     if short in _PARTED and _SEVERAL.match(following):
         spoken += "s"

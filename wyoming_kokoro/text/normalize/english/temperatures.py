@@ -14,7 +14,7 @@ _SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
 _MODEL = re.compile(r"[A-Z]-[0-9]")
 """Cars and planes: “a 2026 F-150”."""
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
-_EITHER = re.compile(r" ?/ ?(?=-?[0-9]|[a-z]{3}|[HL][io]?:? ?-?[0-9])")
+_EITHER = re.compile(r" ?/ ?(?=-?[0-9]|[A-Za-z][a-z]{2}|[HL][io]?:? ?-?[0-9])")
 _HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
 _POSITION = re.compile(
     rf"{ALONE}(?P<degrees>[0-9]{{1,3}})° ?(?P<minutes>[0-9]{{1,2}})['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′))? ?(?P<side>[NSEW](?!\w))?"

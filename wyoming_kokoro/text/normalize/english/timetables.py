@@ -38,7 +38,7 @@ _EVENT = re.compile(
 _COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)? $")
 _AT_COURSE = re.compile(rf" (?:at )?(?:{COURSES})(?: Park)?\b")
 _DEPARTURE = re.compile(
-    r" (?:sailing|crossing|departure|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
+    r" (?:sailing|crossing|departure|drop-?off|pick-?up|wake-?up|collection|appointment|appt|slot|meeting|session|lesson|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
 )
 _FREE = re.compile(
     r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
@@ -161,7 +161,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if _NAMED_TIME.search(before):
         return _TIMED.match(context.text, match.end()) is not None
-    if before.endswith(f" {match['hour']} for "):  # “7 for 7.30”
+    if before.endswith((f" {match['hour']} for ", f" {match['hour']}pm for ")):  # “7 for 7.30”
         return match["minute"] in ("15", "30", "45")
     if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
         return True
