@@ -35,7 +35,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("deposit", r"(?:%|[£$€][0-9.,]{1,9}k?) $"),
     ),
     "Dep.": (Reading("Departs", after=_CLOCK),),
-    "dep": (Reading("departs", after=_CLOCK),),
+    "dep": (Reading("departs", after=_CLOCK), Reading("deposit", after=" £")),
     **dict.fromkeys(("arr.", "arr"), (Reading("arrives", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),)),
     "Lv": (Reading("Leaves", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),),
     "O/N": (
@@ -63,7 +63,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "chol.": (Reading("cholesterol", after=" [0-9]"),),
     "cert.": (Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),
     "Vit": (Reading("Vitamin", after=r" [A-K][0-9]{0,2}(?![\w.])"),),
+    "AET": (Reading("after extra time", r"[0-9] \(?$"),),
     "HT": (
+        Reading("half time", "[0-9] $", r"\)"),
         Reading(
             "half time",
             r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter) $",
@@ -132,6 +134,39 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         for sign in "'’"
     },
     "ht": (Reading("height", after=r":? [0-9]"),),
+    "wt": (Reading("weight", after=r":? [0-9]"),),
+    "Wt": (Reading("Weight", after=r":? [0-9]"),),
+    "av": (Reading("average", after=r":? [0-9]"),),
+    "av.": (Reading("average", after=r":? [£0-9]"),),
+    "gge": (Reading("garage"),),
+    **dict.fromkeys(("Jn", "Jn.", "Junc", "Junc."), (Reading("Junction", NAMED),)),
+    "ch": (
+        Reading("channel", r"\b(?:[Oo]n|to|[Zz]igbee|Wi-?Fi|TV|change) $", " [0-9]"),
+        Reading("chapters", after=r" [0-9]{1,3}(?: ?[-–&] ?| and )[0-9]"),
+        Reading("chapter", after=r" [0-9]{1,3}(?!\w)"),
+    ),
+    "bk": (Reading("book", after=r" (?:club|[0-9])"),),
+    **dict.fromkeys(("del'd", "del’d"), (Reading("delivered"),)),
+    **{
+        f"p/{short}": (
+            Reading(f"per {period}", r"(?:[0-9]|\b(?:once|twice|times|hours?|days?)) $"),
+        )
+        for short, period in (
+            ("wk", "week"),
+            ("w", "week"),
+            ("d", "day"),
+            ("mth", "month"),
+            ("yr", "year"),
+            ("hr", "hour"),
+        )
+    },
+    "p": (
+        Reading(
+            "page",
+            r"(?:\b(?:[Ss]ee|[Oo]n|from|to|at) |[,;(] ?)$",
+            r" [1-9][0-9]{0,3}(?![\w%]|[.,/][0-9])",
+        ),
+    ),
     "Ht": (Reading("Height", after=r":? [0-9]"),),
     **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),
     **dict.fromkeys(
@@ -169,7 +204,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
             Reading(
                 f"Radio {name}",
-                after=r" (?:Live|Extra)\b|,? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
+                after=r" (?:Live|Extra)\b|[,:]? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
             ),
         )
         for number, name in enumerate(("one", "two", "three", "four", "five", "six"), 1)
@@ -186,7 +221,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         short: (
             Reading(
                 party,
-                after=r":? [0-9]{1,3}(?:\.[0-9])?(?:%|pc\b)| (?:gain|hold|maj|majority|lead|[0-9]{1,2},[0-9]{3})\b",
+                after=r":? [0-9]{1,3}(?:\.[0-9])?(?:%|pc\b)| (?:gain|hold|maj|majority|lead|[0-9]{1,2},[0-9]{3})\b| [0-9]{1,2} \((?:[-+–][0-9]|=)",
             ),
             Reading(party, r"[A-Z][a-z]+ \($", r"[,)]"),
             Reading(party, r" (?:gain|lead|held|taken) from $"),

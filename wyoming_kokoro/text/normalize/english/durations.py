@@ -86,10 +86,15 @@ def _hour_rest(match: re.Match[str], context: Context) -> str:
     return f"{counted(int(match['hour']), 'hour', context)} {counted(int(match['minute']), 'minute', context)}"
 
 
+_WORD = re.compile(r"([A-Za-z]+)[ :,(]{1,3}$")
+_FROM = re.compile(r"(?<![\w.])[0-9]{1,3} ?[-–] ?$")
+"""The less of two lengths of time: “bake for 12-15m”."""
+
+
 def _single(match: re.Match[str], context: Context) -> str | None:
     """An m that is minutes or months: “bake 25m”, “0% APR for 18m”."""
     after = context.after(match.end()).lower()
-    before = context.text[max(0, match.start() - 32) : match.start()]
+    before = _FROM.sub("", context.text[max(0, match.start() - 32) : match.start()])
     if is_million(match, context):
         return None
     noun = "month" if _are_months(match, before, context) else ""
@@ -118,8 +123,12 @@ def _are_minutes(before: str, after: str, match: re.Match[str], context: Context
         return False
     if after in _WAYS and _WALKED.search(before):
         return True
-    word = context.before(match.start()).lower()
-    return word in _MINUTES_BEFORE or _COOKED.search(before) is not None
+    word = _WORD.search(before)
+    return (
+        word is not None
+        and word[1].lower() in _MINUTES_BEFORE
+        or _COOKED.search(before) is not None
+    )
 
 
 def _are_months(match: re.Match[str], before: str, context: Context) -> bool:

@@ -12,6 +12,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     say_number,
     spelled,
 )
+from wyoming_kokoro.text.normalize.english.measures import counted
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _OIL = re.compile(
@@ -156,7 +157,18 @@ def _consumption(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['city'], context)}, "
 
 
+_VOLTS = re.compile(
+    rf"{ALONE}(?P<number>1\.5|3\.[37]|[3569]|12|14\.4|18|2[04]|36|4[08]|110|2[34]0)v(?![\w'’.])"
+)
+
+
+def _volts(match: re.Match[str], context: Context) -> str | None:
+    """“an 18v drill”, “a 9v battery”."""
+    return counted(match, "volt", "volts", context) if context.locale.day_first else None
+
+
 RULES = (
+    Rule("unit", DIGIT, _VOLTS, _volts),
     Rule("number", ".", _CALIBER, _caliber),
     Rule("number", DIGIT, _CELLS, _cells),
     Rule("acronym", "A", _SIZE, _size),

@@ -263,9 +263,8 @@ def _monthly(match: re.Match[str], context: Context) -> str | None:
     """“0.75% p.m.”, “£950 pm”."""
     if not _RATE.search(context.text[max(0, match.start() - 14) : match.start()]):
         return None
-    space = "" if context.text[match.start() - 1] == " " else " "
     ends = match.group()[-1] == "." and ends_sentence(context, match.end())
-    return f"{space}per month{'.' if ends else ''}"
+    return f"per month{'.' if ends else ''}"
 
 
 RULES = (

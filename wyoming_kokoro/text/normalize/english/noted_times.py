@@ -22,6 +22,7 @@ _DATED = re.compile(
 _NOTED = re.compile(
     r"(?<![\w.'’-])(?!(?:(?:wa|i|ar|b|we)(?:s|e|re|een)|about|over|under|nearly|almost|than|plus|minus|times|equals|around|approximately|roughly|only|just|exactly|pi|with|from|until|"
     r"still|that|this|then|the|and|into|onto|per|some|have|has|had|says?|reads?|gives?|shows?|gets?|got|made|makes|cost|costs|paid|pays?|below|above|between|are|for|but|not|all|any|its|our|his|her|via)\b)(?:[a-z]|(?<![^.!?;:\n] )(?<![^ ])[A-Z])[a-z-]{2,16} $|(?<!\w)R[1-6],? $"
+    r"|\b(?:BBC ?(?:[1-4]|One|Two|Three|Four)|ITV[1-4X]?|RT[ÉE] ?[12]?|TG4|S4C|C[45]|Channel [45]|E4|Film4|More4|Dave),? $"
 )
 """An event in a note, with nothing that tells how much: “warm-up 8.15”."""
 _NOW = re.compile(
@@ -29,7 +30,7 @@ _NOW = re.compile(
 )
 _ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 _OTHER = re.compile(
-    rf"(?<![\w.,:/£$€#+-])(?P<listed>(?:(?<=[,;:] )|(?<=[(\n])|(?<=and )|(?<=& )))?{HOUR}\.[0-5][0-9](?=[,;!?)]|\.(?:\s|$)|$| (?:and|&|or|for) | [A-Za-z][a-z-]{{3}})"
+    rf"(?<![\w.,:/£$€#+-])(?P<listed>(?:^|(?<=^ )|(?<=[,;:] )|(?<=[(\n])|(?<=and )|(?<=& )))?{HOUR}\.[0-5][0-9](?=[,;!?)]|\.(?:\s|$)|$| (?:and|&|or|for) | [A-Za-z][a-z-]{{3}})"
     r"(?! (?:each|million|billion|metres?|miles?|kilos?|litres?|inch(?:es)?|times|tonnes?|kilo\w+|milli\w+|degrees)\b)"
 )
 _ITEM = re.compile(r"(?:[:;,] |[(\n]|\band |& )$")

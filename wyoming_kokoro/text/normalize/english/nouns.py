@@ -37,7 +37,7 @@ _THINGS = re.compile(
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(
-    r" (?P<name>[A-Z][\w&'’]{0,20}(?: [A-Z][\w&'’]{0,20})?|[a-z-]{3,20}) (?:(?:gift |e-)?(?:vouchers?|cards?|coupons?|tokens?)|tablets?|capsules?|pills?|caplets?|inhalers?|bulbs?|chargers?|notes?|cables?|SSDs?|sheets?|boards?|panels?|screws?|bolts?|worktops?|tiles?|TVs?|monitors?|bits?|drills?|blades?|plugs?)\b"
+    r" (?P<name>[A-Z][\w&'’]{0,20}(?: [A-Z][\w&'’]{0,20})?|[a-z-]{3,20}) (?:(?:gift |e-)?(?:vouchers?|cards?|coupons?|tokens?)|tablets?|capsules?|pills?|caplets?|inhalers?|bulbs?|chargers?|notes?|cables?|SSDs?|sheets?|boards?|panels?|screws?|bolts?|worktops?|tiles?|drivers?|cordless drills?|TVs?|monitors?|bits?|drills?|blades?|plugs?)\b"
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
 _ALSO = re.compile(

@@ -72,7 +72,10 @@ def _school_year(match: re.Match[str], context: Context) -> str | None:
     return "Year " if context.locale.day_first and not _NO_YEAR.search(before) else None
 
 
+_UNCHANGED = re.compile(r"(?<=[0-9%] )\(=\)")
+"""Of a party in a poll."""
 RULES = (
+    Rule("symbol", "(", _UNCHANGED, lambda match, context: "(no change)"),
     Rule("abbreviation", "Y", _SCHOOL_YEAR, _school_year),
     Rule("abbreviation", "Nn", _NO_OF_THING, _no_of_thing),
     Rule("abbreviation", "Nn", _NO, _no),

@@ -37,10 +37,10 @@ _MADE = re.compile(
 )
 _TOLD_AFTER = re.compile(
     r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"
-    r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min)"
+    r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min|(?:HT|FT|AET|aet|agg|pens)\b)"
 )
 _IT_IS = re.compile(r"\b(?:[Ii]t['’]s|[Ii]t is|[Ii]t was|still|now|[Dd]rew) $")
-_OVER = re.compile(r"[.,;!?)]|$| (?:at|in|now|and)\b")
+_OVER = re.compile(r"[.,;!?)]|$| \((?:AET|aet|agg|HT|FT|pens)|  ?(?:at|in|now|and)\b")
 _HOURS_OF = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"
 )

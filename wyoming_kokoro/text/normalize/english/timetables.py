@@ -29,7 +29,7 @@ _OPEN = re.compile(
 """What hours of opening stand after."""
 _EVENT = re.compile(
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
-    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|k\.?o\.?|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
+    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|k\.?o\.?|delivered|del['’]d|collected|landed|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
     r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
     r"(?::| at| by| @|: at)? $",
     re.IGNORECASE,
@@ -161,6 +161,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return True
     if _NAMED_TIME.search(before):
         return _TIMED.match(context.text, match.end()) is not None
+    if match["hour"][0] == "0" and not MEASURED.search(before):
+        return True
     if before.endswith((f" {match['hour']} for ", f" {match['hour']}pm for ")):  # “7 for 7.30”
         return match["minute"] in ("15", "30", "45")
     if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):

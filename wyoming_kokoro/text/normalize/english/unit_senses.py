@@ -24,7 +24,7 @@ _GRAVITY = re.compile(
     r"\b(?:gravity|gravitational|g-forces?|astronauts?|fighter|re-?entry|centrifuge)\b"
 )
 _DRINK = re.compile(
-    r" of (?:[a-z-]{3,12} )?(?:(?:semi-)?skimmed|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
+    r" (?:of )?(?:[a-z-]{3,12} )?(?:(?:semi-)?skimmed|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
     re.IGNORECASE,
 )
 
