@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import timetables
+from wyoming_kokoro.text.normalize.english import military_times, timetables
 from wyoming_kokoro.text.normalize.english.durations import SCALES, counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -275,7 +275,7 @@ def _zone_too(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    *timetables.SPAN_RULES,
+    *military_times.RULES,
     Rule("time", DIGIT, _CENTRAL, _central),
     Rule("time", "/", _ZONE_TOO, _zone_too),
     Rule("time", "/", _PACE, _pace),
