@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _FOUR = r"(?:[01][0-9]|2[0-4])[0-5][0-9]"
@@ -21,7 +22,10 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     if not told and not _RUNS_FROM.search(before):
         return None
-    if not told and (match["first"] > match["last"] or match["first"][:2] in ("19", "20")):
+    likely = match["dash"] != " to " and match["first"] < match["last"]
+    if not told and (not likely or match["first"][:2] in ("19", "20")):
+        return None
+    if is_plural_noun(context.after(match.end())):
         return None
     times = []
     for written in (match["first"], match["last"]):
