@@ -86,3 +86,17 @@ def test_a_date_is_read_by_its_format(written: str, format: str, english: str, f
 )  # fmt: skip
 def test_each_way_has_its_names(way: str, written: str, read: str) -> None:
     assert say_as(written, way, None, "en-US") == read
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"), zip("％＋－＝＆＃＠：／．＄￥￡＊～", "%+-=&#@:/.$¥£*~", strict=True)
+)
+def test_a_wide_sign_is_read_as_the_narrow_one(wide: str, narrow: str) -> None:
+    for text in ("see {}5 now", "5{} now", "3 {} 5 now", "3{}30 now"):
+        wide_read, read = (normalize(text.format(s), "en-US").text for s in (wide, narrow))
+        assert wide_read.replace(wide, narrow) == read
+
+
+@pytest.mark.parametrize("five", "５٥۵५৫੫๕༥၅៥᠕𝟓")
+def test_digits_of_all_scripts_are_digits(five: str) -> None:
+    assert normalize(f"It is {five}{five} km.", "en-US").text == "It is fifty five kilometers."
