@@ -4,6 +4,7 @@ import pickle
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -40,12 +41,9 @@ class OneActor(Cluster):
 
     def _serve(self, end: socket.socket) -> None:
         speaker = Speaker(pickle.dumps(QuickBackend))
-        with Connection(end.detach()) as connection:
+        with Connection(end.detach()) as connection, suppress(EOFError, OSError):
             while True:
-                try:
-                    method, arguments = connection.recv()
-                except EOFError:
-                    return
+                method, arguments = connection.recv()
                 self.asked.append(method)
                 if method not in self.answers:
                     connection.send(Reply(getattr(speaker, method)(*arguments)))

@@ -78,6 +78,14 @@ def test_words_around_a_foreign_one_stay_as_they_are(frontends: Frontends) -> No
     assert ["Say வணக்கம் now."[word.start : word.end] for word in words][1] == "வணக்கம்"
 
 
+def test_english_words_within_mandarin_stand_where_they_were(frontends: Frontends) -> None:
+    parts = [("请打开", "zh"), ("kitchen light", "en-US"), ("的灯", "zh")]
+    apart = " ".join(said(frontends, *part) for part in parts)
+    assert said(frontends, "请打开kitchen light的灯", "zh") == " ".join(apart.split())
+    assert said(frontends, "kitchen", "zh") == said(frontends, "kitchen", "en-US")
+    assert said(frontends, "it's了", "zh").startswith(said(frontends, "it's", "en-US"))
+
+
 @pytest.mark.parametrize(
     ("sounds", "language", "heard"),
     [
