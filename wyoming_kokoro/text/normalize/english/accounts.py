@@ -7,8 +7,8 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![-.,:/][0-9])")
 _ACCOUNT_BEFORE = re.compile(
-    r"\b(?:a/c|acct\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|serial|routing|tracking|ref(?:erence)?\.?|SSN|VIN|IMEI|ISBN)"
-    r"(?: (?:no\.?|number|id|#))?(?: is|:| ends? in| ending)? ?#? ?$",
+    r"\b(?:a/c|acct\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|passport|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|routing|ref(?:erence)?\.?|ISBN)"
+    r"(?: (?:no\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(rf"{ALONE}[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}{END}")
@@ -26,7 +26,7 @@ _NUMBERED_BEFORE = re.compile(
 )
 _ENDING = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,6}}){END}(?![-.,:/]?[0-9]|%)")
 _ENDING_BEFORE = re.compile(
-    r"\b(?P<what>[A-Za-z]{2,14})(?P<number> (?:no\.?|number))?,? ending(?: in| with|:)? $"
+    r"\b(?P<what>[A-Za-z]{2,14})\.?(?P<number> (?:no\.?|number))?,? ending(?: in| with|:)? $"
 )
 _HELD = frozenset(
     "card account isa phone number mobile debit credit visa mastercard amex saver savings policy device mortgage loan payment barclaycard monzo".split()

@@ -31,9 +31,7 @@ _TWO_LETTERS = re.compile(r"[a-z]{2}(?!\w)")
 """Below a bracket, a product: “(ad + bc)/bd”."""
 _QUOTIENT = re.compile(r"/(?P<gap> ?)(?P<minus>[-−](?=[0-9]))?(?=[^\s/])")
 _NUMBER_ENDS = re.compile(r"(?<![\w.,])[0-9][0-9.,]{0,11}$")
-_NO_QUOTIENTS = frozenset(
-    "a/c c/a i/o n/a w/l b/c c/o y/n t/f b/w q/a w/o p/p p/w r/c d/a a/d a/v a/b m/s".split()
-)
+_NO_QUOTIENTS = frozenset("i/o w/l y/n t/f b/w q/a p/p p/w r/c a/d a/v m/s".split())
 _QUANTITIES = frozenset(
     "distance time mass volume force area voltage current resistance power energy work rise run opposite adjacent hypotenuse total sum count"
     " frequency wavelength speed velocity displacement charge change income profit revenue cost weight height pressure length width"
@@ -53,7 +51,7 @@ _IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
 _TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
 _FROM_NUMBER = re.compile(r"(?<=[(\[])(?P<number>[0-9]{1,4})[-−](?=[0-9]{0,4}[a-z][)\]])")
 _NEGATIVE = re.compile(r"[-−](?=[a-z](?![\w'’-]))")
-_LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$|\n| [=+×*·/−-] )")
+_LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$| [=+×*·/−-] )", re.MULTILINE)
 _POWER = re.compile(
     r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w)))"
 )

@@ -26,7 +26,7 @@ MONTH = (
 )
 _MONTH_INITIALS = "JFMASOND"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°,]|[.][0-9]))?"
+_YEAR = r"(?:,?[ ](?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9:%°]|[.,][0-9]))?"
 _ISO = re.compile(
     rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12][0-9]"
     rf"|3[01])(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{{1,9}})?)?(?P<zone>Z"
@@ -50,16 +50,14 @@ _DAY_TOO = re.compile(
 )
 """Another day of a list: “Mon, Wed & Fri”."""
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
-_SUN_BEFORE = frozenset("on next every".split())
-_DAY_BEFORE = _SUN_BEFORE | frozenset("this last by until from to".split())
 _SUN_AFTER = re.compile(
-    r"(?:[&,]|\b(?:[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
+    r"(?:[&,]|\b(?:[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]")
 _DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
-_DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w|['’]\w)")
+_DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
 _YEAR_OF_ERA = re.compile(
@@ -228,14 +226,12 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         timed or known.search(context.text[max(0, match.start() - 12) : match.start()]) is not None
     )
     if match["day"] in ("Sat", "Sun", "Mon") and not (match["dot"] or dated or timed):
-        if before not in (_SUN_BEFORE if match["day"] == "Sun" else _DAY_BEFORE):
-            return None
+        return None
     if (
         match["dot"]
         and ends_sentence(context, match.end())
         and match["day"] in ("Sat", "Sun")
         and context.text[match.start() - 1 : match.start()] != "("
-        and before != "on"
         and not timed
     ):
         return None
@@ -312,16 +308,6 @@ RULES = (
 )
 ERA_RULES = (Rule("date", DIGIT, _YEAR_OF_ERA, _year_of_era),)
 """Tried before spans of numbers."""
-_TITLE = re.compile(r"(?<=[\"“])(?P<year>1[0-9]{3}|20[0-9]{2})(?=,?[\"”])")
 
-
-def _title(match: re.Match[str], context: Context) -> str:
-    """A song or a book whose name is a year: “1999”."""
-    return numerals(context).year(int(match["year"]))
-
-
-YEAR_RULES = (
-    Rule("date", DIGIT, _TITLE, _title),
-    Rule("date", DIGIT, _YEAR_ALONE, _year_alone),
-)
+YEAR_RULES = (Rule("date", DIGIT, _YEAR_ALONE, _year_alone),)
 """Tried after the units, so that 2000 W is no year."""

@@ -18,9 +18,6 @@ _BARE_TIME = re.compile(
     rf"{ALONE}(?P<hour>[1-9]|1[0-2])[.:](?P<minute>[0-5][0-9])(?P<dash> ?[-–—] ?)"
     rf"(?=(?:[1-9]|1[0-2])(?:[.:][0-5][0-9])? ?{_HALF})"
 )
-_BARE_HOUR = re.compile(
-    rf"(?P<hour>[1-9]|1[0-2])(?=(?:[-–—]| to )(?:[1-9]|1[0-2])(?::[0-5][0-9])? ?{_HALF})"
-)
 _CLOCK = re.compile(
     rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?P<military>[ ]?(?:hours|hrs|h))?(?:{END}(?!:[0-9]|,[0-9]{{3}})|(?=ish\b))"
 )
@@ -40,7 +37,7 @@ _WEEKDAY = re.compile(
     r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
 )
 _MILITARY = re.compile(
-    rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[-–/][0-9]{{2}}(?![0-9])| [0-9]{{2,3}} [0-9]|[%°]))"
+    rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
 )
 _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
@@ -69,19 +66,19 @@ _BARE_HALF = re.compile(
     r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
 )
 _HALF_TOLD = re.compile(
-    r" -?[0-9]{1,2}°| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late)\b"
+    r" -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late)\b"
 )
 _BARE_BEFORE = re.compile(
-    r"(?:@ ?|\b(?:at|by|from|until|till|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/) ?|[0-9](?::[0-9]{2})?[ap]?[-–])$"
+    r"(?:\b(?:at|by|from|until|till|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)|@) ?$"
 )
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
 )
-_ZONE_TOO = re.compile(r"/ ?(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp]\.?[Mm]\.? [A-Z])")
+_ZONE_TOO = re.compile(r"/ ?(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp](?:\.?[Mm]\.?)?(?![\w'’]))")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")
 _HALF_AFTER = re.compile(r" ?[AaPp]\.?[Mm]\b")
 _SINCE = re.compile(
-    r"\b(?:at|since|until|till|(?:alarm\w*|datetime\.\w{1,16}|sun(?:rise|set)|opened|closed|triggered|updated|changed|seen)(?: is| was|:)?) $",
+    r"(?:\b(?:at|since|until|till)|(?:datetime\.\w{1,16}|\b(?:alarm\w*|sun(?:rise|set)|opened|closed|triggered|updated|changed|seen))(?: is| was|:)?) $",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
@@ -116,10 +113,6 @@ def _shift(match: re.Match[str], context: Context) -> str | None:
             words += f" {numerals(context).pair(int(match[minute]))}"
         times.append(words + (f" {match[half].upper()}M" if match[half] else ""))
     return " to ".join(times)
-
-
-def _bare_hour(match: re.Match[str], context: Context) -> str:
-    return numerals(context).cardinal(int(match["hour"]))
 
 
 def _clock(match: re.Match[str], context: Context) -> str | None:
@@ -287,6 +280,5 @@ RULES = (
     Rule("time", DIGIT, _SHORT_HALF, _twelve),
     *timetables.RULES,
     Rule("time", DIGIT, _BARE_TIME, _bare_time),
-    Rule("time", DIGIT, _BARE_HOUR, _bare_hour),
     Rule("time", DIGIT, _CLOCK, _clock),
 )

@@ -18,7 +18,7 @@ _BILL = re.compile(
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "cvv cvc pin code passcode password otp zip zipcode account serial id in digits postcode order ticket case invoice tracking"
+    "cvv cvc pin passcode password otp zip zipcode account serial id digits postcode order ticket case invoice tracking"
     " confirmation conf reservation booking".split()
 )
 _NAMED_IS = re.compile(
@@ -26,10 +26,10 @@ _NAMED_IS = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: code| number)?(?: is|['’]s| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
-_SHORT_TOO = frozenset("code order ticket case invoice booking".split())
+_SHORT_TOO = frozenset("order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{3,18}})(?![0-9.,:/%°\-–]|[^\W_])|{ALONE}(?P<end>[0-9]{{3,18}})(?=[.,:](?:[^0-9]|$))"
@@ -39,11 +39,11 @@ _GROUPED = re.compile(
     rf"{ALONE}(?P<digits>[0-9]{{2,4}}(?P<gap>[- ])[0-9]{{2,4}}(?:(?P=gap)[0-9]{{2,4}}){{0,2}}){END}(?![-.,:/%°]?[0-9]|[%°])"
 )
 _FLIGHT = re.compile(
-    rf"{ALONE}(?P<line>BA|AA|UA|DL|LH|AF|KL|EK|QF|SQ|LX|IB|AZ|VS|WN|AC|NH|JL|CX|QR|TK|EI|SK|OS|FR|U2"
-    rf"|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9]|[ ]?[%°]|[ ](?:psi|kPa|bar|V|W|A|kW|mph|km|mi|ft|in|lbs?|kg|g|dB|GB|MB)\b)"
+    rf"{ALONE}(?P<line>CX|DL|LX|NH|U2|B6)[ -]?(?P<digits>[0-9]{{2,4}}){END}(?![.,][0-9])"
 )
+"""Of airlines whose letters are something else, too."""
 
-_COURSE = re.compile(rf"{ALONE}(?P<digits>[1-4][0-9]{{2}}){END}(?![.,:][0-9]|[%°–-])")
+_COURSE = re.compile(rf"{ALONE}(?P<digits>[1-4][0-9]{{2}}){END}(?![.,:][0-9])")
 _WORN = re.compile(
     rf"{ALONE}(?P<digits>50[1-7]|51[0-9]|527|541|550|559|560|569|7[0-8]7|3[2358]0)s(?![\w'’])"
 )
@@ -71,7 +71,7 @@ _MARKED = re.compile(
     rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
 _RELEASED = re.compile(
-    rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=))(?![\w%°]|[.,:/][0-9])"
+    rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=)){END}(?![.,:/][0-9])"
 )
 _RELEASE = re.compile(
     r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware"
@@ -88,7 +88,7 @@ _ATTACHED = re.compile(
     r"(?<=[^\W\d_])(?P<dash>[-–]?)(?P<digits>[0-9]{1,18})(?P<rest>\.[0-9]{1,4}|s(?![^\W_]))?(?![0-9]|(?:st|nd|rd|th)\b)"
 )
 _LETTER_CODE = re.compile(
-    rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH|H|O|N)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
+    rf"{ALONE}(?P<letters>CO|NO|SO|NH|CH)(?P<sub>[₀-₉0-9]{{1,4}})(?P<tail>[A-Z]?){END}(?!\.[0-9])"
 )
 _POSTCODE = re.compile(
     rf"{ALONE}(?P<area>[A-Z]{{1,2}})(?P<outer>[0-9]{{1,2}})(?P<district>[A-Z]?) (?P<inner>[0-9])(?P<unit>[A-Z]{{2}}){END}"
@@ -101,7 +101,7 @@ _MODEL_NUMBER = re.compile(
 )
 _SERIES = re.compile(r"\b(?:[Ee]p(?:isodes?)?|[Ss]easons?|[Ss]eries|aired|airs|watch\w*)\b")
 _OF_SERIES = re.compile(
-    rf"(?<![\w.])(?:(?P<name>[Ee]p(?:isode|\.)?) (?=[0-9]{{1,2}}x[0-9]{{2}}{END})|(?=[0-9]{{1,2}}x0[1-9]{END}))(?P<season>[0-9]{{1,2}})x(?P<episode>[0-9]{{2}})(?![.,][0-9]| ?[x×=])"
+    rf"(?<![\w.])(?:(?P<name>[Ee]p(?:isode|\.)?) (?=[0-9]{{1,2}}x[0-9]{{2}}{END})|(?=[0-9]{{1,2}}x0[1-9]{END}))(?P<season>[0-9]{{1,2}})x(?P<episode>[0-9]{{2}})"
 )
 
 
@@ -111,11 +111,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     if digits == "007" and word not in _SPELLED and not _SECRET.search(before):
         return "double oh seven"
-    if word in _SPELLED and (
-        word != "in" or context.text[max(0, match.start() - 10) : match.start()] == "ending in "
-    ):
-        if word not in _SHORT_TOO or len(digits) > 3:
-            return numerals(context).digits(digits)
+    if word in _SPELLED and (word not in _SHORT_TOO or len(digits) > 3):
+        return numerals(context).digits(digits)
     if len(digits) > 3 and _SECRET.search(before):
         return numerals(context).digits(digits)
     if _PORT.search(before) or len(digits) == 4 and _BILL.search(before):
@@ -293,6 +290,6 @@ NAME_RULES = (
 )
 ATTACHED_RULES = (
     Rule("acronym", "Ss", _EPISODE, _episode),
-    Rule("acronym", "CNSHO", _LETTER_CODE, _letter_code),
+    Rule("acronym", "CNS", _LETTER_CODE, _letter_code),
     Rule("number", DIGIT + "-–", _ATTACHED, _attached),
 )

@@ -12,7 +12,7 @@ _WAY_ON = re.compile(r"[A-Za-z0-9][\"”’)…&]?[ ]$")
 _ONE_LETTER = re.compile(r"(?:^|[^\w&])[A-Za-z]$")
 _LETTER_AFTER = re.compile(r" [A-Za-z](?![\w'’&-])")
 _IN_MENU = re.compile(
-    r"\b(?:settings?|menus?|preferences|options|control panel|tab|taps?|clicks?|click on|select|choose|choosing|go(?:ing)? (?:in)?to|navigat\w+|open|opening|head (?:in)?to|find it"
+    r"\b(?:settings?|menus?|preferences|options|control panel|tab|taps?|clicks?|select|choose|choosing|go(?:ing)? (?:in)?to|navigat\w+|open|opening|head (?:in)?to|find it"
     r"|toolbar|sidebar|submenu|File|Edit|View|Tools|Insert|Format|Window|System|General|Advanced|Developer|Devices|Admin|Dashboard|Start|Account|Display)\b",
     re.IGNORECASE,
 )
@@ -31,15 +31,15 @@ _HOST = re.compile(
     r"|[a-z]{2,12}-[a-z0-9]{1,12}|[a-z]{2,12}(?:pi|nas|server|box)[0-9]{0,2})):(?P<port>[0-9]{2,5})(?![\w.:]\w|\w)"
 )
 _CODES = frozenset(
-    "200 201 202 204 206 301 302 303 304 307 308 400 401 402 403 404 405 406 408 409 410 413 414 415 418 422 423 425 426 428 429 431 451"
-    " 500 501 502 503 504 505 507 508 511 520 521 522 523 524 525 526".split()
+    "201 202 204 206 301 302 303 304 307 308 401 402 403 404 405 406 408 409 410 413 414 415 418 422 423 425 426 428 429 431 451"
+    " 501 502 503 504 505 507 508 511 520 521 522 523 524 525 526".split()
 )
 _STATUS = re.compile(
-    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°(])(?P<named> (?:(?i:bad gateway|not found|internal server|service unavailable|gateway time-?out|bad request|too many requests|method not|no content"
-    r"|moved permanently)|Forbidden|Unauthorized|Found\b|OK\b|Created\b|(?:error|status|response|redirect)(?:s|es)?(?: codes?| pages?)?\b))?"
+    rf"{ALONE}(?P<code>[2345][0-9]{{2}}){END}(?![.,:/-][0-9]|[%°(])(?P<named> (?:(?i:bad gateway|not found|service unavailable|gateway time-?out|too many requests|method not|no content"
+    r"|moved permanently)|Forbidden|Unauthorized|Found\b|Created\b|(?:error|status|response|redirect)(?:s|es)?(?: codes?| pages?)?\b))?"
 )
 _STATUS_BEFORE = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|HTTPS?|[Ss]tatus|[Cc]ode|[Ee]rror|returns?|returned|returning|throws?|throwing|(?:[45][0-9]{2}|3[0-9]{2})(?:,| or|, or| and|, and)) $"
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|returns?|returned|returning|throws?|throwing|(?:[45][0-9]{2}|3[0-9]{2})(?:,| or|, or| and|, and)) $"
 )
 _AMOUNT_AFTER = re.compile(r" (?:[a-z]|[A-Z][a-z])")
 _LISTED = re.compile(
@@ -56,9 +56,7 @@ _KEY_SIGNS = {
     "⊞": "Windows",
 }  # fmt: skip
 _HELD = "".join(_KEY_SIGNS)
-_SIGNED_KEYS = re.compile(
-    rf"[{_HELD}](?: ?\+? ?[{_HELD}]){{0,3}}(?:(?: ?\+ ?|[ ]?)(?P<key>F[0-9]{{1,2}}|[A-Za-z0-9](?![\w'’])|(?<=\+)[A-Z][a-z]{{2,9}}|(?<=\+ )[A-Z][a-z]{{2,9}}))?"
-)
+_SIGNED_KEYS = re.compile(rf"[{_HELD}](?: ?\+? ?[{_HELD}]){{0,3}}(?: ?\+ ?(?=[A-Za-z0-9]))?")
 _VARIABLE = re.compile(r"%(?P<name>[A-Z][A-Z_]{2,24})%(?P<rest>(?:\\[\w.-]{1,40}){0,8}\\?)")
 _SHARE = re.compile(r"\\\\[A-Za-z][\w.-]{0,40}(?:\\[\w.$-]{1,40}){1,8}")
 _CELLS = re.compile(r":(?=\$?[A-Z]{1,2}\$?[0-9]{1,5}(?![\w:]))")
@@ -71,7 +69,7 @@ _BUILD = re.compile(
 _LANES = re.compile(r"(?<!\w)(?:(?P<generation>[3-7](?:\.0)?) ?)?[x×](?P<lanes>1|2|4|8|16)(?!\w)")
 _BUS = re.compile(r"\b(?:PCIe|PCI-E|PCI Express|NVMe)\b")
 _MINNESOTA = re.compile(
-    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Filtrete|packing|electrical|stock|Post-it|Co\b|Corp|[Cc]ompany|shares?|stock|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
+    rf"{ALONE}3M(?=['’]s|-[a-z]| (?:tapes?|Command|adhesives?|hooks?|strips?|masks?|respirators?|filters?|VHB|Filtrete|packing|electrical|stock|Post-it|Co\b|Corp|[Cc]ompany|shares?|brand|products?|sandpaper|Scotch\w*|N95|double|foam|mounting|painter|sticky|film|pads?)\b)"
 )
 _CONSOLE = re.compile(r"(?<=Series )X(?!\w)")
 _PLUG = re.compile(r"(?<=NEMA )(?P<first>[0-9]{1,2})-(?P<last>[0-9]{2})(?P<kind>[PR]?)(?!\w)")
@@ -151,13 +149,7 @@ def _resolution(match: re.Match[str], context: Context) -> str | None:
 
 def _signed_keys(match: re.Match[str], context: Context) -> str:
     """“⌘+Space”, “⇧⌘4”."""
-    key = match["key"] or ""
-    names = [_KEY_SIGNS[sign] for sign in match.group() if sign in _KEY_SIGNS]
-    if key.isdecimal():
-        key = say_number(key, context)
-    elif key[1:].isdecimal():
-        key = f"F {say_number(key[1:], context)}"
-    return " ".join([*names, key.upper() if len(key) == 1 else key]).strip()
+    return " ".join(_KEY_SIGNS[sign] for sign in match.group() if sign in _KEY_SIGNS)
 
 
 def _backslashed(written: str) -> str:

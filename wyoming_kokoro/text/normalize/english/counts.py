@@ -16,8 +16,8 @@ _CHANGED_BY = re.compile(
 _FOLD = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})[x×](?![\w])(?! ?[0-9]{{1,4}} ?(?:g|kg|ml|cl|l|L|oz|lb|pt|pints?|pk|pack|pts|m|mm|cm)\b)"
 )
-_IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|[²³^)])")
-_EQUATED = re.compile(r"[=+−*/<>(] ?$|[a-z] - $|\b(?:sin|cos|tan|log|ln) $")
+_IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|\^)")
+_EQUATED = re.compile(r"[=+−*/<>(] ?$|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")
 _ABOUT_FORMULA = re.compile(
     r"[²³^]|[a-z]\(x\)|\bd[a-z]/d[a-z]\b|\b(?:derivatives?|integrals?|equations?|polynomials?|slope)\b"
@@ -35,7 +35,7 @@ _SCALES = {
     "tn": "trillion",
 }
 _NOT_MANY = frozenset(
-    "runners races run race runs walks video videos movies screens monitors displays cameras bulbs lights lamps tapes resistors fonts".split()
+    "runners races run race runs walks video videos movies screens monitors displays cameras lights tapes resistors fonts".split()
 )
 _RACES = frozenset(("5", "10", "15", "20"))
 _RUN = re.compile(
@@ -52,7 +52,7 @@ _SCIENTIFIC = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)[eE](?P<power>[+-]?[0-9]{{1,3}}){END}"
 )
 _LINES = re.compile(rf"{ALONE}(?P<number>[0-9]{{3,4}})p{END}")
-_MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9]|[%°])")
+_MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9])")
 _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
 )

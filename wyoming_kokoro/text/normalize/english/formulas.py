@@ -6,15 +6,15 @@ from wyoming_kokoro.text.normalize.english.lookups import say_number
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _COMMANDS = {
-    "times": "times", "cdot": "times", "div": "divided by", "pm": "plus or minus", "mp": "minus or plus", "leq": "is less than or equal to",
+    "cdot": "times", "div": "divided by", "pm": "plus or minus", "mp": "minus or plus", "leq": "is less than or equal to",
     "le": "is less than or equal to", "geq": "is greater than or equal to", "ge": "is greater than or equal to", "neq": "is not equal to",
     "ne": "is not equal to", "approx": "is approximately", "equiv": "is equivalent to", "sim": "is about", "infty": "infinity",
-    "to": "to", "rightarrow": "to", "Rightarrow": "implies", "implies": "implies", "iff": "if and only if", "in": "in", "sum": "the sum of",
-    "prod": "the product of", "int": "the integral of", "lim": "the limit of", "partial": "partial", "nabla": "nabla", "degree": "degrees",
+    "rightarrow": "to", "Rightarrow": "implies", "iff": "if and only if", "sum": "the sum of",
+    "prod": "the product of", "int": "the integral of", "lim": "the limit of", "degree": "degrees",
     "circ": "degrees", "ldots": "and so on", "dots": "and so on", "cdots": "and so on", "sin": "sine", "cos": "cosine", "tan": "tangent",
-    "log": "log", "ln": "the natural log of", "exp": "exp", "hbar": "h-bar", "ell": "L", "cup": "union", "cap": "intersection",
-    "subset": "is a subset of", "forall": "for all", "exists": "there exists", "angle": "angle", "triangle": "triangle",
-    "mid": "given", "prime": "prime", "therefore": "therefore", "propto": "is proportional to", "ll": "is much less than",
+    "ln": "the natural log of", "hbar": "h-bar", "ell": "L", "cup": "union", "cap": "intersection",
+    "subset": "is a subset of", "forall": "for all", "exists": "there exists",
+    "mid": "given", "propto": "is proportional to", "ll": "is much less than",
     "gg": "is much greater than", "lt": "is less than", "gt": "is greater than", "land": "and", "lor": "or",
 }  # fmt: skip
 _GREEK_NAMES = (

@@ -35,11 +35,16 @@ _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
     r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
-    r"|UV|pollen|review\w*|out|(?:Wor|Quor|Dor|Octor|Hear|Absur)dle|Waffle|Nerdle|Semantle)\b",
+    r"|UV|pollen|review\w*|out)\b",
     re.IGNORECASE,
 )
+_PUZZLE = re.compile(
+    r"\b(?:Wordle|Quordle|Dordle|Octordle|Waffle|Heardle|Framed|Nerdle|Absurdle|Semantle) (?:#?[0-9,]{1,6} )?$",
+    re.IGNORECASE,
+)
+"""A daily one and its number, before the tries that it took: “Wordle 1612 4/6”."""
 _PLACES = re.compile(
-    r"\b(?:step|page|part|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|file|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"\b(?:step|page|part|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
 _PRODUCTS = re.compile(
@@ -47,12 +52,11 @@ _PRODUCTS = re.compile(
 )
 """What has numbered releases: “Windows 10/11”."""
 _PINS = re.compile(r"\b(?:GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
-_PRESSURE = re.compile(r"\b(?:pressure|bp|systolic|diastolic|mmhg)\b", re.IGNORECASE)
 _SPEEDS = re.compile(r" ?[MGmg]bps\b")
 """Down and up a line: “300/20 Mbps”."""
 _EQUALS = re.compile(r" ?= ?-?[0-9]")
 _TEMPERATURES = re.compile(
-    r"\b(?:temps?\b\.?|temperatures?|highs?(?: ?(?:and|&|/) ?lows?)?|hi/lo|high/low|forecast|sunny|cloudy|overcast|partly sunny)(?: (?:today|tomorrow|of|are|is))?[,:]? $",
+    r"\b(?:temps?\b\.?|temperatures?|highs?(?: ?(?:and|&|/) ?lows?)?|hi/lo|forecast|sunny|cloudy|overcast)(?: (?:today|tomorrow|of|are|is))?[,:]? $",
     re.IGNORECASE,
 )
 """What a high and a low stand after."""
@@ -65,12 +69,14 @@ _TRIES = re.compile(
 )
 _COUNT = re.compile(r"[ -]ct\b")
 """Of shrimps in a pound: “21/25 ct.”"""
-_SIZED = re.compile(
-    r" (?:inch|in\.|mile) (?!thick|wide|long|deep|tall|high|of|from|to|apart|and|or|by|at|in|is|on|below|above|away|more|less)[a-z]{3}"
+_NO_NOUN = (
+    r"(?:of|away|from|ago|apart|long|wide|left|more|less|north|south|east|west|above|below|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|is"
+    r"|per|the|each|with|by|than|short|off)\b"
 )
+_SIZED = re.compile(rf" (?:inch|in\.|mile) (?!{_NO_NOUN})[a-z]{{2}}")
 _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
-    r"(?=[.,;:!?)]|$| (?:of|away|from|ago|long|wide|left|more|north|south|east|west|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|per|the|each|with|by|than|short|off|apart|above|below|is|less)\b)"
+    rf"(?=[.,;:!?)]|$| {_NO_NOUN})"
 )
 _RARE = frozenset((7, 9, 11, 13, 14, 15))
 """Of which a home has no shares."""
@@ -139,8 +145,9 @@ def _joined(match: re.Match[str], context: Context) -> str | None:
 def _slashed(match: re.Match[str], context: Context) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     cardinal = numerals(context).cardinal
+    before = context.text[max(0, match.start() - 40) : match.start()]
     if match["whole"]:
-        fits = 0 < top < bottom <= 64
+        fits = 0 < top < bottom <= 64 and not _PUZZLE.search(before)
         return (
             f"{cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
             if fits
@@ -149,9 +156,10 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     known = _fixed(match, context) or _measured(top, bottom, match, context)
     if known:
         return known
-    before = context.text[max(0, match.start() - 40) : match.start()]
     if is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
+    if _PUZZLE.search(before):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
     named = _named(top, bottom, before, match, context)
     if named:
         return named
@@ -163,8 +171,6 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} divided by {cardinal(bottom)}"
     if top > bottom and _are_temperatures(before, match, context):
         return f"{cardinal(top)}, {cardinal(bottom)}"
-    if _PRESSURE.search(context.near(match)) or top >= 60 and 40 <= bottom < top:
-        return f"{cardinal(top)} over {cardinal(bottom)}"
     if _is_score(top, bottom, match, context):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     share = _share_or_date(top, bottom, match, context)

@@ -19,7 +19,7 @@ _OIL = re.compile(
     rf"{ALONE}(?P<cold>0|5|10|15|20|25)W-(?P<hot>8|12|16|20|30|40|50|60){END}(?!-)|(?:(?<=SAE )|{ALONE}(?=[0-9]{{2}}W (?:(?:non-)?detergent|(?:motor |engine )?oil)\b))(?P<grade>[2-6]0)W{END}"
 )
 _CABLE = re.compile(
-    rf"{ALONE}(?P<gauge>6|8|10|12|14|16|18)/(?P<wires>[234])(?P<loose>(?= (?:for|on|to|from|is|and|or|with)\b|[.,;!?)]))?(?(loose)|(?=(?: (?:or|and) [0-9]{{1,2}}/[0-9])?,? (?:[A-Z][A-Za-z-]{{1,8}} )?(?:Romex|wir(?:e|ing)|cable|cord|NM|UF|MC|BX|AWG|copper|w/g|with ground|w/ ground)\b))"
+    rf"{ALONE}(?P<gauge>6|8|10|12|14|16|18)/(?P<wires>[234])(?P<loose>(?= (?:for|on|to|from|is|and|or|with)\b|[.,;!?)]))?(?(loose)|(?=,? (?:[A-Z][A-Za-z-]{{1,8}} )?(?:Romex|wir(?:e|ing)|cable|cord|NM|UF|MC|BX|AWG|copper|w/g|w/ ground)\b))"
 )
 _WIRES = re.compile(r"\b(?:wires?|wiring|Romex|AWG|NM-B)\b")
 _FASTENED = r" (?:[a-z-]{2,12} ){0,2}(?:bolts?|screws?|nuts?|threads?|taps?|dies?|studs?|rods?|inserts?|holes?|anchors?|UNC|UNF)\b"
