@@ -63,6 +63,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "chol.": (Reading("cholesterol", after=" [0-9]"),),
     "cert.": (Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),
     "Vit": (Reading("Vitamin", after=r" [A-K][0-9]{0,2}(?![\w.])"),),
+    "s/c": (
+        Reading("service charge", after=":? £"),
+        Reading("self-contained", after=r" (?:flat|studio|annexe|apartment)\b"),
+    ),
+    "H/T": (Reading("half-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
+    "F/T": (Reading("full-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
     "AET": (Reading("after extra time", r"[0-9] \(?$"),),
     "HT": (
         Reading("half time", "[0-9] $", r"\)"),
@@ -97,7 +103,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         for number, name in ((4, "four"), (5, "five"))
     },
     "min": (
-        Reading("minimum", r"(?<![0-9] )$", r" (?:£[0-9]|spend\b|order\b|deposit\b|[0-9]{1,2}%)"),
+        Reading(
+            "minimum",
+            r"(?<![0-9] )$",
+            r" (?:£[0-9]|(?:spend|order|deposit|payment|stay|charge|purchase|age|wage|balance)\b|[0-9]{1,2}%)",
+        ),
     ),
     **{
         written: (Reading(road, _HOUSED),)
@@ -223,7 +233,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
                 party,
                 after=r":? [0-9]{1,3}(?:\.[0-9])?(?:%|pc\b)| (?:gain|hold|maj|majority|lead|[0-9]{1,2},[0-9]{3})\b| [0-9]{1,2} \((?:[-+–][0-9]|=)",
             ),
-            Reading(party, r"[A-Z][a-z]+ \($", r"[,)]"),
+            Reading(party, r"(?:\bMPs?|[A-Z][a-z]+) \($", r"[,)]"),
             Reading(party, r" (?:gain|lead|held|taken) from $"),
         )
         for short, party in (("Lab", "Labour"), ("Con", "Conservative"), ("LD", "Lib Dem"))

@@ -42,7 +42,9 @@ _SIDE_BEFORE = re.compile(
 )
 """A side that plays cricket, and its runs: “Notts 45/0”."""
 _CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]+|after [0-9]+ overs)\b")
-_CLOSED_ON = re.compile(r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?) (?:on|at|to|for) $")
+_CLOSED_ON = re.compile(
+    r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?|score|total) (?:on|at|to|for|is|was|of) $"
+)
 _DECLARED_BEFORE = re.compile(r"[0-9] ?d(?:ec)? (?:&|and) $")
 _STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$| \([A-Z][a-z]+ [0-9]{1,3}\*")
 _BOWLED_TOO = re.compile(r"\btook [1-9]-[0-9]{1,3}[,;] (?:and )?[A-Z][a-z]+ $")

@@ -18,7 +18,7 @@ _MOVED = re.compile(
 _TO_ODDS = re.compile(r" to [0-9]{1,3}/[0-9]{1,2}(?![0-9/])")
 _ODDS_ON = re.compile(r" on to (?:win|beat)\b")
 _PRICED = re.compile(
-    r"(?: |-)(?:on )?(?:(?:joint|co)[- ])?(?:fav(?:ou?rite)?s?|shots?|outsiders?|chances?|winners?)\b"
+    r"(?: |-)(?:on )?(?:(?:joint|co)[- ])?(?:fav(?:ou?rite)?s?|shots?|outsiders?|chances?|winners?|bar)\b"
 )
 """What is told by its odds: “a 13/8 favourite”."""
 _EACH_WAY = re.compile(r" (?P<the>the )?odds\b")

@@ -27,6 +27,10 @@ _HOME = re.compile(
     r"(?:(?<![.?] )|(?<=\b[A-Z]\. ))\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
 )
 _AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
+_BEATEN = re.compile(
+    r"\b(?:[a-z]{3,12}ed|s[aiu]nks?|stuns?|edges?|thrash(?:es)?|hammers?|crush(?:es)?|routs?|thumps?|overc[ao]mes?|saw off|see off|held|hold) [A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})? $"
+)
+"""Whom a side did something to: “sank Villa 2-1”."""
 _OTHER_SIDE = re.compile(r",? [A-Z][\w'’]{2,14}(?: [A-Z][\w'’]{2,14})? ")
 """After goals and points of the first side, as the Irish play: “Kerry 1-22 Dublin 2-15”."""
 _LABELLED = re.compile(
@@ -70,8 +74,11 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
 
 def _are_teams(match: re.Match[str], context: Context) -> bool:
     """Whether a side stands before and another after: “Man U 1-3 Spurs”, no day or chapter."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
     gap = context.text[context.last_end : match.start()] if context.last_class == "range" else ""
     if _OTHER_SIDE.fullmatch(gap) and _OVER.match(context.text, match.end()):
+        return True
+    if _BEATEN.search(before) and _OVER.match(context.text, match.end()):
         return True
     home = _HOME.search(context.text[max(0, match.start() - 32) : match.start()])
     away = _AWAY.match(context.text, match.end())

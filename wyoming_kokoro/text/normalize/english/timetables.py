@@ -68,13 +68,14 @@ _RITE = re.compile(
 _AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _CAUGHT = re.compile(
-    r"\b(?:[Oo]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt]ak(?:e|ing)) the $"
+    r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt]ak(?:e|ing)) the $"
 )
 _OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """A train: “I'm on the 18.04, home by 7”."""
 _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
+    rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
 _MEETING = re.compile(
     r"\b(?:[Mm]eet|[Ss]ee you|[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Oo]pen(?:s|ing)?|[Cc]los(?:e|es|ing)|[Ll]eav(?:e|es|ing)|[Aa]rriv(?:e|es|ing)"
@@ -159,20 +160,20 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _CAUGHT.search(before) and _OVER.match(context.text, match.end()):
         return True
-    if _NAMED_TIME.search(before):
+    if _NAMED_TIME.search(before) and not _ON_DAY.match(context.text, match.end()):
         return _TIMED.match(context.text, match.end()) is not None
     if match["hour"][0] == "0" and not MEASURED.search(before):
         return True
     if before.endswith((f" {match['hour']} for ", f" {match['hour']}pm for ")):  # “7 for 7.30”
         return match["minute"] in ("15", "30", "45")
-    if before.endswith("for ") and _ON_DAY.match(context.text, match.end()):
-        return True
+    if _ON_DAY.match(context.text, match.end()) and not PRICED.search(before):
+        return MEASURED.search(before) is None
     if _APPOINTED.search(before):
         return _ON_DAY.match(context.text, match.end()) is not None
-    if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
-        return True
     if PRICED.search(before.rpartition(". ")[2]):
         return False
+    if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
+        return True
     if before.endswith("etween ") and _ALSO.match(context.text, match.end()):
         return _EXPECTED.search(context.near_in_sentence(match)) is not None
     if _AGREED.search(before) and match["minute"][1] in "05" and not MEASURED.search(before):
