@@ -13,6 +13,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
     "Jct.": (Reading("Junction", NAMED),),
     "a/c": (
+        Reading(
+            "account",
+            r"\b(?:[Yy]our|[Mm]y|[Tt]he|[Tt]his|[Jj]oint) $",
+            r" (?:is|was) (?:now |still )?(?:£|overdrawn|in credit|closed|locked|frozen|active|empty)",
+        ),
         Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
         Reading("account", after=r" (?:no\.|number|ending|balance|holder)"),
         Reading(
@@ -69,6 +74,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "H/T": (Reading("half-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
     "F/T": (Reading("full-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
+    "fl.": (
+        Reading(
+            "floor", r"(?:[Gg]round|[Ff]irst|[Ss]econd|[Tt]hird|[Tt]op|[Ll]ower|[Uu]pper)[- ]$"
+        ),
+    ),
+    "yr": (Reading("year", after="-round"),),
     "AET": (Reading("after extra time", r"[0-9] \(?$"),),
     "HT": (
         Reading("half time", "[0-9] $", r"\)"),

@@ -20,12 +20,13 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ )?b [A-Z]",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ )?b [A-Z]",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
     r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
 )
+_WICKET = re.compile(r"\blbw\b|\bc (?:[A-Z][a-z]+|&) b [A-Z]")
 _BALLOT = re.compile(
     r"\b(?:votes?|voted|MPs|Commons|Lords|Senate|House|council|bill|motion|amendment|passed|minus)\b"
 )
@@ -72,7 +73,8 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
     if not (told or _is_total(match, context) or _is_slashed(match, context)):
         return None
     if "/" not in match.group() and runs < 20:
-        return None
+        if not _WICKET.search(context.near_in_sentence(match)):
+            return None
     cardinal = numerals(context).cardinal
     declared = " declared" if match["declared"] or match["d"] else ""
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""

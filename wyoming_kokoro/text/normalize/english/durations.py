@@ -53,7 +53,7 @@ _CONTRACT = re.compile(
 )
 _FOR = re.compile(r"\b(?:for|over|up to|to|first|within) $")
 _LOAN = re.compile(
-    r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|per month|a month|tenancy)",
+    r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|[Bb]roadband|SIM|[MG]bps|[0-9]pm|/mth|per month|a month|tenancy)",
     re.IGNORECASE,
 )
 _PLAYED = re.compile(
@@ -61,6 +61,9 @@ _PLAYED = re.compile(
 )
 _RACES = frozenset(("100", "200", "400", "800"))
 _FREEZER = re.compile(r"\b(?:[Ff]reez(?:e|er|es|ing)|[Ff]rozen|[Kk]eeps?|[Ss]tores?)\b")
+_TERMS = frozenset(("12", "18", "24", "36"))
+"""Months that contracts run."""
+_ENDS = re.compile(r"[,;)]|\.(?:\s|$)|$")
 _LONGEST_LOAN = 84
 
 
@@ -137,7 +140,12 @@ def _are_months(match: re.Match[str], before: str, context: Context) -> bool:
         return False
     if _CONTRACT.match(context.text, match.end()):
         return True
-    if _FOR.search(before) is None:
+    over = _FOR.search(before) is not None
+    if not over and not (
+        match["number"] in _TERMS
+        and _ENDS.match(context.text, match.end())
+        and before.endswith(", ")
+    ):
         return False
     sentence = context.near_in_sentence(match)
     return bool(_LOAN.search(sentence) or _FREEZER.search(sentence) and len(match["number"]) < 3)

@@ -167,7 +167,16 @@ def _volts(match: re.Match[str], context: Context) -> str | None:
     return counted(match, "volt", "volts", context) if context.locale.day_first else None
 
 
+_DOORS = re.compile(rf"{ALONE}(?P<number>[2-5]) ?dr(?![\w'’.])")
+
+
+def _doors(match: re.Match[str], context: Context) -> str:
+    """“a 5dr Fiesta”."""
+    return f"{say_number(match['number'], context)} door"
+
+
 RULES = (
+    Rule("unit", DIGIT, _DOORS, _doors),
     Rule("unit", DIGIT, _VOLTS, _volts),
     Rule("number", ".", _CALIBER, _caliber),
     Rule("number", DIGIT, _CELLS, _cells),

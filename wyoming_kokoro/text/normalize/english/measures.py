@@ -32,7 +32,9 @@ _MEASURED_ROOM = re.compile(
 _ADDRESS = re.compile(
     r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
 )
-_FORM = re.compile("(?:[1-9]|1[0-3])C")
+_FORM = re.compile("(?:[1-9]|1[0-3])[CF]")
+_BEGINS = re.compile(r"(?:^|[.!?:;(\n] ?)$")
+_THEY = re.compile(r" (?:have|are|were|need|go|went|do|did)\b")
 _SCHOOL = re.compile(
     r"\b(?:class(?:es)?|pupils?|parents|schools?|homework|assembl(?:y|ies)|half[- ]term|teachers?|spellings|reading books?|school trip|PE kit|nativity)\b"
 )
@@ -58,8 +60,10 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     if letter.isupper() and " " not in match.group():
         if _ADDRESS.match(context.text, match.end()) or _TYRE.search(before):
             return True
-    if letter == "C" and _FORM.fullmatch(match.group()) and _SCHOOL.search(context.near(match)):
-        return True
+    if _FORM.fullmatch(match.group()) and context.locale.day_first:
+        near = letter == "C" and _SCHOOL.search(context.near(match))
+        if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
+            return True
     found = _LETTERED_BEFORE.search(before)
     return found is not None and (letter.isupper() or not found["verb"])
 

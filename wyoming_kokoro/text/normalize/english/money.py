@@ -92,6 +92,7 @@ _BY_CENTS = re.compile(
     r"\b(?:up|down|by|only|costs?|costing|another|extra|under|over|paid|pay|worth|rises?|rose|fell|falls?)(?: (?:by|an extra|another|about|around|just|only))? $"
 )
 """What cents of Ireland and Australia stand after: “tolls up 10c”."""
+_OFF = re.compile(r" (?:off|cheaper|dearer|a litre|per litre|extra)\b")
 _LOST = re.compile(rf"\$\((?P<number>{NUMBER})\)")
 _A_PERIOD = re.compile(
     r"-(?P<article>an?)-(?P<noun>second|minute|hour|day|night|week|month|year|share|plate|ticket|head|pound|gallon|barrel|piece|bottle|gram|ton)(?![\w])"
@@ -184,7 +185,8 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] == "ct":
         return f"{say_number(match['number'], context)} cents"
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if match["unit"] == "c" and not (context.locale.day_first and _BY_CENTS.search(before)):
+    told = _BY_CENTS.search(before) or _OFF.match(context.text, match.end())
+    if match["unit"] == "c" and not (context.locale.day_first and told):
         return None
     if match["unit"] == "p" and not context.locale.day_first:
         return None
