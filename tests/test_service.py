@@ -1,6 +1,7 @@
 """What the settings make of the ports, from the start to the signal."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -30,6 +31,8 @@ from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.wyoming_server import Limits
 
 from .conftest import until
+from .reliability.test_process import states
+from .reliability.test_watchdog import notified  # noqa: F401  # a fixture
 from .test_serving import free_port
 from .wyoming_server.test_discovery import browsing
 
@@ -145,12 +148,24 @@ async def test_wyoming_is_as_the_settings_say(data_dir: Path) -> None:
         await until(lambda: name not in browser.names)
 
 
-async def test_only_allowed_networks_may_speak(data_dir: Path) -> None:
+async def test_only_allowed_networks_may_speak_and_systemd_is_told(
+    data_dir: Path,
+    notified: socket.socket,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", str(notified.getsockname()))
+    caplog.set_level(logging.INFO, "wyoming_kokoro.service")
     async with served(data_dir, allow=["192.0.2.0/24"]) as settings:
+        heard: list[str] = []
+        await until(lambda: bool(heard.extend(states(notified)) or heard))
+        assert heard == ["READY=1"]
         reader, writer = await asyncio.open_connection(*_address(settings.uri))
         writer.write(b'{"type":"describe"}\n')
         with suppress(ConnectionResetError):
             assert await reader.read() == b""
+    assert states(notified) == ["STOPPING=1"]
+    assert [m for m in caplog.messages if m in ("Ready", "Stopping")] == ["Ready", "Stopping"]
 
 
 async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
