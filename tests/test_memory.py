@@ -9,6 +9,8 @@ import psutil
 import pytest
 
 from wyoming_kokoro import memory
+from wyoming_kokoro.client_memory import OWN_BYTES, ClientMemory
+from wyoming_kokoro.errors import Busy
 
 _ARENAS = """
 import ctypes, threading
@@ -72,3 +74,20 @@ def test_without_a_system_that_tells_nothing_is_told(
     assert memory.resident() == {"private": 8192, "mapped": 3072}
     (tmp_path / "status").write_text("Name:\tx: y\n")
     assert memory.resident() == {"private": 0, "mapped": 0}
+
+
+def test_clients_are_told_what_is_held_and_when_to_come_again() -> None:
+    held = ClientMemory(2 << 20)
+    with held.account() as one, held.account() as other:
+        one.take(OWN_BYTES)
+        assert held.bytes == 0, "of its own"
+        one.take(2 << 20)
+        assert held.bytes == 2 << 20
+        other.take(OWN_BYTES)
+        with pytest.raises(Busy, match="The server holds 2 MB for its clients") as raised:
+            other.take(1)
+        assert raised.value.retry_after_s == 10.0
+        one.give(1)
+        other.take(1)
+        assert held.bytes == 2 << 20
+    assert held.bytes == 0, "what a connection held is free when it ends"

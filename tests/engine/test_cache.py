@@ -294,6 +294,19 @@ def test_a_process_killed_while_it_writes_leaves_every_phrase_whole(tmp_path: Pa
     assert not (tmp_path / DAMAGED).exists()
 
 
+def test_what_this_version_keeps_the_next_one_finds(tmp_path: Path) -> None:
+    """Names and marks are part of what is kept: others are another format."""
+    assert key().digest == "59b349f1d3972bb5c5e6cb7543177f46e1d0e468bc09a13f29aa70276fed9b1e"
+    cache = PhraseCache(0, tmp_path)
+    cache.put(key(), speech())
+    cache.close()
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+        for name, value in (("application_id", 0x6B6F6B6F), ("user_version", 1)):
+            assert database.execute(f"PRAGMA {name}").fetchone() == (value,)
+        (digest,) = database.execute("SELECT digest FROM phrases").fetchone()
+    assert digest == key().digest
+
+
 # Damage.
 
 

@@ -141,6 +141,11 @@ def test_models_are_those_of_the_table() -> None:
     [
         ("reliability.md", "256 connections a port", HttpOptions().max_connections, 256),
         ("reliability.md", "1 MB for a body", HttpOptions().max_body_bytes, 1 << 20),
+        ("reliability.md", "an event's data or payload", Limits().max_data_bytes, 1 << 20),
+        ("reliability.md", "an event's data or payload", Limits().max_payload_bytes, 1 << 20),
+        ("reliability.md", "16 utterances that wait on a", Limits().max_pending, 16),
+        ("reliability.md", "(Wyoming: after ten seconds)", Limits().spare_idle_s, 10),
+        ("api.md", "did not begin within five minutes", HttpOptions().request_timeout_s, 300),
         ("reliability.md", "incomplete after 30 s", HttpOptions().body_timeout_s, 30),
         ("reliability.md", "incomplete after 30 s", Limits().event_timeout_s, 30),
         ("reliability.md", "64 kB for a header of Wyoming", Limits().max_header_bytes, 64 << 10),
