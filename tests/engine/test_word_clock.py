@@ -90,3 +90,10 @@ def test_the_last_word_of_a_piece_ends_with_its_last_sound() -> None:
     assert word.end_s == 0.425, "the space is its own, too, but at the very end"
     (word,) = WordClock().words([said("ti", "Tea")], durations[:3], "v", (0.0, 9.0))
     assert word.end_s == 0.2
+
+
+@pytest.mark.parametrize("sign", ';:,.!?—…"()“”')
+def test_no_sign_is_heard(sign: str) -> None:
+    durations = np.array([0, 4, 4, 9, 9])
+    (word,) = WordClock().words([said(f"ti{sign}", "Tea")], durations, "v", (0.0, 9.0))
+    assert (word.start_s, word.end_s) == (0.0, 0.2)

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from tests.text.normalize.tables import LANGUAGES, cases
 from wyoming_kokoro.engine.plan import Manner, Planner, Run
+from wyoming_kokoro.engine.written import WrittenWords
 from wyoming_kokoro.models.assets import AssetPaths
-from wyoming_kokoro.phonemes.g2p import Phonemizer
+from wyoming_kokoro.phonemes.g2p import PhonemeWord, Phonemizer
 from wyoming_kokoro.phonemes.matching import matched
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
-from wyoming_kokoro.text.document import Document
-from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.text.document import Document, SpokenClause
+from wyoming_kokoro.text.segment import Boundary, NormalizationOptions, Segment
 from wyoming_kokoro.voices.blend import parse_blend
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
@@ -159,3 +160,30 @@ def test_what_is_not_said_goes_to_the_first_of_several_words_said_as_one(
         "for",
         "us.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "written"),
+    [
+        ("ab cd", [(0, 2), (3, 5)], ["ab", "cd"]),
+        ("ab cd", [(0, 5)], ["ab|cd"]),
+        ("ab cd", [(0, 2)], ["ab|cd"]),
+        ("ab cd", [(3, 5)], ["ab|cd"]),
+        ("ab", [(0, 1), (1, 2)], ["", "ab"]),
+        ("ab cd ef", [(0, 5), (0, 2), (3, 5), (6, 8)], ["", "", "ab|cd", "ef"]),
+        ("ab cd ef", [(0, 2), (0, 5), (3, 5), (6, 8)], ["", "", "ab|cd", "ef"]),
+        ("ab cd ef", [(0, 4), (3, 5), (6, 8)], ["ab", "cd", "ef"]),
+        ("ab - cd", [(0, 2), (5, 7)], ["ab -", "cd"]),
+        ("- ab", [(2, 4)], ["- ab"]),
+        ("ab , cd ef", [(0, 7), (8, 10)], ["ab ,|cd", "ef"]),
+        ("ab cd ef", [(0, 2), (5, 5), (6, 8)], ["ab|cd", "", "ef"]),
+    ],
+)
+def test_written_words_are_dealt_out_by_their_places(
+    text: str, places: list[tuple[int, int]], written: list[str]
+) -> None:
+    segment = Segment(text, offsets=tuple(range(len(text))))
+    clause = SpokenClause(text, 0, Boundary.SENTENCE, [segment])
+    words = [PhonemeWord("x", True, start, end) for start, end in places]
+    dealt = WrittenWords().attach(clause, words)
+    assert ["|".join(word.written) for word in dealt] == written
