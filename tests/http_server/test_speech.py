@@ -177,6 +177,7 @@ class TestMarks:
             async with http.post(SPEECH, json=body | more) as reply:
                 assert await reply.read() and "X-Download-Path" not in reply.headers
                 path = f"/v1{reply.headers['X-Timing-Path']}"
+                assert path.endswith(".json")
             async with http.get(path) as reply:
                 assert reply.content_type == "application/json"
                 assert reply.headers["Cache-Control"] == "no-cache"
