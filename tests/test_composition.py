@@ -25,12 +25,14 @@ from wyoming_kokoro.engine.plan import LanguageRules
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import Busy, SetupError, TextTooLong
 from wyoming_kokoro.inference.remote import ClusterOptions
+from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.chosen import choose_model
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.text.segment import NormalizationOptions
 
 from .conftest import until
+from .engine.test_cache import key, speech
 
 
 @pytest.fixture(autouse=True)
@@ -163,15 +165,19 @@ def test_a_quarter_of_the_memory_is_for_clients() -> None:
             account.take(1 << 20)
 
 
-async def test_voices_that_were_read_are_given_up_for_memory(data_dir: Path) -> None:
+async def test_phrases_and_voices_that_were_read_are_given_up_for_memory(data_dir: Path) -> None:
     settings = Settings(data_dir=data_dir, memory_limit=256)
     voices = build_voices(settings)
     engine = build_engine(settings, voices)
     engine.style("af_heart")
-    assert voices.packs.bytes > 0
+    engine.cache.put(key(), speech())
+    build_budget(settings, engine, voices)
+    for kind, held in (("voices", voices.packs.bytes), ("phrases", engine.cache.bytes)):
+        assert REGISTRY.get_sample_value("kokoro_memory_bytes", {"kind": kind}) == held > 0
     settings.memory_limit = 1  # of megabytes, so that nothing helps
-    await build_budget(settings, engine, voices).look()
-    assert voices.packs.bytes == 0 and engine.admission.is_closed
+    budget = build_budget(settings, engine, voices)
+    await budget.look()
+    assert voices.packs.bytes == engine.cache.bytes == 0 and engine.admission.is_closed
     await engine.close()
 
 

@@ -142,9 +142,9 @@ async def test_a_report_is_counted_and_logged_to_the_last_figure(
     grown = {name: value - before.get(name, 0.0) for name, value in values().items()}
     labels = 'language="fr",protocol="tested",result="spoken"'
     assert grown[f"kokoro_utterances_total{{{labels}}}"] == 1
-    assert grown["kokoro_audio_seconds_total"] == 4.0 * spoken
-    assert grown["kokoro_queue_wait_seconds_sum"] == 0.25
-    assert grown["kokoro_utterance_passages_sum"] == 2 * spoken
+    assert grown["kokoro_audio_seconds_total"] == pytest.approx(4.0 * spoken)
+    assert grown["kokoro_queue_wait_seconds_sum"] == pytest.approx(0.25)
+    assert grown["kokoro_utterance_passages_sum"] == pytest.approx(2 * spoken)
     heard = grown.get('kokoro_first_audio_seconds_count{protocol="tested"}', 0.0)
     assert heard == (whole and spoken)
 

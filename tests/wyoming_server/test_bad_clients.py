@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
@@ -151,6 +151,21 @@ async def test_over_the_cap_a_client_is_told_that_the_server_is_busy(serve: Serv
             assert b'"busy"' in await all_of(reader)
     await until(lambda: server.active_connections == 0)
     await assert_serves_the_next(server)
+
+
+async def test_far_over_the_cap_there_is_not_even_an_error(serve: Serve) -> None:
+    """Those who are told so are connections as well."""
+    server = await serve(max_connections=1, linger_s=PATIENT_S)
+    async with connected(server):
+        await until(lambda: server.active_connections == 1)
+        async with connected(server) as (told, _):
+            async with asyncio.timeout(PATIENT_S):
+                assert b'"error"' in await told.readline()
+            async with connected(server) as (reader, _):
+                with suppress(ConnectionResetError):
+                    assert await all_of(reader) == b""
+            assert server.active_connections == 2
+    await until(lambda: server.active_connections == 0)
 
 
 async def test_those_who_listen_are_not_put_out_for_a_newcomer(
