@@ -8,6 +8,7 @@ from importlib import resources
 from types import ModuleType
 from typing import Any
 
+from .names import english_names
 from .tagger import Tagger
 from .words import Words
 
@@ -54,10 +55,11 @@ def _lexicon(en: Any, british: bool) -> Any:
     lexicon.british = british
     lexicon.cap_stresses = (0.5, 2)
     files, name = resources.files(en.data), "gb" if british else "us"
-    lexicon.golds, lexicon.silvers = (
-        Words(json.loads((files / f"{name}_{kind}.json").read_bytes()))
-        for kind in ("gold", "silver")
+    golds, silvers = (
+        json.loads((files / f"{name}_{kind}.json").read_bytes()) for kind in ("gold", "silver")
     )
+    lexicon.golds = Words({**golds, **english_names(british)})
+    lexicon.silvers = Words(silvers)
     return lexicon
 
 

@@ -162,6 +162,9 @@ _READINGS = (
     _Heteronym(
         r"\b(?:vitamin|hepatitis|union|given|over) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"
     ),
+    _Heteronym(r"(?P<word>(?-i:Des))(?= Moines\b)", "də", "də"),
+    _Heteronym(r"\bSanta (?P<word>(?-i:Fe))\b", "fˈA", "fˈA"),
+    _Heteronym(r"\bTerre (?P<word>(?-i:Haute))\b", "hˈOt", "hˈQt"),
     _Heteronym(r"(?P<word>does)(?= (?:and (?:bucks|fawns|stags)|are female)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
