@@ -169,7 +169,7 @@ def test_a_word_of_the_lexicon_is_found_in_its_sentence(
     vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     sentences = {
-        "my wi-fi works": "wi-fi", "at o'clock": "o'clock", "at o’clock": "o’clock", "the U.S.A now": "U.S.A", "x y": "x", "(Wi2) it": "Wi2",
+        "my wi-fi works": "wi-fi", "at o'clock": "o'clock", "at o’clock": "o’clock", "the U.S.A now": "U.S.A", "x y": "x", "an ok now": "ok", "(Wi2) it": "Wi2",
         "end wifi.": "wifi",
     }  # fmt: skip
     entries = "".join(f"{word}\t/zˈuzuzu/\n" for word in [*sentences.values(), "nothing"])

@@ -184,6 +184,61 @@ def test_unknown_elements_are_read_and_metadata_is_not() -> None:
     assert only('<foo bar="1">a</foo><audio src="x"><desc>no</desc>b</audio>').text == "ab"
 
 
+@pytest.mark.parametrize("name", "desc metadata meta lexicon title style script".split())
+def test_what_describes_a_document_is_not_said(name: str) -> None:
+    assert (
+        only(f"a<{name}>x <b>y</b><break time='2s'/><sub alias='z'>z</sub></{name}>b").text == "ab"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "boundary"),
+    [("p", Boundary.PARAGRAPH), ("paragraph", Boundary.PARAGRAPH), ("s", Boundary.SENTENCE), ("sentence", Boundary.SENTENCE)],
+)  # fmt: skip
+def test_parts_of_a_text_end_clauses(name: str, boundary: Boundary) -> None:
+    text = f"<speak>Before this<{name}>Inside it</{name}>after it</speak>"
+    said = [("".join(s.text for s in c.segments), c.boundary) for c in clauses_of(text)]
+    assert said[0] == ("Before this", Boundary.SENTENCE)
+    assert said[1] == ("Inside it", boundary)
+
+
+def test_as_much_as_a_document_may_have() -> None:
+    deep = "<b>" * (MAX_DEPTH - 1) + "a" + "</b>" * (MAX_DEPTH - 1)
+    assert only(deep).text == "a"
+    assert only("<b/>" * (MAX_ELEMENTS - 1) + "a").text == "a"
+    assert (MAX_DEPTH, MAX_ELEMENTS, MAX_CHARS) == (32, 5000, 200_000)
+
+
+def test_what_stands_before_the_document_moves_no_place() -> None:
+    text = "\ufeff \r\n\t<speak>é <b>b</b></speak>"
+    (clause,) = clauses_of(text)
+    for segment in clause.segments:
+        assert [text[offset] for offset in segment.offsets] == list(segment.text)
+    with pytest.raises(BadMarkup, match="line 2, column 9"):
+        clauses_of("\n <speak>&x;</speak>")
+
+
+@pytest.mark.parametrize(
+    ("inside", "segment"),
+    [
+        ('<phoneme ph="a"/>', {"text": "a", "phonemes": "a"}),
+        ('<phoneme ph="a"> x\n y </phoneme>', {"text": "x y", "phonemes": "a"}),
+        ("<sub>W3</sub>", {"text": "W3", "written": "W3"}),
+        ('<sub alias=" a  b ">W3</sub>', {"text": "a b", "written": "W3"}),
+        ('<say-as interpret-as="date">x</say-as>', {"say_as": "date", "say_as_format": None}),
+        ('<voice name=" x " language="fr">a</voice>', {"voice": "x", "language": "fr"}),
+        ('<voice name=" ">a</voice>', {"voice": None}),
+        ('<b language="fr">a</b>', {"language": None}),
+        ('<prosody rate="2" volume="6dB">a</prosody>', {"rate": 2.0, "gain_db": 6.0}),
+        ('<voice name="x"><sub alias="b">a</sub></voice>', {"text": "b", "voice": "x"}),
+        ('<sub alias="b">a<phoneme ph="x">c</phoneme></sub>', {"text": "b", "written": "ac", "phonemes": None}),
+    ],
+)  # fmt: skip
+def test_an_element_says_how_its_words_are_said(inside: str, segment: dict[str, object]) -> None:
+    found = only(inside)
+    assert {name: getattr(found, name) for name in segment} == segment
+
+
 def test_markdown_in_ssml_is_text() -> None:
     assert only("**a** [pause:1s] `b`").text == "**a** [pause:1s] `b`"
 
