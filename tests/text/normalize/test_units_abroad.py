@@ -80,7 +80,8 @@ def test_a_date_is_read_by_its_format(written: str, format: str, english: str, f
     ("way", "written", "read"),
     [
         ("number", "1,234", "one thousand two hundred thirty four"), (" Cardinal ", "−7", "minus seven"), ("cardinal", "+7", "seven"),
-        ("ordinal", "22nd", "twenty second"), ("verbatim", "a1", "A one"), ("phone", "555 12", "five five five, one two"),
+        ("ordinal", "22nd", "twenty second"), ("ordinal", "1,000th", "one thousandth"), ("cardinal", "9" * 19, " ".join(["nine"] * 19)),
+        ("cardinal", "1" + "0" * 17, "one hundred quadrillion"), ("verbatim", "a1", "A one"), ("phone", "555 12", "five five five, one two"),
         ("digits", "a12", "one two"), ("digits", "abc", "abc"),
     ],
 )  # fmt: skip
