@@ -1,15 +1,21 @@
 """The real model: how far each precision is from float32, in sound and in prosody."""
 
+from copy import deepcopy
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from kokoro import KModel
 from torch import Tensor
 
-from wyoming_kokoro.models.decoder import TorchDecoder
+from wyoming_kokoro.models.decoder import TorchDecoder, fold_weight_norm
+from wyoming_kokoro.models.excitation import HarmonicSource
+from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind, best_kind
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork
+from wyoming_kokoro.models.network import Network
 from wyoming_kokoro.models.prosody import TorchProsody
 from wyoming_kokoro.models.store import AssetPaths
 from wyoming_kokoro.voices.packs import PackFile, read_pack
@@ -66,7 +72,14 @@ def cases(model: KModel, data_dir: Path) -> list[_Case]:
 
 
 @pytest.fixture(scope="module")
-def references(model: KModel, cases: list[_Case]) -> list[Tensor]:
+def pristine(model: KModel) -> KModel:
+    """A copy of the model before `TorchDecoder` takes it over."""
+    fold_weight_norm(model)  # with which torch copies no module
+    return deepcopy(model)
+
+
+@pytest.fixture(scope="module")
+def references(model: KModel, pristine: KModel, cases: list[_Case]) -> list[Tensor]:
     decoder = TorchDecoder(model.decoder)
     return [case.sound(decoder) for case in cases]
 
@@ -137,3 +150,35 @@ def test_prosody_is_that_of_float32(
                 name for name, most in _MOVED[kind is Kind.fp32].items() if moved[name] > most
             ] == []
     prosody.fast.close()
+
+
+def test_torch_and_the_kernels_are_one_network(
+    model: KModel, pristine: KModel, kernels: Kernels, data_dir: Path
+) -> None:
+    mixer = pristine.decoder.generator.m_source.l_linear
+    source = HarmonicSource(mixer.weight.detach().numpy(), mixer.bias.detach().numpy())
+    weights = weights_of(model)
+    ours = KernelNetwork(
+        FastProsody.pack(weights, kernels, "fp32", 2),
+        FastDecoder.pack(weights, kernels, "fp32", 2),
+        source,
+        0,
+    )
+    theirs = Network(pristine, "cpu", 0)
+    tokens = [model.vocab[p] for p in "lˈIts ˈɔn."]
+    style = read_pack(PackFile(AssetPaths(data_dir).voice("bf_emma")))[len(tokens) - 1]
+    planned, right = (each.plan(tokens, style, 1.3) for each in (ours, theirs))
+    assert planned.durations.tolist() == right.durations.tolist()
+    assert len(planned.durations) == len(tokens) + 2
+    for name, off in (("pitch", 0.05), ("energy", 1e-3), ("features", 1e-2), ("timbre", 0.0)):
+        np.testing.assert_allclose(
+            getattr(planned, name), getattr(right, name), atol=off, rtol=1e-3
+        )
+    assert planned.excitation.shape == right.excitation.shape
+    first, last = 3, int(right.durations.sum()) - 4
+    spoken, wanted = ours.sound(right, first, last), theirs.sound(right, first, last)
+    assert spoken.samples.shape == wanted.samples.shape == (600 * (last - first),)
+    assert spoken.tail.shape == wanted.tail.shape == (480,)
+    both = (torch.from_numpy(each.samples) for each in (spoken, wanted))
+    assert log_mel_distance(*both) < _LIMIT_DB[Kind.fp32]
+    ours.close()
