@@ -80,6 +80,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "yr": (Reading("year", after="-round"),),
+    "pk": (Reading("pack", after=" of [0-9]"),),
     "AET": (Reading("after extra time", r"[0-9] \(?$"),),
     "HT": (
         Reading("half time", "[0-9] $", r"\)"),

@@ -12,7 +12,7 @@ SIDE = re.compile(
     rf"(?:{_ROAD})(?![a-z]))"
 )
 LAND = re.compile(
-    r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
+    r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Isles|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
 )
 """A point of the compass that names a country or county: “W. Germany”, “N Wales”."""
 _AFTER_ROAD = re.compile(
@@ -83,8 +83,8 @@ def _side(match: re.Match[str], context: Context) -> str:
 def _land(match: re.Match[str], context: Context) -> str:
     """“N. Ireland” is Northern Ireland, “S Scotland” no land of that name."""
     side = _SIDES[match["side"]]
-    if match["land"] == "Ireland" and side == "North":
-        return "Northern"
+    if (match["land"], side) in (("Ireland", "North"), ("Isles", "West")):
+        return f"{side}ern"
     return f"{side.lower()}ern" if match["land"] in ("England", "Scotland") else side
 
 

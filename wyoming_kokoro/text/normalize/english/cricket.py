@@ -20,7 +20,7 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ )?b [A-Z]",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
     re.IGNORECASE,
 )
 _SIDE = re.compile(

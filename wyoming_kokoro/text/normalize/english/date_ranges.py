@@ -23,7 +23,7 @@ _DAYS = re.compile(
     rf"{MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
 )
 _SPAN = re.compile(
-    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])[ ]{MONTH}(?![a-zA-Z])\.?"
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?[ ]{MONTH}(?![a-zA-Z])\.?"
 )
 _MONTH_RANGE = re.compile(
     rf"{MONTH}\.?[-–/]{MONTH.replace('?P<month>', '?P<last>')}(?:\.(?= [a-z0-9]))?(?![\w-])"

@@ -215,7 +215,9 @@ _AFTER_SUMS = {
     "pcm": "per calendar month", "p.c.m.": "per calendar month", "p.w.": "per week", "pa": "per annum", "p.a.": "per annum", "p/h": "per hour", "ph": "per hour", "p/m": "per month",
 }  # fmt: skip
 _MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])(?:/|-for-)(?=\$[0-9])")
-_PER_MANY = re.compile(r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB)\b)")
+_PER_MANY = re.compile(
+    r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB|mins?|minutes|hrs?|hours|days?|nights?|wks?|weeks?)\b)"
+)
 
 
 def _many_for(match: re.Match[str], context: Context) -> str:

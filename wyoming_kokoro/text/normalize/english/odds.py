@@ -3,10 +3,11 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.racing import COURSES
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ODDS = re.compile(
-    rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?: ?(?P<rank>[JC]F|(?<! )F))?(?![^\W_]|[/⁄]|[.,][0-9])"
+    rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?: ?(?P<rank>[JC]F|(?<! )(?:[jc]?f|F)))?(?![^\W_]|[/⁄]|[.,][0-9])"
 )
 _BETTING = re.compile(
     r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|to win the|accas?|accumulators?|(?:teams )?to score|O/U|by [0-9½a-z-]{1,6} lengths)"
@@ -22,6 +23,7 @@ _PRICED = re.compile(
 )
 """What is told by its odds: “a 13/8 favourite”."""
 _EACH_WAY = re.compile(r" (?P<the>the )?odds\b")
+_AT_COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)?(?::| [0-9]{{1,2}}[.:][0-9]{{2}}[,:]?) $")
 _ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after) $")
 _LAST_DAY = 31
 """A longer price than this to one is no date."""
@@ -56,11 +58,13 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
         or moved
         and (moved.group().endswith(" to ") or _TO_ODDS.match(context.text, match.end()))
         or _ODDS_ON.match(context.text, match.end())
+        or context.locale.day_first
+        and _AT_COURSE.search(before)
         or _BETTING.search(context.near_in_sentence(match))
     )
     if not told or gain == stake or _ON_DAY.search(before) or context.after(match.end()) == "of":
         return None
-    rank = _RANKS[match["rank"]] if match["rank"] else ""
+    rank = _RANKS[match["rank"].upper()] if match["rank"] else ""
     return f"{cardinal(gain)} to {cardinal(stake)}{rank}"
 
 

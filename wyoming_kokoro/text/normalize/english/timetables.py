@@ -24,7 +24,7 @@ _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
-    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b)\.?[^.!?]{0,24}$"
+    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b)\.?[^.!?]{0,24}$"
 )
 """What hours of opening stand after."""
 _EVENT = re.compile(
@@ -75,12 +75,12 @@ _OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
-    rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
+    rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
 _MEETING = re.compile(
     r"\b(?:[Mm]eet|[Ss]ee you|[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Oo]pen(?:s|ing)?|[Cc]los(?:e|es|ing)|[Ll]eav(?:e|es|ing)|[Aa]rriv(?:e|es|ing)"
     r"|[Dd]epart(?:s|ing)?|[Ff]inish(?:es|ing)?|[Dd]inner|[Ll]unch|[Bb]reakfast|[Tt]ea|[Dd]oors|[Kk]ick-?off|[Aa]larm|[Tt]rain|[Bb]us|[Mm]eeting|[Ss]ervice)"
-    r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $|\bET[AD]:? $"
+    r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $|\bET[AD]:? $|\b(?:[Aa]larm|[Hh]eating|[Rr]eminder|[Tt]imer)(?:['’]s| is)? set for $"
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
