@@ -45,6 +45,14 @@ def test_all_are_of_sounds_that_the_model_knows(british: bool, data_dir: Path) -
         ("They live in Santa Fe.", "Fe", "fˈA"),
         ("They live in Terre Haute.", "Haute", "hˈOt"),
         ("It is haute cuisine.", "haute", "ˈOt"),
+        ("It is Cinco de Mayo.", "Mayo", "mˈIO"),
+        ("Hold the mayo.", "mayo", "mˈAO"),
+        ("They beat Real Madrid.", "Real", "ɹAˈɑl"),
+        ("Real friends came.", "Real", "ɹˈiᵊl"),
+        ("It is a Serie A game.", "Serie", "sˈɛɹiA"),
+        ("Rangers two, Celtic three.", "Celtic", "sˈɛltɪk"),
+        ("They play against Celtic.", "Celtic", "sˈɛltɪk"),
+        ("We play Celtic music.", "Celtic", "kˈɛltɪk"),
     ],
 )
 def test_names_of_two_words_are_said_as_one(

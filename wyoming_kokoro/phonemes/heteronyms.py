@@ -164,6 +164,23 @@ _READINGS = (
     ),
     _Heteronym(r"(?P<word>(?-i:Des))(?= Moines\b)", "də", "də"),
     _Heteronym(r"\bSanta (?P<word>(?-i:Fe))\b", "fˈA", "fˈA"),
+    _Heteronym(
+        r"\bCinco de (?P<word>(?-i:Mayo))\b",
+        "mˈIO",
+        "mˈIQ",
+    ),
+    _Heteronym(r"(?P<word>(?-i:Real))(?= (?:Madrid|Sociedad|Betis|Zaragoza)\b)", "ɹAˈɑl", "ɹAˈal"),
+    _Heteronym(r"(?P<word>(?-i:Serie))(?= A\b)", "sˈɛɹiA", "sˈɛɹiA"),
+    _Heteronym(
+        r"(?P<word>(?-i:Celtic))(?= (?:versus|v|FC|Park|beat|won|win|wins|lost|lose|host|hosts|face|fans|drew|draw|play|nil|zero|one|two|three|four|five|six)\b)",
+        "sˈɛltɪk",
+        "sˈɛltɪk",
+    ),
+    _Heteronym(
+        r"\b(?:versus|v|against|Rangers|beat|Glasgow|Hearts|Hibs|Aberdeen|Dundee|nil|zero|one|two|three|four|five|six) (?P<word>(?-i:Celtic))(?! (?:music|knot|cross|sea|languages?|art|nations)\b)",
+        "sˈɛltɪk",
+        "sˈɛltɪk",
+    ),
     _Heteronym(r"\bTerre (?P<word>(?-i:Haute))\b", "hˈOt", "hˈQt"),
     _Heteronym(r"(?P<word>does)(?= (?:and (?:bucks|fawns|stags)|are female)\b)", "dˈOz", "dˈQz"),
 )
