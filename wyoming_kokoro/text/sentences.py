@@ -19,8 +19,10 @@ _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
 
 
 def _unelided(core: str) -> str:
-    """A word without the article or preposition that is written together with it: *l'art*."""
-    return core[max(core.rfind("'"), core.rfind("’")) + 1 :]
+    """A word without the article, the preposition or the number that is written together with it:
+    *l'art*, *1341–c*.
+    """
+    return core[max(core.rfind("'"), core.rfind("’"), core.rfind("–")) + 1 :]
 
 
 def core_of(token: str) -> str:
@@ -196,7 +198,7 @@ class SentenceJudge:
         if self._is_numbered(core):
             if (
                 following.isdigit()
-                or following == "#"
+                or following in ("#", "~")
                 or name not in words.NO
                 and following.islower()
             ):
@@ -233,8 +235,8 @@ class SentenceJudge:
     def _is_abbreviation(self, core: str, before: str) -> bool:
         short = _unelided(core)
         name = short.lower()
-        if len(core) == 1:
-            return core.isalpha() and not ch.is_unspaced(core)
+        if len(core) == 1 or len(short) == 1 and short.islower() and core[-2] == "–":
+            return short.isalpha() and not ch.is_unspaced(short)
         if name in words.TITLES:
             return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
         if _is_county(core, before):

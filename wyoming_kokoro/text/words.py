@@ -24,7 +24,7 @@ CALENDAR = frozenset(
 )
 """The same, written with a capital."""
 NUMBERED = frozenset(
-    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt v n nº".split()
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt v n nº supp".split()
 )
 """Stand before a number, whatever the language; those of one alone stand in its `Locale.numbered_forms`."""
 NO = frozenset("no nos".split())

@@ -16,7 +16,7 @@ _PLAIN = dict(
     for pair in (
         "rm.=room,rms.=rooms,bldg.=building,bldgs.=buildings,blks.=blocks,accum.=accumulation,amt.=amount,Amt.=Amount,amts.=amounts,"
         "lvl.=level,lvls.=levels,diam.=diameter,cyl.=cylinder,mfr.=manufacturer,mfg.=manufacturing,abt.=about,svc.=service,cust.=customer,"
-        "mvt.=movement,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes,Vit.=Vitamin"
+        "mvt.=movement,avgs.=averages,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes,Vit.=Vitamin"
     ).split(",")
 )
 _EITHER_CASE = {

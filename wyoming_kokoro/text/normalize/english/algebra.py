@@ -51,7 +51,11 @@ _IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
 _TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
 _FROM_NUMBER = re.compile(r"(?<=[(\[])(?P<number>[0-9]{1,4})[-−](?=[0-9]{0,4}[a-z][)\]])")
 _NEGATIVE = re.compile(r"[-−](?=[a-z](?![\w'’-]))")
-_LONE_A = re.compile(r"(?<![\w'’])a(?=[.,;:)²³^/]|$| [=+×*·/−-] )", re.MULTILINE)
+_COMPARING = frozenset("=<>≤≥≠≈")
+_LONE_A = re.compile(
+    r"(?<![\w'’])a(?= ?=| [<>≤≥≠≈] [0-9a-z])|(?<![\w'’])a(?=[.,;:)²³^/]|$| [=+×*·/−-] )",
+    re.MULTILINE,
+)
 _POWER = re.compile(
     r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w)))"
 )
@@ -183,6 +187,8 @@ def _negative(match: re.Match[str], context: Context) -> str | None:
 
 def _lone_a(match: re.Match[str], context: Context) -> str | None:
     """The variable a, which would be an article: “(v - u)/a”."""
+    if context.text[match.end() : match.end() + 2].strip()[:1] in _COMPARING:
+        return "A"
     before = context.text[max(0, match.start() - 2) : match.start()].rstrip(" ")
     return "A" if before[-1:] in _OPERATORS and _is_formula(match, context) else None
 
@@ -274,6 +280,7 @@ def is_term(match: re.Match[str], context: Context) -> bool:
     return last.isdigit() or last == ")" or last.isalpha() and not before[:-1].isalpha()
 
 
+_NEARLY = re.compile(r"(?<=[\w)²³°%] )≈(?= [-−$£€]?[\w(√])")
 _APPROACHES = re.compile(r"(?<=\b[Aa]s [a-zA-Zθε] )(?:→|->)(?= )")
 _MODULO = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}}) %(?= [0-9]{{1,6}} ?={{1,3}} ?[0-9])")
 
@@ -284,6 +291,7 @@ def _modulo(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("symbol", "≈", _NEARLY, lambda match, context: "is about"),
     Rule("symbol", "→-", _APPROACHES, lambda match, context: "approaches"),
     Rule("symbol", DIGIT, _MODULO, _modulo),
     Rule("symbol", "d∂", _DERIVATIVE, _derivative),

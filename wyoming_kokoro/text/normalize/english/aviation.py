@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DIRECTION = r"(?:0[1-9]|[12][0-9]|3[0-6])"
@@ -64,7 +64,34 @@ def _squawk(match: re.Match[str], context: Context) -> str:
     return numerals(context).digits(match["digits"] or match["more"])
 
 
+_WIND = re.compile(
+    rf"{ALONE}(?P<from>[0-3][0-9]0)(?P<at> at |@)(?P<speed>[0-9]{{1,3}})(?:G(?P<gust>[0-9]{{1,3}}))?{END}"
+)
+_WIND_BEFORE = re.compile(r"\b[Ww]inds? (?:is |are |from )?$")
+
+
+def _wind(match: re.Match[str], context: Context) -> str | None:
+    """“winds 280 at 14G22”."""
+    if not _WIND_BEFORE.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return None
+    gust = f" gusting {numerals(context).cardinal(int(match['gust']))}" if match["gust"] else ""
+    speed = numerals(context).cardinal(int(match["speed"]))
+    return f"{numerals(context).digits(match['from'])} at {speed}{gust}"
+
+
+_ZULU = re.compile(rf"{ALONE}(?P<hour>[01][0-9]|2[0-3]):?(?P<minute>[0-5][0-9])Z(?![\w-])")
+
+
+def _zulu(match: re.Match[str], context: Context) -> str:
+    """“14:20Z”."""
+    hour, minute = match["hour"], int(match["minute"])
+    first = numerals(context).pair(int(hour)) if hour[0] == "0" else say_number(hour, context)
+    return f"{first} {numerals(context).pair(minute) if minute else 'hundred'} Zulu"
+
+
 RULES = (
+    Rule("time", DIGIT, _ZULU, _zulu),
+    Rule("number", DIGIT, _WIND, _wind),
     Rule("abbreviation", "Rr", _RUNWAY_WORD, _runway_word),
     Rule("number", DIGIT, _RUNWAY, _runway),
     Rule("number", "F", _LEVEL, _level),

@@ -8,7 +8,7 @@ _HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
 _DAY_NAME = (
     r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw) $"
 )
-_CLOCK = r" [0-9]{1,2}[.:][0-9]{2}(?![\w%])"
+_CLOCK = r" [0-9]{1,2}[.:][0-9]{2}[ap]?(?![\w%])"
 READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
     "Jct.": (Reading("Junction", NAMED),),
@@ -35,13 +35,15 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "X": (Reading("Cross", r"\b(?:King['’]?s|Charing|New|Gerrards|Banbury) $", r"(?! [0-9])"),),
     "bal.": (Reading("balance", after=r":? [£$€]?[0-9]"),),
     "dep.": (
-        Reading("departs", after=_CLOCK),
+        Reading("departs", after=rf"(?: [A-Z]{{3}})?{_CLOCK}"),
         Reading("deposit", after=r" [£$€]"),
         Reading("deposit", r"(?:%|[£$€][0-9.,]{1,9}k?) $"),
     ),
     "Dep.": (Reading("Departs", after=_CLOCK),),
     "dep": (Reading("departs", after=_CLOCK), Reading("deposit", after=" £")),
-    **dict.fromkeys(("arr.", "arr"), (Reading("arrives", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),)),
+    **dict.fromkeys(
+        ("arr.", "arr"), (Reading("arrives", after=rf"(?: [A-Z][a-z]+| [A-Z]{{3}})?{_CLOCK}"),)
+    ),
     "Lv": (Reading("Leaves", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),),
     "O/N": (
         Reading(

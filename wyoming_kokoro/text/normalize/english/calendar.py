@@ -61,7 +61,8 @@ _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
 _YEAR_OF_ERA = re.compile(
-    rf"{ALONE}(?P<year>[1-9][0-9]{{1,3}})(?:(?: ?[-–] ?|(?P<to> to | and ))(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
+    rf"{ALONE}(?:(?P<year>[1-9][0-9]{{1,3}})(?:(?: ?[-–] ?|(?P<to> to | and ))(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
+    r"|(?:(?<=AD )|(?<=A\.D\. ))(?P<after>[1-9][0-9]{2})(?:(?P<until> ?[-–] ?| to | and )(?P<end>[1-9][0-9]{2}))?(?!\w|,[0-9]))"
 )
 _QUARTER = re.compile(r"(?<![^\W_])(?:Q[1-4]|H[12]|FY)$")
 _YEAR_ALONE = re.compile(
@@ -290,8 +291,13 @@ def _year_alone(match: re.Match[str], context: Context) -> str | None:
 
 def _year_of_era(match: re.Match[str], context: Context) -> str:
     """“2560 BC”, “384–322 B.C.”: three eighty four to three twenty two."""
-    years = [numerals(context).code(match[name]) for name in ("year", "last") if match[name]]
-    return (match["to"] or " to ").join(years)
+    years = [
+        numerals(context).code(match[name])
+        for name in ("year", "last", "after", "end")
+        if match[name]
+    ]
+    joint = match["to"] or match["until"] or ""
+    return (joint if joint.strip().isalpha() else " to ").join(years)
 
 
 RULES = (

@@ -19,6 +19,9 @@ _SALT = re.compile(
     r"(?=[A-Z]{0,2}[a-z])(?:Na|K|Li|Mg|Ca|Ag|Cu|Zn|Fe|Pb|Al|Mn|Ba|H|N)(?:Cl|OH|O|Br|F|S|CN)"
 )
 """Molecules without a figure, which no mouth could say: “NaCl”."""
+_BINARY = re.compile(
+    r"(?<![^\W_])(?=[A-Za-z]{0,4}[2-9])(?=[A-Z]?[0-9]?[A-Z]?[a-z])(?:Na|K|Li|Mg|Ca|Ag|Cu|Zn|Fe|Pb|Al|Mn|Ba|Ti|Si|Sn|Ni|Cr|P|C|S)[2-9]?(?:Cl|O|Br|F|S|N|I|H)[2-9]?(?![^\W_])"
+)
 _MOLAR = re.compile(
     r"(?<![\w.])(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?) ?(?P<scale>[mµμun]?)M (?=(?:[A-Z][a-z][A-Z]|[A-Z]{1,3}[₀-₉0-9]|[A-Z]{1,2}(?:OH|Cl|Br)\b)|solutions?\b|(?:hydrochloric|nitric|sulfuric|acetic|sodium|potassium|ammonium|calcium)\b|Tris\b|EDTA\b|HEPES\b|glucose\b)"
 )
@@ -118,7 +121,22 @@ def _molar(match: re.Match[str], context: Context) -> str:
     return f"{number} {_MOLAR_SCALES[match['scale']]}molar "
 
 
+_EXCITED = re.compile(r"(?<=Tc|Ag|In|Ba|Kr)-(?P<mass>[0-9]{2,3})m(?!\w)")
+
+
+def _excited(match: re.Match[str], context: Context) -> str:
+    """“Tc-99m”."""
+    return f" {numerals(context).code(match['mass'])} M"
+
+
+def _binary(match: re.Match[str], context: Context) -> str:
+    """“FeS2”, “Fe3O4”, “CaCl2”."""
+    return _spelled(match.group(), context)
+
+
 RULES = (
+    Rule("acronym", "NKLMCAZFPBTS", _BINARY, _binary),
+    Rule("number", "-", _EXCITED, _excited),
     Rule("unit", DIGIT, _MOLAR, _molar),
     Rule("acronym", "⁰¹²³⁴⁵⁶⁷⁸⁹", _ISOTOPE, _isotope),
     Rule("acronym", "HLCNOFMAPSKTZBIU(e", _ION, _ion),

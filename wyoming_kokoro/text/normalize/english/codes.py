@@ -12,7 +12,7 @@ _NAMED = (
     "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak"
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
-_PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $")
+_PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")
 _BILL = re.compile(
     r"\b(?:(?:passed|introduced|bill|sponsored|blocked|on|signed) S\.|H\.R\.|[SHA]\.B\.|HR|[SHA]B|Bill|Prop\.|Proposition) $"
 )

@@ -51,12 +51,12 @@ _PAIRED = re.compile(
     r"(?<![\w&.-])(?P<side>[NS][EW]|[NSEW]) (?P<joint>&|and|or) (?P<other>[NS][EW]|[NSEW])"
     r"(?= (?:shores?|sides?|winds?|ends?|lots?|entrances?|exits?|towers?|wings?|gates?|lanes?|coasts?|walls?|ramps?|doors?|slopes?|windows?|parts?)\b)"
 )
-_OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?= of\b)(?! of [A-Z]{2})")
+_OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])\.?(?= of\b)(?! of [A-Z]{2})")
 _OF_ROAD = re.compile(r" of (?:the )?(?:I-[0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)")
 _PLACE_AFTER = re.compile(r" of (?:the [a-z]|[A-Z][a-z])")
 _LETTER_BEFORE = frozenset("the an a letter with and or".split())
 _FAR = re.compile(
-    r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?|minutes?|hours?|just|nm) $"
+    r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?\.?|hrs?\.?|minutes?|hours?|just|nm) $"
 )
 _PART = re.compile(
     r"(?P<side>[NS][EW])(?= (?P<place>[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|of|is|will|with|on|by|at)\b)"

@@ -19,6 +19,8 @@ _FOLD = re.compile(
 _IN_EQUATION = re.compile(r"(?: ?[-+−=<>≤≥*] ?[0-9a-z(]| ?/ ?[0-9(]|\^)")
 _EQUATED = re.compile(r"[=+−*/<>(] ?$|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")
+_LISTED = re.compile(r" (?!ROI|IRR|MOIC)(?:[A-Z]{2}|[A-Z]\w*-|M\.2)")
+"""What a list of parts has so many of: “2x USB-A”."""
 _ABOUT_FORMULA = re.compile(
     r"[²³^]|[a-z]\(x\)|\bd[a-z]/d[a-z]\b|\b(?:derivatives?|integrals?|equations?|polynomials?|slope)\b"
 )
@@ -99,6 +101,8 @@ def _fold(match: re.Match[str], context: Context) -> str:
     """“3x faster”; in an equation 3x is a product."""
     before = context.text[max(0, match.start() - 5) : match.start()]
     bare = _BARE.match(context.text, match.end()) and _ABOUT_FORMULA.search(context.near(match, 60))
+    if len(match["number"]) == 1 and _LISTED.match(context.text, match.end()):
+        return say_number(match["number"], context)
     if bare or _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
         return f"{say_number(match['number'], context)} x"
     if match["number"] == "1" and _BARE.match(context.text, match.end()):
@@ -153,6 +157,8 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
         and following.lower() not in _FOLK
     ):
         return False
+    if scale == "K" and following in ("ft", "lbs", "lb", "mi", "gal", "sq"):
+        return True
     return "." in number or is_plural_noun(following) or scale == "K" and len(number) > 2
 
 

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import lengths, shares
 from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.programmes import is_part
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -260,6 +261,8 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
     share = context.after(match.end()).lower() == "of"
     share = share or _UNIT_AFTER.match(context.text, match.end()) is not None
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
+        if bottom in _RARE and is_plural_noun(context.after(match.end())):
+            return f"{numerals(context).cardinal(top)} of {numerals(context).cardinal(bottom)}"
         rare = 16 < bottom <= 31 or bottom in _RARE
         if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):
             return day_and_month(top, bottom, context)

@@ -50,7 +50,11 @@ def _life_day(match: re.Match[str], context: Context) -> str | None:
     return _LIVES[match["short"]] if _BESIDE[match["short"]].search(before) else None
 
 
+_TO_ABOUT = re.compile(r"(?<=[0-9])[-–](?=ca?\. ?[1-9][0-9]{1,3}(?!\w))")
+
+
 RULES = (
+    Rule("range", "-–", _TO_ABOUT, lambda match, context: " to "),
     Rule("date", "cbdflrm", _LIFE, _life),
     Rule("date", "bd", _LIFE_DAY, _life_day),
 )

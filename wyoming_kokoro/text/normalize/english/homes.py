@@ -16,10 +16,13 @@ _ROOMS = re.compile(
 _NEXT_ROOM = re.compile(
     r" [0-9](?:\.5)?[ -]?(?:ba|BA|bths?) (?:apt|apartment|house|home|condo|townhouse|unit|flat)"
 )
-_HOME = re.compile(r" (?:condo|apartment|apt|house|home|townhouse|rental|cabin|cottage|unit)s?\b")
+_HOME = re.compile(
+    r" (?:[Cc]olonial|[Cc]ape|[Rr]anch|[Bb]ungalow|[Ss]plit[- ]level|[Vv]ictorian|Tudor|[Cc]raftsman|[Dd]uplex|[Tt]ownhome|[Pp]enthouse|[Ll]oft|[Vv]illa|[Rr]ambler|[Ff]armhouse|[Bb]rownstone|[Cc]o-op|condo|apartment|apt|house|home|townhouse|rental|cabin|cottage|unit)s?\b"
+)
+_REST_OF_ROOMS = re.compile(rf"[0-9](?:\.5|½)?[ -]?(?:BA|ba|bths?|bath)(?={_HOME.pattern})")
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) SF(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
+    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
 )
 _OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|OBO|obo)(?![\w])")
 _OFFERS = {
@@ -46,8 +49,15 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
     name = "bath" if room[1:2].lower() in ("a", "t") else "bedroom"
     whole, _, half = number.partition(".")
     spoken = numerals(context).cardinal(int(whole)) + (" and a half" if half else "")
-    described = context.before(match.start()).lower() in ("a", "an", "the") or (
-        context.last_class == "unit" and context.last_end == match.start() and _described(context)
+    last_room = _REST_OF_ROOMS.match(context.text, match.end()) if match["next"] else None
+    described = (
+        last_room is not None
+        or context.before(match.start()).lower() in ("a", "an", "the")
+        or (
+            context.last_class == "unit"
+            and context.last_end == match.start()
+            and _described(context)
+        )
     )
     many = "" if number == "1" or described or not (match["next"] or _ends(match, context)) else "s"
     return f"{spoken} {name}{many}{', ' if match['next'] else ''}"
@@ -75,7 +85,9 @@ def _ends(match: re.Match[str], context: Context) -> bool:
 
 def _area(match: re.Match[str], context: Context) -> str:
     """“2,400 SF”: square feet, and square foot before what is so large."""
-    described = context.after(match.end()).isalpha()
+    described = (
+        context.text[match.end() : match.end() + 1] == " " and context.after(match.end()).isalpha()
+    )
     return f"{say_number(match['number'], context)} square {'foot' if described else 'feet'}"
 
 

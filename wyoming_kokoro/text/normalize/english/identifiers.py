@@ -188,6 +188,8 @@ def _keyed(match: re.Match[str], context: Context) -> str | None:
     """Keys of a telephone: “dial *67”, “press #1”, “*69 calls back”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
     digits, key, last = match["digits"], match["key"], match["last"]
+    if key == "#" and before.endswith(("hit ", "hits ", "hitting ")) and not last:
+        return None  # a rank in the charts
     service = key == "*" and digits in _SERVICES and not last and not context.locale.day_first
     if before[-1:].isalnum() or not service and not _KEYED_IN.search(before):
         return None

@@ -97,6 +97,9 @@ _ARTICLES = frozenset("a an the my your our his her their this that new".split()
 def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
+    if 11 < inches < 60:  # a lead in a race: “by 1'13"”
+        minutes = f"{cardinal(feet)} minute{'' if feet == 1 else 's'}"
+        return f"{minutes} {cardinal(inches)} seconds"
     more = " and a half" if match.groupdict().get("half") else ""
     if describes_noun(match, context):
         return f"{cardinal(feet)} foot {cardinal(inches)}{more} inch"

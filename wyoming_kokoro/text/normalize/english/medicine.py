@@ -65,6 +65,7 @@ _EVERY = re.compile(
 _PERIODS = {"m": "minute", "d": "day", "w": "week"}
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?d\b\.?(?P<noun>(?= (?:supply|course)\b))?")
 _LASTING = re.compile(r"\b(?:for|x|×) $")
+_SINCE = re.compile(r" (?:apart|later|after|post-?op|before|prior|ago)\b")
 _SO_OFTEN = re.compile(
     rf"{ALONE}(?P<number>[1-9]|1[0-2]) ?[x×] ?(?=(?:a|per) (?:day|week|month|year)\b|(?:dai|week|month|year)ly\b)"
 )
@@ -134,6 +135,8 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     number = say_number(match["number"], context)
     if match["noun"] is not None:
         return f"{number} day"
+    if _SINCE.match(context.text, match.end()):
+        return f"{number} day{'' if match['number'] == '1' else 's'}"
     before = context.text[max(0, match.start() - 6) : match.start()]
     if not _LASTING.search(before) or not _DOSED.search(context.near_in_sentence(match)):
         return None

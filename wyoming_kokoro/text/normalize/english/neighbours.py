@@ -54,7 +54,59 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             "home runs", r"[0-9] $", r",? (?:and |with )?[0-9]{1,3} (?:RBIs?|SB|steals|runs)\b"
         ),
     ),
-    "dir.": (Reading("directed by", r"[(,;] ?$", r" [A-Z]"),),
+    "dir.": (
+        Reading("directed", after=" by "),
+        Reading("directed by", r"[(,;] ?$", r" [A-Z]"),
+    ),
+    "rel.": (Reading("released", r"[(,] ?$", rf" (?:[0-9]{{1,2}}/|[12][0-9]{{3}}|{_MONTH})"),),
+    "s/p": (Reading("status post", after=r" [A-Za-z]"),),
+    "wt.": (
+        Reading(
+            "weight",
+            r"\b(?:[Bb]ody|[Bb]irth|[Dd]ry|[Nn]et|[Gg]ross|[Ll]ean|[Tt]otal|[Cc]urb|[Ss]hipping|[Mm]ax\.?) $",
+        ),
+    ),
+    "eps.": (Reading("episodes", r"[0-9] $"),),
+    "ep.": (
+        Reading(
+            "episode",
+            r"\b(?:[Tt]h(?:e|is|at)|[Nn]ew|[Ll]ast|[Ff]irst|[Nn]ext|[Ff]inal|[Pp]ilot|[Ll]atest|[Pp]er|[Ee]ach|[Aa]n|[0-9](?:st|nd|rd|th)) $",
+        ),
+    ),
+    "sat.": (Reading("saturation", r"\b(?:O2|O₂|SpO2|[Oo]xygen) $"),),
+    **{
+        f"mkt{dot}": (Reading("market", after=r" (?:cap|value|share|price|rate|cond\w*)\b"),)
+        for dot in (".", "")
+    },
+    **{
+        f"light-{short}{dot}": (Reading(f"light {unit}s", r"[0-9] $"),)
+        for short, unit in (
+            ("min", "minute"),
+            ("sec", "second"),
+            ("hr", "hour"),
+            ("yr", "year"),
+            ("yrs", "year"),
+        )
+        for dot in ("", ".")
+    },
+    "Gm.": (Reading("Game", after=_NUMBERED),),
+    "Pres.": (Reading("President", _RANKED),),
+    "long.": (
+        Reading("longitude", r"° ?$"),
+        Reading("longitude", after=r":? [-−]?[0-9]{1,3}(?:\.[0-9]|°)"),
+    ),
+    "Bd.": (Reading("Board", after=r" of [A-Z]"),),
+    "Educ.": (Reading("Education", r"\b(?:of|[A-Z][a-z]+) $"),),
+    "rptg.": (Reading("reporting", r"(?:%|\bprecincts) $"),),
+    **{
+        short: (
+            Reading(
+                spoken,
+                after=r" (?:Dev|Developer|Engineer|Manager|Director|Analyst|VP|Vice|Accountant|Designer|Editor|Fellow|Associate|Consultant|Software|Data|Product|Project|Account|Sales|Executive|Scientist|Advisor)\b",
+            ),
+        )
+        for short, spoken in (("Sr.", "Senior"), ("Jr.", "Junior"))
+    },
     "shs.": (Reading("shares", r"[0-9] $"),),
     "Dx": (Reading("diagnosis", after=r":| (?:of|w/|is|was|made)(?!\w)"),),
     "Tx": (Reading("treatment", after=r":| (?:of|plan|w/|is|was)(?!\w)"),),
@@ -146,6 +198,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "exp.": (
         Reading("expires", after=rf":? (?:[0-9]|{_MONTH})"),
         Reading("expiration", after=r" date"),
+        Reading("expense", after=" ratio"),
         Reading("expectancy", r"\b[Ll]ife $"),
         Reading(
             "expected", after=rf" (?:by|at|on|around|today|tonight|this|after|tomorrow|{_DAY})\b"

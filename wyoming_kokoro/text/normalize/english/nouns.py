@@ -29,7 +29,7 @@ _DETERMINERS = frozenset(
 )
 _THINGS = re.compile(
     r"(?:spending|budget|infrastructure|stimulus|tax|relief|aid|defense|funding|rescue|bailout) (?:bill|package|plan|program|fund)s?\b"
-    r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
+    r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"

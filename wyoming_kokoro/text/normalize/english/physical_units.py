@@ -22,7 +22,8 @@ _OVER = {
 }  # fmt: skip
 _UNDER = {
     "m": "meter", "m²": "square meter", "m^2": "square meter", "m³": "cubic meter", "m^3": "cubic meter", "cm³": "cubic centimeter",
-    "cm^3": "cubic centimeter", "cm²": "square centimeter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram", "g": "gram",
+    "cm3": "cubic centimeter", "cm2": "square centimeter", "m2": "square meter", "m3": "cubic meter", "in2": "square inch", "ft3": "cubic foot",
+    "s2": "second squared", "cm^3": "cubic centimeter", "cm²": "square centimeter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram", "g": "gram",
     "mol": "mole", "K": "kelvin", "°C": "degree Celsius", "s²": "second squared", "s^2": "second squared", "hr": "hour", "h": "hour",
     "day": "day", "s": "second", "min": "minute", "in²": "square inch", "ft³": "cubic foot", "yr": "year", "year": "year", "L": "liter",
     "(m·K)": "meter kelvin", "(m²·K)": "square meter kelvin", "(g·°C)": "gram degree Celsius", "(g·K)": "gram kelvin",
@@ -54,6 +55,7 @@ PHYSICAL_UNITS = {
     **dict.fromkeys(("Å", "Å"), ("angstrom", "angstroms")),
     "ly": ("light year", "light years"),
     **{f"{letter}yr": (f"{name} years", f"{name} years") for letter, name in (("G", "billion"), ("M", "million"), ("k", "thousand"))},
+    "kya": ("thousand years ago", "thousand years ago"),
     **dict.fromkeys(("Mya", "mya"), ("million years ago", "million years ago")),
     "kpc": ("kiloparsec", "kiloparsecs"),
     "Mpc": ("megaparsec", "megaparsecs"),

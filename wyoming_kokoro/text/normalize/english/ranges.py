@@ -22,7 +22,8 @@ _DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-
 _ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $")
 _LIST = re.compile(
     rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
-    rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9]))"
+    rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9])"
+    rf"|[0-9]{{1,3}}\.[0-9]{{1,2}}(?:/[0-9]{{1,3}}\.[0-9]{{1,2}}){{2,4}}{END}(?![/.]?[0-9]))"
 )
 _RATIO = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
@@ -225,7 +226,7 @@ def _run_together(left: str, right: str) -> bool:
 
 
 _ITEM_TIMES = re.compile(
-    r"[xX×] ?(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| (?:and|please|for|from|or|plus|per|p/|an?)(?!\w)))"
+    r"[xX×] ?(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| (?:and|please|for|from|or|plus|in|on|since|at|with|per|p/|an?)(?!\w)))"
 )
 _ITEM = re.compile(r"(?!and|the|for|ith)[a-z)]{3} $|\b[A-Z]{2,4} $|[£€$][0-9.,]{1,8} $|[0-9]p $")
 

@@ -151,7 +151,34 @@ def _inverse(match: re.Match[str], context: Context) -> str | None:
     return None if power == "⁴" and unit != "kelvin" else f"per {spelled(name, context)}"
 
 
+_EVERY = re.compile(
+    r"(?<=[a-z]s)/(?=[0-9]{1,3} ?(?:hrs?|h|hours?|days?|d|wks?|weeks?|mos?|months?|yrs?|years?|min|mins|people|persons?|games?|miles?|mi|km)\b)"
+)
+_DEBT = re.compile(
+    r"(?<=[Dd]ebt)/(?=(?:EBITDA|equity|income|GDP|asset|capital)\b)|(?<=[Ll]oan)/(?=(?:value|deposit)\b)"
+)
+_CURRENCY = re.compile(
+    r"(?<!\w)(?P<one>EUR|USD|GBP|JPY|CHF|AUD|CAD|NZD|CNY|MXN|BTC|ETH|XAU)/(?P<other>EUR|USD|GBP|JPY|CHF|AUD|CAD|NZD|CNY|MXN)(?!\w)"
+)
+_CURRENCIES = {
+    "EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "CHF": "Swiss franc", "AUD": "Aussie dollar", "CAD": "Canadian dollar",
+    "NZD": "Kiwi dollar", "CNY": "yuan", "MXN": "peso", "BTC": "bitcoin", "ETH": "ether", "XAU": "gold",
+}  # fmt: skip
+
+
+def _currency(match: re.Match[str], context: Context) -> str:
+    """“EUR/USD”: euro dollar."""
+    return f"{_CURRENCIES[match['one']]} {_CURRENCIES[match['other']]}"
+
+
+_SAMPLED = re.compile(r"(?<=[0-9].bit)/(?=[0-9.]{2,6} ?kHz)|(?<=kHz)/(?=[0-9]{2}[- ]bit)")
+
+
 RULES = (
+    Rule("unit", "/", _SAMPLED, lambda match, context: ", "),
+    Rule("unit", "/", _EVERY, lambda match, context: " per "),
+    Rule("symbol", "/", _DEBT, lambda match, context: " to "),
+    Rule("money", "EUGJCANMBX", _CURRENCY, _currency),
     Rule("unit", DIGIT, _SCALED, _scaled),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),

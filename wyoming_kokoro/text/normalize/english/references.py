@@ -21,7 +21,7 @@ _SEASON = re.compile(
 _SUBSECTION = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
 )
-_LAW = re.compile(r"(?:§|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
+_LAW = re.compile(r"(?:[§¶]|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
 _ACT = re.compile(
     r"(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
 )
@@ -36,7 +36,7 @@ _PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}}) pp\.?(?![\w])")
 _LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
 _CENTURY = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )c\.?(?= (?:BC|AD|CE|A\.D|B\.C)|[.,;)]|$)(?!\w)")
 _FACT = re.compile(
-    r"(?<![\w.])(?:(?P<short>[Pp]op|[Hh]t|[Ww]t)\.:? (?=[0-9])|(?P<noun>[Ww]t)\. (?=(?:limit|loss|gain|is|was|class)\b))"
+    r"(?<![\w.])(?:(?P<short>[Pp]op|[Hh]t|[Ww]t)\.:? (?=~?[0-9])|(?P<noun>[Ww]t)\. (?=(?:limit|loss|gain|is|was|class)\b))"
 )
 _FACTS = {"pop": "population", "ht": "height", "wt": "weight"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
@@ -150,7 +150,20 @@ def _castles(match: re.Match[str], context: Context) -> str | None:
     return "castles queenside" if match["far"] else "castles kingside"
 
 
+_REPORTER = re.compile(
+    rf"{ALONE}(?P<volume>[0-9]{{1,3}}) (?P<name>F\.(?: ?Supp\.)?|N\.[EWY]\.|S\.[EW]\.|P\.|So\.|A\.|L\. ?Ed\.|Cal\.) ?(?P<series>2d|3d|4th|5th)(?= [0-9])"
+)
+_SERIES = {"2d": "second", "3d": "third", "4th": "fourth", "5th": "fifth"}
+
+
+def _reporter(match: re.Match[str], context: Context) -> str:
+    """“123 F.3d 456”: F third."""
+    name = match["name"].replace(". ", ".").rstrip(".").replace(".Supp", " Supp")
+    return f"{say_number(match['volume'], context)} {name} {_SERIES[match['series']]}"
+
+
 RULES = (
+    Rule("abbreviation", DIGIT, _REPORTER, _reporter),
     Rule("date", DIGIT + "F", _YEARS, _years),
     Rule("number", DIGIT, _SUBSECTION, _subsection),
     Rule("abbreviation", "AaCcPpB", _OF_LAW, _of_law),

@@ -32,11 +32,24 @@ _RULERS = frozenset(
     " Sixtus Julius Adrian Celestine Stephen Malcolm Robert David Edmund Kamehameha Thutmose Amenhotep Selim"
     " Suleiman Mehmed Murad Rama Wenceslaus Sigismund Casimir Ladislaus Harold Edgar Ethelred Felipe Augustus Conrad Henri Francois Eugene".split()
 )  # fmt: skip
+_ANCIENT = frozenset(
+    "Napoleon Ramses Ramesses Ptolemy Cleopatra Darius Xerxes Haakon Olav Justinian Constantine Theodosius Otto Thutmose Amenhotep Suleiman"
+    " Mehmed Murad Kamehameha Wenceslaus Sigismund Casimir Ladislaus Umberto Pius Boniface Alexius Selim".split()
+)  # fmt: skip
+"""Names that nobody bears who tells of himself."""
+_CROWNED = re.compile(
+    r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Sultan|Duke|Shah|Pharaoh) [A-Z]\w{2,12} $"
+)
+_STAGED = re.compile(
+    r"(?P<roman>I{1,3}|IV|VI{0,3}|IX|X)(?:(?P<letter>[ABCab])(?P<figure>[1-3]?)|-(?P<after>[A-F]))(?![\w'’-])"
+)
+_STAGES = frozenset("stage grade type phase class group part title category level tier".split())
+"""What is parted once more: “stage IIIB”."""
 _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
     " apollo bowl figure table unit division group tier category mk vol ch no number zeppelin final fantasy rocky wars step round lesson canto psalm"
     " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
-    " factor".split()
+    " factor saw scream halloween creed".split()
 )  # fmt: skip
 _NOT_ROMAN = frozenset(
     ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
@@ -99,6 +112,10 @@ def _is_ranked(match: re.Match[str], before: str, context: Context) -> bool:
     roman = match["roman"]
     if len(roman) > 1:
         return True
+    if before in _ANCIENT or _CROWNED.search(
+        context.text[max(0, match.start() - 32) : match.start()]
+    ):
+        return True
     if roman == "I" and _I_AM.match(context.text, match.end()):
         return False
     known = before != "Malcolm" and (before != "Mary" or _is_queen(match, context))
@@ -146,7 +163,17 @@ def _to_another(match: re.Match[str], context: Context) -> str | None:
     return f" to {numerals(context).cardinal(value(last))}" if known else None
 
 
+def _staged(match: re.Match[str], context: Context) -> str | None:
+    """“stage IIIB”, “Title IV-E”."""
+    if context.before(match.start()).lower() not in _STAGES or not SHAPE.fullmatch(match["roman"]):
+        return None
+    number = numerals(context).cardinal(value(match["roman"]))
+    figure = f" {numerals(context).cardinal(int(match['figure']))}" if match["figure"] else ""
+    return f"{number} {(match['letter'] or match['after']).upper()}{figure}"
+
+
 RULES = (
+    Rule("roman", "IVX", _STAGED, _staged),
     Rule("roman", "-–", _TO, _to_another),
     Rule("roman", "IVXLC", _ROMAN, _roman),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),

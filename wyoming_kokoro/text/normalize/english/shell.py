@@ -100,7 +100,11 @@ def _ancestor(match: re.Match[str], context: Context) -> str:
     return f" tilde {say_number(number, context) if number else ''}".rstrip()
 
 
+_HTTP = re.compile(r"(?<=HTTP)/(?=[123](?:\.[01])?(?!\w))")
+
+
 RULES = (
+    Rule("symbol", "/", _HTTP, lambda match, context: " "),
     Rule("symbol", "~", _ANCESTOR, _ancestor),
     Rule("symbol", "-", _FLAG, _flag),
     Rule("symbol", "=~><!", _PIN, _pin),

@@ -60,7 +60,7 @@ _STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
-    r"(?P<unit>(?<=illion )(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
+    r"(?P<unit>(?:(?<=illion )|(?<=[0-9]K ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
 _POINTS = re.compile(
     r" (?:range|shot|line|land|play|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"

@@ -37,7 +37,7 @@ _NTH = re.compile(
     rf"{ALONE}(?P<nth>[123]) (?=(?:Sam|Kgs|Kings|Chr|Cor|Thess|Tim|Pet|John|Jn|Macc|Nephi)[a-z]{{0,10}}\.? [0-9])"
 )
 _VERSE = re.compile(
-    rf"{ALONE}(?P<chapter>[0-9]{{1,3}}):(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
+    rf"{ALONE}(?P<chapter>[0-9]{{1,3}}):(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?:(?P<further>[1-9][0-9]{{0,2}}):)?(?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
 )
 
 
@@ -65,6 +65,9 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
         if book in ("Psalm", "Psalms", "Ps", "Surah", "Quran", "Qur'an")
         else f"chapter {chapter}"
     )
+    if match["further"]:
+        end = f"{code(match['further'])}, verse {code(match['last'])}"
+        return f"{head}, verse {verse} to {'' if head == chapter else 'chapter '}{end}"
     if match["last"]:
         return f"{head}, verses {verse} to {code(match['last'])}"
     return f"{head}, verse {verse}"
