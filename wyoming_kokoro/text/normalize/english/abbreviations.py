@@ -5,7 +5,7 @@ _CLIPPED = {
     for short, full in (
         pair.split("=")
         for pair in (
-            "gov't=government,Gov't=Government,int'l=international,Int'l=International,nat'l=national,Nat'l=National,dep't=department,"
+            "att'n=attention,Att'n=Attention,gov't=government,Gov't=Government,int'l=international,Int'l=International,nat'l=national,Nat'l=National,dep't=department,"
             "Dep't=Department,ass'n=association,Ass'n=Association,cont'd=continued,Cont'd=Continued,avg'd=averaged,sec'y=secretary,Sec'y=Secretary"
         ).split(",")
     )
@@ -24,7 +24,7 @@ _EITHER_CASE = {
     for short, full in (
         pair.split("=")
         for pair in (
-            "insp.=inspection,groc.=groceries,contrib.=contribution,contribs.=contributions,bks.=books,anniv.=anniversary,choc.=chocolate,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
+            "insp.=inspection,insuff.=insufficient,addr.=address,amox.=amoxicillin,groc.=groceries,contrib.=contribution,contribs.=contributions,bks.=books,anniv.=anniversary,choc.=chocolate,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
             "btl.=bottle,btls.=bottles,bthrm.=bathroom,chg.=charge,chgs.=charges,chk.=check,chks.=checks,cks.=checks,cmte.=committee,constr.=construction,contd.=continued,"
             "ctn.=carton,ctns.=cartons,ctr.=center,ctrs.=centers,dbl.=double,depts.=departments,dtd.=dated,elec.=electric,elem.=elementary,emerg.=emergency,encl.=enclosed,"
             "equip.=equipment,equiv.=equivalent,hrly.=hourly,htr.=heater,hwys.=highways,indiv.=individual,intl.=international,kitch.=kitchen,lic.=license,maint.=maintenance,mdse.=merchandise,"

@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![-.,:/][0-9])")
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:a/c|acct\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|routing|ref(?:erence)?\.?|ISBN)"
-    r"(?: (?:no\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$",
+    r"(?: (?:no\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$|# is $",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(rf"{ALONE}[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}{END}")
@@ -43,7 +43,7 @@ _CUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MASKED = re.compile(
-    r"(?<![\w*•])(?:\*{3,4}|•{2,4}|[xX]{4})(?:[ -](?:\*{4}|•{4}|[xX]{4})){0,2}[ -]?(?P<digits>[0-9]{3,4})(?![\w*])"
+    r"(?<![\w*•])(?:\*{3,4}|•{2,4}|[xX]{2,4}(?=-)|[xX]{4})(?:[ -](?:\*{4}|•{4}|[xX]{4})){0,2}[ -]?(?P<digits>[0-9]{3,4})(?![\w*])"
 )
 
 

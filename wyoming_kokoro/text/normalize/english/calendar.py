@@ -74,8 +74,9 @@ _YEARLY = re.compile(
 )
 _CHAIN = (" and ", " or ", " to ", "-", "–", ", ", ", and ")
 _OF_DECADE = re.compile(
-    r" (?:rock|pop|music|hits|songs|tunes|playlist|station|jazz|hip[- ]hop|disco|country|R&B|soul|funk|dance|metal|punk|grunge|alternative|movies?|films?|party|fashion"
-    r"|style|sitcoms?|cartoons?|nostalgia|night|theme|throwback|ballads?|classics)\b"
+    r" (?:[a-z]+ )?(?:rock|pop|music|hits|songs|tunes|playlist|station|jazz|hip[- ]hop|disco|country|R&B|soul|funk|dance|metal|punk|grunge|alternative|movies?|films?|party|fashion"
+    r"|style|sitcoms?|cartoons?|nostalgia|night|theme|throwback|ballads?|classics|radio|channel|mix|trivia|flashback)\b",
+    re.IGNORECASE,
 )
 _DECADE_BEFORE = frozenset(
     "the early late mid his her their my our your low high upper lower".split()

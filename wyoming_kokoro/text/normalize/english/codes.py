@@ -75,7 +75,7 @@ _RELEASED = re.compile(
 )
 _RELEASE = re.compile(
     r"\b(?:version|python|release|home assistant|core|supervisor|ios|ipados|macos|android|ubuntu|debian|fedora|windows|firmware"
-    r"|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}(?:(?:[<>=~!^]{1,2} ?[0-9.]{1,9}, ?)?[<>=~!^]{1,2} ?)?$|[a-z0-9\]](?:[=~<>!]=|[<>])$",
+    r"|fw|update to|upgrade to|kernel|php|java|node|bluetooth|usb|hdmi|wi-fi|node\.js|django|esphome|zigbee2mqtt|kokoro)[ :]{1,2}(?:(?:[<>=~!^]{1,2} ?[0-9.]{1,9}, ?)?[<>=~!^]{1,2} ?)?$|[a-z0-9\]](?:[=~<>!]=|[<>])$",
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(r"20[0-9]{2}\.(?:[1-9]|1[0-2])")

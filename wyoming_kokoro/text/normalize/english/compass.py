@@ -12,7 +12,7 @@ SIDE = re.compile(
     rf"(?:{_ROAD})(?![a-z]))"
 )
 LAND = re.compile(
-    r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Isles|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Virginia|Carolina|Dakota)\b)"
+    r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Isles|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Georgia|Texas|Florida|California|Alabama|Oregon|Idaho|Jersey|Mississippi|Louisiana|Arkansas|Missouri|Illinois|Indiana|Ohio|Michigan|Minnesota|Wisconsin|Iowa|Kansas|Nebraska|Oklahoma|Colorado|Arizona|Nevada|Utah|Tennessee|Kentucky|Virginia|Carolina|Dakota)\b)"
 )
 """A point of the compass that names a country or county: “W. Germany”, “N Wales”."""
 _AFTER_ROAD = re.compile(
@@ -43,6 +43,13 @@ _SIDED = re.compile(
     r"(?<=(?P<the>the ))(?P<side>[NSEW])(?= (?:side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|elevators?|shore|coast|bank|half|slope|face|yard|garden|window|horizon|campus|gym|bound)\b)"
 )
 _SHORT_OF = re.compile(r"(?<![\w.-])(?P<side>[NSEW])\.(?= of (?:the |[A-Z][a-z]))")
+_SHORT_SIDED = re.compile(
+    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym)\b)"
+)
+_HAND = re.compile(
+    r"(?<![\w.&-])(?P<hand>[LR])(?= (?:side|eye|ear|arm|leg|knee|foot|shoulder|hip|lane|rear|front|ankle|wrist|elbow|thumb|turn signal|headlight|taillight|mirror)\b)"
+)
+_HANDS = {"L": "left", "R": "right"}
 _ON_ROAD = re.compile(
     r"(?<![\w.-])(?P<side>[NSEW])\.(?= [A-Z][a-z]{2,12}(?:[,;)]|\.(?:\s|$)|$| (?:and|near|at|between|for|this|was|is|after|&)\b))"
 )
@@ -177,6 +184,8 @@ RULES = (
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
     Rule("abbreviation", "NSEW", _SHORT_OF, lambda match, context: point(match["side"])),
     Rule("abbreviation", "NSEW", _ON_ROAD, _on_road),
+    Rule("abbreviation", "NSEW", _SHORT_SIDED, lambda match, context: point(match["side"])),
+    Rule("abbreviation", "LR", _HAND, lambda match, context: _HANDS[match["hand"]]),
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),
     Rule("abbreviation", "NSEW", _SIDED, lambda match, context: point(match["side"])),

@@ -21,6 +21,9 @@ _EQUATED = re.compile(r"[=+−*/<>(] ?$|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")
 _LISTED = re.compile(r" (?!ROI|IRR|MOIC)(?:[A-Z]{2}|[A-Z]\w*-|M\.2)")
 """What a list of parts has so many of: “2x USB-A”."""
+_ONCE = re.compile(
+    r"[.,;:?!)]|$|/(?:day|week|wk|month|mo|year|yr|night)\b| (?:a|per|each|every|this|today|tonight|daily|weekly|monthly|in|at|before|after|during|on|then|and)\b"
+)
 _ABOUT_FORMULA = re.compile(
     r"[²³^]|[a-z]\(x\)|\bd[a-z]/d[a-z]\b|\b(?:derivatives?|integrals?|equations?|polynomials?|slope)\b"
 )
@@ -28,6 +31,9 @@ _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
 _SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|bn|T|tn){END}(?!['’])")
+_SCALED_TO = re.compile(
+    rf"{ALONE}(?P<low>[0-9]{{1,3}}(?:\.[0-9])?)[Kk] ?[-–] ?(?P<high>[0-9]{{1,3}}(?:\.[0-9])?)[Kk](?= (?!races?\b|runs?\b|runners\b|walks?\b)[a-z]{{2,12}}s\b| (?:people|steps|mi\.?|sq\.?)(?!\w))"
+)
 _SCALES = {
     "k": "thousand",
     "K": "thousand",
@@ -105,7 +111,7 @@ def _fold(match: re.Match[str], context: Context) -> str:
         return say_number(match["number"], context)
     if bare or _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
         return f"{say_number(match['number'], context)} x"
-    if match["number"] == "1" and _BARE.match(context.text, match.end()):
+    if match["number"] == "1" and _ONCE.match(context.text, match.end()):
         return "once"
     return f"{say_number(match['number'], context)} times"
 
@@ -134,6 +140,12 @@ def _scaled(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(number, context)} {_SCALES.get(scale, 'billion')}"
 
 
+def _scaled_to(match: re.Match[str], context: Context) -> str:
+    """“5K–7.5K miles”."""
+    low, high = (f"{say_number(match[name], context)} thousand" for name in ("low", "high"))
+    return f"{low} to {high}"
+
+
 def _is_many(number: str, scale: str, match: re.Match[str], context: Context) -> bool:
     """Whether a capital stands for thousands and more: “310K likes”, “a 5K run” is none."""
     following = (
@@ -149,6 +161,8 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
         _CHANGED_BY.search(context.text[max(0, match.start() - 16) : match.start()])
         and scale == "K"
     ):
+        return True
+    if context.text.startswith("+", match.end()) and len(number) > 1:
         return True
     if (
         following in _NOT_MANY
@@ -212,6 +226,7 @@ RULES = (
     Rule("ordinal", DIGIT, _ORDINAL, _ordinal),
     Rule("ordinal", "%", _PERCENTILE, lambda match, context: "percentile"),
     Rule("symbol", DIGIT, _SEVERAL, _several),
+    Rule("number", DIGIT, _SCALED_TO, _scaled_to),
     Rule("symbol", DIGIT, _FOLD, _fold),
     Rule("number", DIGIT, _SCIENTIFIC, _scientific),
     Rule("number", DIGIT, _LINES, _lines),

@@ -38,6 +38,9 @@ _DAY_LETTER = r"(?:M|Tu?|W|Th|R|F|Sa|Su)"
 _WEEKDAYS = re.compile(
     rf"(?<![\w/&.'’-])(?P<days>MWF|TTh|TuTh|MW(?=,? [0-9])|{_DAY_LETTER}(?:(?:/|, ?|,? ?& ?|,? and ){_DAY_LETTER}){{1,5}})(?![\w/&-]|\.\w)"
 )
+_LETTER_DATED = re.compile(
+    rf"(?<![\w/&.'’-])(?P<day>{_DAY_LETTER})(?= (?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])(?![\w/]))"
+)
 _DAY_LETTER_ALONE = re.compile("Tu|Th|Sa|Su|[MTWRF]")
 _OPEN_DAYS = re.compile(
     r":?,? (?:(?:at|from|@) ?)?[0-9]| (?:at|from|only|mornings?|evenings?|afternoons?|nights?|after|before|in the)\b"
@@ -121,6 +124,11 @@ def _day_list(match: re.Match[str], context: Context) -> str:
     """“Mon/Wed/Fri”."""
     days = [DAY_OF[day[:3].lower()] for day in match.group().rstrip(".").split("/")]
     return f"{', '.join(days[:-1])} and {days[-1]}"
+
+
+def _letter_dated(match: re.Match[str], context: Context) -> str:
+    """“Th 3/5”."""
+    return _LETTER_DAYS[match["day"]]
 
 
 def _weekdays(match: re.Match[str], context: Context) -> str | None:
@@ -226,6 +234,7 @@ RULES = (
     Rule("date", "MTWFS", _DAY_LIST, _day_list),
     Rule("date", "MTWFS", _DAY_RANGE, _day_range),
     Rule("date", "MTWRFS", _WEEKDAYS, _weekdays),
+    Rule("date", "MTWRFS", _LETTER_DATED, _letter_dated),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

@@ -22,7 +22,9 @@ _SPELLED = {"hr": "h", "hrs": "h", "min": "m", "mins": "m", "sec": "s", "secs": 
 _PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
-_SINGLE = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<unit>m){END}(?![²³/])")
+_SINGLE = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?: (?=m\.))?(?P<unit>m){END}(?![²³/])(?:\.(?= [a-z@(]))?"
+)
 _COUNTDOWN = re.compile(
     r"(?<![\w-])T ?[-–−] ?(?=[0-9]{1,3}(?: (?:sec|min|minute|second|hour|hr|day|week)s?\b|:[0-9]{2}(?!\w)))"
 )
@@ -98,7 +100,7 @@ def _single(match: re.Match[str], context: Context) -> str | None:
     """An m that is minutes or months: “bake 25m”, “0% APR for 18m”."""
     after = context.after(match.end()).lower()
     before = _FROM.sub("", context.text[max(0, match.start() - 32) : match.start()])
-    if is_million(match, context):
+    if is_million(match, context) or " " in match.group() and not _COOKED.search(before):
         return None
     noun = "month" if _are_months(match, before, context) else ""
     if not noun and _are_minutes(before, after, match, context):

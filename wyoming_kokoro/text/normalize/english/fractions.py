@@ -81,7 +81,7 @@ _MEASURED = re.compile(
 )
 _RARE = frozenset((7, 9, 11, 13, 14, 15))
 """Of which a home has no shares."""
-_ROUNDED = frozenset((20, 25, 30))
+_ROUNDED = frozenset((20,))
 _SCORED = re.compile(
     r"\b(?:got|gets?|scored?|scores|scoring|grade|marks?|rating|rated|with|answered|correct|of|a)(?: an?)?:? $",
     re.IGNORECASE,
@@ -219,7 +219,8 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     ):
         adjective = bottom in (2, 4) and lengths.SIZE_OF.match(context.text, match.end() + 1)
         part = _part(top, bottom, context)
-        return part.removeprefix("one ").removesuffix("s") if adjective else part
+        half = (top, bottom) == (1, 2)
+        return part.removeprefix("one ").removesuffix("s") if adjective or half else part
     if bottom <= 10 and _OFF.match(context.text, match.end()):
         return "half" if bottom == 2 else _part(top, bottom, context)
     measure = _MEASURED.match(context.text, match.end())

@@ -18,7 +18,7 @@ _STARS = re.compile(
 )
 _LESS = re.compile(r"(?P<grade>[A-D])[-−](?=[\s.,;:!?)]|$)(?!,? (?:and|or|to) [A-Z]-)(?! [-–0-9])")
 _MARKED = re.compile(
-    r"(?:\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? )$", re.IGNORECASE
+    r"(?:\(|\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? )$", re.IGNORECASE
 )
 _GRADE = re.compile(r"A\*|[A-E]")
 

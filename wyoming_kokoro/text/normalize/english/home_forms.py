@@ -55,6 +55,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "cert.": (
         Reading(
+            "certificate",
+            r"\b(?:[Bb]irth|[Gg]ift|[Dd]eath|[Ss]tock|[Mm]arriage|[Tt]raining|CPR|[Tt]itle) $",
+        ),
+        Reading(
             "certified", after=r" (?:mail|checks?|pre-owned|used|public|nurse|copy|copies|letter)\b"
         ),
     ),
@@ -154,6 +158,27 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "FW": (Reading("forward", after=r": "),),
     **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
+    "fw": (Reading("firmware", after=r" v?[0-9]"),),
+    "spd": (Reading("speed", after=r" (?:[0-9]|limit)"),),
+    "bus.": (Reading("business", after=r" (?:days?|hours?|hrs|trips?|class|card)\b"),),
+    "var.": (Reading("variable", r"% $"),),
+    "cat.": (Reading("category", r"\b(?:[Hh]urricane|[Ss]torm|[Aa]) $", r" [1-5](?![\w.])"),),
+    "adv.": (
+        Reading(
+            "advisory",
+            r"\b(?:[Ff]rost|[Hh]eat|[Ww]ind|[Ff]og|[Ff]lood|[Ww]inter|[Ff]reeze|[Ss]urf|[Ss]mall craft|[Ww]eather|[Qq]uality|[Tt]ravel|[Ss]now|[Ww]ater|[Bb]each) $",
+        ),
+    ),
+    "ltd.": (Reading("limited", after=r" (?:[0-9]|time|to|edition|quantit\w+|supply|offer)\b"),),
+    "lv.": (Reading("leaves", after=r" (?:at |@ ?)?[0-9]"),),
+    "lv": (Reading("leave", after=r" (?:at |@ ?)[0-9]"),),
+    "enc.": (Reading("enclosed", after=r":"), Reading("enclosures", r"[0-9] $")),
+    **{
+        short: (
+            Reading(size, after=r" (?!students?\b|schools?\b|kits?\b|tech|centers?\b)[a-z]{3}"),
+        )
+        for short, size in (("Lg.", "Large"), ("Sm.", "Small"), ("Med.", "Medium"))
+    },
     # ways and days
     "eve.": (
         Reading("evening", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
@@ -170,6 +195,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "ln.": (Reading("lane", r"\b(?:[Ll]eft|[Rr]ight|[Cc]enter|HOV|[Ee]xpress|[Bb]us) $"),),
     "lns.": (Reading("lanes", r"\b(?:[Ll]eft|[Rr]ight|[Cc]enter|[Aa]ll|[Bb]oth) $"),),
     "res.": (
+        Reading("reservation", after=r" ?(?:#|no\.|number)"),
         Reading("reservation", after=r" (?:at|for|is|@|under)(?: |\b)"),
         Reading(
             "reservation", r"\b(?:[Dd]inner|[Hh]otel|[Tt]able|[Cc]amp\w*|[Yy]our|[Oo]ur|[Mm]y) $"

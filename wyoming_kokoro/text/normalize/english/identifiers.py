@@ -10,7 +10,7 @@ _GROUPED = re.compile(
     rf"#(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
 )
 _ORDERED = re.compile(
-    r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job|conf\.?|reservation|acct\.?|serial|lot|permit|license|member) ?:? $",
+    r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job|conf\.?|res\.|reservation|acct\.?|serial|lot|permit|license|member) ?:? $",
     re.IGNORECASE,
 )
 _INSURANCE = re.compile(
@@ -215,7 +215,21 @@ def _key(match: re.Match[str], context: Context) -> str | None:
 
 
 _FOR_NUMBER = re.compile(r"(?<=[a-z.] )#(?=:? (?:is|was|[0-9(])|[:;,?]|\.? *$)")
+_AFTER_CODE = re.compile(r"(?<=[0-9])(?P<key>[#*])(?= [a-z]|[.,;:!?)]|$)")
+_CODED = re.compile(
+    r"\b(?:code|PIN|pin|passcode|dial|enter|press|punch|keypad|gate|lockbox)\b[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
+_OWN_NUMBER = re.compile(
+    r"(?:(?<=['’]s )|(?<=\b[Mm]y )|(?<=[Yy]our )|(?<=\bher )|(?<=\bhis )|(?<=\bnew )|(?<=hone ))#(?= [a-z])"
+)
 _KEY_WORD = re.compile(r" (?:key|button)\b")
+
+
+def _after_code(match: re.Match[str], context: Context) -> str | None:
+    """“The code is 4471#.”"""
+    before = context.text[max(0, match.start() - 48) : match.start()]
+    return _key_name(match["key"], context) if _CODED.search(before) else None
 
 
 def _taxed(match: re.Match[str], context: Context) -> str:
@@ -239,6 +253,8 @@ RULES = (
     Rule("number", DIGIT, _BOOK, _book),
     Rule("phone", "*#", _KEYED, _keyed),
     Rule("phone", "*#", _KEY, _key),
+    Rule("phone", "#*", _AFTER_CODE, _after_code),
+    Rule("symbol", "#", _OWN_NUMBER, lambda match, context: "number"),
     Rule("symbol", "#", _FOR_NUMBER, lambda match, context: "number"),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),

@@ -19,7 +19,7 @@ _MEDIUM = re.compile(
     r"(?<!\w)[Mm]ed(?=[-–/ ](?:low|hi(?:gh)?|rare|well|lo)\b)|(?<=[a-z]/)med(?!\w)(?=[/).,;:!?]|$| )"
 )
 _POUNDS = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[0-9]?[½¼¾])#(?= [a-z]{{3}})(?! (?:key|sign|button|pound)\b)"
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[0-9]?[½¼¾])#(?= [a-z]{{3}}|[),;])(?! (?:key|sign|button|pound)\b)"
 )
 _AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
 _SPOONS = re.compile(

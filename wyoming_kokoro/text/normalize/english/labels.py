@@ -29,13 +29,14 @@ _FREEWAY = re.compile(
     r"(?:(?<=[Tt]he )|(?<=U\.S\. )|(?<=on ))(?P<digits>[1-9][0-9]{2})(?![\w%°–-]|[.,:/][0-9])"
 )
 _RIDE = re.compile(
-    r"\b(?:take|taking|took|on|onto|off|via|along|avoid|exit|leave|ride|catch|between) the $",
+    r"\b(?:take|taking|took|on|onto|off|via|along|avoid|exit|leave|ride|catch|between|near|past) the $",
     re.IGNORECASE,
 )
 _JAMMED = re.compile(
     r"\b(?:traffic|crash|wreck|accident|delays?|slow|jam|stuck|closed|backup|slowdown) on $",
     re.IGNORECASE,
 )
+_LISTED = re.compile("the [0-9]{2,3}(?:, the|,? and the) ")
 _ROAD_AFTER = re.compile(
     r"[.,;!?]|$| [NSEW](?![\w.])| (?:to|at|is|was|and|or|near|north|south|east|west|northbound|southbound|eastbound|westbound|freeway|from|toward|towards|between|through|until|exit|interchange|on-ramp|ramp|split|this|today|because|if)\b"
 )
@@ -111,6 +112,8 @@ def _freeway(match: re.Match[str], context: Context) -> str | None:
     if before.endswith("on ") and not _JAMMED.search(before):
         return None
     ridden = not before.lower().endswith("the ") or _RIDE.search(before)
+    listed = context.text[max(0, context.last_start - 4) : match.start()]
+    ridden = ridden or _LISTED.fullmatch(listed)
     if not ridden and not _ROAD.search(context.near_in_sentence(match)):
         return None
     return numerals(context).code(match["digits"])

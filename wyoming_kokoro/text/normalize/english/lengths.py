@@ -50,10 +50,10 @@ _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
 )
 _QUOTED_FEET = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9])"
+    rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9](?!x[0-9]))"
 )
 _OF_FEET = re.compile(
-    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of (?:water|snow|rope|cable|hose|fence|wall))\b"
+    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of)\b"
 )
 _IN_FEET = re.compile(
     r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop|snow\w*|surge|flood\w*|cables?|cords?|hoses?|ropes?|pools?|deck|lot)\b"
@@ -83,7 +83,7 @@ _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
 _NOUN_FEET = re.compile(
-    r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole)\b"
+    r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|[0-9]x[0-9]{1,2}s?)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
 _LENGTH = re.compile(
@@ -180,6 +180,8 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     fraction = context.text[context.last_start : context.last_end]
     if SIZE_OF.match(context.text, match.end()):
         return " inch"
+    if fraction == "1/2":
+        return " an inch"
     return " inches" if is_mixed(fraction) else " of an inch"
 
 
@@ -252,7 +254,11 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
     measured = _OF_FEET.match(context.text, match.end())
     single = _NOUN_FEET.match(context.text, match.end()) or described
     beside = _BESIDE.search(context.text[max(0, match.start() - 8) : match.start()])
-    if not (single or measured or beside) and not _IN_FEET.search(context.near_in_sentence(match)):
+    if (
+        "," not in match["number"]
+        and not (single or measured or beside)
+        and not _IN_FEET.search(context.near_in_sentence(match))
+    ):
         return None
     number = say_number(match["number"], context)
     if match["more"]:

@@ -73,12 +73,12 @@ _FOOD = re.compile(
     r"|ketchup|sauce|extract|cayenne|broth|stock|rice|oats|cheese|chips|nuts|cumin|paprika|water)\b",
     re.IGNORECASE,
 )
-_ITEM_ENDS = re.compile(r"[;,)\n]|\s*$| [A-Z]")
+ITEM_ENDS = re.compile(r"[;,)\n]|\s*$| [A-Z]")
 
 
 def ends_item(match: re.Match[str], context: Context) -> bool:
     """Whether a spoon or a cup stands after what it measures: “salt, 2 t.; flour, 3 c.”."""
-    if context.locale.day_first or not _ITEM_ENDS.match(context.text, match.end()):
+    if context.locale.day_first or not ITEM_ENDS.match(context.text, match.end()):
         return False
     return _FOOD.search(context.text[max(0, match.start() - 24) : match.start()]) is not None
 

@@ -64,7 +64,7 @@ _EVERY = re.compile(
 )
 _PERIODS = {"m": "minute", "d": "day", "w": "week"}
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) ?d\b\.?(?P<noun>(?= (?:supply|course)\b))?")
-_LASTING = re.compile(r"\b(?:for|x|×) $")
+_LASTING = re.compile(r"(?:\b(?:for|x)|×) $")
 _SINCE = re.compile(r" (?:apart|later|after|post-?op|before|prior|ago)\b")
 _SO_OFTEN = re.compile(
     rf"{ALONE}(?P<number>[1-9]|1[0-2]) ?[x×] ?(?=(?:a|per) (?:day|week|month|year)\b|(?:dai|week|month|year)ly\b)"
@@ -75,6 +75,7 @@ _FOR_SO_LONG = re.compile(
 _SO_LONG = re.compile(
     r"(?:(?<=[a-z]{3} )|(?<=°[FC] )|(?<=[°%] )|(?<=[A-Z]ID ))x ?(?=[0-9]{1,3}(?: ?[-–] ?[0-9]{1,3})? ?(?:secs?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|mos?|months?|nights?|yrs?|years?)\b)"
 )
+_TESTED = re.compile(r"(?<=[Tt]ested )(?P<sign>[+-])(?= for\b|[.,;!]|$)")
 _SIGHT = re.compile(
     rf"{ALONE}(?P<far>20|6)/(?P<near>5|6|7\.5|9|10|12|13|15|16|18|20|24|25|30|32|36|40|50|60|63|70|80|100|120|125|150|200|400){END}(?![/%]|[.,][0-9])"
 )
@@ -208,5 +209,11 @@ RULES = (
     Rule("number", DIGIT, _SO_OFTEN, _so_often),
     Rule("abbreviation", "x×", _FOR_SO_LONG, _for_so_long),
     Rule("abbreviation", "x", _SO_LONG, lambda match, context: "for "),
+    Rule(
+        "symbol",
+        "+-",
+        _TESTED,
+        lambda match, context: "positive" if match["sign"] == "+" else "negative",
+    ),
     Rule("number", DIGIT, _SIGHT, _sight),
 )

@@ -11,7 +11,7 @@ _ODDS = re.compile(
 )
 _BETTING = re.compile(
     r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|to win the|accas?|accumulators?|(?:teams )?to score|O/U|by [0-9½a-z-]{1,6} lengths)"
-    r"|fiver|tenner|wagers?|[Dd]rift(?:s|ed)|[Ss]horten(?:s|ed)|[Bb]acked(?: in)?|SP|Bet365|Paddy Power|William Hill|Ladbrokes|Coral|Betfair|[Ss]taked?|tipsters?|nap)\b"
+    r"|fiver|tenner|wagers?|[Dd]rift(?:s|ed)|[Ss]horten(?:s|ed)|[Bb]acked(?: in)?|SP|Bet365|Paddy Power|William Hill|Ladbrokes|Coral|Betfair|[Ss]taked?|tipsters?|nap(?! roller))\b"
 )
 _MOVED = re.compile(
     r"\b(?:gone|went|cut|slashed|in|out|[Dd]rifted|[Ss]hortened) from (?:[0-9]{1,3}/[0-9]{1,2} to )?$"
@@ -41,6 +41,8 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     cardinal = numerals(context).cardinal
     gain, stake = int(match["for"]), int(match["against"])
+    if not context.locale.day_first and context.text[match.end() : match.end() + 1] in ('"', "″"):
+        return None  # inches
     if _CHANGED.search(before):
         share = gain == 1 and stake in _PARTS and not _CUT_PIECE.search(before)
         return f"one {_PARTS[stake]}" if share else None

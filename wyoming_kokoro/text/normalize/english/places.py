@@ -44,6 +44,13 @@ _OTHER_WORDS = frozenset(
 )
 _PLAIN_STATES = frozenset("Mo. Ill. Ind. Ore. Ark. Mont. Tex. Nev.".split())
 """Which after *in* are states, where the sentence goes on."""
+_ALONE = frozenset(
+    "NY NJ TX FL CA GA NC SC TN KY OH MI MN WI IL MO AZ NV UT WA NM KS IA RI NH VT WV WY AK".split()
+)
+"""Letters that after *in* are nothing but a state."""
+_WITHIN = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Aa]cross|[Tt]hroughout|[Uu]pstate|[Nn]orthern|[Ss]outhern|[Ww]estern|[Ee]astern|[Cc]entral) $"
+)
 _CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
 _LONG_CITY = re.compile(
     r"(?<![^\W_])(?:St\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
@@ -87,7 +94,8 @@ def _state(match: re.Match[str], context: Context) -> str | None:
     addressed |= re.search(r"\b(?:County|Co\.|Parish), $", before) is not None
     cities = IN_OKLAHOMA if state == "OK" else CITIES
     known = _known(before, state in DOUBTFUL, posted, cities)
-    if not (addressed or _PARTY.search(before) or known):
+    inside = state in _ALONE and not context.locale.day_first and _WITHIN.search(before)
+    if not (addressed or inside or _PARTY.search(before) or known):
         return None
     zipped = f" {numerals(context).digits(match['zip'])}" if posted else ""
     return f"{STATES[state]}{zipped}"

@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
 from wyoming_kokoro.text.normalize.english.measures import after_unit
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.english.per import NOUNS, PER, PERIODS
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.patterns import alternation
@@ -128,9 +129,11 @@ def _pace(match: re.Match[str], context: Context) -> str:
 
 def _plus(match: re.Match[str], context: Context) -> str:
     """“10+ mi”."""
-    return (
-        f"{say_number(match['number'], context)} plus {spelled(UNITS[match['unit']][1], context)}"
-    )
+    one, many = UNITS[match["unit"]]
+    end = match.end() + context.text.startswith(". ", match.end())
+    after = context.after(end) if context.text.startswith(" ", end) else ""
+    name = one if is_plural_noun(after) or describes_noun(match, context) else many
+    return f"{say_number(match['number'], context)} plus {spelled(name, context)}"
 
 
 def _small_mb(match: re.Match[str], context: Context) -> str:

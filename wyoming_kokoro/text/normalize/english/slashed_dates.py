@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$"
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$"
     r"|(?:[0-9] ?[ap]\.?m\.?|[0-9]:[0-9]{2}),? $",
     re.IGNORECASE,
 )
@@ -20,6 +20,10 @@ _EVENT = re.compile(
 )
 _DONE = re.compile(
     r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
+)
+_CHANGED = re.compile(
+    r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $",
+    re.IGNORECASE,
 )
 _CLOSES = re.compile(r"[.,;:!?)](?![0-9])|$")
 """What is done on a day: “cleared 5/6.”"""
@@ -40,6 +44,9 @@ _TIMED = re.compile(
 _SPAN = re.compile(
     rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"
     rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?![-/0-9]|[.,][0-9]){END}"
+)
+_DAYS_OF = re.compile(
+    rf"{ALONE}(?P<month>[0-9]{{1,2}})/(?P<first>[0-9]{{1,2}}) ?[-–] ?(?P<last>[0-9]{{1,2}})(?![-/0-9]|[.,:][0-9]|[\"″”%°]){END}"
 )
 _SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>[0-9]{{2}}){END}(?!/)")
 _SEASONS = re.compile(
@@ -70,13 +77,21 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     """Whether a word before or a time after says that a day and a month are meant."""
     if not _is_date(top, bottom):
         return False
-    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+    if before.rstrip().lower().endswith("it's") and top < bottom <= 8 or _CHANGED.search(before):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
         return True
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
         return whole
+    weekday = context.text[context.last_start : context.last_end].rstrip(".").isalpha()
+    if (
+        whole
+        and context.last_class == "date"
+        and weekday
+        and context.since_last(match.start()) == " "
+    ):
+        return True
     if _DONE.search(before) and _CLOSES.match(context.text, match.end()):
         return True
     if whole and (_EVENT.search(before) or _DATED.search(before)):
@@ -107,6 +122,18 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     if not likely or not all(_is_date(*pair) for pair in pairs):
         return None
     return " to ".join(day_and_month(*pair, context) for pair in pairs)
+
+
+def _days_of(match: re.Match[str], context: Context) -> str | None:
+    """Days of one month: “4/21-22”; in America alone, where the month is first."""
+    month, first, last = (int(match[name]) for name in ("month", "first", "last"))
+    if context.locale.day_first or not (1 <= month <= 12 and 1 <= first < last <= 31):
+        return None
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    told = _DATED.search(before) or _EVENT.search(before)
+    if first in _HALVES and not told or _SHARED.match(context.text, match.end()):
+        return None
+    return f"{day_and_month(month, first, context)} to {numerals(context).ordinal(last)}"
 
 
 def _season(match: re.Match[str], context: Context) -> str | None:
@@ -149,6 +176,7 @@ def day_and_month(first: int, second: int, context: Context) -> str:
 
 RULES = (
     Rule("date", DIGIT, _SPAN, _span),
+    Rule("date", DIGIT, _DAYS_OF, _days_of),
     Rule("date", DIGIT, _SEASON, _season),
     Rule("date", DIGIT, _EXPIRY, _expiry),
 )

@@ -16,6 +16,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.english.measures import (
     DISPLAY,
+    ITEM_ENDS,
     SPACE,
     after_unit,
     counted,
@@ -193,8 +194,7 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
         unit == "in"
         and not _INCHES.match(rest)
         or unit in ("c.", "T.", "t.")
-        and not _NOUN.match(rest)
-        and not ends_item(match, context)
+        and not (_NOUN.match(rest) or ITEM_ENDS.match(rest))
     ):
         return None
     fraction = context.text[context.last_start : context.last_end]
