@@ -56,6 +56,11 @@ def test_a_setting_that_cannot_be_is_named(name: str, value: object) -> None:
         load_settings({name: value}, None)
 
 
+def test_of_several_the_first_that_cannot_be_is_named() -> None:
+    with pytest.raises(SetupError, match="^setting speed: Input should be less than or equal to 4"):
+        load_settings({"speed": 9, "threads": -1, "cache_mb": -1}, None)
+
+
 @pytest.mark.parametrize(
     ("name", "values"),
     [

@@ -166,6 +166,14 @@ def test_marks_come_with_the_next_sound_and_the_last_with_a_short_silence() -> N
     assert chunks[2].pcm == silence(0.025)
 
 
+def test_marks_are_told_to_the_millisecond() -> None:
+    async def mark(outlet: Outlet) -> None:
+        outlet.mark(("a",))
+
+    chunks, _ = hear(lambda outlet: outlet.pause(2 / 3), mark)
+    assert chunks[1].marks == (Mark("a", 0.667),)
+
+
 def test_a_backend_without_durations_tells_no_words() -> None:
     plain = Piece([WORD], TONE, None, no_samples())
     chunks, _ = hear(lambda outlet: outlet.give(run(), APART, plain))
