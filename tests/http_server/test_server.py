@@ -88,6 +88,25 @@ async def test_a_server_that_stops_keeps_no_connection_open() -> None:
         await stopping
 
 
+async def test_who_has_been_answered_makes_way_and_who_is_served_does_not() -> None:
+    engine = ToneEngine()
+    server = HttpServer(create_app(engine, HttpOptions(max_connections=1)), "127.0.0.1", 0)
+    await server.start()
+    url = f"http://127.0.0.1:{server.port}"
+    async with aiohttp.ClientSession(url) as one, aiohttp.ClientSession(url) as other:
+        for session in (one, other, one):
+            async with session.get("/health") as reply:
+                assert reply.status == 200
+        body = {"input": "Begun. WAIT", "response_format": "pcm"}
+        async with one.post("/v1/audio/speech", json=body) as served:
+            assert served.status == 200
+            async with other.get("/health") as reply:
+                assert (reply.status, await reply.read()) == (503, b"")
+                told = [reply.headers[name] for name in ("Retry-After", "Connection")]
+                assert told == ["10", "close"]
+    await server.stop(0)
+
+
 async def test_a_taken_port_is_a_setup_error() -> None:
     first = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
     await first.start()

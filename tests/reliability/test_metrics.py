@@ -125,6 +125,9 @@ async def test_an_utterance_is_counted_from_the_queue_to_the_encoder(
         ):
             async with session.post(path, json=wrong) as reply:
                 assert reply.status == 400, (path, wrong)
+        large = body | {"input": "a" * (1 << 20)}
+        async with session.post("/v1/audio/speech", json=large) as reply:
+            assert reply.status == 413
     after = values()
 
     def grown(name: str) -> float:
@@ -133,7 +136,7 @@ async def test_an_utterance_is_counted_from_the_queue_to_the_encoder(
     labels = 'language="en-GB",protocol="http"'
     assert grown(f'kokoro_utterances_total{{{labels},result="spoken"}}') == 1
     refused = 'language="",protocol="http",result="refused"'
-    assert grown(f"kokoro_utterances_total{{{refused}}}") == 6
+    assert grown(f"kokoro_utterances_total{{{refused}}}") == 7
     assert grown('kokoro_first_audio_seconds_count{protocol="http"}') == 1
     assert grown("kokoro_queue_wait_seconds_count") == 1
     assert grown("kokoro_real_time_factor_count") == grown("kokoro_clauses_total") == 1
