@@ -142,6 +142,28 @@ async def test_who_has_idled_longest_makes_room_for_a_newcomer(serve: Serve) -> 
                 assert b'"pong"' in await reader.readline()
 
 
+async def test_who_was_spoken_to_last_has_not_idled_longest(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = await serve(max_connections=2, spare_idle_s=0.0)
+    async with connected(server) as (listening, asking), connected(server) as (silent, writer):
+        async with asyncio.timeout(PATIENT_S):
+            asking.write(frame("synthesize", {"text": "hold"}))
+            await engine.holding.wait()
+            writer.write(frame("ping"))
+            assert b'"pong"' in await silent.readline()
+            await asyncio.sleep(0.01)
+            engine.go_on.set()
+            await listening.readuntil(b'"audio-stop"')
+            await until(lambda: server.active_utterances == 0)
+            async with connected(server) as (newcomer, hello):
+                hello.write(frame("ping"))
+                assert b'"pong"' in await newcomer.readline()
+                asking.write(frame("ping"))
+                await listening.readuntil(b'"pong"')
+            assert (await silent.read()).endswith(b"}"), "closed without another word"
+
+
 async def test_over_the_cap_a_client_is_told_that_the_server_is_busy(serve: Serve) -> None:
     server = await serve(max_connections=2)
     async with connected(server), connected(server):
