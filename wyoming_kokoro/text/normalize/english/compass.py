@@ -16,11 +16,11 @@ LAND = re.compile(
 )
 """A point of the compass that names a country or county: “W. Germany”, “N Wales”."""
 _AFTER_ROAD = re.compile(
-    r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w| [A-Z][a-z]+ (?:St|Ave|Rd)\b)"
+    r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w)"
 )
 _BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
 _BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w|/B)")
-_ROAD_NUMBER = r"\b(?:I|US|U\.S\.|SR|FM|CR|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|(?:County|State) (?:Rd\.?|Road|Route)|Rd\.|[A-Z]{2})[- ]?[0-9]{1,4}[EW]?"
+_ROAD_NUMBER = r"\b(?:I|U\.S\.|[A-Z]{2}|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|Road|Rd\.?)[- ]?[0-9]{1,4}[EW]?"
 _BOUND_BEFORE = re.compile(
     rf"{_ROAD_NUMBER} $|\b[Tt]he [1-9][0-9]{{2}} $|\b(?:[Tt]urn(?:ing)?|[Hh]ead(?:ing|ed)?|[Ff]acing|[Dd]rive|[Dd]riving|[Gg]o|[Cc]ontinue|[Mm]erge) $"
 )
@@ -30,11 +30,12 @@ _FREEWAY_BEFORE = re.compile(r"\b[Tt]he [1-9][0-9]? $")
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
 _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
+_ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}(?!\w))")
 _MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
 _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
 )
-_WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at |winds? )?[0-9])(?! [0-9]+(?:st|nd|rd|th))")
+_WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at )?[0-9])")
 _WIND_FROM = re.compile(
     r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near)\b)"
 )
@@ -66,7 +67,7 @@ _FAR = re.compile(
     r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?\.?|hrs?\.?|minutes?|hours?|just|nm) $"
 )
 _PART = re.compile(
-    r"(?P<side>[NS][EW])(?= (?P<place>[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|of|is|will|with|on|by|at)\b)"
+    r"(?P<side>[NS][EW])(?= (?P<place>[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|is|will|with|on|by|at)\b)"
 )
 _BEFORE_PART = re.compile(
     r"\b(?:[Ii]n|[Aa]cross|[Oo]ver|[Ff]or|[Ff]rom|[Tt]o|[Oo]f|[Tt]hroughout|[Aa]round|[Tt]owards?) (?P<the>the )?$"
@@ -197,6 +198,7 @@ MORE_RULES = (
     Rule("abbreviation", "NSEW", _WIND_FROM, _wind_from),
     Rule("abbreviation", "NSEW", _WIND_ALONE, _wind_alone),
     Rule("abbreviation", "NSEW", _FROM_SIDE, _from_side),
+    Rule("abbreviation", "R", _ROUTE, lambda match, context: "Route"),
     Rule("abbreviation", "(", _MOTORWAY, lambda match, context: " M"),
     Rule("abbreviation", "NSEW", _WIND_SIDE, _wind),
 )

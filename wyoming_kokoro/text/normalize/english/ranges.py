@@ -38,7 +38,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|shift|office|available|service|busy"
+    r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
     re.IGNORECASE,
 )
@@ -46,13 +46,13 @@ _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
 _PORTION = re.compile(r"(?P<size>[0-9.,]+) ?(?:g|kg|mg|mcg|ml|cl|l|L|oz|lb|pt|pints?|litre)\b")
 _DEGREE = re.compile(
-    r" (?:in (?:[A-Z]|(?:history|maths|law|physics|chemistry|biology|geography|economics|politics|philosophy|psychology|engineering|business|medicine|music|computing|nursing)\b)|from [A-Z]|degree|honours|at (?:uni|Oxford|Cambridge|[A-Z])|or (?:above|better|higher))"
+    r" (?:in (?:[A-Z]|(?:history|maths|law|physics|chemistry|biology|geography|economics|politics|philosophy|psychology|engineering|business|medicine|music|computing|nursing)\b)|from [A-Z]|degree|honours|at (?:uni|[A-Z])|or (?:above|better|higher))"
 )
 """What follows a class of British degrees: “a 2:1 in History”."""
 _AWARDED = re.compile(
     r"\b(?:got|gets?|getting|with|achieved?|expecting|expects?|predicted|awarded|needs?|wants?|minimum(?: of)?|least) an? (?:good |high )?$|\(an? $"
 )
-_AWARD_ENDS = re.compile(r"[.,;!?)]|$| (?:from|and|but|or|degree)\b")
+_AWARD_ENDS = re.compile(r"[.,;!?)]|$| (?:from|and|but|or)\b")
 _ROGER = re.compile(
     r"(?<![\w.,-])10-4(?=[,.!?\"”’)](?! ?[0-9])|$| good buddy| (?:over|on that|that)\b)"
 )
@@ -63,7 +63,7 @@ _HEARD = re.compile(
 _SAME_LETTER = re.compile(r"(?<![^\W_])(?P<letter>[A-Z])(?P<low>[0-9]{1,3})$")
 _LETTER_TO = re.compile(r"[-–](?=(?P<letter>[A-Z])(?P<high>[0-9]{1,3})(?!\w))")
 _PLANES = frozenset(("boeing", "airbus"))
-_PLANE = re.compile(r"7[0-8]7-(?:[2-9]00(?:ER|LR|F)?|10)(?![\w.,]?[0-9]| (?:people|or)\b)")
+_PLANE = re.compile(r"7[0-8]7-(?:[2-9]00|10)(?![0-9])")
 _POWERS_OF_TEN = re.compile(r"10(?:\^|[⁰¹²³⁴-⁹⁻])")
 _LABELLED = frozenset(
     "table figure fig section sec exhibit chapter appendix equation eq article problem exercise rule apollo lot".split()
@@ -71,12 +71,14 @@ _LABELLED = frozenset(
 _LIKE_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _SIZED = re.compile(
     r"\b(?:boards?|lumber|rooms?|photos?|rugs?|frames?|panels?|sheets?|screens?|beds?|sizes?|measur\w+|grids?|matri\w+|planks?|pans?|dish(?:es)?|trays?|tins?"
-    r"|tents?|canop\w+|cards?|plots?|gardens?|prints?|pictures?|tiles?|post(?:er|card)s?|envelopes?|labels?|paper|patio|deck|shed|kitchen|bathroom|office|space)\b"
+    r"|tents?|canop\w+|cards?|plots?|gardens?|prints?|pictures?|tiles?|post(?:er|card)s?|envelopes?|labels?|paper|patio|deck|shed|kitchen|bathroom|office|space)\b",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"[0-9.,]+[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|screen|video|image|room|board"
-    r"|lumber|[x×])\b|[0-9]+\""
+    r"(?:[0-9.,]+ ?[xX×] ?)?[0-9.,]+[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|video|image)\b"
+    r"|[0-9]+\"|[0-9.,]+ ?[xX] ?[0-9]"
 )
+_SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")
 
 
 def _range(match: re.Match[str], context: Context) -> str | None:
@@ -200,7 +202,9 @@ def _times(match: re.Match[str], context: Context) -> str:
     tight = " " not in match.group() and match["sign"] != "*"
     letter = match["sign"] in "xX"
     sized = (
-        _SIZE.match(rest) is not None or _SIZED.search(context.near_in_sentence(match)) is not None
+        _SIZE.match(rest) is not None
+        or _SIZE_BEFORE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
+        or _SIZED.search(context.near_in_sentence(match)) is not None
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
     size = size and not _POWERS_OF_TEN.match(rest)

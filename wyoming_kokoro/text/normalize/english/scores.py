@@ -24,7 +24,7 @@ _OTHER_THINGS = (
 )
 _NO_TEAMS = frozenset(_OTHER_THINGS.split())
 _HOME = re.compile(
-    r"(?:(?<![.?] )|(?<=\b[A-Z]\. ))\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ (?:[A-Z]|[A-Z]{2,3}))(?: \([0-9]\))? $"
+    r"(?:(?<![.?] )|(?<=\b[A-Z]\. ))\b(?P<team>[A-Z][a-z'’]+|[A-Z]{2,4}|[A-Z][a-z]+ [A-Z])(?: \([0-9]\))? $"
 )
 _AWAY = re.compile(r" (?P<team>[A-Z][\w'’]+|[A-Z]\.? [A-Z][a-z]+)")
 _BEATEN = re.compile(
@@ -34,16 +34,16 @@ _BEATEN = re.compile(
 _OTHER_SIDE = re.compile(r",? [A-Z][\w'’]{2,14}(?: [A-Z][\w'’]{2,14})? ")
 """After goals and points of the first side, as the Irish play: “Kerry 1-22 Dublin 2-15”."""
 _LABELLED = re.compile(
-    r"(?<!\w)(?:[WDL]|[Aa]gg(?:regate)?|AET|aet|h/t|HT|FT|[Pp]ens|[Pp]enalties|[Ss]core(?:line)?|[Rr]esult)\b\.?:? $"
+    r"(?<!\w)(?:[WDL]|[Aa]gg(?:regate)?|aet|h/t|[Pp]ens|[Pp]enalties|[Ss]core(?:line)?|[Rr]esult)\b\.?:? $"
 )
 _MADE = re.compile(
-    r"\b(?:finish(?:ed|es)?|end(?:ed|s)?|(?:made|makes|making|pulled) it(?: back)?(?: to)?|level at|all square at|(?:level(?:led|s)?|equali[sz]e[ds]?)(?: it| things| the (?:scores?|match|game|tie))? at|deadlocked at|locked at|stuck at|through|drew) (?:at )?$"
+    r"\b(?:finish(?:ed|es)?|end(?:ed|s)?|(?:made|makes|making|pulled) it(?: back)?(?: to)?|level at|all square at|(?:level(?:led|s)?|equali[sz]e[ds]?)(?: it| things)? at|deadlocked at|locked at|stuck at|through) (?:at )?$"
 )
 _TOLD_AFTER = re.compile(
     r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"
     r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min|(?:HT|FT|AET|aet|agg|pens)\b)"
 )
-_IT_IS = re.compile(r"\b(?:[Ii]t['’]s|[Ii]t is|[Ii]t was|still|now|[Dd]rew) $")
+_IT_IS = re.compile(r"\b(?:[Ii]t['’]s|[Ii]t is|[Ii]t was|still|now) $")
 _OVER = re.compile(r"[.,;!?)]|$| \((?:AET|aet|agg|HT|FT|pens)|  ?(?:at|in|now|and)\b")
 _HOURS_OF = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"

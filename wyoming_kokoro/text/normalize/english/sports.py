@@ -27,8 +27,8 @@ _SIDE_AFTER = re.compile(
 )
 """A team that tells of itself: “we're 3-0 at home”."""
 _RECORD_AFTER = re.compile(
-    r" (?:(?:overall |home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
-    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! pen)|in|vs|against)\b|[A-Z]{2,4}\))"
+    r" (?:(?:home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
+    r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! (?:pen|agg))|in|vs|against)\b|[A-Z]{2,4}\))"
 )
 _TEAM = re.compile(
     r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
@@ -50,7 +50,7 @@ _MINUTE = re.compile(
     rf"{ALONE}(?P<minute>[1-9][0-9]?|1[01][0-9]|120)(?:\+(?P<more>[0-9]{{1,2}}))?['′’](?![\w'’\"])(?! ?[x×] ?[0-9])"
 )
 _FOOTBALL = re.compile(
-    r"\b(?:goals?|scor\w+|pens?|pen\.|header|penalt(?:y|ies)|sub(?:bed|stitut\w+)?|booked|yellow|red card|equali[sz]\w+|own goal|half-?time|full-?time|kick-?off|VAR)\b"
+    r"\b(?:goals?|scor\w+|pens?|header|penalt(?:y|ies)|sub(?:bed|stitut\w+)?|booked|yellow|red card|equali[sz]\w+|half-?time|full-?time|kick-?off|VAR)\b"
     r"|[0-9](?:\+[0-9]{1,2})?['′’][,;)]",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _NEXT_AVERAGE = re.compile(r"/(?=\.[0-9]{3}(?!\w|\.[0-9]))")
 _EVEN = re.compile(
     r"(?:\b(?:[Aa]t|[Oo]ver|[Uu]nder|[Aa]bove|[Bb]elow|[Tt]o|[Aa]|[Aa]n|[Pp]lay(?:ed|ing)?) \.500)(?:$| ?[.,;!?)]| (?:team|record|ball|mark|season|since|for|in|on|this|club|and|with|after|again)\b)"
 )
-_TOLD = re.compile(r"\b(?:[Aa]vg|[Pp]ct|OPS|OBP|SLG)\.?:?(?: is| was| of)? $")
+_TOLD = re.compile(r"\b(?:[Aa]vg|[Pp]ct|SLG)\.?:?(?: is| was| of)? $")
 _HITTING = re.compile(
     r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|avg|average[ds]?|averaging|(?:win(?:ning)?|save|shooting|fielding) (?:pct|percentage)|BABIP|xBA|slugging|slash line|OBP|OPS|slugged|slashing|clip)\b|\b(?:SV|FG|FT|3P)%",
     re.IGNORECASE,
@@ -102,7 +102,9 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     if context.locale.day_first:
         return None
     before = context.text[max(0, match.start() - 40) : match.start()]
-    told = _RECORDED.search(before) or _RECORD_AFTER.match(context.text, match.end())
+    told = _RECORDED.search(before) or any(
+        _RECORD_AFTER.match(context.text, at) for at in (match.end(), match.start() - 2)
+    )
     told = told or _SIDE.search(before) and _SIDE_AFTER.match(context.text, match.end())
     if not told and not _is_standing(before, match, context):
         return None

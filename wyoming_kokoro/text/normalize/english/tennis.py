@@ -29,7 +29,7 @@ _OF_TENNIS = re.compile(
 _TOLD = re.compile(r"(?:\b(?:[Ii]t['’]s|[Ll]eads|[Ll]ed|at|up|is|was|score)|[,:(;.]|^) ?$")
 _ALL = re.compile(r"[.,;!?)]|$")
 _OTHER_GAME = re.compile(
-    r"\b(?:rugby|football|hockey|NFL|basketball|half-?time|tries|try|converted|drop goal|beat(?:en)?|beats|won|wins?|lost|loses?|thrash\w*|hammer\w*|win|victory|defeat\w*)\b"
+    r"\b(?:rugby|football|hockey|NFL|basketball|half-?time|tries|try|drop goal|beat(?:en)?|beats|won|wins?|lost|loses?|thrash\w*|hammer\w*|win|victory|defeat\w*)\b"
 )
 
 

@@ -27,31 +27,31 @@ _OPEN = re.compile(
     r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b)\.?[^.!?]{0,24}$"
 )
 """What hours of opening stand after."""
-_EVENT = re.compile(
+_HAPPENS = (
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
-    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|(?:gates?|doors?)(?: open)?|kick-?off|k\.?o\.?|delivered|del['’]d|collected|landed|show|curtain|alarm|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
-    r"|departs?|arrives?|leaves?|wake(?: me| us)?(?: up)?|meet(?: up| me| us)?|back|home|starts?|begins|ends|finishes|opens|closes|bell|news|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})"
-    r"(?::| at| by| @|: at)? $",
-    re.IGNORECASE,
+    r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|gates?|doors?|kick-?off|k\.?o\.?|delivered|del['’]d|collected|landed|show|curtain|alarm|heating|reminder|timer|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
+    r"|depart(?:s|ing)?|arriv(?:es?|ing)|leav(?:es?|ing)|wake|meet|see you|back|home|start(?:s|ing)?|begin(?:s|ning)?|ends|finish(?:es|ing)?|open(?:s|ing)?|clos(?:es?|ing)|bell|news|meeting|service|eta|etd"
+    r"|appts?\.?|appointment|slot|booking|viewing|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})(?:['’]s| is)?"
+    r"(?: (?:it|up|us|me|them|out|there|here|set|for)){0,2}"
 )
-"""What a time stands after in notes and on notices."""
+"""What happens at a time, as notes and notices say it."""
+_EVENT = re.compile(rf"{_HAPPENS}(?::| @|: at)? $", re.IGNORECASE)
+_EVENT_AT = re.compile(rf"{_HAPPENS} (?:at|by|set for) $", re.IGNORECASE)
 _COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)? $")
 _AT_COURSE = re.compile(rf" (?:at )?(?:{COURSES})(?: Park)?\b")
 _DEPARTURE = re.compile(
     r" (?:sailing|crossing|departure|drop-?off|pick-?up|wake-?up|collection|appointment|appt|slot|meeting|session|lesson|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
 )
-_FREE = re.compile(
-    r"\b(?:[Ff]ree|[Bb]ack|[Hh]ome|[Aa]vailable|[Cc]losed|[Oo]pen|[Cc]all|[Rr]ing|[Hh]ere|[Tt]here) (?:after|before|until|till?|from|by|about|around) $"
-    r"|\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $"
+_SINCE = re.compile(
+    r"\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $"
 )
 _CALLING = re.compile(
     r"\b(?:[Cc]all(?:s|ing)|[Ss]top(?:s|ping)) at [^.!?]{0,40}[A-Z][a-z]+(?: [A-Z][a-z]+)?,? $"
 )
 """A station and when a train is there: “calls at York, 11.24”."""
-_APPOINTED = re.compile(r"\b(?:appts?\.?|appointment|slot|booking|viewing) is $")
 _DRIVEN = re.compile(r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $")
 _THEN = re.compile(
-    r"[,;.]?(?: for [1-9]|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\()|$|[,;.!?):](?:\s|$)|ish\b)"
+    r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\())|[,;.!?):]\s"
 )
 _NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
@@ -65,7 +65,7 @@ _ROUTE = re.compile(
 _RITE = re.compile(
     r" (?:(?:Sung|Holy|Family|Said|High) )?(?:Eucharist|Communion|Mass|Matins|Evensong)\b"
 )
-_AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|%|off|p)\b")
+_AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _CAUGHT = re.compile(
     r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt]ak(?:e|ing)) the $"
@@ -77,29 +77,21 @@ _TIMED = re.compile(
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
     rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
-_MEETING = re.compile(
-    r"\b(?:[Mm]eet|[Ss]ee you|[Ss]tart(?:s|ing)?|[Bb]egin(?:s|ning)?|[Oo]pen(?:s|ing)?|[Cc]los(?:e|es|ing)|[Ll]eav(?:e|es|ing)|[Aa]rriv(?:e|es|ing)"
-    r"|[Dd]epart(?:s|ing)?|[Ff]inish(?:es|ing)?|[Dd]inner|[Ll]unch|[Bb]reakfast|[Tt]ea|[Dd]oors|[Kk]ick-?off|[Aa]larm|[Tt]rain|[Bb]us|[Mm]eeting|[Ss]ervice)"
-    r"(?:['’]s)?(?: (?:is|it|up|us|me|them|out|home|back|there|here|set|for|open|close)){0,2} (?:at|by) $|\bET[AD]:? $|\b(?:[Aa]larm|[Hh]eating|[Rr]eminder|[Tt]imer)(?:['’]s| is)? set for $"
-)
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is)(?: now)?) $"
+    r"(?:\b(?:at|by|until|till?|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
 )
 _ALSO = re.compile(rf" and {HOUR}\.[0-5][05](?![\w%°])")
 _EXPECTED = re.compile(
     r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
 _KICK_OFF = re.compile(
-    r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|on the)\b)|$)|\.(?:\s|$)"
+    r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out)\b)|$)|\.(?:\s|$)"
 )
 _OF_DAY = re.compile(
     r" (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b(?! average)"
 )
 _ON_DAY = re.compile(r" (?:on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|tonight\b|tomorrow\b|tmrw\b)")
-_ON = re.compile(
-    r"[.,;!?)]?(?:\s|$)(?!(?:million|billion|percent|per|times|points|pounds|metres)\b)"
-)
 _NOON = re.compile(r"[-–](?=[0-9]{1,2}(?::[0-5][0-9])?(?:[ap]m?)?(?!\w))")
 _NOON_BEFORE = re.compile(r"(?<!\w)(?:[Nn]oon|[Mm]idnight)$")
 
@@ -168,8 +160,6 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return match["minute"] in ("15", "30", "45")
     if _ON_DAY.match(context.text, match.end()) and not PRICED.search(before):
         return MEASURED.search(before) is None
-    if _APPOINTED.search(before):
-        return _ON_DAY.match(context.text, match.end()) is not None
     if PRICED.search(before.rpartition(". ")[2]):
         return False
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
@@ -178,7 +168,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return _EXPECTED.search(context.near_in_sentence(match)) is not None
     if _AGREED.search(before) and match["minute"][1] in "05" and not MEASURED.search(before):
         return _KICK_OFF.match(context.text, match.end()) is not None
-    return _MEETING.search(before) is not None and _ON.match(context.text, match.end()) is not None
+    happens = _EVENT_AT.search(before) is not None
+    return happens and _KICK_OFF.match(context.text, match.end()) is not None
 
 
 def _is_listed(match: re.Match[str], context: Context) -> bool:
@@ -200,7 +191,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if _AT_COURSE.match(context.text, match.end()) or _DEPARTURE.match(context.text, match.end()):
         return True
-    if _EVENT.search(before) or _COURSE.search(before) or _FREE.search(before):
+    if _EVENT.search(before) or _COURSE.search(before) or _SINCE.search(before):
         return _THEN.match(context.text, match.end()) is not None
     begins = not before.strip() or before.rstrip()[-1] in ":;\n"
     return begins and _PROGRAMME.match(context.text, match.end()) is not None
