@@ -84,7 +84,7 @@ _CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUN
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
-_ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P<scale>k|K)?s{END}")
+_ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P<scale>k)?s{END}")
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
@@ -99,7 +99,7 @@ _A_PERIOD = re.compile(
 )
 _CT = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER}) ?(?P<unit>ct)(?=/(?:kWh|min|km|L|l|kg)(?!\w))")
 _PER = re.compile(
-    r"/(?:(?P<short>mo|yr|hr|wk|min|lb|oz|gal|sh)\.(?= [a-z+(&]|[,;:])|(?P<unit>sq\.? ?ft(?:\.(?= [a-z]))?|sq ?m\b|(?:[a-zA-Z]{1,5}[²³]?)(?![\w])|(?=[a-zA-Z])))"
+    r"/(?P<unit>sq\.? ?ft|sq ?m\b|(?:[a-zA-Z]{1,5}[²³]?)(?![\w])|(?=[a-zA-Z]))"
 )
 
 
@@ -203,7 +203,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
         and not times
     ):
         return None
-    unit = match["short"] or match["unit"]
+    unit = match["unit"]
     return " each" if unit == "ea" else f" per {spelled(PER.get(unit, unit), context)}"
 
 

@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.scanner import Context
 
 _AT_SEA = re.compile(
-    r"\b(?:off(?:shore)?|coast\w*|ship|boats?|vessels?|sail\w*|ferr(?:y|ies)|harbou?r|nautical|seas?|buoy|marina|flights?|runway|airport)\b",
+    r"\b(?:off(?:shore)?|coast\w*|ship|boats?|vessels?|sail\w*|ferr(?:y|ies)|harbou?r|nautical|seas?|buoy|marina|flights?|runway|airport|(?-i:[NSEW]{1,3}) of)\b",
     re.IGNORECASE,
 )
 _IN_SPACE = re.compile(
