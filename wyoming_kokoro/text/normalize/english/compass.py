@@ -15,9 +15,7 @@ LAND = re.compile(
     r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Isles|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Georgia|Texas|Florida|California|Alabama|Oregon|Idaho|Jersey|Mississippi|Louisiana|Arkansas|Missouri|Illinois|Indiana|Ohio|Michigan|Minnesota|Wisconsin|Iowa|Kansas|Nebraska|Oklahoma|Colorado|Arizona|Nevada|Utah|Tennessee|Kentucky|Virginia|Carolina|Dakota)\b)"
 )
 """A point of the compass that names a country or county: “W. Germany”, “N Wales”."""
-_AFTER_ROAD = re.compile(
-    r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w)"
-)
+_AFTER_ROAD = re.compile(r"(?P<side>[NS][EW]|[NSEW])(?P<dot>\.?)(?![\w'’&/-]|\.\w)")
 _BEFORE_QUADRANT = re.compile(rf"(?:[A-Z][a-z]*|[0-9](?:st|nd|rd|th)) (?:{_ROAD})\.?,? $")
 _BOUND_SIDE = re.compile(r"(?P<side>[NSEW])(?![\w'’&-]|\.\w|/B)")
 _ROAD_NUMBER = r"\b(?:I|U\.S\.|[A-Z]{2}|Hwy\.?|Highway|Route|Rte\.?|Rt\.?|Interstate|Loop|Road|Rd\.?)[- ]?[0-9]{1,4}[EW]?"

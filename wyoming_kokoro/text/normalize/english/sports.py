@@ -102,10 +102,13 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     if context.locale.day_first:
         return None
     before = context.text[max(0, match.start() - 40) : match.start()]
-    told = _RECORDED.search(before) or any(
-        _RECORD_AFTER.match(context.text, at) for at in (match.end(), match.start() - 2)
+    told = (
+        _RECORDED.search(before)
+        or _RECORD_AFTER.match(context.text, match.end())
+        or _RECORD_AFTER.match(context.text, match.start() - 2)
+        or _SIDE.search(before)
+        and _SIDE_AFTER.match(context.text, match.end())
     )
-    told = told or _SIDE.search(before) and _SIDE_AFTER.match(context.text, match.end())
     if not told and not _is_standing(before, match, context):
         return None
     counts = [

@@ -42,9 +42,7 @@ _AT_COURSE = re.compile(rf" (?:at )?(?:{COURSES})(?: Park)?\b")
 _DEPARTURE = re.compile(
     r" (?:sailing|crossing|departure|drop-?off|pick-?up|wake-?up|collection|appointment|appt|slot|meeting|session|lesson|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
 )
-_SINCE = re.compile(
-    r"\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $"
-)
+_SINCE = re.compile(r"\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $")
 _CALLING = re.compile(
     r"\b(?:[Cc]all(?:s|ing)|[Ss]top(?:s|ping)) at [^.!?]{0,40}[A-Z][a-z]+(?: [A-Z][a-z]+)?,? $"
 )
