@@ -16,6 +16,7 @@ from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
+from wyoming_kokoro.errors import TextTooLong
 from wyoming_kokoro.models.base import FloatArray, Passage, Speech
 from wyoming_kokoro.text.document import Document
 
@@ -138,3 +139,18 @@ async def test_a_huge_piece_of_text_is_read_bit_by_bit_beside_the_event_loop(
         assert sum(size for _, size in read) == len(text)
         assert max(size for _, size in read) <= 2_000
         assert {name.partition("_")[0] for name, _ in read} == {"text"}
+
+
+async def test_a_text_that_grows_too_long_is_refused_where_it_does(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    engine = await make_engine(max_text_chars=30)
+
+    async def growing() -> AsyncIterator[str]:
+        yield "The kettle boils; tea is near."
+        yield "!"
+
+    with pytest.raises(TextTooLong) as refused:
+        await speak(engine, SpeechRequest(growing()))
+    assert refused.value.message == "The text is longer than 30 characters"
+    assert refused.value.param == "input"

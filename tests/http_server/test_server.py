@@ -16,6 +16,7 @@ from wyoming_kokoro.http_server import (
     parse_http_uri,
     read_key_file,
 )
+from wyoming_kokoro.http_server.server import _is_loopback
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,14 @@ async def test_an_open_port_without_a_key_is_warned_of_once(
     await server.stop(0)
     warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert len(warnings) == warned
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [("localhost", True), ("127.9.9.9", True), ("::1", True), ("::", False), ("kokoro.lan", False)],
+)
+def test_what_only_this_machine_reaches(host: str, own: bool) -> None:
+    assert _is_loopback(host) is own
 
 
 async def test_a_server_that_stops_keeps_no_connection_open() -> None:
