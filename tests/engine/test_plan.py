@@ -155,6 +155,19 @@ def _whole(text: str) -> SpokenClause:
     return SpokenClause(text.rstrip(), 0, Boundary.SENTENCE, [segment])
 
 
+@pytest.mark.parametrize(
+    ("text", "phonemes"),
+    [
+        ("One two,", "One two, "),
+        ("One two;", "One two; "),
+        ("One two", "One two"),
+        ("One、", "One、"),
+    ],
+)
+def test_a_clause_that_is_given_before_its_space_has_come_has_one(text: str, phonemes: str) -> None:
+    assert [run.phonemes for run in planner().plan(_whole(text))] == [phonemes]
+
+
 @pytest.mark.parametrize("stop", ".!?…;:—,")
 def test_each_sign_is_a_place_to_breathe(stop: str) -> None:
     text = "abcd " * 59 + f"abc{stop} " + "abcd " * 60
