@@ -81,7 +81,7 @@ ABBREVIATIONS = {
     "para.": "paragraph", "paras.": "paragraphs", "Sec.": "Section", "eq.": "equation", "Eq.": "Equation", "Chap.": "Chapter", "chap.": "chapter",
     "Art.": "Article", "Pt.": "Part", "Pg.": "Page", "edn": "edition", "vol": "volume", "Vol": "Volume", "ver.": "version", "Ver.": "Version",
     "Arr.": "Arrives", "arr.": "arrives", "dep.": "departs", "incl": "including", "excl": "excluding", "inc.": "including", "exc.": "excluding",
-    "w/c": "week commencing", "w/b": "week beginning", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "plat": "platform", "n/a": "N A", "N/A": "N A", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction",
+    "w/c": "week commencing", "w/b": "week beginning", "w/e": "week ending", "W/c": "Week commencing", "W/C": "Week commencing", "W/e": "Week ending", "plat.": "platform", "plat": "platform", "n/a": "N A", "N/A": "N A", "Plat.": "platform", "jct.": "junction", "Jct.": "Junction", "jct": "junction", "Jct": "Junction", "acc. to": "according to",
     "Nos": "Numbers", "nos": "numbers", "agg": "aggregate", "agg.": "aggregate", "aet": "after extra time", "a.e.t.": "after extra time",
     "Exp.": "Expires", "exp.": "expires", "trk.": "track", "Trk.": "Track", "Sta.": "Station", "Bn.": "Battalion", "Blk.": "Block", "blk.": "block", "elev.": "elevation", "abst.": "abstention",
     "Pk": "Park", "La.": "Lane", "Nr.": "Near", "nr.": "near", "nr": "near", "Cdr.": "Commander", "Cdr": "Commander", "Rt Hon.": "Right Honourable",

@@ -11,6 +11,8 @@ _DAY_NAME = (
 _CLOCK = r" [0-9]{1,2}[.:][0-9]{2}[ap]?(?![\w%])"
 READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
+    "Qs": (Reading("questions", after=r" [0-9]"),),
+    "Qs.": (Reading("questions", after=r" [0-9]"),),
     "Jct.": (Reading("Junction", NAMED),),
     "a/c": (
         Reading(

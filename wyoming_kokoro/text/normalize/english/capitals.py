@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.calendar import DAY_OF
 from wyoming_kokoro.text.normalize.english.lookups import CAPITALS, initials
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
@@ -26,7 +27,8 @@ _WORD = "(?:[A-Z]{2,40}(?:['’][A-Z]{1,3})?|I['’][A-Z]{1,2})"
 _CAPITALS = re.compile(rf"{_WORD}(?!\w)")
 _COMMON = frozenset(
     "THE IS ON OFF IT'S NOT YOUR YOU AND FOR ARE TO IN OF AT BE DO DON'T NO GO NOW ALL WAS HAS HAVE THIS THAT MY ME WE HE SHE IF"
-    " OR BUT AN AS BY UP SO OUT GET"
+    " OR BUT AN AS BY UP SO OUT GET DUE NEW OLD DAY ONE TWO SEE ITS OUR WHO WHY HOW TOO YET LET PUT RUN BUY PAY ASK TRY END BAD BIG HOT"
+    " LOW TOP WAY YES USE BACK DOWN OVER CALL SAFE"
     " STOP OPEN DOOR LATE TURN CLOSE LOUD WARNING ALERT FIRE WATER LEAK PLEASE NEVER ALWAYS VERY MUST CAN CAN'T WON'T I'M YOU'RE"
     " HERE THERE".split()
 )
@@ -72,7 +74,18 @@ def _acronym(match: re.Match[str], context: Context) -> str | None:
     return None if match["s"] else _SPELLED[match["letters"]]
 
 
+_DAY = re.compile(
+    r"(?P<day>MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)\.?(?=,? (?:[0-9]{1,2}(?:/[0-9]|:[0-9]{2}|ST\b|ND\b|RD\b|TH\b| ?[AaPp]\.?[Mm])|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)))"
+)
+
+
+def _day(match: re.Match[str], context: Context) -> str:
+    """“CLOSED FRI 1/9”."""
+    return DAY_OF[match["day"][:3].lower()]
+
+
 RULES = (
+    Rule("date", "MTWFS", _DAY, _day),
     Rule("acronym", "Ww", _WIFI, _wifi),
     Rule("acronym", CAPITALS, _CAPITALS, _shouted),
     Rule("acronym", initials(_SPELLED), _ACRONYM, _acronym),

@@ -16,7 +16,8 @@ _OTHER_CROWD = re.compile(
 )
 """Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
 _CROWD = re.compile(
-    r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $",
+    r"\b(?:population|audience|viewership)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $"
+    r"|\b(?:population|pop\.)(?: [^!?;]{1,40})? (?:is|was|of|from|to|at|about|approx\.?|around|over|nearly|than|by|vs\.?)(?: [a-z]{2,8}\.?)? $",
     re.IGNORECASE,
 )
 _WITHOUT_WORK = re.compile(
@@ -28,7 +29,7 @@ _WATCHED = re.compile(
 _CROWD_MOVED = re.compile(
     r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
     rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|falls?|rose|risen|rises?|fallen|drop(?:ped|s)|grew|grows|grown|climb(?:ed|s)|jump(?:ed|s)|hits?|reache[ds]|topped|tops|passed|stands?|stood)"
-    r"(?: (?:to|by|at|from|above|below))?(?: [0-9.]+m to)?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
+    r"(?: (?:to|by|at|from|above|below))?(?: (?:c\. ?|about |some )?[0-9.,]+(?:m|k|%)? (?:to|from))?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
     re.IGNORECASE,
 )
 

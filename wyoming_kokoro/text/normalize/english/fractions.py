@@ -123,8 +123,11 @@ def _glyph(match: re.Match[str], context: Context) -> str:
 
 
 def _bare(part: str, match: re.Match[str], context: Context) -> str:
-    """A half or a quarter after an article: “a 1/2 gal.”."""
-    if part in ("one half", "one quarter") and context.before(match.start()).lower() == "a":
+    """A share after an article: “a 1/2 gal.”, “a 1/3 off”."""
+    if (
+        part in ("one half", "one third", "one quarter")
+        and context.before(match.start()).lower() == "a"
+    ):
         return part.removeprefix("one ")
     return part
 
@@ -222,7 +225,7 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
         half = (top, bottom) == (1, 2)
         return part.removeprefix("one ").removesuffix("s") if adjective or half else part
     if bottom <= 10 and _OFF.match(context.text, match.end()):
-        return "half" if bottom == 2 else _part(top, bottom, context)
+        return "half" if bottom == 2 else _bare(_part(top, bottom, context), match, context)
     measure = _MEASURED.match(context.text, match.end())
     if not measure and (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
         return "three quarter"

@@ -2,7 +2,13 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, is_one, say_number
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    ends_sentence,
+    is_one,
+    say_number,
+    spelled,
+)
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -70,7 +76,18 @@ def _spoons(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {match['how']} {unit}{stop}"
 
 
+_HOW_MANY = re.compile(
+    r"(?<=[Hh]ow many )(?P<unit>fl\.? ?oz|oz|lbs?|tsp|tbsp|pt|qt|gal|ft|yd|mi|km|cm|mm|kg|mg|g|mL|ml|L|hrs?|mins?|secs?)(?:\.(?! ?[A-Z])|\b(?!\.))(?= |\?)"
+)
+
+
+def _how_many(match: re.Match[str], context: Context) -> str:
+    """“How many oz. are in a cup?”"""
+    return spelled(UNITS[match["unit"]][1], context)
+
+
 RULES = (
+    Rule("unit", "cfghiklmLopqsty", _HOW_MANY, _how_many),
     Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _CLOVES, _cloves),
     Rule("unit", DIGIT, _POUNDS, _pounds),

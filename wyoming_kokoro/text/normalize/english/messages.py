@@ -104,6 +104,12 @@ def _texted(match: re.Match[str], context: Context) -> str:
     return "to" if match["digit"] == "2" else "for"
 
 
+_SEE_YOU = re.compile(
+    r"(?<![\w./-])(?<![0-9] )cu(?= (?:@|at|in|on|there|soon|then|l8r|later|next|tmrw|tmr|tmw|tomorrow|tonight|tonite|2nite|around|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?![\w]))"
+)
+"""In a message: “cu @ 7”."""
+
+
 def _measure(match: re.Match[str], context: Context) -> str | None:
     """A measure without a number: “a gal of milk”."""
     if context.before(match.start()).lower() not in _BEFORE_MEASURE:
@@ -135,6 +141,7 @@ RULES = (
     Rule("abbreviation", "CcAaSsOWFMP", _KEYS, _keys),
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
+    Rule("abbreviation", "c", _SEE_YOU, lambda match, context: "see you"),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
     Rule("abbreviation", initials(_CAPITALS), _CAPITAL, _short),

@@ -98,7 +98,9 @@ _A_PERIOD = re.compile(
     r"-(?P<article>an?)-(?P<noun>second|minute|hour|day|night|week|month|year|share|plate|ticket|head|pound|gallon|barrel|piece|bottle|gram|ton)(?![\w])"
 )
 _CT = re.compile(rf"(?<![^\W_])(?P<number>{NUMBER}) ?(?P<unit>ct)(?=/(?:kWh|min|km|L|l|kg)(?!\w))")
-_PER = re.compile(r"/(?P<unit>sq\.? ?ft|sq ?m\b|(?:[a-zA-Z]{1,5}[²³]?)(?![\w])|(?=[a-zA-Z]))")
+_PER = re.compile(
+    r"/(?P<unit>sq\.? ?ft|sq ?m\b|(?:[a-zA-Z]{1,5}[²³]?)(?![\w])|(?=[a-zA-Z]))(?:\.(?= [a-z(+&0-9]|[,;)]))?"
+)
 
 
 def _currency(sign: str, context: Context) -> Currency:

@@ -13,7 +13,7 @@ from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _NEEDS_DIGIT = frozenset(
     "Exp. exp. trk. Trk. Blk. blk. no. No. nos. Nos. p. ch. Ch. fig. Fig. figs. pp. ca. Ste. Apt para. paras. Sec. eq. Eq. Chap. chap. Art. Pt. Pg. vol Vol ver. Ver."
-    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
+    " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. jct Jct Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
     " Vols. vols. Chs. chs. chaps. Op. op. Rm rm ep Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
 _ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())

@@ -46,6 +46,9 @@ _ALSO = re.compile(
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
+_DETERMINED = re.compile(
+    r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|long-awaited|much-needed) $"
+)
 _TIMES = re.compile("[0-9]{0,3}x")
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
 _LONG = re.compile(r"[0-9.,½¼¾]+ ?(?:cm|mm|in|inch|ft|yr|hr|wk|mth|min|[\"″”])$")
@@ -112,7 +115,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     following = context.after(end)
-    before = context.before(match.start()).lower()
+    before = _determiner(match, context)
     times = _TIMES.fullmatch(before) is not None
     if before in ("a", "an") and _CAN.match(context.text, end) or times and following == "can":
         return True
@@ -132,6 +135,12 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         and following not in _MASSES
         and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)
     )
+
+
+def _determiner(match: re.Match[str], context: Context) -> str:
+    """The word before an amount, or before its adjective: “the new £3m health centre”."""
+    determined = _DETERMINED.search(context.text[max(0, match.start() - 32) : match.start()])
+    return (determined["determiner"] if determined else context.before(match.start())).lower()
 
 
 def _is_named_thing(context: Context, end: int) -> bool:

@@ -38,6 +38,8 @@ _HELPED = re.compile(
 _FOR_HELP = re.compile(
     r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard|NHS|emergencies|(?:advice|help|information)(?! [a-z]))\b"
 )
+_FOR_THAT = re.compile(r" for [a-z][a-z -]{2,40},? (?:or|and) ")
+"""“Call 101 for non-emergencies or 999 if …”."""
 _EMERGENCY = frozenset(
     (
         "911",
@@ -113,6 +115,8 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         "/",
         " / ",
     )
+    gap = context.text[context.last_end : match.start()] if context.last_class == "phone" else ""
+    chained = chained or digits in _EMERGENCY and _FOR_THAT.fullmatch(gap) is not None
     helped = digits in ("911", "999", "112") and (
         _HELP_AFTER.match(context.text, match.end()) or _HELP_BEFORE.search(before)
     )

@@ -6,7 +6,7 @@ from wyoming_kokoro.text.normalize.english.lookups import numerals
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
-_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![\w'’*])")
+_ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![\w*]|['’]\w)")
 _TO = re.compile(r"[-–](?P<last>[IVX]{1,6})(?!\w)")
 _FROM = re.compile(r"(?P<name>[A-Z][a-z]{2,12}) (?P<first>[IVX]{1,6})$")
 """Rulers from one to another: “Kings George I–IV”."""

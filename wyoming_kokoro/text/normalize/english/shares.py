@@ -39,7 +39,7 @@ _PARTS = {2: "half", 3: "third", 4: "quarter", 8: "eighth"}
 def _half(match: re.Match[str], context: Context) -> str | None:
     """Half an hour, half a mile; in Britain half of every measure."""
     noun = match["noun"]
-    if noun not in ("hour", "mile", "a", "an") and not context.locale.day_first:
+    if noun not in ("hour", "hr", "mile", "a", "an") and not context.locale.day_first:
         return None
     if context.before(match.start()).lower() in ("a", "an", "one", "the"):
         return None

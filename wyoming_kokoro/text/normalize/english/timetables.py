@@ -250,7 +250,18 @@ def _noon_until(match: re.Match[str], context: Context) -> str:
     return f"{match['begin']} to "
 
 
+_TO_NOON = re.compile(
+    r"(?<![\w.,:/£$€-])(?P<hour>1[0-2]|[1-9])[-–](?=(?:noon|midnight|dusk|sunset|close)\b)"
+)
+
+
+def _to_noon(match: re.Match[str], context: Context) -> str:
+    """“9-noon”."""
+    return f"{numerals(context).cardinal(int(match['hour']))} to "
+
+
 RULES = (
+    Rule("time", DIGIT, _TO_NOON, _to_noon),
     Rule("range", "-–—", _UNTIL, _until),
     Rule("time", "nNmMdDsS", _NOON_UNTIL, _noon_until),
     Rule("time", DIGIT, _BEFORE_KO, _before_kick_off),

@@ -122,6 +122,7 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     )
     named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
     named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
+    named = named or UNITS[match["unit"]][0] == "pack"
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     one = UNITS[match["unit"]][0]
