@@ -91,6 +91,8 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
     between = context.text[context.last_end : match.start()]
     if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
         return None
+    if context.text[context.last_end - 1] in " :/":
+        return None  # “L: -9°”
     joint = (
         "&"
         if context.before(context.last_start).lower() == "between"

@@ -62,7 +62,7 @@ ABBREVIATIONS = {
     "Ind. Est.": "Industrial Estate", "Bk.": "Book", "Sc.": "Scene", "Dist.": "District", "Twp.": "Township", "Cir.": "Circle", "Trl.": "Trail", "Hts.": "Heights", "Spgs.": "Springs",
     "Natl.": "National", "Dept": "Department", "Fwy": "Freeway", "Fwy.": "Freeway", "Expy": "Expressway", "Tpke": "Turnpike", "incl.": "including",
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
-    "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "ch.": "chapter",
+    "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "Figs.": "Figures", "ch.": "chapter",
     "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
     "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
     "Co.": "Company", "Bros.": "Brothers",

@@ -8,9 +8,9 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _DIRECTION = r"(?:0[1-9]|[12][0-9]|3[0-6])"
 _RUNWAY_WORD = re.compile(rf"(?<!\w)(?:RWY|Rwy|rwy)(?P<many>s|S)?\.?(?= ?[0-9]{{1,2}}[LRC]?{END})")
 _RUNWAY = re.compile(
-    rf"{ALONE}(?P<number>{_DIRECTION}|[1-9](?=[LRC/]))(?P<side>[LRC]?)(?:(?P<joint>/| and | or |, )(?P<other>{_DIRECTION})(?P<far>[LRC]?))?{END}(?![.,:][0-9]|[%°]|[ -](?:feet|foot|ft|m|meters|metres|miles|mi|km|lights|inches|hours|minutes)\b)"
+    rf"{ALONE}(?P<number>{_DIRECTION}|[1-9](?=[LRC/]))(?P<side>[LRC]?)(?:(?P<joint>/| and | or |, )(?P<other>{_DIRECTION}|[1-9](?=[LRC]))(?P<far>[LRC]?))?{END}(?![.,:][0-9]|[%°]|[ -](?:feet|foot|ft|m|meters|metres|miles|mi|km|lights|inches|hours|minutes)\b)"
 )
-_ON_RUNWAY = re.compile(r"\b(?:[Rr]unways?|RWYS?|Rwys?|rwys?\.?) $")
+_ON_RUNWAY = re.compile(r"\b(?:[Rr]unways?|(?:RWY|Rwy|rwy)[sS]?\.?) $")
 _SIDES = {"L": " left", "R": " right", "C": " center", "": ""}
 _LEVEL = re.compile(rf"(?<!\w)FL ?(?P<level>[0-9]{{2,3}}){END}(?![.,:][0-9]|[%°])")
 _TOLD = re.compile(

@@ -24,7 +24,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("account", after=r" (?:no\.|number|ending|balance|holder)"),
         Reading(
             "account",
-            r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
+            r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are |were )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
         ),
     ),
     "m/c": (Reading("machine", r"\b(?:[Ww]ashing|[Ss]ewing|[Cc]offee|[Vv]ending|[Cc]ash) $"),),
@@ -56,7 +56,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "w/in": (Reading("within"),),
     "maj.": (Reading("majority", after=" [0-9]"),),
     "rd": (
-        Reading("round", r"[,:;(] $|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
+        Reading("round", r"[,:;] $|\($|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
     ),
     "sq.": (
         Reading(
@@ -268,7 +268,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "b'band": (Reading("broadband"),),
     "rdbt": (Reading("roundabout"),),
     "pm": (Reading("PM", _DAY_NAME),),
-    "am": (Reading("AM", _DAY_NAME, r"[.,;!?)]|$| (?:or|and|to|if|&)\b"),),
+    "am": (Reading("AM", _DAY_NAME, r"[.,;!?)]|$| (?:or|and|to|if)\b| &"),),
     "bt": (Reading("beat", rf"{NAMED}|[a-z] \([0-9]{{1,2}}\) $", r" [A-Z]"),),
     **{
         f"{point[0].upper()}/B": (
@@ -291,7 +291,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Pt": (Reading("Part", after=r" (?:[1-9]|[IVX]{1,4})(?![\w:])"),),
     "Ps": (Reading("Psalm", after=r" [0-9]{1,3}(?![\w:])"),),
     **{
-        f"{day[:3]}s": (Reading(f"{day}s", _ON_DAYS, r"(?! (?:game|fans|coach|beat|won|lost))"),)
+        f"{day[:3]}s": (
+            Reading(f"{day}s", _ON_DAYS, r"(?! (?:game|fans|coach|beat|won|lost))"),
+            Reading(f"{day}s", after=r" (?:and|or|&) (?:Mon|Fri|Sat|Sun)s\b"),
+        )
         for day in ("Monday", "Friday", "Saturday", "Sunday")
     },
 }

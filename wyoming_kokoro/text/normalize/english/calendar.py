@@ -54,8 +54,8 @@ _SUN_AFTER = re.compile(
     r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
-_AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]")
-_DAY_AFTER = re.compile(r"[a-zM0-9,&)] $")
+_AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
+_DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")

@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence
+from wyoming_kokoro.text.normalize.english.nouns import precedes_thing
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _SIDES = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
@@ -31,7 +32,8 @@ _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
 _ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}(?!\w))")
 _MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
 _WIND = re.compile(
-    r"\b(?:wind|winds|gust\w*|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b", re.IGNORECASE
+    r"\b(?:wind|winds|gust\w*|gales?|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b",
+    re.IGNORECASE,
 )
 _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at )?[0-9])")
 _WIND_FROM = re.compile(
@@ -57,7 +59,9 @@ _PAIRED = re.compile(
     r"(?<![\w&.-])(?P<side>[NS][EW]|[NSEW]) (?P<joint>&|and|or) (?P<other>[NS][EW]|[NSEW])"
     r"(?= (?:shores?|sides?|winds?|ends?|lots?|entrances?|exits?|towers?|wings?|gates?|lanes?|coasts?|walls?|ramps?|doors?|slopes?|windows?|parts?)\b)"
 )
-_OF = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])\.?(?= of\b)(?! of [A-Z]{2})")
+_OF = re.compile(
+    r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])\.?(?= of\b)(?! of (?!US\b|SR\b)[A-Z]{2})"
+)
 _OF_ROAD = re.compile(r" of (?:the )?(?:I-[0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)")
 _PLACE_AFTER = re.compile(r" of (?:the [a-z]|[A-Z][a-z])")
 _LETTER_BEFORE = frozenset("the an a letter with and or".split())
@@ -103,8 +107,10 @@ def _quadrant(match: re.Match[str], context: Context) -> str | None:
 
 
 def _bound(match: re.Match[str], context: Context) -> str | None:
-    """The direction of a road: “I-95 N”."""
+    """The direction of a road: “I-95 N”; no watts of “the 300 W panel”."""
     if not _BOUND_BEFORE.search(_before(match, context, 24)):
+        return None
+    if match["side"] == "W" and precedes_thing(context, match.end()):
         return None
     return _SIDES[match["side"]].lower()
 

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.programmes import is_part
-from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month, is_day
+from wyoming_kokoro.text.normalize.english.slashed_dates import HOLIDAY, day_and_month, is_day
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GLYPHS = {
@@ -165,7 +165,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if _PUZZLE.search(before):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     named = _named(top, bottom, before, match, context)
-    if named:
+    if named and not HOLIDAY.search(before):
         return named
     if is_day(top, bottom, before, match, context):
         return day_and_month(top, bottom, context)

@@ -11,7 +11,7 @@ _PAST = re.compile(
     r"\b(?:[Bb]orn|[Bb]irthday|[Bb]irth|DOB|D\.O\.B|[Dd]ied|[Kk]illed|[Mm]arried|[Cc]rowned|[Cc]oronation|[Aa]bdicat\w+|[Cc]hristened|[Bb]egan|[Ff]ounded|[Ll]aunched|[Oo]pened|[Rr]eleased|came out|flew|signed|D-Day|VE|VJ|[Bb]litz|Dunkirk|wars?|War|WW2|WWII|[Ee]vacuat\w+|[Bb]omb\w*|RAF|Luftwaffe|Spitfires?)\b"
 )
 _GREAT_WAR = re.compile(
-    r"\b(?:Somme|Armistice|Ypres|Passchendaele|Gallipoli|WW1|WWI|Great War|First World War|Titanic|Suffragettes?)\b"
+    r"\b(?:Somme|Armistice|Ypres|Passchendaele|Gallipoli|WW1|WWI|Great War|First World War|Titanic|[Ss]uffragettes?)\b"
 )
 _LIFE = re.compile(
     r"(?<![\w.])(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9])|(?<=[bdm]\.) ?[0-9]{1,2}(?:[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}(?![\w/-]|\.[0-9])| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} [12][0-9]{3}))"

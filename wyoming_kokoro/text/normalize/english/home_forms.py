@@ -19,7 +19,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("insured", r"\b[Ll]ic\. (?:&|and) $"),
         Reading(
             "insurance",
-            r"\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental|[Rr]enters?|[Mm]edical|[Ff]lood|[Tt]ravel|[Yy]our|[Tt]he|[Nn]o|[Pp]et|&|and) $",
+            r"(?:\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental|[Rr]enters?|[Mm]edical|[Ff]lood|[Tt]ravel|[Yy]our|[Tt]he|[Nn]o|[Pp]et|and)|&) $",
         ),
         Reading(
             "insurance",
@@ -41,15 +41,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             "registration",
             r"\b(?:[Vv]ehicle|[Cc]ar|[Vv]oter|[Ss]ummer|[Cc]amp|[Cc]lass|[Oo]nline|[Ll]ate|[Ee]arly) $",
         ),
-        Reading(
-            "regular",
-            after=r" (?:prices?|gas|hours?|sizes?|season|unleaded|coffee|ground|schedule|pay|milk|\$?[0-9])",
-        ),
     ),
     "req.": (
         Reading(
             "required",
-            r"\b(?:[Ss]ignature|sig\.|ID|RSVP|[Dd]eposit|[Rr]eservations?|[Aa]ppointment|appt\.|[Tt]ickets?|[Nn]o \w+|[Mm]asks?|[Rr]egistration|is|are|not) $",
+            r"\b(?:[Ss]ignature|sig\.|ID|RSVP|[Dd]eposit|[Rr]eservations?|[Aa]ppointment|[Aa]ppt\.|[Tt]ickets?|[Nn]o \w+|[Mm]asks?|[Rr]egistration|is|are|not) $",
         ),
         Reading("required", after=r" (?:for|by|to|at|reading|courses?|fields?)\b"),
     ),
@@ -65,7 +61,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "del.": (
         Reading(
             "delivery",
-            r"\b(?:[Ff]ree|[Nn]ext[- ]day|[Ss]ame[- ]day|for|[Ee]st\.|[Ee]stimated|curbside|home) $",
+            r"\b(?:[Ff]ree|[Nn]ext[- ]day|[Ss]ame[- ]day|for|[Ee]st\.|[Ee]stimated|[Cc]urbside|[Hh]ome) $",
         ),
         Reading("delivery", after=r" (?:fees?|windows?|dates?|charges?|time|attempt|address)\b"),
         Reading("delivered", after=r" (?:by|on|to|at|[0-9])"),
@@ -209,6 +205,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"\b(?:[Gg]ood|[Gg]reat|[Ee]xc(?:ellent|\.)|[Mm]int|[Ff]air|[Pp]oor|[Nn]ew|[Uu]sed|[Vv]ery good) $",
         ),
     ),
+    "exc.": (Reading("excellent", after=r" cond(?:\.|ition)"),),
     "attn": (Reading("attention", after=r": "),),
 }
 """Forms with a full stop that may be words, too."""

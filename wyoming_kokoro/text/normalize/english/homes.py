@@ -24,7 +24,7 @@ _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
     rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
 )
-_OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|OBO|obo)(?![\w])")
+_OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|obo)(?!\w)", re.IGNORECASE)
 _OFFERS = {
     "on": "or nearest offer",
     "o.": "or nearest offer",

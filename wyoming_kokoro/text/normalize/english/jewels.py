@@ -19,9 +19,11 @@ def _carats(match: re.Match[str], context: Context) -> str | None:
     if not _JEWELS.search(context.near_in_sentence(match)):
         return None
     whole = "." not in match["number"]
-    many = not whole and match["gap"] != "-" and not context.after(match.end()).islower()
-    if whole and match["number"] not in _OF_GOLD and match["gap"] == " ":
-        return None
+    noun = context.text[match.end() : match.end() + 2].strip().islower()
+    many = not whole and match["gap"] != "-" and not noun
+    counted = whole and match["number"] not in _OF_GOLD and match["gap"] == " "
+    if counted and not _JEWELS.match(context.text, match.end() + 1):
+        return None  # “30 ct”
     return f"{say_number(match['number'], context)} carat{'s' if many else ''}"
 
 

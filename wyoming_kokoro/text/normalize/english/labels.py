@@ -5,6 +5,7 @@ freeways, flights of an airline.
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
+from wyoming_kokoro.text.normalize.english.nouns import precedes_thing
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _CODE = re.compile(
@@ -38,8 +39,9 @@ _JAMMED = re.compile(
 )
 _LISTED = re.compile("the [0-9]{2,3}(?:, the|,? and the) ")
 _ROAD_AFTER = re.compile(
-    r"[.,;!?]|$| [NSEW](?![\w.])| (?:to|at|is|was|and|or|near|north|south|east|west|northbound|southbound|eastbound|westbound|freeway|from|toward|towards|between|through|until|exit|interchange|on-ramp|ramp|split|this|today|because|if)\b"
+    r"[.,;!?]|$| [NSEW]/?B?(?![\w.])| (?:to|at|is|was|and|or|near|north|south|east|west|northbound|southbound|eastbound|westbound|freeway|from|toward|towards|between|through|until|exit|interchange|on-ramp|ramp|split|this|today|because|if)\b"
 )
+_BOUND = re.compile(r" [NSEW]/?B?(?![\w.])")
 _ROAD = re.compile(
     r"\b(?:traffic|freeways?|highways?|exits?|merg\w+|jam\w*|backed|backup|accidents?|crash\w*|lanes?|driv\w+|ramp|closed|closure|north(?:bound)?|south(?:bound)?|east(?:bound)?|west(?:bound)?"
     r"|construction|congest\w+|detour|commute|slow|clear|airport|LAX|downtown)\b"
@@ -90,7 +92,8 @@ def _code(match: re.Match[str], context: Context) -> str | None:
     if not label["strong"] and not match["mark"] and _SIMPLE.fullmatch(code):
         return None
     spoken = ", ".join(_part(part, context) for part in code.split("-"))
-    return f"number {spoken}" if match["mark"] and not label["number"] else spoken
+    marked = label["number"] == " #" or match["mark"] and not label["number"]
+    return f"number {spoken}" if marked else spoken
 
 
 def _called(match: re.Match[str], context: Context) -> str:
@@ -114,6 +117,8 @@ def _freeway(match: re.Match[str], context: Context) -> str | None:
     ridden = not before.lower().endswith("the ") or _RIDE.search(before)
     listed = context.text[max(0, context.last_start - 4) : match.start()]
     ridden = ridden or _LISTED.fullmatch(listed)
+    bound = _BOUND.match(context.text, match.end())
+    ridden = ridden or bound and not precedes_thing(context, bound.end())
     if not ridden and not _ROAD.search(context.near_in_sentence(match)):
         return None
     return numerals(context).code(match["digits"])

@@ -24,6 +24,8 @@ _LETTERED_BEFORE = re.compile(
     r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"(?<![\w.])s\. ?(?P<verb>)$")
+"""Of a law: “a s. 21A notice”."""
 _MEASURED_ROOM = re.compile(
     r"\b(?:(?:room|flat|level|building|block|zone|class|ward|unit|suite|table|apartment|section)s? (?:is|are|was)|house(?: is| was)?) $",
     re.IGNORECASE,
@@ -39,7 +41,7 @@ _SCHOOL = re.compile(
     r"\b(?:class(?:es)?|pupils?|parents|schools?|homework|assembl(?:y|ies)|half[- ]term|teachers?|spellings|reading books?|school trip|PE kit|nativity)\b"
 )
 """Where 4C is a class of children."""
-_SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|[Ss]izes?)\b")
+_SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|sizes?)\b", re.IGNORECASE)
 _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
@@ -64,7 +66,7 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
         near = letter == "C" and _SCHOOL.search(context.near(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
-    found = _LETTERED_BEFORE.search(before)
+    found = _LETTERED_BEFORE.search(before) or _SECTION.search(before)
     return found is not None and (letter.isupper() or not found["verb"])
 
 

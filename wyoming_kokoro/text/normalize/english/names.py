@@ -16,7 +16,7 @@ _NEEDS_DIGIT = frozenset(
     " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. jct Jct Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
     " Vols. vols. Chs. chs. chaps. Op. op. Rm rm ep Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
-_ROMAN_TOO = frozenset("Bk. Sc. ch. Ch. vol. Vol. fig. Fig. figs.".split())
+_ROMAN_TOO = frozenset("Bk. Sc. Pt. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
     "a.k.a. Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
@@ -28,8 +28,10 @@ _BEFORE_NAME = frozenset(
     " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
-    **dict.fromkeys("Rd Ln Gdns Cres Sq Pk La.".split(), re.compile(r"\b[^\W\d_a-z][\w'’]* $")),
-    "Ave": re.compile(r"(?:\b[^\W\d_a-z][\w'’]*|[0-9](?:st|nd|rd|th)) $"),
+    **dict.fromkeys(
+        "Rd Ln Gdns Cres Sq Pk La. Ave".split(),
+        re.compile(r"(?:\b[^\W\d_a-z][\w'’]*|[0-9](?:st|nd|rd|th)) $"),
+    ),
     **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th) $")),
 }
 """A name, a day of the month."""

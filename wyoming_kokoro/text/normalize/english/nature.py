@@ -24,7 +24,7 @@ _WIND = re.compile(
     r"(?<!\w)[NS]?[NESW](?= (?:[2-9]|1[0-2])(?:(?: to | or |[-–])[1-9][0-2]?)?(?:[,;.]|$| (?:later|at|in)\b))"
 )
 _AT_SEA = re.compile(
-    r"\b(?:gale|[Vv]eering|[Bb]acking|[Cc]yclonic|[Oo]ccasionally|[Dd]ogger|[Ff]isher|German Bight|Viking|Utsire|Forties|Cromarty|Forth|Tyne|Humber|Thames|Wight"
+    r"\b(?:[Gg]ale|[Vv]eering|[Bb]acking|[Cc]yclonic|[Oo]ccasionally|[Dd]ogger|[Ff]isher|German Bight|Viking|Utsire|Forties|Cromarty|Forth|Tyne|Humber|Thames|Wight"
     r"|Portland|Plymouth|Biscay|Trafalgar|FitzRoy|Sole|Lundy|Fastnet|Irish Sea|Shannon|Rockall|Malin|Hebrides|Bailey|Fair Isle|Faeroes|Southeast Iceland)\b"
 )
 _TIDE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)['′’](?![\w'’\"])")

@@ -296,7 +296,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             r"\b(?:[Tt]he|[Vv]ice|class|former|club|our|union|bank|company|student|board) $",
         ),
     ),
-    "pct.": (Reading("percentage", r"\b(?:save|win|winning|fielding|shooting|goal|throw) $"),),
+    "pct.": (Reading("percentage", r"\b(?i:save|win|winning|fielding|shooting|goal|throw) $"),),
     "pcts.": (Reading("precincts", after=r" (?:report\w*|counted|in\b)"),),
     # schools, churches, stations
     "gr.": (

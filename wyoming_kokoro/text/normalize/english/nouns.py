@@ -53,7 +53,7 @@ _TIMES = re.compile("[0-9]{0,3}x")
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
 _LONG = re.compile(r"[0-9.,½¼¾]+ ?(?:cm|mm|in|inch|ft|yr|hr|wk|mth|min|[\"″”])$")
 _SIZED = re.compile(
-    r" (?!(?:above|across|along|altogether|apart|around|away|behind|below|clear|diag|diagonal|diam|down|further|gone|from|into|inland|left|long|longer|max|min|north|off|offshore|only|onto|over|overall|possible|ago|later|early|late|now|remaining|daily|weekly|straight|old|overdue|running|prior|since|until|ahead|flat|sharp|stirring|again|already|before|after|maximum|minimum|nightly|extra|solid|per|every|and|but|plus|when|while|if|one|two|three|right|round|short|shorter|south|square|east|tall"
+    r" (?!(?:above|across|along|between|inside|outside|rem|that|which|altogether|apart|around|away|behind|below|clear|diag|diagonal|diam|down|further|gone|from|into|inland|left|long|longer|max|min|north|off|offshore|only|onto|over|overall|possible|ago|later|early|late|now|remaining|daily|weekly|straight|old|overdue|running|prior|since|until|ahead|flat|sharp|stirring|again|already|before|after|maximum|minimum|nightly|extra|solid|per|every|and|but|plus|when|while|if|one|two|three|right|round|short|shorter|south|square|east|tall"
     r"|taller|then|there|thick|through|today|tonight|tomorrow|total|towards|under|underwater|uphill|upstream|wide|wider|deep|deeper|high|higher|yesterday|least|most|more|less|each|expected|diameter|rain|snow|ice|water|rainfall|snowfall)\b)"
     r"(?!\w{1,14}(?:ed|ly|wards|wise|s)\b)[a-z]{3,12}(?=[.,;:!?)]|$| (?:and|or|with|for|from)\b)"
 )
@@ -64,7 +64,7 @@ _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
 """“2 (8 oz) pkgs.”"""
-_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC)")
+_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC|MDF)")
 _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 """“60W-equivalent”, “a £5-a-month plan”."""
 _PER_THEN = re.compile(

@@ -31,13 +31,14 @@ def _no(match: re.Match[str], context: Context) -> str | None:
     """The word number: “at no 4”, “said No 10 was aware”; “there is no 9 bus” has none."""
     before = context.text[max(0, match.start() - 16) : match.start()]
     number = _NUMBER.match(context.text, match.start())
-    if number is None or is_plural_noun(context.after(number.end())):
+    told = _DOWNING.match(context.text, match.start())
+    if number is None or not told and is_plural_noun(context.after(number.end())):
         return None
     capital = match.group()[0] == "N"
     if match.group() == "No":  # “No1 this week”
         return "Number "
     inside = _WITHIN.search(before) if capital else _HOUSED.search(before)
-    if not inside and not _DOWNING.match(context.text, match.start()):
+    if not inside and not told:
         return None
     return "Number " if capital else "number "
 

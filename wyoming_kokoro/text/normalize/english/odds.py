@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
 from wyoming_kokoro.text.normalize.english.racing import COURSES
+from wyoming_kokoro.text.normalize.english.slashed_dates import CUT_PIECE
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ODDS = re.compile(
@@ -32,7 +33,6 @@ _CHANGED = re.compile(
     r"\b(?:reduced|cut|slashed|lowered|raised|discounted|up|down|rose|risen|fell|fallen|increased?|decreased?|dropped|grew|grown|shr[au]nk|rises?|falls?|drops?|grows?|cheaper|bigger|smaller) by $",
     re.IGNORECASE,
 )
-_CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
 _PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 
 
@@ -44,8 +44,8 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
     if not context.locale.day_first and context.text[match.end() : match.end() + 1] in ('"', "″"):
         return None  # inches
     if _CHANGED.search(before):
-        share = gain == 1 and stake in _PARTS and not _CUT_PIECE.search(before)
-        return f"one {_PARTS[stake]}" if share else None
+        share = gain < stake and stake in _PARTS and not CUT_PIECE.search(before)
+        return f"{cardinal(gain)} {_PARTS[stake]}{'' if gain == 1 else 's'}" if share else None
     each_way = _EACH_WAY.match(context.text, match.end())
     if each_way and gain == 1 and stake in (2, 3, 4, 5):
         return f"{'' if before[-2:] == 'a ' else 'a '}{_PARTS[stake]}{'' if each_way['the'] else ' the'}"

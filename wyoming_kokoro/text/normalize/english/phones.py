@@ -101,7 +101,8 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
     if context.text[match.end() : match.end() + 1] == " ":
-        if is_plural_noun(context.after(match.end())) and context.after(match.end()) != "calls":
+        plural = is_plural_noun(context.after(match.end()))
+        if plural and not _HELP_AFTER.match(context.text, match.end()):
             return None
     chained = context.last_class == "phone" and context.since_last(match.start()) in (
         ", or ",

@@ -17,7 +17,7 @@ _PLURAL = re.compile(
     rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})[-–])?(?P<number>[1-9][0-9]{{0,2}})s(?![\w'’/]|\.? ?[0-9½]{{1,3}}d)"
 )
 _OLDER_THAN = re.compile(
-    r"(?:^|[.!?;,(\n] ?|\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
+    r"(?:^|[.!?;,(\n] ?|[0-9]s (?:and|or) |\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
     re.IGNORECASE,
 )
 _THEY = re.compile(
@@ -32,6 +32,7 @@ _COUNT_ENDS = re.compile(
 _JOINT = r"(?:, ?| ?& ?| and | or |, and |-|–| to )"
 _ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
 _ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
+_TO_ROUND = re.compile(r"(?<=0s)[-–](?=[1-9]0s(?![\w'’/]))")
 _OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])")
 _PACKED = re.compile(
     r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
@@ -105,7 +106,14 @@ def _is_round(match: re.Match[str], context: Context, before: str) -> bool:
     return after is not None or _ROUND_BEFORE.search(before) is not None
 
 
+def _to_round(match: re.Match[str], context: Context) -> str | None:
+    """“20s-30s”."""
+    near = context.last_class == "number" and context.last_end == match.start()
+    return " to " if near else None
+
+
 RULES = (
+    Rule("range", "-–", _TO_ROUND, _to_round),
     Rule("number", DIGIT, _MANY, _many),
     Rule("number", DIGIT, _THOUSANDS, _bare_plural),
     Rule("number", DIGIT, _PLURAL, _plural),

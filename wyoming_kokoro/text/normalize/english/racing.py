@@ -26,7 +26,8 @@ _MILES_ALONE = re.compile(
 _FURLONGS = re.compile(rf"{ALONE}(?P<furlongs>[5-7])(?P<half>½)?f(?![\w/])")
 _RACED = re.compile(
     r"\b(?:furlongs?|jockeys?|trainers?|horses?|fill(?:y|ies)|colts?|geldings?|going|handicap|Ascot|Epsom|Newmarket|Goodwood|York|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock"
-    r"|Lingfield|Wolverhampton|racing|raced|runners|stakes|maiden|over|course)\b"
+    r"|Lingfield|Wolverhampton|racing|raced|runners|stakes|maiden|over|course)\b",
+    re.IGNORECASE,
 )
 
 

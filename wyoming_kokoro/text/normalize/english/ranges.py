@@ -19,7 +19,7 @@ _RANGE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
 _DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-9]")
-_ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $")
+_ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $", re.IGNORECASE)
 _LIST = re.compile(
     rf"{ALONE}(?:[0-9]{{1,4}}(?:[-–][0-9]{{1,4}}){{2,8}}{END}(?![-–]?[0-9])"
     rf"|[0-9]{{1,4}}(?:/[0-9]{{1,4}}){{2,8}}{END}(?!/?[0-9])"
@@ -54,7 +54,7 @@ _AWARDED = re.compile(
 )
 _AWARD_ENDS = re.compile(r"[.,;!?)]|$| (?:from|and|but|or)\b")
 _ROGER = re.compile(
-    r"(?<![\w.,-])10-4(?=[,.!?\"”’)](?! ?[0-9])|$| good buddy| (?:over|on that|that)\b)"
+    r"(?<![\w.,-])10-4(?=[,.;!?\"”’)](?! ?[0-9])|$| good buddy| (?:over|on that|that)\b)"
 )
 _HEARD = re.compile(
     r"(?:^|[.!?\n][\"”’]? ?|[\"“‘(] ?|\b(?:roger|roger that|copy|copy that|a big|a|is|said|yes|yep|okay|ok|sir),? )$",

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
 from wyoming_kokoro.text.normalize.english.measures import after_unit
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
@@ -36,14 +37,16 @@ _SURFACES = {
 }
 _PER_NOUN = re.compile(rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])")
 _COUNTED_NOUN = re.compile(
-    r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children)$"
+    r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children|men|women)$"
     r"|[0-9½¼¾)][^.!?/]{0,20} of [a-z]{3,14}$"
     rf"|\b(?:[Aa]n?|[Oo]ne) (?!(?:{'|'.join(NOUNS)})$)[a-z]{{3,14}}$"
 )
 _PER_ANY = re.compile(r"/(?P<noun>(?!and|or|with)[a-z]{3,12})(?<!s)(?![\w/-])")
 _COUNTED_MANY = re.compile(r"\b[0-9]{1,3} [a-z]{2,12}s$")
 _PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
-_PER_HUNDRED = re.compile(r"/(?=1(?:0{1,3}|,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)")
+_PER_HUNDRED = re.compile(
+    r"/(?=1(?:0{1,3}|,000|00,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)"
+)
 _ALSO = re.compile(
     r"/(?=[0-9.]{1,6}[ -]?(?:A|W|V|Ah|mAh|Hz|kHz|kW|kWh|GB|TB|dB|lm|bit|mph|rpm|hp|VA)(?![\w/]))"
 )
@@ -116,15 +119,17 @@ def _per_sum(match: re.Match[str], context: Context) -> str | None:
 def _per_hundred(match: re.Match[str], context: Context) -> str | None:
     """“28 kWh/100 mi”."""
     near = context.last_class in ("unit", "money") and context.last_end == match.start()
-    return " per " if near else None
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    return " per " if near or _COUNTED_NOUN.search(before) else None
 
 
 def _pace(match: re.Match[str], context: Context) -> str:
     """“5'25"/km”."""
-    minutes, seconds = (say_number(match[name], context) for name in ("minutes", "seconds"))
+    minutes, seconds = say_number(match["minutes"], context), int(match["seconds"])
     unit = _PACES.get(match["unit"], "one hundred meters")
     minute = "minute" if match["minutes"] == "1" else "minutes"
-    return f"{minutes} {minute} {seconds} seconds per {spelled(unit, context)}"
+    rest = f" {counted(seconds, 'second', context)}" if seconds else ""
+    return f"{minutes} {minute}{rest} per {spelled(unit, context)}"
 
 
 def _plus(match: re.Match[str], context: Context) -> str:

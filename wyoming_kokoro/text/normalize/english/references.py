@@ -27,7 +27,7 @@ _ACT = re.compile(
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
-    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9])"
+    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
 SHORT_FORMS = frozenset("Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split())
@@ -41,7 +41,7 @@ _FACT = re.compile(
 _FACTS = {"pop": "population", "ht": "height", "wt": "weight"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _MOVE = re.compile(
-    r"(?<![\w-])(?:(?P<piece>[KQRBN])(?P<from>[a-h]|[1-8])?|(?P<pawn>[a-h])(?=x))(?P<takes>x?)(?P<square>[a-h][1-8])(?:=(?P<queen>[QRBN]))?(?P<check>[+#]?)(?![\w])"
+    r"(?<![\w-])(?:(?P<piece>[KQRBN])(?P<from>[a-h]|[1-8])?|(?P<pawn>[a-h])(?=x)|(?=[a-h][18]=))(?P<takes>x?)(?P<square>[a-h][1-8])(?:=(?P<queen>[QRBN]))?(?P<check>[+#]?)(?![\w])"
 )
 _CASTLES = re.compile(r"(?<![\w-])(?P<far>O-O-O|0-0-0)|(?<![\w-])(?:O-O|0-0)(?![\w-])")
 _CHESS = re.compile(

@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _ROMAN = re.compile(r"(?P<roman>[IVXLC]{1,9})(?P<rest>['’]s)?(?P<star>\*)?(?![\w*]|['’]\w)")
 _TO = re.compile(r"[-–](?P<last>[IVX]{1,6})(?!\w)")
-_FROM = re.compile(r"(?P<name>[A-Z][a-z]{2,12}) (?P<first>[IVX]{1,6})$")
+_FROM = re.compile(r"(?P<name>[A-Za-z][a-z]{1,12})\.? (?P<first>[IVX]{1,6})$")
 """Rulers from one to another: “Kings George I–IV”."""
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
@@ -49,7 +49,7 @@ _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
     " apollo bowl figure table unit division group tier category mk vol ch no number zeppelin final fantasy rocky wars step round lesson canto psalm"
     " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
-    " factor saw scream halloween creed".split()
+    " factor saw scream halloween creed sc fig figs bk app pt gta".split()
 )  # fmt: skip
 _NOT_ROMAN = frozenset(
     ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
@@ -76,16 +76,19 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         or not SHAPE.fullmatch(roman)
     ):
         return None
-    if roman == "I" and gap[0] == ".":
-        return None
     if _TO.match(context.text, match.end()):
         return _from(roman, before, context)
+    if roman == "I" and gap[0] == ".":
+        return None
     if before in _RULERS and _is_ranked(match, before, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
     if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
         return numerals(context).cardinal(value(roman))
     if before.lower() in _PARTS:
-        if len(roman) == 1 and (roman not in "IVX" or not before[:1].isupper()):
+        named = before[:1].isupper() or gap[0] == "."
+        if len(roman) == 1 and (roman not in "IVX" or not named):
+            return None
+        if roman == "X" and before.lower() in ("gen", "generation"):
             return None
     elif (
         len(roman) < 2
@@ -93,7 +96,6 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         and not _ENDS_TITLE.match(context.text, match.start())
         or not before[:1].isupper()
         or before.isupper()
-        and before != "GTA"
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"

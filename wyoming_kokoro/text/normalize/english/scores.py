@@ -97,7 +97,8 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
     if after and (after["team"] or "").lower() not in _NO_TEAMS:
         return True
     ends = _OVER.match(context.text, match.end()) is not None
-    if _LABELLED.search(before) or _MADE.search(before) and ends:
+    sided = context.text[context.last_start : context.last_end] == "W"  # the west
+    if _LABELLED.search(before) and not sided or _MADE.search(before) and ends:
         return True
     if right == 0 and left <= _LONGEST_OF_NIL:
         preceding = context.before(match.start())

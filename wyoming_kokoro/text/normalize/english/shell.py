@@ -11,7 +11,7 @@ _COMMANDS = (
     " make gcc ffmpeg sed awk sort cut xargs tmux vim nano mount umount lsblk fdisk netstat ss ip iptables uname pytest ruff flake8 conda"
 )
 _FLAG = re.compile(
-    r"(?<=[ `(\"“])(?:(?P<long>--)(?P<name>[a-z][a-z0-9]{0,24}(?:-[a-z0-9]{1,24}){0,4})|-(?P<letters>[a-zA-Z]{1,4}|[0-9]))(?![\w'’-])"
+    r"(?<=[ `(\"“])(?:(?P<long>--)(?P<name>[a-z][a-z0-9]{0,24}(?:-[a-z0-9]{1,24}){0,4})|-(?P<letters>[a-zA-Z]{1,4}|[0-9]{1,3}))(?![\w'’-])"
 )
 _TYPED = re.compile(
     rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:[^\s.,;!?]{{1,40}} ){{0,6}}$"

@@ -8,9 +8,12 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending)|(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?)[ :]*$"
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending))[ :]*$"
     r"|(?:[0-9] ?[ap]\.?m\.?|[0-9]:[0-9]{2}),? $",
     re.IGNORECASE,
+)
+HOLIDAY = re.compile(
+    r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$"
 )
 _EVENT = re.compile(
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
@@ -25,6 +28,7 @@ _CHANGED = re.compile(
     r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $",
     re.IGNORECASE,
 )
+CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
 _CLOSES = re.compile(r"[.,;:!?)](?![0-9])|$")
 """What is done on a day: “cleared 5/6.”"""
 _SHARED = re.compile(
@@ -77,7 +81,9 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     """Whether a word before or a time after says that a day and a month are meant."""
     if not _is_date(top, bottom):
         return False
-    if before.rstrip().lower().endswith("it's") and top < bottom <= 8 or _CHANGED.search(before):
+    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+        return False
+    if _CHANGED.search(before) and not CUT_PIECE.search(before):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
@@ -94,7 +100,7 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return True
     if _DONE.search(before) and _CLOSES.match(context.text, match.end()):
         return True
-    if whole and (_EVENT.search(before) or _DATED.search(before)):
+    if whole and (_EVENT.search(before) or _DATED.search(before) or HOLIDAY.search(before)):
         return True
     timed = _TIMED.match(context.text, match.end()) is not None and not _DOSE.search(before)
     if top > bottom and _AT.match(context.text, match.end()):

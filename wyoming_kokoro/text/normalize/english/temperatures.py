@@ -10,11 +10,13 @@ _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
+_PLANE = re.compile(r"\b7[0-8]7-$")
+"""“a 767-300F”."""
 _SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
 _MODEL = re.compile(r"[A-Z]-[0-9]")
 """Cars and planes: “a 2026 F-150”."""
 _COMPASS = re.compile(r"(?P<side>[NSEW])(?![^\W_])")
-_EITHER = re.compile(r" ?/ ?(?=-?[0-9]|[A-Za-z][a-z]{2}|[HL][io]?:? ?-?[0-9])")
+_EITHER = re.compile(r"/ ?(?P<minus>-)?(?=[0-9]|[A-Za-z][a-z]{2}|[HL][io]?:? ?-?[0-9])")
 _HIGH_LOW = re.compile(r"(?P<which>[HL]):? ?(?=-?[0-9]{1,3}°)")
 _POSITION = re.compile(
     rf"{ALONE}(?P<degrees>[0-9]{{1,3}})° ?(?P<minutes>[0-9]{{1,2}})['′’](?: ?(?P<seconds>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)(?:\"|″|”|''|′′))? ?(?P<side>[NSEW](?!\w))?"
@@ -31,6 +33,8 @@ _SCALES = {"C": " Celsius", "F": " Fahrenheit", "℃": " Celsius", "℉": " Fahr
 
 def _temperature(match: re.Match[str], context: Context) -> str | None:
     if match["letter"]:
+        if _PLANE.search(context.text[max(0, match.start() - 5) : match.start()]):
+            return None
         if _MODEL.match(context.text, match.start("letter")) and not match.group()[:-1].isdecimal():
             return None
         if is_lettered(match, context) or len(match["number"]) > 5:
@@ -65,7 +69,8 @@ def _high(match: re.Match[str], context: Context) -> str | None:
 def _either(match: re.Match[str], context: Context) -> str | None:
     """A slash between two temperatures parts them: “200°C/180°C fan”."""
     last = context.last_class == "temperature" and context.last_end == match.start()
-    return ", " if last else None
+    minus = "minus " if match["minus"] else ""
+    return f", {minus}" if last else None
 
 
 def _high_low(match: re.Match[str], context: Context) -> str:
@@ -95,6 +100,6 @@ RULES = (
     Rule("temperature", DIGIT, _HIGH, _high),
     Rule("temperature", DIGIT, _TEMPERATURE, _temperature),
     Rule("temperature", "NSEW", _COMPASS, _compass),
-    Rule("temperature", "/ ", _EITHER, _either),
+    Rule("temperature", "/", _EITHER, _either),
     Rule("temperature", "f", _FAN, _fan),
 )

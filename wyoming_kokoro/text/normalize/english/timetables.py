@@ -30,7 +30,7 @@ _OPEN = re.compile(
 _HAPPENS = (
     r"\b(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|trams?|bath|story|bed|bedtime|tea|lunch|dinner|supper|breakfast|swimming|ballet|football|rugby|choir|yoga"
     r"|pilates|gym|brownies|cubs|scouts|guides|beavers|judo|karate|piano|assembly|registration|gates?|doors?|kick-?off|k\.?o\.?|delivered|del['’]d|collected|landed|show|curtain|alarm|heating|reminder|timer|dep\.?|arr\.?|mass|evensong|eucharist|communion|matins"
-    r"|depart(?:s|ing)?|arriv(?:es?|ing)|leav(?:es?|ing)|wake|meet|see you|back|home|start(?:s|ing)?|begin(?:s|ning)?|ends|finish(?:es|ing)?|open(?:s|ing)?|clos(?:es?|ing)|bell|news|meeting|service|eta|etd"
+    r"|depart(?:s|ing)?|arriv(?:es?|ing)|leav(?:es?|ing)|wake|meet|see you|back|home|start(?:s|ing)?|begin(?:s|ning)?|ends|finish(?:es|ing)?|open(?:s|ing)?|clos(?:es?|ing)|bell|news|lv|hw|lw|meeting|service|eta|etd"
     r"|appts?\.?|appointment|slot|booking|viewing|(?:dep|arr)\.? [A-Z][a-z]{2,12}|Lv [A-Z][a-z]{2,12})(?:['’]s| is)?"
     r"(?: (?:it|up|us|me|them|out|there|here|set|for)){0,2}"
 )

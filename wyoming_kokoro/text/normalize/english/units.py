@@ -41,9 +41,10 @@ _UNIT = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b)"
 )
 _STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(])")
+_PARTS = {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
-    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|×|screen|display|monitor|TV)\b| [=≈]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
+    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|screen|display|monitor|TV)\b| [=≈×]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
@@ -154,6 +155,8 @@ def _is_model(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 2) : match.start()]
     if len(before) < 2 or before[1] != "-":
         return False
+    if context.last_class == "range" and context.last_end == match.start():
+        return False  # “30s-40s”
     return before[0].isalpha() or before[0].isdigit() and match["unit"] == "K"
 
 
@@ -225,7 +228,8 @@ def _after_power(match: re.Match[str], context: Context) -> str | None:
 
 
 def _percent(match: re.Match[str], context: Context) -> str:
-    return f"{say_number(match['number'], context)} {'percent' if match['sign'] == '%' else 'per mille'}"
+    part = _PARTS[match["half"]] if match["half"] else ""
+    return f"{say_number(match['number'], context)}{part} {'percent' if match['sign'] == '%' else 'per mille'}"
 
 
 def _is_kelvin(match: re.Match[str], context: Context) -> bool:

@@ -19,13 +19,13 @@ _SHORT = dict(
 SHORT_FORMS = frozenset(_SHORT) - frozenset("Dan Sam Tim".split())
 """Those that stand before a number, and are first names more rarely than books."""
 _BOOKS = frozenset(_SHORT.values()) | frozenset(
-    "Ruth Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Qur'an Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
+    "Ruth Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
 )
 _BOOK = re.compile(
     rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
 )
 _CHAPTER_OF = re.compile(
-    r"(?<![\w.])(?P<book>Isa|Rom|Cor|Matt|Deut|Exod|Prov|Eccl|Jer|Ezek|Zech|Mal|Thess|Heb|Jas|Pet|Eph|Gal|Judg|Neh|Kgs|Chron|Josh|Phil)"
+    r"(?<![\w.])(?P<book>(?<=[123I] )(?:Sam|Tim)|Isa|Rom|Cor|Matt|Deut|Exod|Prov|Eccl|Jer|Ezek|Zech|Mal|Thess|Heb|Jas|Pet|Eph|Gal|Judg|Neh|Kgs|Chron|Josh|Phil)"
     r"\.(?= (?:[1-9]|[1-6][0-9])(?![\w%]|,[0-9]| (?:people|years|days|of|times|minutes|hours|more)\b))"
 )
 """A whole chapter: “Isa. 40”."""
@@ -53,6 +53,8 @@ def _nth(match: re.Match[str], context: Context) -> str:
 def _verse(match: re.Match[str], context: Context) -> str | None:
     """A chapter and a verse after the name of a book."""
     book = context.before(match.start())
+    if book == "an" and context.text.endswith(("Qur'an ", "Qur’an "), 0, match.start()):
+        book = "Quran"
     if book not in _BOOKS and book not in _SHORT:
         return None
     code = numerals(context).code
@@ -60,11 +62,7 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
     short = len(match["chapter"]) < 3 and len(match["verse"]) == 2
     if not match["last"] and short:
         return f"{chapter} {verse}"
-    head = (
-        chapter
-        if book in ("Psalm", "Psalms", "Ps", "Surah", "Quran", "Qur'an")
-        else f"chapter {chapter}"
-    )
+    head = chapter if book in ("Psalm", "Psalms", "Ps", "Surah", "Quran") else f"chapter {chapter}"
     if match["further"]:
         end = f"{code(match['further'])}, verse {code(match['last'])}"
         return f"{head}, verse {verse} to {'' if head == chapter else 'chapter '}{end}"
@@ -75,7 +73,7 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("abbreviation", initials((*_SHORT, *_BOOKS)), _BOOK, _book),
-    Rule("abbreviation", "IRCMDEPJZTHGNK", _CHAPTER_OF, _book),
+    Rule("abbreviation", "IRCMDEPJZTHGNKS", _CHAPTER_OF, _book),
     Rule("ordinal", DIGIT, _NTH, _nth),
     Rule("ordinal", "I", _ROMAN_NTH, _nth),
     Rule("number", DIGIT, _VERSE, _verse),
