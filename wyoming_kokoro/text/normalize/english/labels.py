@@ -118,7 +118,8 @@ def _freeway(match: re.Match[str], context: Context) -> str | None:
     listed = context.text[max(0, context.last_start - 4) : match.start()]
     ridden = ridden or _LISTED.fullmatch(listed)
     bound = _BOUND.match(context.text, match.end())
-    ridden = ridden or bound and not precedes_thing(context, bound.end())
+    if bound and not precedes_thing(context, bound.end()):
+        return numerals(context).code(match["digits"])
     if not ridden and not _ROAD.search(context.near_in_sentence(match)):
         return None
     return numerals(context).code(match["digits"])

@@ -84,7 +84,7 @@ _CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUN
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )
-_ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P<scale>k)?s{END}")
+_ROUGHLY = re.compile(rf"[$£€](?P<number>[1-9][0-9]?0|[1-9][0-9]?,[0-9]00)(?P<scale>k|K)?s{END}")
 _CENTS = re.compile(
     rf"(?<![^\W_])(?P<number>{NUMBER})[ ]?(?P<unit>¢|[pc](?=[\s.,;:!?)/]|[-–][£0-9]|$))"
 )
