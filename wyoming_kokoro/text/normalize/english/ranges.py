@@ -169,8 +169,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
         return "one on one"
     if match.group() in ("2:1", "2:2") and _is_degree(match, context):
         return f"two {say_number(match['right'], context)}"
-    shared = sum(int(side) for side in (match["left"], match["right"]) if side.isdecimal()) == 100
-    to = " " if shared else " to "  # “split it 50:50”
+    to = " " if match["left"] == match["right"] == "50" else " to "  # “split it 50:50”
     return f"{say_number(match['left'], context)}{to}{say_number(match['right'], context)}"
 
 
