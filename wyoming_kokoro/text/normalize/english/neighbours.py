@@ -124,7 +124,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "Hct": (Reading("hematocrit"),),
     # weather and maps
     "elev.": (Reading("elevation", after=r" [0-9]"),),
-    "vis.": (Reading("visibility", after=r" [0-9]"),),
     "t-storm": (Reading("thunderstorm"),),
     "t-storms": (Reading("thunderstorms"),),
     # games
@@ -140,12 +139,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     # a house
-    "apt.": (
-        Reading(
-            "apartment",
-            r"(?:\b(?:bdrm|bedroom|BR|studio|an|my|our|her|his|your|their|new|old)|[0-9][- ]?(?:bed|bd|br)) $",
-        ),
-    ),
     "util.": (Reading("utilities", r"(?:\+|\b(?:plus|and|incl\.?|including|w/)|[0-9]) $"),),
     "rem.": (
         Reading(
@@ -168,7 +161,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "lns.": (Reading("lanes", r"\b(?:[0-9]|two|three|four|left|right|center|all|the|both) $"),),
     "mi.": (Reading("mile", after=r" markers?\b"),),
     "flt.": (Reading("flight", after=_NUMBERED),),
-    "trk.": (Reading("track", after=_NUMBERED),),
     "dia.": (Reading("diameter", r"(?:[\"”]|\bin\.|\b(?:inch|inches|mm|cm|ft\.)) $"),),
     "diag.": (
         Reading("diagonal", r"(?:[\"”]|\bin\.|\b(?:inch|inches|cm)) $"),
@@ -273,10 +265,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         )
     },
     # papers
-    "ck.": (
-        Reading("check", after=_NUMBERED),
-        Reading("check", r"\b(?:voided|a|the|your|my|by|certified|cashier's|paper|personal) $"),
-    ),
     "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
     "conf.": (
         Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code|#)"),
