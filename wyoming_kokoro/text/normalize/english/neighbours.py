@@ -48,7 +48,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("home run", r"[0-9](?:st|nd|rd|th) $"),
         Reading(
             "home runs",
-            r"\b(?:hit|hits|hitting|has|had|with|belted|slugged|blasted|leads? \w+ with) (?!24|48|72)[1-9][0-9]{0,2} $",
+            r"\b(?:hit|hits|hitting|has|had|with|belted|slugged|blasted) (?!24|48|72)[1-9][0-9]{0,2} $",
         ),
         Reading(
             "home runs", r"[0-9] $", r",? (?:and |with )?[0-9]{1,3} (?:RBIs?|SB|steals|runs)\b"
@@ -60,12 +60,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "rel.": (Reading("released", r"[(,] ?$", rf" (?:[0-9]{{1,2}}/|[12][0-9]{{3}}|{_MONTH})"),),
     "s/p": (Reading("status post", after=r" [A-Za-z]"),),
-    "wt.": (
-        Reading(
-            "weight",
-            r"\b(?:[Bb]ody|[Bb]irth|[Dd]ry|[Nn]et|[Gg]ross|[Ll]ean|[Tt]otal|[Cc]urb|[Ss]hipping|[Mm]ax\.?) $",
-        ),
-    ),
     "eps.": (Reading("episodes", r"[0-9] $"),),
     "ep.": (
         Reading(
@@ -130,7 +124,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "bot.": (Reading("bottom", after=" of "),),
     "inn.": (Reading("inning", _RANKED),),
     "pd.": (Reading("period", _RANKED),),
-    "def.": (Reading("defeated", NAMED, r" (?:the |No\. ?[0-9]{1,2} )?[A-Z]"),),
+    "def.": (Reading("defeated", NAMED, r" (?:the )?[A-Z]"),),
     "pt.": (
         Reading(
             "patient",
@@ -139,6 +133,12 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     # a house
+    "apt.": (
+        Reading(
+            "apartment",
+            r"(?:\b(?:bdrm|bedroom|BR|studio|an|my|our|her|his|your|their|new|old)|[0-9][- ]?(?:bed|bd|br)) $",
+        ),
+    ),
     "util.": (Reading("utilities", r"(?:\+|\b(?:plus|and|incl\.?|including|w/)|[0-9]) $"),),
     "rem.": (
         Reading(
@@ -155,10 +155,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "ln.": (
         Reading(
             "lane",
-            r"\b(?:[0-9]|one|left|right|center|middle|HOV|express|travel|turn|bike|the|each) $",
+            r"\b(?:[0-9]|one|middle|travel|turn|bike|the|each) $",
         ),
     ),
-    "lns.": (Reading("lanes", r"\b(?:[0-9]|two|three|four|left|right|center|all|the|both) $"),),
+    "lns.": (Reading("lanes", r"\b(?:[0-9]|two|three|four|the) $"),),
     "mi.": (Reading("mile", after=r" markers?\b"),),
     "flt.": (Reading("flight", after=_NUMBERED),),
     "dia.": (Reading("diameter", r"(?:[\"”]|\bin\.|\b(?:inch|inches|mm|cm|ft\.)) $"),),
@@ -233,10 +233,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "ch.": (
         Reading(
             "channel",
-            r"\b(?:ABC|NBC|CBS|FOX|Fox|PBS|CW|ESPN|TV|HGTV|TNT|TBS|USA|AMC|CNN|MSNBC|TLC|HBO|FS1|[KW][A-Z]{3}|Network|cable|Comcast|Xfinity|Cox|DirecTV|[0-9] ?[ap]\.?m\.?|[AP]M|[Tt]une(?:d)? to|[Ww]atch)(?: on)?,? \(?$",
+            r"\b(?:USA|FS1|[KW][A-Z]{3}|Network|Comcast|Xfinity|Cox|DirecTV|[0-9] ?[ap]\.?m\.?|[AP]M)(?: on)?,? \(?$",
             r" [0-9]",
         ),
-        Reading("channel", after=r" [0-9]{1,3}(?:\.[0-9]| news\b| weather\b)"),
+        Reading("channel", after=r" [0-9]{1,3}(?:\.[0-9]| weather\b)"),
     ),
     "eff.": (
         Reading("effective", after=rf" (?:[0-9]|{_MONTH}|immediately)"),
