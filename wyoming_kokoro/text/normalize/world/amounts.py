@@ -27,6 +27,10 @@ _GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(GLYPH
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
 )
+_LAW = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}\.?[0-9]{{3}})/(?P<year>[0-9]{{2}}|(?:19|20)[0-9]{{2}}){END}(?![/.,][0-9])"
+)
+"""The number of a law that is too long for the top of a fraction, and its year."""
 _GRADE = re.compile(
     rf"{ALONE}(?P<mark>[0-9]{{1,3}}(?P<part>[.,][0-9]{{1,2}})?)/(?P<most>5|6|7|10|20|30|40|50|60|100)(?:[.,]0{{1,2}})?{END}(?![/.,][0-9])(?P<unit>分(?!之|钟)|点(?!钟)|颗?星)?"
 )
@@ -138,6 +142,20 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _law(match: re.Match[str], context: Context) -> str | None:
+    """“Lei 11.340/2006”; of two years in a row both: “la temporada 2019/20”."""
+    language = spoken_language(context)
+    joint = _LAWS.get(language.tag)
+    number, year = int(match["number"].replace(".", "")), int(match["year"])
+    if joint is None or not language.nouns:
+        return None
+    if _YEAR.fullmatch(match["number"]) and (number + 1) % 10 ** len(match["year"]) == year:
+        return language.join(language.year(number), language.numerals.cardinal(year))
+    if _OF_LAW.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return f"{language.numerals.cardinal(number)}{joint}{language.year(_full_year(year))}"
+    return None
+
+
 def _full_year(year: int) -> int:
     return year if year > 99 else year + (1900 if year > 30 else 2000)
 
@@ -222,7 +240,7 @@ def _phone(match: re.Match[str], context: Context) -> str | None:
 
 
 _DOTTED_PHONE = re.compile(
-    rf"{ALONE}(?:0[1-9](?:\.[0-9]{{2}}){{4}}|0[0-9]{{1,3}}\.[0-9]{{5,8}}|[0-9]{{3}}(?:\.[0-9]{{2,3}}){{2,3}}){END}(?!\.[0-9])"
+    rf"{ALONE}(?:0[1-9](?:\.[0-9]{{2}}){{4}}|(?:0[0-9]{{1,3}}|3[0-9]{{2}})\.[0-9]{{5,8}}|[0-9]{{3}}(?:\.[0-9]{{2,4}}){{2,3}}){END}(?!\.[0-9])"
 )
 
 
@@ -312,6 +330,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *counting.rules(language),
         Rule("fraction", DIGIT + "".join(GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _GRADE, _grade),
+        Rule("number", DIGIT, _LAW, _law),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
         _range_rule(number),
         *sizes.rules(number),

@@ -136,7 +136,7 @@ def _iso(match: re.Match[str], context: Context) -> str:
 def _numeric(match: re.Match[str], context: Context) -> str | None:
     year = int(match["year"])
     if len(match["year"]) == 2:
-        if match["sep"] != "/":
+        if match["sep"] != "/" and not len(match["day"]) == len(match["month"]) == 2:
             return None
         year += 2000
     return _elided(
@@ -146,10 +146,11 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
 
 def _dated(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    before = context.before(match.start()).lower()
-    names = {name.removesuffix("-feira") for name in language.day_names.values()}
+    comma = 2 * context.text.endswith(", ", 0, match.start())
+    before = context.before(match.start() - comma).lower()
+    names = {part for name in language.day_names.values() for part in name.split("-")}
     weekday = before in language.day_names or before in names
-    if before not in language.dated and not weekday:
+    if not weekday and (comma or before not in language.dated):
         return None
     return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
 
@@ -279,16 +280,16 @@ def _days(match: re.Match[str], context: Context) -> str:
     return language.days(first, last, begun=before if before in _BEGUN else "")
 
 
-def _hours(match: re.Match[str], context: Context) -> str | None:
+def _hours(match: re.Match[str], context: Context) -> str:
     """“10:00-14:00”, “9h-18h”."""
     language = spoken_language(context)
     before = context.before(match.start()).lower()
     times = [(int(match[f"hour{at}"]), int(match[f"minute{at}"] or 0)) for at in (1, 2)]
-    if before in language.between or any(hour > 24 for hour, _ in times):
-        return None
     first, last = (language.clock(hour, minute, None) for hour, minute in times)
     if times[0][1] == 0 and times[1][1] == 0 and language.tag in ("es", "pt-BR"):
         first = first.removesuffix(" horas")
+    if before in language.between:
+        return language.join(first, language.words["and"], last)
     return language.hours(first, last, begun=before in _BEGUN)
 
 
@@ -340,10 +341,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _DATED, _dated),
         *((Rule("time", DIGIT, _HOURS, _hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _FULL_HOURS, _full_hours),) if language.nouns else ()),
-        Rule("time", DIGIT, _DOTTED, _dotted),
         Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),
         Rule("time", DIGIT, _HALF, _half),
+        Rule("time", DIGIT, _DOTTED, _dotted),
         Rule("time", DIGIT, _CLOCK, _clock),
         Rule("time", DIGIT, _COMPOUND, _compound),
     )

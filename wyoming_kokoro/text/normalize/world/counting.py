@@ -42,10 +42,16 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
         return False
     if number == "1" and context.last_class == "range" and context.last_end == match.start():
         return False  # a score: “3-1 face à”
-    before = context.before(match.start()).lower()
+    before = _right_before(match, context)
     if before in nouns.labels or number == "1" and before in nouns.articles:
         return False
     return number == "1" or nouns.is_plural(match["noun"]) or number.endswith("000000")
+
+
+def _right_before(match: re.Match[str], context: Context) -> str:
+    """The word before a number, in lower case; none across a comma: “1 fase, 1 clave”."""
+    comma = context.text.endswith(", ", 0, match.start())
+    return "" if comma else context.before(match.start()).lower()
 
 
 def _whole(match: re.Match[str], language: Language) -> str | None:
@@ -73,7 +79,7 @@ def _paired(match: re.Match[str], context: Context) -> str | None:
     nouns = language.nouns
     if nouns is None or not nouns.is_noun(match["noun"]) or not nouns.is_plural(match["noun"]):
         return None
-    if context.before(match.start()).lower() in nouns.labels:
+    if _right_before(match, context) in nouns.labels:
         return None
     return language.agree(language.numerals.cardinal(int(number)), match["noun"])
 

@@ -27,14 +27,16 @@ _ELIDED = re.compile(
 )
 
 
-_AND_HALF = re.compile(r"(?<=[a-zé] )(?:1/2|½)(?![\w/.,]\w|[0-9]| [a-z])")
+_AND_HALF = re.compile(r"(?<=[a-zé] )(?:1/2|½)(?![\w/.,]\w|[0-9])(?P<on>(?= [a-z]))?")
+_TIMES = frozenset("an année moi semaine jour heure minute siècle".split())
+"""Nouns in whose midst a half is theirs, whatever word follows; without the s of a plural."""
 _HALVED = re.compile(r"[0-9] (?P<noun>[a-zéèûê]{2,20}) $")
 
 
 def _and_half(match: re.Match[str], context: Context) -> str | None:
     """“3 ans 1/2”."""
     found = _HALVED.search(context.text[max(0, match.start() - 28) : match.start()])
-    if found is None:
+    if found is None or match["on"] is not None and found["noun"].rstrip("s") not in _TIMES:
         return None
     feminine = spoken_language(context).is_feminine(found["noun"])
     return f"et demi{'e' if feminine else ''}"

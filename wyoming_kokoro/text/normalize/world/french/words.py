@@ -68,6 +68,8 @@ SCALES = {
     "k": "mille",
     "m": "millions de",
     "md": "milliards de",
+    "mds": "milliards de",
+    "mrd": "milliards de",
     "million": "million de",
     "millions": "millions de",
     "milliard": "milliard de",

@@ -65,6 +65,8 @@ SCALES = {
     "milhões": "milhões de",
     "bilhão": "bilhão de",
     "bilhões": "bilhões de",
+    "trilhão": "trilhão de",
+    "trilhões": "trilhões de",
 }
 RULERS = frozenset(
     "Pedro João Paulo Luís Carlos Filipe Henrique Bento Pio Elizabeth Isabel Manuel Afonso Napoleão Leão Francisco José"

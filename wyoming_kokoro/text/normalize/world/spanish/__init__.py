@@ -18,6 +18,7 @@ from wyoming_kokoro.text.normalize.world.spanish.words import (
     NUMBERED,
     RULERS,
     SCALES,
+    STRESSED,
     UNITS,
     WINDS,
     WORDS,
@@ -65,14 +66,18 @@ def _mobile(match: re.Match[str], context: Context) -> str:
 
 _EVERY = re.compile(r"(?<!\w)c/ ?(?=[0-9]{1,2} ?(?:h|hs|horas|días|d|min|semanas)(?![^\W_]))")
 _STREET = re.compile(r"(?<!\w)c/(?= ?(?:[A-ZÁÉÍÓÚÑ]|del? ))")
-_ROOMS = re.compile(r"hab\.?(?=,| ?(?:y|\+|con|dobles?|individual|triple)(?![^\W_])|[.;]|$)")
-_ROOM = re.compile(r" (?:doble|individual|triple)(?![^\W_])")
+_ROOMS = re.compile(
+    r"hab\.?(?=,| ?(?:y|\+|con|dobles?|individual(?:es)?|triples?)(?![^\W_])|[.;]|$)"
+)
+_ROOM = re.compile(r" (?:doble|individual|triple)(?P<several>e?s)?(?![^\W_])")
+_ONE_ROOM = re.compile(rf"(?<![\w.,])1(?= {_ROOMS.pattern})")
 
 
 def _rooms(match: re.Match[str], context: Context) -> str | None:
     """Rooms of a flat, of which there are few: “3 hab.”, and the room of a hotel: “en hab. doble”."""
     if context.last_class != "number" or context.since_last(match.start()) != " ":
-        return "habitación" if _ROOM.match(context.text, match.end()) else None
+        room = _ROOM.match(context.text, match.end())
+        return room and ("habitaciones" if room["several"] else "habitación")
     number = context.text[context.last_start : context.last_end].strip()
     if not number.isdecimal() or int(number) > 12:
         return None
@@ -124,6 +129,8 @@ class Spanish(Language):
             return number
         if self.is_feminine(noun):
             words = number.replace("cientos", "cientas").replace("quinientos", "quinientas")
+            if noun.removesuffix("s") in STRESSED:
+                return words.replace("veintiuno", "veintiún").removesuffix("o")
             return words[:-1] + "a" if words.endswith("uno") else words
         if number.endswith("veintiuno"):
             return number[:-3] + "ún"
@@ -209,6 +216,7 @@ def language() -> Spanish:
             Rule("ordinal", DIGIT, _SEVERAL, _several),
             Rule("abbreviation", "c", _EVERY, lambda match, context: "cada "),
             Rule("abbreviation", "c", _STREET, lambda match, context: "calle"),
+            Rule("number", DIGIT, _ONE_ROOM, lambda match, context: "una"),
             Rule("abbreviation", "h", _ROOMS, _rooms),
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),

@@ -13,7 +13,7 @@ NOUNS = Nouns(
         """.split()),
     masculine=frozenset("""
         día mediodía mapa problema programa sistema tema clima idioma planeta poema drama diploma fantasma síntoma telegrama
-        aroma esquema panorama cometa pijama tranvía gorila agua águila aula arma área hacha ala alma asa habla ama carisma
+        aroma esquema panorama cometa pijama tranvía gorila carisma
         dilema teorema crucigrama organigrama diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
         microondas análisis oasis énfasis éxtasis
         """.split()),

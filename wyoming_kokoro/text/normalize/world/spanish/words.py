@@ -66,6 +66,8 @@ SCALES = {
     "millones": "millones de",
     "mm": "mil millones de",
 }
+STRESSED = frozenset("agua águila aula arma área hacha ala alma asa habla ama hambre".split())
+"""Feminine nouns before which *una* is *un*, as they begin with a stressed a."""
 RULERS = frozenset(
     "Felipe Carlos Alfonso Fernando Isabel Juan Pablo Luis Enrique Pío Benedicto Jaime Pedro Sancho Napoleón Francisco León"
     " Gregorio".split()
