@@ -20,7 +20,7 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ (?:the|their) (?:first |second |third |fourth |opening )?(?:day|innings)|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ the (?:first |second |third |fourth |opening )?day|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -43,9 +43,7 @@ _SIDE_BEFORE = re.compile(
 )
 """A side that plays cricket, and its runs: “Notts 45/0”."""
 _CHASED = re.compile(r" (?:chasing|in pursuit of|in reply|needing|off [0-9]+|after [0-9]+ overs)\b")
-_CLOSED_ON = re.compile(
-    r"\b(?:closed?|declared|stumps|all out|slip(?:ped)?|score|total) (?:on|at|to|for|is|was|of) $"
-)
+_CLOSED_ON = re.compile(r"\b(?:closed?|slip(?:ped)?|score|total) (?:on|at|to|for|is|was|of) $")
 _DECLARED_BEFORE = re.compile(r"[0-9] ?d(?:ec)? (?:&|and) $")
 _STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$| \([A-Z][a-z]+ [0-9]{1,3}\*")
 _BOWLED_TOO = re.compile(r"\btook [1-9]-[0-9]{1,3}[,;] (?:and )?[A-Z][a-z]+ $")
@@ -60,7 +58,7 @@ _STRUCK = re.compile(
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
 _NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
 _BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|half-century|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
 
 
@@ -164,7 +162,7 @@ _TAKEN = re.compile(
     r"(?P<how>c (?:&|and) b|c(?= (?:sub|(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) b [A-Z])|st(?= [A-Z][a-z]+ b [A-Z])|lbw(?: b)?(?= [A-Z])|b(?= (?:de |van der )?(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)? [0-9]{1,3}\b)|(?<=[a-z] )b(?= [A-Z]))(?!\w)"
 )
 _BATTER = re.compile(r"\b(?:[A-Z]['’])?[A-Z][a-z]+ (?:\([0-9]{1,3}\) )?$|[:(] ?$|\bout $")
-_CAUGHT = re.compile(r"\b(?:c|st) (?:[A-Z]['’])?(?:sub|[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) $")
+_CAUGHT = re.compile(r"\bc (?:[A-Z]['’])?(?:sub|[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) $")
 _TALLIED = re.compile(r" [A-Za-z'’ -]{2,24} [0-9]")
 _DISMISSED = {"c": "caught", "st": "stumped", "b": "bowled", "lbw": "LBW", "lbw b": "LBW bowled"}
 

@@ -43,7 +43,7 @@ _LETTER_DATED = re.compile(
 )
 _DAY_LETTER_ALONE = re.compile("Tu|Th|Sa|Su|[MTWRF]")
 _OPEN_DAYS = re.compile(
-    r":?,? (?:(?:at|from|@) ?)?[0-9]| (?:at|from|only|mornings?|evenings?|afternoons?|nights?|after|before|in the)\b"
+    r":?,? (?:@ ?)?[0-9]| (?:at|from|only|mornings?|evenings?|afternoons?|nights?|after|before|in the)\b"
 )
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
 _TO_SHORT_YEAR = re.compile(r"(?<=['’‘][0-9]{2})[-–](?=['’‘][0-9]{2}(?!\w))")
@@ -106,7 +106,7 @@ def _month_with_days(match: re.Match[str], context: Context) -> str | None:
 
 
 _MONTH_OF = re.compile(
-    r"(?<!\w)(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= ['’‘][0-9]{2}(?![0-9\w]))"
+    r"(?<!\w)(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= ['’‘][0-9]{2}(?![0-9\w]))"
 )
 _WEEK_OF = re.compile(
     r"(?<=[Ww]/[ceCE] )(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![\w-])(?! (?:of )?[A-Z])"

@@ -38,22 +38,22 @@ _MINUTES_AFTER = frozenset(
     "left remaining ago later timer break nap late early overdue delay delays".split()
 )
 _LENGTHS_AFTER = frozenset(
-    "long high deep wide tall away rope cable hose sprint race swim lengths".split()
+    "high deep wide tall away rope cable hose sprint race swim lengths".split()
 )
 _WAYS = frozenset("walk drive".split())
 _WALKED = re.compile(r"\b[Aa]n? $")
 _MINUTES_BEFORE = frozenset(
-    "timer wait in for after every another duration uptime eta last next lasts takes about snooze delay delayed prep".split()
+    "timer wait in for after every another duration uptime eta last next lasts takes about snooze delay delayed".split()
 )
 _COOKED = re.compile(
     r"\b(?:prep(?:aration)?|cook(?:ing)?|bak(?:e|ing)|simmer|boil|roast|grill|microwave|steam|marinate|soak|prove|knead|stew|poach|fry|saut[eé]|chill|reheat|infuse|steep|(?:then|and) rest)"
-    r"(?: time)?(?: (?:it|them|covered|gently|uncovered|total|another|a further))?:? $",
+    r"(?: time)?(?: (?:it|them|covered|gently|uncovered|total|a further))?:? $",
     re.IGNORECASE,
 )
 _CONTRACT = re.compile(
-    r" (?:(?:SIM(?:-only)?|phone|broadband|fixed|rolling|interest[- ]free) )?(?:contract|warranty|guarantee|subscription|membership|tenancy|lease|interest[- ]free|fix\b|fixed\b|old\b)"
+    r" (?:(?:SIM(?:-only)?|phone|broadband|rolling|interest[- ]free) )?(?:contract|warranty|guarantee|subscription|membership|tenancy|lease|interest[- ]free|fix\b|fixed\b|old\b)"
 )
-_FOR = re.compile(r"\b(?:for|over|up to|to|first|within) $")
+_FOR = re.compile(r"\b(?:for|over|to|first|within) $")
 _LOAN = re.compile(
     r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|[Bb]roadband|SIM|[MG]bps|[0-9]pm|/mth|per month|a month|tenancy)",
     re.IGNORECASE,
