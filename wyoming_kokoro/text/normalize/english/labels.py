@@ -92,7 +92,8 @@ def _code(match: re.Match[str], context: Context) -> str | None:
     if not label["strong"] and not match["mark"] and _SIMPLE.fullmatch(code):
         return None
     spoken = ", ".join(_part(part, context) for part in code.split("-"))
-    marked = label["number"] == " #" or match["mark"] and not label["number"]
+    apart = lettered and label.group().endswith("# ")  # “Invoice # AX47”, where the sign is dropped
+    marked = apart or match["mark"] and not label["number"]
     return f"number {spoken}" if marked else spoken
 
 
