@@ -50,7 +50,6 @@ _MASCULINE = {
         mediodías sistemas temas idiomas planetas poemas dramas diplomas fantasmas síntomas telegramas aromas esquemas panoramas
         cometas pijamas tranvías gorilas carismas dilemas teoremas crucigramas organigramas diagramas emblemas prismas plasma magma lemas
         traumas enigmas estigmas paréntesis microondas análisis oasis énfasis éxtasis
-        agua águila aula arma área hacha ala alma asa habla ama asma
         """,
     "pt-BR": """
         dias problemas mapas minutos livros carros corações aviões cartões pães copos
