@@ -21,7 +21,7 @@ _SAID = re.compile(
 )
 """What can be said as a word in the languages of the south of Europe."""
 _FORMULA = re.compile(
-    r"(?<![A-Za-z0-9])(?P<atoms>(?:(?:CO|NO|SO|CH|NH|SF|O|N|H)[2-6])+[OH]?|(?:H2|N2)O(?:2)?|[A-Z][A-Za-z]{0,3}[₀-₉](?:[A-Z][a-z]?[₀-₉]?){0,4})"
+    r"(?<![A-Za-z0-9])(?P<atoms>(?:(?:CO|NO|SO|CH|NH|SF|O|N|H)[2-6])+[OH]?|(?:H2|N2)O(?:2)?|[A-Z][A-Za-z]{0,3}[₀-₉]{1,2}(?:[A-Z][a-z]?[₀-₉]{0,2}){0,4})"
     r"(?![A-Za-z0-9₀-₉]|[.,][0-9])"
 )
 _ATOM = re.compile(r"[A-Z][a-z]?|[0-9]+")

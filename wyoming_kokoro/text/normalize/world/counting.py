@@ -26,6 +26,7 @@ _PART = re.compile(
 )
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
 _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
+_FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
 _OR = frozenset("o u ou a à".split())
 _JOINTS = alternation(("y", "e", "et", "ni", "nem", *_OR))
 _AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
@@ -87,10 +88,9 @@ def _paired(match: re.Match[str], context: Context) -> str | None:
 def _half_after(match: re.Match[str], context: Context) -> str | None:
     """“2 tazas y 1/2”: the half agrees with what stands before it."""
     language = spoken_language(context)
-    following = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
-    if following and (
-        following in language.units or language.nouns and language.nouns.is_noun(following)
-    ):
+    word = _FOLLOWING.match(context.text, match.end())
+    following = word["word"] if word else ""
+    if following in language.units or language.nouns and language.nouns.is_noun(following):
         return None
     found = _AND.search(context.text[max(0, match.start() - 32) : match.start()])
     if found is None or language.nouns is None or not language.nouns.is_noun(found["noun"]):
@@ -172,7 +172,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     )
     counted = re.compile(rf"{ALONE}(?P<number>{number}){SPACE}(?={_NOUN})")
     of_unit = re.compile(
-        rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?![²³])"
+        rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?!['’]\w|[²³])"
     )
     return (
         Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),

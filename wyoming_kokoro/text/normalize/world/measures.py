@@ -45,6 +45,8 @@ _EACH = frozenset(
     "por par al a per cada chaque ogni प्रति el le il un du au del do este ce questo".split()
 )
 """Words before one of a unit."""
+_SEVERAL = frozenset("los os les dos des nos aos i dei ai nei sui".split())
+"""Words before several numbers of a unit: “los km 5 y 8”."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -167,6 +169,7 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     if (
         not played
         or before
+        and not added
         and before not in _MINUTE
         and context.text[match.start() - 1] not in "(,;"
     ):
@@ -175,8 +178,8 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
         return language.rank(minute, feminine=language.tag == "fr")
     more = (language.words["+"], language.numerals.cardinal(added)) if added else ()
     one, many = language.units["min"]
-    if language.tag == "it" and not added:
-        return f"{language.rank(minute, feminine=False)} {one}"
+    if language.tag == "it" and before != "minuto":
+        return language.join(f"{language.rank(minute, feminine=False)} {one}", *more)
     if language.tag == "fr" and before == "la":
         return language.join(f"{language.rank(minute, feminine=True)} {one}", *more)
     if before in ("minuto", "minute"):
@@ -236,7 +239,8 @@ def _bare_unit(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     one, many = language.units[match["unit"]]
     single = context.text[match.end() : match.end() + 2].strip().isdigit()
-    return one if single or context.before(match.start()).lower() in _EACH else many
+    before = context.before(match.start()).lower()
+    return one if single and before not in _SEVERAL or before in _EACH else many
 
 
 def rules(language: Language, number: str) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
 
 _WEEK = re.compile(
-    r"(?<![\w.'’-])(?P<of>[Dd][eu] |[Dd]al? |[Dd]as? )?(?P<first>[A-Z])(?P<to> ?[-–/] ?| a | à | al? | y | e | et )(?P<last>[A-Z])(?![\w'’-]|\.[A-Z])"
+    r"(?<![\w.'’-])(?P<of>[Dd]el? |[Dd]u |[Dd]al? |[Dd]as? )?(?P<first>[A-Z])(?P<to> ?[-–/] ?| à | au? | al | y | e | et )(?P<last>[A-Z])(?![\w'’-]|\.[A-Z])"
 )
 _OPEN = re.compile(
     r"[0-9] ?h(?![^\W_])|[0-9][:.][0-9]{2}|\b(?:horario|abiert|cerrad|laborab|ouvert|ferm[ée]|horaire|apert|chius|orari|feriali|dalle|lavorativ)",

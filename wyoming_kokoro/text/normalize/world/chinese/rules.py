@@ -56,7 +56,7 @@ _REDUCED = re.compile(rf"{_ALONE}[1-9]{{2}}(?=折)")
 _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
-_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,4}}(?![0-9:：]))")
+_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,7}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(
     r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛|决赛|球队|国足|女排|主场|客场"
@@ -104,8 +104,10 @@ def counts(number: str, following: str) -> str | None:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 1) : match.start()]
+    weekly = context.text[max(0, match.start() - 2) : match.start()] in ("每周", "一周")
     if (
         before in ("第", "初", "期", "周", "零")
+        and not weekly
         or before == "点"
         and context.text[match.end() : match.end() + 1] == "分"
     ):
@@ -118,7 +120,8 @@ def _year(match: re.Match[str], context: Context) -> str | None:
     if (
         year.endswith("000")
         and year != "2000"
-        or context.text[max(0, match.start() - 2) : match.start()] in ("大约", "将近", "超过")
+        or year.endswith("00")
+        and context.text[max(0, match.start() - 2) : match.start()] in ("大约", "将近", "超过")
     ):
         return None
     if len(year) == 2 and not re.match(
@@ -136,14 +139,17 @@ def _years(match: re.Match[str], context: Context) -> str:
 
 def _phone(match: re.Match[str], context: Context) -> str:
     groups = FIGURES.findall(match.group())
-    if len(groups) == 1 and len(groups[0]) == 11 and groups[0][0] == "1":
-        groups = [groups[0][:3], groups[0][3:7], groups[0][7:]]
+    last = groups[-1]
+    if len(last) in (11, 13) and last[-11] == "1":  # with 86, or without
+        groups[-1:] = [*filter(None, (last[:-11],)), last[-11:-8], last[-8:-4], last[-4:]]
     plus = "加" if match.group().startswith("+") else ""
     return plus + "、".join(map(numerals(context).called, groups))
 
 
 def _called(match: re.Match[str], context: Context) -> str | None:
     digits = match["digits"]
+    if context.last_class == "range" and context.last_end == match.start():
+        return None  # the scale of a map
     before = context.text[max(0, match.start() - 8) : match.start()]
     if (
         digits in _SPELLED

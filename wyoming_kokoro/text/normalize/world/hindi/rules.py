@@ -54,8 +54,9 @@ def _hour(match: re.Match[str], context: Context) -> str:
 def _phone(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     groups = FIGURES.findall(match.group())
-    if len(groups[-1]) == 10:
-        groups[-1:] = [groups[-1][:5], groups[-1][5:]]
+    last = groups[-1]
+    if len(last) in (10, 12):  # with 91, or without
+        groups[-1:] = [*filter(None, (last[:-10],)), last[-10:-5], last[-5:]]
     plus = "प्लस " if match.group()[0] == "+" else ""
     return plus + ", ".join(map(language.numerals.digits, groups))
 
@@ -298,10 +299,9 @@ _HALF_KILOMETRE = re.compile(
 )
 
 
-def _half_kilometre(match: re.Match[str], context: Context) -> str | None:
+def _half_kilometre(match: re.Match[str], context: Context) -> str:
     """“1.5 किमी”: डेढ़ किलोमीटर."""
-    whole = int(match["number"])
-    return f"{spoken_language(context).mixed(whole, 1, 2)} किलोमीटर" if whole else None
+    return f"{_half(match, context)} किलोमीटर"
 
 
 FIRST = (

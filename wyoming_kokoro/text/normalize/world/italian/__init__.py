@@ -72,7 +72,9 @@ _SETS = re.compile(r"(?<![\w.,])(?P<sets>[0-5]) set(?= a [0-5](?![\w]))")
 _AT_HOUR = re.compile(
     r"(?<![\w])(?<![0-9] )h\.? (?=(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9]|(?![\w.,])|[.,](?:\s|$)))"
 )
-_AT_COMMA = re.compile(r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?![\w,.])")
+_AT_COMMA = re.compile(
+    r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?!\w|[,.][0-9])"
+)
 _CLAUSE = re.compile(r"(?<!\w)co\.(?= [0-9]{1,2}(?![0-9]))")
 
 
@@ -152,7 +154,7 @@ def _saint(match: re.Match[str], context: Context) -> str:
         return f"sant'{name}"
     if name.endswith("a") and name not in _MEN:
         return f"santa {name}"
-    return f"{'santo' if name.startswith(('St', 'Sp', 'Z')) else 'san'} {name}"
+    return f"{'santo' if name.startswith(('St', 'Sp')) else 'san'} {name}"
 
 
 _ROMAN_DAY = re.compile(
@@ -299,7 +301,7 @@ def language() -> Italian:
         dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         placed=frozenset(
-            "arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
+            "piano arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
         ),
         between=frozenset(("tra", "fra")),
         first=(
