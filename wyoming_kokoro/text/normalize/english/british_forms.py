@@ -202,6 +202,19 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Wm": (Reading("William"),),
     "Thos": (Reading("Thomas"),),
     "Chas": (Reading("Charles", after=" [A-Z]"),),
+    "opp.": (Reading("opposite", after=r" (?:the|an?|my|our|your|their|[A-Z])"),),
+    "w/e": (
+        Reading("weekend", r"\b(?:the|this|next|last|that|each|every|long) $", r"(?! ?[0-9])"),
+    ),
+    "incl.": (
+        Reading(
+            "inclusive",
+            r"(?:[0-9]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}) $",
+            r"(?:[,;)]|$| (?:this|next|only|and|but|not)\b)",
+        ),
+    ),
+    "Dist.": (Reading("Distance", after=r"(?: to| from|:)"),),
+    "dist.": (Reading("distance", after=r"(?: to| from|:)"),),
     "M'way": (Reading("Motorway"),),
     "m'way": (Reading("motorway"),),
     "Sun": (

@@ -51,7 +51,7 @@ _DAY_TOO = re.compile(
 """Another day of a list: “Mon, Wed & Fri”."""
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _SUN_AFTER = re.compile(
-    r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
+    r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")

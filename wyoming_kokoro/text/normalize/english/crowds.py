@@ -34,6 +34,12 @@ _CROWD_MOVED = re.compile(
 )
 
 
+_OF_CROWD = re.compile(
+    rf"\b(?:{'|'.join(sorted(_PEOPLE))}) \((?:c\.? ?|ca\. ?|around |about |approx\.? ?|some |over |nearly |~ ?)?$"
+)
+"""“UK adults (c. 18m)”."""
+
+
 def is_million(match: re.Match[str], context: Context) -> bool:
     """Whether an m counts people: “67m people”, “population: 67m”."""
     found = _NOUN_OF_MANY.match(context.text, match.end())
@@ -45,4 +51,6 @@ def is_million(match: re.Match[str], context: Context) -> bool:
         return True
     if _WATCHED.search(before) and not context.text.startswith(" of ", match.end()):
         return True
-    return bool(_OTHER_CROWD.search(before) or _CROWD_MOVED.search(before))
+    return bool(
+        _OF_CROWD.search(before) or _OTHER_CROWD.search(before) or _CROWD_MOVED.search(before)
+    )

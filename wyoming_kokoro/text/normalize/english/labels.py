@@ -135,7 +135,20 @@ def _flown(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).code(match["digits"])
 
 
+_LEG = re.compile(r"(?<![\w-])(?P<origin>[A-Z]{3})[-–→](?=[A-Z]{3}(?![\w-]))")
+_FLOWN_LEG = re.compile(
+    r"\b(?:fl(?:y|ies|ying|ew|own|ights?)|fares?|nonstop|non-stop|layover|airlines?|boarding|Delta|United|JetBlue|BA|easyJet|Ryanair)\b"
+)
+
+
+def _leg(match: re.Match[str], context: Context) -> str | None:
+    """“flying LHR–JFK”."""
+    flown = _FLOWN_LEG.search(context.near_in_sentence(match))
+    return f"{match['origin']} to " if flown else None
+
+
 RULES = (
+    Rule("range", CAPITALS, _LEG, _leg),
     Rule("number", DIGIT + CAPITALS + "#", _CODE, _code),
     Rule("number", DIGIT, _BLOCK, _called),
     Rule("number", DIGIT, _BOX, _box),

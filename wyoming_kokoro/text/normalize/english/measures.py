@@ -45,6 +45,12 @@ _SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|sizes?)\b", r
 _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
+_RIDDEN = re.compile(
+    r" (?:bus|tram|train)\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
+)
+"""Lines that are told by their numbers: “the 3A, 12 & N37 buses”."""
+
+
 def is_lettered(match: re.Match[str], context: Context) -> bool:
     """Whether a number with a letter names a seat, a gate or the like: “seat 4A”, “your seat is
     4A”, “seats 4A & 4C”; a house or a tyre: “22F London Rd”, “R16 91V”; or the letter is a
@@ -54,6 +60,8 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
         return True
     before = context.text[max(0, match.start() - 40) : match.start()]
     letter = match.group()[-1]
+    if letter.isupper() and " " not in match.group() and _RIDDEN.match(context.text, match.end()):
+        return True
     wide = letter == "W" and re.fullmatch("[1-9]|1[0-6]", match["number"]) is not None
     if wide and _SHOES.search(context.near_in_sentence(match)):
         return True

@@ -38,7 +38,7 @@ _HELPED = re.compile(
 _FOR_HELP = re.compile(
     r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard|NHS|emergencies|(?:advice|help|information)(?! [a-z]))\b"
 )
-_FOR_THAT = re.compile(r" for [a-z][a-z -]{2,40},? (?:or|and) ")
+_FOR_THAT = re.compile(r" (?:for|in) [a-z][a-z -]{2,40},? (?:or|and) ")
 """“Call 101 for non-emergencies or 999 if …”."""
 _EMERGENCY = frozenset(
     (
@@ -153,6 +153,16 @@ def _vanity(match: re.Match[str], context: Context) -> str:
     return ", ".join(filter(None, parts))
 
 
+_AREA = re.compile(
+    rf"{ALONE}[2-9][0-9]{{2}}(?=(?:(?:,? (?:and|or) |/)[2-9][0-9]{{2}})? area codes?\b)|(?:(?<=area code )|(?<=area code is )|(?<=area codes ))[2-9][0-9]{{2}}{END}"
+)
+
+
+def _area(match: re.Match[str], context: Context) -> str:
+    """“a 312 area code”."""
+    return numerals(context).digits(match.group())
+
+
 def _extension(match: re.Match[str], context: Context) -> str | None:
     """“555-0123 x45”, “Call x4410”."""
     if context.last_class == "phone" and context.since_last(match.start()) in (" ", ", "):
@@ -164,6 +174,7 @@ def _extension(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("phone", DIGIT, _AREA, _area),
     Rule("phone", DIGIT, _VANITY, _vanity),
     Rule("phone", "x", _EXTENSION, _extension),
     Rule("phone", DIGIT + "+(", _PHONE, _phone),
