@@ -213,8 +213,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"(?:[,;)]|$| (?:this|next|only|and|but|not)\b)",
         ),
     ),
-    "Dist.": (Reading("Distance", after=r"(?: to| from|:)"),),
-    "dist.": (Reading("distance", after=r"(?: to| from|:)"),),
+    "Dist.": (Reading("Distance", after=r"(?: (?:to|from)\b|:)"),),
+    "dist.": (Reading("distance", after=r"(?: (?:to|from)\b|:)"),),
     "M'way": (Reading("Motorway"),),
     "m'way": (Reading("motorway"),),
     "Sun": (
