@@ -161,6 +161,10 @@ def _elided(spoken: str, match: re.Match[str], context: Context) -> str:
     return spoken.replace("primo ", "uno ", 1) if after_apostrophe else spoken
 
 
+_UNTIL_DAY = {"del": "al", "dal": "al", "du": "au"}
+"""What parts two days that a dash joins, after a *from* with an article."""
+
+
 def _span(match: re.Match[str], context: Context) -> str | None:
     """From a day to a day: “del 24-12 al 6-1”, “10/1-10/7”."""
     language = spoken_language(context)
@@ -170,15 +174,22 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     first, last = (
         language.date(None, int(match[f"month{at}"]), int(match[f"day{at}"])) for at in (1, 2)
     )
-    word = joint.strip(" -–—~〜～") or language.words["to"]
-    return language.join(first, word, last)
+    first = _elided(first, match, context)
+    word = joint.strip(" -–—~〜～") or _UNTIL_DAY.get(context.before(match.start()).lower())
+    if word == "al" and language.tag == "it" and last.startswith(("otto", "undici")):
+        word = "all'"
+    if word and word[-1] in "'’":
+        return f"{first} {word}{last}"
+    return language.join(first, word or language.words["to"], last)
 
 
 def _span_rule(language: Language) -> Rule:
     form = _DAY_MONTH if language.space else _MONTH_DAY
     joint = r"(?P<joint> ?[-–—~〜～到至] ?|から)"
     if language.space:
-        joint = r"(?P<joint> (?:a|al|ao|à|au|से) | ?[–—] ?|(?<=/[0-9])-|(?<=/[0-9]{2})-| - )"
+        joint = (
+            r"(?P<joint> (?:a|al|ao|à|au|से) | all['’]| ?[–—] ?|(?<=/[0-9])-|(?<=/[0-9]{2})-| - )"
+        )
     return Rule(
         "date",
         DIGIT,
@@ -314,7 +325,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     )
     dotted = re.compile(rf"(?<![\w.-])(?P<weekday>{days})\.(?!\w)")
     span = re.compile(
-        rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[,:]?[ ][0-9a-zà-ÿ]))?"
+        rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[ ]?[,:]?[ ][0-9a-zà-ÿ]))?"
     )
     alone = re.compile(
         rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{months})\.(?!\w)"
