@@ -62,7 +62,7 @@ _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
-_TIMES = re.compile(r"[0-9]{1,4}(?: [^\W\d_]{2,24}|x)$")
+_TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
 
