@@ -169,6 +169,16 @@ async def test_a_preset_that_cannot_be_is_refused(
     assert not (tmp_path / "presets.toml").exists()
 
 
+@pytest.mark.parametrize("broken", ["[voices.uncle\n", "[voices.uncle]\nblend = am_adam\n"])
+async def test_presets_with_a_mistake_of_the_operators_are_not_touched(
+    client: Session, tmp_path: Path, broken: str
+) -> None:
+    (tmp_path / "presets.toml").write_text(broken, "utf-8")
+    status, message = await save(client, "narrator", {"blend": "af_sky"})
+    assert status == 500 and "log says why" in message
+    assert (tmp_path / "presets.toml").read_text("utf-8") == broken
+
+
 async def test_a_preset_is_a_voice_at_once(serve: Serve, tmp_path: Path) -> None:
     files = kept_files(tmp_path)
     catalog: VoiceCatalog = files["presets"]._library.catalog

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.reliability.quick import QuickBackend
-from wyoming_kokoro.errors import NoWorkers, SynthesisFailed
+from wyoming_kokoro.errors import NotReady, NoWorkers, SynthesisFailed
 from wyoming_kokoro.inference import workers as workers_module
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
@@ -149,6 +149,28 @@ async def test_a_job_that_kills_whoever_does_it_fails_in_the_end(
         place.before = die
     with pytest.raises(SynthesisFailed):
         await plan(workers)
+
+
+async def test_a_job_whose_worker_dies_while_all_ends_is_told_so(places: list[Place]) -> None:
+    workers = Workers(Place(places), 1)
+    await workers.load()
+    working, ended = threading.Event(), threading.Event()
+
+    def die_late() -> None:
+        working.set()
+        assert ended.wait(PATIENT_S)
+        raise BackendLost("killed")
+
+    for place in places:
+        place.before = die_late
+    job = asyncio.create_task(plan(workers))
+    assert await asyncio.to_thread(working.wait, PATIENT_S)
+    closing = asyncio.create_task(workers.close())
+    await until(lambda: workers.closing)
+    ended.set()
+    with pytest.raises(NotReady, match="shutting down"):
+        await job
+    await closing
 
 
 async def test_the_worker_that_planned_a_passage_sounds_it(
