@@ -300,9 +300,18 @@ def _joined(chunks: list[SpeechChunk]) -> Audio:
     return Audio(b"".join(chunk.pcm for chunk in chunks), words)
 
 
+async def _end(engine: SpeechEngine) -> None:
+    """Close the engine, and let no utterance be left that its loop would be closed on."""
+    await engine.close()
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
 def _close(engine: SpeechEngine, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     """End the engine and its loop."""
-    closing = asyncio.run_coroutine_threadsafe(engine.close(), loop)
+    closing = asyncio.run_coroutine_threadsafe(_end(engine), loop)
     if threading.current_thread() is thread:
         closing.add_done_callback(lambda _: loop.stop())
         return
