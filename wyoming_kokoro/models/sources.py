@@ -5,7 +5,6 @@
 
 import errno
 import hashlib
-import logging
 import shutil
 import threading
 from collections.abc import Sequence
@@ -21,8 +20,6 @@ its addresses included.
 """
 _HUB_REQUEST_S = 4.0
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Source(Protocol):

@@ -12,7 +12,6 @@ _ONE = rf"(?:{_FLAG}{{1,2}}|[{_PICTURES}])[{_MODIFIERS}]{{0,8}}"
 _EMOJI = re.compile(rf"{_ONE}(?:\u200d{_ONE}){{0,8}}|[\u200d{_MODIFIERS}]{{1,8}}")
 _KEYCAP = re.compile(r"(?P<key>[0-9#*])\ufe0f?\u20e3")
 _SILENT = re.compile(rf"[\u200d{_MODIFIERS}]")
-_TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
 _STARTS = "".join(
     chr(code)
     for first, last in (

@@ -2,7 +2,8 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.military_times import four_figures
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DIRECTION = r"(?:0[1-9]|[12][0-9]|3[0-6])"
@@ -84,9 +85,7 @@ _ZULU = re.compile(rf"{ALONE}(?P<hour>[01][0-9]|2[0-3]):?(?P<minute>[0-5][0-9])Z
 
 def _zulu(match: re.Match[str], context: Context) -> str:
     """“14:20Z”."""
-    hour, minute = match["hour"], int(match["minute"])
-    first = numerals(context).pair(int(hour)) if hour[0] == "0" else say_number(hour, context)
-    return f"{first} {numerals(context).pair(minute) if minute else 'hundred'} Zulu"
+    return f"{four_figures(match['hour'], match['minute'], context)} Zulu"
 
 
 RULES = (

@@ -143,7 +143,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for written in (short, f"{short}.")
     },
-    "Hol": (Reading("Holiday", r"\bBank $"),),
     "hol": (Reading("holiday", r"\b[Bb]ank $"),),
     **{
         f"{start}{sign}{rest}": (Reading(city),)
@@ -161,7 +160,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     },
     "ht": (Reading("height", after=r":? [0-9]"),),
     "wt": (Reading("weight", after=r":? [0-9]"),),
-    "Wt": (Reading("Weight", after=r":? [0-9]"),),
     "av": (Reading("average", after=r":? [0-9]"),),
     "av.": (Reading("average", after=r":? [£0-9]"),),
     "gge": (Reading("garage"),),
@@ -193,7 +191,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r" [1-9][0-9]{0,3}(?![\w%]|[.,/][0-9])",
         ),
     ),
-    "Ht": (Reading("Height", after=r":? [0-9]"),),
     **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),
     **dict.fromkeys(
         ("KO", "ko"), (Reading("kick-off", after=rf":?{_CLOCK}| (?:at )?[0-9]{{1,2}} ?[ap]m"),)
@@ -215,7 +212,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "Dist.": (Reading("Distance", after=r"(?: (?:to|from)\b|:)"),),
     "dist.": (Reading("distance", after=r"(?: (?:to|from)\b|:)"),),
-    "M'way": (Reading("Motorway"),),
     "m'way": (Reading("motorway"),),
     "Sun": (
         Reading(

@@ -40,13 +40,13 @@ _WIND_FROM = re.compile(
     r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near)\b)"
 )
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
+_OF_BUILDING = "side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym"
+"""What lies on one side: “the N lot”, “S. entrance”."""
 _SIDED = re.compile(
-    r"(?<=(?P<the>the ))(?P<side>[NSEW])(?= (?:side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|elevators?|shore|coast|bank|half|slope|face|yard|garden|window|horizon|campus|gym|bound)\b)"
+    rf"(?<=the )(?P<side>[NSEW])(?= (?:{_OF_BUILDING}|elevators?|half|face|horizon|bound)\b)"
 )
 _SHORT_OF = re.compile(r"(?<![\w.-])(?P<side>[NSEW])\.(?= of (?:the |[A-Z][a-z]))")
-_SHORT_SIDED = re.compile(
-    r"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym)\b)"
-)
+_SHORT_SIDED = re.compile(rf"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:{_OF_BUILDING})\b)")
 _HAND = re.compile(
     r"(?<![\w.&-])(?P<hand>[LR])(?= (?:side|eye|ear|arm|leg|knee|foot|shoulder|hip|lane|rear|front|ankle|wrist|elbow|thumb|turn signal|headlight|taillight|mirror)\b)"
 )
@@ -159,6 +159,11 @@ def _of(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if near or len(match["side"]) > 1 else None
 
 
+def _lies(match: re.Match[str], context: Context) -> str:
+    """“the N lot”, “the S. entrance”, “W. of Denver”."""
+    return point(match["side"])
+
+
 def _on_road(match: re.Match[str], context: Context) -> str | None:
     """“on S. Congress”, “the 1400 block of W. Grand”."""
     named = _ON_ROAD_BEFORE.search(_before(match, context))
@@ -187,13 +192,13 @@ RULES = (
     Rule("abbreviation", "NSEW", SIDE, _side),
     Rule("abbreviation", "NSEW", LAND, _land),
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),
-    Rule("abbreviation", "NSEW", _SHORT_OF, lambda match, context: point(match["side"])),
+    Rule("abbreviation", "NSEW", _SHORT_OF, _lies),
     Rule("abbreviation", "NSEW", _ON_ROAD, _on_road),
-    Rule("abbreviation", "NSEW", _SHORT_SIDED, lambda match, context: point(match["side"])),
+    Rule("abbreviation", "NSEW", _SHORT_SIDED, _lies),
     Rule("abbreviation", "LR", _HAND, lambda match, context: _HANDS[match["hand"]]),
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),
-    Rule("abbreviation", "NSEW", _SIDED, lambda match, context: point(match["side"])),
+    Rule("abbreviation", "NSEW", _SIDED, _lies),
     Rule("abbreviation", "NSEW", _PART, _part),
 )
 MORE_RULES = (

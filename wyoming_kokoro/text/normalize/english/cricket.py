@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -172,8 +173,7 @@ def _balls(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     if not context.locale.day_first or not _OFF.search(before):
         return None
-    noun = "ball" if match["balls"] == "1" else "balls"
-    return f"{say_number(match['balls'], context)} {noun}"
+    return counted(int(match["balls"]), "ball", context)
 
 
 def _taken(match: re.Match[str], context: Context) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -98,8 +99,7 @@ def _height(match: re.Match[str], context: Context) -> str:
     cardinal = context.locale.numerals.cardinal
     feet, inches = int(match["feet"]), int(match["inches"])
     if 11 < inches < 60:  # a lead in a race: “by 1'13"”
-        minutes = f"{cardinal(feet)} minute{'' if feet == 1 else 's'}"
-        return f"{minutes} {cardinal(inches)} seconds"
+        return f"{counted(feet, 'minute', context)} {counted(inches, 'second', context)}"
     more = " and a half" if match.groupdict().get("half") else ""
     if describes_noun(match, context):
         return f"{cardinal(feet)} foot {cardinal(inches)}{more} inch"

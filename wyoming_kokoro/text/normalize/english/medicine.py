@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     END,
@@ -194,8 +195,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["base"] != "52" and not _TREATED.search(context.near_in_sentence(match)):
         return None
-    noun = _SPANS[match["base"]]
-    return f"{say_number(match['number'], context)} {noun}{'' if match['number'] == '1' else 's'}"
+    return counted(int(match["number"]), _SPANS[match["base"]], context)
 
 
 RULES = (

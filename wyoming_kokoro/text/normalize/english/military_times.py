@@ -16,6 +16,12 @@ _RUNS_FROM = re.compile(
 )
 
 
+def four_figures(hour: str, minute: str, context: Context) -> str:
+    """A time of the 24-hour clock, each in two digits: oh nine thirty, fifteen hundred."""
+    pair = numerals(context).pair
+    return f"{pair(int(hour))} {pair(int(minute)) if int(minute) else 'hundred'}"
+
+
 def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     """“closed 0930-1500”."""
     told = match["hours"] or match["first"][0] == "0" and match["last"] > match["first"]
@@ -27,12 +33,10 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
         return None
     if is_plural_noun(context.after(match.end())):
         return None
-    times = []
-    for written in (match["first"], match["last"]):
-        hour, minute = numerals(context).pair(int(written[:2])), int(written[2:])
-        hour = hour if written[0] == "0" else numerals(context).cardinal(int(written[:2]))
-        times.append(f"{hour} {numerals(context).pair(minute) if minute else 'hundred'}")
-    return f"{times[0]} to {times[1]}{' hours' if match['hours'] else ''}"
+    first, last = (
+        four_figures(match[name][:2], match[name][2:], context) for name in ("first", "last")
+    )
+    return f"{first} to {last}{' hours' if match['hours'] else ''}"
 
 
 RULES = (Rule("time", DIGIT, _FOUR_TO_FOUR, _four_to_four),)

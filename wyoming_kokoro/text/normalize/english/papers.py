@@ -47,9 +47,7 @@ _ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w
 _ROOM_BEFORE = re.compile(
     r"\b(?:Rm\.?|[Rr]oom|[Ss]uite|Ste\.|[Rr]ef(?:erence)?\.? ?#?|[Oo]ffice|[Uu]nit|[Ll]ocker) ?$"
 )
-_ORDER = re.compile(
-    rf"{ALONE}(?P<part>[0-9]{{1,6}})-(?P<rest>[0-9]{{3,8}})(?![\w-]|[.,][0-9]| [a-z]{{3,12}}s\b)"
-)
+_ORDER = re.compile(rf"{ALONE}[0-9]{{1,6}}-[0-9]{{3,8}}(?![\w-]|[.,][0-9]| [a-z]{{3,12}}s\b)")
 _ORDER_BEFORE = re.compile(
     r"\b(?:[Oo]rder|[Ii]nvoice|[Tt]icket|[Cc]laim|[Cc]ase|[Cc]heck|[Ii]tem|[Pp]olicy|[Jj]ob|[Cc]onfirmation|PO|SKU|[Bb]ooking|[Rr]eservation)(?: (?:no\.|number|is))?:? ?$"
 )
@@ -116,7 +114,7 @@ def _order(match: re.Match[str], context: Context) -> str | None:
     """“Order 7-4491”."""
     if not _ORDER_BEFORE.search(context.text[max(0, match.start() - 24) : match.start()]):
         return None
-    return f"{numerals(context).digits(match['part'])}, {numerals(context).digits(match['rest'])}"
+    return numerals(context).groups(match.group())
 
 
 def _forms(match: re.Match[str], context: Context) -> str:

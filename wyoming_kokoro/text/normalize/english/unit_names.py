@@ -121,17 +121,17 @@ _SIMPLE = {
     "pct": ("percent", "percent"),
     **dict.fromkeys(("ft-lb", "ft-lbs", "ft·lb", "lb-ft", "lb·ft"), ("foot pound", "foot pounds")),
     **{
-        f"{short}{many}": (name, f"{name}s")
-        for short, name in (
-            ("ml", "milliliter"),
-            ("cm", "centimeter"),
-            ("km", "kilometer"),
-            ("kg", "kilogram"),
-            ("gm", "gram"),
-            ("ltr", "liter"),
-            ("mtr", "meter"),
+        short: (name, f"{name}s")
+        for shorts, name in (
+            (("mls",), "milliliter"),
+            (("cms",), "centimeter"),
+            (("kms",), "kilometer"),
+            (("kgs",), "kilogram"),
+            (("gm", "gms"), "gram"),
+            (("ltr", "ltrs"), "liter"),
+            (("mtr", "mtrs"), "meter"),
         )
-        for many in ("s", "" if short in ("gm", "ltr", "mtr") else "s")
+        for short in shorts
     },
     "in": ("inch", "inches"),
     "in.": ("inch", "inches"),
@@ -182,7 +182,6 @@ _SIMPLE = {
     **dict.fromkeys(("ctn", "ctn.", "ctns", "ctns."), ("carton", "cartons")),
     **dict.fromkeys(("bx", "bx.", "bxs"), ("box", "boxes")),
     **dict.fromkeys(("svg.", "svgs", "svgs."), ("serving", "servings")),
-    **dict.fromkeys(("gm", "gms"), ("gram", "grams")),
     "cals": ("calorie", "calories"),
     "kw": ("kilowatt", "kilowatts"),
     "kwh": ("kilowatt hour", "kilowatt hours"),
