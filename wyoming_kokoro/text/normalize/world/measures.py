@@ -58,6 +58,8 @@ _EITHER = re.compile(r" ?/ ?(?=[-−]?[0-9]{1,3} ?[°º℃])")
 _JOINED = re.compile(
     rf"{ALONE}(?<![.,])(?P<whole>[0-9])m(?P<part>[0-9]{{2}})(?: ?cm)?(?![A-Za-z0-9])"
 )
+_NAMED = frozenset("el il lo al del que número numero núm nº".split())
+"""Words before a number that does something: “el 3 ha llegado”."""
 _METRES = {"es": " ", "fr": " ", "it": " e ", "pt-BR": " e "}
 """What stands between metres and centimetres of a stature."""
 
@@ -96,6 +98,14 @@ def _unit(match: re.Match[str], context: Context) -> str:
     one, many = language.units[match["unit"]]
     stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""
     return language.count(plain(match["number"], language), one, many) + stop
+
+
+def _hectares(match: re.Match[str], context: Context) -> str | None:
+    """“12 ha de olivos”, but not “el 3 ha de salir”, where it is a verb."""
+    language = spoken_language(context)
+    if context.before(match.start()).lower() in _NAMED:
+        return None
+    return language.count(plain(match["number"], language), *language.units["ha"])
 
 
 def _both(match: re.Match[str], context: Context) -> str:
@@ -261,6 +271,9 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
+    hectares = re.compile(
+        rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}ha(?=[,;:!?)]|\.?$|\.\s| (?:de|di|del|en|in|nel|nella|a|al|y|e|o|entre|tra|con|por|per|para)(?!\w))"
+    )
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (
         *((Rule("unit", DIGIT, _COORDINATE, _coordinate),) if language.compass else ()),
@@ -280,6 +293,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
         Rule("unit", DIGIT, _JOINED, _joined),
         Rule("unit", DIGIT, unit, _unit),
+        *((Rule("unit", DIGIT, hectares, _hectares),) if "ha" in language.ambiguous else ()),
         Rule("symbol", LETTER + "×", _BY, _by),
         *_compass_rules(language),
         *_bare_rules(language),

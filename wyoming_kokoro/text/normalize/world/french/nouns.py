@@ -31,6 +31,7 @@ NOUNS = Nouns(
         globule module pendule ridicule scrupule symbole pétrole monopole protocole
         scandale pétale dédale ovale grade stade jade laboratoire territoire
         répertoire conservatoire observatoire interrogatoire pourboire ivoire accessoire auditoire comité
+        joule kilojoule watt-heure kilowatt-heure mégawatt-heure ampère-heure milliampère-heure
         site mérite satellite rite granite termite ermite graphite plébiscite anthracite député invité
         """.split()),
     singular={"eaux": ("eau",), "aux": ("al", "ail"), "x": ("",), "s": ("",)},

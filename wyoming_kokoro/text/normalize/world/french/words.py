@@ -21,7 +21,7 @@ UNITS = {
     "c. à soupe": ("cuillère à soupe", "cuillères à soupe"), "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
     "c. à café": ("cuillère à café", "cuillères à café"), "c. à c.": ("cuillère à café", "cuillères à café"),
     "càs": ("cuillère à soupe", "cuillères à soupe"), "càc": ("cuillère à café", "cuillères à café"),
-    "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
+    "bar": ("bar", "bars"), "dB": ("décibel", "décibels"), "Wh": ("watt-heure", "watts-heures"), "kWh": ("kilowatt-heure", "kilowatts-heures"),
     "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
     "Ah": ("ampère-heure", "ampères-heures"),
     "mAh": ("milliampère-heure", "milliampères-heures"), "l/100 km": ("litre aux cent kilomètres", "litres aux cent kilomètres"), "rpm": ("tour par minute", "tours par minute"),
@@ -75,7 +75,7 @@ SCALES = {
     "milliard": "milliard de",
     "milliards": "milliards de",
 }
-FEMININE = frozenset(("livre sterling",))
+FEMININE = frozenset(("livre sterling", "livre-force"))
 RULERS = frozenset(
     "Louis Charles François Henri Philippe Napoléon Jean Paul Pie Benoît Léon Élisabeth Elizabeth Guillaume George Édouard"
     " Jacques".split()

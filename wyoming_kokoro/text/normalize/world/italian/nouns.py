@@ -11,7 +11,7 @@ NOUNS = Nouns(
         """.split()),
     masculine=frozenset("""
         campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma cinema diploma panorama pigiama schema
-        diagramma telegramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla chilogramma
+        diagramma telegramma fotogramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla chilogramma
         """.split()),
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario

@@ -18,7 +18,7 @@ UNITS = {
     "pt.": ("punto", "punti"), "pti": ("punto", "punti"), "pti.": ("punto", "punti"),
     "gr": ("grammo", "grammi"), "gr.": ("grammo", "grammi"), "cam.": ("camera", "camere"),
     "cpr": ("compressa", "compresse"), "cpr.": ("compressa", "compresse"), "cps": ("capsula", "capsule"), "gtt": ("goccia", "gocce"),
-    "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
+    "ha": ("ettaro", "ettari"), "mmHg": ("millimetro di mercurio", "millimetri di mercurio"), "fps": ("fotogramma al secondo", "fotogrammi al secondo"),
     "mq": ("metro quadrato", "metri quadrati"), "mc": ("metro cubo", "metri cubi"), "kmq": ("chilometro quadrato", "chilometri quadrati"),
     "d": ("giorno", "giorni"), "gg": ("giorno", "giorni"),
     "t": ("tonnellata", "tonnellate"),

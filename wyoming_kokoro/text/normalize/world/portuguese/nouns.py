@@ -12,7 +12,7 @@ NOUNS = Nouns(
     masculine=frozenset("""
         dia mapa problema programa sistema tema clima idioma planeta poema drama fantasma sintoma cinema diploma panorama cometa
         pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração aroma esquema dilema enigma emblema diagrama prisma plasma lema
-        trauma telegrama papa garagista talismã ímã imã xadrez
+        trauma telegrama watt-hora quilowatt-hora megawatt-hora ampère-hora miliampère-hora papa garagista talismã ímã imã xadrez
         """.split()),
     singular={
         "ões": ("ão",),

@@ -20,7 +20,7 @@ UNITS = {
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
     "d": ("dia", "dias"), "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
-    "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
+    "bar": ("bar", "bars"), "kn": ("nó", "nós"), "dB": ("decibel", "decibéis"), "Wh": ("watt-hora", "watts-hora"), "MWh": ("megawatt-hora", "megawatts-hora"),
     "kV": ("quilovolt", "quilovolts"),
     "mV": ("milivolt", "milivolts"), "Ah": ("ampère-hora", "ampères-hora"), "mAh": ("miliampère-hora", "miliampères-hora"),
     "l/100 km": ("litro por cem quilômetros", "litros por cem quilômetros"), "rpm": ("rotação por minuto", "rotações por minuto"), "ppb": ("parte por bilhão", "partes por bilhão"),

@@ -14,7 +14,7 @@ NOUNS = Nouns(
     masculine=frozenset("""
         día mediodía mapa problema programa sistema tema clima idioma planeta poema drama diploma fantasma síntoma telegrama
         aroma esquema panorama cometa pijama tranvía gorila carisma
-        dilema teorema crucigrama organigrama diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
+        dilema teorema crucigrama organigrama fotograma diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
         microondas análisis oasis énfasis éxtasis
         """.split()),
     singular={"ces": ("z",), "ones": ("ón",), "es": ("", "e"), "s": ("",)},

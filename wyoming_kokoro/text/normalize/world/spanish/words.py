@@ -16,7 +16,7 @@ UNITS = {
     **dict.fromkeys("pts pts. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
-    "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
+    "ha": ("hectárea", "hectáreas"), "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
     "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
     "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
     "dB": ("decibelio", "decibelios"), "Wh": ("vatio hora", "vatios hora"), "MWh": ("megavatio hora", "megavatios hora"),
