@@ -170,7 +170,9 @@ class Settings(BaseSettings):
     )
     samples_per_chunk: int = _field(1024, "samples in one Wyoming audio chunk", ge=64, le=1_048_576)
     max_text_chars: int = _field(100_000, "longest text of one utterance", "serve say", ge=1)
-    max_input_chars: int = _field(100_000, "longest input of one HTTP request", ge=1)
+    max_input_chars: int = _field(
+        100_000, "longest input of one HTTP request, up to --max-text-chars", ge=1
+    )
     max_utterances: int = _field(16, "utterances that are spoken at once", ge=1)
     max_queue: int = _field(64, "utterances that may wait for a place; more are refused", ge=0)
     max_connections: int = _field(256, "connections at once on each port", ge=1)

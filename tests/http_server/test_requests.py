@@ -170,7 +170,7 @@ async def test_too_much_text_is_a_413_that_states_the_limit(serve: Serve) -> Non
         assert reply.status == 413
         error = await error_of(reply)
     assert "the limit is 10." in str(error["message"]) and error["param"] == "input"
-    assert "--max-input-chars" in str(error["message"])
+    assert "smaller of the server's --max-input-chars and --max-text-chars" in str(error["message"])
 
 
 async def test_a_limit_of_the_engine_is_a_413_too(http: Session) -> None:

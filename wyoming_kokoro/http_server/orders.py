@@ -86,7 +86,7 @@ def check_length(text: str, options: HttpOptions, param: str) -> None:
     if len(text) > limit:
         raise TextTooLong(
             f"The {param} has {len(text)} characters; the limit is {limit}."
-            " The server's --max-input-chars raises it.",
+            " It is the smaller of the server's --max-input-chars and --max-text-chars.",
             param=param,
         )
 
