@@ -12,7 +12,7 @@ _TIMING = re.compile(
     r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is| of|:)?|and|or|is) $"
 )
 _MUSIC = re.compile(
-    r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|minuet|score|tempo"
+    r"\b(?:waltz\w*|metronome|bpm|time signature|drum\w*|beats?|bars?|songs?|tunes?|jigs?|reels?|polkas?|mazurkas?|marche?s?|rhythm\w*|grooves?|music\w*|pieces?|(?:men|min)uets?|major|minor|score|tempo"
     r"|melod\w+|chords?|quavers?|crotchets?|conduct\w*|compound time)\b|[♩♪♫]",
     re.IGNORECASE,
 )
@@ -26,6 +26,10 @@ def is_time_signature(
         return False
     if _IN_TIME.match(context.text, match.end()):
         return top > 1 and not context.text.startswith(" cup", match.end())
+    if context.text.startswith(" time in ", match.end()) and (
+        before.endswith("in ") or _MUSIC.search(context.near_in_sentence(match, 40))
+    ):
+        return True
     return (
         _TIMING.search(before) is not None
         and (

@@ -196,9 +196,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ("KO", "ko"), (Reading("kick-off", after=rf":?{_CLOCK}| (?:at )?[0-9]{{1,2}} ?[ap]m"),)
     ),
     "o/w": (Reading("one way", r"[0-9] $"),),
-    "Wm": (Reading("William"),),
-    "Thos": (Reading("Thomas"),),
-    "Chas": (Reading("Charles", after=" [A-Z]"),),
     "opp.": (Reading("opposite", after=r" (?:the|an?|my|our|your|their|[A-Z])"),),
     "w/e": (
         Reading("weekend", r"\b(?:the|this|next|last|that|each|every|long) $", r"(?! ?[0-9])"),

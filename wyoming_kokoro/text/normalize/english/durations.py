@@ -20,6 +20,9 @@ _LENGTH = re.compile(
 _NAMES = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
 _SPELLED = {"hr": "h", "hrs": "h", "min": "m", "mins": "m", "sec": "s", "secs": "s"}
 _PART = r"[0-9]{1,4}[ ]?(?:d|hrs?|h|mins?|m|secs?|s)"
+_RACED = re.compile(
+    rf"{ALONE}(?:(?P<hour>[0-9]{{1,2}})h ?)?(?P<minute>[0-9]{{1,2}})m ?(?P<second>[0-9]{{1,2}}\.[0-9]{{1,3}})s{END}"
+)
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
 _HOUR_REST = re.compile(rf"{ALONE}(?P<hour>[0-9]{{1,2}})h(?P<minute>[0-5][0-9]){END}")
 _SINGLE = re.compile(
@@ -173,14 +176,26 @@ def _length(match: re.Match[str], context: Context) -> str | None:
 def _tenths(match: re.Match[str], context: Context) -> str:
     """A result of a race: “1:43.2”."""
     minutes = counted(int(match["minute"]), "minute", context)
-    second = match["second"].removeprefix("0") if match["second"][1] != "." else match["second"]
-    return f"{minutes} {say_number(second, context)} seconds"
+    return f"{minutes} {_with_tenths(match['second'], context)}"
+
+
+def _with_tenths(second: str, context: Context) -> str:
+    return (
+        f"{say_number(second if second[1] == '.' else second.removeprefix('0'), context)} seconds"
+    )
+
+
+def _raced(match: re.Match[str], context: Context) -> str:
+    """“2m14.5s”."""
+    parts = [counted(int(match[part]), part, context) for part in ("hour", "minute") if match[part]]
+    return " ".join((*parts, _with_tenths(match["second"], context)))
 
 
 RULES = (
     Rule("time", "T", _COUNTDOWN, lambda match, context: "T minus "),
     Rule("time", DIGIT, _TENTHS, _tenths),
     Rule("time", DIGIT, _LENGTH, _length),
+    Rule("time", DIGIT, _RACED, _raced),
     Rule("time", DIGIT, _COMPOUND, _compound),
     Rule("time", DIGIT, _HOUR_REST, _hour_rest),
     Rule("time", DIGIT, _DAYS, _days),

@@ -93,6 +93,7 @@ _BY_CENTS = re.compile(
 )
 """What cents of Ireland and Australia stand after: “tolls up 10c”."""
 _OFF = re.compile(r" (?:off|cheaper|dearer|a litre|per litre|extra)\b")
+_FOR_POWER = re.compile(r"/[kM]Wh(?!\w)")
 _LOST = re.compile(rf"\$\((?P<number>{NUMBER})\)")
 _A_PERIOD = re.compile(
     r"-(?P<article>an?)-(?P<noun>second|minute|hour|day|night|week|month|year|share|plate|ticket|head|pound|gallon|barrel|piece|bottle|gram|ton)(?![\w])"
@@ -186,10 +187,11 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
         return f"{say_number(match['number'], context)} cents"
     before = context.text[max(0, match.start() - 16) : match.start()]
     told = _BY_CENTS.search(before) or _OFF.match(context.text, match.end())
-    if match["unit"] == "c" and not (context.locale.day_first and told):
-        return None
-    if match["unit"] == "p" and not context.locale.day_first:
-        return None
+    if not _FOR_POWER.match(context.text, match.end()):
+        if match["unit"] == "c" and not (context.locale.day_first and told):
+            return None
+        if match["unit"] == "p" and not context.locale.day_first:
+            return None
     currency = _currency("£" if match["unit"] == "p" else "$", context)
     noun = currency.cent if is_one(match["number"]) else currency.cents
     return f"{say_number(match['number'], context)} {noun}"

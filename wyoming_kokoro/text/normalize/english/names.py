@@ -25,14 +25,14 @@ _BEFORE_NAME = frozenset(
     ("Rt Hon.", "Rt. Hon.", "Ch. Insp.", "Ch Insp", "Det. Insp.", "Det. Sgt.")
 ) | frozenset(
     "Cpl. Pfc. Pvt. Pte Cllr Cllr. Revd Revd. Mt Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
-    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
+    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Lieut. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
     **dict.fromkeys(
         "Rd Ln Gdns Cres Sq Pk La. Ave".split(),
         re.compile(r"(?:\b[^\W\d_a-z][\w'’]*|[0-9](?:st|nd|rd|th)) $"),
     ),
-    **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th) $")),
+    **dict.fromkeys(("inst.", "ult.", "prox."), re.compile(r"[0-9](?:st|nd|rd|th|d) $")),
 }
 """A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))

@@ -12,6 +12,7 @@ _MAPPED = re.compile(
     r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|coordinates?|coords)\b", re.IGNORECASE
 )
 _MAGNITUDE = re.compile(rf"(?<!\w)[Mm][ -]?(?P<number>[1-9]\.[0-9]){END}(?!\.[0-9])")
+_DUST = re.compile(r"(?<!\w)PM(?P<size>10|2\.5|1)(?= [0-9])")
 _QUAKE = re.compile(
     r"\b(?:(?:earth)?quakes?|aftershocks?|temblor|tremors?|seismic|epicenter|epicentre)\b",
     re.IGNORECASE,
@@ -70,7 +71,13 @@ def _tide(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {'foot' if match['number'] == '1' else 'feet'}"
 
 
+def _dust(match: re.Match[str], context: Context) -> str:
+    """“PM2.5 8 µg/m³”: a comma parts the two numbers."""
+    return f"PM {say_number(match['size'], context)},"
+
+
 RULES = (
+    Rule("acronym", "P", _DUST, _dust),
     Rule("abbreviation", "NESW", _WIND, _wind),
     Rule("unit", "F", _FORCE, _force),
     Rule("unit", DIGIT, _DEGREES, _degrees),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import british_forms, home_forms
+from wyoming_kokoro.text.normalize.english import british_forms, home_forms, old_letters
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
@@ -302,7 +302,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "Hosp.": (Reading("Hospital", NAMED),),
 }
 _ALL: dict[str, tuple[Reading, ...]] = {}
-for _more in (_READINGS, british_forms.READINGS, home_forms.READINGS):
+for _more in (_READINGS, british_forms.READINGS, home_forms.READINGS, old_letters.READINGS):
     for _short, _found in _more.items():
         _ALL[_short] = (*_ALL.get(_short, ()), *_found)
 _PATTERNS = {

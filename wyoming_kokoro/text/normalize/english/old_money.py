@@ -8,6 +8,10 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _SHILLINGS = re.compile(
     rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?:\. ?| ?)(?P<pence>[0-9]{{1,2}}½?)d(?![^\W_])\.?"
 )
+_SLASHED = re.compile(
+    r"£(?P<pounds>[0-9]{1,4})/(?P<shillings>1?[0-9])/(?P<pence>-|1[01]|[0-9])(?![\w/-])"
+)
+_SOLIDUS = re.compile(rf"{ALONE}(?P<shillings>1?[0-9])/[-–](?![\w/-])")
 _SHILLINGS_ALONE = re.compile(rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?![\w'’])")
 
 
@@ -19,6 +23,19 @@ def _shillings(match: re.Match[str], context: Context) -> str:
     half = " halfpenny" if match["pence"].endswith("½") else ""
     noun = "penny" if pence == 1 else "pence"
     return f"{_counted(match, context)} {cardinal(pence)} {noun}{half}{stop}"
+
+
+def _slashed(match: re.Match[str], context: Context) -> str:
+    """“£2/5/-”, “£1/19/6”."""
+    cardinal = context.locale.numerals.cardinal
+    pounds = int(match["pounds"])
+    parts = [f"{cardinal(pounds)} pound{'' if pounds == 1 else 's'}"]
+    if match["shillings"] != "0":
+        parts.append(_counted(match, context))
+    if match["pence"].strip("-0"):
+        pence = int(match["pence"])
+        parts.append(f"{cardinal(pence)} {'penny' if pence == 1 else 'pence'}")
+    return " ".join(parts)
 
 
 def _shillings_alone(match: re.Match[str], context: Context) -> str | None:
@@ -44,6 +61,8 @@ def _halfpence(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("money", "p", _HALFPENCE, _halfpence),
+    Rule("money", "£", _SLASHED, _slashed),
+    Rule("money", DIGIT, _SOLIDUS, _counted),
     Rule("money", DIGIT, _SHILLINGS, _shillings),
     Rule("money", DIGIT, _SHILLINGS_ALONE, _shillings_alone),
 )

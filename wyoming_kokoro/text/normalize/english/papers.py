@@ -52,7 +52,7 @@ _ORDER_BEFORE = re.compile(
     r"\b(?:[Oo]rder|[Ii]nvoice|[Tt]icket|[Cc]laim|[Cc]ase|[Cc]heck|[Ii]tem|[Pp]olicy|[Jj]ob|[Cc]onfirmation|PO|SKU|[Bb]ooking|[Rr]eservation)(?: (?:no\.|number|is))?:? ?$"
 )
 _FORMS = re.compile(rf"{ALONE}(?P<number>1099|1040|1031|529)s(?![\w])")
-_CIRCUIT = re.compile(r"(?<=(?:st|nd|rd|th) )Cir\.(?!\w)")
+_CIRCUIT = re.compile(r"(?:(?<=(?:st|nd|rd|th) )|(?<=[23]d ))Cir\.(?!\w)")
 
 
 def _revision(match: re.Match[str], context: Context) -> str:

@@ -54,6 +54,7 @@ PHYSICAL_UNITS = {
     **{f"{prefix}eV": _volts(prefix) for prefix in ("", "k", "M", "G", "T", "m")},
     **dict.fromkeys(("Å", "Å"), ("angstrom", "angstroms")),
     "ly": ("light year", "light years"),
+    **{f"{letter}ly": (f"{name} light years", f"{name} light years") for letter, name in (("G", "billion"), ("M", "million"), ("k", "thousand"))},
     **{f"{letter}yr": (f"{name} years", f"{name} years") for letter, name in (("G", "billion"), ("M", "million"), ("k", "thousand"))},
     "kya": ("thousand years ago", "thousand years ago"),
     **dict.fromkeys(("Mya", "mya"), ("million years ago", "million years ago")),

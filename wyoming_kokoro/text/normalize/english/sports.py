@@ -30,6 +30,11 @@ _RECORD_AFTER = re.compile(
     r" (?:(?:home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
     r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! (?:pen|agg))|in|vs|against)\b|[A-Z]{2,4}\))"
 )
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_SIDE_NAMED = re.compile(
+    r" [A-Z][a-z]{2,12}s\b(?! (?:wins?|victory|loss|defeat|lead|rout|triumph)\b)"
+)
+"""“the 9-2 Bills”."""
 _TEAM = re.compile(
     r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
 )
@@ -108,6 +113,8 @@ def _record(match: re.Match[str], context: Context) -> str | None:
         or _RECORD_AFTER.match(context.text, match.start() - 2)
         or _SIDE.search(before)
         and _SIDE_AFTER.match(context.text, match.end())
+        or _ARTICLE.search(before)
+        and _SIDE_NAMED.match(context.text, match.end())
     )
     if not told and not _is_standing(before, match, context):
         return None

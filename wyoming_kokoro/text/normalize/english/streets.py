@@ -12,6 +12,7 @@ _SAINTS = frozenset(
     " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
     " Davids Austell Asaph Johns Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
 )  # fmt: skip
+_TITLES = frozenset("Lord Lady Sir Miss Mr Mrs Madame".split())
 _ROADS = frozenset(
     "Main Elm Oak High Park First Second Third Fourth Fifth Church Maple Pine Cedar Wall King Queen Mill Baker".split()
 )
@@ -76,7 +77,7 @@ def _street(match: re.Match[str], context: Context) -> str | None:
         if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
             return road + stop
         return name if match["dot"] and name == "Doctor" else None
-    if after in _SAINTS and name == "Saint" and last not in _ROADS:
+    if name == "Saint" and (after in _SAINTS and last not in _ROADS or last in _TITLES):
         return name
     if (
         last in _ROADS
