@@ -50,7 +50,7 @@ _RELATIVE = re.compile(
 )
 _SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?!\w)")
 _HASHTAG = re.compile(r"(?<![0-9])#(?=[^\W\d_])(?P<tag>\w{1,60})")
-_MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40})")
+_MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40}(?:\.[a-z0-9_]\w{0,40}){0,3})")
 _DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{0,300}")
 """``.env``, ``.NET``, and the rest of an address that was cut after ``example``."""
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
@@ -84,8 +84,21 @@ def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
     return " ".join(filter(None, spoken))
 
 
+_GLUED = re.compile(
+    r"(?P<head>ny(?=times|post|mag|jets|giants|rangers|islanders|knicks|mets|yankees)|la(?=times|lakers|clippers|kings|rams|galaxy|dodgers)"
+    r"|(?:nyt|nyc|nypd|fdny|lapd|nfl|nba|wnba|mlb|mls|nhl|ncaa|espn|cnn|nbc|msnbc|cbs|abc|bbc|pbs|npr|hbo|mtv|fbi|nws|usps|mta|dmv|cdc|fda|ucla|lsu|bbq|wsj)(?!imes|ions?$|ers?$|ual$)(?=[a-z]{3}))(?P<rest>[a-z]{3,30})"
+    r"|(?P<word>[a-z]{4,30}?)(?P<tail>nyc|nfl|nba|mlb|nhl|cnn|nbc|cbs|bbc|usa|hq|tv|pd|fc|dc)"
+)
+"""Initials that are written as one with a word: “nytcooking”, “eaternyc”."""
+
+
 def _said(part: str, context: Context) -> str:
     """A part as it is, or letter by letter where no mouth could say it: “irctc”."""
+    glued = _GLUED.fullmatch(part) if context.locale.tag.startswith("en") else None
+    if glued:
+        if glued["head"]:
+            return f"{glued['head'].upper()} {glued['rest']}"
+        return f"{glued['word']} {glued['tail'].upper()}"
     if part.upper() not in context.locale.spelled and (
         len(part) > 5 or not _UNSPEAKABLE.search(part)
     ):
@@ -140,11 +153,7 @@ def _entity(match: re.Match[str], context: Context) -> str | None:
 
 
 def _file(match: re.Match[str], context: Context) -> str | None:
-    return (
-        _spell(match.group(), context, underscores=False)
-        if match["kind"].lower() in _FILES
-        else None
-    )
+    return _spell(match.group(), context) if match["kind"].lower() in _FILES else None
 
 
 def _path(match: re.Match[str], context: Context) -> str:

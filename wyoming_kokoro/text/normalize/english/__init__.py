@@ -86,6 +86,7 @@ _RULES = (
     *places.RULES,
     *calendar.ERA_RULES,
     *codes.RULES,
+    *sports.TOTALS_RULES,
     *date_ranges.RULES,
     *plurals.RULES,
     *calendar.RULES,

@@ -57,6 +57,10 @@ _AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
 _DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
+_PART_OF_DAY = re.compile(
+    r" (?:Night|Morning|Evening|Afternoon|Noon|Eve|Supper|Dinner|Bible|School|Worship|Mass|Services?|Matinee|Lunch)\b"
+)
+"""What a name begins with after its day: “Wed. Night Supper”."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset(("year", "ad", "d"))
@@ -237,7 +241,8 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         and not timed
     ):
         return None
-    stop = "." if match["dot"] and not dated and ends_sentence(context, match.end()) else ""
+    goes_on = dated or _PART_OF_DAY.match(context.text, match.end())
+    stop = "." if match["dot"] and not goes_on and ends_sentence(context, match.end()) else ""
     many = "s" if before in ("alternate", "most") else ""
     return DAY_OF[match["day"][:3].lower()] + many + stop
 

@@ -12,7 +12,7 @@ _TWELVE = re.compile(
     rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?{_HALF}(?!\w)"
 )
 _SHORT_HALF = re.compile(
-    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5][0-9])(?P<half>[ap]){END}(?![-/.]\w)"
+    rf"{ALONE}(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5][0-9])(?P<half>[apAP]){END}(?![-/.]\w)"
 )
 _BARE_TIME = re.compile(
     rf"{ALONE}(?P<hour>[1-9]|1[0-2])[.:](?P<minute>[0-5][0-9])(?P<dash> ?[-–—] ?)"
@@ -59,11 +59,11 @@ _TIMED = re.compile(
 _BRACKETED = re.compile(r"\([0-9]{1,2}:[0-9]{2}\)")
 _TIMERS = re.compile(r"\b[Tt]imers?\b")
 _SHIFT = re.compile(
-    rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[ap])?(?: ?[-–] ?| to )"
-    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]){END}"
+    rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[apAP])?(?: ?[-–] ?| to )"
+    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]|(?<=:[0-9]{{2}})[AP]|(?<=[0-9])P){END}"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap])(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
 )
 _HALF_TOLD = re.compile(
     r" -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late)\b"
@@ -240,9 +240,7 @@ def _bare_half(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 10) : match.start()]
     if context.locale.day_first or not (told or _BARE_BEFORE.search(before)):
         return None
-    return (
-        f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] == 'a' else 'PM'}"
-    )
+    return f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] in 'Aa' else 'PM'}"
 
 
 def _central(match: re.Match[str], context: Context) -> str:

@@ -161,7 +161,8 @@ def _house(match: re.Match[str], context: Context) -> str:
 def _house_alone(match: re.Match[str], context: Context) -> str | None:
     """“a fire at 2210 Elm”."""
     before = context.text[max(0, match.start() - 10) : match.start()]
-    return numerals(context).code(match["digits"]) if _AT_HOUSE.search(before) else None
+    sided = context.text[match.end() + 2 : match.end() + 3] == "."  # “401 N. Main”
+    return numerals(context).code(match["digits"]) if sided or _AT_HOUSE.search(before) else None
 
 
 def _flight(match: re.Match[str], context: Context) -> str:

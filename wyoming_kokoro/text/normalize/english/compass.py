@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.scanner import Context, Rule
 _SIDES = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
 _ROAD = "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Pkwy|Parkway|Hwy|Highway|Cir|Circle"
 SIDE = re.compile(
-    r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th) ){1,2}"
+    r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th)? ){1,2}"
     rf"(?:{_ROAD})(?![a-z]))"
 )
 LAND = re.compile(
@@ -37,7 +37,7 @@ _WIND = re.compile(
 )
 _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at )?[0-9])")
 _WIND_FROM = re.compile(
-    r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near)\b)"
+    r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near|gust|gusting|increasing|decreasing|diminishing|shifting|will)\b)"
 )
 _BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
 _OF_BUILDING = "side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym"
@@ -54,7 +54,9 @@ _HANDS = {"L": "left", "R": "right"}
 _ON_ROAD = re.compile(
     r"(?<![\w.-])(?P<side>[NSEW])\.(?= [A-Z][a-z]{2,12}(?:[,;)]|\.(?:\s|$)|$| (?:and|near|at|between|for|this|was|is|after|&)\b))"
 )
-_ON_ROAD_BEFORE = re.compile(r"\b(?:block of|blk\. of|corner of|on|along|down|off|onto) $")
+_ON_ROAD_BEFORE = re.compile(
+    r"\b(?:block of|blk\. of|corner of|on|along|down|off|onto|[1-9][0-9]{1,4}) $"
+)
 _PAIRED = re.compile(
     r"(?<![\w&.-])(?P<side>[NS][EW]|[NSEW]) (?P<joint>&|and|or) (?P<other>[NS][EW]|[NSEW])"
     r"(?= (?:shores?|sides?|winds?|ends?|lots?|entrances?|exits?|towers?|wings?|gates?|lanes?|coasts?|walls?|ramps?|doors?|slopes?|windows?|parts?)\b)"

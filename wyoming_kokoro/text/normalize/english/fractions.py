@@ -91,6 +91,8 @@ _UNIT_AFTER = re.compile(
     r"|dose|stick|dropper|packet|bottle|glass|bag|acre)(?:e?s)?(?![\w'’-])"
 )
 """What a fraction is of, and no score."""
+_GIVEN = re.compile(r"\b(?:[Gg]ive|[Tt]ake|[Tt]ook|[Gg]ave)(?: him| her| it| them| me)? $")
+"""Before a share of a dose: “Give 1/2 at nine”."""
 _RECKONED = re.compile(
     r"[=+×÷√^]|\b(?:fractions?|improper|mixed number|simplif\w+|reduc\w+|numerators?|denominators?|ratio|proportion|equals|slope|times|math|equation|reciprocal|score[ds]?|wires?|wiring|cable|Romex|[Ff]lat|gauge)\b",
     re.IGNORECASE,
@@ -251,6 +253,8 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     if _UNIT_AFTER.match(context.text, match.end()):
         return False
     before = context.text[max(0, match.start() - 24) : match.start()]
+    if (top, bottom) == (1, 2) and _GIVEN.search(before):
+        return False
     if top <= 12 and 16 < bottom <= 31 and bottom not in _ROUNDED and not _SCORED.search(before):
         return False
     return (

@@ -81,6 +81,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "furn.": (
         Reading("furnace", after=r" (?:filters?|repairs?|inspection|tune|room)\b"),
+        Reading(
+            "furniture",
+            r"\b(?:[Tt]ools|[Bb]aby|[Kk]ids|[Pp]atio|[Oo]ffice|[Oo]utdoor|[Aa]ntiques?|[Tt]oys|[Cc]lothes|[Hh]ousehold|[Bb]edroom|[Aa]ppliances|[Ll]awn),? (?:& )?$",
+        ),
         Reading("furnished"),
     ),
     "att.": (Reading("attached", after=r" (?:gar|garage|2|two|1|one|file|bill)"),),

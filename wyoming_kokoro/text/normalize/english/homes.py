@@ -24,7 +24,7 @@ _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
     rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
 )
-_OFFER = re.compile(r"(?:ono|ovno|o\.n\.o\.|obo)(?!\w)", re.IGNORECASE)
+_OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo)(?!\w)", re.IGNORECASE)
 _OFFERS = {
     "on": "or nearest offer",
     "o.": "or nearest offer",
@@ -35,8 +35,10 @@ _OFFERS = {
 
 def _offer(match: re.Match[str], context: Context) -> str | None:
     """“£325k ono”."""
-    last = context.last_class == "money" and context.since_last(match.start()) == " "
-    return _OFFERS[match.group()[:2].lower()] if last else None
+    offer = match.group().lstrip("/")
+    gap = "" if offer != match.group() else " "
+    last = context.last_class == "money" and context.since_last(match.start()) == gap
+    return gap[1:] + _OFFERS[offer[:2].lower()] if last else None
 
 
 def _rooms(match: re.Match[str], context: Context) -> str | None:
@@ -98,7 +100,7 @@ def _floor(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("money", "oO", _OFFER, _offer),
+    Rule("money", "oO/", _OFFER, _offer),
     Rule("unit", DIGIT, _ROOMS, _rooms),
     Rule("unit", DIGIT, _AREA, _area),
     Rule("abbreviation", "fF", _FLOOR, _floor),

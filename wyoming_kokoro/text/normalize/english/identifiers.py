@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
 _GROUPED = re.compile(
-    rf"#(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
+    rf"(?:(?<=[A-Za-z])# ?|#)(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
 )
 _ORDERED = re.compile(
     r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job|conf\.?|res\.|reservation|acct\.?|serial|lot|permit|license|member) ?:? $",
@@ -71,8 +71,9 @@ def _order(match: re.Match[str], context: Context) -> str | None:
 
 
 def _grouped(match: re.Match[str], context: Context) -> str:
-    """“#114-3920184”."""
-    return f"number {numerals(context).groups(match['groups'])}"
+    """“#114-3920184”, “MLS# 26-118432”."""
+    label = context.text[max(0, match.start() - 1) : match.start()].isalpha()
+    return f"{'' if label else 'number '}{numerals(context).groups(match['groups'])}"
 
 
 def _insurance(match: re.Match[str], context: Context) -> str:

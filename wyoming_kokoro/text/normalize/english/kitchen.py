@@ -27,7 +27,7 @@ _MEDIUM = re.compile(
 _POUNDS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[0-9]?[½¼¾])#(?= [a-z]{{3}}|[),;])(?! (?:key|sign|button|pound)\b)"
 )
-_AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c){_FOOD}")
+_AFTER_FRACTION = re.compile(rf"(?P<unit>[TtC]|(?<= )c)\.?{_FOOD}")
 _SPOONS = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}|[0-9]?[½¼¾]) (?P<how>level|heaped|rounded|scant|generous|good|big|large) (?P<unit>tsp|tbsp|dsp)s?\b(?P<dot>\.?)"
 )

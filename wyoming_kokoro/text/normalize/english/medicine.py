@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english import prescriptions
 from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
@@ -199,6 +200,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    *prescriptions.RULES,
     Rule("unit", DIGIT, _SPAN, _span),
     Rule("unit", DIGIT, _UNITS, _units),
     Rule("abbreviation", "tc", _FORM, _form),

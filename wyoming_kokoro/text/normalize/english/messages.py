@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
+from wyoming_kokoro.text.normalize.english.calendar import DAY_OF
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -23,7 +24,10 @@ _SHORTHAND = dict(
         "pls.=please,wkts=wickets,wkt=wicket,Utd=United,doz.=dozen,ea.=each,pkg.=package,pkgs.=packages,pkt.=packet,acct.=account,mtg.=meeting,mtgs.=meetings,"
         "wks.=weeks,wk.=week,hr.=hour,yr.=year,yrs.=years,ofc=of course,mth.=month,mths.=months,lge.=large,lg.=large,med.=medium,sm.=small,Tbsp.=tablespoon,Tsp.=teaspoon,"
         "nec.=necessary,chk=check,chks=checks,btwn.=between,del'd=delivered,sz=size,sz.=size,ty=thank you,lmk=let me know,ur=your,req'd=required,reqd=required,rec'd=received,hrs.=hours,mins.=minutes,secs.=seconds,grp=group,grp.=group,grps=groups,qtrly=quarterly,qtrly.=quarterly,batt.=battery,sched=schedule,sched.=schedule,svg.=serving,"
-        "svgs=servings,svgs.=servings,bfast=breakfast,im=I'm,youre=you're,theyre=they're,hes=he's,shes=she's"
+        "svgs=servings,svgs.=servings,bfast=breakfast,im=I'm,youre=you're,theyre=they're,hes=he's,shes=she's,"
+        "ngl=not gonna lie,wyd=what you doing,wya=where you at,hmu=hit me up,ily=I love you,ilysm=I love you so much,szn=season,smh=shaking my head,icymi=in case you missed it,iykyk=if you know you know,"
+        "istg=I swear to God,wbu=what about you,idc=I don't care,ikr=I know right,irl=in real life,ttys=talk to you soon,gtg=got to go,g2g=got to go,sry=sorry,otw=on the way,skl=school,hw=homework,"
+        "rlly=really,gna=gonna,ownr=owner,btw.=between"
     ).split(",")
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}
@@ -32,6 +36,11 @@ _SHORT = re.compile(
 )
 SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswith(".")}
 """With their full stop."""
+_BETWEEN = re.compile(
+    r" (?:(?:exits?|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? ?[-–]) ?[0-9]|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? (?:&|and) [0-9])",
+    re.IGNORECASE,
+)
+"""What makes of “by the way” a stretch of time: “btw 2-4 pm”, “btw 6 and 7”."""
 _NAMES = frozenset("rn tho ty lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
 """Those that with a capital may be a name or something else."""
 _CAPITALS = {
@@ -86,6 +95,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
+    if short.rstrip(".").lower() == "btw":
+        return _by_the_way(match, context)
     spoken = (
         _SHORTHAND[short[0].lower() + short[1:]] if short not in _SHORTHAND else _SHORTHAND[short]
     )
@@ -99,6 +110,15 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     return spoken + ("." if ends else "")
 
 
+def _by_the_way(match: re.Match[str], context: Context) -> str:
+    """“btw I left”, “arriving btw 2-4”, “closed btw. Elm & Oak”."""
+    short = match["short"]
+    between = short.endswith(".") and context.text[match.end() : match.end() + 1] == " "
+    if between or _BETWEEN.match(context.text, match.end()):
+        return "between"
+    return f"{'B' if short[0] == 'B' else 'b'}y the way{'.' if short.endswith('.') else ''}"
+
+
 def _texted(match: re.Match[str], context: Context) -> str:
     """“happy bday 2 u”, “w8 4 me”."""
     return "to" if match["digit"] == "2" else "for"
@@ -108,6 +128,37 @@ _SEE_YOU = re.compile(
     r"(?<![\w./-])(?<![0-9] )cu(?= (?:@|at|in|on|there|soon|then|l8r|later|next|tmrw|tmr|tmw|tomorrow|tonight|tonite|2nite|around|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?![\w]))"
 )
 """In a message: “cu @ 7”."""
+
+
+_DAY = re.compile(
+    r"(?:(?P<day>tues?|weds|thurs?|thu|fri)(?=[.,;:!?)/]|$| (?!y\b))"
+    r"|(?P<word>mon|wed|sat|sun)(?=[.,;:!?)/]|$| (?:at|@|night|nite|morning|morn|afternoon|eve|by|if|or|and|&|from|around|till?|b4|before|after|w/|for|n|4|2|u|[0-9]{1,2})(?!\w)))(?P<dot>\.(?= ))?"
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:free|busy|avail|available|closed|open|off|due|next|every|this|last|until|till|til|by|thru|working|game|practice|party|test|quiz|exam|dinner|lunch|movie|home|back|tix|u|ya|it|mon|tues|wed|thurs|fri|sat|or|and|&|/)[ /]$"
+)
+_CHAIN = re.compile(r"\b(?:mon|tues?|weds?|thurs?|thu|fri|sat)(?:(?:,| or| and| &| n) |/)$")
+_HOUR = re.compile(r" (?:@ ?|at )?[0-9]")
+_NO_DAY = re.compile(
+    r"\b(?:(?:cat|dog|who|he|she|it|and|they) sat|(?:it|and|u|ya|or|by|off|open|last|this|back|due) sun|(?:and|or|it|by) wed|(?:it|and) mon)\b"
+)
+
+
+def _day(match: re.Match[str], context: Context) -> str | None:
+    """A weekday in small letters: “due thurs”, “r u free sat?”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if match["word"] and not _is_day(before, match, context):
+        return None
+    return DAY_OF[match.group()[:3]] + (match["dot"] or "")
+
+
+def _is_day(before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether letters that may be a word are a day: “free sat”, “this sun @ 3”, “fri or sat”."""
+    if _CHAIN.search(before):
+        return True
+    if before.endswith("this ") and _HOUR.match(context.text, match.end()):
+        return True
+    return _DAY_BEFORE.search(before) is not None and not _NO_DAY.search(before + match["word"])
 
 
 def _measure(match: re.Match[str], context: Context) -> str | None:
@@ -142,6 +193,7 @@ RULES = (
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", "c", _SEE_YOU, lambda match, context: "see you"),
+    Rule("date", "tfmws", _DAY, _day),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
     Rule("abbreviation", initials(_CAPITALS), _CAPITAL, _short),

@@ -100,6 +100,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short == "min.":
         spoken = _short_minutes(match, context)
     last = short.endswith(".") and ends_sentence(context, match.end()) and short not in _BEFORE_NAME
+    if short in _LETTERED and _LETTER.match(context.text, match.end()):
+        last = False
     if short == "avg." and context.before(match.start()).lower() in ("the", "an"):
         last = False  # “the avg. American”
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
@@ -176,6 +178,11 @@ def _about(match: re.Match[str], context: Context) -> str | None:
     return word + (" " if context.text[match.end()] != " " else "")
 
 
+_LETTERED = frozenset(("Ave.", "Bldg.", "Blvd."))
+_LETTER = re.compile(
+    r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|or|&|at|in|is|was|near|between|btwn|to|from|on|for|has|will|@)(?!\w))"
+)
+"""Of a street or a building: “Ave. B”."""
 _FEATURED = re.compile(r"(?<=[\w\")\]( ])[Ff]eat\.(?= [A-Z0-9])")
 
 
@@ -198,7 +205,22 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
 
 _NUMBER_NEXT = re.compile(" [0-9]")
 _STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&(–-])")
+_SISTERS = "Mary|Maria|Ann|Anne|Anna|Agnes|Angela|Anita|Bernadette|Carol|Catherine|Cecilia|Clare|Colleen|Dolores|Dorothy|Eileen|Elizabeth|Frances|Grace|Helen|Jean|Jeanne|Joan|Josephine|Joyce|Judith|Julia|Kathleen|Linda|Louise|Lucia|Lucy|Margaret|Marie|Marian|Miriam|Monica|Patricia|Pauline|Rita|Rosa|Rose|Ruth|Sarah|Sheila|Susan|Teresa|Theresa|Therese"
+_SENORES = "[A-Z][a-zé]{1,8}[eéa]z|Garc[ií]a|Torres|Flores|Rivera|Cruz|Reyes|Morales|Ramos|Castillo|Moreno|Romero|Herrera|Medina|Aguilar|Vargas|Salazar|Garza|Soto|Alvarado|Delgado|Guerrero|Santiago|Santos|Castro|Silva|Rojas|Molina|Ortega|Navarro|Acosta|Luna|Campos|Rios|Vega|Cabrera|Cortez|Ruiz|Ortiz|Diaz|D[ií]az"
+_SR = re.compile(rf"Sr\.(?= (?:(?P<sister>{_SISTERS})|(?:{_SENORES}))(?!\w))")
+_NAME_BEFORE = re.compile(r"(?<![.!?:;] )(?<!^)\b[A-Z][\w'’.-]{1,20},? $")
+
+
+def _sister(match: re.Match[str], context: Context) -> str | None:
+    """“Sr. Mary”, “Sr. Lopez”; behind a name it is Senior: “Ken Griffey Sr.”."""
+    before = context.text[max(0, match.start() - 22) : match.start()]
+    if _NAME_BEFORE.search(before):
+        return None
+    return "Sister" if match["sister"] else "Señor"
+
+
 RULES = (
+    Rule("abbreviation", "S", _SR, _sister),
     Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),
     Rule("abbreviation", "cC", _ABOUT, _about),
     Rule("symbol", "§", _SECTIONS, _sections),

@@ -2,7 +2,12 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english import british_forms, home_forms, old_letters
+from wyoming_kokoro.text.normalize.english import (
+    american_forms,
+    british_forms,
+    home_forms,
+    old_letters,
+)
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
@@ -96,7 +101,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         short: (
             Reading(
                 spoken,
-                after=r" (?:Dev|Developer|Engineer|Manager|Director|Analyst|VP|Vice|Accountant|Designer|Editor|Fellow|Associate|Consultant|Software|Data|Product|Project|Account|Sales|Executive|Scientist|Advisor)\b",
+                after=r" (?:Dev|Developer|Engineer|Manager|Director|Analyst|VP|Vice|Accountant|Designer|Editor|Fellow|Associate|Consultant|Software|Data|Product|Project|Account|Sales|Executive|Scientist|Advisor|Center|Ctr|Citizens?|Living|Housing|Prom|Night|Class|Services|League|High|Skip|Discount|Apts|Apartments|Lunch|Pastor|Warden)\b",
             ),
         )
         for short, spoken in (("Sr.", "Senior"), ("Jr.", "Junior"))
@@ -188,6 +193,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "exp.": (
+        Reading(
+            "expect",
+            after=r" (?:[0-9]{1,3}(?:-[0-9]{1,3})?[- ]?min\b|(?:(?:long|major|minor|heavy) )?delays?\b)",
+        ),
         Reading("expires", after=rf":? (?:[0-9]|{_MONTH})"),
         Reading("expiration", after=r" date"),
         Reading("expense", after=" ratio"),
@@ -302,7 +311,13 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "Hosp.": (Reading("Hospital", NAMED),),
 }
 _ALL: dict[str, tuple[Reading, ...]] = {}
-for _more in (_READINGS, british_forms.READINGS, home_forms.READINGS, old_letters.READINGS):
+for _more in (
+    _READINGS,
+    british_forms.READINGS,
+    home_forms.READINGS,
+    american_forms.READINGS,
+    old_letters.READINGS,
+):
     for _short, _found in _more.items():
         _ALL[_short] = (*_ALL.get(_short, ()), *_found)
 _PATTERNS = {

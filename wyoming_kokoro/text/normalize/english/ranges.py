@@ -78,6 +78,10 @@ _SIZE = re.compile(
     r"(?:[0-9.,]+ ?[xX×] ?)?[0-9.,]+[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|video|image)\b"
     r"|[0-9]+\"|[0-9.,]+ ?[xX] ?[0-9]"
 )
+_ROUND = re.compile(
+    r"[0-9.]{1,5}[ -]?(?:cm|mm|in|inch)\.?[ -](?:round|circle|disc|screw|bolt|nail)s\b"
+)
+"""So many things with one measure: “cut out 12 x 6cm rounds”."""
 _SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")
 
 
@@ -109,7 +113,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         first = say_number(match["low"], context)
         if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2:
             return None
-    if match["low"][0] == "0" and len(match["low"]) > 1:
+    if match["low"][0] == "0" and match["low"][1:2].isdecimal():
         return None
     before = context.before(match.start())
     if falls and before.lower() in _LABELLED:
@@ -120,7 +124,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     opened = context.text[max(0, match.start() - 1) : match.start()] == "("
     if falls and len(before) > 1 and before.isupper() and not opened:
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
-    joint = "and" if before.lower() == "between" else "to"
+    joint = "and" if before.lower() in ("between", "btw", "btwn") else "to"
     return f"{first} {'minus' if minus else joint} "
 
 
@@ -209,6 +213,8 @@ def _times(match: re.Match[str], context: Context) -> str:
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
     size = size and not _POWERS_OF_TEN.match(rest)
+    if match["sign"] != "*" and _ROUND.match(rest):
+        return f"{say_number(match['left'], context)} "
     portion = _PORTION.match(rest) if letter else None
     if portion:
         heard = "times " if _run_together(match["left"], portion["size"]) else ""

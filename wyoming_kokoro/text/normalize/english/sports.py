@@ -27,7 +27,7 @@ _SIDE_AFTER = re.compile(
 )
 """A team that tells of itself: “we're 3-0 at home”."""
 _RECORD_AFTER = re.compile(
-    r" (?:(?:home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home)\b"
+    r" (?:(?:home |road |away |regular[- ]season |conference |win-loss |career )?(?:records?|starts?|finish|stretch|homestand|road trip|mark)|on the (?:season|year|road)|this season|overall|at home|ATS|SU)\b"
     r"| \([0-9]{1,2}[-–][0-9]{1,2} (?:(?:at|on(?! (?:pen|agg))|in|vs|against)\b|[A-Z]{2,4}\))"
 )
 _ARTICLE = re.compile(r"\b[Tt]he $")
@@ -91,6 +91,19 @@ _SCORE = re.compile(r"(?P<left>[0-9]{1,2})[-–](?P<right>[0-9]{1,2})(?![\w-])")
 _AFTER_HALF = re.compile(r"(?:HT|FT|AET):? $")
 
 
+_MADE_AFTER = re.compile(
+    r" (?:FG|FT|3PT?|3FG)M?\b|(?: for|,) [0-9]{1,3} (?:passing )?(?:yds|yards)\b| (?:from (?:three|deep|3|the (?:field|line|floor|arc|stripe))|shooting|passing)\b"
+)
+_TOTALS = re.compile(
+    rf"{ALONE}(?P<points>[0-9]{{1,2}})/(?P<others>[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9])?){END}(?![/.-][0-9])"
+)
+_TOTALS_BEFORE = re.compile(
+    r"\b(?:went for|averag(?:es|ed|ing)|put up|[Dd]ropped|[Pp]osted|(?:stat )?line(?::| of| was)) (?:a |an )?$"
+)
+_FINAL = re.compile(r"(?<![\w/])F/(?=(?:[2-5]?OT|SO|(?P<innings>1[0-9]|[678]))(?!\w))")
+_FINAL_BEFORE = re.compile(r"\b[A-Z][\w.]{1,14} [0-9]{1,3},? \(?$")
+
+
 def _is_standing(before: str, match: re.Match[str], context: Context) -> bool:
     """Whether a team's games stand in brackets after its name: “the Lakers (12-5)”."""
     team = _TEAM.search(before)
@@ -140,15 +153,34 @@ def _pitches(match: re.Match[str], context: Context) -> str | None:
 
 
 def _line(match: re.Match[str], context: Context) -> str | None:
-    """What a player made of what he tried: “shot 8-14 from three”, “went 3-5 with a homer”."""
+    """What a player made of what he tried: “shot 8-14 from three”, “went 3-5 with a homer”, “28-41 for
+    331 yds”.
+    """
     made, tried = int(match["made"]), int(match["tried"])
     before = context.text[max(0, match.start() - 8) : match.start()]
     shot = before.endswith("shot ")
+    shot = shot or _MADE_AFTER.match(context.text, match.end()) is not None
     hit = before.endswith(("went ", " was ", " is ")) and _BATTING.match(context.text, match.end())
-    if made > tried or not (shot or hit):
+    if made > tried or not tried or not (shot or hit):
         return None
     cardinal = numerals(context).cardinal
     return f"{cardinal(made)} {'of' if shot else 'for'} {cardinal(tried)}"
+
+
+def _totals(match: re.Match[str], context: Context) -> str | None:
+    """Points, rebounds and assists: “went for 31/8/11”."""
+    before = _TOTALS_BEFORE.search(context.text[max(0, match.start() - 20) : match.start()])
+    if before is None or int(match["points"]) <= 12 and "averag" not in before.group():
+        return None  # “dropped 10/31/25” is a day
+    others = match["others"].split("/")
+    return ", ".join(say_number(number, context) for number in (match["points"], *others))
+
+
+def _final(match: re.Match[str], context: Context) -> str | None:
+    """Of a game that took longer, or shorter: “Mets 4, Cubs 3, F/10”."""
+    if not _FINAL_BEFORE.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    return "final in " if match["innings"] else "final, "
 
 
 def _minute(match: re.Match[str], context: Context) -> str | None:
@@ -265,6 +297,7 @@ def _maximum(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("number", DIGIT, _MAXIMUM, _maximum),
+    Rule("abbreviation", "F", _FINAL, _final),
     Rule("acronym", DIGIT, _OVERTIME, _overtime),
     Rule("ordinal", "T", _TIED, _tied),
     Rule("number", "uU", _UNDER, _under),
@@ -278,5 +311,7 @@ RULES = (
     Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),
 )
+TOTALS_RULES = (Rule("range", DIGIT, _TOTALS, _totals),)
+"""Tried before dates."""
 MINUTE_RULES = (Rule("number", DIGIT, _MINUTE, _minute),)
 """Tried before the units: a minute's sign is that of feet, too."""

@@ -2,8 +2,14 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import POINTS, ends_sentence, say_number
-from wyoming_kokoro.text.normalize.scanner import Context, Rule
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    POINTS,
+    ends_sentence,
+    numerals,
+    say_number,
+)
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _STREET = re.compile(r"(?P<short>St|Dr)(?P<dot>\.?)(?!\w)")
 _SIDES = frozenset("N S E W NE NW SE SW".split())
@@ -55,6 +61,21 @@ _MOTORWAY = re.compile(
     r"\b(?:[MAN][0-9]{1,4}(?:\(M\))?|[Mm]otorway|[Jj]unctions?|[Ss]lip road)(?!\w)"
 )
 _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
+
+
+_NUMBERED = re.compile(
+    rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}}) (?P<road>St|Av|Ave)(?=[-–/,;:)]|\.?$| [a-z(&]| Station)"
+)
+_COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
+
+
+def _numbered(match: re.Match[str], context: Context) -> str | None:
+    """As New York writes its streets and stations: “W 4 St”, “5 Av-59 St”."""
+    before = context.text[max(0, match.start() - 6) : match.start()]
+    if context.locale.day_first or _COUNTED.search(before):
+        return None
+    road = "Street" if match["road"] == "St" else "Avenue"
+    return f"{numerals(context).ordinal(int(match['number']))} {road}"
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
@@ -133,6 +154,7 @@ def _bound(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("abbreviation", "J", _JUNCTION, _junction),
+    Rule("ordinal", DIGIT, _NUMBERED, _numbered),
     Rule("abbreviation", "nsewNSEW", _BOUND, _bound),
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),
     Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),

@@ -13,7 +13,8 @@ _SHORT = dict(
         "Chron=Chronicles,Neh=Nehemiah,Esth=Esther,Ps=Psalm,Pss=Psalms,Prov=Proverbs,Eccl=Ecclesiastes,Isa=Isaiah,Jer=Jeremiah,Lam=Lamentations,"
         "Ezek=Ezekiel,Dan=Daniel,Hos=Hosea,Mic=Micah,Hab=Habakkuk,Zeph=Zephaniah,Hag=Haggai,Zech=Zechariah,Mal=Malachi,Matt=Matthew,Mt=Matthew,"
         "Mk=Mark,Lk=Luke,Jn=John,Rom=Romans,Cor=Corinthians,Gal=Galatians,Eph=Ephesians,Phil=Philippians,Col=Colossians,Thess=Thessalonians,Macc=Maccabees,"
-        "Tim=Timothy,Philem=Philemon,Heb=Hebrews,Jas=James,Pet=Peter,Rev=Revelation"
+        "Tim=Timothy,Philem=Philemon,Heb=Hebrews,Jas=James,Pet=Peter,Rev=Revelation,Gn=Genesis,Dt=Deuteronomy,Jgs=Judges,Tb=Tobit,Prv=Proverbs,Wis=Wisdom,"
+        "Sir=Sirach,Ez=Ezekiel,Dn=Daniel,Zec=Zechariah,Thes=Thessalonians,Sm=Samuel,Tm=Timothy,Pt=Peter,Rv=Revelation"
     ).split(",")
 )
 SHORT_FORMS = frozenset(_SHORT) - frozenset("Dan Sam Tim".split())
@@ -24,6 +25,8 @@ _BOOKS = frozenset(_SHORT.values()) | frozenset(
 _BOOK = re.compile(
     rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
 )
+_ISAIAH = re.compile(r"(?<![\w.])Is(?:\.(?= [1-9][0-9]?:[0-9])|(?= [2-6][0-9]:[0-9]))")
+"""“Is. 9:1-6”, “Is 40:1”; without the full stop an hour of the day may be asked for."""
 _CHAPTER_OF = re.compile(
     r"(?<![\w.])(?P<book>(?<=[123I] )(?:Sam|Tim)|Isa|Rom|Cor|Matt|Deut|Exod|Prov|Eccl|Jer|Ezek|Zech|Mal|Thess|Heb|Jas|Pet|Eph|Gal|Judg|Neh|Kgs|Chron|Josh|Phil)"
     r"\.(?= (?:[1-9]|[1-6][0-9])(?![\w%]|,[0-9]| (?:people|years|days|of|times|minutes|hours|more)\b))"
@@ -34,7 +37,7 @@ _ROMAN_NTH = re.compile(
     rf"(?<![\w.])(?P<nth>I{{1,3}}) (?=(?:{_NUMBERED_BOOKS}) [0-9]|John [1-5](?::[0-9]|(?![\w:])))"
 )
 _NTH = re.compile(
-    rf"{ALONE}(?P<nth>[123]) (?=(?:Sam|Kgs|Kings|Chr|Cor|Thess|Tim|Pet|John|Jn|Macc|Nephi)[a-z]{{0,10}}\.? [0-9])"
+    rf"{ALONE}(?P<nth>[123]) (?=(?:Sam|Kgs|Kings|Chr|Cor|Thes|Tim|Pet|John|Jn|Macc|Nephi|Sm|Tm|Pt)[a-z]{{0,10}}\.? [0-9])"
 )
 _VERSE = re.compile(
     rf"{ALONE}(?P<chapter>[0-9]{{1,3}}):(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?:(?P<further>[1-9][0-9]{{0,2}}):)?(?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
@@ -55,7 +58,7 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
     book = context.before(match.start())
     if book == "an" and context.text.endswith(("Qur'an ", "Qur’an "), 0, match.start()):
         book = "Quran"
-    if book not in _BOOKS and book not in _SHORT:
+    if book not in _BOOKS and book not in _SHORT and book != "Is":
         return None
     code = numerals(context).code
     chapter, verse = code(match["chapter"]), code(match["verse"])
@@ -73,6 +76,7 @@ def _verse(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("abbreviation", initials((*_SHORT, *_BOOKS)), _BOOK, _book),
+    Rule("abbreviation", "I", _ISAIAH, lambda match, context: "Isaiah"),
     Rule("abbreviation", "IRCMDEPJZTHGNKS", _CHAPTER_OF, _book),
     Rule("ordinal", DIGIT, _NTH, _nth),
     Rule("ordinal", "I", _ROMAN_NTH, _nth),
