@@ -58,7 +58,7 @@ _EITHER = re.compile(r" ?/ ?(?=[-−]?[0-9]{1,3} ?[°º℃])")
 _JOINED = re.compile(
     rf"{ALONE}(?<![.,])(?P<whole>[0-9])m(?P<part>[0-9]{{2}})(?: ?cm)?(?![A-Za-z0-9])"
 )
-_NAMED = frozenset("el il al del que número numero nº".split())
+_NAMED = frozenset("el il al del que número numero núm nº".split())
 """Words before a number that does something: “el 3 ha llegado”."""
 _METRES = {"es": " ", "fr": " ", "it": " e ", "pt-BR": " e "}
 """What stands between metres and centimetres of a stature."""

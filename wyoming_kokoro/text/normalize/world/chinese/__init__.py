@@ -7,6 +7,7 @@ from wyoming_kokoro.text.normalize.world.chinese import names, rules
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
 from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, UNITS, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def language() -> Chinese:
         episode=("第…季", "第…集"),
         numerals=ChineseNumerals("zh", point="点", minus="负", space=""),
         words=WORDS,
-        units={symbol: (name, name) for symbol, name in UNITS.items()},
+        units=with_careless_forms({symbol: (name, name) for symbol, name in UNITS.items()}),
         currencies=CURRENCIES,
         versions=frozenset("版本 固件 更新到 升级到 升级至 更新至 版本号 版本为 版本是".split()),
         released=frozenset("版本 版 固件".split()),

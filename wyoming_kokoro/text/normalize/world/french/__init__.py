@@ -21,6 +21,7 @@ from wyoming_kokoro.text.normalize.world.french.words import (
 )
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _ELIDED = re.compile(
     r"\bde (?=[aeiouyàâéèêëîïôûœ]|h(?:eure|ect|ertz|abitant|iver|omme))", re.IGNORECASE
@@ -166,7 +167,7 @@ def language() -> French:
         ),
         numerals=Numerals("fr", point="virgule", minus="moins", paired=True),
         words=WORDS,
-        units=cldr.units("fr", UNITS),
+        units=with_careless_forms(cldr.units("fr", UNITS)),
         currencies={**cldr.currencies("fr", "cent", "cents"), **CURRENCIES},
         months=cldr.months("fr"),
         feminine=FEMININE,

@@ -13,6 +13,8 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
+    "go": ("gigaoctet", "gigaoctets"), "mo": ("mégaoctet", "mégaoctets"), "GO": ("gigaoctet", "gigaoctets"), "MO": ("mégaoctet", "mégaoctets"),
+    "hab/km²": ("habitant par kilomètre carré", "habitants par kilomètre carré"), "hab./km²": ("habitant par kilomètre carré", "habitants par kilomètre carré"),
     "pts": ("point", "points"), "pts.": ("point", "points"), "ex.": ("exemplaire", "exemplaires"),
     "ch.": ("chambre", "chambres"),
     "cp": ("comprimé", "comprimés"), "cp.": ("comprimé", "comprimés"), "gél.": ("gélule", "gélules"),
@@ -42,6 +44,9 @@ CURRENCIES = {
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "arr.": "arrondissement", "al.": "alinéa", "pb": "problème", "pbs": "problèmes", "tjrs": "toujours", "qd": "quand",
+    "cad": "c'est-à-dire", "càd": "c'est-à-dire", "dsl": "désolé", "mdr": "mort de rire", "bjr": "bonjour", "slt": "salut", "msg": "message",
+    "A/R": "aller-retour", "TTC": "toutes taxes comprises", "HT": "hors taxes",
     "esc.": "escalier", "livr.": "livraison", "RV": "rendez-vous",
     "arrt.": "arrondissement", "arrt": "arrondissement", "arrdt": "arrondissement", "arrdt.": "arrondissement", "S.M.": "Sa Majesté", "S. M.": "Sa Majesté",
     "p.": "page", "Jr.": "junior", "op.": "opus", "proch.": "prochain", "Mgr": "monseigneur", "Cie": "compagnie", "S.A.": "société anonyme", "bld": "boulevard", "blvd": "boulevard", "fbg": "faubourg", "Vve": "veuve",

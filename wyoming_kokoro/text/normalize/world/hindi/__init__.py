@@ -15,6 +15,7 @@ from wyoming_kokoro.text.normalize.world.hindi.words import (
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _RANKS = {1: "पहला", 2: "दूसरा", 3: "तीसरा", 4: "चौथा", 6: "छठा"}
 
@@ -117,7 +118,7 @@ def language() -> Hindi:
         episode=("सीज़न", "एपिसोड"),
         numerals=HindiNumerals("hi", point="दशमलव", minus="माइनस"),
         words=WORDS,
-        units=cldr.units("hi", UNITS),
+        units=with_careless_forms(cldr.units("hi", UNITS)),
         currencies=CURRENCIES,
         months=cldr.months("hi"),
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},

@@ -22,6 +22,7 @@ from wyoming_kokoro.text.normalize.world.italian.words import (
 )
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _COMPOUND_THREE = re.compile(r"(?<=\w)tre\b")
 
@@ -277,7 +278,7 @@ def language() -> Italian:
         ),
         numerals=ItalianNumerals("it", point="virgola", minus="meno", paired=True),
         words=WORDS,
-        units=cldr.units("it", UNITS),
+        units=with_careless_forms(cldr.units("it", UNITS)),
         currencies={**cldr.currencies("it", "centesimo", "centesimi"), **CURRENCIES},
         months=cldr.months("it"),
         month_names={**cldr.short_months("it"), "sett": 9},

@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "ab/km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"), "ab./km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"),
     "pt.": ("punto", "punti"), "pti": ("punto", "punti"), "pti.": ("punto", "punti"),
     "gr": ("grammo", "grammi"), "gr.": ("grammo", "grammi"), "cam.": ("camera", "camere"),
     "cpr": ("compressa", "compresse"), "cpr.": ("compressa", "compresse"), "cps": ("capsula", "capsule"), "gtt": ("goccia", "gocce"),
@@ -41,6 +42,10 @@ CURRENCIES = {
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "Dr.ssa": "dottoressa", "Vic.": "vicolo", "ed.": "edizione", "S.p.a.": "società per azioni", "SpA": "società per azioni", "Srl": "società a responsabilità limitata",
+    "SRL": "società a responsabilità limitata", "S.S.": "esse esse", "SS. Trinità": "santissima Trinità", "SS. Annunziata": "santissima Annunziata", "SS. Pietro": "santi Pietro", "xché": "perché", "xke": "perché", "xkè": "perché", "cmq": "comunque",
+    "nn": "non", "tvb": "ti voglio bene", "qlc": "qualche", "qlcs": "qualcosa", "dx": "destra", "sx": "sinistra", "C/C": "conto corrente", "c/c": "conto corrente",
+    "A/R": "andata e ritorno", "a/r": "andata e ritorno",
     "D.Lgs.": "decreto legislativo", "D.L.": "decreto legge", "D.P.R.": "decreto del presidente della Repubblica", "S.M.": "Sua Maestà", "stat.": "statico", "p.t.": "primo tempo", "s.t.": "secondo tempo",
     "p.": "pagina", "Jr.": "junior", "op.": "opera", "pross.": "prossimo", "cell.": "cellulare", "Spett.le": "spettabile", "Gent.mo": "gentilissimo", "Gent.ma": "gentilissima",
     "Col.": "colonnello", "Ten.": "tenente", "Pres.": "presidente", "Card.": "cardinale", "nn.": "numeri", "n.°": "numero", "cfr.": "confronta", "sc.": "scala",

@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.world.japanese.counters import COUNTERS, loan
 from wyoming_kokoro.text.normalize.world.japanese.numerals import JapaneseNumerals
 from wyoming_kokoro.text.normalize.world.japanese.words import CURRENCIES, UNITS, WORDS
 from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _SHORTENED = re.compile("(?<=イ)チ$|(?<=ハ)チ$|(?<=ジュ)ー$")
 """What a number loses before the sound of 点."""
@@ -81,7 +82,7 @@ def language() -> Japanese:
         episode=("シーズン…", "、エピソード…"),
         numerals=JapaneseNumerals("ja", point="テン", minus="マイナス", space=""),
         words=WORDS,
-        units={symbol: (name, name) for symbol, name in UNITS.items()},
+        units=with_careless_forms({symbol: (name, name) for symbol, name in UNITS.items()}),
         currencies=CURRENCIES,
         versions=frozenset("バージョン ver Ver ファームウェア ファーム リリース ビルド".split()),
         released=frozenset(

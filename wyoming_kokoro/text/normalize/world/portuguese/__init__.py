@@ -21,6 +21,7 @@ from wyoming_kokoro.text.normalize.world.portuguese.words import (
     WINDS,
     WORDS,
 )
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _JOINED_MILLION = re.compile(r"(ilhão|ilhões) e (?=.* mil .)")
 
@@ -172,7 +173,7 @@ def language() -> Portuguese:
         episode=("temporada", "episódio"),
         numerals=PortugueseNumerals("pt_BR", point="vírgula", minus="menos", paired=True),
         words=WORDS,
-        units=cldr.units("pt_BR", UNITS),
+        units=with_careless_forms(cldr.units("pt_BR", UNITS)),
         currencies={**cldr.currencies("pt_BR", "centavo", "centavos"), **CURRENCIES},
         months=cldr.months("pt_BR"),
         month_names=cldr.short_months("pt_BR"),

@@ -14,6 +14,8 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "mts": ("metro", "metros"), "mts2": ("metro quadrado", "metros quadrados"), "hs": ("hora", "horas"), "hrs": ("hora", "horas"),
+    "hab/km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"), "hab./km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"),
     "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
     "qto": ("quarto", "quartos"), "qtos": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "d.": ("dia", "dias"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
@@ -35,6 +37,10 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "Profª": "professora", "Profª.": "professora", "Prof.ª": "professora", "Drª": "doutora", "Drª.": "doutora", "Dr.ª": "doutora", "Srª": "senhora",
+    "Srª.": "senhora", "Sr.ª": "senhora", "N. Sra.": "Nossa Senhora", "N. S.": "Nossa Senhora", "Vl.": "vila", "Pq.": "parque", "Pqe.": "parque",
+    "c/c": "conta corrente", "s/": "sem", "vc": "você", "vcs": "vocês", "tb": "também", "tbm": "também", "hj": "hoje", "blz": "beleza",
+    "obg": "obrigado", "msg": "mensagem", "qdo": "quando", "mto": "muito", "pq": "porque", "fds": "fim de semana", "bjs": "beijos", "abs": "abraços",
     "desc.": "desconto", "un.": "unidade", "Ref.": "Referência", "S. Paulo": "São Paulo", "S. José": "São José", "S. João": "São João", "S. Pedro": "São Pedro", "S. Luís": "São Luís", "S. Bernardo": "São Bernardo",
     "págs.": "páginas", "Exa.": "Excelência", "S. Exa.": "Sua Excelência", "V. Exa.": "Vossa Excelência",
     "D.": "dom", "Jr.": "júnior", "próx.": "próximo", "últ.": "último", "op.": "opus", "and.": "andar", "S.A.": "sociedade anônima", "S/A": "sociedade anônima",

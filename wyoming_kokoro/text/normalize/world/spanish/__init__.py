@@ -23,6 +23,7 @@ from wyoming_kokoro.text.normalize.world.spanish.words import (
     WINDS,
     WORDS,
 )
+from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _MOBILE = re.compile(
     r"(?<![\w.,])(?:[67][0-9]{2}|90[0-2]|800) [0-9]{3} [0-9]{3}(?![0-9]|[.,][0-9]| [a-z€$%°])"
@@ -196,7 +197,7 @@ def language() -> Spanish:
         episode=("temporada", "episodio"),
         numerals=SpanishNumerals("es", point="coma", minus="menos", paired=True),
         words=WORDS,
-        units=cldr.units("es", UNITS),
+        units=with_careless_forms(cldr.units("es", UNITS)),
         currencies={**cldr.currencies("es", "centavo", "centavos"), **CURRENCIES},
         months=cldr.months("es"),
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},

@@ -13,6 +13,8 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "mts": ("metro", "metros"), "mts2": ("metro cuadrado", "metros cuadrados"), "hs": ("hora", "horas"),
+    "hab/km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"), "hab./km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"),
     **dict.fromkeys("pts pts. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
@@ -36,6 +38,12 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "Vd.": "usted", "Vds.": "ustedes", "Ntra.": "nuestra", "Nta.": "nuestra", "Ntro.": "nuestro", "Rvdo.": "reverendo", "Rvda.": "reverenda",
+    "esq.": "esquina", "prov.": "provincia", "ed.": "edición", "FF. AA.": "Fuerzas Armadas", "FF.AA.": "Fuerzas Armadas", "JJ. OO.": "Juegos Olímpicos",
+    "JJ.OO.": "Juegos Olímpicos", "JJOO": "Juegos Olímpicos", "RR. HH.": "recursos humanos", "RR.HH.": "recursos humanos", "RRHH": "recursos humanos",
+    "RR. MM.": "Reyes Magos", "RR.MM.": "Reyes Magos", "CC. AA.": "comunidades autónomas", "CC.AA.": "comunidades autónomas", "CCAA": "comunidades autónomas",
+    "D.E.P.": "descanse en paz", "DEP": "descanse en paz", "q.e.p.d.": "que en paz descanse", "c/c": "cuenta corriente", "xq": "porque", "tb": "también",
+    "tmb": "también", "dnd": "donde", "bss": "besos", "tqm": "te quiero mucho",
     "IVA inc.": "IVA incluido", "Bs. As.": "Buenos Aires", "Ref.": "Referencia",
     "Ilma.": "ilustrísima", "Ilmo.": "ilustrísimo", "Excma.": "excelentísima", "S. M.": "su majestad", "S.M.": "su majestad", "SS. MM.": "sus majestades", "SS.MM.": "sus majestades", "aniv.": "aniversario",
     "min.": "mínimo", "max.": "máximo", "s.": "siglo", "ss.": "siglos", "incl.": "incluido", "pta.": "puerta", "mill.": "millones", "c/u": "cada uno", "ud.": "unidad", "uds.": "unidades", "est.": "estación", "Est.": "Estación", "p.": "página", "pp.": "páginas",

@@ -1,0 +1,20 @@
+"""How people who do not know the symbols of units well write them."""
+
+from collections.abc import Mapping
+
+_FORMS = {
+    "kg": "Kg KG kgs Kgs", "g": "gr grs GR", "km": "Km KM kms Kms", "cm": "Cm CM cms", "ml": "Ml ML mls", "l": "lt lts Lt LT", "km/h": "Km/h KM/H Km/H",
+    "km²": "Km²", "kB": "kb Kb", "MB": "mb Mb", "GB": "gb Gb", "TB": "tb Tb", "Mbps": "mbps MBPS", "Gbps": "gbps GBPS", "W": "w", "V": "v",
+    "kW": "kw Kw KW", "kWh": "kwh Kwh KWh KWH", "mAh": "mah MAH", "Hz": "hz", "kHz": "khz Khz KHz", "MHz": "mhz Mhz", "GHz": "ghz Ghz",
+}  # fmt: skip
+
+
+def with_careless_forms(units: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Units by their symbols, and by the forms that stand for no other: “10 Kgs”, “500 gb”."""
+    careless = {
+        form: units[symbol]
+        for symbol, forms in _FORMS.items()
+        if symbol in units
+        for form in forms.split()
+    }
+    return {**careless, **units}
