@@ -143,6 +143,24 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for written in (short, f"{short}.")
     },
+    "Pl": (Reading("Place", NAMED),),
+    "hse": (Reading("house"),),
+    "hses": (Reading("houses"),),
+    "semi-det": (Reading("semi-detached"),),
+    "inc": (
+        Reading(
+            "including",
+            after=r" (?:bills|VAT|p&p|postage|delivery|breakfast|parking|all|a|my)(?!\w)| [£0-9]",
+        ),
+    ),
+    "avail": (
+        Reading(
+            "available",
+            after=r" (?:now|from|on|immed\w*|until|[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+        ),
+    ),
+    "c/w": (Reading("complete with", after=r" [a-z0-9]"),),
+    **dict.fromkeys(("beg", "beg."), (Reading("beginning", r"\b[Ww](?:ee)?k\.? $"),)),
     "hol": (Reading("holiday", r"\b[Bb]ank $"),),
     **{
         f"{start}{sign}{rest}": (Reading(city),)
@@ -282,6 +300,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading(f"{point}bound", after=r" (?:carriageway|lanes?|traffic|exit|off-?slip)\b"),
         )
         for point in ("north", "south", "east", "west")
+    },
+    **{
+        f"{north[0].upper()}{sign}{east[0].upper()}": (
+            Reading(f"{north}{east}", after=r"[- ]facing\b"),
+        )
+        for north in ("north", "south")
+        for east in ("east", "west")
+        for sign in ("/", "")
     },
     "flr": (Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|top|first|second|third) $"),),
     "Ft": (

@@ -53,7 +53,7 @@ _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>
 _SUN_AFTER = re.compile(
     r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
-_AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$")
+_AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $")
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
 _DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""

@@ -172,7 +172,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "ltd.": (Reading("limited", after=r" (?:[0-9]|time|to|edition|quantit\w+|supply|offer)\b"),),
     "lv.": (Reading("leaves", after=r" (?:at |@ ?)?[0-9]"),),
     "lv": (Reading("leave", after=r" (?:at |@ ?)[0-9]"),),
-    "enc.": (Reading("enclosed", after=r":"), Reading("enclosures", r"[0-9] $")),
+    "enc.": (
+        Reading("enclosed", after=r":"),
+        Reading("enclosures", r"(?<!\w)[0-9] $"),
+        Reading("enclosed", r"(?:[a-z]|\b[A-Z][A-Z0-9]{1,4}) $"),
+    ),
     **{
         short: (
             Reading(size, after=r" (?!students?\b|schools?\b|kits?\b|tech|centers?\b)[a-z]{3}"),

@@ -161,6 +161,23 @@ def _is_day(before: str, match: re.Match[str], context: Context) -> bool:
     return _DAY_BEFORE.search(before) is not None and not _NO_DAY.search(before + match["word"])
 
 
+_YOURS = re.compile(
+    r"(?P<y>[Yy])r(?= (?!(?:groups?|end|round|and|but|for|with|from|this|then|now|later|was|has|will|out|because|than|until)\b)(?:[a-z]{3,}|[A-Z]{2,5}\b))"
+)
+_BEFORE_YOURS = re.compile(
+    r"\b(?:on|in|at|for|with|from|to|of|is|and|by|get|check|love|let|do|up|all|send|when|if|out|bring) $"
+)
+
+
+def _yours(match: re.Match[str], context: Context) -> str | None:
+    """“on yr way home”, no year; “Yr parcel” at the beginning of a sentence."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    begins = match["y"] == "Y" and (not before.strip() or before.rstrip()[-1] in ".!?")
+    if not begins and (match["y"] == "Y" or not _BEFORE_YOURS.search(before)):
+        return None
+    return f"{match['y']}our"
+
+
 def _measure(match: re.Match[str], context: Context) -> str | None:
     """A measure without a number: “a gal of milk”."""
     if context.before(match.start()).lower() not in _BEFORE_MEASURE:
@@ -194,6 +211,7 @@ RULES = (
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", "c", _SEE_YOU, lambda match, context: "see you"),
     Rule("date", "tfmws", _DAY, _day),
+    Rule("abbreviation", "yY", _YOURS, _yours),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),
     Rule("abbreviation", initials(_CAPITALS), _CAPITAL, _short),

@@ -22,13 +22,13 @@ _DATED = re.compile(
 _NOTED = re.compile(
     r"(?<![\w.'’-])(?!(?:(?:wa|i|ar|b|we)(?:s|e|re|een)|about|over|under|nearly|almost|than|plus|minus|times|equals|around|approximately|roughly|only|just|exactly|pi|with|from|until|"
     r"still|that|this|then|the|and|into|onto|per|some|have|has|had|says?|reads?|gives?|shows?|gets?|got|made|makes|cost|costs|paid|pays?|below|above|between|are|for|but|not|all|any|its|our|his|her|via)\b)(?:[a-z]|(?<![^.!?;:\n] )(?<![^ ])[A-Z])[a-z-]{2,16} $|(?<!\w)R[1-6],? $"
-    r"|\b(?:BBC ?(?:[1-4]|One|Two|Three|Four)|ITV[1-4X]?|RT[ÉE] ?[12]?|TG4|S4C|C[45]|Channel [45]|E4|Film4|More4|Dave),? $"
+    r"|\b(?:BBC ?(?:[1-4]|One|Two|Three|Four)|ITV[1-4X]?|RT[ÉE] ?[12]?|TG4|S4C|C[45]|Channel [45]|E4|Film4|More4|Dave|Radio [1-6]),? $"
 )
 """An event in a note, with nothing that tells how much: “warm-up 8.15”."""
 _NOW = re.compile(
     r"\b(?:[Ii]t['’]s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
 )
-_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
+_ENDS = re.compile(r"[,;!?)]|[.:](?:\s|$)|$")
 _OTHER = re.compile(
     rf"(?<![\w.,:/£$€#+-])(?P<listed>(?:^|(?<=^ )|(?<=[,;:] )|(?<=[(\n])|(?<=and )|(?<=& )))?{HOUR}\.[0-5][0-9](?=[,;!?)]|\.(?:\s|$)|$| (?:and|&|or|for) | [A-Za-z][a-z-]{{3}})"
     r"(?! (?:each|million|billion|metres?|miles?|kilos?|litres?|inch(?:es)?|times|tonnes?|kilo\w+|milli\w+|degrees)\b)"
@@ -39,6 +39,11 @@ _EVENT = re.compile(
     r"(?P<noun>[a-z][a-z-]{2,16})"
 )
 """The noun of an item of a list: “9.15 assembly”."""
+_JOINED = re.compile(r"(?:\band |& |, )$")
+_SPAN = re.compile(
+    rf"(?<![\w.,:/£$€#+-])(?:1[0-2]\.[0-5][05] ?[-–] ?[1-5]\.[0-5][05]|{HOUR}\.[0-5][05] ?[-–] ?{HOUR}\.[0-5][05](?: ?[ap]m\b| (?:in|for) [Yy](?:ea)?rs?\b))(?![\w%°.])"
+)
+"""From an hour to another, which tells what else is one: “12.15–1.15 in yr 3 and 12.45 in yr 4”."""
 _DECIMAL = re.compile(rf"(?<![\w.])(?!{HOUR}\.[0-5][0-9](?![0-9]))[0-9]{{0,6}}\.[0-9]")
 _FIGURES = re.compile(
     r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|d\.p|decimals?|rounded|pi|answer|equals?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
@@ -54,6 +59,8 @@ def is_noted(match: re.Match[str], before: str, context: Context) -> bool:
     if _FIGURES.search(sentence) or MEASURED.search(sentence) or PRICED.search(sentence):
         return False
     if (_NOTED.search(before) or _NOW.search(before)) and _ENDS.match(context.text, match.end()):
+        return True
+    if _JOINED.search(before) and match["minute"][1] in "05" and _SPAN.search(sentence):
         return True
     event = _EVENT.match(context.text, match.end())
     if event and _ITEM.search(before) and not is_plural_noun(event["noun"]):

@@ -33,7 +33,7 @@ _THINGS = re.compile(
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
-    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie) (?:tin|dish|pan)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
+    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(

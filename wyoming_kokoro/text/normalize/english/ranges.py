@@ -79,7 +79,7 @@ _SIZE = re.compile(
     r"|[0-9]+\"|[0-9.,]+ ?[xX] ?[0-9]"
 )
 _ROUND = re.compile(
-    r"[0-9.]{1,5}[ -]?(?:cm|mm|in|inch)\.?[ -](?:round|circle|disc|screw|bolt|nail)s\b"
+    r"[0-9.]{1,5}[ -]?(?:cm|mm|in|inch)\.?[ -](?:(?:round|circle|disc|screw|bolt|nail)s|(?:[a-z-]{3,14} ){0,2}(?:plant pots|ramekins|(?:sandwich|cake|(?:loose-)?bottomed) tins))\b"
 )
 """So many things with one measure: “cut out 12 x 6cm rounds”."""
 _SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")

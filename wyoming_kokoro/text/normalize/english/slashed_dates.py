@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|week (?:commencing|beginning|ending))[ :]*$"
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|avail(?:able|\.)?|due|since|before|after|starting|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|w(?:ee)?k\.? (?:commencing|beg(?:inning|\.)?|ending))[ :]*$"
     r"|(?:[0-9] ?[ap]\.?m\.?|[0-9]:[0-9]{2}),? $",
     re.IGNORECASE,
 )
@@ -56,6 +56,9 @@ _SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>[0-9]{{2}
 _SEASONS = re.compile(
     r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
 )
+_OF_SEASON = re.compile(
+    r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $"
+)
 _EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
 _EXPIRES = re.compile(
     r"\b(?:best before|use by|exp(?:iry|ires|\.)?|expiration|valid (?:thru|until|to)|bb)[ :]{1,2}$",
@@ -72,7 +75,15 @@ _OFFERED = re.compile(r"\b(?:off|coupons?|promo|offers?|deals?|discounts?)\b", r
 _PAIR = r"(?P<day>[12][0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])"
 _LISTED_AFTER = re.compile(rf"(?:, | and | & | or |; ){_PAIR}(?![/\w]|[.,][0-9])")
 _LISTED_BEFORE = re.compile(rf"(?<![\w/.]){_PAIR}(?:, | and | & | or |; )$")
+_BETWEEN = re.compile(
+    r"(?<=between )(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2}) and (?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?![-/0-9]|[.,][0-9]| of\b)"
+)
+_EASY = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100))
+"""What shares are told in."""
 _MONTHS = 12
+_THIS_CENTURY = 39
+_NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
+"""What so many of all are: “23/24 pupils”."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
 _HALVES = frozenset((2, 3, 4, 8, 16))
 
@@ -130,6 +141,20 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     return " to ".join(day_and_month(*pair, context) for pair in pairs)
 
 
+def _between(match: re.Match[str], context: Context) -> str | None:
+    """“between 3/10 and 2/11”, no shares."""
+    pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
+    shares = all(top < bottom and bottom in _EASY for top, bottom in pairs)
+    if (
+        not context.locale.day_first
+        or shares
+        or pairs[0][1] == pairs[1][1]
+        or not all(_is_date(*pair) for pair in pairs)
+    ):
+        return None
+    return " and ".join(day_and_month(*pair, context) for pair in pairs)
+
+
 def _days_of(match: re.Match[str], context: Context) -> str | None:
     """Days of one month: “4/21-22”; in America alone, where the month is first."""
     month, first, last = (int(match[name]) for name in ("month", "first", "last"))
@@ -149,7 +174,14 @@ def _season(match: re.Match[str], context: Context) -> str | None:
         return None
     era = context.before(match.start()) in ("AD", "CE")  # “AD 60/61”
     if len(year) == 2 and not era and not _SEASONS.match(context.text, match.end()):
-        return None
+        before = context.text[max(0, match.start() - 16) : match.start()]
+        likely = context.locale.day_first and _MONTHS < int(year) < following <= _THIS_CENTURY
+        if (
+            not likely
+            or not _OF_SEASON.search(before)
+            or _NO_YEARS.match(context.text, match.end())
+        ):
+            return None
     first = (
         numerals(context).year(int(year)) if len(year) == 4 else numerals(context).pair(int(year))
     )
@@ -182,6 +214,7 @@ def day_and_month(first: int, second: int, context: Context) -> str:
 
 RULES = (
     Rule("date", DIGIT, _SPAN, _span),
+    Rule("date", DIGIT, _BETWEEN, _between),
     Rule("date", DIGIT, _DAYS_OF, _days_of),
     Rule("date", DIGIT, _SEASON, _season),
     Rule("date", DIGIT, _EXPIRY, _expiry),

@@ -68,7 +68,7 @@ def _high(match: re.Match[str], context: Context) -> str | None:
 
 def _either(match: re.Match[str], context: Context) -> str | None:
     """A slash between two temperatures parts them: “200°C/180°C fan”."""
-    last = context.last_class == "temperature" and context.last_end == match.start()
+    last = context.last_class == "temperature" and context.since_last(match.start()) in ("", " ")
     minus = "minus " if match["minus"] else ""
     return f", {minus}" if last else None
 

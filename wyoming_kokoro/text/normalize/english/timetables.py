@@ -15,7 +15,7 @@ _HOURS = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{HOUR})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
 _DAY_AFTER = re.compile(
-    r" (?:on )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|tomorrow\b|today\b)(?! average)"
+    r" (?:on )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|tomorrow\b|today\b)(?! average)| (?:in|for) [Yy](?:ea)?rs? [R1-9]"
 )
 _SLOT = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{HOUR})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
@@ -53,8 +53,9 @@ _THEN = re.compile(
 )
 _NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
-_TITLE = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}[,;] "
-_PROGRAMME = re.compile(rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])")
+_WORDS = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}"
+_TITLE = rf"{_WORDS}[,;] "
+_PROGRAMME = re.compile(rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$)")
 _AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
 _ROUTE = re.compile(
     r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
@@ -191,7 +192,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if _EVENT.search(before) or _COURSE.search(before) or _SINCE.search(before):
         return _THEN.match(context.text, match.end()) is not None
-    begins = not before.strip() or before.rstrip()[-1] in ":;\n"
+    begins = not before.strip() or before.rstrip()[-1] in ":;.!?\n"
     return begins and _PROGRAMME.match(context.text, match.end()) is not None
 
 
@@ -202,7 +203,7 @@ def _chained(match: re.Match[str], context: Context) -> bool:
     gap = context.text[context.last_end : match.start()]
     if _NEXT.match(gap):
         return True
-    return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end()).istitle()
+    return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end())[:1].isupper()
 
 
 def _and(match: re.Match[str], context: Context) -> str | None:
