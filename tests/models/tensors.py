@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -9,7 +10,8 @@ from wyoming_kokoro.models.base import FloatArray
 from wyoming_kokoro.models.excitation import HarmonicSource
 from wyoming_kokoro.models.fast_decoder import FastDecoder
 from wyoming_kokoro.models.fast_prosody import FastProsody
-from wyoming_kokoro.models.kernels.library import Kernels
+from wyoming_kokoro.models.kernels.graphs import NativeDecoder
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.weights import folded
 
 
@@ -17,6 +19,34 @@ def weights_of(module: nn.Module, prefix: str = "") -> dict[str, FloatArray]:
     """The parameters of a module by name, weight norm multiplied out."""
     parameters = module.state_dict()
     return folded({f"{prefix}{name}": value.numpy() for name, value in parameters.items()})
+
+
+_BINS, _CHANNELS = 11, 128
+LIFTED = 4.0
+"""What a transparent decoder adds to angles, so that none is negative and the last activation
+leaves them alone.
+"""
+_GAINS = 6 * 4 * 2 * (256 + _CHANNELS)
+
+
+def transparent_decoder(kernels: Kernels, threads: int) -> NativeDecoder:
+    """Layers that do nothing: its samples are made of magnitudes and angles of the excitation."""
+    decoder = NativeDecoder(kernels, threads)
+    analysed, spoken = np.zeros((_CHANNELS, 2 * _BINS, 1)), np.zeros((2 * _BINS, _CHANNELS, 1))
+    for i in range(2 * _BINS):
+        analysed[i, i] = spoken[i, i] = 1
+    lifted = np.repeat((0, LIFTED, 0), (_BINS, _BINS, _CHANNELS - 2 * _BINS))
+    decoder.set_conv(16, Kind.fp32, np.zeros((256, 12 * 32, 1)), None)
+    decoder.set_conv(17, Kind.fp32, analysed, lifted)
+    decoder.set_conv(18, Kind.fp32, np.zeros((10 * 256, 512, 2)), None)
+    decoder.set_conv(19, Kind.fp32, np.zeros((6 * _CHANNELS, 256, 2)), None)
+    decoder.set_conv(20, Kind.fp32, spoken, None)
+    for slot in range(21, 69):
+        channels = 256 if slot < 45 else _CHANNELS
+        decoder.set_conv(slot, Kind.fp32, np.zeros((channels, channels, 1)), None)
+        decoder.set_alpha(slot, np.ones(channels))
+    decoder.set_linear(70, np.zeros((_GAINS, 128)), np.zeros(_GAINS))
+    return decoder
 
 
 class TensorDecoder:

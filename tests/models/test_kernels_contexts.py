@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from wyoming_kokoro.memory import resident
 from wyoming_kokoro.models.kernels.graphs import NativeDecoder, NativeProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 
-from .tensors import TensorDecoder
+from .tensors import TensorDecoder, transparent_decoder
 
 _FRAMES = 9
 
@@ -64,12 +66,66 @@ def test_trimmed_memory_is_given_back_and_the_next_sound_is_the_same(
     assert torch.equal(decoder.sound(*_inputs(200)), before)
 
 
-def test_shared_weights_are_final(kernels: Kernels) -> None:
-    first = NativeDecoder(kernels, 1)
-    second = first.sibling(1)
-    for one in (first, second):
+def test_memory_of_a_very_long_call_is_given_back_at_once(kernels: Kernels) -> None:
+    decoder, frames = transparent_decoder(kernels, 2), 500
+    before = resident()["private"]
+    decoder.run(np.zeros((2 * frames, 512)), np.zeros(128), np.zeros(600 * frames), None)
+    assert resident()["private"] - before < 40_000_000
+    decoder.close()
+
+
+_PARTS: list[Callable[[NativeDecoder, NativeProsody], object]] = [
+    lambda decoder, _: decoder.set_conv(0, Kind.fp32, torch.zeros(64, 32, 1), None),
+    lambda decoder, _: decoder.set_alpha(21, torch.ones(8)),
+    lambda decoder, _: decoder.set_pool(0, torch.zeros(8, 3), torch.zeros(8)),
+    lambda _, prosody: prosody.set_norms(torch.zeros(4, 768)),
+    lambda _, prosody: prosody.set_text_norms(torch.zeros(6, 512)),
+    lambda _, prosody: prosody.set_projection(0, torch.zeros(256), 0.0),
+]
+
+
+@pytest.mark.parametrize("change", _PARTS)
+def test_shared_weights_are_final(
+    kernels: Kernels, change: Callable[[NativeDecoder, NativeProsody], object]
+) -> None:
+    decoder, prosody = NativeDecoder(kernels, 1), NativeProsody(kernels, 1)
+    change(decoder, prosody)
+    siblings = decoder.sibling(1), prosody.sibling(1)
+    for one in ((decoder, prosody), siblings):
         with pytest.raises(RuntimeError, match="shared"):
-            one.set_conv(0, Kind.fp32, torch.zeros(64, 32, 1), None)
+            change(*one)
+
+
+def test_no_threads_are_refused(kernels: Kernels) -> None:
+    with pytest.raises(MemoryError, match="no threads"):
+        NativeDecoder(kernels, 0)
+    first = NativeProsody(kernels, 1)
+    with pytest.raises(MemoryError, match="no threads"):
+        first.sibling(0)
+    with pytest.raises(ValueError, match="no threads"):
+        NativeProsody(kernels, 0, first.save())
+
+
+def _busy_ticks() -> dict[str, int]:
+    """What each thread of this process has computed so far."""
+    stats = {path.parent.name: path.read_text() for path in Path("/proc/self/task").glob("*/stat")}
+    return {name: int(stat.rpartition(")")[2].split()[11]) for name, stat in stats.items()}
+
+
+def test_threads_that_have_slept_wake_up_for_work(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    before = _busy_ticks()
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 2)
+    (helper,) = _busy_ticks().keys() - before.keys()
+    deadline = monotonic() + 60.0
+    while (asleep := _busy_ticks()[helper]) and monotonic() < deadline:
+        sleep(0.05)
+        if _busy_ticks()[helper] == asleep:
+            break
+    while _busy_ticks()[helper] < asleep + 5 and monotonic() < deadline:
+        decoder.sound(*_inputs(20))
+    assert _busy_ticks()[helper] >= asleep + 5
 
 
 def _prosody(call: Callable[[NativeProsody], object]) -> Callable[[Kernels], object]:
@@ -126,6 +182,7 @@ _WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
         _prosody(lambda p: p.curves(torch.zeros(0, 512), _STYLE)),
         _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127))),
         _prosody(lambda p: p.linear(36, torch.zeros(1, 128), 64)),
+        _prosody(lambda p: p.linear(-1, torch.zeros(1, 128), 64)),
     ],
 )
 def test_places_and_sizes_that_do_not_exist_are_refused(
@@ -141,14 +198,49 @@ def test_a_number_format_that_is_not_there_is_refused(narrow_kernels: Kernels) -
         decoder.set_conv(0, Kind.bf16, torch.zeros(8, 8, 1), None)
 
 
-@pytest.mark.parametrize("values", [64, 40_000])
+def _front(decoder: TensorDecoder) -> Tensor:
+    curve = torch.zeros(1, 2 * _FRAMES)
+    return decoder.front(torch.zeros(1, 512, _FRAMES), curve, curve, torch.zeros(1, 128))
+
+
 def test_a_style_that_gives_too_few_or_too_many_gains_is_refused(
-    kernels: Kernels, random_decoder: KokoroDecoder, values: int
+    kernels: Kernels, random_decoder: KokoroDecoder
 ) -> None:
     decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
-    decoder.fast._native.set_linear(70, torch.zeros(values, 128), torch.ones(values))
-    with pytest.raises(ValueError, match="gains and biases"):
+    for slot, needed in ((70, 18_432), (69, 18_964)):
+        for values in (64, needed - 64, needed + 64, 40_000):
+            decoder.fast._native.set_linear(slot, torch.zeros(values, 128), torch.ones(values))
+            with pytest.raises(ValueError, match="gains and biases"):
+                decoder.sound(*_inputs()) if slot == 70 else _front(decoder)
+
+
+def test_a_decoder_that_lacks_a_layer_is_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for left_out in ("set_alpha", "set_pool"):
+        monkeypatch.setattr(NativeDecoder, left_out, lambda *_: None)
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
+    with pytest.raises(RuntimeError, match="Snake is missing"):
         decoder.sound(*_inputs())
+    with pytest.raises(RuntimeError, match="upsampling is missing"):
+        _front(decoder)
+    with pytest.raises(RuntimeError, match="convolution is missing"):
+        NativeDecoder(kernels, 1).run(torch.zeros(2, 512), _STYLE, torch.zeros(600), None)
+
+
+def test_layers_that_do_not_fit_each_other_are_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
+    for slot, shape, wrong in (
+        (20, (22, 96, 7), "in"),
+        (22, (320, 256, 3), "out"),
+        (21, (320, 256, 3), "out"),
+        (1, (1088, 1024, 3), "out"),
+    ):
+        decoder.fast._native.set_conv(slot, Kind.fp32, torch.zeros(*shape), None)
+        with pytest.raises(ValueError, match=f"number of {wrong}puts"):
+            decoder.sound(*_inputs()) if slot > 1 else _front(decoder)
 
 
 @pytest.mark.parametrize("outputs", [1, 50, 64, 130])
@@ -160,6 +252,20 @@ def test_a_product_equals_numpy(kernels: Kernels, outputs: int) -> None:
     for rows in (1, 7, 130):
         x = rng.normal(size=(rows, 640))
         np.testing.assert_allclose(native.linear(34, x, outputs), x @ weight.T + bias, atol=2e-3)
-    for inputs, wanted in ((640, outputs + 64), (512, outputs)):
+    for inputs, wanted in ((640, outputs + 64), (640, outputs - 64), (512, outputs)):
         with pytest.raises(ValueError, match="size|inputs"):
-            native.linear(34, np.zeros((1, inputs)), wanted)
+            native.linear(34, np.zeros((1, inputs)), max(0, wanted))
+
+
+def test_a_convolution_of_several_taps_is_no_product(kernels: Kernels) -> None:
+    native = NativeProsody(kernels, 1)
+    native.set_conv(34, Kind.fp32, np.zeros((64, 64, 3)), None)
+    with pytest.raises(ValueError, match="another size"):
+        native.linear(34, np.zeros((5, 64)), 64)
+
+
+def test_more_inputs_than_there_is_room_for_are_refused(kernels: Kernels) -> None:
+    native = NativeProsody(kernels, 1)
+    native.set_linear(34, np.zeros((64, 2080)), np.zeros(64))
+    with pytest.raises(ValueError, match="inputs"):
+        native.linear(34, np.zeros((1, 2080)), 64)
