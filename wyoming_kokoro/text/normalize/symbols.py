@@ -22,6 +22,7 @@ _PLUS = re.compile(r"\+{1,2}")
 _RISEN = re.compile("[▲▼](?= ?[+$€£]?[0-9])")
 _LESS = re.compile(r"[<>]")
 _STAR = re.compile(r"\*[ ]?(?=[0-9(a-z])")
+_SUM_ENDS = re.compile(r"/[-=](?!\w)")
 _DIVIDED = re.compile(r"/(?= [0-9])")
 _POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
 _ACCIDENTAL = re.compile("[♭♯]")
@@ -131,6 +132,12 @@ def _star(match: re.Match[str], context: Context) -> str | None:
     return _word("×", context) if spaced or match.group() == "*" and before[-1:].isdigit() else None
 
 
+def _sum_ends(match: re.Match[str], context: Context) -> str | None:
+    """What closes a sum in India, that nobody may add to it: “₹500/-”."""
+    summed = context.last_class == "money" and context.last_end == match.start()
+    return "" if summed else None
+
+
 def _divided(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 2) : match.start()]
     return (
@@ -175,6 +182,7 @@ RULES = (
     Rule("symbol", "▲▼", _RISEN, _risen),
     Rule("symbol", "<>", _LESS, _less),
     Rule("symbol", "*", _STAR, _star),
+    Rule("symbol", "/", _SUM_ENDS, _sum_ends),
     Rule("symbol", "/", _DIVIDED, _divided),
     Rule("symbol", "^", _POWER, _power),
     Rule("symbol", _SIGNS, _ONE, _one),

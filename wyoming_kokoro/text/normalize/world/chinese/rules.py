@@ -56,6 +56,7 @@ _REDUCED = re.compile(rf"{_ALONE}[1-9]{{2}}(?=折)")
 _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
+_HOUSE = re.compile(rf"{_ALONE}(?P<house>[0-9]{{1,3}})-(?=[0-9]{{3,4}}(?:室|号房|房))")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,7}}(?![0-9:：]))")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(
@@ -197,6 +198,11 @@ def _room(match: re.Match[str], context: Context) -> str | None:
     return None if match["digits"].endswith("00") else numerals(context).called(match["digits"])
 
 
+def _house(match: re.Match[str], context: Context) -> str:
+    """The house before a room: “8-302室”."""
+    return f"{numerals(context).cardinal(int(match['house']))}杠"
+
+
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     right = FIGURES.match(context.text, match.end())
     clock = (
@@ -324,6 +330,7 @@ FIRST = (
     Rule("phone", DIGIT, _CALLED, _called),
     Rule("fraction", DIGIT, _HALF, _half),
     Rule("number", DIGIT, _REDUCED, lambda match, context: numerals(context).digits(match.group())),
+    Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("date", DIGIT, _DAY, _day),
     Rule("date", DIGIT, _BORN, lambda match, context: numerals(context).digits(match.group())),
