@@ -279,7 +279,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         for short, party in (("Lab", "Labour"), ("Con", "Conservative"), ("LD", "Lib Dem"))
     },
     "Att": (Reading("Attendance", after=r": [0-9]{1,3}(?:,[0-9]{3}|(?<=[0-9]{3}))(?!\w)"),),
-    "ovs": (Reading("overs", "[0-9] $"),),
+    **dict.fromkeys(("ovs", "ov"), (Reading("overs", "[0-9] $"),)),
     "stn": (Reading("station"),),
     "acc": (Reading("account", after=r" (?:no\.? |number )?[0-9]{6,8}(?!\w)"),),
     "rpt": (Reading("repeated", after=r" (?:[0-9]|Mon|Tue|Wed|Thu|Fri|Sat|Sun|on|at|tomorrow)"),),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import say_number
+from wyoming_kokoro.text.normalize.english.lookups import numerals, say_number
 from wyoming_kokoro.text.normalize.roman import value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
@@ -32,6 +32,13 @@ _STEPS = re.compile(r"(?P<roman>[IViv]{1,3})(?P<kind>[°o+7]?)")
 _DEGREES = frozenset("I II III IV V VI VII i ii iii iv v vi vii".split())
 _NOTE = re.compile(r"(?P<note>[♩♪])(?P<equals> ?= ?(?=[0-9]))?")
 _NOTES = {"♩": "quarter note", "♪": "eighth note"}
+_QUAVERS = {"♩": "crotchet", "♪": "quaver"}
+_COMPOSERS = re.compile(
+    r"\b(?:Mozart|Schubert|Haydn|Scarlatti|Liszt|Köchel|Deutsch|Hoboken|[Ss]ymphony|[Ss]onatas?|[Cc]oncerto|[Qq]uartet|[Qq]uintet|[Tt]rio|[Rr]equiem|[Mm]ass|[A-G] (?:major|minor))\b"
+)
+_CATALOGUE = re.compile(
+    r"(?<!\w)(?P<of>KV|K|D|Hob|S)\. ?(?:(?P<part>[IVX]{1,5}[a-z]?):)?(?P<number>[1-9][0-9]{0,3})(?![\w%]|[.,:][0-9])"
+)
 
 
 def _chord(match: re.Match[str], context: Context) -> str | None:
@@ -80,11 +87,28 @@ def _progression(match: re.Match[str], context: Context) -> str | None:
 
 def _length(match: re.Match[str], context: Context) -> str:
     """“♩ = 96”."""
-    name = _NOTES[match["note"]]
+    name = (_QUAVERS if context.locale.day_first else _NOTES)[match["note"]]
     return f"{name} equals " if match["equals"] else name
 
 
+def _catalogue(match: re.Match[str], context: Context) -> str | None:
+    """“K. 550”, “Hob. XVI:52”."""
+    if not _COMPOSERS.search(context.near(match, 40)):
+        return None
+    number = numerals(context).code(match["number"])
+    part = match["part"]
+    letter = part.lstrip("IVX") if part else ""
+    group = (
+        f" {numerals(context).cardinal(value(part.removesuffix(letter)))}{f' {letter},' if letter else ''}"
+        if part
+        else ""
+    )
+    name = "Hoboken" if match["of"] == "Hob" else f"{'.'.join(match['of'])}."
+    return f"{name}{group} {number}"
+
+
 RULES = (
+    Rule("number", "KDHS", _CATALOGUE, _catalogue),
     Rule("acronym", "ABCDEFG", _CHORD, _chord),
     Rule("roman", "IViv", _PROGRESSION, _progression),
     Rule("symbol", "♩♪", _NOTE, _length),

@@ -81,6 +81,9 @@ _SINCE = re.compile(
     r"(?:\b(?:at|since|until|till)|(?:datetime\.\w{1,16}|\b(?:alarm\w*|sun(?:rise|set)|opened|closed|triggered|updated|changed|seen))(?: is| was|:)?) $",
     re.IGNORECASE,
 )
+_LOGGED = re.compile(r"[a-z%], $")
+_STOPS = re.compile(r"[,.;)]?(?:$|\s*\n)")
+"""Right after a time at the end of a line: “Motion detected, 22:47:13”."""
 _COUNTER = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:[.,][0-9]{{1,6}})?(?:{END}(?!:[0-9])|(?=[AaPp][Mm]\b))"
 )
@@ -195,7 +198,8 @@ def _counter(match: re.Match[str], context: Context) -> str:
     half = _HALF_AFTER.match(context.text, match.end()) is not None
     signed = context.text[max(0, match.start() - 2) : match.start()].strip() == "@"
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if dated or half or signed or _SINCE.search(before):
+    logged = 12 < hour < 24 and _LOGGED.search(before) and _STOPS.match(context.text, match.end())
+    if dated or half or signed or logged or _SINCE.search(before):
         clock = numerals(context).cardinal(hour or 12)
         if minute or second:
             clock += f" {numerals(context).pair(minute)}"

@@ -190,7 +190,19 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     return _DISMISSED.get(how, "caught and bowled")
 
 
+_EXTRAS = re.compile(r"(?<=xtras )\((?P<items>(?:(?:b|lb|w|nb) ?[0-9]{1,2}(?:, ?)?){1,4})\)")
+_EXTRA = re.compile("([a-z]{1,2}) ?([0-9]{1,2})")
+_EXTRA_NAMES = {"b": "byes", "lb": "leg byes", "w": "wides", "nb": "no-balls"}
+
+
+def _extras(match: re.Match[str], context: Context) -> str:
+    """“extras (b 4, lb 6, w 2, nb 1)”."""
+    items = _EXTRA.findall(match["items"])
+    return f"({', '.join(f'{_EXTRA_NAMES[short]} {say_number(number, context)}' for short, number in items)})"
+
+
 RULES = (
+    Rule("abbreviation", "(", _EXTRAS, _extras),
     Rule("unit", DIGIT, _BALLS, _balls),
     Rule("abbreviation", "cslb", _TAKEN, _taken),
     Rule("abbreviation", "n", _NOT_OUT_SHORT, _not_out_short),

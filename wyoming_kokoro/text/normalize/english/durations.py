@@ -31,10 +31,11 @@ _SINGLE = re.compile(
 _COUNTDOWN = re.compile(
     r"(?<![\w-])T ?[-–−] ?(?=[0-9]{1,3}(?: (?:sec|min|minute|second|hour|hr|day|week)s?\b|:[0-9]{2}(?!\w)))"
 )
-_DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,3}}) d(?![\w'’]|\.\w)")
+_DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?) d(?![\w'’]|\.\w)")
 _DAYS_BEFORE = re.compile(
     r"\b(?:in|for|every|after|within|past|last|next|another|about) $", re.IGNORECASE
 )
+_PERIODS = re.compile(r"\b(?:orbit\w*|half-li(?:fe|ves)|orbital period|rotation\w*)\b")
 _DAYS_AFTER = re.compile(r" (?:left|ago|remaining|old|overdue|late|early|to go)\b")
 _PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
 _MINUTES_AFTER = frozenset(
@@ -159,9 +160,10 @@ def _are_months(match: re.Match[str], before: str, context: Context) -> bool:
 def _days(match: re.Match[str], context: Context) -> str | None:
     """“due in 12 d”."""
     before = context.text[max(0, match.start() - 8) : match.start()]
-    if not _DAYS_BEFORE.search(before) and not _DAYS_AFTER.match(context.text, match.end()):
+    told = _DAYS_BEFORE.search(before) or _DAYS_AFTER.match(context.text, match.end())
+    if not told and not _PERIODS.search(context.near_in_sentence(match)):
         return None
-    return counted(int(match["number"]), "day", context)
+    return f"{say_number(match['number'], context)} day{'' if is_one(match['number']) else 's'}"
 
 
 def _length(match: re.Match[str], context: Context) -> str | None:

@@ -16,6 +16,7 @@ _ARGUMENT = rf"(?=[²³⁴]? ?[{''.join(GREEK)}]|[²³⁴(]|\^[2-9]|(?:[²³⁴]
 """What a function is of: a bracket, a Greek letter, an angle, a variable."""
 _FUNCTION = re.compile(rf"(?<![^\W0-9_])(?P<name>{alternation(_NAMES)}){_ARGUMENT}")
 _INVERSE = re.compile(rf"(?<!\w)(?P<name>{alternation(_NAMES)}|f|g)(?:⁻¹|\^-1|\^\(-1\))(?=[( ]|$)")
+_PRODUCT = re.compile(r"(?<=F = )ma(?!\w)")
 _LOGARITHM = re.compile(r"(?<!\w)log(?P<base>[₀-₉]{1,2}) ?(?=[\w(])")
 
 
@@ -37,6 +38,7 @@ def _logarithm(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
+    Rule("symbol", "m", _PRODUCT, lambda match, context: "M.A"),
     Rule("symbol", initials({*_NAMES, "f", "g"}), _INVERSE, _inverse),
     Rule("symbol", initials(_NAMES), _FUNCTION, _function),
     Rule("symbol", "l", _LOGARITHM, _logarithm),

@@ -175,7 +175,14 @@ def _doors(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} door"
 
 
+_CARD = re.compile(r"(?<=M\.2 )(?P<width>22)(?P<length>30|42|60|80|110)(?!\w)")
 RULES = (
+    Rule(
+        "number",
+        DIGIT,
+        _CARD,
+        lambda match, context: f"twenty two {numerals(context).code(match['length'])}",
+    ),
     Rule("unit", DIGIT, _DOORS, _doors),
     Rule("unit", DIGIT, _VOLTS, _volts),
     Rule("number", ".", _CALIBER, _caliber),

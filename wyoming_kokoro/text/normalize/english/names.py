@@ -50,6 +50,7 @@ _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
+_NAME_NEXT = re.compile(r"(?: |-(?=[A-Z][a-z]{2}))[^\W\d_a-z]| the (?:Hon|Rev|Rt)\b")
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
@@ -81,7 +82,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short in _NEEDS_DIGIT and not _is_numbered(short, following, match, context):
         return None
     near = short in ("nr.", "nr") and re.match(r" [0-9]", following)
-    if short in _BEFORE_NAME and not near and not re.match(r" [^\W\d_a-z]", following):
+    if short in _BEFORE_NAME and not near and not _NAME_NEXT.match(context.text, match.end()):
         return None
     if short == "Gen" and _NOT_GENERAL.match(context.text, match.end()):
         return None

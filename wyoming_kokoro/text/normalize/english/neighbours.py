@@ -48,6 +48,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             "century", r"[0-9](?:st|nd|rd|th) $", r"(?:[.,;:!?)]|$| (?:and|or|in|to|was|BC|AD)\b)"
         ),
     ),
+    "lbf": (Reading("pounds of force", r"[0-9]m? $"),),
     "HRs": (Reading("home runs", r"[0-9] $"),),
     "HR": (
         Reading("home run", r"[0-9](?:st|nd|rd|th) $"),

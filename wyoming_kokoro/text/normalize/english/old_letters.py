@@ -24,6 +24,27 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Thos": (Reading("Thomas"),),
     "n.": (Reading("note", r"[0-9],? $", _NOTE),),
     "nn.": (Reading("notes", r"[0-9],? $", _NOTE),),
+    **dict.fromkeys(("obedt.", "obt."), (Reading("obedient", after=" [a-z]"),)),
+    "servt.": (Reading("servant"),),
+    "affte.": (Reading("affectionate"),),
+    "Esqre.": (Reading("Esquire"),),
+    **dict.fromkeys(("gns.", "gns"), (Reading("guineas", "[0-9] $"),)),
+    "gn.": (Reading("guinea", "[0-9] $"),),
+    **{
+        f"{short}.": (
+            Reading(month, r"(?:[0-9]|st|nd|rd|th|of) $"),
+            Reading(month, after=" [0-9]"),
+        )
+        for short, month in (
+            ("Jany", "January"),
+            ("Feby", "February"),
+            ("Septr", "September"),
+            ("Octr", "October"),
+            ("Novr", "November"),
+            ("Decr", "December"),
+        )
+    },
+    "Ft.": (Reading("Foot", r"[0-9](?:st|nd|rd|th|d) $"),),
     "Sess.": (Reading("Session", r"[0-9](?:st|nd|rd|th|d) $"),),
     "fn.": (Reading("footnote", after=_NOTE),),
     "d.": (Reading("died", r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+,?) $", r" (?:at|in|on|of|aged)\b"),),
@@ -45,4 +66,17 @@ def _rank(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).ordinal(int(match["number"]))
 
 
-RULES = (Rule("ordinal", DIGIT, _RANK, _rank),)
+_YOURS = re.compile(
+    r"(?<![\w.])(?P<y>[Yy])r(?:\.?(?= (?:letter|obedt|obt)\b)|\.(?= (?:favou?r|humble|most|servt|kind|loving)\b)|(?P<s>s)(?:\.?(?= (?:truly|faithfully|sincerely)\b)|\.(?= (?:of the|ever|respectfully|affectionately)\b)))"
+)
+
+
+def _yours(match: re.Match[str], context: Context) -> str:
+    """“yr. letter”, “Yrs. truly”."""
+    return f"{match['y']}our{match['s'] or ''}"
+
+
+RULES = (
+    Rule("abbreviation", "yY", _YOURS, _yours),
+    Rule("ordinal", DIGIT, _RANK, _rank),
+)

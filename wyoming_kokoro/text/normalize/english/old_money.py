@@ -11,7 +11,11 @@ _SHILLINGS = re.compile(
 _SLASHED = re.compile(
     r"£(?P<pounds>[0-9]{1,4})/(?P<shillings>1?[0-9])/(?P<pence>-|1[01]|[0-9])(?![\w/-])"
 )
-_SOLIDUS = re.compile(rf"{ALONE}(?P<shillings>1?[0-9])/[-–](?![\w/-])")
+_SOLIDUS = re.compile(rf"{ALONE}(?P<shillings>[1-9][0-9]{{0,2}})/[-–](?![\w/-])")
+_AND_PENCE = re.compile(rf"{ALONE}(?P<shillings>1?[0-9])/(?P<pence>1[01]|[1-9])(?![\w/-])")
+_OLD = re.compile(
+    r"\b(?:[Hh]alf[- ](?:a[- ])?crowns?|shillings?|bob|guineas?|florins?|farthings?|tuppence|ha'?penny|old money|pre-?decimal)\b"
+)
 _SHILLINGS_ALONE = re.compile(rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?![\w'’])")
 
 
@@ -36,6 +40,14 @@ def _slashed(match: re.Match[str], context: Context) -> str:
         pence = int(match["pence"])
         parts.append(f"{cardinal(pence)} {'penny' if pence == 1 else 'pence'}")
     return " ".join(parts)
+
+
+def _and_pence(match: re.Match[str], context: Context) -> str | None:
+    """“2/6”: two and six."""
+    if not _OLD.search(context.near_in_sentence(match)):
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['shillings']))} and {cardinal(int(match['pence']))}"
 
 
 def _shillings_alone(match: re.Match[str], context: Context) -> str | None:
@@ -63,6 +75,7 @@ RULES = (
     Rule("money", "p", _HALFPENCE, _halfpence),
     Rule("money", "£", _SLASHED, _slashed),
     Rule("money", DIGIT, _SOLIDUS, _counted),
+    Rule("money", DIGIT, _AND_PENCE, _and_pence),
     Rule("money", DIGIT, _SHILLINGS, _shillings),
     Rule("money", DIGIT, _SHILLINGS_ALONE, _shillings_alone),
 )

@@ -62,8 +62,28 @@ def _furlongs(match: re.Match[str], context: Context) -> str | None:
     return _counted(match["furlongs"], "furlong", match["half"], one, context)
 
 
+_GAP = re.compile(
+    rf"{ALONE}(?<!° )(?<!°)(?P<minutes>[0-9]{{1,2}})['′’](?P<seconds>[0-5][0-9])[\"″”](?! ?[NSEW]\b| ?[x×]| (?:tall|high|long|wide)\b)"
+)
+_BETWEEN = re.compile(
+    r" (?:ahead|behind|adrift|clear|back|down|up|off|quicker|faster|slower|lead|gap|deficit|advantage)\b"
+)
+
+
+def _gap(match: re.Match[str], context: Context) -> str | None:
+    """“1'07" ahead”."""
+    if match["seconds"][0] != "0" and not _BETWEEN.match(context.text, match.end()):
+        return None
+    parts = (("minute", int(match["minutes"])), ("second", int(match["seconds"])))
+    one = describes_noun(match, context)
+    return " ".join(
+        _counted(str(number), noun, None, one, context) for noun, number in parts if number
+    )
+
+
 _RACE_AFTER = re.compile(_RACE)
 RULES = (
+    Rule("time", DIGIT, _GAP, _gap),
     Rule("unit", DIGIT, _MILES, _miles),
     Rule("unit", DIGIT, _MILES_ALONE, _miles_alone),
     Rule("unit", DIGIT, _FURLONGS, _furlongs),

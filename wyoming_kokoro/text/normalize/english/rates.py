@@ -182,7 +182,17 @@ def _currency(match: re.Match[str], context: Context) -> str:
 _SAMPLED = re.compile(r"(?<=[0-9].bit)/(?=[0-9.]{2,6} ?kHz)|(?<=kHz)/(?=[0-9]{2}[- ]bit)")
 
 
+_UNITS_PER = re.compile(r"(?<=units)/(?P<unit>m[lL]|kg|L)(?![\w²³])")
+
+
+def _units_per(match: re.Match[str], context: Context) -> str:
+    """“100 units/ml”."""
+    name = {"k": "kilogram", "m": "milliliter", "L": "liter"}[match["unit"][0]]
+    return f" per {spelled(name, context)}"
+
+
 RULES = (
+    Rule("unit", "/", _UNITS_PER, _units_per),
     Rule("unit", "/", _SAMPLED, lambda match, context: ", "),
     Rule("unit", "/", _EVERY, lambda match, context: " per "),
     Rule("symbol", "/", _DEBT, lambda match, context: " to "),

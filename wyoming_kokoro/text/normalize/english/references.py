@@ -21,9 +21,9 @@ _SEASON = re.compile(
 _SUBSECTION = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<parts>(?:\((?:[a-zA-Z]|[0-9]{{1,2}}|[ivx]{{1,4}})\)){{1,4}})(?!\w)"
 )
-_LAW = re.compile(r"(?:[§¶]|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.)) ?$")
+_LAW = re.compile(r"(?:[§¶]|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.|s\.)) ?$")
 _ACT = re.compile(
-    r"(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
+    r"(?<![\w.])(?:(?<=\b[0-9]{4}, )|(?<=\bAct, )|(?<=\b[Uu]nder )|(?<=\b[Ss]ee ))s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?!\w|\.[0-9]))|(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
@@ -42,6 +42,9 @@ _FACTS = {"pop": "population", "ht": "height", "wt": "weight"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _MOVE = re.compile(
     r"(?<![\w-])(?:(?P<piece>[KQRBN])(?P<from>[a-h]|[1-8])?|(?P<pawn>[a-h])(?=x)|(?=[a-h][18]=))(?P<takes>x?)(?P<square>[a-h][1-8])(?:=(?P<queen>[QRBN]))?(?P<check>[+#]?)(?![\w])"
+)
+_NUMBERED = re.compile(
+    r"(?<![\w.])(?P<number>[1-9][0-9]{0,2})\.(?:\.\.)?(?=(?:[KQRBN][a-h1-8]?x?[a-h][1-8]|[a-h](?:x[a-h])?[1-8]|O-O)(?:[+#,;. )]|$))"
 )
 _CASTLES = re.compile(r"(?<![\w-])(?P<far>O-O-O|0-0-0)|(?<![\w-])(?:O-O|0-0)(?![\w-])")
 _CHESS = re.compile(
@@ -172,6 +175,12 @@ RULES = (
     Rule("abbreviation", "l", _LINES, lambda match, context: "lines "),
     Rule("abbreviation", "c", _CENTURY, _century),
     Rule("abbreviation", "PpHhWwVv", _FACT, _fact),
+    Rule(
+        "number",
+        DIGIT,
+        _NUMBERED,
+        lambda match, context: f"{say_number(match['number'], context)}. ",
+    ),
     Rule("acronym", "KQRBNabcdefgh", _MOVE, _move),
     Rule("acronym", "O" + DIGIT, _CASTLES, _castles),
 )

@@ -174,7 +174,25 @@ def _staged(match: re.Match[str], context: Context) -> str | None:
     return f"{number} {(match['letter'] or match['after']).upper()}{figure}"
 
 
+_YEAR = re.compile(
+    r"(?<!\w)(?P<thousands>M{1,2})(?P<hundreds>CM|CD|D?C{0,4})(?P<rest>XC[IVX]{0,4}|[LXVI]{0,9})(?!\w| ?=)(?<=[A-Z]{4})"
+)
+
+
+def _year(match: re.Match[str], context: Context) -> str | None:
+    """“MDCCXCII”, as on title pages and after films."""
+    hundreds = {"": 0, "CM": 900, "CD": 400}.get(
+        match["hundreds"], 500 * match["hundreds"].count("D") + 100 * match["hundreds"].count("C")
+    )
+    rest = match["rest"]
+    if rest and not SHAPE.fullmatch(rest):
+        return None
+    year = 1000 * len(match["thousands"]) + hundreds + (value(rest) if rest else 0)
+    return numerals(context).year(year) if 1400 < year < 2100 else None
+
+
 RULES = (
+    Rule("roman", "M", _YEAR, _year),
     Rule("roman", "IVX", _STAGED, _staged),
     Rule("roman", "-–", _TO, _to_another),
     Rule("roman", "IVXLC", _ROMAN, _roman),

@@ -139,7 +139,23 @@ def _nil(match: re.Match[str], context: Context) -> str | None:
     return "nil"
 
 
+_TABLE = re.compile(
+    r"(?<!\w)Pl? ?(?P<played>[0-9]{1,2}),? W ?(?P<won>[0-9]{1,2}),? D ?(?P<drawn>[0-9]{1,2}),? L ?(?P<lost>[0-9]{1,2})"
+    r"(?:,? F ?(?P<scored>[0-9]{1,3}),? A ?(?P<against>[0-9]{1,3}))?(?:,? (?:Pts|pts)\.?:? ?(?P<points>[0-9]{1,3}))?(?!\w)"
+)
+
+
+def _table(match: re.Match[str], context: Context) -> str:
+    """“P12 W10 D1 L1 F24 A8 Pts 31”."""
+    return ", ".join(
+        f"{'for' if name == 'scored' else name} {say_number(number, context)}"
+        for name, number in match.groupdict().items()
+        if number
+    )
+
+
 RULES = (
+    Rule("number", "P", _TABLE, _table),
     Rule("range", DIGIT, _NIL, _nil),
     Rule("abbreviation", "hHF", _HALF_TIME, _half_time),
     Rule("range", DIGIT, _GOALS, _goals),

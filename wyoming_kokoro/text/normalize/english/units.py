@@ -268,6 +268,10 @@ _SAME = re.compile(
 _PER_AMOUNT = re.compile(
     r"/(?=[0-9][0-9,.]{0,6}[ -]?(?:(?P<dose>mL|ml|L|tablets?|doses?)|(?P<ground>sq\.? ?ft|acres?|ac\.?|gal)|(?P<time>hrs?|h|hours?|days?|weeks?)|(?P<body>m(?:²|2|\^2)))(?!\w))"
 )
+_OF_ALL = re.compile(
+    r"/(?=(?P<all>[0-9]{1,4}\.[0-9]{1,2}) ?(?:kWh|Wh|GB|TB|MB|GiB|TiB|MiB|L|gal)(?![\w/]))"
+)
+_USED = re.compile(r"(?<![\w./])[0-9]{1,4}\.[0-9]{1,2}$")
 _DOSES = re.compile(r"(?:mg|mcg|[µμu]g|IU|mEq)$")
 _SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?|cups?)\.?$")
 _TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
@@ -290,7 +294,14 @@ def _per_amount(match: re.Match[str], context: Context) -> str | None:
     return " per " if fits else None
 
 
+def _of_all(match: re.Match[str], context: Context) -> str | None:
+    """“9.6/13.5 kWh”: what is there of what there is room for."""
+    used = _USED.search(context.text[max(0, match.start() - 8) : match.start()])
+    return " out of " if used and float(used.group()) <= float(match["all"]) else None
+
+
 RULES = (
+    Rule("unit", "/", _OF_ALL, _of_all),
     Rule("unit", "/", _PER_AMOUNT, _per_amount),
     Rule("unit", "/", _SAME, after_unit),
     Rule("unit", DIGIT, _STONE, _stone),
