@@ -237,6 +237,9 @@ class SentenceJudge:
         name = short.lower()
         if len(core) == 1 or len(short) == 1 and short.islower() and core[-2] == "–":
             return short.isalpha() and not ch.is_unspaced(short)
+        first, _, last = name.rpartition("-")
+        if first.endswith(".") and last in words.TITLES:
+            return True  # “Sgt.-Maj. Hale”
         if name in words.TITLES:
             return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
         if _is_county(core, before):

@@ -190,19 +190,20 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     return _DISMISSED.get(how, "caught and bowled")
 
 
-_EXTRAS = re.compile(r"(?<=xtras )\((?P<items>(?:(?:b|lb|w|nb) ?[0-9]{1,2}(?:, ?)?){1,4})\)")
-_EXTRA = re.compile("([a-z]{1,2}) ?([0-9]{1,2})")
+_EXTRA = re.compile(r"(?<=[( ])(?P<of>b|lb|w|nb) ?(?P<number>[0-9]{1,2})(?=[,)])")
+_EXTRAS = re.compile(r"[Ee]xtras \([^()]{0,32}$")
 _EXTRA_NAMES = {"b": "byes", "lb": "leg byes", "w": "wides", "nb": "no-balls"}
 
 
-def _extras(match: re.Match[str], context: Context) -> str:
+def _extra(match: re.Match[str], context: Context) -> str | None:
     """“extras (b 4, lb 6, w 2, nb 1)”."""
-    items = _EXTRA.findall(match["items"])
-    return f"({', '.join(f'{_EXTRA_NAMES[short]} {say_number(number, context)}' for short, number in items)})"
+    if not _EXTRAS.search(context.text[max(0, match.start() - 44) : match.start()]):
+        return None
+    return f"{_EXTRA_NAMES[match['of']]} {say_number(match['number'], context)}"
 
 
 RULES = (
-    Rule("abbreviation", "(", _EXTRAS, _extras),
+    Rule("abbreviation", "blnw", _EXTRA, _extra),
     Rule("unit", DIGIT, _BALLS, _balls),
     Rule("abbreviation", "cslb", _TAKEN, _taken),
     Rule("abbreviation", "n", _NOT_OUT_SHORT, _not_out_short),

@@ -30,7 +30,9 @@ _OF_LAW = re.compile(
     r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
-SHORT_FORMS = frozenset("Hob fn nn Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split())
+SHORT_FORMS = frozenset(
+    "Hob fn nn Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split()
+)
 """Those that stand before a number, without their full stop."""
 _PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}}) pp\.?(?![\w])")
 _LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
