@@ -36,10 +36,18 @@ def english_g2p(british: bool) -> Any:
     g2p.version = None
     g2p.british = british
     g2p.lexicon = _lexicon(en, british)
-    g2p.fallback = lambda token: _fallback(british)(token)
+    g2p.fallback = lambda token: _guessed(token, british)
     g2p.unk = ""
     g2p.tokenize = lambda text, words, features: _tokenize(en.MToken, text, words, features)
     return g2p
+
+
+def _guessed(token: Any, british: bool) -> tuple[str | None, int | None]:
+    """What espeak makes of a word; its American vowels with an r (ɚ) have another one after them in
+    “Ferrara”.
+    """
+    phonemes, rating = _fallback(british)(token)
+    return phonemes and phonemes.replace("ɹɹ", "ɹ"), rating
 
 
 @cache

@@ -2,6 +2,8 @@
 programs, people, places and dishes, and of acronyms that are said as words.
 """
 
+from .people import PEOPLE
+
 _NAMES = """
 acai ˌɑsɑˈi ˌasɑːˈiː
 Ahmed ˈɑmɛd ˈɑːmɛd
@@ -353,5 +355,5 @@ first one, too.
 
 def english_names(british: bool) -> dict[str, str]:
     """Word ─► phonemes."""
-    rows = (line.split() for line in _NAMES.strip().splitlines())
+    rows = (line.split() for line in (_NAMES + PEOPLE).strip().splitlines() if line)
     return {word: gb if british else us for word, us, gb in rows}
