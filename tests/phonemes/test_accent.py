@@ -36,7 +36,7 @@ def test_a_sound_becomes_the_nearest_one_that_the_language_has(row: list[str]) -
         ("bella", "en-US", "bɛlɑ"),
         ("bellla", "es", "bellla"),
         ("masː", "en-GB", "masː"),
-        ("hd ff kk ll mm nn pp rr ss tt vv ww zz bb ɡɡ ŋŋ ɹɹ ʃʃ ʒʒ ʤʤ ʧʧ", "en-US", "hd f k l m n p ɹ s t v w z b ɡ ŋ ɹ ʃ ʒ ʤ ʧ"),
+        ("hh dd ff kk ll mm nn pp rr ss tt vv ww zz bb ɡɡ ŋŋ ɹɹ ʃʃ ʒʒ ʤʤ ʧʧ", "en-US", "h d f k l m n p ɹ s t v w z b ɡ ŋ ɹ ʃ ʒ ʤ ʧ"),
         ("aa ii", "en-US", "ɑɑ ii"),
         ("a, b! c; d: e? f.", "it", "a, b! ʧ; d: e? f."),
         ("a(b)", "it", "ab"),
@@ -76,6 +76,7 @@ def test_words_are_said_with_an_accent(sounds: str, language: str, heard: str) -
         ("ibn", "ibn"),
         ("kt bt", "kat bat"),
         ("", ""),
+        *((f"b{vowel}t", f"b{vowel}t") for vowel in "aeiouɑɒæɐəɛɜɤɨɪɔøœʊʌʏyɯAIOQWYᵊᵻ"),
     ],
 )
 def test_consonants_without_vowels_get_some(written: str, said: str) -> None:

@@ -203,12 +203,21 @@ def test_words_before_tell_how_a_form_is_read(vocabulary: Vocabulary) -> None:
 
 def test_a_dictionary_finds_words_with_and_without_a_capital() -> None:
     words = Words(
-        {"boston": "b", "Paris": "p", "a": {"X": "ä"}, "IBM": "i", "zoo": "z", "émile": "é"}
+        {
+            "boston": "b",
+            "Paris": "p",
+            "a": {"X": "ä"},
+            "IBM": "i",
+            "zoo": "z",
+            "émile": "é",
+            "ok": "o",
+            "Al": "l",
+        }
     )
-    assert len(words) == 6
-    assert sorted(words) == sorted(["boston", "Paris", "a", "IBM", "zoo", "émile"])
-    assert [words[w] for w in ("boston", "Boston", "paris", "Paris", "a", "IBM", "Zoo", "Émile")] == [
-        "b", "b", "p", "p", {"X": "ä"}, "i", "z", "é",
+    assert len(words) == 8
+    assert sorted(words) == sorted(["boston", "Paris", "a", "IBM", "zoo", "émile", "ok", "Al"])
+    assert [words[w] for w in ("boston", "Boston", "paris", "Paris", "a", "IBM", "Zoo", "Émile", "Ok", "al")] == [
+        "b", "b", "p", "p", {"X": "ä"}, "i", "z", "é", "o", "l",
     ]  # fmt: skip
     for absent in ("A", "ibm", "BOSTON", "bosto", "bostonx", "", "zz", "0", "Ibm"):
         assert absent not in words

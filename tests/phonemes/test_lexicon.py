@@ -73,6 +73,8 @@ def test_a_word_is_looked_up(
         ("two words  /tu/", "'two words' is not one word"),
         ("word  /tu", "'/tu' is not phonemes"),
         ("word  //", "'//' is not phonemes"),
+        ("word  /", "'/' is not phonemes"),
+        ("word  /a/b/", "'/a/b/' is not phonemes"),
         ("word  /a/  xx", "Language 'xx'"),
         ("word  /a/  en  more", "more than three columns"),
         ("a" * 101 + "  /a/", "is not one word"),

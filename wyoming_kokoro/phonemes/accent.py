@@ -33,7 +33,7 @@ _NEAREST: Mapping[str, tuple[str, ...]] = {
     "ʧ": ("ʨ", "tʃ"), "ʤ": ("ʥ", "dʒ", "ʧ"), "ʨ": ("ʧ",), "ʥ": ("ʤ", "ʒ"), "ʦ": ("ts",), "ʣ": ("dz", "z"), "T": ("d",), "ʲ": ("j",),
     "S": ("sː", "s"),
 }  # fmt: skip
-_DOUBLED = re.compile(r"([bdfhklmnprstvwzɡŋɹʃʒʤʧ])\1+")
+_DOUBLED = re.compile(r"([bdfhklmnpstvwzɡŋɹʃʒʤʧ])\1+")
 _FIRST = (
     ("g", "ɡ"),
     ("ɲɲ", "nɲ"),
@@ -72,7 +72,7 @@ def _nearest(sign: str, inventory: str, tried: frozenset[str]) -> str | None:
         if all(part in inventory for part in other):
             return other
     for other in others:
-        if len(other) == 1 and other not in tried:
+        if other not in tried:
             found = _nearest(other, inventory, tried | {sign})
             if found is not None:
                 return found

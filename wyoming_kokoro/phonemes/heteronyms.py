@@ -21,7 +21,7 @@ _PLACE = r"\b(?:in|to|from|near|via|at) (?P<word>(?-i:{}))(?=[.,;:!?]|$| (?:at|o
 _LEADEN = "pipes? paint poisoning acid crystal bullets? free lined solder weights? based levels? content shot roof"
 _METAL = r"(?P<word>lead)(?= (?:is a (?:heavy |soft )?metal|in (?:the|your|our|drinking|tap) (?:water|paint|pipes?|soil)))"
 _FISH = "".join(
-    f"(?<!{kind} )" for kind in "sea striped grilled mouth fresh fried a of for caught".split()
+    f"(?<!{kind} )" for kind in "striped grilled mouth fresh fried a of for caught".split()
 )
 _MUSIC = "guitars? drums? lines? player clef notes? solo level boost speaker tones? singer voice"
 _TINY = "details? amounts? quantit(?:y|ies) particles? differences? traces? changes? variations? fragments? doses?"
@@ -41,7 +41,7 @@ def _any(words: str) -> str:
 _READINGS = (
     _Heteronym(rf"(?P<word>lead)(?=[ -]{_any(_LEADEN)})", "lˈɛd", "lˈɛd"),
     _Heteronym(
-        r"\b(?:made of|of|contains?|containing|tin and|like|heavy as) (?P<word>lead)(?=[.,;:!?]|$| (?:in|and|or|is|was)\b)",
+        r"\b(?:of|contains?|containing|tin and|like|heavy as) (?P<word>lead)(?=[.,;:!?]|$| (?:in|and|or|is|was)\b)",
         "lˈɛd",
         "lˈɛd",
     ),
@@ -82,7 +82,7 @@ _READINGS = (
         "pˈQlɪʃ",
     ),
     _Heteronym(
-        r"\b(?:am|is|are|was|were|be|been|feels?|felt|seems?|quite|perfectly|more than|not|\w['’](?:m|s|re)) (?P<word>content)(?=[.,;:!?]|$| (?:with|to)\b)",
+        r"\b(?:am|is|are|was|were|be|been|feels?|felt|seems?|quite|perfectly|more than|not|(?:I|you|we|they|he|she)['’](?:m|s|re)) (?P<word>content)(?=[.,;:!?]|$| (?:with|to)\b)",
         "kəntˈɛnt",
         "kəntˈɛnt",
     ),
@@ -97,7 +97,7 @@ _READINGS = (
         "əbjˈuːs",
     ),
     _Heteronym(
-        r"(?P<word>learned)(?= (?:men|man|women|judges?|friend|colleague|counsel|society|societies|journals?|professor|scholars?)\b)",
+        r"(?P<word>learned)(?= (?:men|man|wom[ae]n|judges?|friend|colleague|counsel|society|societies|journals?|professor|scholars?)\b)",
         "lˈɜɹnəd",
         "lˈɜːnɪd",
     ),
@@ -150,7 +150,7 @@ _READINGS = (
         "ˈA",
     ),
     _Heteronym(
-        r"(?<=(?-i:[a-z,]) )(?P<word>(?-i:A))(?= (?:minor|major|sharp|flat|seven|sus|add|diminished|augmented)\b)",
+        r"(?<=(?-i:[a-z,]) )(?P<word>(?-i:A))(?= (?:minor|major|sharp|flat|seven|sus|add)\b)",
         "ˈA",
         "ˈA",
     ),

@@ -68,7 +68,7 @@ def parse_line(line: str) -> Entry | None:
     line = _without_comment(line).strip()
     if not line:
         return None
-    word, said, *rest = (part.strip() for part in [*_columns(line), "", ""])
+    word, said, *rest = (part.strip() for part in [*_columns(line), ""])
     if not said:
         raise ValueError(
             f"{word[:_MAX_WORD]!r} has no pronunciation; write it after a tab or two spaces"
@@ -144,10 +144,9 @@ def _without_comment(line: str) -> str:
 
 def _columns(line: str) -> list[str]:
     columns = _COLUMN.split(line)
-    if len(columns) == 1 or " = " in columns[0]:
-        word, equals, rest = line.partition(" = ")
-        if equals:
-            return [word, *_COLUMN.split(rest.strip())]
+    if " = " in columns[0]:
+        word, _, rest = line.partition(" = ")
+        return [word, *_COLUMN.split(rest.strip())]
     return columns
 
 
@@ -155,6 +154,6 @@ def _pronunciation(said: str) -> Pronunciation:
     if not said.startswith("/"):
         return Pronunciation(respelling=said)
     phonemes = said[1:-1].strip()
-    if len(said) < 2 or not said.endswith("/") or not phonemes or "/" in phonemes:
+    if not said.endswith("/") or not phonemes or "/" in phonemes:
         raise ValueError(f"{said!r} is not phonemes between two slashes")
     return Pronunciation(phonemes=phonemes)

@@ -15,18 +15,18 @@ _FINALS = {
     **dict.fromkeys("นณญรลฬ", "n"), "ม": "m", "ง": "ng", "ย": "i", "ว": "o",
 }  # fmt: skip
 _C = "ก-ฮ"
-_ONSET = rf"(?P<onset>ห(?=[นมลรวยงญ][{_C}ะ-ู]?)[นมลรวยงญ]|[กขคตปผพ][รลว](?=[ะ-ูโ]|[{_C}]|$)|[{_C}])"
+_ONSET = rf"(?P<onset>ห(?=[นมลรวยงญ][{_C}ะ-ู]?)[นมลรวยงญ]|[กขคตปผพ][รลว](?=[ะ-ู]|[{_C}]|$)|[{_C}])"
 _FINAL = rf"(?P<final>[{_C}](?![ะ-ู็]|อ(?![ะ-ู])))?"
 _SYLLABLES = tuple(
     (re.compile(pattern.replace("C", _ONSET).replace("F", _FINAL)), vowel)
     for pattern, vowel in (
-        ("เCียF", "ia"), ("เCือF", "ua"), ("เCาะ", "o"), ("เCา", "ao"), ("เCอะ", "e"), ("เCอF", "e"), ("เCิF", "e"), ("เCย", "ei"),
-        ("เC็?ะ?F", "e"), ("แC็?ะ?F", "e"), ("โCะ?F", "o"), ("[ใไ]Cย?", "ai"), ("CัวะF", "ua"), ("Cัว", "ua"), ("CัF", "a"),
-        ("CะF", "a"), ("CาF", "a"), ("Cำ", "am"), ("C[ิี]F", "i"), ("C[ึื]อ?F", "u"), ("C[ุู]F", "u"), ("CรรF", "a"), ("C็?อF", "o"),
+        ("เCียF", "ia"), ("เCือF", "ua"), ("เCาะ", "o"), ("เCา", "ao"), ("เCอF", "e"), ("เCิF", "e"),
+        ("เC็?ะ?F", "e"), ("แC็?ะ?F", "e"), ("โCะ?F", "o"), ("[ใไ]Cย?", "ai"), ("Cัว", "ua"), ("CัF", "a"),
+        ("CาF", "a"), ("Cำ", "am"), ("C[ิี]F", "i"), ("C[ึื]อ?F", "u"), ("C[ุู]F", "u"), ("CรรF", "a"), ("C็?อF", "o"),
         ("CຽF", "ia"), ("Cົว", "ua"), ("CົF", "o"), (rf"Cว(?=[{_C}])F", "ua"), (rf"C(?P<last>[{_C}])(?![ะ-ู็])", "o"), ("C", "a"),
     )
 )  # fmt: skip
-_SILENT = re.compile(rf"[{_C}][ิุ]?์|[่-ฺ๋๎ํฯๆ]")
+_SILENT = re.compile(rf"[{_C}][ิุ]?์|[่-๋]")
 _LAO = {"ຍ": "ย", "ໜ": "หน", "ໝ": "หม", "ຼ": "ล", "ຽ": "ຽ", "ົ": "ົ"}
 
 
@@ -67,7 +67,7 @@ _BURMESE_SYLLABLE = re.compile(
     "(?P<onset>[က-အဿ])(?P<medial>[ျ-ှ]*)(?P<vowel>[ါ-ဲံ]*)(?P<final>[က-အ](?:်|(?=္))[္]?)?"
 )
 _BURMESE_VOWELS = {
-    "": "a", "ာ": "a", "ါ": "a", "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "e", "ဲ": "e", "ော": "o", "ေါ": "o", "ို": "o",
+    "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "e", "ဲ": "e", "ော": "o", "ေါ": "o", "ို": "o",
     "ံ": "an", "ုံ": "on", "ိံ": "ein",
 }  # fmt: skip
 _BURMESE_RHYMES = {
@@ -79,7 +79,7 @@ _BURMESE_RHYMES = {
 
 def _burmese(word: str) -> str:
     said = []
-    for match in _BURMESE_SYLLABLE.finditer(re.sub("[့း]", "", word)):
+    for match in _BURMESE_SYLLABLE.finditer(word.replace("့", "")):
         onset = _BURMESE[match["onset"]].replace("-", "")
         medial = match["medial"]
         if medial[:1] in ("ျ", "ြ"):
@@ -88,7 +88,7 @@ def _burmese(word: str) -> str:
             onset += "u"
         vowel, final = match["vowel"], (match["final"] or "")[:1]
         rhyme = _BURMESE_RHYMES.get(vowel + final) or _BURMESE_RHYMES.get(final)
-        said.append(onset + (rhyme if final and rhyme else _BURMESE_VOWELS.get(vowel, "a")))
+        said.append(onset + (rhyme or _BURMESE_VOWELS.get(vowel, "a")))
     return "".join(said)
 
 
@@ -109,21 +109,18 @@ _KHMER_SYLLABLE = re.compile(
 _KHMER_FINALS = {
     "រ": "",
     "ស": "",
-    "ញ": "ñ",
     "អ": "",
     "ហ": "",
     "ដ": "t",
     "ប": "p",
     "យ": "i",
     "វ": "u",
-    "ជ": "ch",
-    "ច": "ch",
 }
 
 
 def _khmer(word: str) -> str:
     said = []
-    for match in _KHMER_SYLLABLE.finditer(re.sub("[់-៑៓៕-៝]", "", word)):
+    for match in _KHMER_SYLLABLE.finditer(re.sub("[៉-៑]", "", word)):
         onsets = match["onset"].split("្")
         low = onsets[0] in _KHMER_LOW
         vowel = _KHMER_VOWELS.get(match["vowel"], _KHMER_VOWELS[""])[low]

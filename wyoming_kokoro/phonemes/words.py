@@ -68,6 +68,4 @@ def _other_case(word: str) -> str | None:
         return None
     lower = word.lower()
     capital = lower.capitalize()
-    if word == lower != capital and capital.lower() == word:
-        return capital
-    return lower if word == capital != lower and lower.capitalize() == word else None
+    return capital if word == lower else lower if word == capital else None
