@@ -34,7 +34,7 @@ _MACHINE_HAS = re.compile(
 _NOON = re.compile(r" ?(?:noon|midnight)\b")
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _WEEKDAY = re.compile(
-    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
+    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b)"
 )
 _MILITARY = re.compile(
     rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
@@ -60,13 +60,13 @@ _BRACKETED = re.compile(r"\([0-9]{1,2}:[0-9]{2}\)")
 _TIMERS = re.compile(r"\b[Tt]imers?\b")
 _SHIFT = re.compile(
     rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[apAP])?(?: ?[-–] ?| to )"
-    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]|(?<=:[0-9]{{2}})[AP]|(?<=[0-9])P){END}"
+    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]|(?<=:[0-9]{{2}})[AP]|(?<=[0-9])P){END}(?!\.[mM])"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
 )
 _HALF_TOLD = re.compile(
-    r" -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late)\b"
+    r" -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
 )
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:at|by|from|until|till|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)|@) ?$"

@@ -26,7 +26,7 @@ _NAMED_IS = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|(?:zoom|meeting|webinar) id)(?: number)?(?: is|['’]s| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?:zoom|meeting|webinar) id)(?: number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("order ticket case invoice booking".split())
@@ -108,7 +108,7 @@ _OF_SERIES = re.compile(
 def _named(match: re.Match[str], context: Context) -> str | None:
     digits = match["digits"] or match["end"]
     word = context.before(match.start()).lower()
-    before = context.text[max(0, match.start() - 24) : match.start()]
+    before = context.text[max(0, match.start() - 36) : match.start()]
     if digits == "007" and word not in _SPELLED and not _SECRET.search(before):
         return "double oh seven"
     if word in _SPELLED and (word not in _SHORT_TOO or len(digits) > 3):

@@ -50,6 +50,12 @@ _SHORT_SIDED = re.compile(rf"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:{_OF_BUILDING})
 _HAND = re.compile(
     r"(?<![\w.&-])(?P<hand>[LR])(?= (?:side|eye|ear|arm|leg|knee|foot|shoulder|hip|lane|rear|front|ankle|wrist|elbow|thumb|turn signal|headlight|taillight|mirror)\b)"
 )
+_TURN = re.compile(
+    r"(?<![\w.&-])(?P<hand>[LR])(?= (?:on|onto|at) (?:the |[A-Z][a-z]|[0-9]{1,3}(?:st|nd|rd|th)\b|[A-Z]{1,2}[- ][0-9]))"
+)
+_TURNED = re.compile(
+    r"\b(?:[Dd]etours?|[Tt]urn|[Tt]hen|[Tt]ake|[Mm]ake|[Gg]o|[Ee]xit|mi|blocks?)\b"
+)
 _HANDS = {"L": "left", "R": "right"}
 _ON_ROAD = re.compile(
     r"(?<![\w.-])(?P<side>[NSEW])\.(?= [A-Z][a-z]{2,12}(?:[,;)]|\.(?:\s|$)|$| (?:and|near|at|between|for|this|was|is|after|&)\b))"
@@ -166,6 +172,11 @@ def _lies(match: re.Match[str], context: Context) -> str:
     return point(match["side"])
 
 
+def _turn(match: re.Match[str], context: Context) -> str | None:
+    """“Detour: L on Oak, R on 3rd”."""
+    return _HANDS[match["hand"]] if _TURNED.search(context.near_in_sentence(match)) else None
+
+
 def _on_road(match: re.Match[str], context: Context) -> str | None:
     """“on S. Congress”, “the 1400 block of W. Grand”."""
     named = _ON_ROAD_BEFORE.search(_before(match, context))
@@ -198,6 +209,7 @@ RULES = (
     Rule("abbreviation", "NSEW", _ON_ROAD, _on_road),
     Rule("abbreviation", "NSEW", _SHORT_SIDED, _lies),
     Rule("abbreviation", "LR", _HAND, lambda match, context: _HANDS[match["hand"]]),
+    Rule("abbreviation", "LR", _TURN, _turn),
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),
     Rule("abbreviation", "NSEW", _SIDED, _lies),

@@ -210,7 +210,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "cond.": (
         Reading(
             "condition",
-            r"\b(?:[Gg]ood|[Gg]reat|[Ee]xc(?:ellent|\.)|[Mm]int|[Ff]air|[Pp]oor|[Nn]ew|[Uu]sed|[Vv]ery good) $",
+            r"\b(?:[Gg]ood|[Gg]d|[Gg]reat|[Ee]xc(?:ellent|\.)|[Mm]int|[Ff]air|[Pp]oor|[Nn]ew|[Uu]sed|[Vv]ery good) $",
         ),
     ),
     "exc.": (Reading("excellent", after=r" cond(?:\.|ition)"),),

@@ -22,8 +22,13 @@ _HOME = re.compile(
 _REST_OF_ROOMS = re.compile(rf"[0-9](?:\.5|½)?[ -]?(?:BA|ba|bths?|bath)(?={_HOME.pattern})")
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
+    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:u/a|home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
 )
+_BEDS = re.compile(
+    r"(?<![\w/.$])(?P<beds>[2-6])/(?P<baths>[1-4])(?P<half>\.5)?(?= (?:(?:w/|with) ?(?:a )?(?:pool|garage|den|loft)|pool home|ranch|condo|townhouse|split|house|home)\b)"
+)
+_PARKING = re.compile(r"off-st(?:\.|reet)? (?:pkg|pkng|prkg|prkng)(?P<dot>\.?)(?!\w)")
+_BOGO = re.compile(r"B(?P<buy>[1-9])G(?P<get>[1-9])(?!\w)")
 _OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo)(?!\w)", re.IGNORECASE)
 _OFFERS = {
     "on": "or nearest offer",
@@ -88,7 +93,9 @@ def _ends(match: re.Match[str], context: Context) -> bool:
 def _area(match: re.Match[str], context: Context) -> str:
     """“2,400 SF”: square feet, and square foot before what is so large."""
     described = (
-        context.text[match.end() : match.end() + 1] == " " and context.after(match.end()).isalpha()
+        context.text[match.end() : match.end() + 1] == " "
+        and context.after(match.end()).isalpha()
+        and not context.text.startswith(" u/a", match.end())
     )
     return f"{say_number(match['number'], context)} square {'foot' if described else 'feet'}"
 
@@ -99,7 +106,38 @@ def _floor(match: re.Match[str], context: Context) -> str:
     return f"{match.group()[0]}loor{stop}"
 
 
+def _beds(match: re.Match[str], context: Context) -> str:
+    """“4/3 w/ pool”."""
+    beds, baths = (numerals(context).cardinal(int(match[name])) for name in ("beds", "baths"))
+    return f"{beds} bedroom, {baths}{' and a half' if match['half'] else ''} bath"
+
+
+def _parking(match: re.Match[str], context: Context) -> str:
+    """“off-st. pkg.”"""
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return f"off-street parking{stop}"
+
+
+def _bogo(match: re.Match[str], context: Context) -> str:
+    """“B1G1 free”."""
+    buy, get = (numerals(context).cardinal(int(match[name])) for name in ("buy", "get"))
+    return f"buy {buy} get {get}"
+
+
+_MAKES = "Ford|Honda|Toyota|Chevy|Chevrolet|Nissan|Dodge|Jeep|Subaru|Mazda|Buick|GMC|Kia|Hyundai|VW|Volvo|BMW|Lexus|Acura|Audi|Pontiac|Saturn|Lincoln|Cadillac|Chrysler|Harley"
+_MODEL_YEAR = re.compile(rf"(?<![\w.,:/$#'’-])0(?P<year>[1-9])(?= (?:{_MAKES})\b)")
+
+
+def _model_year(match: re.Match[str], context: Context) -> str:
+    """“06 Ford F-150”."""
+    return f"oh {numerals(context).cardinal(int(match['year']))}"
+
+
 RULES = (
+    Rule("date", DIGIT, _MODEL_YEAR, _model_year),
+    Rule("unit", DIGIT, _BEDS, _beds),
+    Rule("abbreviation", "o", _PARKING, _parking),
+    Rule("abbreviation", "B", _BOGO, _bogo),
     Rule("money", "oO/", _OFFER, _offer),
     Rule("unit", DIGIT, _ROOMS, _rooms),
     Rule("unit", DIGIT, _AREA, _area),

@@ -11,7 +11,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _CODE = re.compile(
     rf"{ALONE}(?P<mark># ?)?(?P<code>(?=[A-Z-]{{0,12}}[0-9])[A-Z0-9]{{1,17}}(?:-[A-Z0-9]{{1,12}}){{0,4}}){END}(?![-/_@]\w|[.,:][0-9]|%|°)"
 )
-_ALWAYS = r"Rx|NDC|VIN|IMEI|DL|SSN|[Pp]rescription|[Cc]onf(?:irmation|\.)|[Ll]icen[sc]e|[Pp]late|[Ss]erial|[Tt]racking|Lot|[Pp]olicy|[Mm]edicaid|[Mm]edicare"
+_ALWAYS = r"Rx|NDC|VIN|IMEI|DL|SSN|[Pp]rescription|[Cc]onf(?:irmation|\.)?|[Ll]icen[sc]e|[Pp]late|[Ss]erial|[Tt]racking|Lot|[Pp]olicy|[Mm]edicaid|[Mm]edicare"
 _NUMBERED = "[Pp]art|[Mm]odel|[Rr]ecall|[Ll]ot|[Bb]atch|[Cc]ampaign|[Cc]hassis|[Pp]ermit|[Ff]ile"
 _IN_FULL = "[Cc]ase|[Cc]laim|[Cc]rime|[Rr]ef(?:erence)?|[Bb]ooking|[Oo]rder|[Ii]nvoice"
 """Only with the word number."""

@@ -91,6 +91,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if f"{short}." in ABBREVIATIONS and context.text.startswith(".", match.end()):
         return None
+    if short == "Ofc" and context.text.startswith(".", match.end()):
+        return None
     if short.startswith("ofc") and context.before(match.start()).lower() in _OFFICES:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):

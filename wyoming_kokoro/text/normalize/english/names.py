@@ -220,7 +220,14 @@ def _sister(match: re.Match[str], context: Context) -> str | None:
     return "Sister" if match["sister"] else "Señor"
 
 
+_BAR = re.compile(
+    r"(?<=[\w)%'’\"] )[|•](?= [\w$£#@\"'(+-])|(?<=[\w%]{2} )·(?= (?:[0-9A-Z$£]|[a-z]{2}))"
+)
+"""Between the items of a line: “Home | About”."""
+
+
 RULES = (
+    Rule("symbol", "|•·", _BAR, lambda match, context: ","),
     Rule("abbreviation", "S", _SR, _sister),
     Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),
     Rule("abbreviation", "cC", _ABOUT, _about),

@@ -41,6 +41,9 @@ _TEAM = re.compile(
 _LEAGUE = re.compile(
     r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"
 )
+_STANDINGS = re.compile(
+    r"\b(?:[Ss]tandings|STANDINGS|[Rr]ecords):? (?:[A-Z][\w.&' ]{1,20} [0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2})?[,;] ?){0,4}(?:and )?[A-Z][\w.&' ]{1,20} $"
+)
 _BEATEN = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"
 )
@@ -122,6 +125,7 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     told = (
         _RECORDED.search(before)
+        or _STANDINGS.search(context.text[max(0, match.start() - 80) : match.start()])
         or _RECORD_AFTER.match(context.text, match.end())
         or _RECORD_AFTER.match(context.text, match.start() - 2)
         or _SIDE.search(before)

@@ -64,7 +64,7 @@ _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 
 
 _NUMBERED = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}}) (?P<road>St|Av|Ave)(?=[-–/,;:)]|\.?$| [a-z(&]| Station)"
+    rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}}) (?P<road>St|Ave?|Pl)(?=[-–/,;:)]|\.?$| [a-z(&]| Station)"
 )
 _COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
 
@@ -74,7 +74,7 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 6) : match.start()]
     if context.locale.day_first or _COUNTED.search(before):
         return None
-    road = "Street" if match["road"] == "St" else "Avenue"
+    road = {"St": "Street", "Pl": "Place"}.get(match["road"], "Avenue")
     return f"{numerals(context).ordinal(int(match['number']))} {road}"
 
 

@@ -95,7 +95,7 @@ _NOON = re.compile(r"[-–](?=[0-9]{1,2}(?::[0-5][0-9])?(?:[ap]m?)?(?!\w))")
 _NOON_BEFORE = re.compile(r"(?<!\w)(?:[Nn]oon|[Mm]idnight)$")
 
 
-_UNTIL = re.compile(r" ?[-–—] ?(?=(?:noon|midnight|close|late|dusk|dawn|sunset|sunrise)\b)")
+_UNTIL = re.compile(r" ?[-–—] ?(?=(?:noon|midnight|close|late|dusk|dark|dawn|sunset|sunrise)\b)")
 _NOON_UNTIL = re.compile(
     r"(?P<begin>[Nn]oon|[Mm]idnight|[Dd]awn|[Ss]unrise)[-–—](?=(?:close|late|dusk|sunset|midnight|noon)\b)"
 )
