@@ -36,11 +36,11 @@ STARTERS = frozenset("""
     the a an it it's he she we we're they i i'm you this that that's these those there there's but and so if when what why how where
     in on at as for to with from by my your our his her their its is are was were do does did can could will would should please
     then now here after before once while also however yes not all some many most it'll let let's i'll i've
-    el la los las un una unos es son pero y en por para con esto este esta cuando si sí también ella ellos nosotros hay
+    el la los las un una unos es son pero y en por para esto este esta cuando si sí también ella ellos nosotros hay
     después luego entonces mañana ayer ahora
     le les une des c'est il elle nous vous ils elles je mais et dans pour avec ce cette quand oui non puis ensuite alors enfin demain
     lo gli uno è sono ma nel nella per con questo questa quando anche sì io noi voi loro poi quindi allora adesso domani
-    o os as um uma é são mas em no na para com isso este esta quando também ele ela nós eles sim não depois então agora amanhã
+    o os um uma é são mas em no na com isso também ele ela nós eles sim não depois então agora amanhã
     """.split())
 """Words that begin sentences, in lower case: what follows an abbreviation is a new sentence when it
 begins with one of them.

@@ -16,7 +16,7 @@ from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plura
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ITEM = re.compile(
-    r" (?!(?:and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now)\b)[a-z]{3,}\b"
+    r" (?!(?:and|but|for|with|from|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|now)\b)[a-z]{3,}\b"
 )
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
 _SIGNS = {sign: ("foot" if many == "feet" else "inch", many) for sign, many in _PRIMES.items()}
@@ -33,8 +33,8 @@ _SIDES_OF = re.compile(
 )
 _AREA_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER}) ?(?P<one>ft|m|cm|mm|in)?\.? ?[x×] ?(?P<right>{NUMBER}) ?(?P<other>ft|m|cm|mm|in)\.?(?![\w²³/])"
-    rf"(?= (?!(?:and|or|but|by|to|in|on|at|of|for|with|from|is|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|so|as|if|now|overall"
-    rf"|outside|inside|max|min|total|approx|only|which|that|this|it|she|he|they|we|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then|half|halves|thirds|quarters|pieces|two|three|four)\b)[a-z]{{3,}}\b)"
+    rf"(?= (?!(?:and|but|for|with|from|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|now|overall"
+    rf"|outside|inside|max|min|total|approx|only|which|that|this|she|they|you|will|can|should|relay|inter|exter|folded|before|after|maybe|about|then|half|halves|thirds|quarters|pieces|two|three|four)\b)[a-z]{{3,}}\b)"
 )
 _AREA_NAMES = {"ft": "foot", "m": "meter", "cm": "centimeter", "mm": "millimeter", "in": "inch"}
 _INCHES_BEFORE = re.compile('[0-9]["″”] (?:in|at|near|for|on) [^"“”!?]{1,30} (?:and|to|or) $')
@@ -175,8 +175,6 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     """“5/8"”: five eighths of an inch."""
     if context.last_class != "fraction" or context.last_end != match.start():
         return None
-    if DISPLAY.match(context.text, match.end()):
-        return " inch"
     fraction = context.text[context.last_start : context.last_end]
     if SIZE_OF.match(context.text, match.end()):
         return " inch"

@@ -57,7 +57,7 @@ _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
 _MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
-_BEFORE_MEASURE = frozenset("a an one per half each another the another extra quarter last".split())
+_BEFORE_MEASURE = frozenset("a an one per half each another the extra quarter last".split())
 
 _NAMED = {
     "Ctrl": "Control", "CTRL": "Control", "ctrl": "control", "Cmd": "Command", "cmd": "command", "Del": "Delete", "Esc": "Escape",

@@ -35,7 +35,7 @@ _OTHER = re.compile(
 )
 _ITEM = re.compile(r"(?:[:;,] |[(\n]|\band |& )$")
 _EVENT = re.compile(
-    r" (?!(?:and|or|for|to|in|on|at|of|by|per|each|from|with|than|times|more|less|above|below|million|billion|hundred|metre|meter|mile|kilo|litre|liter|inch|tonne|degree|percent|is|was|are|were|will|would|on)\b)"
+    r" (?!(?:and|or|for|to|in|on|at|of|by|per|each|from|with|than|times|more|less|above|below|million|billion|hundred|metre|meter|mile|kilo|litre|liter|inch|tonne|degree|percent|is|was|are|were|will|would)\b)"
     r"(?P<noun>[a-z][a-z-]{2,16})"
 )
 """The noun of an item of a list: “9.15 assembly”."""

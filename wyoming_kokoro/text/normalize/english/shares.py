@@ -30,7 +30,7 @@ _STATE = re.compile(
 _STATES = {"1/4": "a quarter", "¼": "a quarter", "1/2": "half", "½": "half", "3/4": "three quarters", "¾": "three quarters"}  # fmt: skip
 _TIGHT_UNITS = "in inch ft lb lbs oz pt pint tsp tbsp cup kg l L hr mi mile doz".split()
 _TIGHT = re.compile(
-    rf"{ALONE}(?<![./])(?<![0-9] )(?:(?P<top>[1-9])/(?P<bottom>[2348])|(?P<glyph>[½¼¾]))(?P<unit>{'|'.join(sorted(_TIGHT_UNITS, reverse=True))})\b\.?(?P<noun>(?= (?!(?:of|and|or|to|in|on|at|for|from|above|below|apart|thick|wide|long|deep|high|away|each|per|with|by|is|are|was|per)\b)[a-z]{{3}}))?"
+    rf"{ALONE}(?<![./])(?<![0-9] )(?:(?P<top>[1-9])/(?P<bottom>[2348])|(?P<glyph>[½¼¾]))(?P<unit>{'|'.join(sorted(_TIGHT_UNITS, reverse=True))})\b\.?(?P<noun>(?= (?!(?:of|and|or|to|in|on|at|for|from|above|below|apart|thick|wide|long|deep|high|away|each|per|with|by|is|are|was)\b)[a-z]{{3}}))?"
 )
 _GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _PARTS = {2: "half", 3: "third", 4: "quarter", 8: "eighth"}

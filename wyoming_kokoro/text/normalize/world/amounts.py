@@ -193,7 +193,7 @@ def _range(match: re.Match[str], context: Context) -> str:
 _REFERENCES = frozenset(
     "ref réf rif referencia référence riferimento referência exp expediente dossier pratica processo".split()
 )
-_SEASONS = frozenset("temporada saison curso campaña stagione campagna curso campionato".split())
+_SEASONS = frozenset("temporada saison curso campaña stagione campagna campionato".split())
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?:(?:19|20)?[0-9]{2})")
 
 
@@ -293,7 +293,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
     if not counted and not (unit in _PERIODS and times):
         return None
-    if unit not in language.units and len(unit) < 3:
+    if unit not in language.units and unit not in _PERIODS and len(unit) < 3:
         return None
     return " " + language.per(language.units[unit][0] if unit in language.units else unit)
 

@@ -21,7 +21,7 @@ _PROGRAMS = frozenset("""
     """.split())
 """Programs and standards, in lower case, after which numbers with points are releases."""
 _SECTIONS = frozenset(
-    "artículo art apartado sección figura fig tabla epígrafe ejercicio article section tableau exercice paragraphe articolo paragrafo par sezione tabella"
+    "artículo art apartado sección figura figure fig tabla epígrafe ejercicio article section tableau exercice paragraphe articolo paragrafo par sezione tabella"
     " esercizio artigo item seção tabela exercício parágrafo".split()
 )
 """Nouns before numbers whose parts are counted anew."""
@@ -46,7 +46,7 @@ _SECRET = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:[ \u00a0-][0-9]{{2,4}}){{0,3}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 _ARTICLES = frozenset("le el il lo o la a l".split())
-_OF = frozenset("de del d di du do da dell della das dos des la le el il l o a the".split())
+_OF = frozenset("de del d di du do da dell della das dos des".split())
 _MASKED = re.compile(
     r"(?<![A-Za-z0-9*•])(?:[Xx]{2,12}-?|[*•]{2,12}[- ]?)(?P<figures>[0-9]{3,4})(?![0-9A-Za-z])"
 )
@@ -218,7 +218,7 @@ def _line(match: re.Match[str], context: Context) -> str | None:
 _RESOLUTION = re.compile(r"(?<![\w.,])(?P<number>[24568]|12|16)K(?![^\W_])")
 _HOUSE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})/(?P<letter>[A-Z])(?![\w/])")
 _OFTEN = re.compile(
-    r"(?<![\w.,])(?P<number>[0-9]{1,3})[xX](?=/| (?:de|d['’]|sem|sin|sans|senza|mais|más|plus|più|por|par|al|à|ao|às|R\$|na|en|in|em)(?![^\W_]))"
+    r"(?<![\w.,])(?P<number>[0-9]{1,3})[xX](?=/| d['’]| R\$| (?:de|di|sem|sin|sans|senza|mais|más|plus|più|por|par|al|à|ao|às|na|no|en|in|em)(?![^\W_]))"
 )
 FIRST = (
     Rule("version", DIGIT, _RELEASE, _release),

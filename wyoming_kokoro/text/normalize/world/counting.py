@@ -27,8 +27,8 @@ _PART = re.compile(
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
 _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
 _FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
-_OR = frozenset("o u ou a à".split())
-_JOINTS = alternation(("y", "e", "et", "ni", "nem", *_OR))
+_OR = frozenset("o u ou a à ni nem".split())
+_JOINTS = alternation(("y", "e", "et", *_OR))
 _AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
 _RANKED = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"

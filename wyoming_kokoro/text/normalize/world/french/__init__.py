@@ -189,7 +189,7 @@ def language() -> French:
             Rule("abbreviation", LETTER, _CENTURY, _century),
         ),
         calls=frozenset(
-            "appelle appeler contacter appelez appeler contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
+            "appelle appeler contacter appelez contactez joignez téléphone tél tel portable mobile numéro composez fax".split()
         ),
         secrets=frozenset("pin code digicode passe otp".split()),
         copulas=frozenset("est sera c'est numéro suivant".split()),

@@ -18,7 +18,7 @@ UNITS = {
     "hab/km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"), "hab./km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"),
     "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
     "qto": ("quarto", "quartos"), "qtos": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "d.": ("dia", "dias"),
-    "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
+    "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
     "d": ("dia", "dias"), "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),

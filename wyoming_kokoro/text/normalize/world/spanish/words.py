@@ -17,7 +17,7 @@ UNITS = {
     "hab/km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"), "hab./km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"),
     **dict.fromkeys("pts pts. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
-    "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
+    "comp.": ("comprimido", "comprimidos"),
     "ha": ("hectárea", "hectáreas"), "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
     "cda.": ("cucharada", "cucharadas"), "cdas.": ("cucharada", "cucharadas"), "cdta.": ("cucharadita", "cucharaditas"),
     "cdtas.": ("cucharadita", "cucharaditas"), "tza.": ("taza", "tazas"), "tzas.": ("taza", "tazas"),
@@ -52,7 +52,7 @@ ABBREVIATIONS = {
     "S.L.": "sociedad limitada", "S. L.": "sociedad limitada", "S.A.": "sociedad anónima", "S. A.": "sociedad anónima", "S.L.U.": "sociedad limitada unipersonal",
     "Mons.": "monseñor", "Tte.": "teniente", "Sgto.": "sargento", "Pdte.": "presidente", "Pdta.": "presidenta", "Vda.": "viuda", "Cnel.": "coronel", "blq.": "bloque", "ptal.": "portal", "n.os": "números", "núms.": "números", "ref.": "referencia", "admón.": "administración", "fdo.": "firmado",
     "Fco.": "Francisco", "M.ª": "María", "Mª": "María", "esc.": "escalera", "bjo.": "bajo", "entlo.": "entresuelo", "pral.": "principal", "Pje.": "pasaje",
-    "Ayto.": "ayuntamiento", "Depto.": "departamento", "tfno.": "teléfono", "tlf.": "teléfono", "Excmo.": "excelentísimo", "Excma.": "excelentísima", "Ilmo.": "ilustrísimo", "C.P.": "código postal",
+    "Ayto.": "ayuntamiento", "Depto.": "departamento", "tfno.": "teléfono", "tlf.": "teléfono", "Excmo.": "excelentísimo", "C.P.": "código postal",
     "eps.": "episodios", "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
     "Núm.": "Número", "n.º": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
@@ -72,6 +72,8 @@ SCALES = {
     "mil": "mil",
     "millón": "millón de",
     "millones": "millones de",
+    "billón": "billón de",
+    "billones": "billones de",
     "mm": "mil millones de",
 }
 STRESSED = frozenset("agua águila aula arma área hacha ala alma asa habla ama hambre".split())
