@@ -136,8 +136,12 @@ class French(Language):
 
     def called(self, digits: str) -> str:
         """A group of a telephone number, said as a number, with its zeros; four figures are two
-        numbers.
+        numbers, and more than four are pairs.
         """
+        if len(digits) > 4:
+            first = 2 - len(digits) % 2 if not digits.startswith("33") else 2
+            pairs = (digits[at : at + 2] for at in range(first, len(digits), 2))
+            return self.comma.join(map(self.called, (digits[:first], *pairs)))
         if len(digits) == 4 and digits[0] != "0" and digits[2] != "0":
             return f"{self.called(digits[:2])} {self.called(digits[2:])}"
         zeros = len(digits) - len(digits.lstrip("0"))

@@ -284,7 +284,7 @@ def language() -> Italian:
         month_names={**cldr.short_months("it"), "sett": 9},
         day_names=cldr.weekdays("it"),
         copulas=frozenset("è sarà numero".split()),
-        tails=frozenset("termina con,che con,finisce con,finale".split(",")),
+        tails=frozenset("termina con,finisce con,finale".split(",")),
         versions=frozenset(
             "versione versioni firmware aggiornato aggiornata aggiornare aggiornamento".split()
         ),

@@ -84,7 +84,7 @@ EVENTS = frozenset("""
     assembleia fórum olimpíada troféu século dinastia concílio conferência campeonato
     """.split())
 NUMBERED = frozenset(
-    "inc inciso século séculos tomos capítulos séc s capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
+    "inc inciso século séculos tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",
