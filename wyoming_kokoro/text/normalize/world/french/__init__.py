@@ -139,7 +139,9 @@ class French(Language):
         numbers, and more than four are pairs.
         """
         if len(digits) > 4:
-            first = 2 - len(digits) % 2 if not digits.startswith("33") else 2
+            if digits.startswith("33"):
+                return f"{self.called('33')}{self.comma}{self.called(digits[2:])}"
+            first = 2 - len(digits) % 2
             pairs = (digits[at : at + 2] for at in range(first, len(digits), 2))
             return self.comma.join(map(self.called, (digits[:first], *pairs)))
         if len(digits) == 4 and digits[0] != "0" and digits[2] != "0":
