@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
@@ -24,6 +25,9 @@ _SOMEBODY = re.compile(
 _NOUNS = {"w": "week", "m": "month", "y": "year"}
 _YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?!\w|['’]\w)")
 _SCHOOL_YEAR = re.compile(r"\b[Yy](?:ea)?r $")
+_YEARS_MONTHS = re.compile(
+    rf"{ALONE}(?P<years>[1-9][0-9]?) ?y(?:rs?)? ?(?P<months>1[01]|[0-9]) ?m(?:ths?|os?)?(?![\w/])"
+)
 _GENERATION = re.compile(rf"{ALONE}(?P<low>[1-9][0-9])[-–](?P<high>[1-9][0-9])s(?!\w|['’]\w)")
 _AMONG = re.compile(
     r"\b(?:[Tt]he|[Cc]lub|[Aa]mong(?:st)?|[Mm]ost|[Mm]any|[Aa]imed at) (?:UK |US |single )?$"
@@ -62,6 +66,12 @@ def _year_group(match: re.Match[str], context: Context) -> str | None:
     return plural(numerals(context).cardinal(int(match["year"])))
 
 
+def _years_months(match: re.Match[str], context: Context) -> str:
+    """“Reading age 9y 4m”."""
+    years, months = (counted(int(match[f"{noun}s"]), noun, context) for noun in ("year", "month"))
+    return f"{years} {months}"
+
+
 def _generation(match: re.Match[str], context: Context) -> str | None:
     """“the 18-30s”, which are no seconds."""
     before = context.text[max(0, match.start() - 20) : match.start()]
@@ -94,6 +104,7 @@ def _sex(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("number", DIGIT, _BOTH_SEXES, _both_sexes),
     Rule("number", DIGIT, _SEX, _sex),
+    Rule("number", DIGIT, _YEARS_MONTHS, _years_months),
     Rule("number", DIGIT, _SHORT, _short),
     Rule("number", DIGIT, _YEAR_GROUP, _year_group),
     Rule("range", DIGIT, _GENERATION, _generation),

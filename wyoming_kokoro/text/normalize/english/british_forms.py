@@ -102,6 +102,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(
         ("pt", "pt."),
         (
+            Reading("part", r"(?<![0-9½¼¾] )$", r" [1-9](?: of [1-9]|[,;.)]|$)"),
             Reading(
                 "point",
                 r"\b(?:[Dd]ew|bonus|losing|golden|try|league|set|match|break|game|boiling|melting|starting) $",
@@ -143,24 +144,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for written in (short, f"{short}.")
     },
-    "Pl": (Reading("Place", NAMED),),
-    "hse": (Reading("house"),),
-    "hses": (Reading("houses"),),
-    "semi-det": (Reading("semi-detached"),),
-    "inc": (
-        Reading(
-            "including",
-            after=r" (?:bills|VAT|p&p|postage|delivery|breakfast|parking|all|a|my)(?!\w)| [£0-9]",
-        ),
-    ),
-    "avail": (
-        Reading(
-            "available",
-            after=r" (?:now|from|on|immed\w*|until|[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
-        ),
-    ),
-    "c/w": (Reading("complete with", after=r" [a-z0-9]"),),
-    **dict.fromkeys(("beg", "beg."), (Reading("beginning", r"\b[Ww](?:ee)?k\.? $"),)),
     "hol": (Reading("holiday", r"\b[Bb]ank $"),),
     **{
         f"{start}{sign}{rest}": (Reading(city),)
@@ -254,7 +237,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
             Reading(
                 f"Radio {name}",
-                after=r" (?:Live|Extra)\b|[,:]? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
+                after=r" (?:Live|Extra|LW|FM|DAB)\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} [0-9]|[,:]? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
             ),
         )
         for number, name in enumerate(("one", "two", "three", "four", "five", "six"), 1)
@@ -282,7 +265,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("ovs", "ov"), (Reading("overs", "[0-9] $"),)),
     "stn": (Reading("station"),),
     "acc": (Reading("account", after=r" (?:no\.? |number )?[0-9]{6,8}(?!\w)"),),
-    "rpt": (Reading("repeated", after=r" (?:[0-9]|Mon|Tue|Wed|Thu|Fri|Sat|Sun|on|at|tomorrow)"),),
+    "rpt": (
+        Reading("repeat", after=r" (?:in|script|bloods?|tests?|presc\w*)\b"),
+        Reading("repeated", after=r" (?:[0-9]|Mon|Tue|Wed|Thu|Fri|Sat|Sun|on|at|tomorrow)"),
+    ),
     "k.o.": (Reading("kick-off", after=r":? (?:at )?[0-9]{1,2}[.:apn]"),),
     "HW": (Reading("high water", after=_CLOCK),),
     "LW": (Reading("low water", after=_CLOCK),),
@@ -301,15 +287,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for point in ("north", "south", "east", "west")
     },
-    **{
-        f"{north[0].upper()}{sign}{east[0].upper()}": (
-            Reading(f"{north}{east}", after=r"[- ]facing\b"),
-        )
-        for north in ("north", "south")
-        for east in ("east", "west")
-        for sign in ("/", "")
-    },
-    "flr": (Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|top|first|second|third) $"),),
+    "flr": (
+        Reading("flour", r"\b(?:plain|raising|s/r|SR|strong|bread|corn) $"),
+        Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|Gnd|top|first|second|third) $"),
+    ),
     "Ft": (
         Reading(
             "Fort",

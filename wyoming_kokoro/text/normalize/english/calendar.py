@@ -91,7 +91,9 @@ _SPANNED = re.compile(
 _AMOUNT_BEFORE = frozenset(
     "about over nearly almost roughly approximately around exactly only just costs cost another these those all".split()
 )
-_BEFORE_MAY = frozenset("on by the until from before after of c b e".split())
+_BEFORE_MAY = frozenset(
+    "on by the until from before after of c b e mon tue tues wed weds thu thur thurs fri sat sun".split()
+)
 """“w/c 1st May” too."""
 _YEAR_BEFORE = frozenset("in since by until during before after".split())
 _OWNED = re.compile(r"\w['’]s $")

@@ -21,6 +21,9 @@ _EQUATED = re.compile(r"[=+−*/<>(] ?$|\b(?:sin|cos|tan|log|ln) $")
 _BARE = re.compile(r"[.,;:?!)]|$")
 _LISTED = re.compile(r" (?!ROI|IRR|MOIC)(?:[A-Z]{2}|[A-Z]\w*-|M\.2)")
 """What a list of parts has so many of: “2x USB-A”."""
+_THINGS = re.compile(
+    r" (?!times\b|as\b|more\b|less\b|the\b|[a-z]+er\b)(?:[a-z]{3,10} )?(?P<things>[a-z]{3,14}s)\b"
+)
 _ONCE = re.compile(
     r"[.,;:?!)]|$|/(?:day|week|wk|month|mo|year|yr|night)\b| (?:a|per|each|every|this|today|tonight|daily|weekly|monthly|in|at|before|after|during|on|then|and)\b"
 )
@@ -76,6 +79,11 @@ _WEEKDAY_BEFORE = re.compile(
 )
 
 
+_FROM = re.compile(r"\b(?:on|by|from|until|till?|before|after|since) $")
+_OF_MONTH = re.compile(
+    r" of (?:each|every|(?:the|this|next) (?:mth|month))\b|(?:,| or| and| &) [0-9]{1,2}(?:st|nd|rd|th)\b"
+)
+"""What follows a day that has no month: “on 1st, 8th or 15th of the month”."""
 _AFTER_DAY = frozenset("between at from until till for or and to with is was we if then".split())
 
 
@@ -83,10 +91,12 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     """“3rd”; the day of a month after that of the week: “Mon 3rd”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
     following = context.after(match.end())
-    dated = _WEEKDAY_BEFORE.search(before) and (
+    dated: object = _WEEKDAY_BEFORE.search(before) and (
         not following[:1].isalpha() or following in _AFTER_DAY
     )
     dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–,;"
+    if context.locale.day_first and len(match["number"]) < 3 and not match["hyphen"]:
+        dated = dated or (_FROM.search(before) and _OF_MONTH.match(context.text, match.end()))
     rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 
@@ -108,6 +118,9 @@ def _fold(match: re.Match[str], context: Context) -> str:
     before = context.text[max(0, match.start() - 5) : match.start()]
     bare = _BARE.match(context.text, match.end()) and _ABOUT_FORMULA.search(context.near(match, 60))
     if len(match["number"]) == 1 and _LISTED.match(context.text, match.end()):
+        return say_number(match["number"], context)
+    things = _THINGS.match(context.text, match.end()) if context.locale.day_first else None
+    if things and is_plural_noun(things["things"]) and len(match["number"]) < 3:
         return say_number(match["number"], context)
     if bare or _IN_EQUATION.match(context.text, match.end()) or _EQUATED.search(before):
         return f"{say_number(match['number'], context)} x"

@@ -24,6 +24,10 @@ _CRICKET = re.compile(
     r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ the (?:first |second |third |fourth |opening )?day|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
     re.IGNORECASE,
 )
+_SCORECARD = re.compile(r"[0-9] \((?:[A-Z][a-z]{2,14} [0-9]{2,3}\*?[,;] )+[A-Z][a-z]+ [0-9]")
+"""Who made most of a total: “423 (Brook 171, Root 84)”."""
+_BALLS_FACED = re.compile(r" \([0-9]{1,3}(?:\.[1-5])?(?: ?ov(?:er)?s?| balls)?\)")
+_GOALS = re.compile(r"\b(?:goals?|BTTS|accas?)\b")
 _SIDE = re.compile(
     r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
 )
@@ -66,9 +70,10 @@ _BATTED = re.compile(
 def _innings(match: re.Match[str], context: Context) -> str | None:
     """Runs for wickets: “287-6 at stumps”."""
     runs, wickets = int(match["runs"]), int(match["wickets"])
-    if runs <= wickets:
+    sentence = context.near_in_sentence(match)
+    if runs <= wickets or "/" in match.group() and _GOALS.search(sentence):
         return None
-    told = match["d"] or _CRICKET.search(context.near_in_sentence(match))
+    told = match["d"] or _CRICKET.search(sentence) or _SCORECARD.search(sentence)
     if not (told or _is_total(match, context) or _is_slashed(match, context)):
         return None
     if "/" not in match.group() and runs < 20:
@@ -87,7 +92,7 @@ def _is_total(match: re.Match[str], context: Context) -> bool:
         context.locale.day_first
         and int(match["runs"]) >= 100
         and "/" not in match.group()
-        and _SIDE.search(before) is not None
+        and (_SIDE.search(before) or _BALLS_FACED.match(context.text, match.end())) is not None
         and not _BALLOT.search(context.near_in_sentence(match))
         and not context.text.startswith("=", match.end() + 1)
     )
@@ -113,7 +118,8 @@ def _figures(match: re.Match[str], context: Context) -> str | None:
     if counts_after(match, context):
         return None
     named = context.before(match.start())[:1].isupper() and int(match["runs"]) > 19
-    cricket = _CRICKET.search(context.near_in_sentence(match))
+    sentence = context.near_in_sentence(match)
+    cricket = _CRICKET.search(sentence) or _SCORECARD.search(sentence)
     if int(match["runs"]) <= int(match["wickets"]) or not (
         named
         and cricket

@@ -12,7 +12,7 @@ _NOUN_OF_MANY = re.compile(
     r" (?:(?:new|more|extra|fewer|other|UK|British|young|older|affordable) )?(?P<noun>[A-Za-z]+)"
 )
 _OTHER_CROWD = re.compile(
-    r"[0-9](?:m| million) (?:people|lives|deaths|viewers|listeners|followers|users|subscribers|views|voters)\b[^.!?]*$"
+    r"[0-9](?:m| million) (?:people|lives|deaths|viewers|listeners|followers|users|subscribers|views|voters|watched|tuned in)\b[^.!?]*$"
 )
 """Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
 _CROWD = re.compile(

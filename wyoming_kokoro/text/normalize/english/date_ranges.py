@@ -25,6 +25,9 @@ _DAYS = re.compile(
 _SPAN = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?[ ]{MONTH}(?![a-zA-Z])\.?"
 )
+_HOURS_OF_SEASON = re.compile(
+    rf"{ALONE}(?P<first>1[0-2]|[1-9])[-–](?P<last>1[0-2]|[1-9])(?=,? \(?{MONTH}\.?[-–]{MONTH.replace('?P<month>', '?P<until>')}(?![\w-]))"
+)
 _MONTH_RANGE = re.compile(
     rf"{MONTH}\.?[-–/]{MONTH.replace('?P<month>', '?P<last>')}(?:\.(?= [a-z0-9]))?(?![\w-])"
 )
@@ -51,9 +54,9 @@ _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
 _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
 
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
-_LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, ){_DAY_OF_MONTH})"
+_LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, |/){_DAY_OF_MONTH})"
 _FIRST_DAY = re.compile(
-    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|and|or) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
+    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|and|or|-|–) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
 )
 _AFTER_WEEKDAY = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? $")
 _DAYS_LISTED = re.compile(
@@ -163,6 +166,12 @@ def _month_range(match: re.Match[str], context: Context) -> str:
     return f"{first} {joint} {last}"
 
 
+def _hours_of_season(match: re.Match[str], context: Context) -> str:
+    """“open 8-6 Apr-Sep”."""
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(int(match['first']))} to {cardinal(int(match['last']))}"
+
+
 def _span(match: re.Match[str], context: Context) -> str | None:
     """Days of one month, the month last: “14-18 Feb”."""
     first, last = int(match["day"]), int(match["last"])
@@ -228,6 +237,7 @@ RULES = (
     Rule("date", DIGIT, _FIRST_DAY, _first_day),
     Rule("date", DIGIT, _DAYS_LISTED, _days_of_month),
     Rule("date", "JFMASOND", _MONTH_LISTED, _month_with_days),
+    Rule("time", DIGIT, _HOURS_OF_SEASON, _hours_of_season),
     Rule("date", DIGIT, _SPAN, _span),
     Rule("date", "JFMASOND", _DAYS, _days),
     Rule("date", "JFMASOND", _MONTH_RANGE, _month_range),

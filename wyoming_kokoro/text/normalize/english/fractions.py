@@ -66,7 +66,7 @@ _WEATHER = re.compile(
 )
 _OFF = re.compile(r" (?:off|price)\b")
 _TRIES = re.compile(
-    r",? (?:(?:for )?[0-9]{1,3} (?:yards|yds)\b|passing\b|shooting\b|from (?:the (?:field|floor|line)|three|deep|beyond)\b)"
+    r",? (?:(?:for )?[0-9]{1,3} (?:yards|yds)\b|on (?:doubles|trebles)\b|passing\b|shooting\b|from (?:the (?:field|floor|line)|three|deep|beyond)\b)"
 )
 _COUNT = re.compile(r"[ -]ct\b")
 """Of shrimps in a pound: “21/25 ct.”"""

@@ -159,7 +159,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "FW": (Reading("forward", after=r": "),),
     **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     "fw": (Reading("firmware", after=r" v?[0-9]"),),
-    "spd": (Reading("speed", after=r" (?:[0-9]|limit)"),),
+    "spd": (Reading("speed", after=r" (?:[0-9]|limit)"), Reading("speed", r"[4-9] $")),
     "bus.": (Reading("business", after=r" (?:days?|hours?|hrs|trips?|class|card)\b"),),
     "var.": (Reading("variable", r"% $"),),
     "cat.": (Reading("category", r"\b(?:[Hh]urricane|[Ss]torm|[Aa]) $", r" [1-5](?![\w.])"),),
@@ -190,7 +190,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "aft.": (
         Reading("afternoon", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
     ),
-    "ea": (Reading("each", r"[0-9] $"),),
+    "ea": (Reading("each", r"[0-9]p? $"),),
     "Term.": (Reading("Terminal", after=r" (?:[A-Z]|[0-9]{1,2})(?![\w:])"),),
     "dist.": (
         Reading("district", r"\b(?:[Ss]chool|[Pp]ark|[Ww]ater|[Ff]ire|[Ll]ibrary) $"),

@@ -184,7 +184,7 @@ _SPAN_BEFORE = re.compile(
     r"\b(?:in|for|every|after|x|×|past|last|next|of|at|f/u|follow[- ]up|review|repeat) $|^$|[,;(] ?$"
 )
 _TREATED = re.compile(
-    r"\b(?:review\w*|repeat\w*|bloods?|BP|scan|follow[- ]?up|f/u|HbA1c|clinic|prescri\w+|antibiotics?|tabs?|tablets?|caps?|capsules?|dose|GP|smear|history of|pain|cough|symptoms?|m?c?g|mls?"
+    r"\b(?:review\w*|repeat\w*|rpt|[Bb]loods?|BP|scan|follow[- ]?up|f/u|HbA1c|clinic|prescri\w+|antibiotics?|tabs?|tablets?|caps?|capsules?|dose|GP|smear|history of|pain|cough|symptoms?|m?c?g|mls?"
     r"|bd|BD|tds|TDS|qds|QDS|od|OD|daily|meds?|eGFR|check-?up|stitches|dressing|physio|weeks?' leave|rash)\b|[0-9]m?c?g\b"
 )
 

@@ -166,16 +166,17 @@ def _is_day(before: str, match: re.Match[str], context: Context) -> bool:
 _YOURS = re.compile(
     r"(?P<y>[Yy])r(?= (?!(?:groups?|end|round|and|but|for|with|from|this|then|now|later|was|has|will|out|because|than|until)\b)(?:[a-z]{3,}|[A-Z]{2,5}\b))"
 )
-_BEFORE_YOURS = re.compile(
-    r"\b(?:on|in|at|for|with|from|to|of|is|and|by|get|check|love|let|do|up|all|send|when|if|out|bring) $"
+_NOT_YOURS = re.compile(
+    r"(?i:[0-9]|\b(?:an?|the|this|last|next|per|every|each|that|another|same|new|school|tax|leap|gap|academic|calendar|half|whole|full|one|two|three|first|second|third|final|NY))(?:[ -][a-z]+)?[ -]$"
 )
+"""Before a year."""
 
 
 def _yours(match: re.Match[str], context: Context) -> str | None:
     """“on yr way home”, no year; “Yr parcel” at the beginning of a sentence."""
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    begins = match["y"] == "Y" and (not before.strip() or before.rstrip()[-1] in ".!?")
-    if not begins and (match["y"] == "Y" or not _BEFORE_YOURS.search(before)):
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    begins = not before.strip() or before.rstrip()[-1] in ".!?"
+    if match["y"] == "Y" and not begins or _NOT_YOURS.search(before):
         return None
     return f"{match['y']}our"
 

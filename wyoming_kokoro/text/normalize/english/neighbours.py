@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english import (
     american_forms,
     british_forms,
     home_forms,
+    notice_forms,
     old_letters,
 )
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
@@ -316,6 +317,7 @@ for _more in (
     _READINGS,
     british_forms.READINGS,
     home_forms.READINGS,
+    notice_forms.READINGS,
     american_forms.READINGS,
     old_letters.READINGS,
 ):

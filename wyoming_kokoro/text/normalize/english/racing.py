@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -24,6 +24,15 @@ _MILES_ALONE = re.compile(
     rf"{ALONE}(?P<miles>[1-4])(?P<half>½)?m(?={_RACE.replace('sprint|', 'race|')})"
 )
 _FURLONGS = re.compile(rf"{ALONE}(?P<furlongs>[5-7])(?P<half>½)?f(?![\w/])")
+_LENGTHS = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]?)?(?P<share>[½¼¾])?l(?!\w)")
+_WON_BY = re.compile(
+    r"\b(?:[Ww][io]ns?|[Bb]eat(?:en)?|btn|[Cc]lear|[Ll]ed)(?: [A-Z]\w{1,14}){0,2}(?: by)? $"
+)
+_SHARES = {
+    "½": ("half a", "a half"),
+    "¼": ("a quarter of a", "a quarter"),
+    "¾": ("three quarters of a", "three quarters"),
+}
 _RACED = re.compile(
     r"\b(?:furlongs?|jockeys?|trainers?|horses?|fill(?:y|ies)|colts?|geldings?|going|handicap|Ascot|Epsom|Newmarket|Goodwood|York|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock"
     r"|Lingfield|Wolverhampton|racing|raced|runners|stakes|maiden|over|course)\b",
@@ -81,10 +90,23 @@ def _gap(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _lengths(match: re.Match[str], context: Context) -> str | None:
+    """“won by 2½l”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if not context.locale.day_first or not _WON_BY.search(before):
+        return None
+    if not match["number"]:
+        return f"{_SHARES[match['share']][0]} length" if match["share"] else None
+    share = f" and {_SHARES[match['share']][1]}" if match["share"] else ""
+    many = "" if match["number"] == "1" and not share else "s"
+    return f"{say_number(match['number'], context)}{share} length{many}"
+
+
 _RACE_AFTER = re.compile(_RACE)
 RULES = (
     Rule("time", DIGIT, _GAP, _gap),
     Rule("unit", DIGIT, _MILES, _miles),
     Rule("unit", DIGIT, _MILES_ALONE, _miles_alone),
     Rule("unit", DIGIT, _FURLONGS, _furlongs),
+    Rule("unit", DIGIT + "½¼¾", _LENGTHS, _lengths),
 )

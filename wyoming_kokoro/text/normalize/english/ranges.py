@@ -100,7 +100,10 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         and _NOUN.match(context.text, match.end("high"))
     ):
         minus = False
-    if minus and re.match(r"(?:pm|am|PM|AM)\b", following):
+    if minus and re.match(
+        r"(?:pm|am|PM|AM|GCSEs?|gra(?:d|$))\b",
+        context.text[match.end("high") : match.end("high") + 7].lstrip(),
+    ):
         minus = False
     if context.before(match.start()).lower() == "channel" and match["low"].isdigit():
         return f"{say_number(match['low'], context)} "

@@ -11,7 +11,7 @@ SCORE = re.compile(
     r"\b(?:scored?|scores|won|wins?|lost|lose|loses|beat|beats|beating|defeat|defeated|led|leads?|leading|trail\w*|match|game"
     r"|games|tied|ties|tie|draw|drew"
     r"|record|final|half-?time|victory|loss|series|vote[ds]?|odds|set|sets|goals?|ahead|playoffs?|team|countdown|count|down|job"
-    r"|agg|aggregate|bt|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
+    r"|agg|aggregate|bt|def|shift|ratio|up|ruling|ruled|decision|majority|margin|upset|start|run|improv\w+|fell|falls|dropped)\b",
     re.IGNORECASE,
 )
 """Words of games and votes."""
@@ -43,7 +43,8 @@ _TOLD_AFTER = re.compile(
     r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"
     r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min|(?:HT|FT|AET|aet|agg|pens)\b)"
 )
-_IT_IS = re.compile(r"\b(?:[Ii]t['’]s|[Ii]t is|[Ii]t was|still|now) $")
+_AT_MOMENT = re.compile(r" at the (?:mo|moment|min|minute)\b")
+_IT_IS = re.compile(r"\b(?:[Ii]t['’]?s|[Ii]t is|[Ii]t was|still|now) $")
 _OVER = re.compile(r"[.,;!?)]|$| \((?:AET|aet|agg|HT|FT|pens)|  ?(?:at|in|now|and)\b")
 _HOURS_OF = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"
@@ -103,6 +104,8 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
     if right == 0 and left <= _LONGEST_OF_NIL:
         preceding = context.before(match.start())
         return preceding.islower() and preceding not in ("from", "size", "between")
+    if _IT_IS.search(before) and _AT_MOMENT.match(context.text, match.end()):
+        return True
     return left == right < 6 and ends and _IT_IS.search(before) is not None
 
 

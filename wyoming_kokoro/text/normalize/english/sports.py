@@ -279,7 +279,16 @@ def _overtime(match: re.Match[str], context: Context) -> str:
 
 def _tied(match: re.Match[str], context: Context) -> str | None:
     """A rank at golf: “is T2 at -11”."""
-    if context.before(match.start()) not in ("is", "finished", "was", "in", "at", "for", "stands"):
+    bracketed = context.text[max(0, match.start() - 1) : match.start()] == "("
+    if not bracketed and context.before(match.start()) not in (
+        "is",
+        "finished",
+        "was",
+        "in",
+        "at",
+        "for",
+        "stands",
+    ):
         return None
     if not _GOLF.search(context.near_in_sentence(match, 40)):
         return None

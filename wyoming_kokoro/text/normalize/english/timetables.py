@@ -51,7 +51,7 @@ _DRIVEN = re.compile(r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40
 _THEN = re.compile(
     r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\())|[,;.!?):]\s"
 )
-_NEXT = re.compile(r"(?:,? (?:and |or )?|[;,] |, [a-z]{3,12} |)$")
+_NEXT = re.compile(r"(?:,? (?:and |or |not |instead of |rather than )?|[;,] |, [a-z]{3,12} |)$")
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
 _WORDS = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}"
 _TITLE = rf"{_WORDS}[,;] "

@@ -217,7 +217,11 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
             return None
         return language.rank(number, feminine=False)
     if before in language.rulers:
-        if before.endswith(("a", "Isabel", "Beatriz", "Elizabeth")) and language.feminine_marks and number <= 10:
+        if (
+            before.endswith(("a", "Isabel", "Beatriz", "Elizabeth"))
+            and language.feminine_marks
+            and number <= 10
+        ):
             return language.rank(number, feminine=language.tag != "fr")
         return language.roman(number, ranked=True)
     numbered = _numbered(match, context)

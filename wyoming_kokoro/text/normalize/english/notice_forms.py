@@ -1,0 +1,64 @@
+"""Short forms of British notices: schools, homes to let, racing and the kitchen."""
+
+from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
+
+READINGS: dict[str, tuple[Reading, ...]] = {
+    "Pl": (Reading("Place", NAMED),),
+    "mo.": (Reading("mo", r"\b(?:at the|half a|in a) $"),),
+    "min.": (Reading("minute", r"\bat the $"),),
+    "Fm": (Reading("Firm", r"\b(?:[Gg]oing:?|to) $"),),
+    "sch": (
+        Reading(
+            "school",
+            r"\b(?:[Aa]fter|[Bb]efore|b4|[Ww]hole|[Pp]rimary|[Hh]igh|[Ii]n|[Aa]t|[Ff]rom|[Tt]o|the)[ -]$",
+        ),
+    ),
+    "wkg": (Reading("working", after=r" (?:days?|hours?|hrs|wks?|weeks?)\b"),),
+    "off-pk": (Reading("off-peak"),),
+    "h/t": (Reading("half-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
+    "f/t": (Reading("full-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
+    "ov": (Reading("overs", "[0-9] $"),),
+    "rptd": (Reading("repeated"),),
+    "htg": (Reading("heating"),),
+    "cott": (Reading("cottage"),),
+    "Gnd": (Reading("Ground", after=r" (?:rent|floor|flr)\b"),),
+    "chg": (
+        Reading(
+            "charge",
+            r"\b(?:[Ss]ervice|[Ss]vc|[Ss]erv|[Cc]over|[Bb]ooking|[Pp]arking|[Nn]o|[Ff]ree of) $",
+        ),
+    ),
+    "s/r": (Reading("self-raising", after=r" (?:flour|flr)\b"),),
+    "Gd": (
+        Reading(
+            "Good", after=r" to (?:Sft|Soft|Fm|Firm)\b|(?:, | \()[A-Z]?[a-z]+ in (?:places|pl)"
+        ),
+    ),
+    "Sft": (Reading("Soft"),),
+    "Hvy": (Reading("Heavy"),),
+    "hse": (Reading("house"),),
+    "hses": (Reading("houses"),),
+    "semi-det": (Reading("semi-detached"),),
+    "inc": (
+        Reading(
+            "including",
+            after=r" (?:bills|VAT|p&p|postage|delivery|breakfast|parking|all|a|my)(?!\w)| [£0-9]",
+        ),
+    ),
+    "avail": (
+        Reading(
+            "available",
+            after=r" (?:now|from|on|immed\w*|until|[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+        ),
+    ),
+    "c/w": (Reading("complete with", after=r" [a-z0-9]"),),
+    **dict.fromkeys(("beg", "beg."), (Reading("beginning", r"\b[Ww](?:ee)?k\.? $"),)),
+    **{
+        f"{north[0].upper()}{sign}{east[0].upper()}": (
+            Reading(f"{north}{east}", after=r"[- ]facing\b"),
+        )
+        for north in ("north", "south")
+        for east in ("east", "west")
+        for sign in ("/", "")
+    },
+}
