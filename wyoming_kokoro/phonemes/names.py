@@ -3,6 +3,8 @@ programs, people, places and dishes, and of acronyms that are said as words.
 """
 
 from .people import PEOPLE
+from .places import PLACES
+from .things import THINGS
 
 _NAMES = """
 acai ˌɑsɑˈi ˌasɑːˈiː
@@ -355,5 +357,5 @@ first one, too.
 
 def english_names(british: bool) -> dict[str, str]:
     """Word ─► phonemes."""
-    rows = (line.split() for line in (_NAMES + PEOPLE).strip().splitlines() if line)
+    rows = (line.split() for line in (_NAMES + PEOPLE + PLACES + THINGS).splitlines() if line)
     return {word: gb if british else us for word, us, gb in rows}
