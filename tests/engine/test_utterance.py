@@ -10,7 +10,7 @@ from contextlib import aclosing
 
 import pytest
 
-from tests.conftest import speak
+from tests.conftest import speak, until
 from tests.reliability.conftest import MakeEngine, backend, make_engine, phonemizer  # noqa: F401
 from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.engine.cache import PhraseCache
@@ -154,3 +154,22 @@ async def test_a_text_that_grows_too_long_is_refused_where_it_does(
         await speak(engine, SpeechRequest(growing()))
     assert refused.value.message == "The text is longer than 30 characters"
     assert refused.value.param == "input"
+
+
+async def test_a_text_that_is_waited_for_ends_with_its_listener(
+    make_engine: MakeEngine, backend: Counting  # noqa: F811
+) -> None:
+    engine = await make_engine()
+    never, ended = asyncio.Event(), asyncio.Event()
+
+    async def growing() -> AsyncIterator[str]:
+        try:
+            yield "The kettle boils. The tea is near. "
+            await never.wait()
+        finally:
+            ended.set()
+
+    async with aclosing(engine.speak(SpeechRequest(growing()))) as chunks:
+        await anext(chunks)
+        assert not ended.is_set()
+    await until(ended.is_set)
