@@ -15,7 +15,7 @@ from wyoming_kokoro.models import kokoro_kernels
 from wyoming_kokoro.models.base import FloatArray, Passage
 from wyoming_kokoro.models.frames import FramePassage, span
 from wyoming_kokoro.models.kernels.installed import KernelStatus
-from wyoming_kokoro.models.kernels.library import Kind
+from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kokoro_kernels import KokoroKernels, prepared
 from wyoming_kokoro.models.store import AssetPaths
 
@@ -179,3 +179,44 @@ def test_a_span_is_made_with_a_margin_and_given_without(
     tail = np.arange(600 * last, 600 * last + (480 if last < 30 else 0))
     assert np.array_equal(speech.tail, tail)
     assert speech.durations is given.durations
+
+
+def test_siblings_share_what_one_has_loaded(data_dir: Path, kernels: Kernels) -> None:
+    """But for the threads, of which each has as many as it was told."""
+
+    def threads() -> int:
+        return len(list(Path("/proc/self/task").iterdir()))
+
+    paths, tokens, style = AssetPaths(data_dir), [50, 83, 54], STYLE + 0.1
+    first = KokoroKernels(paths, threads=3)
+    second, others = first.sibling(), threads()
+    for backend, more in ((first, 4), (first, 4), (second, 8), (second, 8)):
+        backend.load()
+        assert threads() == others + more  # prosody and decoder, and this one works too
+    said = first.speak(tokens, style)
+    assert np.array_equal(second.speak(tokens, style).samples, said.samples)
+    assert second.precision == first.precision != "auto"
+    first.close()
+    first.close()
+    assert threads() == others + 4
+    assert np.array_equal(second.speak(tokens, style).samples, said.samples)
+    second.close()
+    alone = KokoroKernels(paths, threads=1, seed=1)
+    alone.load()
+    assert threads() == others
+    other = alone.speak(tokens, style)
+    alone.close()
+    assert other.durations is not None and said.durations is not None
+    assert np.array_equal(other.durations, said.durations)
+    assert not np.array_equal(other.samples, said.samples)
+
+
+def test_without_a_number_of_threads_all_cores_are_used(
+    data_dir: Path, kernels: Kernels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kokoro_kernels, "usable_cores", lambda: 4)
+    before = len(list(Path("/proc/self/task").iterdir()))
+    backend = KokoroKernels(AssetPaths(data_dir))
+    backend.load()
+    assert len(list(Path("/proc/self/task").iterdir())) == before + 6
+    backend.close()

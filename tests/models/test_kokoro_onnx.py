@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 
 from tests.conftest import Listener
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.models.base import Passage
 from wyoming_kokoro.models.export import convert_to_float16, export_onnx
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.models.store import AssetPaths
@@ -134,8 +136,13 @@ def test_a_file_without_durations_plans_no_passage(int8: KokoroOnnx) -> None:
         int8.plan([50, 60], STYLE)
 
 
-def tiny(folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT) -> Path:
-    """A file with Kokoro's inputs whose "audio" is its speed and its tokens."""
+def tiny(
+    folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT, aligned: bool = False
+) -> Path:
+    """A file with Kokoro's inputs whose "audio" is its speed and its tokens; if it is `aligned`,
+    that of each token counts on from those before, a frame more than its number, and has five
+    samples more at the end.
+    """
     inputs = [
         helper.make_tensor_value_info(tokens, TensorProto.INT64, [1, "n"]),
         helper.make_tensor_value_info("style", TensorProto.FLOAT, [1, 256]),
@@ -149,7 +156,20 @@ def tiny(folder: Path, tokens: str = "tokens", speed: int = TensorProto.FLOAT) -
         helper.make_node("Cast", ["speed"], ["paced"], to=TensorProto.FLOAT),
         helper.make_node("Concat", ["paced", "said"], ["audio"], axis=0),
     ]
-    graph = helper.make_graph(nodes, "tiny", inputs, [output])
+    outputs = [output]
+    if aligned:
+        numbers = (("one", 1), ("zero", 0), ("frame", FRAME_SAMPLES), ("more", 5))
+        nodes[3:] = [
+            *(helper.make_node("Constant", [], [name], value_int=value) for name, value in numbers),
+            helper.make_node("Add", ["line", "one"], ["durations"]),
+            helper.make_node("ReduceSum", ["durations"], ["frames"], keepdims=0),
+            helper.make_node("Mul", ["frames", "frame"], ["whole"]),
+            helper.make_node("Add", ["whole", "more"], ["end"]),
+            helper.make_node("Range", ["zero", "end", "one"], ["counted"]),
+            helper.make_node("Cast", ["counted"], ["audio"], to=TensorProto.FLOAT),
+        ]
+        outputs.append(helper.make_tensor_value_info("durations", TensorProto.INT64, ["n"]))
+    graph = helper.make_graph(nodes, "tiny", inputs, outputs)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     file = folder / "tiny.onnx"
     onnx.save(model, file)
@@ -172,6 +192,34 @@ def test_both_layouts_are_fed(
     speech = loaded(tiny(tmp_path, name, kind)).speak([7, 8], STYLE, speed)
     assert speech.samples * OVERLAP == pytest.approx([given, 0, 7, 8, 0])
     assert speech.durations is None
+
+
+def test_a_file_with_durations_has_its_spans_cut_out(tmp_path: Path) -> None:
+    backend = loaded(tiny(tmp_path, aligned=True))
+    assert backend.aligned and backend.precision.startswith("tiny.onnx ")
+    passage = backend.plan([2, 3], STYLE)
+    assert passage.durations.tolist() == [1, 3, 4, 1]
+    for span, begin, end in (((0, 2), 0, 5405), ((0, 1), 0, 2400), ((1, 2), 2400, 5405)):
+        speech = backend.sound(passage, *span)
+        assert np.allclose(speech.samples * OVERLAP, np.arange(begin, end))
+        assert speech.durations is not None and speech.durations.tolist() == [1, 3, 4, 1]
+        assert len(speech.tail) == 0
+    with pytest.raises(ValueError, match="tokens 1 to 3 of 2"):
+        backend.sound(passage, 1, 3)
+    with pytest.raises(TypeError, match="another backend"):
+        backend.sound(Passage(passage.durations), 0, 1)
+
+
+def test_what_cannot_be_spoken_is_refused(tmp_path: Path) -> None:
+    backend = loaded(tiny(tmp_path))
+    for count in (0, 511):
+        with pytest.raises(ValueError, match=f"{count} tokens; 1 to 510"):
+            backend.speak([1] * count, STYLE)
+    assert len(backend.speak([1] * 510, STYLE).samples) == 513
+    if "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+        with pytest.raises(SetupError, match="no CUDA provider"):
+            KokoroOnnx(tiny(tmp_path), device="cuda").load()
+    assert KokoroOnnx(tiny(tmp_path), device="cuda").device == "cuda"
 
 
 def test_a_file_with_other_inputs_is_no_kokoro(tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ class Processor:
         start, stop = given.frames(first, last)
         return Speech(np.zeros((stop - start) * FRAME_SAMPLES, np.float32), given.durations)
 
+    def sibling(self) -> "Processor":
+        return Processor(self._tried)
+
     def close(self) -> None:
         self._tried.append("close on cpu")
 
@@ -131,3 +134,12 @@ def test_without_leave_to_fall_back_it_fails_and_recovers() -> None:
         backend.speak([1], STYLE)
     assert len(backend.speak([1], STYLE).samples) == 1800
     assert backend.device == "cuda"
+
+
+def test_a_sibling_of_a_model_on_the_card_shares_it_and_has_a_fallback_of_its_own() -> None:
+    first = Starved(passages=2)
+    first.load()
+    second = first.sibling()
+    first.plan([1], STYLE)
+    assert (first.device, second.device) == ("cpu", "cuda")
+    assert first._fallback is not second._fallback
