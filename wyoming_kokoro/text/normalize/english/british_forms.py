@@ -98,7 +98,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         short: (Reading(f"{short[0]}ttendance", after=r":? [0-9]{1,3},[0-9]{3}(?!\w)"),)
         for short in ("att", "att.")
     },
-    "pts": (Reading("points", r"[A-Za-z] $"),),
+    "pts": (Reading("points", r"[A-Za-z] $"), Reading("points", after=r":? [0-9]")),
     **dict.fromkeys(
         ("pt", "pt."),
         (
@@ -123,7 +123,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading(
             "minimum",
             r"(?<![0-9] )$",
-            r" (?:£[0-9]|(?:spend|order|deposit|payment|stay|charge|purchase|age|wage|balance)\b|[0-9]{1,2}%)",
+            r" (?:£[0-9]|(?:spend|odds|order|deposit|payment|stay|charge|purchase|age|wage|balance)\b|[0-9]{1,2}%)",
         ),
     ),
     **{
@@ -166,6 +166,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "gge": (Reading("garage"),),
     **dict.fromkeys(("Jn", "Jn.", "Junc", "Junc."), (Reading("Junction", NAMED),)),
     "ch": (
+        Reading(
+            "channel", r"(?:[A-Z] ?[1-5]|Film4|More4|HD|\+1|Dave|Sky|Freeview|Virgin),? $", " [0-9]"
+        ),
         Reading("channel", r"\b(?:[Oo]n|to|[Zz]igbee|Wi-?Fi|TV|change) $", " [0-9]"),
         Reading("chapters", after=r" [0-9]{1,3}(?: ?[-–&] ?| and )[0-9]"),
         Reading("chapter", after=r" [0-9]{1,3}(?!\w)"),
@@ -236,6 +239,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         f"R{number}": (
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
             Reading(
+                f"round {name}",
+                r"\b(?:into|reach(?:ed|es)?|through to) $",
+                r"[.,;:!?)]|$| (?:of|at|and|with)\b",
+            ),
+            Reading(
                 f"Radio {name}",
                 after=r" (?:Live|Extra|LW|FM|DAB)\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} [0-9]|[,:]? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
             ),
@@ -249,7 +257,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("detached", r"\b(?:bed|bedroom|[Ss]emi[ -]|[0-9]b) ?$"),
         Reading("detached", after=r" (?:house|bungalow|home|villa|cottage|property)\b"),
     ),
-    "terr.": (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id-|[Ee]nd-) ?$"),),
+    **dict.fromkeys(
+        ("terr.", "terr"), (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id[- ]|[Ee]nd[- ]) ?$"),)
+    ),
     **{
         short: (
             Reading(

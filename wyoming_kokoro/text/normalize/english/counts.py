@@ -64,6 +64,8 @@ _SCIENTIFIC = re.compile(
 )
 _LINES = re.compile(rf"{ALONE}(?P<number>[0-9]{{3,4}})p{END}")
 _MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9])")
+_SIDES = frozenset("ENG IND AUS PAK BAN AFG IRE SCO ZIM RSA".split())
+"""Whose runs stand after them: “ENG 298”."""
 _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
 )
@@ -202,6 +204,8 @@ def _model(match: re.Match[str], context: Context) -> str | None:
     """The number of a model or standard after letters in capitals, e.g. RTX 4090."""
     before = context.before(match.start())
     if len(before) < 2 or not before.isupper() or context.text[match.start() - 1] != " ":
+        return None
+    if before in _SIDES and context.locale.day_first:
         return None
     return numerals(context).code(match["number"])
 

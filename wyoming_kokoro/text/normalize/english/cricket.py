@@ -21,7 +21,7 @@ _FIGURES = re.compile(
 )
 _CRICKET = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
-    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ the (?:first |second |third |fourth |opening )?day|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
+    r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ the (?:first |second |third |fourth |opening )?day|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|won (?:the )?toss|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
     re.IGNORECASE,
 )
 _SCORECARD = re.compile(r"[0-9] \((?:[A-Z][a-z]{2,14} [0-9]{2,3}\*?[,;] )+[A-Z][a-z]+ [0-9]")
@@ -53,6 +53,7 @@ _DECLARED_BEFORE = re.compile(r"[0-9] ?d(?:ec)? (?:&|and) $")
 _STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$| \([A-Z][a-z]+ [0-9]{1,3}\*")
 _BOWLED_TOO = re.compile(r"\btook [1-9]-[0-9]{1,3}[,;] (?:and )?[A-Z][a-z]+ $")
 _BET = re.compile(r"\b(?:odds|to win|bookies|favourites?|bets?|each[- ]way|e/w)\b")
+_OFF_OVERS = re.compile(r" off [0-9]{1,2}(?:\.[1-5])?(?: ov(?:er)?s?)?(?:[,;)]|\.(?:\s|$)|$)")
 _ANALYSIS = re.compile(
     rf"{ALONE}(?P<overs>[0-9]{{1,2}}(?:\.[1-5])?)-(?P<maidens>[0-9]{{1,2}})-(?P<runs>[0-9]{{1,3}})-(?P<wickets>10|[0-9]){END}(?![-–/.][0-9])"
 )
@@ -123,6 +124,8 @@ def _figures(match: re.Match[str], context: Context) -> str | None:
     if int(match["runs"]) <= int(match["wickets"]) or not (
         named
         and cricket
+        or named
+        and _OFF_OVERS.match(context.text, match.end())
         or _BOWLED_TOO.search(context.text[max(0, match.start() - 32) : match.start()])
         or _TOOK.search(context.text[max(0, match.start() - 20) : match.start()])
         and (context.locale.day_first or cricket)

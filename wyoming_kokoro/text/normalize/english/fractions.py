@@ -269,7 +269,8 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
     share = context.after(match.end()).lower() == "of"
     share = share or _UNIT_AFTER.match(context.text, match.end()) is not None
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
-        if bottom in _RARE and is_plural_noun(context.after(match.end())):
+        counted = top > 1 and bottom > 20 and bottom not in (32, 64)
+        if (bottom in _RARE or counted) and is_plural_noun(context.after(match.end())):
             return f"{numerals(context).cardinal(top)} of {numerals(context).cardinal(bottom)}"
         rare = 16 < bottom <= 31 or bottom in _RARE
         if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):

@@ -72,6 +72,7 @@ _IN_INCHES = re.compile(
 _LETTERED_SIDE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<sign>['′’\"″”]) ?(?P<side>[WHDL])(?![\w'’])(?P<by> ?[x×] ?(?=[0-9]))?"
 )
+_SIDE_FIRST = re.compile(r"(?<!\w)(?P<side>[HWDL]) ?(?P<number>[0-9]{2,4}) ?(?P<unit>[cm])m(?!\w)")
 _SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _FEET_FRACTION = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’] ?(?=(?:[0-9]{{1,2}}[- ])?[0-9]{{1,2}}/[0-9]{{1,2}}[\"″”]|[0-9]{{1,2}}[½¼¾⅛⅜⅝⅞][\"″”])"
@@ -157,6 +158,12 @@ def _lettered_side(match: re.Match[str], context: Context) -> str:
     unit = one if is_one(match["number"]) else many
     said = f"{say_number(match['number'], context)} {unit} {_SIDES[match['side']]}"
     return said + (" by " if match["by"] else "")
+
+
+def _side_first(match: re.Match[str], context: Context) -> str:
+    """“D55cm”."""
+    unit = spelled("centimeters" if match["unit"] == "c" else "millimeters", context)
+    return f"{match['side']} {say_number(match['number'], context)} {unit}"
 
 
 def _feet_fraction(match: re.Match[str], context: Context) -> str:
@@ -273,6 +280,7 @@ RULES = (
     Rule("unit", DIGIT, _SENSOR, _sensor),
     Rule("unit", DIGIT, _FEET_FRACTION, _feet_fraction),
     Rule("unit", DIGIT, _LETTERED_SIDE, _lettered_side),
+    Rule("unit", "HWDL", _SIDE_FIRST, _side_first),
     Rule("unit", DIGIT, _SIDES_OF, _sides_of),
     Rule("unit", DIGIT, _AREA_OF, _area_of),
     Rule("unit", '"″”', _INCH_FRACTION, _inch_fraction),

@@ -11,7 +11,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _SHORTHAND = dict(
     pair.split("=")
     for pair in (
-        "pls=please,plz=please,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
+        "pls=please,plz=please,tdy=today,hv=have,frm=from,thx=thanks,thnx=thanks,tnx=thanks,tmrw=tomorrow,tmw=tomorrow,tmr=tomorrow,2moro=tomorrow,2nite=tonight,2day=today,"
         "tonite=tonight,txt=text,nite=night,msg=message,msgs=messages,msgd=messaged,ppl=people,bday=birthday,b-day=birthday,btw=by the way,idk=I don't know,"
         "omw=on my way,imo=in my opinion,imho=in my humble opinion,brb=be right back,ttyl=talk to you later,afaik=as far as I know,"
         "tbh=to be honest,nvm=never mind,jk=just kidding,rn=right now,hbu=how about you,gr8=great,l8=late,w8=wait,l8r=later,"

@@ -26,7 +26,7 @@ _NOTED = re.compile(
 )
 """An event in a note, with nothing that tells how much: “warm-up 8.15”."""
 _NOW = re.compile(
-    r"\b(?:[Ii]t['’]s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
+    r"\b(?:[Ii]t['’]?s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
 )
 _ENDS = re.compile(r"[,;!?)]|[.:](?:\s|$)|$")
 _OTHER = re.compile(

@@ -3,7 +3,20 @@
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 READINGS: dict[str, tuple[Reading, ...]] = {
-    "Pl": (Reading("Place", NAMED),),
+    "Pl": (Reading("Place", NAMED), Reading("place", r"[0-9], $", " £")),
+    "pg": (Reading("page", after=" [0-9]"),),
+    "FT": (Reading("full time", r"(?<![0-9])[0-9][-–][0-9] $", r"[.,;!?]|$"),),
+    "btl": (Reading("bottle", after=" of"),),
+    "btls": (Reading("bottles"),),
+    **dict.fromkeys(("Hcp", "Hcap"), (Reading("Handicap"),)),
+    "Hdl": (Reading("Hurdle"),),
+    "Cl": (Reading("Class", r"(?:\(|, )$", r" [1-7](?!\w)"),),
+    "dn": (Reading("down", "[0-9] $"),),
+    "o/s pkg": (Reading("off-street parking"),),
+    "o/s": (Reading("off-street", after=r" parking\b"),),
+    "mls": (Reading("miles", "[0-9]k $"),),
+    "ins": (Reading("insurance", r"\b(?:grp|group) [0-9]{1,2}[A-E]? $"),),
+    **dict.fromkeys(("s/skim", "s/skimmed"), (Reading("semi-skimmed"),)),
     "mo.": (Reading("mo", r"\b(?:at the|half a|in a) $"),),
     "min.": (Reading("minute", r"\bat the $"),),
     "Fm": (Reading("Firm", r"\b(?:[Gg]oing:?|to) $"),),

@@ -30,7 +30,7 @@ _DETERMINERS = frozenset(
 _THINGS = re.compile(
     r"(?:spending|budget|infrastructure|stimulus|tax|relief|aid|defense|funding|rescue|bailout) (?:bill|package|plan|program|fund)s?\b"
     r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
-    r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|voucher|coupon|coin|bill|note|budget|loan"
+    r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|bar tab|serving|portion|pen(?:alty)?|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
     r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
@@ -107,6 +107,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     ):
         return True
     if not _BARE.match(context.text, end):
+        if _WEIGHED.search(match.group()) and _TIMES.fullmatch(context.before(match.start())):
+            return _PROPER.match(context.text, end) is not None
         article = context.before(match.start()).lower() in ("a", "an")
         if article and _FUSE.search(match.group()):
             return True

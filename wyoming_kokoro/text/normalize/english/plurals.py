@@ -43,6 +43,8 @@ _BETTING = re.compile(
     r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap)\b"
 )
 """“I'd back it at 12s.”"""
+_IN_A_ROW = re.compile(r"\b(?:back-to-back|consecutive|successive) $")
+"""“consecutive 100s”."""
 _BEST_DARTS = 180
 _TIMING = re.compile(
     r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
@@ -70,6 +72,8 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if low:
         grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
+    if _IN_A_ROW.search(before):
+        return plural(cardinal(number))
     if number == _BEST_DARTS or number < 100 and _is_age(match, context, before):
         return plural(cardinal(number))
     packed = _PACKED.search(context.text[max(0, match.start() - 40) : match.start()])

@@ -28,7 +28,7 @@ _LIST = re.compile(
 _RATIO = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?){END}(?!:)"
 )
-_TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?={NUMBER})")
+_TIMES = re.compile(rf"{ALONE}(?P<left>{NUMBER})[ ]?(?P<sign>[x×X*])[ ]?(?=[£€]?{NUMBER})")
 _VOTES = re.compile(
     r"\b(?:bill|measure|motion|passed|senate|house|commons|lords|council|approved|rejected|confirmed)\b",
     re.IGNORECASE,
@@ -216,6 +216,8 @@ def _times(match: re.Match[str], context: Context) -> str:
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
     size = size and not _POWERS_OF_TEN.match(rest)
+    if rest[0] in "£€":
+        return f"{say_number(match['left'], context)} times "
     if match["sign"] != "*" and _ROUND.match(rest):
         return f"{say_number(match['left'], context)} "
     portion = _PORTION.match(rest) if letter else None

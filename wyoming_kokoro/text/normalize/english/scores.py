@@ -49,9 +49,12 @@ _OVER = re.compile(r"[.,;!?)]|$| \((?:AET|aet|agg|HT|FT|pens)|  ?(?:at|in|now|an
 _HOURS_OF = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"
 )
+_AGED = re.compile(
+    r"\b(?:[Aa]ge[ds]?|[Yy](?:ea)?rs|[Ss]izes?|[Pp]ages?|[Cc]hapters?|[Ww]eeks?|[Ll]ines?) $"
+)
 _LONGEST_OF_NIL = 20
 _HALF_TIME = re.compile(
-    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?P<time>HT|FT)(?=:? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}[-–][0-9]))"
+    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?P<time>HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
 )
 
 
@@ -59,7 +62,8 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
     """A score as it is said in Britain: two one, nil nil."""
     if int(match["left"]) < int(match["right"]) and counts_after(match, context):
         return None
-    if _HOURS_OF.search(context.text[max(0, match.start() - 16) : match.start()]):
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if _HOURS_OF.search(before) or _AGED.search(before):
         return None
     british = context.locale.day_first
     told = british and (SCORE.search(context.near_in_sentence(match)) or _is_told(match, context))
@@ -116,7 +120,9 @@ def _half_time(match: re.Match[str], context: Context) -> str:
 
 _NIL = re.compile(r"0(?![\w:/%°-]|[.,][0-9])")
 _SIDE = "[A-Z][a-z]{2,14}"
-_NIL_AFTER = re.compile(rf"\b(?P<team>{_SIDE}) [0-9](?P<comma>,?) (?:{_SIDE} ){{1,2}}$")
+_NIL_AFTER = re.compile(
+    rf"\b(?P<team>{_SIDE}) [0-9](?: \([^()]{{1,48}}\))?(?P<comma>,?) (?:{_SIDE} ){{1,2}}$"
+)
 _NIL_BEFORE = re.compile(
     rf"(?P<comma>,?) (?P<team>{_SIDE})(?: {_SIDE})? [0-9](?=[.,;:!?)](?![0-9])|$| \()"
 )
@@ -129,7 +135,7 @@ _RESULT = re.compile(
 
 def _nil(match: re.Match[str], context: Context) -> str | None:
     """“Fulham 0 Everton 0”, “Half-time: Leicester 1, Wolves 0”."""
-    before = context.text[max(0, match.start() - 40) : match.start()]
+    before = context.text[max(0, match.start() - 90) : match.start()]
     other = _NIL_AFTER.search(before) or (
         _TEAM.search(before) and _NIL_BEFORE.match(context.text, match.end())
     )

@@ -57,7 +57,7 @@ _SEASONS = re.compile(
     r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
 )
 _OF_SEASON = re.compile(
-    r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $"
+    r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $|£[0-9.,]{1,8}[km]? $"
 )
 _EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
 _EXPIRES = re.compile(
@@ -98,6 +98,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
+        return True
+    if context.locale.day_first and whole and before.endswith(("wk ", "Wk ")):
         return True
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
         return whole

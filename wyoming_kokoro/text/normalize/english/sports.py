@@ -156,6 +156,10 @@ def _pitches(match: re.Match[str], context: Context) -> str | None:
     return f"{balls} and {strikes}"
 
 
+_ENDED = re.compile(r" FT(?:[.,;!?]|$)")
+"""Full time in Britain: “1-1 FT”."""
+
+
 def _line(match: re.Match[str], context: Context) -> str | None:
     """What a player made of what he tried: “shot 8-14 from three”, “went 3-5 with a homer”, “28-41 for
     331 yds”.
@@ -165,7 +169,8 @@ def _line(match: re.Match[str], context: Context) -> str | None:
     shot = before.endswith("shot ")
     shot = shot or _MADE_AFTER.match(context.text, match.end()) is not None
     hit = before.endswith(("went ", " was ", " is ")) and _BATTING.match(context.text, match.end())
-    if made > tried or not tried or not (shot or hit):
+    ended = context.locale.day_first and _ENDED.match(context.text, match.end())
+    if made > tried or not tried or not (shot or hit) or ended:
         return None
     cardinal = numerals(context).cardinal
     return f"{cardinal(made)} {'of' if shot else 'for'} {cardinal(tried)}"

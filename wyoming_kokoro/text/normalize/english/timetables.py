@@ -40,7 +40,7 @@ _EVENT_AT = re.compile(rf"{_HAPPENS} (?:at|by|set for) $", re.IGNORECASE)
 _COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)? $")
 _AT_COURSE = re.compile(rf" (?:at )?(?:{COURSES})(?: Park)?\b")
 _DEPARTURE = re.compile(
-    r" (?:sailing|crossing|departure|drop-?off|pick-?up|wake-?up|collection|appointment|appt|slot|meeting|session|lesson|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b"
+    r" (?:sailing|crossing|departure|drop-?off|pick-?up|wake-?up|collection|appointment|appt|slot|meeting|session|lesson|kick-?off|showing|performance|screening|check-?(?:out|in)|curfew|train|ferry|flight|bus)s?\b| (?:at the )?latest(?=[.,;!?)]|$| (?:&|and|or|or else|pls|please)(?!\w))"
 )
 _SINCE = re.compile(r"\b(?:down|off|up|out|on|awake|here|open|closed|shut|running|waiting) since $")
 _CALLING = re.compile(
