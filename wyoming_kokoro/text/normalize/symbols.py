@@ -17,6 +17,7 @@ _PROMPT = re.compile(r"\$ (?=[a-z])")
 _NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
 _MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
 _DASH_TO = re.compile(r"[-–—−〜～~][ ]?(?=[-−$€£]?[0-9½¼¾⅓⅔⅛])")
+_TITLE = re.compile(r"[0-9]{1,4} [A-Z][a-z]{3}")
 _ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")
 _PLUS = re.compile(r"\+{1,2}")
 _RISEN = re.compile("[▲▼](?= ?[+$€£]?[0-9])")
@@ -92,6 +93,8 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
     between = context.text[context.last_end : match.start()]
     if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
         return None
+    if context.last_class == "time" and between and _TITLE.match(context.text, match.end()):
+        return None  # “8 PM - 60 Minutes”
     if context.text[context.last_end - 1] in " :/":
         return None  # “L: -9°”
     joint = (

@@ -15,7 +15,7 @@ _PLAIN = dict(
     pair.split("=")
     for pair in (
         "rm.=room,rms.=rooms,bldg.=building,bldgs.=buildings,blks.=blocks,accum.=accumulation,amt.=amount,Amt.=Amount,amts.=amounts,"
-        "lvl.=level,lvls.=levels,diam.=diameter,cyl.=cylinder,mfr.=manufacturer,mfg.=manufacturing,abt.=about,svc.=service,cust.=customer,"
+        "lvl.=level,lvls.=levels,diam.=diameter,cyl.=cylinder,mfg.=manufacturing,abt.=about,svc.=service,cust.=customer,"
         "mvt.=movement,avgs.=averages,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes,Vit.=Vitamin"
     ).split(",")
 )
@@ -24,7 +24,7 @@ _EITHER_CASE = {
     for short, full in (
         pair.split("=")
         for pair in (
-            "insp.=inspection,insuff.=insufficient,addr.=address,amox.=amoxicillin,groc.=groceries,contrib.=contribution,contribs.=contributions,bks.=books,anniv.=anniversary,choc.=chocolate,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
+            "mfr.=manufacturer,insp.=inspection,insuff.=insufficient,addr.=address,amox.=amoxicillin,groc.=groceries,contrib.=contribution,contribs.=contributions,bks.=books,anniv.=anniversary,choc.=chocolate,apptmt.=appointment,assn.=association,attn.=attention,bdrm.=bedroom,bdrms.=bedrooms,bkfst.=breakfast,brkfst.=breakfast,bsmt.=basement,"
             "btl.=bottle,btls.=bottles,bthrm.=bathroom,chg.=charge,chgs.=charges,chk.=check,chks.=checks,cks.=checks,cmte.=committee,constr.=construction,contd.=continued,"
             "ctn.=carton,ctns.=cartons,ctr.=center,ctrs.=centers,dbl.=double,depts.=departments,dtd.=dated,elec.=electric,elem.=elementary,emerg.=emergency,encl.=enclosed,"
             "equip.=equipment,equiv.=equivalent,hrly.=hourly,htr.=heater,hwys.=highways,indiv.=individual,intl.=international,kitch.=kitchen,lic.=license,maint.=maintenance,mdse.=merchandise,"

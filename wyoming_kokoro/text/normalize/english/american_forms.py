@@ -9,12 +9,17 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("interception", r"\b(?:TDs?|yds|yards|touchdowns?)\b[^.!?]{0,14}(?<![0-9.])1 $"),
         Reading("interceptions", r"\b(?:TDs?|yds|yards|touchdowns?)\b[^.!?]{0,14}[0-9] $"),
     ),
+    **dict.fromkeys(("INT'd", "INT’d"), (Reading("intercepted"),)),
     "INTs": (Reading("interceptions", r"\b(?:[0-9]|no|two|three|four|more|of) $"),),
     "TD": (
         Reading(
             "TDs", r"(?:(?<![0-9.])[02-9]|[0-9]{2}) $", r"(?:[.,;)/]|$| (?:and|&|in|on|w/|with|\())"
         ),
     ),
+    "inn.": (Reading("innings", r"\b(?:[2-9]|1[0-9]|extra) $"),),
+    "car": (Reading("carries", r"[0-9] $", r",? (?:for )?[0-9]{1,3} (?:yds|yards)\b"),),
+    "rec.": (Reading("receptions", "[0-9] $", r", [0-9]{1,3} (?:yds|yards)\b"),),
+    "tgts": (Reading("targets"),),
     "Gm": (Reading("Game", after=r" ?#? ?[1-7](?!\w)"),),
     "d.": (Reading("defeated", NAMED, r" [A-Z][\w.'’ -]{2,20} [0-7]-[0-7](?!\w)"),),
     "PTS": (Reading("points", r"[0-9][xX]? $"),),
@@ -40,7 +45,28 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for many in plurals
     },
+    "Adv": (Reading("Advisory", NAMED, r"(?:[:,]|$)"),),
+    **dict.fromkeys(("Wrng", "Wrng."), (Reading("Warning", NAMED),)),
+    **dict.fromkeys(("Vsby", "vsby"), (Reading("visibility"),)),
+    "Emerg.": (Reading("Emergency", NAMED, " [A-Za-z]"),),
+    **dict.fromkeys(("canx", "canx.", "CANX"), (Reading("canceled"),)),
     # ways
+    "lvl": (Reading("level"),),
+    "Lvl": (Reading("Level"),),
+    "Tnl": (Reading("Tunnel"),),
+    "veh.": (Reading("vehicle"),),
+    "shldr": (Reading("shoulder"),),
+    "shldr.": (Reading("shoulder"),),
+    **dict.fromkeys(("dly", "dly."), (Reading("delay", r"\b(?:mins?\.?|minutes?|hr\.?|the|a) $"),)),
+    **dict.fromkeys(("dlys", "dlys."), (Reading("delays"),)),
+    "Prkg.": (Reading("Parking"),),
+    "prkg.": (Reading("parking"),),
+    "prkg": (Reading("parking"),),
+    "MM": (
+        Reading(
+            "mile markers", r"\b(?:[NSEW]B|I-[0-9]{1,3}(?: [NSEW]B?)?) $", r" [0-9]{1,3}-[0-9]"
+        ),
+    ),
     "Elev.": (Reading("Elevator", after=r" ?#"),),
     "Elevs.": (Reading("Elevators"),),
     "lns": (Reading("lanes", r"\b(?:[0-9]|two|three|[Ll]eft|[Rr]ight|[Cc]enter|[Aa]ll) $"),),
@@ -48,13 +74,44 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("Line", r"\b(?:Red|Blue|Green|Orange|Silver|Yellow|Purple|Gold|Brown|Pink) $"),
     ),
     "Br.": (Reading("Bridge", NAMED, r" (?:tolls?|closed|traffic|lanes?|is|was|to|at)\b"),),
-    "arr.": (Reading("arrives", after=r" [A-Z][\w. ]{1,16} (?:at )?[0-9]"),),
+    "arr.": (
+        Reading("arriving", after=r" in [0-9]"),
+        Reading("arrives", after=r" [A-Z][\w. ]{1,16} (?:at )?[0-9]"),
+    ),
     "trk": (Reading("track", after=r" ?#?[0-9]"),),
     **dict.fromkeys(("clsd", "clsd."), (Reading("closed"),)),
     **dict.fromkeys(("wknds", "wknds."), (Reading("weekends"),)),
     "ent.": (Reading("entrance", r"\b(?:[Rr]ear|[Ff]ront|[Ss]ide|[Mm]ain|[Ee]ast|[Ww]est) $"),),
     "supt.": (Reading("superintendent"),),
     # notices
+    **{
+        f"{day[:3]}s": (Reading(f"{day}s", after=r"\.?,? (?:@ ?|at |from )?[0-9]"),)
+        for day in ("Monday", "Friday", "Saturday", "Sunday")
+    },
+    "p/u": (Reading("pickup"),),
+    "Mkt.": (Reading("Market", NAMED),),
+    **dict.fromkeys(("betw.", "betw"), (Reading("between"),)),
+    "adm.": (Reading("admission", r"(?:[0-9]|\b(?:[Ff]ree|[Gg]en\.|[Gg]eneral)) $"),),
+    "Fam.": (Reading("Family", NAMED),),
+    "Min.": (Reading("Minister", after=r" [A-Z]\.? [A-Z][a-z]"),),
+    "Asst.": (Reading("Assistant", r", $"),),
+    "s/o": (
+        Reading("son of", r"\b[A-Z][\w.]{0,20},? $", r" [A-Z]"),
+        Reading("shout out", after=r" to\b"),
+    ),
+    "d/o": (Reading("daughter of", r"\b[A-Z][\w.]{0,20},? $", r" [A-Z]"),),
+    "mem.": (Reading("memory", r"\b(?:in|In|loving) $", r" of\b"),),
+    "ct.": (Reading("court", r"\b(?:[Hh]omecoming|[Pp]rom|[Tt]ennis|[Ss]upreme) $"),),
+    "cas.": (Reading("casual", r"\b(?:bus\.|business|smart) $"),),
+    "att.": (Reading("attendance", r"\b(?:[Dd]aily|[Aa]vg\.|[Aa]verage|[Pp]erfect|[Tt]otal) $"),),
+    "Pd.": (Reading("Period", after=r" [1-9](?![\w/.,-]*[0-9])"),),
+    "sem.": (
+        Reading(
+            "semester",
+            r"(?:[0-9](?:st|nd|rd|th)|\b(?:[Ff]all|[Ss]pring|[Tt]his|[Nn]ext|[Ll]ast)) $",
+        ),
+    ),
+    "chix": (Reading("chicken"),),
     "Ofc.": (Reading("Officer", after=r" [A-Z][a-z]"), Reading("Office")),
     "inconv.": (Reading("inconvenience"),),
     "rwd.": (Reading("reward"),),
@@ -71,6 +128,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     # shops, bills and listings
     "purch.": (Reading("purchase"),),
     **dict.fromkeys(("cpn", "CPN"), (Reading("coupon"),)),
+    **dict.fromkeys(("cpn.", "CPN."), (Reading("coupon", after=r" [$0-9a-z]"), Reading("coupon"))),
+    "reg.": (Reading("regular", after=r"-priced?\b"),),
+    "reg": (Reading("regular", after=r"(?:-priced?| prices?)\b"),),
     "Exp": (Reading("Expires", after=r":? [0-9]{1,2}/[0-9]"),),
     "bnls": (Reading("boneless"),),
     "sknls": (Reading("skinless"),),

@@ -58,7 +58,7 @@ _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
 _DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _PART_OF_DAY = re.compile(
-    r" (?:Night|Morning|Evening|Afternoon|Noon|Eve|Supper|Dinner|Bible|School|Worship|Mass|Services?|Matinee|Lunch|Vigil)\b"
+    r" (?:[AP]M|[ap]\.m\.|Night|Morning|Evening|Afternoon|Noon|Eve|Supper|Dinner|Bible|School|Worship|Mass|Services?|Matinee|Lunch|Vigil)\b"
 )
 """What a name begins with after its day: “Wed. Night Supper”."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")

@@ -63,13 +63,16 @@ _SHIFT = re.compile(
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]|(?<=:[0-9]{{2}})[AP]|(?<=[0-9])P){END}(?!\.[mM])"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°))"
+    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°|(?<=p )[A-Z]{2,5}[12]?\b))"
 )
 _HALF_TOLD = re.compile(
-    r" -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
+    r" (?:ESPN|FOX|FS[12]|CBS|NBC|ABC|TNT|TBS|PBS|HBO|CNN|HGTV|BTN|USA|AMC|TLC)\b| -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
 )
+_BOX_SCORE = re.compile(r", [0-9]{1,2}[ra]\b| [0-9]{1,2}r\b")
+"""Points with rebounds and assists: “12p, 8r”."""
+_PROGRAMME_BEFORE = re.compile(r"\b(?!(?:Unit|Type|Size|Room|Page) )[A-Z][a-z]{2,12}[!?]? $")
 _BARE_BEFORE = re.compile(
-    r"(?:\b(?:at|by|from|until|till|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)|@) ?$"
+    r"(?:\b(?:at|by|from|until|till?|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)|@) ?$"
 )
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
@@ -242,7 +245,11 @@ def _bare_half(match: re.Match[str], context: Context) -> str | None:
     """“by 5p”, “9-10a”, in America."""
     told = _HALF_TOLD.match(context.text, match.end())
     before = context.text[max(0, match.start() - 10) : match.start()]
-    if context.locale.day_first or not (told or _BARE_BEFORE.search(before)):
+    evening = match["half"] in "pP" and not _BOX_SCORE.match(context.text, match.end())
+    evening = evening and _PROGRAMME_BEFORE.search(
+        context.text[max(0, match.start() - 16) : match.start()]
+    )
+    if context.locale.day_first or not (told or evening or _BARE_BEFORE.search(before)):
         return None
     return f"{numerals(context).cardinal(int(match['hour']))} {'AM' if match['half'] in 'Aa' else 'PM'}"
 

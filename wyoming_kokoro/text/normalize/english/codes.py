@@ -13,6 +13,10 @@ _NAMED = (
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")
+_LODGE = re.compile(
+    r"\b(?:(?:VFW|Legion) Post|Troop|Cub Scout Pack|Lodge|Teamsters Local|Local|Elks) #?$"
+)
+"""Of veterans, scouts, unions."""
 _BILL = re.compile(
     r"\b(?:(?:passed|introduced|bill|sponsored|blocked|on|signed) S\.|H\.R\.|[SHA]\.B\.|HR|[SHA]B|Bill|Prop\.|Proposition) $"
 )
@@ -115,6 +119,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
         return numerals(context).digits(digits)
     if len(digits) > 3 and _SECRET.search(before):
         return numerals(context).digits(digits)
+    if _LODGE.search(before) and len(digits) < 5:
+        return numerals(context).code(digits)
     if _PORT.search(before) or len(digits) == 4 and _BILL.search(before):
         return numerals(context).code(digits)
     named = word in _NAMED_WORDS or (

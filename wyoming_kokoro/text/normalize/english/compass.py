@@ -25,6 +25,10 @@ _BOUND_BEFORE = re.compile(
 )
 NUMBERED_ROAD = re.compile(rf"{_ROAD_NUMBER}$")
 _LANES = re.compile(r"(?P<side>[NSEW])/?B(?![\w'’&-]|\.\w)")
+_ROAD_NEXT = re.compile(
+    r" [0-9]{1,3} (?:@|at\b|nr\b|near\b|btwn\b|between\b|from\b|to\b|exit\b|past\b|closed\b|ramp\b|lanes?\b|traffic\b|is\b|bridge\b)"
+)
+"""“EB 66 near Nutley St.”"""
 _FREEWAY_BEFORE = re.compile(r"\b[Tt]he [1-9][0-9]? $")
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
@@ -126,7 +130,8 @@ def _bound(match: re.Match[str], context: Context) -> str | None:
 def _lanes(match: re.Match[str], context: Context) -> str | None:
     """“I-95 NB at exit 12”, “WB lanes”."""
     before = _before(match, context, 24)
-    on_road = _BOUND_BEFORE.search(before) or _FREEWAY_BEFORE.search(before)
+    numbered = _ROAD_NEXT.match(context.text, match.end()) and not context.locale.day_first
+    on_road = numbered or _BOUND_BEFORE.search(before) or _FREEWAY_BEFORE.search(before)
     if not on_road and not context.after(match.end()) in (
         "I", "US", "SR", "Hwy", "Highway", "Route", "lane", "lanes", "ramp", "ramps", "traffic",
     ):  # fmt: skip

@@ -151,6 +151,18 @@ def _weekdays(match: re.Match[str], context: Context) -> str | None:
     return f"{', '.join(days[:-1])} and {days[-1]}"
 
 
+_LETTER_HOURS = re.compile(
+    r"(?<![\w/&.'’-])(?P<day>Tu|Th|Sa|Su|[MTWF](?<=, [MTWF]))(?= (?:1[0-2]|[1-9])(?::[0-5][0-9])?(?: ?[ap]\.?m\.?)?(?:[-–]| to )(?:1[0-2]|[1-9]|noon)(?![0-9]))"
+)
+
+
+def _letter_hours(match: re.Match[str], context: Context) -> str | None:
+    """“Th 10:30-11:15”, and in a list of hours “F 9-6”."""
+    if len(match["day"]) == 1 and context.last_class not in ("time", "range", "number"):
+        return None
+    return _LETTER_DAYS[match["day"]]
+
+
 def _days(match: re.Match[str], context: Context) -> str | None:
     first, last = int(match["day"]), int(match["last"])
     if first >= last:
@@ -246,5 +258,6 @@ RULES = (
     Rule("date", "MTWRFS", _WEEKDAYS, _weekdays),
     Rule("date", "MTWRFS", _LETTER_DATED, _letter_dated),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
+    Rule("date", "MTWFS", _LETTER_HOURS, _letter_hours),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

@@ -8,7 +8,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     # bills and papers
     "pd.": (
         Reading(
-            "paid", after=r" (?:in full|on|by|via|online|cash|[0-9$]|thru|through|for|to|up)\b"
+            "paid",
+            after=r" (?:in full|on|by|via|online|cash|[0-9]+[/.]|\$|thru|through|for|to|up)\b",
         ),
         Reading(
             "paid",
@@ -160,7 +161,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     "fw": (Reading("firmware", after=r" v?[0-9]"),),
     "spd": (Reading("speed", after=r" (?:[0-9]|limit)"), Reading("speed", r"[4-9] $")),
-    "bus.": (Reading("business", after=r" (?:days?|hours?|hrs|trips?|class|card)\b"),),
+    "bus.": (Reading("business", after=r" (?:cas|days?|hours?|hrs|trips?|class|card)\b"),),
     "var.": (Reading("variable", r"% $"),),
     "cat.": (Reading("category", r"\b(?:[Hh]urricane|[Ss]torm|[Aa]) $", r" [1-5](?![\w.])"),),
     "adv.": (

@@ -164,9 +164,11 @@ def _suffixed(match: re.Match[str], context: Context) -> str:
 
 
 def _range(match: re.Match[str], context: Context) -> str | None:
-    if "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
-        return None
     currency = _currency(match["sign"], context)
+    if "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
+        if "." not in match["upper"] or _scale(match):
+            return None
+        return " to ".join(_sum(match[name], "", currency, context) for name in ("number", "upper"))
     one = describes_noun(match, context)
     return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context, one=one)}"
 

@@ -205,7 +205,7 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
 
 
 _NUMBER_NEXT = re.compile(" [0-9]")
-_STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&(–-])")
+_STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&@(–-])")
 _SISTERS = "Mary|Maria|Ann|Anne|Anna|Agnes|Angela|Anita|Bernadette|Carol|Catherine|Cecilia|Clare|Colleen|Dolores|Dorothy|Eileen|Elizabeth|Frances|Grace|Helen|Jean|Jeanne|Joan|Josephine|Joyce|Judith|Julia|Kathleen|Linda|Louise|Lucia|Lucy|Margaret|Marie|Marian|Miriam|Monica|Patricia|Pauline|Rita|Rosa|Rose|Ruth|Sarah|Sheila|Susan|Teresa|Theresa|Therese"
 _SENORES = "[A-Z][a-zé]{1,8}[eéa]z|Garc[ií]a|Torres|Flores|Rivera|Cruz|Reyes|Morales|Ramos|Castillo|Moreno|Romero|Herrera|Medina|Aguilar|Vargas|Salazar|Garza|Soto|Alvarado|Delgado|Guerrero|Santiago|Santos|Castro|Silva|Rojas|Molina|Ortega|Navarro|Acosta|Luna|Campos|Rios|Vega|Cabrera|Cortez|Ruiz|Ortiz|Diaz|D[ií]az"
 _SR = re.compile(rf"Sr\.(?= (?:(?P<sister>{_SISTERS})|(?:{_SENORES}))(?!\w))")

@@ -299,7 +299,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "pcts.": (Reading("precincts", after=r" (?:report\w*|counted|in\b)"),),
     # schools, churches, stations
     "gr.": (
-        Reading("grades", r"(?<![0-9]) $|^$", r" [0-9K][0-9]? ?[-–&] ?[0-9]"),
+        Reading("grades", r"(?<![0-9]) $|^$", r" [0-9K][0-9]?(?: ?[-–&] ?|, )[0-9]"),
         Reading("grade", r"(?<![0-9]) $|^$|\($", " [0-9]"),
         Reading("grade", r"[0-9](?:st|nd|rd|th)[- ]$"),
     ),

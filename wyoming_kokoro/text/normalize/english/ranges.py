@@ -82,6 +82,9 @@ _ROUND = re.compile(
     r"[0-9.]{1,5}[ -]?(?:cm|mm|in|inch)\.?[ -](?:(?:round|circle|disc|screw|bolt|nail)s|(?:[a-z-]{3,14} ){0,2}(?:plant pots|ramekins|(?:sandwich|cake|(?:loose-)?bottomed) tins))\b"
 )
 """So many things with one measure: “cut out 12 x 6cm rounds”."""
+_THE_SIZE = re.compile(r"[0-9]{1,2} [xX] $")
+_ARTICLE = re.compile(r"\b(?:an?|the) $")
+"""“bring the 9 x 13”: a pan."""
 _SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")
 
 
@@ -215,6 +218,12 @@ def _times(match: re.Match[str], context: Context) -> str:
         or _SIZED.search(context.near_in_sentence(match)) is not None
     )
     size = sized or tight and (letter or len(match["left"]) >= 3)
+    size = (
+        size
+        or letter
+        and _THE_SIZE.match(match.group(), 0) is not None
+        and _ARTICLE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
+    )
     size = size and not _POWERS_OF_TEN.match(rest)
     if rest[0] in "£€":
         return f"{say_number(match['left'], context)} times "

@@ -85,7 +85,14 @@ _THIS_CENTURY = 39
 _NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
 """What so many of all are: “23/24 pupils”."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
+_SHARES_OF = frozenset((2, 3, 4, 5, 6, 8, 12))
 _HALVES = frozenset((2, 3, 4, 8, 16))
+
+
+_DAY_BEFORE = re.compile(
+    r"(?:\b(?:1[0-2]|[1-9])/(?:1[3-9]|2[0-9]|3[01])(?:-[0-9]{1,2}(?:/[0-9]{1,2})?)?)(?: & | and |, | or )$"
+)
+"""A day that nothing else can be: “closed 12/24-25 & 1/1”."""
 
 
 def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
@@ -103,6 +110,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return True
     if _THROUGH.search(before) and (top > bottom or bottom not in _HALVES):
         return whole
+    if whole and bottom not in _HALVES and _DAY_BEFORE.search(before):
+        return True
     weekday = context.text[context.last_start : context.last_end].rstrip(".").isalpha()
     if (
         whole
@@ -138,6 +147,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     """From a day to a day: “12/23-1/3”."""
     pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
     likely = any(max(pair) > 12 for pair in pairs) or pairs[0][0] > pairs[0][1]
+    likely = likely or any(pair[1] not in _SHARES_OF for pair in pairs)
     if not likely or not all(_is_date(*pair) for pair in pairs):
         return None
     return " to ".join(day_and_month(*pair, context) for pair in pairs)

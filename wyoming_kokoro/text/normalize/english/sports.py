@@ -12,7 +12,7 @@ from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _RECORD = re.compile(
-    rf"{ALONE}(?P<won>[0-9]{{1,3}})[-–](?P<lost>[0-9]{{1,3}})(?:[-–](?P<tied>[0-9]{{1,3}}))?{END}(?![-–/][0-9]|\.[0-9]|%|[ ]?=| (?:up|down|ahead|behind|winners?|to)\b)"
+    rf"{ALONE}(?P<won>[0-9]{{1,3}}|[1-9],[0-9]{{3}})[-–](?P<lost>[0-9]{{1,3}})(?:[-–](?P<tied>[0-9]{{1,3}}))?{END}(?![-–/][0-9]|\.[0-9]|%|[ ]?=| (?:up|down|ahead|behind|winners?|to)\b)"
 )
 _RECORDED = re.compile(
     r"\b(?:(?:improv|drop|mov|advanc)\w*|fell|falls|fall) to (?:(?:a |an )?(?:league-|NFL-)?(?:best |worst |perfect )?)?$"
@@ -136,7 +136,7 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     if not told and not _is_standing(before, match, context):
         return None
     counts = [
-        "oh" if match[name] == "0" else numerals(context).cardinal(int(match[name]))
+        "oh" if match[name] == "0" else say_number(match[name], context)
         for name in ("won", "lost", "tied")
         if match[name]
     ]

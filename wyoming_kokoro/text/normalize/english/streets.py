@@ -38,13 +38,14 @@ _SHORT_COUNTY = re.compile(r"Co\.")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ $")
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Tt]hroughout)(?: [A-Z][a-z]+){1,2} $")
 _OFFICIAL = re.compile(
-    r"\b(?:watch|warning|tornado|flood\w*|thunderstorms?|sheriff\w*|deput(?:y|ies)|schools|court|courthouse|jail|election|commission\w*|residents|voters|evacuat\w+|burn ban|fair)\b",
+    r"\b(?:watch|warning|tornado|flood\w*|thunderstorms?|sheriff\w*|deput(?:y|ies)|schools|court|courthouse|jail|election|commission\w*|residents|voters|evacuat\w+|burn ban|fair|roads|snow emerg\w*)\b",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
 _CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
 _AIRED = re.compile(r" [0-9]{1,3}(?:[.,;!?)]|$| (?:at|tonight|tomorrow|now)\b)")
 """What is on a channel stands at the end of its sentence."""
+_STATION = re.compile(r" [0-9]{1,3}/[A-Z]{3,4}\b")
 _TELEVISION = re.compile(
     r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|FXX?|PBS|ESPN|TNT|TBS|TCM|HBO|AMC|CNN|MSNBC|HGTV|TLC|CW|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,
@@ -132,8 +133,10 @@ def _short_county(match: re.Match[str], context: Context) -> str | None:
 
 def _channel(match: re.Match[str], context: Context) -> str | None:
     """Of television: “on Ch. 5”."""
-    found = _TELEVISION.search(context.near_in_sentence(match)) or (
-        context.before(match.start()) == "on" and _AIRED.match(context.text, match.end())
+    found = (
+        _STATION.match(context.text, match.end())
+        or _TELEVISION.search(context.near_in_sentence(match))
+        or (context.before(match.start()) == "on" and _AIRED.match(context.text, match.end()))
     )
     return "channel" if found else None
 
