@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _LETTERS = (
@@ -16,7 +16,7 @@ _AFTER_TEAM = re.compile(
 )
 _TEAM = re.compile(rf"(?<![\w-])(?:{'|'.join(_LETTERS)}),? $")
 _BEATEN = re.compile(
-    r"\b(?:beat|beats|def\.|defeat\w*|over|topp\w*|edg\w+|upsets?|rout\w*|past|down(?:ed|s)|stun\w*|crush\w*|w[io]ns?|los[et]s?|vs\.?|to|against|knock\w*|blank\w*|hold|held|final)\b[^.!?;,]{0,24}$",
+    r"\b(?:beat|beats|def(?=\. )|defeat\w*|over|topp\w*|edg\w+|upsets?|rout\w*|past|down(?:ed|s)|stun\w*|crush\w*|w[io]ns?|los[et]s?|vs|to|against|knock\w*|blank\w*|hold|held|final)\b[^.!?;,]{0,24}$",
     re.IGNORECASE,
 )
 """Before a score."""
@@ -37,11 +37,17 @@ def _said(counts: list[str], context: Context) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _score(match: re.Match[str], context: Context) -> str:
+    return " to ".join(say_number(match[name], context) for name in ("won", "lost"))
+
+
 def _after_team(match: re.Match[str], context: Context) -> str | None:
     """“LAL 3-1, OKC 4-0”."""
     before = context.text[max(0, match.start() - 36) : match.start()]
-    if not _TEAM.search(before) or _BEATEN.search(before):
+    if not _TEAM.search(before):
         return None
+    if _BEATEN.search(before):
+        return None if match["tied"] else _score(match, context)
     return _said([match["won"], match["lost"], match["tied"]], context)
 
 
