@@ -44,7 +44,8 @@ _ROAD_AFTER = re.compile(
 _BOUND = re.compile(r" [NSEW]/?B?(?![\w.])")
 _ROAD = re.compile(
     r"\b(?:traffic|freeways?|highways?|exits?|merg\w+|jam\w*|backed|backup|accidents?|crash\w*|lanes?|driv\w+|ramp|closed|closure|north(?:bound)?|south(?:bound)?|east(?:bound)?|west(?:bound)?"
-    r"|construction|congest\w+|detour|commute|slow|clear|airport|LAX|downtown)\b"
+    r"|construction|congest\w+|detour|commute|slow|clear|airport|LAX|downtown)\b",
+    re.IGNORECASE,
 )
 _AIRLINES = (
     "Delta|JetBlue|United|American|Southwest|Alaska|Spirit|Frontier|Hawaiian|Allegiant|Lufthansa|Emirates|Qantas|Ryanair|easyJet|British Airways"

@@ -38,9 +38,10 @@ _PACKED = re.compile(
     r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
     re.IGNORECASE,
 )
-_BACKED = re.compile(r"\b(?:at|from|to|in to|out to) $")
+_BACKED = re.compile(r"\b(?:at|from|to) (?:[0-9]{1,2}s or )?$")
 _BETTING = re.compile(
-    r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap)\b"
+    r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap)\b",
+    re.IGNORECASE,
 )
 """“I'd back it at 12s.”"""
 _IN_A_ROW = re.compile(r"\b(?:back-to-back|consecutive|successive) $")

@@ -272,8 +272,8 @@ _OF_ALL = re.compile(
     r"/(?=(?P<all>[0-9]{1,4}\.[0-9]{1,2}) ?(?:kWh|Wh|GB|TB|MB|GiB|TiB|MiB|L|gal)(?![\w/]))"
 )
 _USED = re.compile(r"(?<![\w./])[0-9]{1,4}\.[0-9]{1,2}$")
-_DOSES = re.compile(r"(?:mg|mcg|[µμu]g|IU|mEq)$")
-_SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?|cups?)\.?$")
+_DOSES = re.compile(r"(?:mg|mcg|[µμ]g|IU|mEq)$")
+_SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?)\.?$")
 _TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
 
 
