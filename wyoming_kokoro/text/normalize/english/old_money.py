@@ -14,7 +14,7 @@ _SLASHED = re.compile(
 _SOLIDUS = re.compile(rf"{ALONE}(?P<shillings>[1-9][0-9]{{0,2}})/[-–](?![\w/-])")
 _AND_PENCE = re.compile(rf"{ALONE}(?P<shillings>1?[0-9])/(?P<pence>1[01]|[1-9])(?![\w/-])")
 _OLD = re.compile(
-    r"\b(?:[Hh]alf[- ](?:a[- ])?crowns?|shillings?|bob|guineas?|florins?|farthings?|tuppence|ha'?penny|old money|pre-?decimal)\b"
+    r"\b(?:(?i:half[- ](?:a[- ])?crowns?|shillings?|guineas?|florins?|farthings?|tuppence|ha'?penny|old money|pre-?decimal)|bob)\b"
 )
 _SHILLINGS_ALONE = re.compile(rf"{ALONE}(?P<shillings>[0-9]{{1,2}})s(?![\w'’])")
 

@@ -22,7 +22,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
+    r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?i:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
 )
 _CHANGED = re.compile(
     r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $",
