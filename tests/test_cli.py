@@ -1,6 +1,7 @@
 """What the commands print, and what their flags do."""
 
 import argparse
+import faulthandler
 import gc
 import io
 import json
@@ -197,8 +198,11 @@ def test_serving_gives_the_settings_on_and_collects_garbage_again(
 ) -> None:
     served: list[str] = []
 
+    faulthandler.disable()
+    gc.unfreeze()
+
     async def serve(settings: Settings) -> None:
-        assert gc.isenabled()
+        assert gc.isenabled() and gc.get_freeze_count() and faulthandler.is_enabled()
         served.append(settings.voice)
 
     monkeypatch.setattr(service, "serve", serve)

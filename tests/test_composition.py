@@ -6,7 +6,8 @@ import os
 import pickle
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -26,7 +27,9 @@ from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import Busy, SetupError, TextTooLong
 from wyoming_kokoro.inference.remote import ClusterOptions
 from wyoming_kokoro.metrics import REGISTRY
+from wyoming_kokoro.models.assets import AssetPaths
 from wyoming_kokoro.models.chosen import choose_model
+from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.text.segment import NormalizationOptions
@@ -241,3 +244,101 @@ def test_a_halt_is_as_long_as_set(
     monkeypatch.setattr(composition, "SpeechEngine", lambda *given, **_: limits.append(given[4]))
     build_engine(Settings(data_dir=data_dir, flush_ms=flush_ms))
     assert limits[0].flush_s == flush_s
+
+
+@pytest.mark.parametrize("fallback", [True, False])
+def test_every_setting_of_a_model_arrives(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fallback: bool
+) -> None:
+    asked: list[dict[str, Any]] = []
+    files: list[tuple[Any, ...]] = []
+
+    def chosen(paths: AssetPaths, **how: Any) -> SimpleNamespace:
+        asked.append({"paths": paths, **how})
+        return SimpleNamespace(name="kokoro-v1")
+
+    class Onnx:
+        name = "kokoro-onnx"
+
+        def __init__(self, *given: Any, **how: Any) -> None:
+            files.append((*given, how))
+
+    found = installed.KernelStatus(object(), "avx2", "", ())  # type: ignore[arg-type]
+    monkeypatch.setattr(installed, "find", lambda: found)
+    monkeypatch.setattr(composition, "choose_model", chosen)
+    monkeypatch.setattr(composition, "KokoroOnnx", Onnx)
+    monkeypatch.setattr(composition, "ModelManager", lambda *given: given)
+    settings = Settings(
+        data_dir=tmp_path,
+        device="cpu",
+        precision="bf16",
+        threads=4,
+        workers=2,
+        cuda_fallback=fallback,
+        idle_unload=30,
+        onnx_file=tmp_path / "my.onnx",
+        backend="kokoro-onnx",
+    )
+    backends, default, idle_s, workers = cast("tuple[Any, ...]", build_models(settings))
+    assert set(backends) == {"kokoro-v1", "kokoro-onnx"}
+    assert (default, idle_s, workers) == ("kokoro-onnx", 30, 2)
+    assert asked == [
+        {
+            "paths": AssetPaths(tmp_path),
+            "device": "cpu",
+            "precision": "bf16",
+            "threads": 2,
+            "cuda_fallback": fallback,
+            "kernels": found,
+        }
+    ]
+    assert files == [(tmp_path / "my.onnx", {"device": "cpu", "threads": 2})]
+    plain = settings.model_copy(update={"onnx_file": None, "idle_unload": 0})
+    assert cast("tuple[Any, ...]", build_models(plain))[2] is None
+    assert files[1][0] == AssetPaths(tmp_path).onnx
+
+
+def test_a_graphics_card_has_one_worker_unless_more_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    devices: list[str] = []
+
+    def chosen(_: AssetPaths, *, device: str, **how: Any) -> SimpleNamespace:
+        devices.append(device)
+        return SimpleNamespace(name="kokoro-v1")
+
+    monkeypatch.setattr(composition, "choose_device", lambda _: "cuda")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(32)))
+    monkeypatch.setattr("wyoming_kokoro.models.device._CGROUP_CPU_MAX", tmp_path / "none")
+    monkeypatch.setattr(composition, "choose_model", chosen)
+    monkeypatch.setattr(composition, "ModelManager", lambda *given: given[3])
+    workers = [build_models(Settings(data_dir=tmp_path, workers=n)) for n in (0, 3)]
+    assert workers == [1, 3] and devices == ["cuda", "cuda"]
+
+
+@pytest.mark.parametrize("log_text", [True, False])
+def test_parts_of_the_engine_are_as_the_settings_say(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, log_text: bool
+) -> None:
+    made: list[dict[str, Any]] = []
+    monkeypatch.setattr(composition, "SpeechEngine", lambda *_, **how: made.append(how))
+    monkeypatch.setattr(composition, "PhraseCache", lambda *given: given)
+    settings = Settings(data_dir=data_dir, log_text=log_text, cache_mb=3, cache_dir="/cache")
+    build_engine(settings)
+    assert made[0]["log_text"] is log_text and made[0]["shared"] is None
+    assert made[0]["cache"] == (3, Path("/cache"))
+
+
+async def test_what_is_given_up_for_memory_begins_with_what_is_cheapest(data_dir: Path) -> None:
+    settings = Settings(data_dir=data_dir, memory_limit=256)
+    engine = build_engine(settings)
+    idle: list[float] = []
+
+    async def forget_idle(idle_s: float) -> None:
+        idle.append(idle_s)
+
+    engine.forget_idle = forget_idle  # type: ignore[assignment,method-assign]
+    settings.memory_limit = 1
+    await build_budget(settings, engine, build_voices(settings)).look()
+    assert idle == [60.0], "a language that was just read stays"
+    await engine.close()

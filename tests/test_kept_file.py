@@ -199,3 +199,17 @@ def test_what_is_no_text_cannot_be_read(kept: KeptFile) -> None:
 def test_a_read_only_folder_is_not_writable(kept: KeptFile) -> None:
     kept.path.parent.chmod(0o500)
     assert not kept.writable
+
+
+def test_who_is_not_root_keeps_what_he_writes(
+    kept: KeptFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file of root's in a folder of his own, say."""
+
+    def chown(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "chown", chown)
+    kept.change(ANY, str.upper)
+    assert kept.read()[0] == "ONE\n"

@@ -91,3 +91,23 @@ def test_clients_are_told_what_is_held_and_when_to_come_again() -> None:
         other.take(1)
         assert held.bytes == 2 << 20
     assert held.bytes == 0, "what a connection held is free when it ends"
+
+
+_FREED = """
+import ctypes
+from wyoming_kokoro.memory import freed, give_memory_back
+libc = ctypes.CDLL("libc.so.6")
+libc.malloc.restype = ctypes.c_void_p
+libc.free.argtypes = [ctypes.c_void_p]
+blocks = [libc.malloc(3000) for _ in range(3000)]
+last, before = libc.malloc(3000), freed()
+for block in blocks:
+    libc.free(block)
+between = freed()
+give_memory_back()
+print(between - before > 8_000_000)
+"""
+
+
+def test_what_is_freed_is_told() -> None:
+    assert _printed(_FREED).split() == ["True"]

@@ -240,3 +240,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(SetupError, match="story.txt: "):
         read_chapters(path)
+
+
+def test_signs_of_markdown_are_none_in_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("```\n\nChapter 1\n\na\n")
+    assert [chapter.title for chapter in read_chapters(path)] == ["Chapter 1"]

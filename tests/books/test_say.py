@@ -1,6 +1,7 @@
 """A long text becomes a file with chapters, whatever happens on the way."""
 
 import re
+import threading
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import av
 import pytest
 
 from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.audio.encode import make_encoder
+from wyoming_kokoro.audio.formats import AudioFormat
+from wyoming_kokoro.books import parts
 from wyoming_kokoro.books.binding import bind, words_of
 from wyoming_kokoro.books.parts import Narrator, Part, SpokenPart
 from wyoming_kokoro.books.say import Task, say
@@ -122,8 +126,8 @@ async def test_a_file_is_of_the_kind_that_its_name_says(
 
 async def test_each_part_tells_how_much_of_the_text_it_was(tmp_path: Path) -> None:
     narrator = Narrator(ToneEngine(), SpeechRequest(""), "", tmp_path)  # type: ignore[arg-type]
-    parts, done = [Part("A", "one two.", True), Part("A", "three.", False)], list[int]()
-    spoken = [part async for part in narrator.speak(parts, done.append)]
+    texts, done = [Part("A", "one two.", True), Part("A", "three.", False)], list[int]()
+    spoken = [part async for part in narrator.speak(texts, done.append)]
     assert done == [8, 6]
     assert [part.seconds for part in spoken] == pytest.approx([0.2, 0.1], abs=0.001)
     words = [word async for word in words_of(spoken)]
@@ -208,3 +212,31 @@ def test_a_name_without_a_kind_is_refused_before_anything_is_said(
             tmp_path / output if output else None,
             tmp_path / subtitles if subtitles else None,
         ).check()
+
+
+async def test_sound_is_packed_beside_the_loop_and_given_up_where_speech_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the loop it would hold up the speech that is made meanwhile."""
+    threads, closed = set[threading.Thread](), list[object]()
+
+    class Noted:
+        def __init__(self, *given: AudioFormat) -> None:
+            self._encoder = make_encoder(*given)
+
+        def encode(self, pcm: bytes) -> bytes:
+            threads.add(threading.current_thread())
+            return self._encoder.encode(pcm)
+
+        def finish(self) -> bytes:
+            threads.add(threading.current_thread())
+            return self._encoder.finish()
+
+        def close(self) -> None:
+            closed.append(self)
+            self._encoder.close()
+
+    monkeypatch.setattr(parts, "make_encoder", Noted)
+    with pytest.raises(SynthesisFailed):
+        await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
+    assert threads and threading.current_thread() not in threads and len(closed) == 2

@@ -2,6 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+import espeakng_loader
+import pytest
+
+from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.phonemes import espeak
 
 _LOAD = """
 import tempfile
@@ -28,3 +35,36 @@ def test_languages_share_the_library_of_the_package() -> None:
     assert (hola, ciao) == (hola_again, ciao_again)
     assert hola == "ˈola" and ciao == "ʧˈao"
     assert library == "1 True"
+
+
+@pytest.mark.parametrize("name", ["phontab", "phonindex", "phondata", "intonations"])
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_data_that_are_not_whole_are_named(
+    name: str, is_empty: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library would end the process itself."""
+    data = Path(espeakng_loader.get_data_path())
+    for file in ("phontab", "phonindex", "phondata", "intonations"):
+        if file != name:
+            (tmp_path / file).symlink_to(data / file)
+        elif is_empty:
+            (tmp_path / file).touch()
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(tmp_path))
+    with pytest.raises(SetupError, match=f"{name} is missing or empty; install the package"):
+        espeak._library.__wrapped__()
+
+
+def test_a_library_that_cannot_be_loaded_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "no.so"))
+    with pytest.raises(SetupError, match=r"cannot be used: .*no\.so.*espeakng-loader again"):
+        espeak._library.__wrapped__()
+
+
+def test_a_voice_that_is_not_there_leaves_the_one_before() -> None:
+    spanish, again = espeak.EspeakG2P(language="es"), espeak.EspeakG2P(language="fr-fr")
+    with pytest.raises(RuntimeError):
+        espeak.EspeakG2P(language="none")
+    assert spanish("hola")[0] == "ˈola"
+    assert again("bonjour")[0] != spanish("bonjour")[0]

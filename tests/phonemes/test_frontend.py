@@ -1,11 +1,13 @@
 """Words to phonemes by each language's own way, and which of the words each part belongs to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import jieba  # type: ignore[import-untyped]
 import pytest
 
+from wyoming_kokoro.phonemes import frontend
 from wyoming_kokoro.phonemes.english import english_tagger
 from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Frontends, PlainFrontend, Spoken
 from wyoming_kokoro.phonemes.g2p import Phonemizer
@@ -197,6 +199,9 @@ def test_words_before_tell_how_a_form_is_read(vocabulary: Vocabulary) -> None:
     segment = Segment("OR 97214", tuple(range(8)))
     alone = phonemizer.spoken([segment], "en-US", PLAIN)
     assert phonemizer.spoken([segment], "en-US", PLAIN, "in Portland, ") != alone
+    given = Segment("it", (0, 1), phonemes="ˈɪt")
+    later = phonemizer.spoken([given, segment], "en-US", PLAIN, "in Portland, ")
+    assert later == f"it{alone}", "they stand before the first alone"
     segments = [Segment("**", ()), Segment("5", (0,)), Segment(" km", (3, 4, 5))]
     assert phonemizer.spoken(segments[1:], "en-US", PLAIN) == "five kilometers"
 
@@ -223,3 +228,29 @@ def test_a_dictionary_finds_words_with_and_without_a_capital() -> None:
         assert absent not in words
         with pytest.raises(KeyError):
             words[absent]
+
+
+def test_what_takes_much_memory_goes_with_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mandarin's dictionary takes 110 MB."""
+    made: list[str] = []
+
+    def voice(name: str) -> Callable[[str], str]:
+        made.append(name)
+        return lambda text: "pa"
+
+    monkeypatch.setattr(frontend, "_espeak_voice", voice)
+    monkeypatch.setattr(frontend, "MandarinFrontend", lambda _: lambda text, overrides: [])
+    monkeypatch.setattr(jieba.dt, "FREQ", {"word": 1})
+    monkeypatch.setattr(jieba.dt, "initialized", True)
+    frontends = Frontends()
+    for _ in range(2):
+        frontends["es"]("нет да", ())
+    assert made == ["es", "ru"]
+    frontends["zh"]
+    assert frontends.forget(60.0) == [] and jieba.dt.FREQ and jieba.dt.initialized
+    frontends["es"]("нет", ())
+    assert made == ["es", "ru"]  # what was said is remembered
+    frontends["es"]("он", ())
+    assert made == ["es", "ru", "ru"]
+    assert sorted(frontends.forget(0.0)) == ["es", "zh"]
+    assert not jieba.dt.FREQ and not jieba.dt.initialized

@@ -10,7 +10,7 @@ import pytest
 from misaki import en
 
 from wyoming_kokoro import metrics
-from wyoming_kokoro.errors import SynthesisFailed
+from wyoming_kokoro.errors import SetupError, SynthesisFailed
 from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Frontend, Frontends, Spoken
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
@@ -225,3 +225,16 @@ def test_a_word_that_cannot_be_read_is_left_out_and_counted(
     phonemizer = stumbling(monkeypatch, vocabulary, "x")
     assert read(phonemizer, "is a fox there") == "is a there"
     assert counter._value.get() == before + 1
+
+
+def test_why_a_language_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(text: str, _: Sequence[Override]) -> list[Spoken]:
+        raise SetupError("espeak-ng cannot be used")
+
+    phonemizer = Phonemizer(vocabulary)
+    monkeypatch.setattr(phonemizer, "_frontends", {"en-US": fail})
+    with pytest.raises(SynthesisFailed, match="cannot be read in en-US"):
+        read(phonemizer, "a secret")
+    assert "en-US is read word by word: espeak-ng cannot be used" in caplog.text

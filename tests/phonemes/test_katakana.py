@@ -1,8 +1,11 @@
 """Japanese words in katakana are neither cut nor taken for others."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from wyoming_kokoro.phonemes.frontend import Frontends
+from wyoming_kokoro.phonemes.katakana import Katakana
 from wyoming_kokoro.phonemes.letters import as_word
 
 _KNOWN = (
@@ -95,3 +98,60 @@ def test_a_latin_word_is_said_as_japanese_say_it(
 def test_a_latin_word_has_a_name_in_katakana(word: str, said: str | None) -> None:
     """An acronym in its capitals alone, any other word in small letters, too."""
     assert as_word(word) == said
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        ("アイ ウエ", "アイウエ"),
+        ("アイウ エオカ", "アイウ エオカ"),
+        ("アイ ウエオカ", "アイウエオカ"),
+        ("アイウエ オカ", "アイウエオカ"),
+        ("アイウエオカキクケコ サシ", "アイウエオカキクケコサシ"),
+        ("アイウエオカキクケコサ シス", "アイウエオカキクケコサ シス"),
+        ("アイ ウエオ カキ クケ コサ シス", "アイウエオカキクケコサ シス"),
+        *(
+            (f"アイウエ {small}オカキ", f"アイウエ{small}オカキ")
+            for small in "ァィゥェォッャュョヮンー"
+        ),
+        ("アイウッ エオカ", "アイウッエオカ"),
+        ("アイ 上", "アイ 上"),
+        ("上 アイ", "上 アイ"),
+        ("アイ _ウエ", "アイ ウエ"),
+    ],
+)
+def test_short_pieces_and_what_begins_no_word_belong_to_the_word_before(
+    pieces: str, words: str
+) -> None:
+    """After an underscore there was a blank before the piece."""
+    tagged = [
+        SimpleNamespace(
+            surface=piece.strip("_"),
+            white_space=" " * piece.startswith("_"),
+            feature=SimpleNamespace(pron=piece.strip("_")),
+        )
+        for piece in pieces.split()
+    ]
+    found = Katakana(lambda _: tagged)("")
+    assert [word.surface for word in found] == words.split()
+    assert all(word.feature.pron == word.surface for word in found)
+
+
+@pytest.mark.parametrize(
+    ("surface", "pron", "said"),
+    [
+        ("メイン", "メーン", "メーン"),
+        ("ハツカ", "ハッカ", "ハツカ"),
+        ("アイ", "アイウ", "アイ"),
+        ("アイ", None, None),
+        ("上", "ウエ", "ウエ"),
+    ],
+)
+def test_a_reading_is_kept_where_it_is_that_of_the_characters(
+    surface: str, pron: str | None, said: str | None
+) -> None:
+    word = SimpleNamespace(
+        surface=surface, white_space=" ", feature=SimpleNamespace(pron=pron), char_type=7
+    )
+    (found,) = Katakana(lambda _: [word])("")
+    assert (found.feature.pron, found.white_space) == (said, " ")

@@ -1,6 +1,7 @@
 """systemd hears from the program while the loop and its threads run, and no longer."""
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -130,10 +131,6 @@ async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(
     notified: socket.socket,
 ) -> None:
     """With another unit for the period there would be one at the start, and then none for a day."""
-
-    async def alive() -> None:
-        pass
-
     address = str(notified.getsockname())
     environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "300000"}
     watchdog = Watchdog.from_environment(alive, environment)
@@ -141,3 +138,68 @@ async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(
     heard: list[str] = []
     await until(lambda: bool(heard.extend(states(notified)) or heard.count("WATCHDOG=1") > 2))
     await watchdog.stop()
+
+
+async def test_of_three_signs_of_life_one_may_come_late(
+    notified: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr("wyoming_kokoro.watchdog.asyncio.sleep", note)
+    environment = {"NOTIFY_SOCKET": str(notified.getsockname()), "WATCHDOG_USEC": "30000000"}
+    watchdog = Watchdog.from_environment(alive, environment)
+    watchdog.start()
+    async with asyncio.timeout(10):
+        while len(waits) < 2:
+            await sleep(0.001)
+    await watchdog.stop()
+    assert waits[0] == pytest.approx(10.0)
+
+
+async def alive() -> None:
+    pass
+
+
+@pytest.mark.parametrize("period", ["", "0", "soon", "-1"])
+async def test_without_a_period_there_are_no_signs_of_life(
+    notified: socket.socket, period: str
+) -> None:
+    environment = {"NOTIFY_SOCKET": str(notified.getsockname()), "WATCHDOG_USEC": period}
+    watchdog = Watchdog.from_environment(alive, environment)
+    watchdog.start()
+    await asyncio.sleep(0.01)
+    await watchdog.stop()
+    assert states(notified) == ["READY=1"]
+
+
+async def test_an_address_may_be_an_abstract_name() -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(f"\0wyoming-kokoro-{os.getpid()}")
+        listener.setblocking(False)
+        Watchdog(alive, f"@wyoming-kokoro-{os.getpid()}").stopping()
+        assert listener.recv(100) == b"STOPPING=1"
+
+
+async def test_a_systemd_that_does_not_listen_is_no_trouble(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Watchdog(alive, str(tmp_path / "nobody")).stopping()
+    assert "systemd was not told STOPPING=1: " in caplog.text
+
+
+def test_a_systemd_that_does_not_read_is_not_waited_for(notified: socket.socket) -> None:
+    watchdog = Watchdog(alive, str(notified.getsockname()))
+
+    def tell() -> None:
+        for _ in range(5000):
+            watchdog.stopping()
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    telling.join(20)
+    assert not telling.is_alive()

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -213,3 +214,45 @@ def test_the_default_language_chooses_the_default_voice_where_that_does_not_spea
     assert (catalog.default.id, catalog.default_for("en-US").id) == ("ff_siwis", "af_bella")
     catalog.choose_default("af_bella", "en-US")
     assert catalog.default.id == "af_bella"
+
+
+def test_a_look_that_fails_is_logged_and_the_next_may_go_better(
+    home: Home, library: VoiceLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    refresh, failed = library.refresh, threading.Event()
+
+    def fail_once() -> bool:
+        if failed.is_set():
+            return refresh()
+        failed.set()
+        raise ValueError
+
+    library.refresh = fail_once  # type: ignore[method-assign]
+    library.watch(0.01)
+    home.add("mine.bin")
+    until = time.monotonic() + 20
+    while own(library) != ["mine", "narrator"] and time.monotonic() < until:
+        time.sleep(0.01)
+    assert own(library) == ["mine", "narrator"]
+    assert caplog.text.count("Looking for changed voices failed") == 1
+
+
+def test_trouble_that_comes_back_is_told_again(
+    home: Home, library: VoiceLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    def told(times: int) -> bool:
+        until = time.monotonic() + 20
+        while caplog.text.count("are no TOML") < times and time.monotonic() < until:
+            time.sleep(0.01)
+        return caplog.text.count("are no TOML") == times
+
+    library.watch(0.01)
+    for times in (1, 2):
+        home.write("[voices")
+        assert told(times)
+        home.write(f'[voices.number{times}]\nblend = "af_sky"')
+        until = time.monotonic() + 20
+        while own(library) != [f"number{times}"] and time.monotonic() < until:
+            time.sleep(0.01)
+    library.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "voices"]

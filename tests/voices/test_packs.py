@@ -255,3 +255,34 @@ def test_all_54_voices_are_packs(data_dir: Path) -> None:
     packs = VoicePacks(VoiceCatalog(), data_dir / "voices")
     first_rows = {packs.get(voice.id)[0].tobytes() for voice in BUILT_IN_VOICES}
     assert len(first_rows) == 54
+
+
+def test_a_voice_in_several_formats_is_taken_from_the_first(pack: Pack, tmp_path: Path) -> None:
+    for number, suffix in enumerate(PACK_FORMATS):
+        (tmp_path / f"af_sky{suffix}").write_bytes(write_pack(pack + number, suffix))
+    packs = VoicePacks(VoiceCatalog(), tmp_path)
+    for number, suffix in enumerate(PACK_FORMATS):
+        assert packs.get("af_sky").tobytes() == (pack + number).tobytes()
+        assert packs.bytes == pack.nbytes
+        packs.forget()
+        assert packs.bytes == 0
+        (tmp_path / f"af_sky{suffix}").unlink()
+
+
+def test_a_pack_of_unknown_kind_is_not_written(pack: Pack) -> None:
+    with pytest.raises(ValueError, match="no pack format '.wav'"):
+        write_pack(pack, ".wav")
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".bin", ".NPZ"])
+def test_an_archive_of_one_is_a_voice_named_after_its_file(
+    suffix: str, pack: Pack, tmp_path: Path
+) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, one=pack)
+    path = tmp_path / f"voice{suffix}"
+    path.write_bytes(buffer.getvalue())
+    assert members(path) == ()
+    assert read_pack(PackFile(path)).tobytes() == pack.tobytes()
+    with pytest.raises(SetupError, match="it holds no array two"):
+        read_pack(PackFile(path, "two"))

@@ -168,8 +168,7 @@ def _parts(text: str) -> Iterator[_Part]:
     position = 0
     while True:
         match = _PART.match(text, position)
-        if match is None or match.lastgroup is None:
-            raise _invalid(f"The blend does not parse at column {position + 1}")
+        assert match is not None and match.lastgroup is not None  # one of them matches anything
         kind = match.lastgroup
         inside = kind == "weight"  # the part begins at its parenthesis
         yield _Part(kind, match[kind], match.start(kind) + 1 - inside)
