@@ -1,7 +1,9 @@
 """Models load once for all who wait, sleep when nobody speaks, and never under an utterance."""
 
 import asyncio
+import threading
 import time
+from collections.abc import Callable
 from typing import Self
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 
 from tests.conftest import until
 from wyoming_kokoro.errors import NotReady, SetupError, UnknownModel
-from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.inference.manager import ModelManager, ModelState
 from wyoming_kokoro.inference.schedule import Listener
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import FloatArray, Speech
@@ -28,6 +30,7 @@ class Counted:
         self.fail = fail
         self.loads = 0
         self.loaded = False
+        self.before: Callable[[], object] = lambda: None
 
     def load(self) -> None:
         if self.loaded:
@@ -40,6 +43,7 @@ class Counted:
 
     def speak(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Speech:
         assert self.loaded, "used while it was not loaded"
+        self.before()
         return Speech(np.zeros(600, np.float32), None)
 
     def sibling(self) -> Self:
@@ -113,6 +117,45 @@ async def test_a_model_has_as_many_workers_as_were_asked_for() -> None:
     manager = ModelManager({"counted": Counted()}, "counted", workers=3)
     async with manager.use():
         assert manager.workers == manager.states()[0].workers == 3
+    await manager.close()
+
+
+async def test_a_closed_manager_refuses_and_tries_no_load() -> None:
+    backend = Counted()
+    manager = manager_of(backend)
+    async with manager.use():
+        pass
+    await manager.close()
+    assert not backend.loaded and not manager.states()[0].loaded
+    before = _loads("failed")
+    with pytest.raises(NotReady, match="shutting down"):
+        async with manager.use():
+            pass
+    assert _loads("failed") == before
+
+
+async def test_what_is_told_of_several_models_is_of_all() -> None:
+    one, other, gate = Counted(), Counted(), threading.Event()
+    other.name, other.device, other.precision, other.instructions = "other", "cuda", "int8", "avx2"
+    other.before = gate.wait
+    manager = ModelManager({"counted": one, "other": other}, "counted")
+    assert manager.names == ("counted", "other")
+    assert manager.states()[1] == ModelState("other", "cuda", "int8", "avx2", False, 1, 0, None)
+    assert (manager.workers, manager.waiting, manager.worked_s) == (2, 0, 0.0)
+    await manager.load()
+    async with manager.use("other") as workers:
+        assert [(state.loaded, state.users) for state in manager.states()] == [(True, 0), (True, 1)]
+        listener = Listener(0.0)
+        with workers.listening(listener):
+            style = np.zeros((510, 1, 256), np.float32)
+            said = [asyncio.create_task(workers.speak(listener, [1], style, 1.0)) for _ in range(2)]
+            await until(lambda: manager.waiting == 1)
+            gate.set()
+            await asyncio.gather(*said)
+    await until(lambda: manager.worked_s > 0)
+    assert await manager.unload("other") == ["other"]
+    assert one.loaded and not other.loaded
+    assert await manager.unload() == ["counted"]
     await manager.close()
 
 
@@ -197,3 +240,6 @@ async def test_unknown_model_is_named() -> None:
     with pytest.raises(UnknownModel, match="'nonsense'"):
         async with manager_of(Counted()).use("nonsense"):
             pass
+    with pytest.raises(UnknownModel) as refused:
+        await manager_of(Counted()).unload("x" * 65)
+    assert refused.value.message == f"There is no model '{'x' * 64}'"

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.reliability.quick import QuickBackend
+from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend, Reply
 from wyoming_kokoro.inference.speaker import Identity, Recipe, Speaker
 from wyoming_kokoro.models.base import BackendLost, Passage
@@ -213,3 +214,13 @@ def test_a_recipe_says_all_that_a_passage_is_made_of() -> None:
     others.append(Recipe.of([7, 8], STYLE + 1, 1.5))
     assert len({each.digest for each in (recipe, *others)}) == 4
     assert Recipe.of([7, 8], STYLE.copy(), 1.5).digest == recipe.digest
+
+
+async def test_a_model_elsewhere_that_nobody_has_asked_for_is_attended(
+    backend: RemoteBackend,
+) -> None:
+    manager = ModelManager({"quick": backend}, "quick")
+    assert manager.workers == 0 and manager.is_attended
+    await manager.load()
+    assert manager.workers == 1 and manager.is_attended
+    await manager.close()

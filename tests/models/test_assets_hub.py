@@ -2,6 +2,7 @@
 all.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import huggingface_hub
 import pytest
 
 from wyoming_kokoro.errors import SetupError
@@ -208,3 +210,34 @@ def test_offline_mode_is_respected(folder: Path, hub: Hub, monkeypatch: pytest.M
     with pytest.raises(SetupError, match="no answer"):
         download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
     assert hub.requests == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "no room"), "cannot be written: the disk is full"),
+        (OSError(errno.ECONNRESET, "reset"), "the download broke off .*reset"),
+        (ValueError("not this\nand more"), r"the download broke off \(not this\)"),
+    ],
+)
+def test_a_download_that_breaks_off_is_the_hubs_fault_unless_the_disk_is_full(
+    folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", broken)
+    with pytest.raises(SetupError, match=told):
+        download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+
+
+def test_room_for_what_is_missing_is_asked_for_first(
+    folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed = sum(len(content) for content in hub.files.values())
+    free = shutil.disk_usage(folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: free._replace(free=needed - 1))
+    with pytest.raises(SetupError, match="The disk is too full"):
+        download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: free._replace(free=needed))
+    assert download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -150,6 +151,30 @@ def test_the_processor_can_do_what_the_system_says(libraries: Path) -> None:
     names = [variant.name for variant in variants_of("x86_64")]
     assert set(names) == set(_FLAGS)
     assert installed.usable(libraries) == [name for name in names if _FLAGS[name] <= flags]
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="of x86 processors")
+@pytest.mark.parametrize(
+    ("told", "sets"),
+    [
+        ("", "x86-64"),
+        ("sse4", "sse4 x86-64"),
+        ("sse4 avx2", "avx2 sse4 x86-64"),
+        ("sse4 avx2 avxvnni", "avxvnni avx2 sse4 x86-64"),
+        ("sse4 avx2 avx512vnni", "avx512vnni avx2 sse4 x86-64"),
+        ("sse4 avx2 avx512vnni avx512bf16", "avx512bf16 avx512vnni avx2 sse4 x86-64"),
+        ("sse4 avx2 avx512vnni avx512bf16 amx", "amx avx512bf16 avx512vnni avx2 sse4 x86-64"),
+    ],
+)
+def test_a_set_is_used_where_the_processor_has_just_its_instructions(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch, told: str, sets: str
+) -> None:
+    def kk_processor() -> bytes:
+        return told.encode()
+
+    least = SimpleNamespace(kk_processor=kk_processor)
+    monkeypatch.setattr(installed.ctypes, "CDLL", lambda _: least)
+    assert installed.usable(libraries) == sets.split()
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="of x86 processors")
