@@ -19,6 +19,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "inn.": (Reading("innings", r"\b(?:[2-9]|1[0-9]|extra) $"),),
     "car": (Reading("carries", r"[0-9] $", r",? (?:for )?[0-9]{1,3} (?:yds|yards)\b"),),
     "rec.": (Reading("receptions", "[0-9] $", r", [0-9]{1,3} (?:yds|yards)\b"),),
+    "HR": (Reading("home run", after=r" (?:[Nn]o\.|#) ?[0-9]"),),
+    "rd": (Reading("round", r"[0-9](?:st|nd|rd|th)[- ]$", r" (?:picks?|draft|game|loss|win)\b"),),
     "tgts": (Reading("targets"),),
     "Gm": (Reading("Game", after=r" ?#? ?[1-7](?!\w)"),),
     "d.": (Reading("defeated", NAMED, r" [A-Z][\w.'’ -]{2,20} [0-7]-[0-7](?!\w)"),),
@@ -48,9 +50,27 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Adv": (Reading("Advisory", NAMED, r"(?:[:,]|$)"),),
     **dict.fromkeys(("Wrng", "Wrng."), (Reading("Warning", NAMED),)),
     **dict.fromkeys(("Vsby", "vsby"), (Reading("visibility"),)),
+    "WRNG": (Reading("warning"),),
+    "poss.": (Reading("possible"),),
+    "Mod.": (Reading("Moderate", after=r" risk"),),
+    **dict.fromkeys(("Ptly", "ptly", "Ptly.", "ptly."), (Reading("partly"),)),
+    **dict.fromkeys(("cldy", "cldy.", "Cldy"), (Reading("cloudy"),)),
+    "clds": (Reading("clouds"),),
     "Emerg.": (Reading("Emergency", NAMED, " [A-Za-z]"),),
     **dict.fromkeys(("canx", "canx.", "CANX"), (Reading("canceled"),)),
     # ways
+    "MP": (Reading("mile post", r"\b(?:btwn?\.?|between) $", " [0-9]"),),
+    "brk.": (Reading("break", r"\b(?:main|pipe|line) $"),),
+    "dir.": (
+        Reading("directions", r"\bboth $"),
+        Reading("direction", r"\b(?:[A-Z]{3}|[NSEW]B|one|either|that) $"),
+    ),
+    "prob.": (
+        Reading("problem", r"\b(?:equipment|equip\.|mechanical|signal|switch|track|door|no|the) $"),
+    ),
+    "drwy": (Reading("driveway"),),
+    "drwy.": (Reading("driveway"),),
+    "schd": (Reading("schedule"),),
     "lvl": (Reading("level"),),
     "Lvl": (Reading("Level"),),
     "Tnl": (Reading("Tunnel"),),
@@ -81,11 +101,36 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "trk": (Reading("track", after=r" ?#?[0-9]"),),
     **dict.fromkeys(("clsd", "clsd."), (Reading("closed"),)),
     **dict.fromkeys(("wknds", "wknds."), (Reading("weekends"),)),
-    "ent.": (Reading("entrance", r"\b(?:[Rr]ear|[Ff]ront|[Ss]ide|[Mm]ain|[Ee]ast|[Ww]est) $"),),
+    "elev.": (
+        Reading("elevator", r"\b(?:[Uu]se|[Tt]he|[Bb]y|[Nn]o|[Ff]reight|[Tt]ake) $", r"(?! [0-9])"),
+    ),
+    "ent.": (
+        Reading("enter", r"\bto $"),
+        Reading("entrance", r"\b(?:[Rr]ear|[Ff]ront|[Ss]ide|[Mm]ain|[Ee]ast|[Ww]est) $"),
+    ),
     "supt.": (Reading("superintendent"),),
     # notices
+    "pt.": (
+        Reading("point", r"\b(?:[Tt]his|[Tt]hat|[Mm]eeting|[Bb]oiling|[Ff]reezing|[Mm]elting) $"),
+    ),
+    "enf.": (Reading("enforced"),),
+    "HRS": (Reading("hours"),),
+    **dict.fromkeys(("LBS", "LBS."), (Reading("pounds", r"[0-9] $"),)),
+    **dict.fromkeys(("PERS", "PERS."), (Reading("persons", r"[0-9] $"),)),
+    "CAP.": (Reading("capacity", r"\b(?:LIFT|MAX\.?|SEATING|LOAD) $"),),
+    "Ord.": (Reading("Ordinance", after=r" (?:[Nn]o\.|#)? ?[0-9]"),),
+    "Immac.": (Reading("Immaculate", after=" [A-Z]"),),
+    **dict.fromkeys(("hshlds", "hshlds."), (Reading("households"),)),
+    **dict.fromkeys(
+        ("bd", "bd."), (Reading("board", after=r" (?:mtgs?|meetings?|members?|of [Ee]d)\b"),)
+    ),
+    "sess.": (Reading("sessions", r"(?:[2-9]|1[0-9]|Mon\.|Tues\.|Wed\.|Thurs\.|Fri\.) $"),),
+    "stu.": (Reading("students", r"\b(?:gr\.|grade|all|incoming|new|of) $"),),
+    "dist.": (Reading("district", r"\b(?:in|state) $"),),
+    "cpl.": (Reading("couple", r"(?:[0-9]|\ba) $"),),
+    "pd": (Reading("period", r"[0-9](?:st|nd|rd|th) $"),),
     **{
-        f"{day[:3]}s": (Reading(f"{day}s", after=r"\.?,? (?:@ ?|at |from )?[0-9]"),)
+        f"{day[:3]}s": (Reading(f"{day}s", after=r"\.,? (?:@ ?|at |from )?[0-9]"),)
         for day in ("Monday", "Friday", "Saturday", "Sunday")
     },
     "p/u": (Reading("pickup"),),
@@ -120,6 +165,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Wk": (Reading("Week", NAMED), Reading("Week", after=r" (?:of|[0-9]{1,2})(?!\w)")),
     "Conf.": (
         Reading("Confessions", after=r" (?:Sat|Sun|by app)"),
+        Reading("Confirmation", after=r" (?:class(?:es)?|retreat|students)\b"),
         Reading("Conference", after=r" (?:sign-?ups?|week|day|schedule|forms?)\b"),
     ),
     "Aud.": (Reading("Auditorium", rf"{NAMED}|(?:[ap]\.?m\.?|HS|School|the),? $"),),

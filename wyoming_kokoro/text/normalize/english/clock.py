@@ -60,19 +60,19 @@ _BRACKETED = re.compile(r"\([0-9]{1,2}:[0-9]{2}\)")
 _TIMERS = re.compile(r"\b[Tt]imers?\b")
 _SHIFT = re.compile(
     rf"{ALONE}(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5][0-9]))?(?P<half>[apAP])?(?: ?[-–] ?| to )"
-    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[ap]|(?<=:[0-9]{{2}})[AP]|(?<=[0-9])P){END}(?!\.[mM])"
+    rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[apAP]){END}(?!\.[mM])"
 )
 _BARE_HALF = re.compile(
     r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°|(?<=p )[A-Z]{2,5}[12]?\b))"
 )
 _HALF_TOLD = re.compile(
-    r" (?:ESPN|FOX|FS[12]|CBS|NBC|ABC|TNT|TBS|PBS|HBO|CNN|HGTV|BTN|USA|AMC|TLC)\b| -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
+    r" (?:ESPN|FOX|FS[12]|CBS|NBC|ABC|TNT|TBS|PBS|HBO|CNN|HGTV|BTN|USA|AMC|TLC)\b| -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b| (?:MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|daily)|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
 )
 _BOX_SCORE = re.compile(r", [0-9]{1,2}[ra]\b| [0-9]{1,2}r\b")
 """Points with rebounds and assists: “12p, 8r”."""
 _PROGRAMME_BEFORE = re.compile(r"\b(?!(?:Unit|Type|Size|Room|Page) )[A-Z][a-z]{2,12}[!?]? $")
 _BARE_BEFORE = re.compile(
-    r"(?:\b(?:at|by|from|until|till?|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)|@) ?$"
+    r"(?:\b(?:at|by|from|until|till?|thru|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)\.?|@) ?$"
 )
 _CENTRAL = re.compile(
     rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
@@ -112,6 +112,9 @@ def _shift(match: re.Match[str], context: Context) -> str | None:
     """Hours with the first letter of their half of the day: “8a-9p”."""
     if context.locale.day_first:
         return None
+    if match["other"] == "A" and not (match["half"] in ("p", "P") or match["more"]):
+        if not _HALF_TOLD.match(context.text, match.end()):
+            return None  # “seats 9A-11A”
     times = []
     for hour, minute, half in (("hour", "minute", "half"), ("last", "more", "other")):
         words = numerals(context).cardinal(int(match[hour]))

@@ -14,7 +14,7 @@ from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DAY_RANGE = re.compile(
-    r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.(?=,? [0-9])|(?!\w))"
+    r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)(?:\.(?=,? [0-9])|(?!\w))"
 )
 _SHORT_DAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
 _DAY_LIST = re.compile(rf"(?<![\w/]){_SHORT_DAY}(?:/{_SHORT_DAY}){{2,6}}(?![\w/])")

@@ -6,13 +6,13 @@ from wyoming_kokoro.text.normalize.english.lookups import ALONE, is_one, say_num
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ENTRY = re.compile(
-    rf"{ALONE}(?<![-–.])(?P<number>[0-9]{{1,3}})(?P<third>\.[12])? ?(?P<what>IP|ER|BBs?|Ks?|H|R)(?![\w'’/-]|\.\w)"
+    rf"{ALONE}(?<![-–.])(?P<number>[0-9]{{1,3}})(?P<third>\.[12])? ?(?P<what>IP|ER|SO|BBs?|Ks?|H|R)(?![\w'’/-]|\.\w)"
 )
 _PITCHED = re.compile(r"[0-9] ?(?:IP|ER|BB)\b|\b(?:struck out|strikeouts|ERA|innings)\b")
 _THIRDS = {".1": " and a third", ".2": " and two thirds"}
 _NAMES = {
     "IP": ("inning", "innings"), "ER": ("earned run", "earned runs"), "BB": ("walk", "walks"),
-    "K": ("strikeout", "strikeouts"), "H": ("hit", "hits"), "R": ("run", "runs"),
+    "K": ("strikeout", "strikeouts"), "SO": ("strikeout", "strikeouts"), "H": ("hit", "hits"), "R": ("run", "runs"),
 }  # fmt: skip
 
 

@@ -82,7 +82,7 @@ _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-i
 _MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
 _BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
 _HEIGHT = re.compile(
-    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ ]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
+    rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ -]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
 _NOUN_FEET = re.compile(
     r" (?:ladder|fence|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|[0-9]x[0-9]{1,2}s?)\b"

@@ -27,7 +27,7 @@ _SHORTHAND = dict(
         "svgs=servings,svgs.=servings,bfast=breakfast,im=I'm,youre=you're,theyre=they're,hes=he's,shes=she's,"
         "ngl=not gonna lie,wyd=what you doing,wya=where you at,hmu=hit me up,ily=I love you,ilysm=I love you so much,szn=season,smh=shaking my head,icymi=in case you missed it,iykyk=if you know you know,"
         "istg=I swear to God,wbu=what about you,idc=I don't care,ikr=I know right,irl=in real life,ttys=talk to you soon,gtg=got to go,g2g=got to go,sry=sorry,otw=on the way,skl=school,hw=homework,"
-        "rlly=really,tysm=thank you so much,gna=gonna,ownr=owner,btw.=between"
+        "rlly=really,srry=sorry,tysm=thank you so much,gna=gonna,ownr=owner,btw.=between"
     ).split(",")
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}

@@ -199,7 +199,8 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
     """
     short = context.last_class in ("abbreviation", "unit", "date", "time")
-    if context.last_class == "unit" and _NUMBER_NEXT.match(context.text, match.end()):
+    spelled = context.text[match.start() - 2 : match.start()] in ("AM", "PM")
+    if (context.last_class == "unit" or spelled) and _NUMBER_NEXT.match(context.text, match.end()):
         return None
     return "" if short and context.last_end == match.start() else None
 
@@ -221,13 +222,13 @@ def _sister(match: re.Match[str], context: Context) -> str | None:
 
 
 _BAR = re.compile(
-    r"(?<=[\w)%'’\"] )[|•](?= [\w$£#@\"'(+-])|(?<=[\w%]{2} )·(?= (?:[0-9A-Z$£]|[a-z]{2}))"
+    r"(?<=[\w)%'’\"] )(?:[|•]|//(?! [0-9]))(?= [\w$£#@\"'(+-])|(?<=[\w%]{2} )·(?= (?:[0-9A-Z$£]|[a-z]{2}))"
 )
 """Between the items of a line: “Home | About”."""
 
 
 RULES = (
-    Rule("symbol", "|•·", _BAR, lambda match, context: ","),
+    Rule("symbol", "|•·/", _BAR, lambda match, context: ","),
     Rule("abbreviation", "S", _SR, _sister),
     Rule("abbreviation", ".", _STRAY_STOP, _stray_stop),
     Rule("abbreviation", "cC", _ABOUT, _about),

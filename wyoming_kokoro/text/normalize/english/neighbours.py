@@ -177,6 +177,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "OC": (Reading("on center", r"(?:[\"”]|\bin\.|\b(?:in|inches)) $"),),
     "med.": (Reading("medium", after=r"[-–](?:low|high|rare|well|sized?)\b"),),
     "rec.": (
+        Reading("record", r"\b(?:state|school|world|course|track|meet|pool|county) $"),
         Reading("receptions", "[0-9] $", " for [0-9]"),
         Reading(
             "recommended",

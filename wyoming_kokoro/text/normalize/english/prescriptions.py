@@ -14,7 +14,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _UNITS = {"MG": "milligram", "MCG": "microgram", "ML": "milliliter", "MEQ": "milliequivalent"}
 _FORMS = {"TAB": "tablet", "TABS": "tablets", "CAP": "capsule", "CAPS": "capsules"}
 _DOSE = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)[ -]?(?P<unit>MG|MCG|ML|MEQ)(?![\w'’-])"
+    rf"{ALONE}(?<![+−-])(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)[ -]?(?P<unit>MG|MCG|ML|MEQ)(?![\w'’-])"
     r"(?=/[0-9]|[.,;)](?![0-9])|$| (?:(?:TAB(?:LET)?|CAP(?:SULE|LET)?|PATCH|VIAL|INJ|CREAM|GEL|DAILY|TWICE|ONCE|BY|ER|XR|SUSP|SOLN|ORAL|EVERY|BID|TID|[Tt]ab|[Cc]ap)(?:[Ss]|lets?|sules?)?\b|daily\b|twice\b|once\b))"
 )
 _FORM = re.compile(r"(?P<form>TABS?|CAPS?)(?P<dot>\.?)(?![\w'’-])")

@@ -42,7 +42,8 @@ _LEAGUE = re.compile(
     r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"
 )
 _STANDINGS = re.compile(
-    r"\b(?:[Ss]tandings|STANDINGS|[Rr]ecords):? (?:[A-Z][\w.&' ]{1,20} [0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2})?[,;] ?){0,4}(?:and )?[A-Z][\w.&' ]{1,20} $"
+    r"\bW[-/]L: $|\bW[-/]L: [0-9]{1,2}-[0-9]{1,2}(?:[;,] [A-Z][\w.&' ]{1,20}: [0-9]{1,2}-[0-9]{1,2}){0,4}[;,] [A-Z][\w.&' ]{1,20}: $"
+    r"|\b(?:[Ss]tandings|STANDINGS|[Rr]ecords):? (?:[A-Z][\w.&' ]{1,20} [0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2})?[,;] ?){0,4}(?:and )?[A-Z][\w.&' ]{1,20} $"
 )
 _BEATEN = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"

@@ -65,7 +65,7 @@ _BARE = re.compile(
     r"(?P<unit>(?:(?<=illion )|(?<=[0-9]K ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
 _POINTS = re.compile(
-    r" (?:range|shot|line|land|play|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
+    r" (?:range|shot|line|land|play|dogs?\b|underdogs?|buck|spread|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
 )
 _PER = re.compile(
     r"(?<=\bper )(?P<unit>sq\. ?ft\.|sq ft|ft|yd|qt|lb|oz|gal|mi|hr|sec|wk|mo|yr|min|in|bu|doz|tbsp|tsp)(?!\w)(?P<dot>\.?)"

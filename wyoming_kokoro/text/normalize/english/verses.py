@@ -25,7 +25,9 @@ _BOOKS = frozenset(_SHORT.values()) | frozenset(
 _BOOK = re.compile(
     rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
 )
-_ISAIAH = re.compile(r"(?<![\w.])Is(?:\.(?= [1-9][0-9]?:[0-9])|(?= [2-6][0-9]:[0-9]))")
+_ISAIAH = re.compile(
+    r"(?<![\w.])Is(?:\.(?= [1-9][0-9]?:[0-9])|(?= [2-6][0-9]:[0-9]| [1-9]:[0-9](?![0-9])))"
+)
 """“Is. 9:1-6”, “Is 40:1”; without the full stop an hour of the day may be asked for."""
 _CHAPTER_OF = re.compile(
     r"(?<![\w.])(?P<book>(?<=[123I] )(?:Sam|Tim)|Isa|Rom|Cor|Matt|Deut|Exod|Prov|Eccl|Jer|Ezek|Zech|Mal|Thess|Heb|Jas|Pet|Eph|Gal|Judg|Neh|Kgs|Chron|Josh|Phil)"
