@@ -27,7 +27,8 @@ def number_pattern(language: Language) -> str:
         grouped = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
         foreign = r"[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])"
         return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:[.,][0-9]{{1,18}})?)"
-    grouped = r"[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?![0-9])(?:\.[0-9]{1,18})?"
+    group = "{2,3}" if language.space else "{3}"  # Indian groups are of two
+    grouped = rf"[0-9]{{1,3}}(?:,[0-9]{group}){{1,6}}(?![0-9])(?:\.[0-9]{{1,18}})?"
     foreign = r"[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])"
     return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)"
 

@@ -253,6 +253,14 @@ def _bare_unit(match: re.Match[str], context: Context) -> str:
     return one if single and before not in _SEVERAL or before in _EACH else many
 
 
+_SCALED = r"(?:(?<=[0-9][万亿億千百兆])|(?<=[0-9][千百][万亿億兆]))"
+
+
+def _scaled(match: re.Match[str], context: Context) -> str:
+    """A unit behind a myriad: “4.2万km”."""
+    return spoken_language(context).units[match["unit"]][0]
+
+
 def rules(language: Language, number: str) -> tuple[Rule, ...]:
     """Temperatures, percentages and units; `number` is the pattern of a number."""
     units = alternation(
@@ -293,6 +301,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         Rule("unit", DIGIT, re.compile(rf"{amount}%"), _percent),
         Rule("unit", DIGIT, _JOINED, _joined),
         Rule("unit", DIGIT, unit, _unit),
+        *_scaled_rules(language),
         *((Rule("unit", DIGIT, hectares, _hectares),) if "ha" in language.ambiguous else ()),
         Rule("symbol", LETTER + "×", _BY, _by),
         *_compass_rules(language),
@@ -307,6 +316,14 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w)"
     )
     return (Rule("abbreviation", LETTER, points, _compass),)
+
+
+def _scaled_rules(language: Language) -> tuple[Rule, ...]:
+    if language.space:
+        return ()
+    units = alternation(symbol for symbol, names in language.units.items() if "…" not in names[0])
+    scaled = re.compile(rf"{_SCALED} ?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/])")
+    return (Rule("unit", LETTER + "㎡㎏㎞㎝㎜", scaled, _scaled),)
 
 
 def _bare_rules(language: Language) -> tuple[Rule, ...]:

@@ -27,7 +27,7 @@ _NOT_COUNTED = re.compile(
 )
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
-    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=(?<=(?:19|20)[0-9]{{2}})(?<!00)年前|[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4]))"
+    rf"{_ALONE}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?=(?<=(?:19|20)[0-9]{{2}})(?<!00)年前|[ ]?(?:年(?!级|前(?!后|夕)|后|来|多|间|的历史)|赛季|学年|财年|Q[1-4])|(?<=20[0-9]{{2}})[ ]?(?:款|届|级(?=学生|新生|校友|同学|毕业)|版))"
 )
 _YEARS = re.compile(
     rf"{_ALONE}(?P<year>[12][0-9]{{3}})[-–—~](?=[12][0-9]{{3}}[ ]?(?:年|赛季|学年|财年))"
@@ -37,7 +37,9 @@ _LANDLINE = re.compile(
     r"(?<![A-Za-z0-9.])[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
 )
 _SERVICE = re.compile(r"(?<![A-Za-z0-9.])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])")
-_CALLED = re.compile(rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9%年月元块米]|[.,:][0-9]|个|人)")
+_CALLED = re.compile(
+    rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9%年月元块米]|[.:][0-9]|,[0-9]{{3}}(?![0-9])|个|人)"
+)
 _CALL = re.compile(
     r"(?:火警|急救|报警|打|拨|电话|致电|呼叫|热线|号码|手机|客服|联系)[：:是为 ]{0,3}$"
 )
@@ -58,9 +60,13 @@ _ROOM = re.compile(
 )
 _HOUSE = re.compile(rf"{_ALONE}(?P<house>[0-9]{{1,3}})-(?=[0-9]{{3,4}}(?:室|号房|房))")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,7}}(?![0-9:：]))")
+_LISTED = re.compile(
+    r"[0-9]{1,3}[-–—:：][0-9]{1,3} ?[、,，(（和] ?$",
+)
+_LISTS = re.compile(r"[0-9]{1,3} ?[、,，(（和] ?[0-9]{1,3}[-–—:：][0-9]")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(
-    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|比赛|决赛|球队|国足|女排|主场|客场"
+    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|夺冠|夺得|晋级|力克|横扫|逆转|取胜|比赛|决赛|球队|国足|女排|主场|客场"
 )
 _BEGINS = re.compile(
     r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|开球|举行|进行|开战)"
@@ -81,6 +87,7 @@ _BELOW_TO_ABOVE = re.compile(
 _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|°|度)")
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
+_MODEL = re.compile(r"(?:(?<=[RG]TX )|(?<=GT )|(?<=RX )|(?<=i[3579]-))[0-9]{4,5}(?![0-9.])")
 _FLIGHT = re.compile(r"(?<=[A-Z])[0-9]{3,5}(?![0-9A-Za-z.])")
 
 
@@ -116,11 +123,16 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
     return counts(match["number"], context.text[match.end() : match.end() + 4].lstrip())
 
 
+_AGO = re.compile(r"距今(?:已有|已|约|大约|近)?$")
+"""Before a number of years."""
+
+
 def _year(match: re.Match[str], context: Context) -> str | None:
     year = match["year"]
     if (
         year.endswith("000")
         and year != "2000"
+        or _AGO.search(context.text[max(0, match.start() - 5) : match.start()])
         or year.endswith("00")
         and context.text[max(0, match.start() - 2) : match.start()] in ("大约", "将近", "超过")
     ):
@@ -203,6 +215,13 @@ def _house(match: re.Match[str], context: Context) -> str:
     return f"{numerals(context).cardinal(int(match['house']))}杠"
 
 
+def _played(match: re.Match[str], context: Context) -> bool:
+    """Whether a game is spoken of near a score, or near the list that it stands in."""
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    listed = _LISTED.search(before) or _LISTS.match(context.text, match.end())
+    return _GAME.search(context.near_in_sentence(match, 64 if listed else 20)) is not None
+
+
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     right = FIGURES.match(context.text, match.end())
     clock = (
@@ -213,7 +232,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
         and right.group() in ("00", "30")
         or _AT.search(context.text[max(0, match.start() - 4) : match.start()])
         or _BEGINS.match(context.text, right.end() if right else 0)
-        or not _GAME.search(context.near_in_sentence(match, 20))
+        or not _played(match, context)
     ):
         return None
     return f"{numerals(context).cardinal(int(match['left']))}比"
@@ -222,7 +241,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
 def _score(match: re.Match[str], context: Context) -> str | None:
     if len(match["left"]) < 3 and _AMOUNT.match(context.text, match.end()):
         return None
-    if not _GAME.search(context.near_in_sentence(match, 20)):
+    if not _played(match, context):
         return None
     return f"{numerals(context).cardinal(int(match['left']))}比"
 
@@ -272,7 +291,7 @@ def _flight(match: re.Match[str], context: Context) -> str:
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
 _HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
 _AMOUNT_BEFORE = re.compile(
-    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$"
+    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$|[0-9]万$"
 )
 _EACH = re.compile(
     r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
@@ -322,6 +341,7 @@ FIRST = (
         lambda match, context: "号",
     ),
     Rule("number", DIGIT, _FLIGHT, _flight),
+    Rule("number", DIGIT, _MODEL, lambda match, context: numerals(context).digits(match.group())),
     Rule("unit", LETTER, _SPEED, _speed),
     Rule("time", LETTER, _HUNDREDTHS, _hundredths),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),

@@ -92,9 +92,15 @@ class Hindi(Language):
         return f"{self.numerals.cardinal(top)} {'तिहाई' if bottom == 3 else 'चौथाई'}"
 
     def mixed(self, whole: int, top: int, bottom: int) -> str | None:
-        """A whole number and a fraction; one and two and a half have names of their own."""
+        """A whole number and a fraction; one and two and a half have names of their own, a quarter
+        more or less is सवा and पौने.
+        """
         if (top, bottom) == (1, 2):
             return {1: "डेढ़", 2: "ढाई"}.get(whole) or f"साढ़े {self.numerals.cardinal(whole)}"
+        if (top, bottom) == (1, 4):
+            return "सवा" if whole == 1 else f"सवा {self.numerals.cardinal(whole)}"
+        if (top, bottom) == (3, 4):
+            return f"पौने {self.numerals.cardinal(whole + 1)}"
         return Language.mixed(self, whole, top, bottom)
 
     def money(self, main: int, cents: int, currency: Currency) -> str:
@@ -158,6 +164,9 @@ def language() -> Hindi:
             "vs.": "बनाम",
             "सं.": "संख्या",
             "नं.": "नंबर",
+            "म.नं.": "मकान नंबर",
+            "म. नं.": "मकान नंबर",
+            "मो.नं.": "मोबाइल नंबर",
             "मि.": "मिनट",
             "से.": "सेकंड",
             "कु.": "कुमारी",

@@ -92,9 +92,19 @@ def _half(match: re.Match[str], context: Context) -> str | None:
     return spoken_language(context).mixed(whole, 1, 2) if whole else "आधा"
 
 
-_SCORE = re.compile(
-    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}}(?![0-9])(?P<game> से (?:जीत|हार|हर|आगे|पीछे))?)"
+_CHAIN = re.compile(
+    rf"{_ALONE}(?:[0-9](?:-[0-9]){{2,3}}|[0-9]{{1,2}}-[0-9]-[0-9]{{1,3}}-[0-9]{{1,2}})(?![0-9A-Za-z.-])(?P<during> ?[x×] ?(?=[0-9]{{1,2}} (?:दिन|हफ़्ते|हफ्ते|सप्ताह)))?"
 )
+"""A dose through the day, a line-up, a bowler's figures: “1-0-1”, “4-2-3-1”, “10-2-35-4”."""
+_SCORE = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}}(?![0-9])(?P<game>(?:(?:,| और) [0-9]{{1,2}}[-–][0-9]{{1,2}}){{0,4}} से (?!ज़्यादा|ज्यादा|अधिक|कम |ऊपर)(?:[^\s।.,]{{1,16}} ){{0,4}}(?:जीत|हार|हर|आगे|पीछे|मात|नाम|अपने नाम|पराजित))?)"
+)
+
+
+def _chain(match: re.Match[str], context: Context) -> str:
+    cardinal = context.locale.numerals.cardinal
+    spoken = " ".join(cardinal(int(number)) for number in FIGURES.findall(match.group()))
+    return spoken + (", " if match["during"] else "")
 
 
 def _score(match: re.Match[str], context: Context) -> str | None:
@@ -323,6 +333,7 @@ FIRST = (
     Rule("roman", LETTER, _ROMAN, _roman),
     Rule("abbreviation", LETTER, _OF_CHRIST, lambda match, context: "ईस्वी"),
     Rule("range", DIGIT, _CRICKET, _cricket),
+    Rule("number", DIGIT, _CHAIN, _chain),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),
     Rule("phone", DIGIT, _CALLED, _called),

@@ -13,6 +13,16 @@ _ERA = re.compile(
     rf"{_APART}(?P<era>[RHSTM])(?P<year>[1-9]|[1-6][0-9])[./](?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z]|[./][0-9])"
 )
 _ERA_YEAR = re.compile(rf"{_APART}(?P<era>[RHSTM])(?P<year>[1-9]|[1-6][0-9])年")
+_ERA_MONTH = re.compile(
+    rf"{_APART}(?P<era>[RHS])(?P<year>[1-9]|[1-6][0-9])[./](?P<month>0?[1-9]|1[0-2])(?:(?=まで|から|に|登録|取得|購入|築|建築|改装|交換|頃)|(?<=車検.{{4}})|(?<=車検.{{5}}))(?![0-9])"
+)
+_LOANED = re.compile(
+    rf"{_APART}(?P<number>[1-4])(?P<noun>(?<=1)(?:オーナー|タッチ|ルーム|コイン|クリック|プッシュ|ボックス)|(?<=[12])アウト|(?<=[123])ストライク|(?<=[23])ラン(?![クドチニゲ])|(?<=[23])ピース|(?<=2)(?:シーター|トップ(?!ス)|トーン)|(?<=[24])ドア|(?<=[34])バック)"
+)
+_HOMER = re.compile(r"(?<=[0-9号ン])HR(?![A-Za-z0-9])")
+_PLATE = re.compile(
+    rf"(?<=[一-龯ァ-ヴ ])(?P<kind>[1-9][0-9]{{1,2}}) ?(?P<kana>[ぁ-ん]) ?(?P<left>[0-9]{{1,2}})-(?P<right>[0-9]{{2}})(?![0-9-])"
+)
 _ENGLISH = (
     "ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン テン イレブン トゥエルブ サーティーン フォーティーン フィフティーン"
     " シックスティーン"
@@ -47,6 +57,25 @@ def _era(match: re.Match[str], context: Context) -> str:
     return (
         f"{_era_year(match, context)} {language.date(None, int(match['month']), int(match['day']))}"
     )
+
+
+def _era_month(match: re.Match[str], context: Context) -> str:
+    """A month by the era: “車検R8.3まで”."""
+    month = int(match["month"])
+    spoken = COUNTERS["月"].say(month, context.locale.numerals.cardinal(month))
+    return f"{_era_year(match, context)} {spoken}"
+
+
+def _loaned(match: re.Match[str], context: Context) -> str:
+    """English numbers before English nouns: “2ランホームラン”, “4ドア”."""
+    return _ENGLISH[int(match["number"]) - 1] + match["noun"]
+
+
+def _plate(match: re.Match[str], context: Context) -> str:
+    """The plate of a car: “品川300 あ 12-34”."""
+    numerals = context.locale.numerals
+    left, right = numerals.digits(match["left"]), numerals.digits(match["right"])
+    return f"{numerals.cardinal(int(match['kind']))} {match['kana']} {left}の{right}"
 
 
 def _roman(match: re.Match[str], context: Context) -> str | None:
@@ -102,7 +131,11 @@ def _half_day(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("date", LETTER, _ERA, _era),
+    Rule("date", LETTER, _ERA_MONTH, _era_month),
     Rule("date", LETTER, _ERA_YEAR, _era_year),
+    Rule("number", DIGIT, _PLATE, _plate),
+    Rule("number", DIGIT, _LOANED, _loaned),
+    Rule("abbreviation", LETTER, _HOMER, lambda match, context: "ホームラン"),
     Rule("time", LETTER, _HALF_DAY, _half_day),
     Rule("number", LETTER, _PAGE, _page),
     Rule("number", DIGIT + LETTER, _FLOOR, _floor),

@@ -17,11 +17,14 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆":
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
-    rf"(?P<counter>(?!年生ま|足す)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+    rf"(?P<counter>(?!年生ま|足す|対[応策象])(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,9}\.[0-9]{1,6})(?P<scale>[千百]?[万億兆]|[百千])")
 _SCALES = {"百": "ヒャク", "千": "セン", "万": "マン", "億": "オク", "兆": "チョー"}
 _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1,3}})")
+_PART_OF = re.compile(
+    rf"{_ALONE}(?:(?P<top>[1-9])/(?P<bottom>[2-9])|(?P<glyph>½))(?P<counter>[個本枚杯丁缶])"
+)
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
@@ -34,7 +37,9 @@ _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _WON = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?:で|の)?(?:勝|負|引き分|敗|スコア|逆転|リード))"
 )
-_MINUTE = re.compile(r"(?<=時)0(?P<minute>[1-9])分")
+_PADDED = re.compile(
+    rf"(?:(?<=時)|(?<=円)|{_ALONE}(?<!月)(?=0[0-9]月)|(?<=[年月]))0(?P<number>[1-9])(?P<counter>分|銭|月|日)"
+)
 _HOLIDAY = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?![0-9/]|の(?!予定)|カップ|個|本|杯|量)"
 )
@@ -43,10 +48,10 @@ _HOLIDAYS = re.compile(
 )
 
 
-def _minute(match: re.Match[str], context: Context) -> str:
-    """“18時04分”: no zero is said."""
-    minute = int(match["minute"])
-    return COUNTERS["分"].say(minute, context.locale.numerals.cardinal(minute))
+def _padded(match: re.Match[str], context: Context) -> str:
+    """“18時04分”, “03月05日”, “512円03銭”: no zero is said."""
+    number = int(match["number"])
+    return COUNTERS[match["counter"]].say(number, context.locale.numerals.cardinal(number))
 
 
 def _holiday(match: re.Match[str], context: Context) -> str | None:
@@ -65,8 +70,10 @@ _GAME = re.compile(
     r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|スコア|リード|引き分|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
 )
 _SCORED = re.compile(
-    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-]))"
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})(?P<walked>[xX])?[-–−ー](?:(?P<right>[0-9]{{1,3}})(?=(?!ページ)[ァ-ヴ]|日本)|(?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-])))"
 )
+_LISTED = re.compile(r"(?<=[0-9])[、,(（]$")
+_LISTS = re.compile(r"[0-9]{1,3} ?[、,(（] ?[0-9]{1,3}[-–−ー][0-9]")
 _SECRETS = re.compile(
     r"(?:パスワード|暗証番号|認証コード|確認コード|コード|暗証|PIN|ピン|番号|末尾|下[4四]桁|会員番号|予約番号|受付番号|注文番号|口座番号|郵便番号)[はがを：: ]{0,3}$"
 )
@@ -164,6 +171,13 @@ def _fraction(match: re.Match[str], context: Context) -> str:
     return f"{cardinal(int(match['bottom']))}ブンノ{cardinal(int(match['top']))}"
 
 
+def _part_of(match: re.Match[str], context: Context) -> str:
+    """“1/2本”: the counter changes as after the number itself."""
+    top, bottom = (1, 2) if match["glyph"] else (int(match["top"]), int(match["bottom"]))
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(bottom)}ブンノ{COUNTERS[match['counter']].say(top, cardinal(top))}"
+
+
 def _weekday(match: re.Match[str], context: Context) -> str | None:
     if not context.text[max(0, match.start() - 1) : match.start()].endswith("日"):
         if context.last_class != "date" or context.last_end != match.start():
@@ -214,7 +228,17 @@ def _scored(match: re.Match[str], context: Context) -> str | None:
         "、",
     ):
         return _score(match, context)
-    return _score(match, context) if _GAME.search(context.near_in_sentence(match, 24)) else None
+    listed = (
+        _LISTED.search(context.text, match.start() - 2, match.start())
+        if match.start() > 1
+        else None
+    )
+    listed = listed or _LISTS.match(context.text, match.end())
+    if not _GAME.search(context.near_in_sentence(match, 64 if listed else 24)):
+        return None
+    left = context.locale.numerals.cardinal(int(match["left"]))
+    right = context.locale.numerals.cardinal(int(match["right"])) if match["right"] else ""
+    return f"{left}{'エックス' if match['walked'] else ''}タイ{right}"
 
 
 def _secret(match: re.Match[str], context: Context) -> str | None:
@@ -238,7 +262,7 @@ def _quake(match: re.Match[str], context: Context) -> str:
 
 
 FIRST = (
-    Rule("time", DIGIT, _MINUTE, _minute),
+    Rule("time", DIGIT, _PADDED, _padded),
     Rule("date", DIGIT, _HOLIDAY, _holiday),
     Rule("symbol", "℡☎", re.compile("[℡☎]"), lambda match, context: "電話 "),
     Rule("number", DIGIT, _ADDRESS, _address),
@@ -256,6 +280,7 @@ FIRST = (
 )
 COUNTING = (
     Rule("fraction", DIGIT, _FRACTION, _fraction),
+    Rule("fraction", DIGIT + "½", _PART_OF, _part_of),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("number", DIGIT, _COUNTED, _counted),
 )
