@@ -271,7 +271,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     amount = rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
     # “1L178円”: a price follows without a space.
-    digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}円)"
+    digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}(?:円|[秒分]))"
     unit = re.compile(
         rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ɏ²³]|['’][^\W\d_]|\. ?C\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )

@@ -16,14 +16,14 @@ _MEASURES = (
     "个 只 条 张 本 件 杯 碗 瓶 盒 包 袋 份 次 遍 回 位 名 人 口 家 间 座 台 部 辆 架 艘 盏 把 支 枝 根 块 片 颗 粒 朵 棵 株 头 匹 双 对 副 套"
     " 组 批 群 种 类 样 项 步 层 天 周 年 小时 分钟 秒 星期 礼拜 刻钟 倍 岁 元 毛 角 分 米 厘米 毫米 公里 千米 里 公斤 斤 千克 克 吨 升 毫升 度"
     " 摄氏度 勺 汤匙 茶匙 大勺 小勺 滴 桶 箱 筐 篮 笔 首 篇 章 节 页 集 季 场 局 盘 轮 站 票 点 平方米 立方米 瓦 千瓦 伏 安 美元 欧元 英镑"
-    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 瓣 代 万 亿 千"
+    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 瓣 代 板 万 亿 千"
 )
 MEASURES = frozenset(_MEASURES.split())
 """Words before which two is 两."""
 _NAMED = "月 号 日 楼 路 班 室 栋 单元 期 年级 号线 号楼 环 中 线"
 _MEASURE = re.compile(alternation(MEASURES))
 _NOT_COUNTED = re.compile(
-    "(?!日元)" + alternation(_NAMED.split()) + r"|年级|季度|等奖|手|站台|车间|号"
+    "(?!日元)" + alternation(_NAMED.split()) + r"|年级|季度|点球|等奖|手|站台|车间|号"
 )
 _COUNTED = re.compile(rf"{_ALONE}(?P<number>2)(?=[ ]?(?:{alternation(MEASURES)}))")
 _YEAR = re.compile(
@@ -66,17 +66,21 @@ _LISTED = re.compile(
 _LISTS = re.compile(r"[0-9]{1,3} ?[、,，(（和] ?[0-9]{1,3}[-–—:：][0-9]")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
 _GAME = re.compile(
-    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|夺冠|夺得|晋级|力克|横扫|逆转|取胜|比赛|决赛|球队|国足|女排|主场|客场"
+    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|夺冠|夺得|晋级|力克|横扫|逆转|取胜|破门|进球|头球|绝杀|比赛|决赛|球队|国足|女排|主场|客场"
 )
 _BEGINS = re.compile(
     r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|开球|举行|进行|开战)"
 )
 _AT = re.compile(r"(?:[于在晚早晨到天日午间]|上午|下午|时间[：:]?|[-–—~到至]) ?$")
 _AMOUNT = re.compile(
-    rf"[0-9]{{1,3}} ?(?:{alternation(MEASURES - {'分', '场', '局', '盘'})}|月|日|号|级|℃)"
+    rf"[0-9]{{1,3}} ?(?!点球)(?:{alternation(MEASURES - {'分', '场', '局', '盘'})}|月|日|号|级|℃)"
 )
 _DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=[0-9]{1,4}[日号月年点时分楼层周岁])")
-_DAY = re.compile(rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)")
+_DAY = re.compile(
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
+)
+_FLOOR = re.compile(rf"{_ALONE}(?P<floor>[1-9][0-9]?)/(?P<floors>[1-9][0-9]?)(?P<unit>[层楼])")
+_EMERGENCY = re.compile(r"报警|急救|火警|求助")
 _BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
 _BELOW_TO = re.compile(
     r"(?<![0-9])[-−–](?P<number>[0-9]{1,2})[~〜～到至](?=[-−–][0-9]{1,2} ?(?:°C|℃|°|度))"
@@ -170,6 +174,8 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         and context.text[match.end() : match.end() + 1] not in ("元", "个", "人", "块")
     ):
         return numerals(context).called(digits)
+    if digits in _SPELLED and _EMERGENCY.match(context.text, match.end()):
+        return numerals(context).called(digits)
     if _CALL.search(before) and (len(digits) >= 5 or digits in _SPELLED):
         return numerals(context).called(digits)
     chained = _CHAINED.fullmatch(context.since_last(match.start()) or "")
@@ -258,7 +264,18 @@ def _below(match: re.Match[str], context: Context) -> str | None:
 
 def _day(match: re.Match[str], context: Context) -> str:
     """A month and a day; fractions with such denominators are rare."""
-    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+    month = match["month"] or match["month2"] or match["month3"]
+    day = match["day"] or match["day2"] or match["day3"]
+    return spoken_language(context).date(None, int(month), int(day))
+
+
+def _floor(match: re.Match[str], context: Context) -> str | None:
+    """A floor of so many: “18/33层”."""
+    floor, floors = (int(match[name]) for name in ("floor", "floors"))
+    if floor > floors:
+        return None
+    cardinal = numerals(context).cardinal
+    return f"{cardinal(floor)}{match['unit']}，共{cardinal(floors)}{match['unit']}"
 
 
 def _below_to(match: re.Match[str], context: Context) -> str:
@@ -352,6 +369,7 @@ FIRST = (
     Rule("number", DIGIT, _REDUCED, lambda match, context: numerals(context).digits(match.group())),
     Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", DIGIT, _ROOM, _room),
+    Rule("number", DIGIT, _FLOOR, _floor),
     Rule("date", DIGIT, _DAY, _day),
     Rule("date", DIGIT, _BORN, lambda match, context: numerals(context).digits(match.group())),
     Rule("temperature", "-−–", _BELOW_TO, _below_to),

@@ -130,7 +130,9 @@ def language() -> Hindi:
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},
         first=rules.FIRST,
         versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट".split()),
-        lettered=frozenset("सीट बस फ्लैट फ़्लैट गेट".split()),
+        lettered=frozenset(
+            "सीट बस फ्लैट फ़्लैट गेट धारा अनुच्छेद नियम प्लेटफ़ॉर्म प्लेटफॉर्म कक्षा मकान".split()
+        ),
         decimals=".",
         formula_numbers={"2": "टू", "3": "थ्री", "4": "फ़ोर", "5": "फ़ाइव", "6": "सिक्स"},
         scales={
@@ -168,6 +170,7 @@ def language() -> Hindi:
             "म. नं.": "मकान नंबर",
             "मो.नं.": "मोबाइल नंबर",
             "मि.": "मिनट",
+            "घं.": "घंटे",
             "से.": "सेकंड",
             "कु.": "कुमारी",
             "पं.": "पंडित",

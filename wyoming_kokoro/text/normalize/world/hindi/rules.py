@@ -11,6 +11,7 @@ _YEAR = re.compile(
     rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?=[ ]?(?:में|से|तक|का|की|के|ई\.|ईस्वी|वाला|वाली|(?:और|या) 1[1-9][0-9]{{2}} (?:के|में|तक)))(?![0-9])"
 )
 _SINCE = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?![0-9.,:])")
+_ERA = re.compile(r"(?:सन्?|संवत्?|वर्ष|साल) $")
 _HOUR = re.compile(rf"{_ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])[ ]?बजे")
 _MOBILE = re.compile(
     r"(?<![A-Za-z0-9.,])(?:(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}|1800(?:[- ][0-9]{2,4}){2})(?![0-9])"
@@ -25,6 +26,9 @@ _SECRETS = re.compile(
 _POSTPOSITION = re.compile(
     r" (?:पर|से|तक|को|के|का|की|में|है|हैं|हुए|हो|था|थे|बाद|पहले|और|या)(?![^\W_])|[।.,!?]|\s*$"
 )
+_BOWLED = re.compile(
+    rf"{_ALONE}(?P<wickets>[1-9])/(?P<runs>1[1-9]|[2-9][0-9]|1[0-9]{{2}})(?![0-9/.])"
+)
 _CRICKET = re.compile(rf"{_ALONE}(?P<runs>[0-9]{{1,3}})/(?P<wickets>10|[0-9])(?![0-9/.])")
 _PLAYED = re.compile(
     r"स्कोर|ओवर|विकेट|रन|पारी|बल्लेबाज|टीम|मैच|भारत|पाकिस्तान|ऑस्ट्रेलिया|इंग्लैंड"
@@ -38,8 +42,7 @@ def _year(match: re.Match[str], context: Context) -> str:
 def _since(match: re.Match[str], context: Context) -> str | None:
     return (
         _year(match, context)
-        if context.text[max(0, match.start() - 4) : match.start()].endswith("सन ")
-        or context.text[max(0, match.start() - 5) : match.start()].endswith("सन् ")
+        if _ERA.search(context.text[max(0, match.start() - 8) : match.start()])
         else None
     )
 
@@ -97,7 +100,7 @@ _CHAIN = re.compile(
 )
 """A dose through the day, a line-up, a bowler's figures: “1-0-1”, “4-2-3-1”, “10-2-35-4”."""
 _SCORE = re.compile(
-    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=[0-9]{{1,3}}(?![0-9])(?P<game>(?:(?:,| और) [0-9]{{1,2}}[-–][0-9]{{1,2}}){{0,4}} से (?!ज़्यादा|ज्यादा|अधिक|कम |ऊपर)(?:[^\s।.,]{{1,16}} ){{0,4}}(?:जीत|हार|हर|आगे|पीछे|मात|नाम|अपने नाम|पराजित))?)"
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–](?=(?P<right>[0-9]{{1,3}})(?![0-9-])(?P<game>(?:(?:,| और) [0-9]{{1,2}}[-–][0-9]{{1,2}}){{0,4}} से (?!ज़्यादा|ज्यादा|अधिक|कम |ऊपर)(?:[^\s।.,]{{1,16}} ){{0,4}}(?:जीत|हार|हर|आगे|पीछे|मात|नाम|अपने नाम|पराजित))?)"
 )
 
 
@@ -107,10 +110,20 @@ def _chain(match: re.Match[str], context: Context) -> str:
     return spoken + (", " if match["during"] else "")
 
 
+_LISTED = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}(?:,| और) $")
+_LISTS = re.compile(r"[0-9]{1,2}(?:,| और) [0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
+_GAME = re.compile(
+    r"जीत|हरा|हार|मात |गेम|सेट|मैच|फ़ाइनल|फाइनल|वापसी|मुक़ाबल|मुकाबल|स्कोर|हाफ़ टाइम|हाफ टाइम|गोल|स्वीप|सीरीज|ड्रॉ|बराबरी|अपने नाम"
+)
+
+
 def _score(match: re.Match[str], context: Context) -> str | None:
-    if not match["game"] and not context.text[max(0, match.start() - 6) : match.start()].endswith(
-        "स्कोर "
-    ):
+    """A score, which alone may fall, as a span of numbers does not."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    listed = _LISTED.search(before) or _LISTS.match(context.text, match.end())
+    falls = int(match["left"]) >= int(match["right"])
+    played = (listed or falls) and _GAME.search(context.near_in_sentence(match, 40))
+    if not match["game"] and not before.endswith("स्कोर ") and not played:
         return None
     return context.locale.numerals.cardinal(int(match["left"])) + " "
 
@@ -118,6 +131,14 @@ def _score(match: re.Match[str], context: Context) -> str | None:
 def _cricket(match: re.Match[str], context: Context) -> str | None:
     """Runs and wickets: “285/7”."""
     if int(match["runs"]) < 5 or not _PLAYED.search(context.near_in_sentence(match)):
+        return None
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['runs']))} पर {cardinal(int(match['wickets']))}"
+
+
+def _bowled(match: re.Match[str], context: Context) -> str | None:
+    """A bowler's wickets and the runs that they cost: “5/42”."""
+    if not _PLAYED.search(context.near_in_sentence(match)):
         return None
     cardinal = context.locale.numerals.cardinal
     return f"{cardinal(int(match['runs']))} पर {cardinal(int(match['wickets']))}"
@@ -279,6 +300,9 @@ _DAY_SPAN = re.compile(
     rf"(?<![\u0900-\u0963])(?P<first>{'|'.join(_DAYS)})\.?[-–](?P<last>{'|'.join(_DAYS)})(?![\u0900-\u0963])"
 )
 _YEARS = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})[-–](?=[0-9]{{2}} के दशक)")
+_LIVED = re.compile(
+    rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})[-–](?P<last>(?:1[1-9]|20)[0-9]{{2}})(?=\)| (?:में|के|तक|ई\.))"
+)
 _FISCAL = re.compile(rf"{_ALONE}(?P<year>20[0-9]{{2}})[-–](?P<next>[0-9]{{2}})(?![0-9-])")
 
 
@@ -294,6 +318,15 @@ def _day_span(match: re.Match[str], context: Context) -> str:
 def _years(match: re.Match[str], context: Context) -> str:
     """“1950-60 के दशक में”."""
     return f"{spoken_language(context).year(int(match['year']))} से "
+
+
+_EACH_TIME = re.compile(r"(?<=[0-9])/(?=(?:मिनट|सेकंड|घंटा|दिन|माह)(?![\u0900-\u0963]))")
+
+
+def _lived(match: re.Match[str], context: Context) -> str:
+    """“(1542-1605)”."""
+    language = spoken_language(context)
+    return f"{language.year(int(match['year']))} से {language.year(int(match['last']))}"
 
 
 def _fiscal(match: re.Match[str], context: Context) -> str | None:
@@ -319,7 +352,9 @@ FIRST = (
     Rule("acronym", "TG", _TWENTY, _twenty),
     Rule("date", "".join({name[0] for name in _DAYS}), _DAY_SPAN, _day_span),
     Rule("date", DIGIT, _YEARS, _years),
+    Rule("date", DIGIT, _LIVED, _lived),
     Rule("date", DIGIT, _FISCAL, _fiscal),
+    Rule("unit", "/", _EACH_TIME, lambda match, context: " प्रति "),
     Rule("time", DIGIT, _WHEN, _when),
     Rule("unit", DIGIT, _SPEED, _speed),
     Rule("money", "₹", _RUPEE, lambda match, context: "एक रुपये"),
@@ -333,6 +368,7 @@ FIRST = (
     Rule("roman", LETTER, _ROMAN, _roman),
     Rule("abbreviation", LETTER, _OF_CHRIST, lambda match, context: "ईस्वी"),
     Rule("range", DIGIT, _CRICKET, _cricket),
+    Rule("range", DIGIT, _BOWLED, _bowled),
     Rule("number", DIGIT, _CHAIN, _chain),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("phone", DIGIT + "+", _MOBILE, _phone),

@@ -20,6 +20,17 @@ _LOANED = re.compile(
     rf"{_APART}(?P<number>[1-4])(?P<noun>(?<=1)(?:オーナー|タッチ|ルーム|コイン|クリック|プッシュ|ボックス)|(?<=[12])アウト|(?<=[123])ストライク|(?<=[23])ラン(?![クドチニゲ])|(?<=[23])ピース|(?<=2)(?:シーター|トップ(?!ス)|トーン)|(?<=[24])ドア|(?<=[34])バック)"
 )
 _HOMER = re.compile(r"(?<=[0-9号ン])HR(?![A-Za-z0-9])")
+_LETTERED = re.compile(
+    r"(?<![A-Za-z0-9.-])(?P<name>(?:[MKR]-|F)(?=1)|[JG](?=[123])|PS ?(?=[1-6])|Gen ?(?=[1-6])|Wi-Fi ?(?=[4-7])|Switch ?(?=2)|DDR(?=[2-6])|i(?=[3579]))(?P<number>[1-9])(?:-(?P<model>[0-9]{4,5})(?![0-9.]))?(?![0-9.]|-[0-9])"
+)
+_MODEL = re.compile(r"(?<![A-Za-z0-9])(?P<name>[RG]TX ?|RX ?)(?P<model>[0-9]{4})(?![0-9.])")
+_SERIAL = re.compile(r"(?<=[A-Z]-)(?P<number>[0-9]{1,4})-(?=[0-9]{1,4}(?![0-9-]))")
+_ROOM = re.compile(
+    rf"{_APART}(?:(?<=教室)|(?<=部屋)|(?<=号棟)|(?<=[教会議]室は)|(?<=部屋は)|(?=[0-9]{{1,2}}-[0-9]{{3,4}}(?:号室|教室)))(?P<house>[0-9]{{1,2}})-(?P<room>[0-9]{{3,4}})(?![0-9-])(?=(?P<suffix>号室)?)"
+)
+_AVERAGE = re.compile(r"0?\.(?P<digits>[0-9]{3})(?![0-9])")
+_AVERAGES = re.compile(r"[打塁勝]率[はが：: ]{0,2}$")
+_POINTS = re.compile(r"(?<=[0-9])P(?=進呈|付与|獲得|還元|プレゼント|ゲット|利用|保有)")
 _PLATE = re.compile(
     rf"(?<=[一-龯ァ-ヴ ])(?P<kind>[1-9][0-9]{{1,2}}) ?(?P<kana>[ぁ-ん]) ?(?P<left>[0-9]{{1,2}})-(?P<right>[0-9]{{2}})(?![0-9-])"
 )
@@ -69,6 +80,36 @@ def _era_month(match: re.Match[str], context: Context) -> str:
 def _loaned(match: re.Match[str], context: Context) -> str:
     """English numbers before English nouns: “2ランホームラン”, “4ドア”."""
     return _ENGLISH[int(match["number"]) - 1] + match["noun"]
+
+
+def _lettered(match: re.Match[str], context: Context) -> str:
+    """English numbers after letters: “PS5”, “M-1”, “i7-14700”."""
+    model = f" {_said(match['model'], context)}" if match["model"] else ""
+    return f"{match['name']}{_ENGLISH[int(match['number']) - 1]}{model}"
+
+
+def _said(digits: str, context: Context) -> str:
+    return context.locale.numerals.digits(digits).replace("ゼロ", "マル")
+
+
+def _model(match: re.Match[str], context: Context) -> str:
+    """“RTX4060”."""
+    return match["name"] + _said(match["model"], context)
+
+
+def _room(match: re.Match[str], context: Context) -> str:
+    """“教室は3-402”."""
+    house = context.locale.numerals.cardinal(int(match["house"]))
+    return f"{house}の{_said(match['room'], context)}"
+
+
+def _average(match: re.Match[str], context: Context) -> str | None:
+    """A batting average: “打率.312”."""
+    if not _AVERAGES.search(context.text[max(0, match.start() - 5) : match.start()]):
+        return None
+    cardinal = context.locale.numerals.cardinal
+    parts = zip(match["digits"], ("ワリ", "ブ", "リン"), strict=True)
+    return " ".join(cardinal(int(digit)) + part for digit, part in parts if digit != "0") or None
 
 
 def _plate(match: re.Match[str], context: Context) -> str:
@@ -133,6 +174,17 @@ RULES = (
     Rule("date", LETTER, _ERA, _era),
     Rule("date", LETTER, _ERA_MONTH, _era_month),
     Rule("date", LETTER, _ERA_YEAR, _era_year),
+    Rule("acronym", LETTER, _LETTERED, _lettered),
+    Rule("acronym", LETTER, _MODEL, _model),
+    Rule(
+        "number",
+        DIGIT,
+        _SERIAL,
+        lambda match, context: context.locale.numerals.cardinal(int(match["number"])) + " ",
+    ),
+    Rule("number", DIGIT, _ROOM, _room),
+    Rule("number", DIGIT + ".", _AVERAGE, _average),
+    Rule("unit", LETTER, _POINTS, lambda match, context: "ポイント"),
     Rule("number", DIGIT, _PLATE, _plate),
     Rule("number", DIGIT, _LOANED, _loaned),
     Rule("abbreviation", LETTER, _HOMER, lambda match, context: "ホームラン"),

@@ -17,7 +17,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆":
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
-    rf"(?P<counter>(?!年生ま|足す|対[応策象])(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+    rf"(?P<counter>(?!年生ま|足す|対[応策象]|本塁打)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,9}\.[0-9]{1,6})(?P<scale>[千百]?[万億兆]|[百千])")
 _SCALES = {"百": "ヒャク", "千": "セン", "万": "マン", "億": "オク", "兆": "チョー"}
@@ -27,7 +27,7 @@ _PART_OF = re.compile(
 )
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| ?[0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
     rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議))"
 )
 _SPEED = re.compile(
@@ -44,8 +44,11 @@ _HOLIDAY = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?![0-9/]|の(?!予定)|カップ|個|本|杯|量)"
 )
 _HOLIDAYS = re.compile(
-    r"(?:GW|連休|休み|休日|祝日|最終日|初日|開催|締切|〆切|発売|公開|営業|定休)[^0-9]{0,6}$"
+    r"(?:GW|連休|休み|休日|祝日|最終日|初日|開催|締切|〆切|発売|公開|営業|定休|雨天時?|予備日|順延|延期)[^0-9]{0,6}$"
 )
+
+
+_ANOTHER = re.compile(r"[0-9]/[0-9]{1,2}[(（][月火水木金土日]")
 
 
 def _padded(match: re.Match[str], context: Context) -> str:
@@ -56,7 +59,8 @@ def _padded(match: re.Match[str], context: Context) -> str:
 
 def _holiday(match: re.Match[str], context: Context) -> str | None:
     """A day after a word for one: “GW最終日の5/6”."""
-    if not _HOLIDAYS.search(context.text[max(0, match.start() - 10) : match.start()]):
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    if not _HOLIDAYS.search(before) and not _ANOTHER.search(context.near_in_sentence(match, 40)):
         return None
     return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
 
@@ -67,7 +71,7 @@ _PLACE = re.compile(
 _WARD = re.compile(r"[都道府県区市町村郡][^\s0-9。、]{0,12}$|(?:番地|住所|所在地)[はを：: ]{0,2}$")
 _ADDRESS = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:[-－‐–−][0-9]{{1,4}}){{1,3}}(?![0-9-])")
 _GAME = re.compile(
-    r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|スコア|リード|引き分|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
+    r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|ストレート|強入り|突破|スコア|リード|引き分|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
 )
 _SCORED = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})(?P<walked>[xX])?[-–−ー](?:(?P<right>[0-9]{{1,3}})(?=(?!ページ)[ァ-ヴ]|日本)|(?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-])))"
@@ -77,6 +81,7 @@ _LISTS = re.compile(r"[0-9]{1,3} ?[、,(（] ?[0-9]{1,3}[-–−ー][0-9]")
 _SECRETS = re.compile(
     r"(?:パスワード|暗証番号|認証コード|確認コード|コード|暗証|PIN|ピン|番号|末尾|下[4四]桁|会員番号|予約番号|受付番号|注文番号|口座番号|郵便番号)[はがを：: ]{0,3}$"
 )
+_ACCOUNT = re.compile(r"(?:普通|当座)(?:預金)?[：: ]?$")
 _SECRET = re.compile(
     rf"{_ALONE}[0-9]{{3,12}}(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
@@ -243,7 +248,9 @@ def _scored(match: re.Match[str], context: Context) -> str | None:
 
 def _secret(match: re.Match[str], context: Context) -> str | None:
     """Digits that are said one by one: “パスワードは7351”."""
-    if not _SECRETS.search(context.text[max(0, match.start() - 10) : match.start()]):
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    account = len(match.group()) == 7 and _ACCOUNT.search(before)
+    if not account and not _SECRETS.search(before):
         return None
     return digit_by_digit(match.group(), context)
 
