@@ -42,9 +42,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("deposit", r"(?:%|[£$€][0-9.,]{1,9}k?) $"),
     ),
     "Dep.": (Reading("Departs", after=_CLOCK),),
-    "dep": (Reading("departs", after=_CLOCK), Reading("deposit", after=" £")),
+    "dep": (
+        Reading("departs", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),
+        Reading("deposit", after=" £"),
+        Reading("deposit", r"(?:%|£[0-9.,]{1,9}k?) $"),
+    ),
     **dict.fromkeys(
-        ("arr.", "arr"), (Reading("arrives", after=rf"(?: [A-Z][a-z]+| [A-Z]{{3}})?{_CLOCK}"),)
+        ("arr.", "arr"),
+        (Reading("arrives", after=rf"(?: [A-Z][a-z]+(?: T[1-5])?| [A-Z]{{3}})?{_CLOCK}"),),
     ),
     "Lv": (Reading("Leaves", after=rf"(?: [A-Z][a-z]+)?{_CLOCK}"),),
     "O/N": (
@@ -238,6 +243,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **{
         f"R{number}": (
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
+            Reading(f"Radio {name}", after=r" (?:Breakfast|Drivetime|[Pp]lay|[Nn]ews)\b"),
             Reading(
                 f"round {name}",
                 r"\b(?:into|reach(?:ed|es)?|through to) $",

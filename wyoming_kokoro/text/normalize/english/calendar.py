@@ -53,7 +53,9 @@ _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>
 _SUN_AFTER = re.compile(
     r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
 )
-_AT_HOUR = re.compile(r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $")
+_AT_HOUR = re.compile(
+    r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $|\b(?:0[0-9]|1[0-8]|2[1-3])[0-5][0-9] $"
+)
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
 _DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
@@ -226,6 +228,8 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         and rest[:1].isupper()
     )
     before = context.before(match.start()).lower()
+    first = context.text[max(0, match.start() - 2) : match.start()].strip() in ("", ":", ";")
+    dated |= first and context.text.startswith((" - ", " – "), match.end())
     dated |= _DAY_TOO.match(context.text, match.end()) is not None
     dated |= before != "the" and _AT_AN_HOUR.match(context.text, match.end()) is not None
     known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER

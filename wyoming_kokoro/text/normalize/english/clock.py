@@ -47,6 +47,9 @@ _FROM_EARLY = re.compile(r"\b0[0-9][0-5][0-9] ?[-–] ?$")
 _LEAVING = re.compile(
     r" (?:(?:from|to) [A-Z]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[-–]| to )[A-Z])"
 )
+_ROUTE = re.compile(r"\b[A-Z]{3}[-–][A-Z]{3},? $")
+_ON_WEEKDAY = re.compile(r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b(?! [A-Z])")
+"""“last bus 2345 Fri & Sat”."""
 _OCTAL = re.compile(
     r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
 )
@@ -228,10 +231,19 @@ def _military(match: re.Match[str], context: Context) -> str | None:
     chained |= context.last_class == "range" and _FROM_EARLY.search(before) is not None
     early = (
         match["hour"][0] == "0"
-        and (_AT.search(before) or _LEAVING.match(context.text, match.end()))
+        and (
+            _AT.search(before) or _ROUTE.search(before) or _LEAVING.match(context.text, match.end())
+        )
         and context.after(match.end()).lower() not in _NUMBERED
     )
-    if not (match["hours"] or early or chained) or _OCTAL.search(context.near_in_sentence(match)):
+    timed = (
+        context.locale.day_first
+        and hour not in (19, 20)
+        and _ON_WEEKDAY.match(context.text, match.end())
+    )
+    if not (match["hours"] or early or chained or timed) or _OCTAL.search(
+        context.near_in_sentence(match)
+    ):
         return None
     words = (
         numerals(context).cardinal(hour)

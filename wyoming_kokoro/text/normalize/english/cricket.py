@@ -166,8 +166,11 @@ def _not_out_short(match: re.Match[str], context: Context) -> str:
     return "not out." if last else "not out"
 
 
-_BALLS = re.compile(rf"{ALONE}(?P<balls>[1-9][0-9]{{0,2}})b(?![\w'’])")
-_OFF = re.compile(r"\b(?:off|from|in) (?:just |only )?$|\((?:[0-9]{1,3} ?x ?[46], ?){0,2}$")
+_BALLS = re.compile(rf"{ALONE}(?P<balls>[1-9][0-9]{{0,2}}) ?b(?![\w'’])")
+_ALL_OUT = re.compile(r"(?<=[0-9]{2})ao(?!\w)")
+_OFF = re.compile(
+    r"\b(?:off|from|in|with|w/) ?(?:just |only )?$|\((?:[0-9]{1,3} ?x ?[46], ?){0,2}$"
+)
 _TAKEN = re.compile(
     r"(?P<how>c (?:&|and) b|c(?= (?:sub|(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?) b [A-Z])|st(?= [A-Z][a-z]+ b [A-Z])|lbw(?: b)?(?= [A-Z])|b(?= (?:de |van der )?(?:[A-Z]['’])?[A-Z][a-z]+(?:[- ][A-Z][a-z]+)? [0-9]{1,3}\b)|(?<=[a-z] )b(?= [A-Z]))(?!\w)"
 )
@@ -214,6 +217,7 @@ def _extra(match: re.Match[str], context: Context) -> str | None:
 RULES = (
     Rule("abbreviation", "blnw", _EXTRA, _extra),
     Rule("unit", DIGIT, _BALLS, _balls),
+    Rule("abbreviation", "a", _ALL_OUT, lambda match, context: "all out"),
     Rule("abbreviation", "cslb", _TAKEN, _taken),
     Rule("abbreviation", "n", _NOT_OUT_SHORT, _not_out_short),
     Rule("number", DIGIT, _NOT_OUT, _not_out),

@@ -44,6 +44,8 @@ _PUZZLE = re.compile(
     re.IGNORECASE,
 )
 """A daily one and its number, before the tries that it took: “Wordle 1612 4/6”."""
+_AGED = re.compile(r"\b[Aa]ge[ds]? $")
+"""“age 7/8”, of clothes."""
 _PLACES = re.compile(
     r"\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
@@ -166,6 +168,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} {cardinal(bottom)}"
     if _PUZZLE.search(before):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
+    if bottom == top + 1 and _AGED.search(before):
+        return f"{cardinal(top)} to {cardinal(bottom)}"
     named = _named(top, bottom, before, match, context)
     if named and not HOLIDAY.search(before):
         return named

@@ -100,6 +100,19 @@ def _area(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} square {'foot' if described else 'feet'}"
 
 
+_DRIVEN = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}},[0-9]{{3}})m(?!\w)")
+_CAR = re.compile(
+    r"\b(?:MOT|FSH|PSH|HPI|(?:[0-9]{1,3})?(?:mpg|bhp)|owners?|plate|ULEZ|TDI|petrol|diesel|auto|hatchback)\b"
+)
+
+
+def _driven(match: re.Match[str], context: Context) -> str | None:
+    """“38,500m, FSH”: miles of a car."""
+    if not context.locale.day_first or not _CAR.search(context.near_in_sentence(match)):
+        return None
+    return f"{say_number(match['number'], context)} miles"
+
+
 def _floor(match: re.Match[str], context: Context) -> str:
     """“2nd fl.”"""
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
@@ -140,6 +153,7 @@ RULES = (
     Rule("abbreviation", "B", _BOGO, _bogo),
     Rule("money", "oO/", _OFFER, _offer),
     Rule("unit", DIGIT, _ROOMS, _rooms),
+    Rule("unit", DIGIT, _DRIVEN, _driven),
     Rule("unit", DIGIT, _AREA, _area),
     Rule("abbreviation", "fF", _FLOOR, _floor),
 )

@@ -192,8 +192,11 @@ _TREATED = re.compile(
 def _span(match: re.Match[str], context: Context) -> str | None:
     """Weeks, months and days as doctors write them: “repeat in 6/12”, “for 7/7”."""
     before = context.text[max(0, match.start() - 7) : match.start()]
-    if not context.locale.day_first or not _SPAN_BEFORE.search(before):
+    past = context.text.startswith(" ago", match.end())
+    if not context.locale.day_first or not (past or _SPAN_BEFORE.search(before)):
         return None
+    if past:
+        return counted(int(match["number"]), _SPANS[match["base"]], context)
     if match["base"] != "52" and not _TREATED.search(context.near_in_sentence(match)):
         return None
     return counted(int(match["number"]), _SPANS[match["base"]], context)

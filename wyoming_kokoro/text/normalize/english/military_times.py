@@ -29,7 +29,9 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     if not told and not _RUNS_FROM.search(before):
         return None
     likely = match["dash"] != " to " and match["first"] < match["last"]
-    if not told and (not likely or match["first"][:2] in ("19", "20")):
+    likely = likely and match["first"][:2] not in ("19", "20")
+    overnight = match["first"] >= "1600" and match["last"][0] == "0"
+    if not told and not likely and not overnight:
         return None
     if is_plural_noun(context.after(match.end())):
         return None

@@ -107,13 +107,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     ):
         return True
     if not _BARE.match(context.text, end):
-        if _WEIGHED.search(match.group()) and _TIMES.fullmatch(context.before(match.start())):
-            return _PROPER.match(context.text, end) is not None
-        article = context.before(match.start()).lower() in ("a", "an")
-        if article and _FUSE.search(match.group()):
-            return True
-        named = article and _PROPER.match(context.text, end) is not None
-        return named or _is_named_thing(context, end)
+        return _describes_name(match, context, end)
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     following = context.after(end)
@@ -137,6 +131,18 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         and following not in _MASSES
         and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)
     )
+
+
+def _describes_name(match: re.Match[str], context: Context, end: int) -> bool:
+    """“a 9W LED”, “24 x 330ml Coke”."""
+    before = context.before(match.start()).lower()
+    if _WEIGHED.search(match.group()) and _TIMES.fullmatch(before):
+        return _PROPER.match(context.text, end) is not None
+    article = before in ("a", "an")
+    if article and _FUSE.search(match.group()):
+        return True
+    named = article and _PROPER.match(context.text, end) is not None
+    return named or _is_named_thing(context, end)
 
 
 def _determiner(match: re.Match[str], context: Context) -> str:

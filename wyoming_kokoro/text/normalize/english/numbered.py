@@ -60,7 +60,7 @@ def _minute(match: re.Match[str], context: Context) -> str | None:
 
 
 _SCHOOL_YEAR = re.compile(
-    r"(?<![\w./-])Y(?=(?P<year>[1-9]|1[0-3])(?:s|['’]s)?(?![\w=]|[.,:][0-9]|-[0-9]))"
+    r"(?<![\w./-])(?:Y|[Yy]rs? ?(?=[1-9]))(?<! )(?=(?P<year>[1-9]|1[0-3])(?:s|['’]s)?(?![\w=]|[.,:][0-9]|-[0-9]))"
 )
 _NO_YEAR = re.compile(
     r"\b(?:row|cell|seat|bus|route|gate|bay|model|Model|Huawei|axis|column|point) $|[=+] ?$"
@@ -70,14 +70,16 @@ _NO_YEAR = re.compile(
 def _school_year(match: re.Match[str], context: Context) -> str | None:
     """“the Y4 trip”."""
     before = context.text[max(0, match.start() - 8) : match.start()]
-    return "Year " if context.locale.day_first and not _NO_YEAR.search(before) else None
+    if not context.locale.day_first or _NO_YEAR.search(before):
+        return None
+    return f"{match.group()[0]}ear "
 
 
 _UNCHANGED = re.compile(r"(?<=[0-9%] )\(=\)")
 """Of a party in a poll."""
 RULES = (
     Rule("symbol", "(", _UNCHANGED, lambda match, context: "(no change)"),
-    Rule("abbreviation", "Y", _SCHOOL_YEAR, _school_year),
+    Rule("abbreviation", "Yy", _SCHOOL_YEAR, _school_year),
     Rule("abbreviation", "Nn", _NO_OF_THING, _no_of_thing),
     Rule("abbreviation", "Nn", _NO, _no),
     Rule("abbreviation", "m", _MINUTE, _minute),

@@ -11,7 +11,7 @@ _ODDS = re.compile(
     rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?: ?(?P<rank>[JC]F|(?<! )(?:[jc]?f|F)))?(?![^\W_]|[/⁄]|[.,][0-9])"
 )
 _BETTING = re.compile(
-    r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|(?:grey |bay |chestnut )(?:mare|horse|gelding|colt|filly)|runners?[- ]up|(?:won|wins|win|landed|lands|took) (?:the|a|its) [^!?]{0,24}(?:race|hurdle|chase|handicap|stakes|cup)|to win the|accas?|accumulators?|(?:teams )?to score|O/U|by [0-9½a-z-]{1,6} lengths|the draw (?:is|at)|BTTS|(?:over|under) [0-9]\.5 goals|lucky (?:15|31|63)|returns? £|in the [1-9][0-9]?\.[0-9]{2}\b|(?<!of )[0-9]{1,3}/[0-9]{1,2} to (?:win|beat|qualify|score))"
+    r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|(?:grey |bay |chestnut )(?:mare|horse|gelding|colt|filly)|runners?[- ]up|(?:won|wins|win|landed|lands|took) (?:the|a|its) [^!?]{0,24}(?:race|hurdle|chase|handicap|stakes|cup)|to win the|accas?|accumulators?|(?:teams )?to score|O/U|by [0-9½a-z-]{1,6} lengths|the draw (?:is|at)|BTTS|[0-9]{1,3}/1 bar|(?:over|under) [0-9]\.5 goals|lucky (?:15|31|63)|returns? £|in the [1-9][0-9]?\.[0-9]{2}\b|(?<!of )[0-9]{1,3}/[0-9]{1,2} to (?:win|beat|qualify|score))"
     r"|fiver|tenner|wagers?|[Dd]rift(?:s|ed)|[Ss]horten(?:s|ed)|[Bb]acked(?: in)?|SP|Bet365|Paddy Power|William Hill|Ladbrokes|Coral|Betfair|[Ss]taked?|tipsters?|nap(?! roller))\b"
 )
 _MOVED = re.compile(

@@ -73,9 +73,17 @@ def _number(match: re.Match[str], context: Context) -> str:
     return f"{spoken} "
 
 
+_ODDS_TOO = re.compile(r" ?[0-9]{1,3}/[1-9]\b")
+"""A price of another horse: “Fact To File 8/11, 100/1 bar”."""
+
+
 def _reference(match: re.Match[str], context: Context) -> str | None:
     """“Your ref: AB/12345/C”: sign by sign."""
     before = context.text[max(0, match.start() - 28) : match.start()]
+    if context.text.startswith((", ", " & "), match.end()) and _ODDS_TOO.match(
+        context.text, match.end() + 2
+    ):
+        return None
     if not (_PLANNED.fullmatch(match.group()) or _REFERRED.search(before)):
         return None
     return ", ".join(

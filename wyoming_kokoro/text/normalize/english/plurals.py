@@ -17,7 +17,7 @@ _PLURAL = re.compile(
     rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})[-–])?(?P<number>[1-9][0-9]{{0,2}})s(?![\w'’/]|\.? ?[0-9½]{{1,3}}d)"
 )
 _OLDER_THAN = re.compile(
-    r"(?:^|[.!?;,(\n] ?|[0-9]s (?:and|or) |\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
+    r"(?:^|[.!?;,(\n] ?|[0-9] |[0-9]s (?:and|or) |\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
     re.IGNORECASE,
 )
 _THEY = re.compile(
@@ -33,19 +33,23 @@ _JOINT = r"(?:, ?| ?& ?| and | or |, and |-|–| to )"
 _ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
 _ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
 _TO_ROUND = re.compile(r"(?<=0s)[-–](?=[1-9]0s(?![\w'’/]))")
-_OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])")
+_OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])| (?:&|and|or) [uU][0-9]{1,2}s\b")
 _PACKED = re.compile(
     r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
     re.IGNORECASE,
 )
 _BACKED = re.compile(r"\b(?:at|from|to) (?:[0-9]{1,2}s or )?$")
 _BETTING = re.compile(
-    r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap)\b",
+    r"\b(?:e/w|each[- ]way|odds|fav(?:ou?rite)?|back(?:ed|ing)?|bets?|punt\w*|bookies?|outsiders?|drift\w+|shorten\w+|tip(?:ped|ster)?|nap|won £[0-9]\w*)\b",
     re.IGNORECASE,
 )
 """“I'd back it at 12s.”"""
 _IN_A_ROW = re.compile(r"\b(?:back-to-back|consecutive|successive) $")
 """“consecutive 100s”."""
+_RUGBY = re.compile(
+    r"\b(?:Premiership|[Rr]ugby|[Ww]orld|Dubai|Middlesex|[Ww]omen['’]s|[Mm]en['’]s) $"
+)
+"""“the Dubai 7s”."""
 _BEST_DARTS = 180
 _TIMING = re.compile(
     r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
@@ -73,7 +77,7 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if low:
         grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
-    if _IN_A_ROW.search(before):
+    if _IN_A_ROW.search(before) or number == 7 and _RUGBY.search(before):
         return plural(cardinal(number))
     if number == _BEST_DARTS or number < 100 and _is_age(match, context, before):
         return plural(cardinal(number))

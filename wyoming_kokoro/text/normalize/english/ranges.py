@@ -143,7 +143,7 @@ def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool
     return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
 
 
-_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9])-for-(?=[£€$])")
+_MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9])(?:-for-|/)(?=[£€$])")
 
 
 def _many_for(match: re.Match[str], context: Context) -> str:
@@ -251,7 +251,7 @@ def _run_together(left: str, right: str) -> bool:
 
 
 _ITEM_TIMES = re.compile(
-    r"(?:[x×] ?|X )(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| (?:and|please|for|from|or|plus|in|on|since|at|with|per|p/|an?)(?!\w)))"
+    r"(?:[x×] ?|X )(?=(?!(?:16|32|64|86)\b)[1-9][0-9]?(?:[.,;!?)](?![0-9])|$| \(| (?:and|please|for|from|or|plus|in|on|since|at|with|per|p/|an?)(?!\w)))"
 )
 _ITEM = re.compile(r"(?!and|the|for|ith)[a-z)]{3} $|\b[A-Z]{2,4} $|[£€$][0-9.,]{1,8} $|[0-9]p $")
 

@@ -52,6 +52,7 @@ _HOURS_OF = re.compile(
 _AGED = re.compile(
     r"\b(?:[Aa]ge[ds]?|[Yy](?:ea)?rs|[Ss]izes?|[Pp]ages?|[Cc]hapters?|[Ww]eeks?|[Ll]ines?) $"
 )
+_CHEERED = re.compile(r"!| (?:lol|lmao|haha\w*|come on|get in|to the|already|up|down)\b")
 _LONGEST_OF_NIL = 20
 _HALF_TIME = re.compile(
     r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?P<time>HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
@@ -107,6 +108,8 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
         return True
     if right == 0 and left <= _LONGEST_OF_NIL:
         preceding = context.before(match.start())
+        if not before.strip() and left and _CHEERED.match(context.text, match.end()):
+            return True
         return preceding.islower() and preceding not in ("from", "size", "between")
     if _IT_IS.search(before) and _AT_MOMENT.match(context.text, match.end()):
         return True

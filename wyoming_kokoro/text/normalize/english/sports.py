@@ -63,7 +63,7 @@ _FOOTBALL = re.compile(
     r"|[0-9](?:\+[0-9]{1,2})?['′’][,;)]",
     re.IGNORECASE,
 )
-_SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]) ?$")
+_SCORER = re.compile(r"(?:[A-Z]\w{1,20}|[(,)]|\b(?:pen|goal|sub|yellow|red)) ?$")
 _AT_MINUTE = re.compile(r"\b(?:on|after|then) (?:[0-9]{1,3}['′’](?:,| and|, and| &) )?$")
 _THE_MINUTE = re.compile(r"\b[Tt]he (?:[0-9]{1,3}['′’](?:,| and|, and| &) )?$")
 _MORE_MINUTES = re.compile(r"(?: (?:and|&|or)) [0-9]{1,3}['′’](?!\w)| min(?:ute)?s?\b")
@@ -86,7 +86,7 @@ _HITTING = re.compile(
 )
 _UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?!\w|\.[0-9])")
 _YOUNG = re.compile(
-    r"\b(?:tickets?|adults?|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|go)\b|£",
+    r"\b(?:tickets?|adults?|over [1-9][0-9]s|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|go)\b|£",
     re.IGNORECASE,
 )
 _HALF_TIME = re.compile(r"(?<!\w)(?P<half>HT|FT|AET)(?=:? [0-9]{1,2}[-–][0-9])")

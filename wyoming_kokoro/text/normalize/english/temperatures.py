@@ -10,7 +10,7 @@ _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
-_PLANE = re.compile(r"\b7[0-8]7-$")
+_PLANE = re.compile(r"\b7[0-8]7-$|\bDAB $")
 """“a 767-300F”."""
 _SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
 _MODEL = re.compile(r"[A-Z]-[0-9]")

@@ -24,7 +24,7 @@ _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
-    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b)\.?[^.!?]{0,24}$"
+    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b)\.?[^.!?]{0,24}$"
 )
 """What hours of opening stand after."""
 _HAPPENS = (
@@ -56,7 +56,10 @@ _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
 _WORDS = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}"
 _TITLE = rf"{_WORDS}[,;] "
 _PROGRAMME = re.compile(rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$)")
-_AFTER_PROGRAMME = re.compile(rf"{_TITLE}$")
+_AFTER_PROGRAMME = re.compile(rf"{_WORDS}(?:[,;] )?$")
+_NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
+_FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")
+"""“Boro v Stoke 12.30”."""
 _ROUTE = re.compile(
     r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
 )
@@ -114,6 +117,15 @@ def _said(hour: str, minute: str | None, context: Context) -> str:
     return f"{numerals(context).cardinal(int(hour))} {numerals(context).pair(int(minute))}"
 
 
+_QUARTERS = frozenset(("00", "15", "30", "45"))
+
+
+def _over_noon(match: re.Match[str]) -> bool:
+    """“9.30-3.30”, which only a clock does."""
+    first, last = int(match["hour"]), int(match["last"])
+    return 7 <= first <= 12 and 1 <= last < 7
+
+
 def _hours(match: re.Match[str], context: Context) -> str | None:
     """Hours of opening: “Mon-Fri, 8.30-5”, “surgery 8.30-12.30, 2-6.30”."""
     if not context.locale.day_first or not (match["minute"] or match["rest"]):
@@ -126,6 +138,8 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
         "; ",
     )
     dated = _DAY_AFTER.match(context.text, match.end()) is not None
+    halves = match["minute"] in _QUARTERS and match["rest"] in _QUARTERS
+    dated = dated or halves and _over_noon(match) and not MEASURED.search(before)
     if not chained and not dated and (not _OPEN.search(before) or PRICED.search(before)):
         return None
     first, last = (
@@ -192,6 +206,8 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if _EVENT.search(before) or _COURSE.search(before) or _SINCE.search(before):
         return _THEN.match(context.text, match.end()) is not None
+    if _FIXTURE.search(before):
+        return match["minute"][1] in "05"
     begins = not before.strip() or before.rstrip()[-1] in ":;.!?\n"
     return begins and _PROGRAMME.match(context.text, match.end()) is not None
 
@@ -203,6 +219,8 @@ def _chained(match: re.Match[str], context: Context) -> bool:
     gap = context.text[context.last_end : match.start()]
     if _NEXT.match(gap):
         return True
+    if _NEXT_PROGRAMME.match(gap) and context.locale.day_first:
+        return _OVER.match(context.text, match.end()) is not None
     return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end())[:1].isupper()
 
 
