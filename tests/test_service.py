@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -156,7 +157,10 @@ async def test_only_allowed_networks_may_speak_and_systemd_is_told(
 ) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", str(notified.getsockname()))
     caplog.set_level(logging.INFO, "wyoming_kokoro.service")
+    monkeypatch.setattr(service, "lacking", lambda profile: f"no {profile.tag}")
     async with served(data_dir, allow=["192.0.2.0/24"]) as settings:
+        workers = {thread.name for thread in threading.enumerate()}
+        assert {f"worker_{number}" for number in range(4)} <= workers
         heard: list[str] = []
         await until(lambda: bool(heard.extend(states(notified)) or heard))
         assert heard == ["READY=1"]
@@ -166,6 +170,7 @@ async def test_only_allowed_networks_may_speak_and_systemd_is_told(
             assert await reader.read() == b""
     assert states(notified) == ["STOPPING=1"]
     assert [m for m in caplog.messages if m in ("Ready", "Stopping")] == ["Ready", "Stopping"]
+    assert {"no en-US", "no ja", "no zh"} <= set(caplog.messages)
 
 
 async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
@@ -178,6 +183,7 @@ async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
             await serve(settings)
     names = {task.get_name() for task in asyncio.all_tasks()}
     assert not names & {"memory", "history", "read ahead"}
+    assert not [thread for thread in threading.enumerate() if thread.name == "voices"]
 
 
 class Recorder:

@@ -3,13 +3,15 @@
 import time
 
 import aiohttp
+import pytest
 
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine
 from tests.inference.test_manager import Counted
-from wyoming_kokoro.engine.history import ActiveUtterance, History
+from wyoming_kokoro.engine.history import ActiveUtterance, History, Minute
 from wyoming_kokoro.engine.progress import Progress
 from wyoming_kokoro.errors import Busy
+from wyoming_kokoro.http_server.status import _minute
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.version import __version__
 
@@ -62,3 +64,22 @@ async def test_what_is_going_on_and_what_the_last_hour_was_like(
     (error,) = told["errors"]
     assert (error["protocol"], error["code"]) == ("http", "busy")
     assert abs(error["at"] - now) < 60
+
+
+@pytest.mark.parametrize(
+    ("passed_s", "worked_s", "workers", "load"),
+    [
+        (0.1, 0.5, 1, 0.5),  # of a second at least
+        (30.0, 15.0, 1, 0.5),
+        (30.0, 15.0, 2, 0.25),
+        (3600.0, 15.0, 1, 0.25),
+        (30.0, 40.0, 1, 1.0),
+        (60.0, 0.0, 1, 0.0),
+    ],
+)
+def test_load_is_the_share_of_a_minute_that_the_workers_worked(
+    passed_s: float, worked_s: float, workers: int, load: float
+) -> None:
+    minute = Minute(at=1000, work_s=worked_s)
+    told = _minute(minute, workers, 1000 + passed_s, 500.0)
+    assert (told.at, told.load, told.first_audio_seconds) == (1500, load, None)

@@ -126,3 +126,39 @@ def test_of_two_files_with_one_name_the_first_counts(
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="nowhere"):
         CustomVoices(tmp_path / "nowhere", VoiceCatalog()).scan()
+
+
+def test_what_is_no_voice_by_its_name_is_left_alone(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "readme.txt").write_text("not a voice")
+    (tmp_path / "-.bin").write_bytes(write_pack(PACK, ".bin"))
+    custom.scan()
+    assert custom.voices == () and "readme" not in caplog.text
+    assert "-.bin: skipped where the name is taken" in caplog.text
+
+
+def test_two_of_an_archive_with_one_name_are_one_voice(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    np.savez(tmp_path / "both.npz", **{"a b": PACK, "a-b": 2 * PACK, "c": PACK})
+    custom.scan()
+    assert {voice_id: file.member for voice_id, file in custom.files.items()} == {
+        "a_b": "a b",
+        "c": "c",
+    }
+    assert "both.npz: skipped where the name is taken: a_b" in caplog.text
+
+
+def test_a_link_is_followed_to_its_file(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    target = tmp_path / "elsewhere" / "voice"
+    (tmp_path / "mine.bin").symlink_to(target)
+    assert custom.scan() and custom.voices == ()
+    assert "mine.bin" in caplog.text, "it leads nowhere"
+    target.parent.mkdir()
+    target.write_bytes(write_pack(PACK, ".bin"))
+    assert custom.scan() and [voice.id for voice in custom.voices] == ["mine"]
+    os.utime(target, ns=(1, 1))
+    assert custom.scan(), "the file behind it is another"

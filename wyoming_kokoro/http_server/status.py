@@ -4,7 +4,7 @@ import time
 
 from aiohttp import web
 
-from ..engine.history import MINUTES, Minute
+from ..engine.history import Minute
 from ..inference.manager import ModelManager
 from ..memory import resident
 from ..version import __version__
@@ -43,7 +43,7 @@ async def status(request: web.Request) -> web.Response:
             for each in history.speaking
         ],
         models=_models(manager),
-        minutes=[_minute(minute, workers, now, shift) for minute in history.minutes()[-MINUTES:]],
+        minutes=[_minute(minute, workers, now, shift) for minute in history.minutes()],
         errors=[
             ErrorEntry(at=e.at + shift, protocol=e.protocol, code=e.code) for e in history.errors
         ],

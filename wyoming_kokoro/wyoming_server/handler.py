@@ -105,7 +105,6 @@ class Connection:
         for failure in failures:
             if isinstance(failure, ConnectionError):
                 _LOGGER.debug("%s: %s", self._client, failure)
-                self._writer.abort()
             elif isinstance(failure, SpeechError):
                 error = failure
             else:

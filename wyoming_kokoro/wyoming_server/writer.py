@@ -90,8 +90,3 @@ class EventWriter:
         except (OSError, TimeoutError) as error:
             _LOGGER.debug("Client did not close its end: %r", error)
         await self.close()
-
-    def abort(self) -> None:
-        """Cut the connection without waiting for anything. Idempotent."""
-        if not self._stream.is_closing():
-            self._stream.transport.abort()
