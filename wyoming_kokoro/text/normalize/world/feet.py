@@ -15,9 +15,9 @@ _HEIGHT = re.compile(
 )
 _FEET = re.compile(rf"{ALONE}(?<![°º])(?P<feet>[0-9]{{1,3}}){_PRIME}(?![A-Za-z0-9À-ɏ'′’\"″”+])")
 _LONG = re.compile(
-    r"\b(?:mid(?:e|en|o|ió|iendo)|medir|estatura|altura|comprimento|largura|mede[m]?|eslora|vel[ei](?:ro|ero)s?|yates?|barc[ao]s?|bateaux?|voiliers?|planches?|pranchas?"
-    r"|tabl[aó]n?(?:es)?|tablero|tábuas?|tavol[ae]|surf|snowboard|escaleras?|échelles?|escada|valla|cerca|clôture|steccato|mesure[rsnt]{0,3}|taille|misura\w{0,2}|altezza|lunghezza|larghezza"
-    r"|(?:es|é|è|est|était|fait|di|de|in) (?:alt[oa]|haute?|lung[oa]|longue?|larg[aoe]|anch[oa])|pies|pieds|piedi|pés)\b"
+    r"\b(?:mid(?:e|en|o|ió|iendo)|medir|estatura|altura|comprimento|largura|mede[m]?|eslora|vel(?:e|ei|ie)r[oi]s?|yates?|barc[ao]s?|bateaux?|voiliers?|planches?|pranchas?"
+    r"|tabl(?:as?|ón|ones|ero)|tábuas?|tavol[ae]|surf|snowboard|escaleras?|échelles?|escada|valla|cerca|clôture|steccato|mesure[rsnt]{0,3}|taille|misura\w{0,2}|altezza|lunghezza|larghezza"
+    r"|(?:es|é|è|est|était|fait|di|de|in) (?:alt[oa]|haute?|lung[oa]|long(?:ue)?|larg[aoe]|anch[oa])|pies|pieds?|piedi|pés)\b"
     rf"|[0-9]{_PRIME} (?:de |di |du |en |in )?(?:alt|larg|anch|haut|long|lung|prof|comprim|eslora)",
     re.IGNORECASE,
 )

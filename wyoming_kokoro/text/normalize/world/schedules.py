@@ -40,7 +40,7 @@ _EPISODE = re.compile(
 )
 _CROSSED = re.compile(rf"{ALONE}(?P<season>[1-9][0-9]?)x(?P<episode>[0-9]{{2}}){END}(?![.,][0-9])")
 _SERIES = re.compile(
-    r"\b(?:serie|série|episod|épisod|capítulo|temporada|saison|stagion|puntata|netflix|mira|ver|guarda|regarde|assist)",
+    r"\b(?:serie|série|[eé]pis[oó]d|capítulo|temporada|saison|stagion|puntata|netflix|mira|ver|guarda|regarde|assist)",
     re.IGNORECASE,
 )
 
