@@ -45,7 +45,7 @@ _PER_ANY = re.compile(r"/(?P<noun>(?!and|or|with)[a-z]{3,12})(?<!s)(?![\w/-])")
 _COUNTED_MANY = re.compile(r"\b[0-9]{1,3} [a-z]{2,12}s$")
 _PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
 _PER_HUNDRED = re.compile(
-    r"/(?=1(?:0{1,3}|,000|00,000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)"
+    r"/(?=1(?:0{1,5}|0{0,2},000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)"
 )
 _ALSO = re.compile(
     r"/(?=[0-9.]{1,6}[ -]?(?:A|W|V|Ah|mAh|Hz|kHz|kW|kWh|GB|TB|dB|lm|bit|mph|rpm|hp|VA)(?![\w/]))"

@@ -303,7 +303,7 @@ def _tied(match: re.Match[str], context: Context) -> str | None:
 
 _MAXIMUM = re.compile(rf"{ALONE}147(?P<many>s)?{END}(?![.,:/%°-][0-9]|[%°])")
 _SNOOKER = re.compile(
-    r"\b(?:snooker|maximums?|breaks?|frames?|potted|century|centuries|Crucible|O['’]Sullivan|Trump|Selby|Higgins|Ding|Hendry|cue|clearance)\b"
+    r"\b(?:(?i:snooker|maximums?|breaks?|frames?|potted|century|centuries)|Crucible|O['’]Sullivan|Trump|Selby|Higgins|Ding|Hendry|cue|clearance)\b"
 )
 
 

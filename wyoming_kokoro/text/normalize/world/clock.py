@@ -53,7 +53,9 @@ _MONTH_DAY = r"(?P<month{0}>0?[1-9]|1[0-2])(?P<sep{0}>/)(?P<day{0}>0?[1-9]|[12][
 _DOTTED = re.compile(
     rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])(?:[ ]?h{END})?"
 )
-_BEFORE_CLOCK = re.compile(r"(?:\b(?:las?|alle|dalle|ore|h\.?) |\b(?:all|dall)['’])$", re.IGNORECASE)
+_BEFORE_CLOCK = re.compile(
+    r"(?:\b(?:las?|alle|dalle|ore|h\.?) |\b(?:all|dall)['’])$", re.IGNORECASE
+)
 
 
 def _half(match: re.Match[str], context: Context) -> str:
