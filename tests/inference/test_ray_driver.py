@@ -1,11 +1,14 @@
 """Ray's driver, with a module in Ray's place that keeps its actors in this process."""
 
+import json
 import logging
 import pickle
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -15,8 +18,9 @@ import pytest
 from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.inference.ray_driver import Place, connect
-from wyoming_kokoro.inference.remote import ClusterOptions, Reply
+from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend, Reply
 from wyoming_kokoro.inference.speaker import Identity, Recipe
+from wyoming_kokoro.models.base import BackendLost
 
 RECIPE = Recipe.of([1, 2], np.zeros((510, 1, 256), np.float32), 1.0)
 
@@ -111,7 +115,13 @@ def test_an_actor_does_what_is_asked_for(place: Connection, ray: Ray) -> None:
     assert list(ask(place, "plan", RECIPE).value) == [3, 3, 3, 3]
     assert len(ask(place, "speak", RECIPE).value.samples) == 2 * 3 * 600
     ((_, given),) = ray.told
-    assert (given["num_cpus"], given["num_gpus"]) == (1.5, 0.5)
+    assert given == {
+        "num_cpus": 1.5,
+        "num_gpus": 0.5,
+        "scheduling_strategy": "SPREAD",
+        "enable_task_events": False,
+        "runtime_env": {"env_vars": {"RAY_max_direct_call_object_size": str(1 << 24)}},
+    }
 
 
 def test_there_is_one_actor_and_none_after_the_end(ray: Ray) -> None:
@@ -173,3 +183,101 @@ def test_the_cluster_is_joined_or_made(ray: Ray, address: str, told: dict[str, A
     assert connect(options(address, folder="/ours")) is None
     common = {"log_to_driver": False, "logging_level": logging.WARNING}
     assert ray.told == [("init", common | told)]
+
+
+_RAY = """
+import json, os, sys
+from types import SimpleNamespace
+
+exceptions = SimpleNamespace(RayTaskError=type("RayTaskError", (Exception,), {}))
+
+def init(**how):
+    here = os.path.dirname(__file__)
+    if os.path.exists(f"{here}/away"):
+        raise ConnectionError("nobody is there\\nand more")
+    variables = {name: value for name, value in os.environ.items() if name.startswith("RAY_")}
+    with open(f"{here}/told", "a") as told:
+        print(json.dumps([how, variables]), file=told)
+
+class Actor:
+    def __init__(self, one):
+        self._one = one
+    def __getattr__(self, method):
+        return SimpleNamespace(remote=lambda *arguments: (getattr(self._one, method), arguments))
+
+def remote(kind):
+    made = SimpleNamespace(remote=lambda *arguments: Actor(kind(*arguments)))
+    return SimpleNamespace(options=lambda **_: made)
+
+def get(call):
+    method, arguments = call
+    return method(*arguments)
+
+def kill(actor):
+    pass
+
+shutdown = init
+"""
+
+
+@pytest.fixture
+def ray_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A module in Ray's place for processes; in its folder lies what it was `told`, and it cannot
+    connect while a file `away` lies there.
+    """
+    package = tmp_path / "ray"
+    (package / "_private").mkdir(parents=True)
+    (package / "__init__.py").write_text(_RAY)
+    (package / "_private/worker.py").write_text(
+        "import threading\n"
+        "from types import SimpleNamespace\n"
+        "global_worker = SimpleNamespace(threads_stopped=threading.Event())\n"
+    )
+    root = Path(__file__).parents[2]
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{root}")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return package
+
+
+@pytest.fixture
+def cluster() -> Cluster:
+    return Cluster(ClusterOptions("local", 2, 1.5, 0.0, pickle.dumps(QuickBackend)))
+
+
+def test_a_driver_lives_as_long_as_somebody_uses_it(ray_on_disk: Path, cluster: Cluster) -> None:
+    first = RemoteBackend(cluster, "kokoro-v1", "auto", "cpu")
+    second = first.sibling()
+    style = np.zeros((510, 1, 256), np.float32)
+    for backend in (first, second):
+        backend.load()
+        assert backend.plan([1, 2], style).durations.tolist() == [3, 3, 3, 3]
+    (folder,) = ray_on_disk.parent.glob("kokoro-ray-*")
+    ((how, variables),) = map(json.loads, (ray_on_disk / "told").read_text().splitlines())
+    assert (how["num_cpus"], how["_temp_dir"]) == (3, str(folder))
+    assert variables["RAY_USAGE_STATS_ENABLED"] == "0"
+    assert variables["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] == "0"
+    first.close()
+    assert len(second.speak([1], style).samples) == 1800
+    second.close()
+    assert not folder.exists()
+    assert len((ray_on_disk / "told").read_text().splitlines()) == 2  # it was shut down
+
+
+def test_a_driver_that_dies_or_reaches_nobody_is_started_again(
+    ray_on_disk: Path, cluster: Cluster, capfd: pytest.CaptureFixture[str]
+) -> None:
+    backend = RemoteBackend(cluster, "kokoro-v1", "auto", "cpu")
+    (ray_on_disk / "away").touch()
+    with pytest.raises(BackendLost, match="Ray's driver ended"):
+        backend.load()
+    assert "Ray at local cannot be reached: nobody is there\n" in capfd.readouterr().err
+    (ray_on_disk / "away").unlink()
+    backend.load()
+    assert cluster._driver is not None
+    cluster._driver._process.kill()
+    with pytest.raises(BackendLost):
+        backend.plan([1], np.zeros((510, 1, 256), np.float32))
+    backend.load()
+    assert backend.plan([1], np.zeros((510, 1, 256), np.float32)).durations.tolist() == [3] * 3
+    backend.close()
+    assert not list(ray_on_disk.parent.glob("kokoro-ray-*"))
