@@ -305,7 +305,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     },
     "flr": (
         Reading("flour", r"\b(?:plain|raising|s/r|SR|strong|bread|corn) $"),
-        Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|Gnd|top|first|second|third) $"),
+        Reading("floor", r"(?:[0-9](?:st|nd|rd|th)|ground|Gr?nd|top|first|second|third)[- ]$"),
     ),
     "Ft": (
         Reading(

@@ -236,11 +236,8 @@ def _military(match: re.Match[str], context: Context) -> str | None:
         )
         and context.after(match.end()).lower() not in _NUMBERED
     )
-    timed = (
-        context.locale.day_first
-        and hour not in (19, 20)
-        and _ON_WEEKDAY.match(context.text, match.end())
-    )
+    british = context.locale.day_first and hour not in (19, 20)
+    timed = british and _ON_WEEKDAY.match(context.text, match.end())
     if not (match["hours"] or early or chained or timed) or _OCTAL.search(
         context.near_in_sentence(match)
     ):

@@ -46,6 +46,7 @@ _PUZZLE = re.compile(
 """A daily one and its number, before the tries that it took: “Wordle 1612 4/6”."""
 _AGED = re.compile(r"\b[Aa]ge[ds]? $")
 """“age 7/8”, of clothes."""
+_YEAR_GROUPS = re.compile(r"\b[Yy](?:ea)?rs? $")
 _PLACES = re.compile(
     r"\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ _WEATHER = re.compile(
 )
 _OFF = re.compile(r" (?:off|price)\b")
 _TRIES = re.compile(
-    r",? (?:(?:for )?[0-9]{1,3} (?:yards|yds)\b|on (?:doubles|trebles)\b|passing\b|shooting\b|from (?:the (?:field|floor|line)|three|deep|beyond)\b)"
+    r",? (?:(?:for )?[0-9]{1,3} (?:yards|yds)\b|on (?:doubles|trebles)\b|passing\b|shooting\b|from (?:the (?:field|floor|line|tee)|three|deep|beyond)\b)"
 )
 _COUNT = re.compile(r"[ -]ct\b")
 """Of shrimps in a pound: “21/25 ct.”"""
@@ -161,15 +162,17 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
             if fits
             else None
         )
-    known = _fixed(match, context) or _measured(top, bottom, match, context)
+    known = (
+        _fixed(match, context)
+        or _measured(top, bottom, match, context)
+        or _grown(top, bottom, before, context)
+    )
     if known:
         return known
     if is_time_signature(top, bottom, before, match, context):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if _PUZZLE.search(before):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
-    if bottom == top + 1 and _AGED.search(before):
-        return f"{cardinal(top)} to {cardinal(bottom)}"
     named = _named(top, bottom, before, match, context)
     if named and not HOLIDAY.search(before):
         return named
@@ -187,6 +190,14 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     return _bare(share, match, context) if share else f"{cardinal(top)} over {cardinal(bottom)}"
 
 
+def _grown(top: int, bottom: int, before: str, context: Context) -> str | None:
+    """“age 7/8”, “the Yr 5/6 team”."""
+    joint = " " if _YEAR_GROUPS.search(before) else " to " if _AGED.search(before) else ""
+    if not joint or bottom != top + 1:
+        return None
+    return f"{numerals(context).cardinal(top)}{joint}{numerals(context).cardinal(bottom)}"
+
+
 def _named(
     top: int, bottom: int, before: str, match: re.Match[str], context: Context
 ) -> str | None:
@@ -194,6 +205,8 @@ def _named(
     first, last = numerals(context).cardinal(top), numerals(context).cardinal(bottom)
     if bottom > top and _PRODUCTS.search(before):
         return f"{first} or {last}"
+    if top < bottom and before.endswith("% ("):
+        return f"{first} of {last}"
     if before.endswith("ARM ") and bottom in (1, 6):
         return f"{first} {last}"
     place = _PLACES.search(before)

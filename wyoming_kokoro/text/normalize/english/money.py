@@ -275,7 +275,9 @@ def _monthly(match: re.Match[str], context: Context) -> str | None:
     return f"per month{'.' if ends else ''}"
 
 
+_IN_THE_POUND = re.compile(r"(?<=[Ii]n the )£(?![0-9])")
 RULES = (
+    Rule("money", "£", _IN_THE_POUND, lambda match, context: "pound"),
     Rule("money", "p", _MONTHLY, _monthly),
     Rule("money", "$", _SIGN_ALONE, _sign),
     Rule("money", "$", _LOST, _lost),

@@ -26,8 +26,10 @@ _MILES_ALONE = re.compile(
 _FURLONGS = re.compile(rf"{ALONE}(?P<furlongs>[5-7])(?P<half>½)?f(?![\w/])")
 _LENGTHS = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]?)?(?P<share>[½¼¾])?l(?!\w)")
 _WON_BY = re.compile(
-    r"\b(?:[Ww][io]ns?|[Bb]eat(?:en)?|btn|[Cc]lear|[Ll]ed)(?: [A-Z]\w{1,14}){0,2}(?: by)? $"
+    r"\b(?:[Ww][io]ns?|[Bb]eat(?:en)?|btn|[Cc]lear|[Ll]ed)(?: [A-Z]\w{1,14}){0,2}(?: by)? $|[0-9½¼¾]l, $"
 )
+_MARGINS = re.compile(r", (?:[0-9]{0,2}[½¼¾]?l|nk|shd)(?!\w)")
+"""What follows between others: “2½l, 11l”."""
 _SHARES = {
     "½": ("half a", "a half"),
     "¼": ("a quarter of a", "a quarter"),
@@ -93,7 +95,8 @@ def _gap(match: re.Match[str], context: Context) -> str | None:
 def _lengths(match: re.Match[str], context: Context) -> str | None:
     """“won by 2½l”."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if not context.locale.day_first or not _WON_BY.search(before):
+    told = _WON_BY.search(before) or match["share"] and _MARGINS.match(context.text, match.end())
+    if not context.locale.day_first or not told:
         return None
     if not match["number"]:
         return f"{_SHARES[match['share']][0]} length" if match["share"] else None

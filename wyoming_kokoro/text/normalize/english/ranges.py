@@ -39,7 +39,7 @@ _SUM = re.compile(
 )
 _HOURS = re.compile(
     r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[-–](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,3})\b",
     re.IGNORECASE,
 )
 _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
@@ -85,6 +85,8 @@ _ROUND = re.compile(
 _THE_SIZE = re.compile(r"[0-9]{1,2} [xX] $")
 _ARTICLE = re.compile(r"\b(?:an?|the) $")
 """“bring the 9 x 13”: a pan."""
+_HIGH_SCORES = re.compile(r"180s\b")
+"""Counted: “7 x 180s”."""
 _SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")
 
 
@@ -225,6 +227,8 @@ def _times(match: re.Match[str], context: Context) -> str:
         and _ARTICLE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
     )
     size = size and not _POWERS_OF_TEN.match(rest)
+    if _HIGH_SCORES.match(rest):
+        return f"{say_number(match['left'], context)} "
     if rest[0] in "£€":
         return f"{say_number(match['left'], context)} times "
     if match["sign"] != "*" and _ROUND.match(rest):
@@ -263,7 +267,7 @@ def _item_times(match: re.Match[str], context: Context) -> str | None:
 
 
 _JUNCTIONS = re.compile(r"[-–](?=J?[0-9]{1,2}(?:[abAB]?\b))")
-_JUNCTION = re.compile(r"(?<!\w)J[0-9]{1,2}[abAB]?$")
+_JUNCTION = re.compile(r"(?<!\w)[JqQ][0-9]{1,2}[abAB]?$")
 
 
 def _junctions(match: re.Match[str], context: Context) -> str | None:

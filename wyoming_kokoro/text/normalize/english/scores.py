@@ -151,6 +151,9 @@ def _nil(match: re.Match[str], context: Context) -> str | None:
     return "nil"
 
 
+_FORM = re.compile(
+    r"(?<!\w)W ?(?P<won>[0-9]{1,2}),? D ?(?P<drawn>[0-9]{1,2})(?:,? L ?(?P<lost>[0-9]{1,2}))?(?!\w)"
+)
 _TABLE = re.compile(
     r"(?<!\w)Pl? ?(?P<played>[0-9]{1,2}),? W ?(?P<won>[0-9]{1,2}),? D ?(?P<drawn>[0-9]{1,2}),? L ?(?P<lost>[0-9]{1,2})"
     r"(?:,? F ?(?P<scored>[0-9]{1,3}),? A ?(?P<against>[0-9]{1,3}))?(?:,? (?:Pts|pts)\.?:? ?(?P<points>[0-9]{1,3}))?(?!\w)"
@@ -168,6 +171,7 @@ def _table(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("number", "P", _TABLE, _table),
+    Rule("number", "W", _FORM, _table),
     Rule("range", DIGIT, _NIL, _nil),
     Rule("abbreviation", "hHF", _HALF_TIME, _half_time),
     Rule("range", DIGIT, _GOALS, _goals),

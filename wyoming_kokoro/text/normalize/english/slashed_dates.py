@@ -179,9 +179,16 @@ def _days_of(match: re.Match[str], context: Context) -> str | None:
     return f"{day_and_month(month, first, context)} to {numerals(context).ordinal(last)}"
 
 
+def _is_plate(year: int, number: int) -> bool:
+    """Whether a car of a year has a number on its plate: “2019/69”."""
+    return 2001 <= year <= 2049 and number - year % 100 in (0, 50)
+
+
 def _season(match: re.Match[str], context: Context) -> str | None:
     """Two years that belong together: “2023/24”, “the 21/22 season”."""
     year, following = match["year"], int(match["next"])
+    if len(year) == 4 and _is_plate(int(year), following) and context.locale.day_first:
+        return f"{numerals(context).year(int(year))} {numerals(context).pair(following)}"
     if (int(year) + 1) % 100 != following:
         return None
     era = context.before(match.start()) in ("AD", "CE")  # “AD 60/61”

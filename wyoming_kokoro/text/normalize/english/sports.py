@@ -86,7 +86,7 @@ _HITTING = re.compile(
 )
 _UNDER = re.compile(r"(?<!\w)[Uu]-?(?P<age>[5-9]|1[0-9]|2[0-3])(?P<many>s)?(?!\w|\.[0-9])")
 _YOUNG = re.compile(
-    r"\b(?:tickets?|adults?|over [1-9][0-9]s|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|go)\b|£",
+    r"\b(?:tickets?|adults?|over [1-9][0-9]s|kids|children|team|squad|cup|league|side|boys|girls|free|football|rugby|match|game|go)\b|£",
     re.IGNORECASE,
 )
 _HALF_TIME = re.compile(r"(?<!\w)(?P<half>HT|FT|AET)(?=:? [0-9]{1,2}[-–][0-9])")
@@ -283,9 +283,12 @@ def _overtime(match: re.Match[str], context: Context) -> str:
     return f"{'double' if match['many'] == '2' else 'triple'} OT"
 
 
+_AFTER_PAR = re.compile(r"\($|[-+−][0-9]{1,2}, $")
+
+
 def _tied(match: re.Match[str], context: Context) -> str | None:
     """A rank at golf: “is T2 at -11”."""
-    bracketed = context.text[max(0, match.start() - 1) : match.start()] == "("
+    bracketed = _AFTER_PAR.search(context.text[max(0, match.start() - 5) : match.start()])
     if not bracketed and context.before(match.start()) not in (
         "is",
         "finished",

@@ -55,7 +55,9 @@ _NEXT = re.compile(r"(?:,? (?:and |or |not |instead of |rather than )?|[;,] |, [
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
 _WORDS = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}"
 _TITLE = rf"{_WORDS}[,;] "
-_PROGRAMME = re.compile(rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$)")
+_PROGRAMME = re.compile(
+    rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$|\([0-9]|, (?:BBC|ITV|C[45]\b))"
+)
 _AFTER_PROGRAMME = re.compile(rf"{_WORDS}(?:[,;] )?$")
 _NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
 _FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")
@@ -81,9 +83,13 @@ _TIMED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till?|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
+    r"(?:\b(?:at|by|until|till?|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:still|[Ww]e(?:['’]re)?|[Tt]able|up|ready) (?:on |booked )?for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
 )
 _ALSO = re.compile(rf" and {HOUR}\.[0-5][05](?![\w%°])")
+_ARRIVED = re.compile(
+    r"\b(?:got in|arriv\w+|le(?:ft|aves)|depart\w*|pulled (?:in|out)|gets in) at $"
+)
+"""“My train got in at 18.52”."""
 _EXPECTED = re.compile(
     r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
@@ -139,6 +145,7 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
     )
     dated = _DAY_AFTER.match(context.text, match.end()) is not None
     halves = match["minute"] in _QUARTERS and match["rest"] in _QUARTERS
+    dated = dated or context.last_class == "time" and match.start() - context.last_end < 16
     dated = dated or halves and _over_noon(match) and not MEASURED.search(before)
     if not chained and not dated and (not _OPEN.search(before) or PRICED.search(before)):
         return None
@@ -176,6 +183,8 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
     if PRICED.search(before.rpartition(". ")[2]):
         return False
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
+        return True
+    if _ARRIVED.search(before) and _OVER.match(context.text, match.end()):
         return True
     if before.endswith("etween ") and _ALSO.match(context.text, match.end()):
         return _EXPECTED.search(context.near_in_sentence(match)) is not None

@@ -190,6 +190,8 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "fraction" or context.since_last(match.start()) not in ("", " "):
         return None
     unit = match["unit"]
+    if unit == "A" and context.after(match.end()) in ("team", "class", "side"):
+        return None
     if match["hyphen"]:
         joined = _NOUN.match(context.text, match.end())
         return f" {spelled(UNITS[unit][0], context)}" if joined else None
