@@ -32,6 +32,10 @@ _ROAD_NEXT = re.compile(
 _FREEWAY_BEFORE = re.compile(r"\b[Tt]he [1-9][0-9]? $")
 _BOUND_FOR = {"N": "northbound", "S": "southbound", "E": "eastbound", "W": "westbound"}
 _WIND_SIDE = re.compile(r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW](?=-))(?![\w'’&]|\.\w|-[0-9])")
+_DOTTED_SIDE = re.compile(
+    r"(?<![\w.])(?P<side>[NS]\.[NS]\.[EW]|[EW]\.[NS]\.[EW]|[NS]\.[EW])\.(?![\w])"
+)
+_AT_SEA = re.compile(r"\b(?:winds?|breeze|gale|course|bearing|sail\w*|steer\w*|miles|leagues)\b")
 _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
 _ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}(?!\w))")
 _MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
@@ -144,6 +148,14 @@ def _wind(match: re.Match[str], context: Context) -> str | None:
     return point(match["side"]) if _WIND.search(context.near_in_sentence(match)) else None
 
 
+def _dotted_side(match: re.Match[str], context: Context) -> str | None:
+    """“wind N.N.W.”."""
+    side = match["side"].replace(".", "")
+    if len(side) == 2 and not _AT_SEA.search(context.near_in_sentence(match)):
+        return None
+    return point(side) + ("." if ends_sentence(context, match.end()) else "")
+
+
 def _from_side(match: re.Match[str], context: Context) -> str:
     """“a light NW'ly breeze”."""
     return f"{_SIDES[match['side']].lower()}erly"
@@ -207,6 +219,7 @@ def _part(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("abbreviation", "NSEW", _DOTTED_SIDE, _dotted_side),
     Rule("abbreviation", "NSEW", SIDE, _side),
     Rule("abbreviation", "NSEW", LAND, _land),
     Rule("abbreviation", "NSEW", _AFTER_ROAD, _quadrant),

@@ -30,4 +30,15 @@ def _entry(match: re.Match[str], context: Context) -> str | None:
     return f"{number}{_THIRDS[third] if third else ''} {name}"
 
 
-RULES = (Rule("unit", DIGIT, _ENTRY, _entry),)
+_MADE = re.compile(
+    rf"{ALONE}(?<![-–.])(?P<goals>[0-9]{{1,2}})G,? (?:and |& )?(?P<assists>[0-9]{{1,2}})A(?![\w'’/-])"
+)
+
+
+def _made(match: re.Match[str], context: Context) -> str:
+    """Of hockey: “1G, 2A”."""
+    goals, assists = say_number(match["goals"], context), say_number(match["assists"], context)
+    return f"{goals} goal{'' if is_one(match['goals']) else 's'}, {assists} assist{'' if is_one(match['assists']) else 's'}"
+
+
+RULES = (Rule("unit", DIGIT, _ENTRY, _entry), Rule("unit", DIGIT, _MADE, _made))

@@ -146,7 +146,20 @@ def _model_year(match: re.Match[str], context: Context) -> str:
     return f"oh {numerals(context).cardinal(int(match['year']))}"
 
 
+_LETTERED = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]{{0,3}})(?P<letter>[ABDE])(?![\w'’/-])")
+
+
+def _lettered(match: re.Match[str], context: Context) -> str | None:
+    """“221B, not 221A”, “flats 4A and 4B”: no amps."""
+    near = context.near_in_sentence(match, 40)
+    others = "ABDE".replace(match["letter"], "")
+    if not re.search(rf"(?<!\w){match['number']}[{others}](?!\w)", near):
+        return None
+    return f"{numerals(context).code(match['number'])} {match['letter']}"
+
+
 RULES = (
+    Rule("number", DIGIT, _LETTERED, _lettered),
     Rule("date", DIGIT, _MODEL_YEAR, _model_year),
     Rule("unit", DIGIT, _BEDS, _beds),
     Rule("abbreviation", "o", _PARKING, _parking),

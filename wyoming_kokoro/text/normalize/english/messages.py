@@ -80,6 +80,10 @@ _JOINT = re.compile(r" ?[+-] ?")
 _F_KEY = re.compile(r"F[0-9]{1,2}")
 
 
+_LETTER_ALONE = re.compile(r" [B-HJ-Z](?![\w'’]|\. [A-Z])")
+"""No sentence: “Sched. C”."""
+
+
 def _short(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     if context.last_class == "fraction" and context.since_last(match.start()) == " ":
@@ -110,6 +114,7 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         short.endswith(".")
         and short not in (*_ONLY_SIZE, "btwn.")
         and ends_sentence(context, match.end())
+        and not _LETTER_ALONE.match(context.text, match.end())
     )
     return spoken + ("." if ends else "")
 

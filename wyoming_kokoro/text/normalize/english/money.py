@@ -241,12 +241,14 @@ def _per_many(match: re.Match[str], context: Context) -> str | None:
     return " per " if context.last_class == "money" and context.last_end == match.start() else None
 
 
-_OR_SUM = re.compile(r"/(?=[£€][0-9])")
+_OR_SUM = re.compile(r"/(?=[£€$][0-9])")
+_YEARS = ("yr", "yrs", "year", "years")
 
 
 def _or_sum(match: re.Match[str], context: Context) -> str | None:
-    """The price for others: “£14/£10 conc.”"""
-    return ", " if context.last_class == "money" and context.last_end == match.start() else None
+    """The price for others, “£14/£10 conc.”; what a contract pays, “8 yrs/$218M”."""
+    after_sum = context.last_class == "money" and context.last_end == match.start()
+    return ", " if after_sum or context.text[: match.start()].endswith(_YEARS) else None
 
 
 _SIGN_ALONE = re.compile(

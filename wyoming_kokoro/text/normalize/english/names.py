@@ -25,7 +25,7 @@ _BEFORE_NAME = frozenset(
     ("Rt Hon.", "Rt. Hon.", "Ch. Insp.", "Ch Insp", "Det. Insp.", "Det. Sgt.")
 ) | frozenset(
     "Cpl. Pfc. Pvt. Pte Cllr Cllr. Revd Revd. Mt Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
-    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Lieut. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
+    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Lieut. Mme. Mme Mlle. Mlle MM. Reps. Sens. Profs. Govs. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
     **dict.fromkeys(
@@ -50,7 +50,7 @@ _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Tt]el|[Rr]ef|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
-_NAME_NEXT = re.compile(r"(?: |-(?=[A-Z][a-z]{2}))[^\W\d_a-z]| the (?:Hon|Rev|Rt)\b")
+_NAME_NEXT = re.compile(r"(?: |-(?=[A-Z][a-z]{2}))[^\W\d_a-z]| the (?:Hon|Rev|Rt)\b|-elect\b")
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
 _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
@@ -198,9 +198,10 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     """The full stop of a short form that was read without it, where the sentence goes on; a symbol
     of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
     """
-    short = context.last_class in ("abbreviation", "unit", "date", "time")
+    short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature")
     spelled = context.text[match.start() - 2 : match.start()] in ("AM", "PM")
-    if (context.last_class == "unit" or spelled) and _NUMBER_NEXT.match(context.text, match.end()):
+    symbol = context.last_class in ("unit", "temperature") or spelled
+    if symbol and _NUMBER_NEXT.match(context.text, match.end()):
         return None
     return "" if short and context.last_end == match.start() else None
 

@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
 from wyoming_kokoro.text.normalize.english.readings import Reading
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _FORENAMES = dict(
@@ -45,9 +46,32 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         )
     },
     "Ft.": (Reading("Foot", r"[0-9](?:st|nd|rd|th|d) $"),),
+    "ann.": (Reading("annum", r"\bper $"),),
+    "daus.": (Reading("daughters"),),
+    "dau.": (Reading("daughter"),),
+    "Eliz.": (Reading("Elizabeth", after=r" [A-Z]"), Reading("Elizabeth", r"(?:,|&|and) $")),
+    "dols.": (Reading("dollars", "[0-9] $"),),
+    "cts.": (Reading("cents", "[0-9] $"),),
+    "Regt.": (Reading("Regiment", after=" "),),
+    "MSS.": (Reading("manuscripts"),),
+    "MS.": (Reading("manuscript", r"\b(?:[Tt]he|[Aa]dd\.|[Hh]is|a|this) $"),),
+    "fol.": (Reading("folio", after=r" [0-9]"),),
+    "fols.": (Reading("folios", after=r" [0-9]"),),
+    "Pl.": (Reading("Plate", after=r" (?:[0-9]|[IVXL]{1,6}\b)"),),
+    "Tab.": (Reading("Table", after=r" (?:[0-9]|[IVXL]{1,6}\b)"),),
+    "Brit. Mus.": (Reading("British Museum"),),
+    "v.": (Reading("verse", r"\b(?:Ps|Psalm|ch|chap)\b\.? [0-9]{1,3}, $", " [0-9]"),),
+    "est.": (Reading("established", after=r" ca?\. ?[0-9]"),),
+    "Amends.": (Reading("Amendments", after=" [0-9IVX]"),),
+    "rev.": (Reading("revenue", after=r" (?:of )?[$£€]"),),
+    "Q": (Reading("quarter", r"[0-9](?:st|nd|rd|th) $"),),
+    "IP": (Reading("innings", r"[0-9] [12]/3 $|[0-9][⅓⅔] $"),),
     "Sess.": (Reading("Session", r"[0-9](?:st|nd|rd|th|d) $"),),
     "fn.": (Reading("footnote", after=_NOTE),),
-    "d.": (Reading("died", r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+,?) $", r" (?:at|in|on|of|aged)\b"),),
+    "d.": (
+        Reading("died", r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+,?) $", r" (?:at|in|on|of|aged)\b"),
+        Reading("died", after=r" (?:young|unmarried|without issue)\b"),
+    ),
     "b.": (Reading("born", r"\b(?:was|[A-Z][a-z]+,) $", r" (?:at|in|on)\b"),),
 }
 _MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? $"
@@ -76,7 +100,43 @@ def _yours(match: re.Match[str], context: Context) -> str:
     return f"{match['y']}our{match['s'] or ''}"
 
 
+_LINES = re.compile(
+    r"(?<![\w.])(?P<act>I{1,3}|IV|V)\.(?P<scene>[ivx]{1,4})(?:\.(?P<first>[0-9]{1,4})(?:[-–](?P<last>[0-9]{1,4}))?)?(?![\w])"
+)
+_BLANK = re.compile(r"(?<![\w.])1[5-9](?:—|--|––)(?=[ .,;:!?)\"”]|$)")
+_DATED = re.compile(r"\b(?:[Ii]n|[Yy]ear|of|[A-Z][a-z]{2,8}) $")
+_YOURS_ALONE = re.compile(r"(?<![\w.])Yrs\.(?=,)")
+
+
+def _lines(match: re.Match[str], context: Context) -> str | None:
+    """“Hamlet, III.i.56–88”."""
+    scene = match["scene"].upper()
+    if not SHAPE.fullmatch(scene):
+        return None
+    cardinal = numerals(context).cardinal
+    spoken = f"act {cardinal(value(match['act']))}, scene {cardinal(value(scene))}"
+    if match["first"]:
+        first = cardinal(int(match["first"]))
+        spoken += (
+            f", lines {first} to {cardinal(int(match['last']))}"
+            if match["last"]
+            else f", line {first}"
+        )
+    return spoken
+
+
+def _blank(match: re.Match[str], context: Context) -> str | None:
+    """“in the year 17—”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if not _DATED.search(before):
+        return None
+    return f"{numerals(context).cardinal(int(match.group()[:2]))} blank"
+
+
 RULES = (
+    Rule("roman", "IV", _LINES, _lines),
+    Rule("date", DIGIT, _BLANK, _blank),
+    Rule("abbreviation", "Y", _YOURS_ALONE, lambda match, context: "Yours"),
     Rule("abbreviation", "yY", _YOURS, _yours),
     Rule("ordinal", DIGIT, _RANK, _rank),
 )

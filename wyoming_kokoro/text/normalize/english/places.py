@@ -32,10 +32,11 @@ _PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
 _PRESS_NAMES = alternation(PRESS)
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _WITH_STATE = re.compile(
-    r" (?:Gov|Sen|Rep|Lt|Atty|Att'y|A\.?G|Supreme|House|Senate|Legislature|State (?:Police|Senate|House|Rep|Sen|Patrol)|Democrats?|Republicans?|GOP|National Guard|Highway|St\.)(?!\w)"
+    r" (?:Gov|Sen|Rep|Lt|Atty|Att'y|A\.?G|Supreme|House|Senate|Legislature|State (?:Police|Senate|House|Rep|Sen|Patrol)|Democrats?|Republicans?|GOP|National Guard|Highway|St\.|Derby|Keys|Times|Turnpike)(?!\w)"
     rf"|,?(?: and| or)? (?:{_PRESS_NAMES})(?!\w)"
 )
 """What stands after a state that no city stands before: its officers, another state."""
+_THE = re.compile(r"\b[Tt]he $")
 _IN_STATE = re.compile(
     r"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]cross|[Tt]hroughout|[Oo]f|(?:[Ss]outh|[Nn]orth|[Ee]ast|[Ww]est)(?:ern)?|[Cc]entral|[Rr]ural|[Uu]pstate) $"
 )
@@ -104,7 +105,7 @@ def _state(match: re.Match[str], context: Context) -> str | None:
 def _press(match: re.Match[str], context: Context) -> str | None:
     state, before = match["state"], _before(match, context)
     if not context.locale.day_first and _is_alone(match, context):
-        ruled = _WITH_STATE.match(context.text, match.end())
+        ruled = _WITH_STATE.match(context.text, match.end()) or _THE.search(_before(match, context))
         return PRESS[state] + ("." if not ruled and ends_sentence(context, match.end()) else "")
     doubtful = state in DOUBTFUL_PRESS and context.text[match.end() : match.end() + 1] != ","
     if not _PARTY.search(before) and not (

@@ -58,7 +58,7 @@ _UNIT = alternation(
     unit for unit in UNITS if len(unit) > 1 and unit[-1] != "." and unit not in ("in", "pt")
 )
 _PLUS = re.compile(rf"{ALONE}(?P<number>{NUMBER})\+ ?(?P<unit>{_UNIT})(?![\w²³°/])")
-_SMALL_MB = re.compile(rf"{ALONE}(?P<number>{NUMBER}) ?mb(?![\w/])")
+_SMALL_MB = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?: |-)?mb(?![\w/])")
 _INVERSE = re.compile(
     r"(?:[·⋅] ?)?(?P<unit>mol|kg|cm|mm|km|min|yr|s|m|K|L|g|h|J|N|V|A)⁻(?P<power>[¹²³⁴])(?![⁰¹-⁹\w(])"
 )
@@ -144,7 +144,7 @@ def _plus(match: re.Match[str], context: Context) -> str:
 def _small_mb(match: re.Match[str], context: Context) -> str:
     """“1013 mb” of air, “30 mb” of a file."""
     pressure = 850 <= float(match["number"].replace(",", "")) <= 1100
-    return f"{say_number(match['number'], context)} {'millibars' if pressure else 'megabytes'}"
+    return f"{say_number(match['number'], context)} {'millibar' if pressure else 'megabyte'}{'' if '-' in match.group() else 's'}"
 
 
 def _inverse(match: re.Match[str], context: Context) -> str | None:

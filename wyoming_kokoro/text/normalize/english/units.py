@@ -58,7 +58,9 @@ _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 """Another amount of the same noun: “a 6-ft, 180-lb man”."""
 _POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
-_STONE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?![\w]|\.\w)")
+_STONE = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
+)
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
@@ -175,12 +177,13 @@ def _is_joined(match: re.Match[str], context: Context) -> bool:
 def _stone(match: re.Match[str], context: Context) -> str | None:
     """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
     number = match["number"]
+    pounds = _POUNDS.match(context.text, match.end()) is not None
     if (
-        not context.locale.day_first
+        not (context.locale.day_first or pounds and " " in match.group())
         or " " not in match.group()
         and number.endswith("1")
         and number != "11"
-        and not (number == "1" and _POUNDS.match(context.text, match.end()))
+        and not (number == "1" and pounds)
     ):
         return None
     return f"{say_number(number, context)} stone"
