@@ -39,7 +39,7 @@ _EITHER_CASE = {
 ABBREVIATIONS = {
     **_PLAIN,
     **_EITHER_CASE,
-    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant", "Lieut.": "Lieutenant", "Reps.": "Representatives", "Sens.": "Senators", "Profs.": "Professors", "Govs.": "Governors",
+    "Prof.": "Professor", "Gen.": "General", "Sgt.": "Sergeant", "Capt.": "Captain", "Cpt.": "Captain", "Lt.": "Lieutenant", "Lieut.": "Lieutenant", "Mme.": "Madame", "Mme": "Madame", "Mlle.": "Mademoiselle", "Mlle": "Mademoiselle", "Reps.": "Representatives", "Sens.": "Senators", "Profs.": "Professors", "Govs.": "Governors",
     "Col.": "Colonel",
     "Maj.": "Major", "Cmdr.": "Commander", "Adm.": "Admiral", "Rev.": "Reverend", "Fr.": "Father", "Hon.": "Honorable",
     "Gov.": "Governor", "Sen.": "Senator", "Rep.": "Representative", "Pres.": "President", "Supt.": "Superintendent",

@@ -6,7 +6,7 @@ from wyoming_kokoro.text.normalize.scanner import Context
 
 _BEATS = frozenset((2, 4, 8, 16))
 _IN_TIME = re.compile(
-    r"[ -](?:time(?! (?:off|job|work|to|on|in|and a half))|met(?:er|re)|signatures?|bars?|beats?|grooves?|feel|waltz|tempo|rhythms?|measures?)\b"
+    r"[ -](?:time(?! (?:off|job|work|to|on|in|and a half))|met(?:er|re)|signatures?|bars?|beats?|grooves?|feel|waltz|tempo|rhythms?|measures?)\b|,? ?[♩♪]"
 )
 _TIMING = re.compile(
     r"\b(?:in|to|from|into|a|an|the|that|this|signature(?: is| of|:)?|and|or|is) $"

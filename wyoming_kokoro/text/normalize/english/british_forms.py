@@ -166,8 +166,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     },
     "ht": (Reading("height", after=r":? [0-9]"),),
     "wt": (Reading("weight", after=r":? [0-9]"),),
-    "av": (Reading("average", after=r":? [0-9]"),),
-    "av.": (Reading("average", after=r":? [£0-9]"),),
+    "av": (Reading("average", after=r":? [0-9]"), Reading("average", r"[0-9]\.[0-9]{1,2} $")),
+    "av.": (Reading("average", after=r":? [£0-9]"), Reading("average", r"[0-9]\.[0-9]{1,2} $")),
+    **dict.fromkeys(("tgt", "tgt."), (Reading("target", r"[0-9]%? $"),)),
+    "susp.": (Reading("suspicion", r"\bon $", r" of\b"),),
+    "veh": (Reading("vehicle", r"[0-9]-$"),),
     "gge": (Reading("garage"),),
     **dict.fromkeys(("Jn", "Jn.", "Junc", "Junc."), (Reading("Junction", NAMED),)),
     "ch": (

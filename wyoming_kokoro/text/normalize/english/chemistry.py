@@ -40,7 +40,9 @@ _ISOTOPE = re.compile(
     rf"(?<![\w)⁰¹-⁹])(?P<mass>[⁰¹²³⁴-⁹]{{1,3}})(?P<symbol>{alternation(_ELEMENTS)})(?![a-z])"
 )
 _PART = rf"(?:{_ELEMENT}[₀-₉]{{0,3}}|\((?:{_ELEMENT}[₀-₉]{{0,3}}){{1,4}}\)[₀-₉]{{1,2}})"
-_ION = re.compile(rf"(?<![^\W_])(?P<formula>{_PART}{{1,5}}|e)(?P<count>[²³⁴]?)(?P<sign>[⁺⁻])(?!\w)")
+_ION = re.compile(
+    rf"(?P<formula>(?<![^\W_]){_PART}{{1,5}}|(?:(?<=[0-9])|(?<![^\W_]))e)(?P<count>[²³⁴]?)(?P<sign>[⁺⁻])(?!\w)"
+)
 _PLAIN_ION = re.compile(
     r"(?<!\w)(?P<formula>Na|K|Li|H|Ca|Mg|Fe|Cu|Zn|Al)(?P<count>[23]?)(?P<sign>\+)(?= (?:ions?|channels?|pumps?|levels?|cations?)\b)"
 )

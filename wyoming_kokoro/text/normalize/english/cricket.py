@@ -32,6 +32,10 @@ _SIDE = re.compile(
     r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
 )
 _WICKET = re.compile(r"\blbw\b|\bc (?:[A-Z][a-z]+|&) b [A-Z]")
+_SECOND = re.compile(r"\b[1-9][0-9]{1,2}(?:-[0-9]d?)? (?:&|and) $")
+_FIRST = re.compile(
+    rf"{ALONE}(?P<runs>[1-9][0-9]{{1,2}})(?= (?:&|and) [1-9][0-9]{{1,2}}(?:-[0-9])?(?![\w.,]))"
+)
 _BALLOT = re.compile(
     r"\b(?:votes?|voted|MPs|Commons|Lords|Senate|House|council|bill|motion|amendment|passed|minus)\b"
 )
@@ -78,12 +82,20 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
     if not (told or _is_total(match, context) or _is_slashed(match, context)):
         return None
     if "/" not in match.group() and runs < 20:
-        if not _WICKET.search(context.near_in_sentence(match)):
+        before = context.text[max(0, match.start() - 14) : match.start()]
+        second = _SECOND.search(before) and _CRICKET.search(context.near_in_sentence(match))
+        if not second and not _WICKET.search(context.near_in_sentence(match)):
             return None
     cardinal = numerals(context).cardinal
     declared = " declared" if match["declared"] or match["d"] else ""
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
     return f"{cardinal(runs)} for {cardinal(wickets) if wickets else 'no loss'}{declared}{stop}"
+
+
+def _first(match: re.Match[str], context: Context) -> str | None:
+    """The first innings of two, “NZ 348 & 254”: no flight."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    return say_number(match["runs"], context) if _SIDE_BEFORE.search(before) else None
 
 
 def _is_total(match: re.Match[str], context: Context) -> bool:
@@ -215,6 +227,7 @@ def _extra(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule("number", DIGIT, _FIRST, _first),
     Rule("abbreviation", "blnw", _EXTRA, _extra),
     Rule("unit", DIGIT, _BALLS, _balls),
     Rule("abbreviation", "a", _ALL_OUT, lambda match, context: "all out"),

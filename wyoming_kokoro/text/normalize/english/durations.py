@@ -33,7 +33,8 @@ _COUNTDOWN = re.compile(
 )
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?) d(?![\w'’]|\.\w)")
 _DAYS_BEFORE = re.compile(
-    r"\b(?:in|for|every|after|within|past|last|next|another|about) $", re.IGNORECASE
+    r"\b(?:in|for|every|after|within|past|last|next|another|about|(?:yrs?|years?|mos?|months?|wks?|weeks?)\.?,?(?: and)?) $",
+    re.IGNORECASE,
 )
 _PERIODS = re.compile(r"\b(?:orbit\w*|half-li(?:fe|ves)|orbital period|rotation\w*)\b")
 _DAYS_AFTER = re.compile(r" (?:left|ago|remaining|old|overdue|late|early|to go)\b")
@@ -65,6 +66,7 @@ _LOAN = re.compile(
 _PLAYED = re.compile(
     r"\b(?:[Ee]p(?:isode|s)?\b\.?|[Mm]ovies?|[Ff]ilms?|[Vv]ideos?|[Pp]odcasts?|[Aa]udiobook|[Rr]untime|[Mm]eetings?|[Cc]alls?|[Cc]ommute|[Tt]raffic|[Ww]orkouts?|[Cc]lass|[Tt]imers?|[Ss]creen ?time)"
 )
+_RAN = re.compile(r"\b(?:ran|run|swam|swim|sprinted)\b")
 _RACES = frozenset(("100", "200", "400", "800"))
 _FREEZER = re.compile(r"\b(?:[Ff]reez(?:e|er|es|ing)|[Ff]rozen|[Kk]eeps?|[Ss]tores?)\b")
 _TERMS = frozenset(("12", "18", "24", "36"))
@@ -107,12 +109,17 @@ def _single(match: re.Match[str], context: Context) -> str | None:
     if is_million(match, context) or " " in match.group() and not _COOKED.search(before):
         return None
     noun = "month" if _are_months(match, before, context) else ""
-    if not noun and _are_minutes(before, after, match, context):
+    if not noun and not _is_run(match, before) and _are_minutes(before, after, match, context):
         noun = "minute"
     if not noun:
         return None
     one = is_one(match["number"]) or describes_noun(match, context)
     return f"{say_number(match['number'], context)} {noun}{'' if one else 's'}"
+
+
+def _is_run(match: re.Match[str], before: str) -> bool:
+    """Whether metres were run: “8:24 for 1500m”, “swam for 400m”."""
+    return len(match["number"]) > 3 or match["number"] in _RACES and _RAN.search(before) is not None
 
 
 def _are_minutes(before: str, after: str, match: re.Match[str], context: Context) -> bool:
@@ -159,7 +166,7 @@ def _are_months(match: re.Match[str], before: str, context: Context) -> bool:
 
 def _days(match: re.Match[str], context: Context) -> str | None:
     """“due in 12 d”."""
-    before = context.text[max(0, match.start() - 8) : match.start()]
+    before = context.text[max(0, match.start() - 14) : match.start()]
     told = _DAYS_BEFORE.search(before) or _DAYS_AFTER.match(context.text, match.end())
     if not told and not _PERIODS.search(context.near_in_sentence(match)):
         return None

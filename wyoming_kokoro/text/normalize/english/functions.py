@@ -17,7 +17,7 @@ _ARGUMENT = rf"(?=[²³⁴]? ?[{''.join(GREEK)}]|[²³⁴(]|\^[2-9]|(?:[²³⁴]
 _FUNCTION = re.compile(rf"(?<![^\W0-9_])(?P<name>{alternation(_NAMES)}){_ARGUMENT}")
 _INVERSE = re.compile(rf"(?<!\w)(?P<name>{alternation(_NAMES)}|f|g)(?:⁻¹|\^-1|\^\(-1\))(?=[( ]|$)")
 _PRODUCT = re.compile(r"(?<=F = )ma(?!\w)")
-_LOGARITHM = re.compile(r"(?<!\w)log(?P<base>[₀-₉]{1,2}) ?(?=[\w(])")
+_LOGARITHM = re.compile(r"(?<!\w)(?P<log>[lL]og)(?P<base>[₀-₉]{1,2}) ?(?=[\w(])")
 
 
 def _function(match: re.Match[str], context: Context) -> str:
@@ -34,12 +34,12 @@ def _inverse(match: re.Match[str], context: Context) -> str:
 def _logarithm(match: re.Match[str], context: Context) -> str:
     """“log₂ 8”."""
     base = int(match["base"].translate(SUBSCRIPTS))
-    return f"log base {context.locale.numerals.cardinal(base)} of "
+    return f"{match['log']} base {context.locale.numerals.cardinal(base)} of "
 
 
 RULES = (
     Rule("symbol", "m", _PRODUCT, lambda match, context: "M.A"),
     Rule("symbol", initials({*_NAMES, "f", "g"}), _INVERSE, _inverse),
     Rule("symbol", initials(_NAMES), _FUNCTION, _function),
-    Rule("symbol", "l", _LOGARITHM, _logarithm),
+    Rule("symbol", "lL", _LOGARITHM, _logarithm),
 )

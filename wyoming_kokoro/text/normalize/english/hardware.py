@@ -175,8 +175,10 @@ def _doors(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} door"
 
 
+_PROTOCOL = re.compile(r"(?<=[0-9])/(?P<name>tcp|udp)(?!\w)")
 _CARD = re.compile(r"(?<=M\.2 )(?P<width>22)(?P<length>30|42|60|80|110)(?!\w)")
 RULES = (
+    Rule("symbol", "/", _PROTOCOL, lambda match, context: f" {match['name'].upper()}"),
     Rule(
         "number",
         DIGIT,

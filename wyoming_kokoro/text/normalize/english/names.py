@@ -25,7 +25,7 @@ _BEFORE_NAME = frozenset(
     ("Rt Hon.", "Rt. Hon.", "Ch. Insp.", "Ch Insp", "Det. Insp.", "Det. Sgt.")
 ) | frozenset(
     "Cpl. Pfc. Pvt. Pte Cllr Cllr. Revd Revd. Mt Atty. Insp. Dep. Asst. Amb. Supt Insp Sgt Lt Col Maj Capt Rev Cpl Cmdr Gen Gov Sen Fr Sra. Mses."
-    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Lieut. Mme. Mme Mlle. Mlle MM. Reps. Sens. Profs. Govs. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
+    " Nr. nr. nr Cdr. Cdr Gt. Ft. Gen. Sgt. Capt. Cpt. Lt. Lieut. Mme. Mme Mlle. Mlle Reps. Sens. Profs. Govs. Col. Maj. Cmdr. Adm. Rev. Fr. Hon. Gov. Sen. Rep. Pres. Supt. Mt. Mr Mrs Prof Messrs. Mx.".split()
 )
 _WANTED_BEFORE = {
     **dict.fromkeys(

@@ -71,7 +71,21 @@ def _halfpence(match: re.Match[str], context: Context) -> str | None:
     return "pence" if tight and context.locale.day_first else None
 
 
+_AFTER_HALF = re.compile(r"d\.?(?![\w/-])")
+_SUMS = re.compile(r"\b[0-9]{1,2}s\.|@|£|\b(?:shillings?|per|a|yds?|lb|doz)\b")
+
+
+def _half_pence(match: re.Match[str], context: Context) -> str | None:
+    """“calico @ 4½d.”."""
+    tight = context.last_class == "fraction" and context.last_end == match.start()
+    if not tight or not _SUMS.search(context.near_in_sentence(match, 24)):
+        return None
+    stop = "." if match.group()[-1] == "." and ends_sentence(context, match.end()) else ""
+    return f"pence{stop}"
+
+
 RULES = (
+    Rule("money", "d", _AFTER_HALF, _half_pence),
     Rule("money", "p", _HALFPENCE, _halfpence),
     Rule("money", "£", _SLASHED, _slashed),
     Rule("money", DIGIT, _SOLIDUS, _counted),

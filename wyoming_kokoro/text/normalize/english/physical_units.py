@@ -79,6 +79,8 @@ PHYSICAL_UNITS = {
     **dict.fromkeys(("N·s", "N⋅s"), ("newton second", "newton seconds")),
     **dict.fromkeys(("Pa·s", "Pa⋅s"), ("pascal second", "pascal seconds")),
     **dict.fromkeys(("mPa·s", "mPa⋅s"), ("millipascal second", "millipascal seconds")),
+    "M⊕": ("Earth mass", "Earth masses"),
+    "R⊕": ("Earth radius", "Earth radii"),
     **dict.fromkeys(("M☉", "M⊙"), ("solar mass", "solar masses")),
     **dict.fromkeys(("R☉", "R⊙"), ("solar radius", "solar radii")),
     **dict.fromkeys(("L☉", "L⊙"), ("solar luminosity", "solar luminosities")),

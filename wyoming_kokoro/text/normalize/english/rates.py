@@ -179,6 +179,15 @@ def _currency(match: re.Match[str], context: Context) -> str:
     return f"{_CURRENCIES[match['one']]} {_CURRENCIES[match['other']]}"
 
 
+_SIGNS = re.compile(r"(?<![\w/])(?P<one>[£€$])/(?P<other>[$€£¥])(?=[ :]|$)")
+_SIGN_NAMES = {"£": "pound", "€": "euro", "$": "dollar", "¥": "yen"}
+
+
+def _signs(match: re.Match[str], context: Context) -> str:
+    """“£/$”: pound dollar."""
+    return f"{_SIGN_NAMES[match['one']]} {_SIGN_NAMES[match['other']]}"
+
+
 _SAMPLED = re.compile(r"(?<=[0-9].bit)/(?=[0-9.]{2,6} ?kHz)|(?<=kHz)/(?=[0-9]{2}[- ]bit)")
 
 
@@ -197,6 +206,7 @@ RULES = (
     Rule("unit", "/", _EVERY, lambda match, context: " per "),
     Rule("symbol", "/", _DEBT, lambda match, context: " to "),
     Rule("money", "EUGJCANMBX", _CURRENCY, _currency),
+    Rule("money", "£€$", _SIGNS, _signs),
     Rule("unit", DIGIT, _SCALED, _scaled),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),

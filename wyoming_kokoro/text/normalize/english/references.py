@@ -23,7 +23,10 @@ _SUBSECTION = re.compile(
 )
 _LAW = re.compile(r"(?:[§¶]|\b(?:[Ss]ections?|[Rr]ule|[Aa]rticle|U\.?S\.?C\.?|[Ss]ec\.|s\.)) ?$")
 _ACT = re.compile(
-    r"(?<![\w.])(?:(?<=\b[0-9]{4}, )|(?<=\bAct, )|(?<=\b[Uu]nder )|(?<=\b[Ss]ee ))s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?!\w|\.[0-9]))|(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
+    r"(?<![\w.])(?:(?<=\b[0-9]{4}, )|(?<=\bAct, )|(?<=\b[Uu]nder )|(?<=\b[Ss]ee ))s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?!\w|\.[0-9]))|(?<![\w.])s\. ?(?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2} (?:notices?|orders?|of the|GBH|wounding|agreements?|evictions?|powers?|assessments?|enquir(?:y|ies))\b)"
+)
+_BARE_ACT = re.compile(
+    r"(?<![\w.'’])s (?=[1-9][0-9]{0,2}[A-Z]?(?:\([0-9a-z]{1,3}\)){0,2},? (?:of the [A-Z]|[A-Z]{2,5} (?:19|20)[0-9]{2}|(?:[A-Z][a-z]+ ){1,3}Act\b))"
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
@@ -174,6 +177,7 @@ RULES = (
     Rule("abbreviation", "AaCcPpB", _OF_LAW, _of_law),
     Rule("abbreviation", DIGIT, _PAGES, _pages),
     Rule("abbreviation", "s", _ACT, lambda match, context: "section "),
+    Rule("abbreviation", "s", _BARE_ACT, lambda match, context: "section "),
     Rule("abbreviation", "l", _LINES, lambda match, context: "lines "),
     Rule("abbreviation", "c", _CENTURY, _century),
     Rule("abbreviation", "PpHhWwVv", _FACT, _fact),

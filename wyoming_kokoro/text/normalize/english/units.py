@@ -57,6 +57,7 @@ _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 """Another amount of the same noun: “a 6-ft, 180-lb man”."""
+_YIELD = re.compile(r"[0-9]%|\b(?:yields?|gilts?|bonds?|rates?|swaps?|spreads?)\b")
 _POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
 _STONE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
@@ -102,7 +103,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if match["unit"].isupper() and _INITIAL.match(context.text, match.end()):
         if context.text[match.start() - 1 : match.start()] in ("-", "–"):
             return None  # “6-3 L. Humphries”
-    if unit == "bp" and not context.text[match.end("number")] == " ":
+    tight = context.text[match.end("number")] != " "
+    if unit == "bp" and tight and not _YIELD.search(context.near_in_sentence(match)):
         return None
     one, many = unit_name(match, context)
     last = (
