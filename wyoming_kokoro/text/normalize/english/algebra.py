@@ -256,9 +256,15 @@ def _superscript(match: re.Match[str], context: Context) -> str | None:
     return Formula(f"^{{{match.group().translate(_RAISED)}}}", context).said()
 
 
+_DAY_BEFORE = re.compile(r"(?<![0-9)])(?:[12][0-9]|3[01]|0?[1-9])/[0-9]{1,2}$")
+"""“since 9/2!”"""
+
+
 def _factorial(match: re.Match[str], context: Context) -> str | None:
     """“5! = 120”, “n!/(n - k)!”."""
-    if not is_term(match, context):
+    if not is_term(match, context) or _DAY_BEFORE.search(
+        context.text[max(0, match.start() - 6) : match.start()]
+    ):
         return None
     rest = context.text[match.end() : match.end() + 2].lstrip(" ")
     return " factorial" if rest[:1] and rest[0] in "=/×+*" or _is_formula(match, context) else None

@@ -56,7 +56,7 @@ _SIDED = re.compile(
 _SHORT_OF = re.compile(r"(?<![\w.-])(?P<side>[NSEW])\.(?= of (?:the |[A-Z][a-z]))")
 _SHORT_SIDED = re.compile(rf"(?<![\w.-])(?P<side>[NSEW])\.(?= (?:{_OF_BUILDING})\b)")
 _HAND = re.compile(
-    r"(?<![\w.&-])(?P<hand>[LR])(?= (?:side|eye|ear|arm|leg|knee|foot|shoulder|hip|lane|rear|front|ankle|wrist|elbow|thumb|turn signal|headlight|taillight|mirror)\b)"
+    r"(?<![\w.&-])(?P<hand>[LR])(?= (?:side|eye|ear|arm|leg|knee|foot|shoulder|hip|lane|rear|front|deltoid|thigh|hand|breast|ankle|wrist|elbow|thumb|turn signal|headlight|taillight|mirror)\b)"
 )
 _TURN = re.compile(
     r"(?<![\w.&-])(?P<hand>[LR])(?= (?:on|onto|at) (?:the |[A-Z][a-z]|[0-9]{1,3}(?:st|nd|rd|th)\b|[A-Z]{1,2}[- ][0-9]))"

@@ -32,7 +32,7 @@ _MONTH_RANGE = re.compile(
     rf"{MONTH}\.?[-–/]{MONTH.replace('?P<month>', '?P<last>')}(?:\.(?= [a-z0-9]))?(?![\w-])"
 )
 _DAY_LETTERS = re.compile(
-    r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at)|[:.;,)]|$)"
+    r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at|b4|before|after|until|till?|@)|[:.;,)]|$)"
 )
 _LETTER_DAYS = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "R": "Thursday", "F": "Friday", "Sa": "Saturday", "Su": "Sunday",
@@ -156,6 +156,16 @@ _LETTER_HOURS = re.compile(
 )
 
 
+_LETTER_TO_DAY = re.compile(
+    r"(?<![\w/&.'’-])(?P<day>M|Tu|W|Th|F)[-–](?=(?:Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)"
+)
+
+
+def _letter_to_day(match: re.Match[str], context: Context) -> str:
+    """“M-Sat. 8-8”."""
+    return f"{_LETTER_DAYS[match['day']]} to "
+
+
 def _letter_hours(match: re.Match[str], context: Context) -> str | None:
     """“Th 10:30-11:15”, and in a list of hours “F 9-6”."""
     if len(match["day"]) == 1 and context.last_class not in ("time", "range", "number"):
@@ -259,5 +269,6 @@ RULES = (
     Rule("date", "MTWRFS", _LETTER_DATED, _letter_dated),
     Rule("date", "MTWFS", _DAY_LETTERS, _day_letters),
     Rule("date", "MTWFS", _LETTER_HOURS, _letter_hours),
+    Rule("date", "MTWF", _LETTER_TO_DAY, _letter_to_day),
     Rule("range", "-–—", _TO_MONTH, _to_month),
 )

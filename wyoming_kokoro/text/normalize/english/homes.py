@@ -29,12 +29,13 @@ _BEDS = re.compile(
 )
 _PARKING = re.compile(r"off-st(?:\.|reet)? (?:pkg|pkng|prkg|prkng)(?P<dot>\.?)(?!\w)")
 _BOGO = re.compile(r"B(?P<buy>[1-9])G(?P<get>[1-9])(?!\w)")
-_OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo)(?!\w)", re.IGNORECASE)
+_OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo|(?<=/)bo)(?!\w)", re.IGNORECASE)
 _OFFERS = {
     "on": "or nearest offer",
     "o.": "or nearest offer",
     "ov": "or very near offer",
     "ob": "or best offer",
+    "bo": "or best offer",
 }
 
 

@@ -76,6 +76,15 @@ def _spoons(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {match['how']} {unit}{stop}"
 
 
+_POUNDS_AFTER = re.compile(r"#(?= [a-z]{3})(?! (?:key|sign|button)\b)")
+
+
+def _pounds_after(match: re.Match[str], context: Context) -> str | None:
+    """“1 1/2# ground beef”."""
+    last = context.last_class == "fraction" and context.last_end == match.start()
+    return " pounds" if last and not context.locale.day_first else None
+
+
 _HOW_MANY = re.compile(
     r"(?<=[Hh]ow many )(?P<unit>fl\.? ?oz|oz|lbs?|tsp|tbsp|pt|qt|gal|ft|yd|mi|km|cm|mm|kg|mg|g|mL|ml|L|hrs?|mins?|secs?)(?:\.(?! ?[A-Z])|\b(?!\.))(?= |\?)"
 )
@@ -90,6 +99,7 @@ RULES = (
     Rule("unit", "cfghiklmLopqsty", _HOW_MANY, _how_many),
     Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _CLOVES, _cloves),
+    Rule("unit", "#", _POUNDS_AFTER, _pounds_after),
     Rule("unit", DIGIT, _POUNDS, _pounds),
     Rule("unit", DIGIT, _COUNTED, _counted),
     Rule("abbreviation", "Mm", _MEDIUM, lambda match, context: f"{match.group()[0]}edium"),

@@ -36,6 +36,8 @@ _SHORT = re.compile(
 )
 SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswith(".")}
 """With their full stop."""
+_LOAN = re.compile(r" (?:py?mts?\b|payments?\b|rates?\b|loan\b|escrow\b|int\.|bal\.)")
+"""What a mortgage has, and no meeting."""
 _BETWEEN = re.compile(
     r" (?:(?:exits?|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? ?[-–]) ?[0-9]|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? (?:&|and) [0-9])",
     re.IGNORECASE,
@@ -101,6 +103,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
+    if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
+        return f"{short[0]}ortgage"
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
         return "work"
     if short.rstrip(".").lower() == "btw":

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import (
     american_forms,
     british_forms,
+    cards,
     home_forms,
     notice_forms,
     old_letters,
@@ -320,6 +321,7 @@ for _more in (
     home_forms.READINGS,
     notice_forms.READINGS,
     american_forms.READINGS,
+    cards.READINGS,
     old_letters.READINGS,
 ):
     for _short, _found in _more.items():

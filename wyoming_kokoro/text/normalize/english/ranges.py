@@ -38,7 +38,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy"
+    r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy|lunch|brunch|dinner|happy h(?:ou)?r"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[-–](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,3})\b",
     re.IGNORECASE,
 )
