@@ -1,6 +1,7 @@
 """Clients that hang up, fall asleep, or are many."""
 
 import asyncio
+import errno
 import gc
 import json
 import logging
@@ -20,6 +21,7 @@ from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.audio.encode import Encoder
 from wyoming_kokoro.http_server import HttpServer, create_app
 from wyoming_kokoro.http_server.delivery import Delivery, Undeliverable
+from wyoming_kokoro.http_server.downloads import DOWNLOADS
 
 SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
@@ -226,3 +228,70 @@ async def test_the_end_of_a_body_waits_until_all_of_it_has_left() -> None:
         await until(lambda: bool(left))
         connection.close()
     assert left == [0]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TimeoutError(errno.ETIMEDOUT, "Connection timed out"),
+        ConnectionResetError("Cannot write to closing transport"),
+        BrokenPipeError(),
+    ],
+)
+async def test_a_client_whose_connection_broke_is_undeliverable(error: OSError) -> None:
+    """The system's own timeout was taken for a failure of the speech."""
+    told: list[BaseException | None] = []
+
+    class Broken(web.StreamResponse):
+        async def write(self, data: object) -> None:
+            raise error
+
+    async def give(request: web.Request) -> web.StreamResponse:
+        delivery = Delivery(request, response := Broken(), send_timeout_s=10)
+        await delivery.begin()
+        try:
+            await delivery.send(b"x")
+        except Undeliverable as undeliverable:
+            told.append(undeliverable.__cause__)
+        await delivery.abort(b"last words")
+        return response
+
+    app = web.Application()
+    app.router.add_post(SPEECH, give)
+    async with TestServer(app) as server:
+        connection = raw_request(str(server.make_url("")).rstrip("/"))
+        await until(lambda: bool(told))
+        connection.close()
+    assert told == [error]
+
+
+async def test_files_that_were_kept_go_with_the_server(engine: ToneEngine) -> None:
+    app = create_app(engine)
+    server = HttpServer(app, "127.0.0.1", 0)
+    await server.start()
+    body = {"input": "Hi", "return_download_link": True}
+    url = f"http://127.0.0.1:{server.port}"
+    async with aiohttp.request("POST", url + SPEECH, json=body) as reply:
+        assert await reply.read()
+        name = reply.headers["X-Download-Path"].rpartition("/")[2]
+    found = await app[DOWNLOADS].find(name)
+    assert found is not None and found[0].exists()
+    await server.stop(1.0)
+    assert not found[0].parent.exists()
+
+
+async def test_the_head_of_a_large_reply_comes_without_its_body(engine: ToneEngine) -> None:
+    async def large(_: web.Request) -> web.Response:
+        return web.Response(body=b"x" * 100_000)
+
+    server = HttpServer(create_app(engine, extra_routes=[web.get("/large", large)]), "127.0.0.1", 0)
+    await server.start()
+    connector = aiohttp.TCPConnector(limit=1)
+    url = f"http://127.0.0.1:{server.port}"
+    async with aiohttp.ClientSession(url, connector=connector) as http:
+        for _ in range(2):
+            async with http.head("/large") as reply:
+                assert (reply.status, reply.headers["Content-Length"]) == (200, "100000")
+            async with http.get("/large") as reply:
+                assert await reply.read() == b"x" * 100_000
+    await server.stop(1.0)

@@ -265,9 +265,17 @@ async def test_files_are_bounded_in_number_size_and_age() -> None:
         assert found is not None
         assert await kept.find(await add(11)) is None
         assert not list(found[0].parent.iterdir()), "what is lost takes no room on the disk"
-        last = await add(1)
+        growing = await kept.begin("pcm", "audio/pcm")
+        for size in (6, 4, 1):
+            assert growing in kept._files
+            await kept.write(growing, bytes(size))
+        assert growing not in kept._files, "its pieces count together"
+        last = await kept.find(await add(1))
         await asyncio.sleep(0.25)
-        assert await kept.find(last) is None
+        late = await add(1)
+        assert last is not None and not last[0].exists()
+        await asyncio.sleep(0.25)
+        assert await kept.find(late) is None
     finally:
         kept.close()
 

@@ -133,7 +133,12 @@ async def test_captions_of_a_whole_file_are_one_object(http: Session) -> None:
 
 @pytest.mark.parametrize(
     ("accept", "suffix"),
-    [("*/*", "pt"), ("application/x-npz", "npz"), ("application/x-safetensors", "safetensors")],
+    [
+        ("*/*", "pt"),
+        ("application/x-npz", "npz"),
+        ("application/x-safetensors", "safetensors"),
+        ("text/html, application/x-npz;q=0.9", "npz"),
+    ],
 )
 async def test_voices_are_combined_into_a_pack(serve: Serve, accept: str, suffix: str) -> None:
     pack = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import threading
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from tests.conftest import until
 from tests.http_server.tone_engine import ToneEngine
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.http_server import (
@@ -116,12 +118,19 @@ async def test_who_has_been_answered_makes_way_and_who_is_served_does_not() -> N
     await server.stop(0)
 
 
+def encoders() -> int:
+    """Threads that encode."""
+    return sum(thread.name.startswith("encoder") for thread in threading.enumerate())
+
+
 async def test_a_taken_port_is_a_setup_error() -> None:
     first = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
     await first.start()
+    before = encoders()
     second = HttpServer(create_app(ToneEngine()), "127.0.0.1", first.port)
     with pytest.raises(SetupError, match=str(first.port)):
         await second.start()
+    await until(lambda: encoders() <= before)
     await first.stop(0)
     await first.stop(0)
 

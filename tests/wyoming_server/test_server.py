@@ -8,6 +8,7 @@ import os
 import socket
 import stat
 import sys
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from wyoming.info import Describe
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
 from tests.conftest import until
-from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
+from wyoming_kokoro.errors import BadMarkup, SetupError
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer
 from wyoming_kokoro.wyoming_server.listen import Address, client_address
 
@@ -335,3 +337,20 @@ async def test_errors_of_clients_are_logged_without_their_text(
     await until(lambda: server.active_connections == 0)
     assert "The model failed" in caplog.text
     assert "secret" not in caplog.text
+
+
+async def test_markup_is_quoted_to_who_wrote_it_and_not_in_the_log(
+    server: WyomingServer, engine: ToneEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(_: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
+        raise BadMarkup("[my secret] is no markup")
+        yield  # a generator
+
+    engine.speak = refuse  # type: ignore[method-assign]
+    caplog.set_level(logging.DEBUG, logger="wyoming_kokoro")
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("one").event())
+        (error,) = await answer(client, "never")
+    assert error.data == {"code": "invalid_markup", "text": "[my secret] is no markup"}
+    await until(lambda: server.active_connections == 0)
+    assert "Bad markup (invalid_markup)" in caplog.text and "secret" not in caplog.text

@@ -81,12 +81,10 @@ class Delivery:
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(self._send_timeout_s) as limit:
+            async with asyncio.timeout(self._send_timeout_s):
                 yield
-        except TimeoutError as error:
-            if limit.expired():
-                raise Undeliverable("it reads nothing") from error
-            raise
+        except TimeoutError as error:  # ours, or that of the system for a network that is gone
+            raise Undeliverable("it reads nothing") from error
         except ConnectionError as error:
             raise Undeliverable("it is gone") from error
 
