@@ -10,8 +10,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.reliability.quick import QuickBackend
-from wyoming_kokoro.errors import NotReady, NoWorkers, SynthesisFailed
+from tests.reliability.quick import Gate, QuickBackend
+from wyoming_kokoro.errors import NotReady, NoWorkers, SetupError, SynthesisFailed
+from wyoming_kokoro.inference import worker as worker_module
 from wyoming_kokoro.inference import workers as workers_module
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
@@ -99,6 +100,7 @@ async def test_another_worker_does_the_job_of_a_lost_one(
     workers: Workers, places: list[Place]
 ) -> None:
     lost: list[Place] = []
+    restarts = _restarts()
 
     def work_on(place: Place) -> None:
         if not lost:
@@ -111,6 +113,13 @@ async def test_another_worker_does_the_job_of_a_lost_one(
     assert len(sounded.speech.samples)
     assert len(lost[0].planned) == 1
     await until(lambda: workers.count == 1)
+    assert _restarts() == restarts + 1
+    async with asyncio.timeout(PATIENT_S):
+        await workers.unload()  # which does not wait for the lost one
+
+
+def _restarts() -> float:
+    return REGISTRY.get_sample_value("kokoro_inference_restarts_total") or 0.0
 
 
 async def test_a_job_is_put_back_once_and_not_at_all_when_it_is_done(workers: Workers) -> None:
@@ -118,12 +127,14 @@ async def test_a_job_is_put_back_once_and_not_at_all_when_it_is_done(workers: Wo
         return REGISTRY.get_sample_value("kokoro_jobs_again_total") or 0.0
 
     before = again()
-    job, done = (Job.of("sound", lambda *_: None, Work(Listener(0.0))) for _ in range(2))
+    listener = Listener(0.0, coming_s=3.0)
+    job, done = (Job.of("sound", lambda *_: None, Work(listener)) for _ in range(2))
     done.result.set_result(None)
     with workers.wake:
         for each in (job, job, done):
             workers.put_back(each)
     assert (workers.waiting, again()) == (1, before + 1)
+    assert listener.coming_s == 0.0
     job.result.cancel()
 
 
@@ -142,13 +153,18 @@ async def test_a_lost_worker_comes_back_by_itself(workers: Workers, places: list
 async def test_a_job_that_kills_whoever_does_it_fails_in_the_end(
     workers: Workers, places: list[Place]
 ) -> None:
+    deaths = 0
+
     def die() -> None:
+        nonlocal deaths
+        deaths += 1
         raise BackendLost("of this job")
 
     for place in places:
         place.before = die
     with pytest.raises(SynthesisFailed):
         await plan(workers)
+    assert deaths == 4
 
 
 async def test_a_job_whose_worker_dies_while_all_ends_is_told_so(places: list[Place]) -> None:
@@ -207,9 +223,17 @@ async def test_a_busy_worker_leaves_its_passage_to_one_that_makes_it_again(
 class _Elsewhere(Workers):
     """Workers that are watched as those elsewhere are."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place, 2)
+    def __init__(self, place: Place, count: int = 2) -> None:
+        super().__init__(place, count)
         self._is_remote = True
+
+
+class Broken(Place):
+    def load(self) -> None:
+        raise SetupError("no model there")
+
+    def sibling(self) -> "Broken":  # type: ignore[override]
+        return Broken(self.others)
 
 
 async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
@@ -229,6 +253,33 @@ async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
     assert workers.count == 1
     opened.set()
     await until(lambda: workers.count == 2)
+    await workers.close()
+
+
+async def test_nobody_takes_the_job_of_the_only_worker(
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is it given up, however long it takes, while a worker is there."""
+    monkeypatch.setattr(workers_module, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(workers_module, "_WATCH_S", 0.01)
+    monkeypatch.setattr(worker_module, "_SILENCE_S", 0.05)
+    monkeypatch.setattr(worker_module, "_SILENCE_FACTOR", 0.0)
+    workers = _Elsewhere(Place(places), 1)
+    gate = Gate(places[0])
+    jobs = [asyncio.create_task(plan(workers)) for _ in range(2)]
+    await asyncio.to_thread(gate.reached.wait)
+    await asyncio.sleep(0.3)
+    assert workers.count == 1
+    gate.open()
+    await asyncio.gather(*jobs)
+    assert len(places[0].planned) == 2
+    await workers.close()
+
+
+async def test_a_model_that_loads_nowhere_is_told(places: list[Place]) -> None:
+    workers = _Elsewhere(Broken(places))
+    with pytest.raises(SetupError, match="no model there"):
+        await workers.load()
     await workers.close()
 
 

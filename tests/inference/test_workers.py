@@ -4,6 +4,7 @@ speech, and nothing that nobody waits for.
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,10 +12,11 @@ import numpy as np
 import pytest
 
 import wyoming_kokoro.inference.workers
+from tests.conftest import until
 from tests.reliability.quick import Gate, QuickBackend
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
-from wyoming_kokoro.inference.schedule import Listener
+from wyoming_kokoro.inference.schedule import Listener, Work
 from wyoming_kokoro.inference.worker import Job, Worker, nothing
 from wyoming_kokoro.inference.workers import Sounded, Workers
 from wyoming_kokoro.metrics import REGISTRY
@@ -340,3 +342,64 @@ async def test_a_speech_without_cuts_is_made_whole(workers: Workers) -> None:
     listener = Listener(0.0)
     sounded = await workers.speak(listener, [1] * 4, STYLE, 1.0)
     assert len(sounded.speech.samples) == 4 * 3 * 600 and sounded.cut == 0
+
+
+def told(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(f"kokoro_{name}", labels) or 0.0
+
+
+async def test_each_job_is_timed(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def now() -> list[float]:
+        return [
+            told("job_wait_seconds_count", kind="plan"),
+            told("plan_seconds_count"),
+            told("sound_seconds_count"),
+            told("real_time_factor_count"),
+        ]
+
+    plan_at_once = Told.plan
+
+    def slowly(*given: Any) -> Passage:
+        time.sleep(0.05)
+        return plan_at_once(*given)
+
+    monkeypatch.setattr(Told, "plan", slowly)
+    before, worked = now(), told("worker_seconds_total", worker="here/0")
+    _, sounded = await plan(workers, 5)
+    assert sounded.seconds > 0.05  # what planning took is part of it
+    assert now() == [count + 1 for count in before]
+    await until(lambda: told("worker_seconds_total", worker="here/0") > worked + 0.05)
+
+
+async def test_how_long_speech_is_is_learned_of_what_is_spoken_whole(workers: Workers) -> None:
+    guess = workers.costs.speech_of(40)
+    await workers.speak(Listener(0.0), [1] * 40, STYLE, 1.0)
+    assert workers.costs.speech_of(40) != guess
+
+
+async def test_a_speech_of_nothing_is_no_error(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing_said = Speech(np.zeros(0, np.float32), None)
+    monkeypatch.setattr(Told, "sound", lambda *_: nothing_said)
+    assert len((await workers.speak(Listener(0.0), [1], STYLE, 1.0)).speech.samples) == 0
+
+
+@pytest.mark.parametrize("expected_s", [0.0, 0.001])
+async def test_one_very_slow_job_makes_a_worker_only_so_slow(
+    workers: Workers, backend: Told, expected_s: float
+) -> None:
+    worker = Worker(workers, backend, 0)
+    worker.expected_s, worker.began_at = expected_s, time.monotonic() - 10
+    worker._do(Job.of("speak", lambda *_: None, Work(Listener(0.0))), 0.0)
+    assert worker.pace == pytest.approx(1.4)
+
+
+async def test_the_end_waits_for_the_job_in_hand(workers: Workers, backend: Told) -> None:
+    gate, job = await held(workers, backend)
+    closing = asyncio.create_task(workers.close())
+    await asyncio.sleep(0.5)
+    assert not closing.done() and backend.loaded
+    gate.open()
+    await asyncio.gather(closing, job)
+    assert not backend.loaded

@@ -172,6 +172,19 @@ def test_what_a_source_lacks_is_said_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in caught.value.message
 
 
+def test_of_many_wrong_files_three_are_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "local" / "voices").mkdir(parents=True)
+    names = ["af_bella", "af_heart", "af_nova", "af_sky"]
+    for name in names:
+        (folder / "voices" / f"{name}.pt").unlink()
+        (tmp_path / "local" / "voices" / f"{name}.pt").write_bytes(b"no voice")
+    with pytest.raises(SetupError, match=r"No source has voices/af_bella\.pt and 3 more") as caught:
+        download(folder, source="local", local=tmp_path / "local", progress=False)
+    assert [f"{name}.pt is not usable" in caught.value.message for name in names] == [True] * 3 + [
+        False
+    ]
+
+
 def test_an_unknown_source_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="local, hub, packages"):
         download(tmp_path, source="ftp")

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.memory import resident
 from wyoming_kokoro.models import kokoro_kernels
 from wyoming_kokoro.models.base import FloatArray, Passage
 from wyoming_kokoro.models.frames import FramePassage, span
@@ -194,6 +195,10 @@ def test_siblings_share_what_one_has_loaded(data_dir: Path, kernels: Kernels) ->
         backend.load()
         assert threads() == others + more  # prosody and decoder, and this one works too
     said = first.speak(tokens, style)
+    first.speak(tokens * 20, style)
+    held = resident()["private"]
+    first.trim()
+    assert held - resident()["private"] > 10_000_000
     assert np.array_equal(second.speak(tokens, style).samples, said.samples)
     assert second.precision == first.precision != "auto"
     first.close()
