@@ -45,7 +45,7 @@ _LAWS = {"es": " barra ", "it": " del ", "pt-BR": " de ", "fr": " barre "}
 _GAP = r"[-. \u00a0]"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
-    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ -][0-9]{{6,8}}|3[0-9]{{2}}[ -][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
+    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ /-][0-9]{{6,8}}|3[0-9]{{2}}[ /-][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 EMERGENCIES = frozenset(
@@ -179,7 +179,7 @@ def _range(match: re.Match[str], context: Context) -> str:
     )
     before = context.before(match.start()).lower()
     joint = "-n" if minus else "and" if before in language.between else "to"
-    if before in _REFERENCES and language.nouns:
+    if before in _REFERENCES and language.nouns or _is_reference(match, context):
         return language.join(say(match["low"], context), language.words["-"]) + language.space
     if not minus and before in ("del", "dal") and language.tag in ("es", "it"):
         return f"{say(match['low'], context)} {_until(match, language)}"
@@ -188,6 +188,22 @@ def _range(match: re.Match[str], context: Context) -> str:
     if joint == "to" and language.paired_ranges and _is_amount(match, context):
         return say(match["low"], context) + language.space
     return language.join(say(match["low"], context), language.words[joint], "") + language.space
+
+
+_NUMBER_SIGN = re.compile(r"(?:\bn[º°.]|\bn\.[º°]|\bnúm\.|\bn[uú]m[eé]ro) ?$", re.IGNORECASE)
+
+
+def _is_reference(match: re.Match[str], context: Context) -> bool:
+    """“n° 2026-0345”, “loi n° 89-462”: the numbers of a file, whose second has a zero before it,
+    is the smaller one or follows a year.
+    """
+    language, low, high = spoken_language(context), match["low"], match["high"]
+    if not _NUMBER_SIGN.search(context.text[max(0, match.start() - 8) : match.start()]):
+        return False
+    if not language.nouns or not low.isdecimal() or not high.isdecimal():
+        return False
+    year = _YEAR.fullmatch(low) or language.tag == "fr" and len(low) == 2 < len(high)
+    return bool(year) or "0" in (low[0], high[0]) or int(high) < int(low)
 
 
 _REFERENCES = frozenset(
@@ -310,8 +326,44 @@ def _per_sign(match: re.Match[str], context: Context) -> str | None:
     return " " + language.per(currency.one)
 
 
-PER_RULES = (Rule("unit", "/", _PER, _per), Rule("unit", "/", _PER_SIGN, _per_sign))
-"""Tried before the addresses, which would take it for a path."""
+_PER_AMOUNT = re.compile(r"/(?=[0-9]{1,4} ?(?P<unit>h|ml|mL|l|L|m²|ha|km|kg|gg?|j|d)(?![\w/]))")
+
+
+def _per_amount(match: re.Match[str], context: Context) -> str | None:
+    """“500 mg/5 ml”, “4 g/24 h”; two amounts of one kind stand beside each other."""
+    language = spoken_language(context)
+    if context.last_class != "unit" or context.last_end != match.start() or not language.nouns:
+        return None
+    if context.text[context.last_start : context.last_end].endswith(match["unit"]):
+        return None
+    return f" {_PER_AMOUNTS[language.tag]} "
+
+
+_PER_AMOUNTS = {"es": "por cada", "fr": "par", "it": "ogni", "pt-BR": "a cada"}
+_EITHER_AMOUNT = re.compile(
+    rf"{ALONE}(?P<low>[0-9]{{1,3}})/(?=(?P<high>[0-9]{{1,3}}) ?(?:min|mn|minut[io]s?|minutes|gg|giorni|d[ií]as|jours|h?or[ae]s?(?! [0-9])|heures|°C|ºC|pers|person[ae]s?|gr?|kg|ml|cl|cm|€|euros?)(?![^\W_]))"
+)
+"""Two amounts of which either will do."""
+
+
+def _either_amount(match: re.Match[str], context: Context) -> str | None:
+    """“35/40 min”; small numbers are a fraction."""
+    language, low, high = spoken_language(context), int(match["low"]), int(match["high"])
+    if not 5 <= low < high <= 3 * low or not language.nouns:
+        return None
+    if high <= 12 and context.before(match.start()).lower() in language.dated:
+        return None
+    joint = "" if language.paired_ranges else language.words["to"]
+    return language.join(language.numerals.cardinal(low), joint) + language.space
+
+
+PER_RULES = (
+    Rule("range", DIGIT, _EITHER_AMOUNT, _either_amount),
+    Rule("unit", "/", _PER_AMOUNT, _per_amount),
+    Rule("unit", "/", _PER, _per),
+    Rule("unit", "/", _PER_SIGN, _per_sign),
+)
+"""Tried before the addresses, which would take a stroke for a path, and before dates."""
 
 
 def rules(language: Language) -> tuple[Rule, ...]:

@@ -31,8 +31,13 @@ _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 def _is_spelled(word: str, language: Language) -> bool:
     if word in language.spelled or word in _SPELLED:
         return True
-    if word in language.acronyms or len(word) < 3 or not set(word[:2]) & set("AEIOU"):
-        return False  # the front end spells what begins with consonants
+    if word in language.acronyms or len(word) < 3:
+        return False
+    vowels = set("AEIOU")
+    if not vowels & set(word[:2]) and (
+        language.tag == "es" or len(word) > 4 or not vowels & set(word)
+    ):
+        return False  # the front end spells consonants, and in Spanish what begins with them
     return _SAID.fullmatch(word) is None
 
 

@@ -34,9 +34,30 @@ _SHORT = re.compile(
 _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
 )
+_UNTIL_DAY = re.compile(
+    rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?![./][0-9]|[ ]?[%°€])"
+)
+_FROM_DAY = re.compile(
+    r"\b(?:de|del|da|dal|du|dias?) [0-9]{1,2} (?:a|al|ao|au|e|à) $", re.IGNORECASE
+)
+_UNTIL_MONTH = re.compile(
+    rf"{ALONE}(?P<month>0[1-9]|1[0-2])/(?P<year>20[0-9]{{2}}|[2-4][0-9]){END}(?![./][0-9])"
+)
+_EXPIRY = re.compile(
+    r"\b(?:hasta|cad|caduc\w{1,6}|itv|v[áa]lid\w{1,4}|venc\w{0,6}|vto|matr\w{0,9}|fino (?:a|al)|scad\w{0,5}|rev|revisione|immatr\w{0,10}|imm|jusqu['’](?:en|au|à)|valable|expir\w{1,5}|exp|ct|fin|até|validade|val|desde|dal|depuis)[.:]*(?: (?:el|en|em|al|il|le|de|a|au))? ?:? $",
+    re.IGNORECASE,
+)
+"""Words before the month and the year when something ends, or was made."""
 _STOPWATCH = re.compile(
     rf"{ALONE}(?P<minute>[0-9]{{1,3}})['′’] ?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’)(?![\w'’])"
 )
+_RACE = re.compile(
+    rf"{ALONE}(?P<hour>[0-9]{{1,3}}) ?h ?(?P<minute>[0-5]?[0-9])['′’](?: ?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’))?(?![\w'’])"
+)
+_BEHIND = re.compile(
+    r"(?:(?<= a )|(?<= à )|(?<=\+)|(?<=\+ ))(?P<second>[0-9]{1,2})(?:[\"″”]|''|’’)(?![\w'’\"])"
+)
+_RACED = re.compile(r"[0-9]['′’] ?[0-9]{1,2}(?:[\"″”]|''|’’)")
 _UNTIL = re.compile(r" ?(?:-|–|às?|as?|alle|au?|até) ?[0-9]")
 _ORDER = "dhms"
 _FULL_HOURS = re.compile(
@@ -54,8 +75,10 @@ _DOTTED = re.compile(
     rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])(?:[ ]?h{END})?"
 )
 _BEFORE_CLOCK = re.compile(
-    r"(?:\b(?:las?|alle|dalle|ore|h\.?) |\b(?:all|dall)['’])$", re.IGNORECASE
+    r"(?:\b(?:las?|alle|dalle|delle|ore|h\.?) |\b(?:all|dall|dell)['’])$", re.IGNORECASE
 )
+_SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
+"""What stands before a time of a programme: “Antena 3, 21.45: …”."""
 
 
 def _half(match: re.Match[str], context: Context) -> str:
@@ -97,6 +120,27 @@ def _stopwatch(match: re.Match[str], context: Context) -> str:
     return language.join(
         *(language.count(str(int(number)), *language.units[unit]) for number, unit in counts)
     )
+
+
+def _race(match: re.Match[str], context: Context) -> str:
+    """Hours, minutes and seconds: “4h32'15"”, “2h47'”."""
+    language = spoken_language(context)
+    counts = ((match["hour"], "h"), (match["minute"], "min"), (match["second"], "s"))
+    return language.join(
+        *(
+            language.count(str(int(number)), *language.units[unit])
+            for number, unit in counts
+            if number
+        )
+    )
+
+
+def _behind(match: re.Match[str], context: Context) -> str | None:
+    """Seconds behind the first, near the times of others: “a 43"”."""
+    if not _RACED.search(context.text[max(0, match.start() - 80) : match.end() + 80]):
+        return None
+    language = spoken_language(context)
+    return language.count(str(int(match["second"])), *language.units["s"])
 
 
 def _counter(match: re.Match[str], context: Context) -> str:
@@ -157,13 +201,31 @@ def _dated(match: re.Match[str], context: Context) -> str | None:
     return _elided(language.date(None, int(match["month"]), int(match["day"])), match, context)
 
 
+def _until_day(match: re.Match[str], context: Context) -> str | None:
+    """“de 3 a 7/3”."""
+    if not _FROM_DAY.search(context.text[max(0, match.start() - 16) : match.start()]):
+        return None
+    language = spoken_language(context)
+    return language.date(None, int(match["month"]), int(match["day"]))
+
+
+def _until_month(match: re.Match[str], context: Context) -> str | None:
+    """“ITV hasta 06/27”."""
+    language = spoken_language(context)
+    if not _EXPIRY.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return None
+    year = int(match["year"])
+    words = language.year(year if year > 99 else 2000 + year)
+    return language.join(language.months[int(match["month"]) - 1], language.words["of"], words)
+
+
 def _elided(spoken: str, match: re.Match[str], context: Context) -> str:
     """After an article that lost its vowel the first of a month is a plain one: “l'uno giugno”."""
     after_apostrophe = context.text[max(0, match.start() - 1) : match.start()] in ("'", "’")
     return spoken.replace("primo ", "uno ", 1) if after_apostrophe else spoken
 
 
-_UNTIL_DAY = {"del": "al", "dal": "al", "du": "au"}
+_TO_DAY = {"del": "al", "dal": "al", "du": "au"}
 """What parts two days that a dash joins, after a *from* with an article."""
 
 
@@ -177,7 +239,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
         language.date(None, int(match[f"month{at}"]), int(match[f"day{at}"])) for at in (1, 2)
     )
     first = _elided(first, match, context)
-    word = joint.strip(" -–—~〜～") or _UNTIL_DAY.get(context.before(match.start()).lower())
+    word = joint.strip(" -–—~〜～") or _TO_DAY.get(context.before(match.start()).lower())
     if word == "al" and language.tag == "it" and last.startswith(("otto", "undici")):
         word = "all'"
     if word and word[-1] in "'’":
@@ -202,7 +264,13 @@ def _span_rule(language: Language) -> Rule:
 
 def _dotted(match: re.Match[str], context: Context) -> str | None:
     """“alle 20.30”, “a las 8.30”."""
-    if not _BEFORE_CLOCK.search(context.text[max(0, match.start() - 8) : match.start()]):
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    shown = (
+        len(match["hour"]) == 2
+        and context.text.startswith(": ", match.end())
+        and _SHOWN.search(before)
+    )
+    if not shown and not _BEFORE_CLOCK.search(before):
         return None
     return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
@@ -351,9 +419,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _NUMERIC, _numeric),
         _span_rule(language),
         Rule("date", DIGIT, _SHORT, _short),
+        *((Rule("date", DIGIT, _UNTIL_MONTH, _until_month),) if language.nouns else ()),
         Rule("date", DIGIT, _DATED, _dated),
+        *((Rule("date", DIGIT, _UNTIL_DAY, _until_day),) if language.nouns else ()),
         *((Rule("time", DIGIT, _HOURS, _hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _FULL_HOURS, _full_hours),) if language.nouns else ()),
+        *((Rule("time", DIGIT, _RACE, _race),) if language.nouns else ()),
+        *((Rule("time", DIGIT, _BEHIND, _behind),) if language.nouns else ()),
         Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),
         Rule("time", DIGIT, _HALF, _half),

@@ -48,7 +48,7 @@ _SECRET = re.compile(
 _ARTICLES = frozenset("le el il lo o la a l".split())
 _OF = frozenset("de del d di du do da dell della das dos des".split())
 _MASKED = re.compile(
-    r"(?<![A-Za-z0-9*•])(?:[Xx]{2,12}-?|[*•]{2,12}[- ]?)(?P<figures>[0-9]{3,4})(?![0-9A-Za-z])"
+    r"(?<![A-Za-z0-9*•])(?:[Xx]{2,12}-?|[*•]{2,12}[- ]?|(?<= )[*•](?=[0-9]{4}(?![0-9#*])))(?P<figures>[0-9]{3,4})(?![0-9A-Za-z])"
 )
 _TAIL = re.compile(rf"{ALONE}(?P<figures>[0-9]{{3,4}}){END}(?![.,:/-][0-9]|[ ]?[%°€$])")
 _LINE = re.compile(

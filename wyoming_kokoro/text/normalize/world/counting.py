@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
     END,
     SPACE,
+    is_quoted,
     number_pattern,
     plain,
     spoken_language,
@@ -30,6 +31,7 @@ _FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
 _OR = frozenset("o u ou a à ni nem".split())
 _JOINTS = alternation(("y", "e", "et", *_OR))
 _AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
+_AT = re.compile(r"\b(?:las?|[àa]s?) [0-9]{1,2} (?:y|e) $")
 _RANKED = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
 )
@@ -92,6 +94,8 @@ def _half_after(match: re.Match[str], context: Context) -> str | None:
     following = word["word"] if word else ""
     if following in language.units or language.nouns and language.nouns.is_noun(following):
         return None
+    if language.halves[1] and _AT.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return language.halves[1]
     found = _AND.search(context.text[max(0, match.start() - 32) : match.start()])
     if found is None or language.nouns is None or not language.nouns.is_noun(found["noun"]):
         return None
@@ -146,14 +150,30 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     return language.ranked_before(language.rank(int(match["number"]), feminine=feminine), noun)
 
 
+_MARKS = ('"', "″", "”")
+"""Marks of inches."""
+
+
 def _part_of_unit(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     top, bottom = _ratio(match)
     if not 0 < top < bottom:
         return None
-    one, many = language.units[match["unit"]]
+    one, many = language.units["in" if match["unit"] in _MARKS else match["unit"]]
     whole = int(match["whole"] or 0)
     return _shared(language, whole, (top, bottom), many if whole > 1 else one)
+
+
+_INCHES = re.compile(
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,2}})(?: |(?=[{''.join(GLYPHS)}])))?{_FRACTION}(?P<unit>[\"″”])(?!\w)"
+)
+
+
+def _inches(match: re.Match[str], context: Context) -> str | None:
+    """“1½″”, “3/4″”, unless the mark ends a quotation."""
+    if match["unit"] == '"' and is_quoted(context, match.start()):
+        return None
+    return _part_of_unit(match, context)
 
 
 def ranked_rules(language: Language) -> tuple[Rule, ...]:
@@ -177,6 +197,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),
         Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
+        Rule("fraction", DIGIT + "".join(GLYPHS), _INCHES, _inches),
         Rule("fraction", DIGIT, _PART, _part),
         Rule("fraction", "".join(GLYPHS), _PART_ALONE, _part),
         Rule("number", DIGIT, paired, _paired),

@@ -57,6 +57,16 @@ def plain(written: str, language: Language) -> str:
     return written.replace(".", "") if written.count(".") > 1 else written.replace(",", "")
 
 
+_OPENING = re.compile(r'(?<![^\s(])"(?=\S)')
+_CLOSING = re.compile(r'(?<=[^\s\d½¼¾(])"')
+
+
+def is_quoted(context: Context, position: int) -> bool:
+    """Whether a quotation in straight marks that began before `position` goes on there."""
+    before = context.text[max(0, position - 200) : position]
+    return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+
+
 def say(written: str, context: Context) -> str:
     """A number as `number_pattern` finds it, in words."""
     language = spoken_language(context)

@@ -10,6 +10,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE_OR_BY,
     END,
     SPACE,
+    is_quoted,
     plain,
     say,
     spoken_language,
@@ -136,7 +137,7 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
 
 def _inches(match: re.Match[str], context: Context) -> str | None:
     """A number with a double prime that closes no quotation."""
-    if context.text.count('"', max(0, match.start() - 200), match.end()) % 2 == 0:
+    if is_quoted(context, match.start()):
         return None
     language = spoken_language(context)
     return language.count(plain(match["number"], language), *language.units["in"])
@@ -244,11 +245,25 @@ def _by(match: re.Match[str], context: Context) -> str | None:
     return words.get("by") or words["×"] if measured else None
 
 
+_GROUPED = re.compile(r" [0-9]{2,3}\.[0-9]{3}(?![0-9])")
+
+
+_MORE_OR_LESS = re.compile(r"\+ ?(?P<or>ou?) ?[-−–](?! ?[0-9])")
+
+
+def _more_or_less(match: re.Match[str], context: Context) -> str:
+    """“+ o -”."""
+    words = context.locale.words
+    return f"{words['+']} {match['or']} {words['-n']}"
+
+
 def _bare_unit(match: re.Match[str], context: Context) -> str:
     """A symbol without a number: “por kWh”, “al km 5”."""
     language = spoken_language(context)
     one, many = language.units[match["unit"]]
     single = context.text[match.end() : match.end() + 2].strip().isdigit()
+    if _GROUPED.match(context.text, match.end()):
+        return many  # “km 145.000” of a car
     before = context.before(match.start()).lower()
     return one if single and before not in _SEVERAL or before in _EACH else many
 
@@ -304,6 +319,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         *_scaled_rules(language),
         *((Rule("unit", DIGIT, hectares, _hectares),) if "ha" in language.ambiguous else ()),
         Rule("symbol", LETTER + "×", _BY, _by),
+        *((Rule("symbol", "+", _MORE_OR_LESS, _more_or_less),) if language.nouns else ()),
         *_compass_rules(language),
         *_bare_rules(language),
     )

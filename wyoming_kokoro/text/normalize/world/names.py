@@ -185,7 +185,11 @@ def _event(match: re.Match[str], context: Context) -> str | None:
     place = next((at for at, form in enumerate(forms) if word in form.split()), -1)
     if match["article"]:
         place = int(_is_feminine(noun, language))
-    if place < 0 and known and (len(roman) > 1 or match.start() == 0):
+    if (
+        place < 0
+        and known
+        and (len(roman) > 1 or match.start() == 0 or context.text.endswith(", ", 0, match.start()))
+    ):
         place = _is_feminine(noun, language) + 2 * _is_plural(noun.lower(), language)
     if place < 0 or not known and (len(roman) == 1 or not noun[0].isupper()):
         return None
@@ -263,7 +267,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
             Rule(
                 "abbreviation",
                 LETTER,
-                re.compile(rf"{apart}{_ARTICLE}(?P<short>{shorts})(?:(?![\w@])|(?<=\.)(?=[0-9]))"),
+                re.compile(
+                    rf"{apart}{_ARTICLE}(?P<short>{shorts})(?:(?![\w@])|(?<=[.°º])(?=[0-9]))"
+                ),
                 _abbreviation,
             ),
         )

@@ -59,6 +59,27 @@ _OF_ORDINAL = re.compile(r"(?:(?<=[0-9]e )|(?<=[0-9]ᵉ ))min\.?(?![^\W_])")
 _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
 
 
+_SCHOOL = re.compile(r"(?<![^\W_])CM(?=[12](?!\w))")
+"""Classes of a school, which the phonemiser would take for centimetres."""
+_OFFICERS = {"Gal": "général", "Mal": "maréchal", "Cdt": "commandant", "Cel": "colonel"}
+_OFFICER = re.compile(r"(?:(?<=\bdu )|(?<=\bDu ))(?:Gal|Mal|Cdt|Cel)(?=\.? (?:de |[A-Z]))")
+_POWER = re.compile(r"(?<=[0-9]{2} )ch(?![\w.])")
+_CHARGED = {"CC": "charges comprises", "HC": "hors charges", "FAI": "frais d'agence inclus"}
+_CHARGES = re.compile(r"(?<=€ )(?:CC|HC|FAI)(?![\w])|(?<=€/mois )(?:CC|HC)(?!\w)")
+_LIVED = re.compile(r"(?<=[0-9] )p\.|(?<= m² )hab\.|(?<= m2 )hab\.")
+_HOME = re.compile(
+    r"\b(?:maison|appt?|appartement|villa|duplex|studio|loft|pavillon)\b", re.IGNORECASE
+)
+
+
+def _lived(match: re.Match[str], context: Context) -> str | None:
+    """“maison 5 p., 120 m² hab.”."""
+    stop = "." if context.ends_sentence(match.end()) else ""
+    if match.group() == "hab.":
+        return f"habitables{stop}"
+    return f"pièces{stop}" if _HOME.search(context.near_in_sentence(match, 24)) else None
+
+
 def _short_number(match: re.Match[str], context: Context) -> str | None:
     """A service of four figures, said as two numbers: “le trente-neuf quarante-neuf”."""
     if not _ANSWERED.search(context.near_in_sentence(match)):
@@ -185,6 +206,11 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("acronym", "C", _SCHOOL, lambda match, context: "C M "),
+            Rule("abbreviation", "GMC", _OFFICER, lambda match, context: _OFFICERS[match.group()]),
+            Rule("unit", "c", _POWER, lambda match, context: "chevaux"),
+            Rule("abbreviation", LETTER, _CHARGES, lambda match, context: _CHARGED[match.group()]),
+            Rule("abbreviation", "hp", _LIVED, _lived),
             Rule("fraction", DIGIT + "½", _AND_HALF, _and_half),
             Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
             Rule("number", DIGIT, _ARTICLE, _article),
@@ -204,9 +230,11 @@ def language() -> French:
         ),
         versions=frozenset("version versions firmware micrologiciel jour mettre passage".split()),
         lettered=NOUNS.labels | frozenset("places fauteuil bâtiment hall".split()),
-        spelled=frozenset("FMI BCE PSA PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()),
+        spelled=frozenset(
+            "FAI CHU DUT BEP CAP PLU SAV TER ARS VIH SPA BRI FMI BCE PSA PIB OM OL QI RER USA SUV IUT AOP AOC EPR".split()
+        ),
         often=("fois", "fois"),
-        acronyms=frozenset("INSEE SMIC EHPAD CAPES".split()),
+        acronyms=frozenset("INSEE SMIC EHPAD CAPES FNAC CNAM CNED CNIL PNEU".split()),
         clear_days=frozenset("lun mar ven sam dim".split()),
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,

@@ -33,6 +33,7 @@ UNITS = {
     "ko": ("kilooctet", "kilooctets"),
     "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
     "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
+    **dict.fromkeys("cv CV".split(), ("cheval", "chevaux")), "sdb": ("salle de bain", "salles de bain"), "sdb.": ("salle de bain", "salles de bain"),
     "bpm": ("battement par minute", "battements par minute"),
 }  # fmt: skip
 CURRENCIES = {
@@ -43,7 +44,16 @@ CURRENCIES = {
     "CHF": Currency("franc suisse", "francs suisses", "centime", "centimes"), "£": Currency("livre sterling", "livres sterling", "penny", "pence"),
     "¥": Currency("yen", "yens"),
 }  # fmt: skip
+_LAWS = {
+    "C. civ.": "du code civil", "C. pén.": "du code pénal", "C. trav.": "du code du travail",
+    "C. conso.": "du code de la consommation", "C. com.": "du code de commerce",
+}  # fmt: skip
+"""Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    **_LAWS, **{f"du {short}": long for short, long in _LAWS.items()},
+    "tkt": "t'inquiète", "dvt": "devant", "stp": "s'il te plaît", "asc.": "ascenseur", "trim.": "trimestre", "É.-U.": "États-Unis",
+    "voit.": "voiture", "vds": "vends", "arts.": "articles", "ds": "dans",
+    "à déb.": "à débattre",
     "arr.": "arrondissement", "al.": "alinéa", "pb": "problème", "pbs": "problèmes", "tjrs": "toujours", "qd": "quand",
     "cad": "c'est-à-dire", "càd": "c'est-à-dire", "dsl": "désolé", "mdr": "mort de rire", "bjr": "bonjour", "slt": "salut", "msg": "message",
     "A/R": "aller-retour", "TTC": "toutes taxes comprises", "HT": "hors taxes",

@@ -46,7 +46,14 @@ class ItalianNumerals(Numerals):
         )
 
 
-_ONE_OF = {"bicchieri": "bicchiere", "mesi": "mese", "chili": "chilo", "cucchiai": "cucchiaio"}
+_ONE_OF = {
+    "pollice": "pollice",
+    "pollici": "pollice",
+    "bicchieri": "bicchiere",
+    "mesi": "mese",
+    "chili": "chilo",
+    "cucchiai": "cucchiaio",
+}
 _SAINT = re.compile(r"S\. (?P<name>[A-ZÀ-Ý][a-zà-ÿ]{2,20})")
 _MEN = frozenset("Andrea Luca Nicola Mattia Elia Gionata Barnaba Isaia Geremia".split())
 
@@ -76,6 +83,7 @@ _AT_HOUR = re.compile(
 _AT_COMMA = re.compile(
     r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?!\w|[,.][0-9])"
 )
+_DAILY = re.compile(r"(?<=[0-9a-z])/(?:die|dì)(?!\w)")
 _CLAUSE = re.compile(r"(?<!\w)co\.(?= [0-9]{1,2}(?![0-9]))")
 
 
@@ -292,12 +300,12 @@ def language() -> Italian:
         lasting=frozenset("di in per tra fra dormito dura durata circa quasi".split()),
         often=("volta", "volte"),
         spelled=frozenset("FMI CSI PSI CNR".split()),
-        acronyms=frozenset("INPS ASL INAIL CISL CGIL".split()),
+        acronyms=frozenset("INPS ASL INAIL CISL CGIL FNAC PNEU".split()),
         clear_days=frozenset("lun gio ven sab dom".split()),
         nouns=NOUNS,
         paired_ranges=True,
         ranked=frozenset(
-            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta".split()
+            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta trimestre trim semestre bimestre quadrimestre".split()
         ),
         dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
@@ -306,6 +314,7 @@ def language() -> Italian:
         ),
         between=frozenset(("tra", "fra")),
         first=(
+            Rule("unit", "/", _DAILY, lambda match, context: " al giorno"),
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
             Rule("unit", DIGIT, _SPOONS, _spoons),

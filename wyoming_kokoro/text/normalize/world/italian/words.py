@@ -31,6 +31,7 @@ UNITS = {
     "mV": ("millivolt", "millivolt"), "Ah": ("amperora", "amperora"), "mAh": ("milliamperora", "milliamperora"),
     "l/100 km": ("litro ogni cento chilometri", "litri ogni cento chilometri"), "rpm": ("giro al minuto", "giri al minuto"),
     "ppb": ("parte per miliardo", "parti per miliardo"), "lux": ("lux", "lux"), "VA": ("voltampere", "voltampere"),
+    "die": ("giorno", "giorni"), "dì": ("giorno", "giorni"), "CV": ("cavallo", "cavalli"), "cv": ("cavallo", "cavalli"), "cp": ("compressa", "compresse"), "cp.": ("compressa", "compresse"),
     "sec": ("secondo", "secondi"), "bpm": ("battito al minuto", "battiti al minuto"),
 }  # fmt: skip
 CURRENCIES = {
@@ -41,9 +42,18 @@ CURRENCIES = {
     "R$": Currency("real", "reais", "centavo", "centavi"), "£": Currency("sterlina", "sterline", "penny", "pence"),
     "¥": Currency("yen", "yen"),
 }  # fmt: skip
+_LAWS = {
+    "c.c.": "del codice civile", "c.p.": "del codice penale", "c.p.c.": "del codice di procedura civile",
+    "c.p.p.": "del codice di procedura penale", "Cost.": "della Costituzione",
+}  # fmt: skip
+"""Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
+    "artt.": "articoli", "lett.": "lettera", "att.": "attuale", "rev.": "revisione", "scad.": "scadenza", "prec.": "precedente", "amb.": "ambulatorio",
+    "trim.": "trimestre", "asc.": "ascensore", "tratt.": "trattabili", "circ.": "circolare", "xké": "perché", "xkè": "perché", "dp": "dopo",
+    "T.ni": "Termini", "amm.re": "amministratore", 
     "Dr.ssa": "dottoressa", "Vic.": "vicolo", "ed.": "edizione", "S.p.a.": "società per azioni", "SpA": "società per azioni", "Srl": "società a responsabilità limitata",
-    "SRL": "società a responsabilità limitata", "S.S.": "esse esse", "SS. Trinità": "santissima Trinità", "SS. Annunziata": "santissima Annunziata", "SS. Pietro": "santi Pietro", "xché": "perché", "xke": "perché", "xkè": "perché", "cmq": "comunque",
+    "SRL": "società a responsabilità limitata", "S.S.": "esse esse", "SS. Trinità": "santissima Trinità", "SS. Annunziata": "santissima Annunziata", "SS. Pietro": "santi Pietro", "xché": "perché", "xke": "perché", "cmq": "comunque",
     "nn": "non", "tvb": "ti voglio bene", "qlc": "qualche", "qlcs": "qualcosa", "dx": "destra", "sx": "sinistra", "C/C": "conto corrente", "c/c": "conto corrente",
     "A/R": "andata e ritorno", "a/r": "andata e ritorno",
     "D.Lgs.": "decreto legislativo", "D.L.": "decreto legge", "D.P.R.": "decreto del presidente della Repubblica", "S.M.": "Sua Maestà", "stat.": "statico", "p.t.": "primo tempo", "s.t.": "secondo tempo",
@@ -87,7 +97,7 @@ RULERS = frozenset(
 EVENTS = frozenset("""
     congresso vertice edizione anniversario legislatura repubblica centenario settimana guerra
     fiera festival concorso simposio coppa torneo maratona premio biennale assemblea corso forum
-    trofeo secolo dinastia concilio conferenza campionato giornata giornate olimpiade
+    trofeo secolo piano dinastia concilio conferenza campionato giornata giornate olimpiade
     """.split())
 NUMBERED = frozenset(
     "secolo secoli sec capitolo capitoli cap tomo libro canto scena fase vol volume atto articolo titolo".split()

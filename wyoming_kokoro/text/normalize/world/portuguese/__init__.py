@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import digit_by_digit, spoken_language
@@ -61,7 +62,9 @@ _DOCUMENT = re.compile(
     r"(?<![\w.,-])(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2})(?![\w-]|[.,][0-9])"
 )
 _FOR_EACH = re.compile(r"\bp/(?: ?kg\b|(?= ?(?:unidade|pessoa|dia|mês|hora|noite)\b))")
-_EVERY = re.compile(r"(?<=[Dd]e )(?P<hours>[1-9]|1[0-9]|2[0-4])/(?P=hours) ?(?:h|hs|horas)\b")
+_EVERY = re.compile(
+    r"(?P<of>(?<=[Dd]e )|(?<![0-9/]))(?P<hours>[1-9]|1[0-9]|2[0-4])/(?P=hours) ?(?:h|hs|horas)\b"
+)
 
 
 _PLATE = re.compile(
@@ -81,6 +84,19 @@ def _plate(match: re.Match[str], context: Context) -> str:
 def _document(match: re.Match[str], context: Context) -> str:
     """The numbers of people (CPF) and companies (CNPJ)."""
     return digit_by_digit(match.group(), context)
+
+
+_ITEM = re.compile(r"(?<=[0-9][º°o], )(?P<item>[IVXLC]{1,9})(?=[,.; ]|$)")
+_ITEM_OF = re.compile(r"\bart(?:igo|\.) ?[0-9]{1,3}[º°o], $", re.IGNORECASE)
+_CONSTITUTION = re.compile(r"(?:(?<=\bC[FC])|(?<=\bCPC))/(?=[1-9][0-9](?:[0-9]{2})?(?![0-9/]))")
+
+
+def _item(match: re.Match[str], context: Context) -> str | None:
+    """“art. 5º, XXXV”."""
+    if not SHAPE.fullmatch(match["item"]):
+        return None
+    found = _ITEM_OF.search(context.text[max(0, match.start() - 16) : match.start()])
+    return found and context.locale.numerals.cardinal(value(match["item"]))
 
 
 def _local(match: re.Match[str], context: Context) -> str:
@@ -163,7 +179,8 @@ def _every(match: re.Match[str], context: Context) -> str:
     """How often medicine is taken: “de 8/8 h”."""
     hours = int(match["hours"])
     number = spoken_language(context).hour(hours)
-    return f"{number} em {number} {'hora' if hours == 1 else 'horas'}"
+    of = "" if context.before(match.start()).lower() == "de" else "de "
+    return f"{of}{number} em {number} {'hora' if hours == 1 else 'horas'}"
 
 
 def language() -> Portuguese:
@@ -179,7 +196,9 @@ def language() -> Portuguese:
         month_names=cldr.short_months("pt_BR"),
         day_names=cldr.weekdays("pt_BR"),
         nouns=NOUNS,
-        ranked=frozenset("andar lugar grau ano prêmio aniversário dia vez volta".split()),
+        ranked=frozenset(
+            "andar lugar grau ano prêmio aniversário dia vez volta trimestre trim semestre bimestre".split()
+        ),
         games=frozenset(
             "tempo jogo partida placar venceu ganhou perdeu empatou gol gols time final terminou acabou ficou brasil".split()
         ),
@@ -187,6 +206,8 @@ def language() -> Portuguese:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("roman", "IVXLC", _ITEM, _item),
+            Rule("number", "/", _CONSTITUTION, lambda match, context: " de "),
             Rule("phone", DIGIT, _LOCAL, _local),
             Rule("date", DIGIT, _WEEKDAY, _weekday),
             Rule("number", DIGIT, _DOCUMENT, _document),
@@ -214,10 +235,10 @@ def language() -> Portuguese:
         lasting=frozenset(
             "de em por durante há dormiu dormi dura durou leva levou faltam falta restam quase cerca duração".split()
         ),
-        spelled=frozenset("FMI IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE".split()),
+        spelled=frozenset("FMI IPCA IPVA IPTU UTI OAB IOF EAD SUV UPS AVC IBGE TRE BNDES".split()),
         letters={"O": "Ó"},
         often=("vez", "vezes"),
-        acronyms=frozenset("ONG USP ONGS OFF ON".split()),
+        acronyms=frozenset("ONG USP ONGS OFF ON AIDS PNEU".split()),
         shares={"parte": "", "partes": "", "3": "terça"},
         clear_days=frozenset("seg qua qui sex sáb".split()),
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},

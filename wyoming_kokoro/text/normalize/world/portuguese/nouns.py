@@ -5,7 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ção", "são", "dade", "gem", "tude", "ez", "ã", "triz", "ise"),
     feminine=frozenset("""
-        bienal luz voz noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
+        suíte bienal luz voz noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
         sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo mente morte sorte
         espécie superfície avestruz raiz raíz paz febre lebre fome estante reunião opinião união região religião questão sugestão gestão
         """.split()),

@@ -19,6 +19,9 @@ UNITS = {
     "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
     "qto": ("quarto", "quartos"), "qtos": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "d.": ("dia", "dias"),
     "comp.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"), "qto.": ("quarto", "quartos"), "dorms.": ("dormitório", "dormitórios"),
+    **dict.fromkeys("cx cx.".split(), ("caixa", "caixas")), **dict.fromkeys("pct pct. pcts pcts.".split(), ("pacote", "pacotes")),
+    **dict.fromkeys("dz dz.".split(), ("dúzia", "dúzias")), "cp": ("comprimido", "comprimidos"), "cp.": ("comprimido", "comprimidos"),
+    "cv": ("cavalo", "cavalos"), "CV": ("cavalo", "cavalos"),
     "mmHg": ("milímetro de mercúrio", "milímetros de mercúrio"), "fps": ("quadro por segundo", "quadros por segundo"),
     "d": ("dia", "dias"), "t": ("tonelada", "toneladas"),
     "col.": ("colher", "colheres"), "cols.": ("colher", "colheres"), "xíc.": ("xícara", "xícaras"), "xic.": ("xícara", "xícaras"),
@@ -37,6 +40,9 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "Srs.": "senhores", "Sras.": "senhoras", "sécs.": "séculos", "arts.": "artigos", "venc.": "vencimento", "Gal.": "general", "s/nº": "sem número",
+    "const.": "construída", "cx.": "caixa", "cx": "caixa", "polt.": "poltrona", "plat.": "plataforma", "sl.": "sala", "classif.": "classificação", "trim.": "trimestre",
+    "dps": "depois", "pça": "praça",
     "Profª": "professora", "Profª.": "professora", "Prof.ª": "professora", "Drª": "doutora", "Drª.": "doutora", "Dr.ª": "doutora", "Srª": "senhora",
     "Srª.": "senhora", "Sr.ª": "senhora", "N. Sra.": "Nossa Senhora", "N. S.": "Nossa Senhora", "Vl.": "vila", "Pq.": "parque", "Pqe.": "parque",
     "c/c": "conta corrente", "s/": "sem", "vc": "você", "vcs": "vocês", "tb": "também", "tbm": "também", "hj": "hoje", "blz": "beleza",
@@ -84,7 +90,7 @@ EVENTS = frozenset("""
     assembleia fórum olimpíada troféu século dinastia concílio conferência campeonato
     """.split())
 NUMBERED = frozenset(
-    "inc inciso século séculos tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
+    "inc inciso século séculos sécs tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",

@@ -51,6 +51,14 @@ def _document(match: re.Match[str], context: Context) -> str:
     return f"{context.locale.numerals.digits(match['figures'])} {match['letter']}"
 
 
+_FLOOR = re.compile(r"(?:(?<=ª )|(?<=[0-9]a ))pl\.(?![^\W_])")
+
+
+def _floor(match: re.Match[str], context: Context) -> str:
+    """“2ª pl.”, where it is no square."""
+    return f"planta{'.' if context.ends_sentence(match.end()) else ''}"
+
+
 _MINUTE = re.compile(r"(?<=[ae]l )min\.(?= [0-9])")
 
 
@@ -204,7 +212,7 @@ def language() -> Spanish:
         day_names={**cldr.weekdays("es"), "mie": "miércoles", "vier": "viernes", "sab": "sábado"},
         nouns=NOUNS,
         ranked=frozenset(
-            "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta".split()
+            "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta trimestre trim semestre".split()
         ),
         day_letters=tuple(
             zip("LMXJVSD", "lunes martes miércoles jueves viernes sábado domingo".split())
@@ -213,6 +221,7 @@ def language() -> Spanish:
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("abbreviation", "p", _FLOOR, _floor),
             Rule("abbreviation", "k", _KILOMETRE, lambda match, context: "kilómetro"),
             Rule("ordinal", DIGIT, _SEVERAL, _several),
             Rule("abbreviation", "c", _EVERY, lambda match, context: "cada "),
@@ -243,7 +252,7 @@ def language() -> Spanish:
         lasting=frozenset(
             "de en durante tras dormido dormiste duermes dura duró tarda quedan faltan llevas casi unas duración".split()
         ),
-        spelled=frozenset("IPC UPS SUV".split()),
+        spelled=frozenset("IPC UPS SUV SMI VIH".split()),
         often=("vez", "veces"),
         acronyms=frozenset("INEM RENFE IMSERSO".split()),
         shares={"parte": "", "partes": "", "3": "tercera"},

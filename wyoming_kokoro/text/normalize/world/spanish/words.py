@@ -28,6 +28,7 @@ UNITS = {
     "ppb": ("parte por mil millones", "partes por mil millones"),
     "lux": ("lux", "lux"), "lx": ("lux", "lux"), "kPa": ("kilopascal", "kilopascales"), "VA": ("voltamperio", "voltamperios"),
     "seg": ("segundo", "segundos"), "bpm": ("latido por minuto", "latidos por minuto"), "lpm": ("latido por minuto", "latidos por minuto"),
+    "CV": ("caballo", "caballos"), "cv": ("caballo", "caballos"),
     "hr": ("hora", "horas"), "hrs": ("hora", "horas"), "dBm": ("decibelio milivatio", "decibelios milivatio"),
 }  # fmt: skip
 CURRENCIES = {
@@ -38,6 +39,8 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "arts.": "artículos", "Vto.": "vencimiento", "prob.": "probabilidad", "trim.": "trimestre", "sup.": "superficie", "cons.": "consulta",
+    "neg.": "negociables", "pq": "porque", "tq": "te quiero", "mñn": "mañana", "mñna": "mañana", "xfa": "por favor", "xa": "para", "k tal": "qué tal", "q": "que",
     "Vd.": "usted", "Vds.": "ustedes", "Ntra.": "nuestra", "Nta.": "nuestra", "Ntro.": "nuestro", "Rvdo.": "reverendo", "Rvda.": "reverenda",
     "esq.": "esquina", "prov.": "provincia", "ed.": "edición", "FF. AA.": "Fuerzas Armadas", "FF.AA.": "Fuerzas Armadas", "JJ. OO.": "Juegos Olímpicos",
     "JJ.OO.": "Juegos Olímpicos", "JJOO": "Juegos Olímpicos", "RR. HH.": "recursos humanos", "RR.HH.": "recursos humanos", "RRHH": "recursos humanos",
