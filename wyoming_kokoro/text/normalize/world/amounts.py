@@ -38,7 +38,7 @@ _RATED = re.compile(r"评分|打分|评价|豆瓣|给分|得分|口碑|満足度
 _PRESSURE = re.compile("血圧|血压")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _OF_LAW = re.compile(
-    r"\b(?:n[.º°]|n\.[º°]|núm\.|[Ll]e[yi]|[Ll]egge|[Dd]ecreto|[Dd]écret|[Dd]\.? ?[Ll](?:gs)?\.?|D\.?P\.?R\.?|BOE|[Dd]irectiva|[Rr]eglamento|[Rr]egolamento) ?$"
+    r"\b(?:n[.º°]|n\.[º°]|núm\.|[Ll]e[yi]|[Ll]egge|[Ll]e[yi] (?:[Oo]rg[áâ]nica|[Cc]omplementar)|[Dd]ecreto|[Dd]écret|[Dd]\.? ?[Ll](?:gs)?\.?|D\.?P\.?R\.?|BOE|[Dd]irectiva|[Rr]eglamento|[Rr]egolamento) ?$"
 )
 _LAWS = {"es": " barra ", "it": " del ", "pt-BR": " de ", "fr": " barre "}
 """What stands between the number of a law and its year."""
@@ -55,7 +55,7 @@ _CALLED = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:{_GAP}[0-9]{{2,4}}){{0,5}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
-_PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])")
+_PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])(?:\.(?=[),;]))?")
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _PERIODS = frozenset(
@@ -125,7 +125,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if (
         _YEAR.fullmatch(match["bottom"])
         and top > 12
-        or _OF_LAW.search(context.text[max(0, match.start() - 12) : match.start()])
+        or _OF_LAW.search(context.text[max(0, match.start() - 20) : match.start()])
     ):
         joint = _LAWS.get(language.tag)
         if joint and language.nouns:
@@ -142,6 +142,18 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_EUROPEAN = re.compile(
+    r"(?:(?<=\(UE\) )|(?<=\(CE\) ))(?P<year>20[0-9]{2})/(?P<number>[0-9]{1,4})(?![\w/])"
+)
+
+
+def _european(match: re.Match[str], context: Context) -> str | None:
+    """A regulation of the Union: “(UE) 2016/679”."""
+    language = spoken_language(context)
+    number = language.numerals.cardinal(int(match["number"]))
+    return language.join(language.year(int(match["year"])), language.words["/"], number)
+
+
 def _law(match: re.Match[str], context: Context) -> str | None:
     """“Lei 11.340/2006”; of two years in a row both: “la temporada 2019/20”."""
     language = spoken_language(context)
@@ -151,7 +163,7 @@ def _law(match: re.Match[str], context: Context) -> str | None:
         return None
     if _YEAR.fullmatch(match["number"]) and (number + 1) % 10 ** len(match["year"]) == year:
         return language.join(language.year(number), language.numerals.cardinal(year))
-    if _OF_LAW.search(context.text[max(0, match.start() - 12) : match.start()]):
+    if _OF_LAW.search(context.text[max(0, match.start() - 20) : match.start()]):
         return f"{language.numerals.cardinal(number)}{joint}{language.year(_full_year(year))}"
     return None
 
@@ -190,14 +202,15 @@ def _range(match: re.Match[str], context: Context) -> str:
     return language.join(say(match["low"], context), language.words[joint], "") + language.space
 
 
-_NUMBER_SIGN = re.compile(r"(?:\bn[º°.]|\bn\.[º°]|\bnúm\.|\bn[uú]m[eé]ro) ?$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:\bn[º°.]|\bn\.[º°]|\bnúm\.|\bn[uú]m[eé]ro|\bloi) ?$", re.IGNORECASE)
 
 
 def _is_reference(match: re.Match[str], context: Context) -> bool:
     """“n° 2026-0345”, “loi n° 89-462”: the numbers of a file, whose second has a zero before it,
     is the smaller one or follows a year.
     """
-    language, low, high = spoken_language(context), match["low"], match["high"]
+    language = spoken_language(context)
+    low, high = (match[name].replace(".", "") for name in ("low", "high"))
     if not _NUMBER_SIGN.search(context.text[max(0, match.start() - 8) : match.start()]):
         return False
     if not language.nouns or not low.isdecimal() or not high.isdecimal():
@@ -296,6 +309,14 @@ def _long(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.digits(match.group())
 
 
+_LABELLED = re.compile(r"(?<=[A-Za-z])[0-9]{1,2}(?= [0-9]{3}(?![0-9]))")
+
+
+def _labelled(match: re.Match[str], context: Context) -> str | None:
+    """“F3 142 kWh”: a space behind a name with a figure groups no thousands."""
+    return context.locale.numerals.code(match.group()) if spoken_language(context).nouns else None
+
+
 def _plain(match: re.Match[str], context: Context) -> str:
     return say(match["number"], context)
 
@@ -382,11 +403,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *counting.rules(language),
         Rule("fraction", DIGIT + "".join(GLYPHS), _GLYPH, _glyph),
         Rule("fraction", DIGIT, _GRADE, _grade),
+        Rule("number", DIGIT, _EUROPEAN, _european),
         Rule("number", DIGIT, _LAW, _law),
         Rule("fraction", DIGIT, _SLASHED, _slashed),
         _range_rule(number),
         *sizes.rules(number),
         Rule("number", DIGIT, _LONG, _long),
+        Rule("number", DIGIT, _LABELLED, _labelled),
         Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
     )
 

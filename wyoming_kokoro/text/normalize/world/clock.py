@@ -26,13 +26,17 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>[12][0-9]{{3}}"
-    rf"|[0-9]{{2}}){END}(?![-./][0-9])"
+    rf"|[0-9]{{2}}){END}(?![./][0-9]|-(?!(?:0?[1-9]|[12][0-9]|3[01])(?P=sep)(?:0?[1-9]|1[0-2])(?P=sep))[0-9])"
 )
 _SHORT = re.compile(
     rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9])"
 )
 _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
+)
+_BEFORE_DAY = re.compile(
+    r"(?:(?<=ntes del )|(?<=asta el )|(?<=vant le )|(?<=ntro il )|(?<=té )|(?<=té o dia )|(?<=esde el ))"
+    r"(?P<day>[12][0-9]|3[01]|0[1-9])-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,][0-9]|[ ]?[%°€])(?! de )"
 )
 _UNTIL_DAY = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?![./][0-9]|[ ]?[%°€])"
@@ -77,6 +81,7 @@ _DOTTED = re.compile(
 _BEFORE_CLOCK = re.compile(
     r"(?:\b(?:las?|alle|dalle|delle|ore|h\.?) |\b(?:all|dall|dell)['’])$", re.IGNORECASE
 )
+_HOURS_AFTER = re.compile(r" ?h(?![^\W_])")
 _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
 """What stands before a time of a programme: “Antena 3, 21.45: …”."""
 
@@ -270,9 +275,23 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
         and context.text.startswith(": ", match.end())
         and _SHOWN.search(before)
     )
-    if not shown and not _BEFORE_CLOCK.search(before):
+    hours = len(match["hour"]) == 2 and _HOURS_AFTER.match(context.text, match.end("minute"))
+    if not shown and not hours and not _BEFORE_CLOCK.search(before):
         return None
     return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+
+
+_DOTTED_HOURS = re.compile(
+    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])\.(?P<minute1>[0-5][05]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])\.(?P<minute2>[0-5][05])(?: ?h)?{END}(?![.,:/-][0-9]|[ ]?[%°€$A-Za-zà-ÿ])"
+)
+
+
+def _dotted_hours(match: re.Match[str], context: Context) -> str | None:
+    """“7.30-8.20” in Italy and Spain."""
+    language = spoken_language(context)
+    if language.tag not in ("it", "es") or int(match["hour1"]) >= int(match["hour2"]):
+        return None
+    return _hours(match, context)
 
 
 def _short(match: re.Match[str], context: Context) -> str:
@@ -284,7 +303,10 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     day, month = int(match["day"]), language.month_names[match["month"].lower()]
     abbreviated = match.group().endswith(".") and not context.ends_sentence(match.end())
     full = match["month"].lower() in language.months or abbreviated
-    if not 1 <= day <= 31 or match["mark"] and not full and (day > 1 or month == 9):
+    begun = match["month"].lower() in ("sept", "sett") and (
+        context.before(match.start()).lower() in language.dated
+    )
+    if not 1 <= day <= 31 or match["mark"] and not full and (day > 1 or month == 9 and not begun):
         return None  # “el 3º set”
     year = int(match["year"]) if match["year"] else None
     spoken = language.date(year, month, day)
@@ -419,10 +441,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("date", DIGIT, _NUMERIC, _numeric),
         _span_rule(language),
         Rule("date", DIGIT, _SHORT, _short),
+        *((Rule("date", DIGIT, _BEFORE_DAY, _short),) if language.nouns else ()),
         *((Rule("date", DIGIT, _UNTIL_MONTH, _until_month),) if language.nouns else ()),
         Rule("date", DIGIT, _DATED, _dated),
         *((Rule("date", DIGIT, _UNTIL_DAY, _until_day),) if language.nouns else ()),
         *((Rule("time", DIGIT, _HOURS, _hours),) if language.nouns else ()),
+        *((Rule("time", DIGIT, _DOTTED_HOURS, _dotted_hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _FULL_HOURS, _full_hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _RACE, _race),) if language.nouns else ()),
         *((Rule("time", DIGIT, _BEHIND, _behind),) if language.nouns else ()),

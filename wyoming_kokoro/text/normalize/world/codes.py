@@ -54,7 +54,8 @@ _TAIL = re.compile(rf"{ALONE}(?P<figures>[0-9]{{3,4}}){END}(?![.,:/-][0-9]|[ ]?[
 _LINE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<letter>[A-Z])(?:-(?P<rest>[0-9]{{1,4}}))?{END}(?!-)"
 )
-_DECADE = re.compile(r"(?<![^\W_])['’](?=[0-9]{2}(?![0-9'’]|[.,][0-9]))")
+_DOSES = re.compile(rf"{ALONE}[0-4]-[0-4]-[0-4](?:-[0-4])?{END}(?!-|[.,/][0-9])")
+_DECADE = re.compile(r"(?<![^\W_])['’](?=(?:[1-9]00|[0-9]{2})(?![0-9'’]|[.,][0-9]))")
 
 
 def _words_before(match: re.Match[str], context: Context, width: int) -> list[str]:
@@ -170,6 +171,11 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
     return digit_by_digit(match.group(), context)
 
 
+def _doses(match: re.Match[str], context: Context) -> str:
+    """Pills in the morning, at noon and at night: “1-0-1”; a count: “1-2-3”."""
+    return digit_by_digit(match.group(), context)
+
+
 def _masked(match: re.Match[str], context: Context) -> str:
     return context.locale.numerals.digits(match["figures"])
 
@@ -224,6 +230,7 @@ FIRST = (
     Rule("version", DIGIT, _RELEASE, _release),
     Rule("number", LETTER + "*•", _MASKED, _masked),
     Rule("number", DIGIT, _TAIL, _tail),
+    Rule("number", DIGIT, _DOSES, _doses),
     Rule("number", DIGIT, _LINE, _line),
     Rule("number", DIGIT, _OFTEN, _often),
     Rule("date", "'’", _DECADE, lambda match, context: ""),

@@ -135,12 +135,21 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     return language.join(fraction, language.words.get("part of", ""), noun)
 
 
+_RUNNER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]{2}")
+
+
+def _placed(match: re.Match[str], context: Context) -> bool:
+    """Whether someone's name follows: “1° Rossi”, or whose it is stands before: “il suo 14° titolo”."""
+    known = _RUNNER.match(context.text, match.end()) is not None
+    return known and not context.text.startswith((" Cel", " Fah"), match.end())
+
+
 def _ranked(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     noun = (match["noun"] or "").lower()
     following = context.text[match.end() : match.end() + 16].split()
     month = following[1:2] if following[:1] == ["de"] else following[:1]
-    if context.before(match.start()).lower() in language.placed:
+    if context.before(match.start()).lower() in language.placed or _placed(match, context):
         return language.rank(int(match["number"]), feminine=False)
     if noun not in language.ranked and not (
         month and month[0].lower().strip(".,;:!?)") in language.months
@@ -186,7 +195,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
     if language.nouns is None:
         return ()
     number = number_pattern(language)
-    units = alternation(symbol for symbol in language.units if not symbol.startswith("°"))
+    units = alternation(
+        symbol
+        for symbol in language.units
+        if not symbol.startswith("°") and symbol not in language.ambiguous
+    )
     paired = re.compile(
         rf"{ALONE}(?P<number>{number})(?={SPACE}(?P<joint>{_JOINTS}){SPACE}{number}{SPACE}{_NOUN})"
     )

@@ -91,7 +91,13 @@ def _joined(match: re.Match[str], context: Context) -> str:
     return f"{metres}{_METRES[language.tag]}{part}"
 
 
-def _unit(match: re.Match[str], context: Context) -> str:
+_DOOR = frozenset("pta puerta portal salida saída uscita sortie porta porte apto apt ap".split())
+"""Words before a number whose letter is no unit: “salida 12 A”."""
+
+
+def _unit(match: re.Match[str], context: Context) -> str | None:
+    if match["unit"] == "A" and context.before(match.start()).lower() in _DOOR:
+        return None
     stature = _stature(match, context)
     if stature:
         return stature
@@ -219,7 +225,7 @@ def _percent(match: re.Match[str], context: Context) -> str:
 
 
 _FLAT = re.compile(
-    r"\b(?:edif|esc|escalera|portal|bloque|piso|calle|c/|avda|av|avenida|plaza|paseo|prédio|bloco|bl|rua|r)\.? ?[^.;!?]{0,30}$",
+    r"\b(?:tutor[ií]as?|curso|clases?|alumn[oa]s|grupo|reunión|turma|edif|esc|escalera|portal|bloque|piso|calle|c/|avda|av|avenida|plaza|paseo|prédio|bloco|bl|rua|r)\.? ?[^.;!?]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -236,12 +242,17 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
     return language.count(plain(match["number"], language), *language.units[f"°{scale}"])
 
 
+_PRICE = re.compile(r" [0-9]{1,6}(?:[.,][0-9]{1,6})? ?[€$]")
+
+
 def _by(match: re.Match[str], context: Context) -> str | None:
     """An x between measures: “3 m x 2 m”."""
     measured = any(
         char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
     )
     words = context.locale.words
+    if _PRICE.match(context.text, match.end()):
+        return words["×"]
     return words.get("by") or words["×"] if measured else None
 
 
@@ -288,7 +299,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     # “1L178円”: a price follows without a space.
     digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}(?:円|[秒分]))"
     unit = re.compile(
-        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ɏ²³]|['’][^\W\d_]|\. ?C\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
+        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"

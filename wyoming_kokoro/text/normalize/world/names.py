@@ -26,7 +26,7 @@ _BEFORE_NUMBER = frozenset(
 _BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
 _ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
 _ROMAN_BEFORE = re.compile(r"(?<![^\W_])[IVXLC]{1,9} $")
-_NUMBER_AFTER = re.compile(r" ?(?:[A-Z]{1,3}[ -]?)?[0-9]")
+_NUMBER_AFTER = re.compile(r" ?(?:[A-Z]{1,3}[ -]?)?[0-9]| [A-Z](?![\w.'’-])")
 _NAME_AFTER = re.compile(r" (?P<name>[A-ZÀ-Ý][a-zà-ÿ]+)")
 _SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
 _LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
@@ -102,14 +102,18 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
             or described.lower() in ("temp", "vel", "la", "a")
             or _is_feminine(described, language)
         )
-        return spoken[:-1] + "a" if feminine else spoken
+        apart = context.text[: match.start()].endswith((", ", "; ", ": "))
+        several = not apart and _is_plural(described.lower(), language) and language.tag != "it"
+        if apart and not _DEGREES.match(context.text, match.end()):
+            return spoken
+        return (spoken[:-1] + "a" if feminine else spoken) + ("s" if several else "")
     if spoken.lower() in _AGREEING:
         noun = _COUNTED_NOUN.match(context.text, match.end())
         return _agreed(spoken, noun["noun"] if noun else described, language)
     return spoken
 
 
-_DEGREES = re.compile(r":? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?[°º]")
+_DEGREES = re.compile(r":? ?(?:de )?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?[°º]")
 """The highest and lowest temperatures are feminine: *la máxima*."""
 _EXTREMES = frozenset("máximo mínimo massimo minimo".split())
 """Adjectives that agree with the noun before them."""

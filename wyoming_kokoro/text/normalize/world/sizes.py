@@ -65,11 +65,24 @@ _ALL = re.compile(
 )
 
 
+_SCREW = re.compile(r"(?<![A-Za-z0-9])M(?P<width>[0-9]{1,2}) ?[x×] ?(?=[0-9]{1,3}(?![0-9A-Za-z]))")
+
+
+def _screw(match: re.Match[str], context: Context) -> str:
+    """“M6x40”."""
+    language = spoken_language(context)
+    by = language.words.get("by") or language.words["×"]
+    return f"M {language.numerals.cardinal(int(match['width']))} {by} "
+
+
 def rules(number: str) -> tuple[Rule, ...]:
     """What stands between two numbers as an x; `number` is the pattern of a number."""
     product = re.compile(rf"{ALONE_OR_BY}(?P<left>{number})[ ]?[x×][ ]?(?={number})")
     return (Rule("symbol", DIGIT, product, _times),)
 
 
-FIRST = (Rule("unit", DIGIT, _ALL, _round_the_clock),)
+FIRST = (
+    Rule("unit", DIGIT, _ALL, _round_the_clock),
+    Rule("number", "M", _SCREW, _screw),
+)
 """Tried before units."""

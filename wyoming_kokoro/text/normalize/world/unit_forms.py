@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 _FORMS = {
-    "kg": "Kg KG kgs Kgs", "g": "gr grs GR", "km": "Km KM kms Kms", "cm": "Cm CM cms", "ml": "Ml ML mls", "l": "lt lts Lt LT", "km/h": "Km/h KM/H Km/H",
+    "kg": "Kg KG kgs Kgs", "g": "gr grs GR", "km": "Km KM kms Kms", "cm": "Cm CM cms", "ml": "Ml ML mls", "dl": "dL", "l": "lt lts Lt LT", "km/h": "Km/h KM/H Km/H",
     "km²": "Km²", "kB": "kb Kb", "MB": "mb Mb", "GB": "gb Gb", "TB": "tb Tb", "Mbps": "mbps MBPS", "Gbps": "gbps GBPS", "W": "w", "V": "v",
     "kW": "kw Kw KW", "kWh": "kwh Kwh KWh KWH", "mAh": "mah MAH", "Hz": "hz", "kHz": "khz Khz KHz", "MHz": "mhz Mhz", "GHz": "ghz Ghz",
 }  # fmt: skip
@@ -17,4 +17,18 @@ def with_careless_forms(units: Mapping[str, tuple[str, str]]) -> dict[str, tuple
         if symbol in units
         for form in forms.split()
     }
-    return {**careless, **units}
+    return {**_squared(units), **careless, **units}
+
+
+def _squared(units: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Squares and cubes of other lengths, named as those of the centimetre: “3 mm²”."""
+    powers = {
+        f"{length}{power}": tuple(
+            named.replace(whole, part)
+            for named, whole, part in zip(units[f"cm{power}"], units["cm"], units[length])
+        )
+        for length in ("mm", "dm")
+        for power in "²³"
+        if length in units and f"cm{power}" in units
+    }
+    return {**powers, **({"cc": units["cm³"]} if "cm³" in units else {})}

@@ -61,9 +61,38 @@ _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
 
 _SCHOOL = re.compile(r"(?<![^\W_])CM(?=[12](?!\w))")
 """Classes of a school, which the phonemiser would take for centimetres."""
+_FORM = re.compile(
+    r"(?:(?<=en )|(?<=de )|(?<=les )|(?<=la ))(?P<form>[3-6])[eè](?P<group>[1-9])(?!\w)"
+)
+_WAR = re.compile(
+    r"(?:(?<=guerre de )|(?<=guerre )|(?<=celle de ))(?P<begun>14|39|70)-(?=(?:18|45|71)(?![\w/-]| ?(?:ans|h|%|°|€|kg|cm|mm)(?!\w)))"
+)
+
+
+def _form(match: re.Match[str], context: Context) -> str:
+    """A class of a school: “en 3e2”."""
+    language = spoken_language(context)
+    rank = language.rank(int(match["form"]), feminine=False)
+    return f"{rank} {language.numerals.cardinal(int(match['group']))}"
+
+
 _OFFICERS = {"Gal": "général", "Mal": "maréchal", "Cdt": "commandant", "Cel": "colonel"}
 _OFFICER = re.compile(r"(?:(?<=\bdu )|(?<=\bDu ))(?:Gal|Mal|Cdt|Cel)(?=\.? (?:de |[A-Z]))")
-_POWER = re.compile(r"(?<=[0-9]{2} )ch(?![\w.])")
+_POWER = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,4}) ch(?!\w|\.\w)(?P<stop>(?=\.))?")
+_ARRIVAL = re.compile(r"\b[aA]rr\.(?= [0-9]{1,2} ?[h:])")
+_SIZE = re.compile(r"(?<![\w.])T\.(?= ?(?:[0-9]{2}|X{0,2}[SL]|M)(?!\w))")
+_LEFT = re.compile(r"(?:(?<=[0-9]e )|(?<=étage ))g\.(?!\w)")
+
+
+def _power(match: re.Match[str], context: Context) -> str | None:
+    """Horses of an engine, of which there are many, and rooms to sleep in: “90 ch”, “3 ch”."""
+    several = int(match["number"]) > 12
+    if match["stop"] is not None and not several:
+        return None
+    names = ("cheval", "chevaux") if several else ("chambre", "chambres")
+    return spoken_language(context).count(match["number"], *names)
+
+
 _CHARGED = {"CC": "charges comprises", "HC": "hors charges", "FAI": "frais d'agence inclus"}
 _CHARGES = re.compile(r"(?<=€ )(?:CC|HC|FAI)(?![\w])|(?<=€/mois )(?:CC|HC)(?!\w)")
 _LIVED = re.compile(r"(?<=[0-9] )p\.|(?<= m² )hab\.|(?<= m2 )hab\.")
@@ -73,11 +102,14 @@ _HOME = re.compile(
 
 
 def _lived(match: re.Match[str], context: Context) -> str | None:
-    """“maison 5 p., 120 m² hab.”."""
+    """“maison 5 p., 120 m² hab.”, “cahier 96 p.”, “pour 4 p.”"""
     stop = "." if context.ends_sentence(match.end()) else ""
     if match.group() == "hab.":
         return f"habitables{stop}"
-    return f"pièces{stop}" if _HOME.search(context.near_in_sentence(match, 24)) else None
+    if _HOME.search(context.near_in_sentence(match, 24)):
+        return f"pièces{stop}"
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    return f"{'personnes' if 'pour ' in before else 'pages'}{stop}"
 
 
 def _short_number(match: re.Match[str], context: Context) -> str | None:
@@ -206,9 +238,19 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("number", DIGIT, _FORM, _form),
+            Rule(
+                "number",
+                DIGIT,
+                _WAR,
+                lambda match, context: f"{context.locale.numerals.cardinal(int(match['begun']))} ",
+            ),
             Rule("acronym", "C", _SCHOOL, lambda match, context: "C M "),
             Rule("abbreviation", "GMC", _OFFICER, lambda match, context: _OFFICERS[match.group()]),
-            Rule("unit", "c", _POWER, lambda match, context: "chevaux"),
+            Rule("unit", DIGIT, _POWER, _power),
+            Rule("abbreviation", "aA", _ARRIVAL, lambda match, context: "arrivée"),
+            Rule("abbreviation", "T", _SIZE, lambda match, context: "taille"),
+            Rule("abbreviation", "g", _LEFT, lambda match, context: "gauche"),
             Rule("abbreviation", LETTER, _CHARGES, lambda match, context: _CHARGED[match.group()]),
             Rule("abbreviation", "hp", _LIVED, _lived),
             Rule("fraction", DIGIT + "½", _AND_HALF, _and_half),

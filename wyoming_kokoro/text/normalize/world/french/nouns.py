@@ -8,7 +8,7 @@ NOUNS = Nouns(
         que oupe oire ace ouse une ule ole ale ampe ombe onde ande ente ante orte arte rge ave ive olle
         """.split()),
     feminine=frozenset("""
-        minute nuit fenêtre chambre pièce salle
+        règle minute nuit fenêtre chambre pièce salle
         clé clef cuillère cuiller pomme tomate boîte table page
         rue route once candela femme mère sœur dame
         photo vidéo radio télé alarme note liste alerte caméra pile étoile main

@@ -81,10 +81,29 @@ _AT_HOUR = re.compile(
     r"(?<![\w])(?<![0-9] )h\.? (?=(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9]|(?![\w.,])|[.,](?:\s|$)))"
 )
 _AT_COMMA = re.compile(
-    r"(?<=[Oo]re )(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?!\w|[,.][0-9])"
+    r"(?:(?<=[Oo]re )|(?<=[Aa]lle )|(?<=[Dd]elle ))(?P<hour>[01]?[0-9]|2[0-3]),(?P<minute>[0-5][0-9])(?!\w|[,.][0-9])"
 )
 _DAILY = re.compile(r"(?<=[0-9a-z])/(?:die|dì)(?!\w)")
-_CLAUSE = re.compile(r"(?<!\w)co\.(?= [0-9]{1,2}(?![0-9]))")
+_TRAIN = re.compile(r"(?<!\w)[Rr]eg\.(?= (?:(?P<train>[0-9]{3,5}(?!/))|\(?(?:UE|CE)\b))")
+_LAW = re.compile(r"(?<![\w.])L\.(?= ?[0-9]{1,4}/)")
+_HALF_TIME = re.compile(r"(?<=['′’] )[ps]t(?!\w)")
+_FOR = re.compile(
+    r"(?<![\w.,])(?<![0-9] )x(?= (?:te|me|noi|voi|favore|fv|il|la|i|le|[0-9]{1,2} [a-z]{3,20})(?!\w))"
+)
+
+
+def _train(match: re.Match[str], context: Context) -> str:
+    """“Reg. 17203”, “Reg. (UE) 2016/679”."""
+    word = "regionale" if match["train"] else "regolamento"
+    return word.capitalize() if match.group()[0] == "R" else word
+
+
+def _half_time(match: re.Match[str], context: Context) -> str:
+    """“12' pt”."""
+    return f"{'primo' if match.group() == 'pt' else 'secondo'} tempo"
+
+
+_CLAUSE = re.compile(r"(?<!\w)(?:co|(?<=[0-9], )c)\.(?= [0-9]{1,2}(?![0-9]))")
 
 
 def _floor(match: re.Match[str], context: Context) -> str:
@@ -290,7 +309,13 @@ def language() -> Italian:
         currencies={**cldr.currencies("it", "centesimo", "centesimi"), **CURRENCIES},
         months=cldr.months("it"),
         month_names={**cldr.short_months("it"), "sett": 9},
-        day_names=cldr.weekdays("it"),
+        day_names={
+            **cldr.weekdays("it"),
+            "mart": "martedì",
+            "merc": "mercoledì",
+            "giov": "giovedì",
+            "ven": "venerdì",
+        },
         copulas=frozenset("è sarà numero".split()),
         tails=frozenset("termina con,finisce con,finale".split(",")),
         versions=frozenset(
@@ -301,11 +326,11 @@ def language() -> Italian:
         often=("volta", "volte"),
         spelled=frozenset("FMI CSI PSI CNR".split()),
         acronyms=frozenset("INPS ASL INAIL CISL CGIL FNAC PNEU".split()),
-        clear_days=frozenset("lun gio ven sab dom".split()),
+        clear_days=frozenset("lun mart merc giov gio ven sab dom".split()),
         nouns=NOUNS,
         paired_ranges=True,
         ranked=frozenset(
-            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta trimestre trim semestre bimestre quadrimestre".split()
+            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta titolo giro gol record trimestre trim semestre bimestre quadrimestre".split()
         ),
         dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
@@ -314,6 +339,10 @@ def language() -> Italian:
         ),
         between=frozenset(("tra", "fra")),
         first=(
+            Rule("abbreviation", "Rr", _TRAIN, _train),
+            Rule("abbreviation", "L", _LAW, lambda match, context: "legge"),
+            Rule("abbreviation", "ps", _HALF_TIME, _half_time),
+            Rule("abbreviation", "xX", _FOR, lambda match, context: "per"),
             Rule("unit", "/", _DAILY, lambda match, context: " al giorno"),
             Rule("abbreviation", LETTER, _SAINT, _saint),
             Rule("abbreviation", LETTER, _FIRST_NAME, _first_name),
@@ -338,8 +367,8 @@ def language() -> Italian:
         abbreviations=ABBREVIATIONS,
         spans={"p.": "pagine"},
         short_periods={"g": "giorno", "gg": "giorno", "sett": "settimana"},
-        ordinal_marks=("º", "ª"),
-        feminine_marks=frozenset(("ª",)),
+        ordinal_marks=("º", "ª", "^"),
+        feminine_marks=frozenset(("ª", "^")),
         halves=("mezzo", "mezza"),
         first_day="primo",
         halves_of_day=("di mattina", "del pomeriggio", "di sera"),

@@ -5,7 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ione", "tà", "tù", "trice", "udine", "ie"),
     feminine=frozenset("""
-        canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
+        sez canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         lente valle morte fonte fine fame febbre sete nube vite madre arte cornice vernice
         biennale olimpiade rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         """.split()),
@@ -21,7 +21,7 @@ NOUNS = Nouns(
     articles=frozenset("il lo la del al dal nel rai top".split()),
     small=frozenset("""
         di del della dei delle dello degli agli dagli sugli negli ai dai sui nei da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
-        un uno una sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo
+        un uno una se sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo
         dopo prima altra altro altre altri era km cm mm kg
         """.split()),
 )

@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "kVA": ("chilovoltampere", "chilovoltampere"), "mmol/l": ("millimole al litro", "millimoli al litro"), "mmol/L": ("millimole al litro", "millimoli al litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decimetro", "decimetri"), "UI": ("unità internazionale", "unità internazionali"), "Smc": ("metro cubo standard", "metri cubi standard"), "mmq": ("millimetro quadrato", "millimetri quadrati"), "loc.": ("locale", "locali"), "pz": ("pezzo", "pezzi"),
     "ab/km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"), "ab./km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"),
     "pt.": ("punto", "punti"), "pti": ("punto", "punti"), "pti.": ("punto", "punti"),
     "gr": ("grammo", "grammi"), "gr.": ("grammo", "grammi"), "cam.": ("camera", "camere"),
@@ -48,6 +49,7 @@ _LAWS = {
 }  # fmt: skip
 """Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    "rit.": "ritardo", "dir.": "direzione", "conf.": "confezione", "class.": "classifica", "prot.": "protocollo", "tg.": "taglia", "carr.": "carrozza", "sent.": "sentenza", "univ.": "università", "d.c.r.": "dopo i calci di rigore", "d.t.s.": "dopo i tempi supplementari", "s.l.m.": "sul livello del mare", "Str. Prov.": "strada provinciale", "cl. en.": "classe energetica", "reg.": "regolamento", "sez.": "sezione", "Cass.": "Cassazione", "civ.": "civile", "vs": "contro", "min. illimitati": "minuti illimitati",
     **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
     "artt.": "articoli", "lett.": "lettera", "att.": "attuale", "rev.": "revisione", "scad.": "scadenza", "prec.": "precedente", "amb.": "ambulatorio",
     "trim.": "trimestre", "asc.": "ascensore", "tratt.": "trattabili", "circ.": "circolare", "xké": "perché", "xkè": "perché", "dp": "dopo",
@@ -100,7 +102,7 @@ EVENTS = frozenset("""
     trofeo secolo piano dinastia concilio conferenza campionato giornata giornate olimpiade
     """.split())
 NUMBERED = frozenset(
-    "secolo secoli sec capitolo capitoli cap tomo libro canto scena fase vol volume atto articolo titolo".split()
+    "secolo secoli sec sezione sez capitolo capitoli cap tomo libro canto scena fase vol volume atto articolo titolo".split()
 )
 COMPASS = {
     "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",

@@ -86,6 +86,48 @@ def _document(match: re.Match[str], context: Context) -> str:
     return digit_by_digit(match.group(), context)
 
 
+_BLOOD = re.compile(r"(?<=\bPA )(?P<high>[0-9]{1,2}) ?[xX×] ?(?=[0-9]{1,2}(?![0-9]))")
+_PAID = re.compile(r"(?<=[Ee]m )(?P<number>[0-9]{1,2})[xX](?=[.,;!)]|$)")
+_FIRST_DAY = re.compile(r"(?<![\w.,/])1º/(?P<month>0?[1-9]|1[0-2])(?![\w/])")
+_STREET_DAY = re.compile(r"(?<![\w.])(?P<day>[IVX]{1,5}) de (?P<month>[A-Z][a-zç]{3,8})(?!\w)")
+_HALF_TIME = re.compile(r"(?<![\w.,])(?P<minute>[0-9]{1,3})['′’][/ ](?P<half>[12])[ºo] ?T(?!\w)")
+_SEEDED = re.compile(r"(?<=\()(?P<rank>[1-9][0-9]{0,2})º(?=\))")
+
+
+def _blood(match: re.Match[str], context: Context) -> str:
+    """“PA 13x8”."""
+    return f"{context.locale.numerals.cardinal(int(match['high']))} por "
+
+
+def _paid(match: re.Match[str], context: Context) -> str:
+    """“em 10x.”"""
+    return spoken_language(context).count(match["number"], "vez", "vezes")
+
+
+def _first_day(match: re.Match[str], context: Context) -> str:
+    """“1º/09”."""
+    return spoken_language(context).date(None, int(match["month"]), 1)
+
+
+def _street_day(match: re.Match[str], context: Context) -> str | None:
+    """“rua XV de Novembro”."""
+    language, month = spoken_language(context), match["month"].lower()
+    if not SHAPE.fullmatch(match["day"]) or month not in language.months:
+        return None
+    return f"{language.day(value(match['day']))} de {month}"
+
+
+def _half_time(match: re.Match[str], context: Context) -> str:
+    """“12'/1ºT”."""
+    minutes = spoken_language(context).count(match["minute"], "minuto", "minutos")
+    return f"{minutes} do {'primeiro' if match['half'] == '1' else 'segundo'} tempo"
+
+
+def _seeded(match: re.Match[str], context: Context) -> str:
+    """A player's place: “Fonseca (42º)”."""
+    return spoken_language(context).rank(int(match["rank"]), feminine=False)
+
+
 _ITEM = re.compile(r"(?<=[0-9][º°o], )(?P<item>[IVXLC]{1,9})(?=[,.; ]|$)")
 _ITEM_OF = re.compile(r"\bart(?:igo|\.) ?[0-9]{1,3}[º°o], $", re.IGNORECASE)
 _CONSTITUTION = re.compile(r"(?:(?<=\bC[FC])|(?<=\bCPC))/(?=[1-9][0-9](?:[0-9]{2})?(?![0-9/]))")
@@ -206,6 +248,12 @@ def language() -> Portuguese:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("number", DIGIT, _PAID, _paid),
+            Rule("number", DIGIT, _BLOOD, _blood),
+            Rule("date", DIGIT, _FIRST_DAY, _first_day),
+            Rule("roman", "IVX", _STREET_DAY, _street_day),
+            Rule("time", DIGIT, _HALF_TIME, _half_time),
+            Rule("ordinal", DIGIT, _SEEDED, _seeded),
             Rule("roman", "IVXLC", _ITEM, _item),
             Rule("number", "/", _CONSTITUTION, lambda match, context: " de "),
             Rule("phone", DIGIT, _LOCAL, _local),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wyoming_kokoro.text.normalize import cldr
 from wyoming_kokoro.text.normalize.locale import Currency
 from wyoming_kokoro.text.normalize.numerals import Numerals
+from wyoming_kokoro.text.normalize.roman import value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
@@ -59,7 +60,25 @@ def _floor(match: re.Match[str], context: Context) -> str:
     return f"planta{'.' if context.ends_sentence(match.end()) else ''}"
 
 
-_MINUTE = re.compile(r"(?<=[ae]l )min\.(?= [0-9])")
+_SIZE = re.compile(r"(?<![\w.])T\.(?= ?(?:[0-9]{2}|X{0,2}[SL]|M)(?!\w))")
+_COMPANY = re.compile(r"(?<![\w.,-])(?P<letter>[ABFGJNUVW])-?(?P<figures>[0-9]{8})(?![\w-])")
+_ROAD = re.compile(r"(?<=\bN-)(?P<road>I{1,3}|IV|VI?)(?![\w-])")
+_FOR = re.compile(
+    r"(?<![\w.,])(?<![0-9] )x(?= (?:ti|mí|mi|favor|eso|aquí|ahí|allí|la|el|los|las|lo|q|que|si|donde|[0-9]{1,2} [a-z]{3,20})(?!\w))"
+)
+
+
+def _company(match: re.Match[str], context: Context) -> str:
+    """The number of a company: “CIF B-12345678”."""
+    return f"{match['letter']} {context.locale.numerals.digits(match['figures'])}"
+
+
+def _road(match: re.Match[str], context: Context) -> str:
+    """“N-II”."""
+    return context.locale.numerals.cardinal(value(match["road"]))
+
+
+_MINUTE = re.compile(r"(?:(?<=[ae]l )|(?<=[0-9], )|(?<=[0-9] \())min\.(?= [0-9])")
 
 
 def _one_tenth(match: re.Match[str], context: Context) -> str:
@@ -92,6 +111,19 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
         return None
     stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
     return ("habitación" if number == "1" else "habitaciones") + stop
+
+
+_ONE = re.compile(r"(?<![0-9] )(?<![0-9])(?<!/)\b[hH]ab\.(?= [0-9a-z])")
+
+
+_CROWD = re.compile(r"\b(?:mil|por|cada|mill[oó]n(?:es)? de) $", re.IGNORECASE)
+
+
+def _one_room(match: re.Match[str], context: Context) -> str | None:
+    """“en la hab. 2”, “busco hab. para dos”; a crowd is counted: “12.000 hab.”"""
+    if _CROWD.search(context.text[max(0, match.start() - 14) : match.start()]):
+        return None
+    return "habitación" if match.group()[0] == "h" else "Habitación"
 
 
 _SEVERAL = re.compile(
@@ -209,7 +241,13 @@ def language() -> Spanish:
         currencies={**cldr.currencies("es", "centavo", "centavos"), **CURRENCIES},
         months=cldr.months("es"),
         month_names={**cldr.short_months("es"), "sep": 9, "set": 9},
-        day_names={**cldr.weekdays("es"), "mie": "miércoles", "vier": "viernes", "sab": "sábado"},
+        day_names={
+            **cldr.weekdays("es"),
+            "miérc": "miércoles",
+            "mie": "miércoles",
+            "vier": "viernes",
+            "sab": "sábado",
+        },
         nouns=NOUNS,
         ranked=frozenset(
             "piso planta puesto lugar grado curso premio aniversario cumpleaños día vez vuelta trimestre trim semestre".split()
@@ -221,6 +259,10 @@ def language() -> Spanish:
         ambiguous=frozenset(("ha", "mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("abbreviation", "T", _SIZE, lambda match, context: "talla"),
+            Rule("number", LETTER, _COMPANY, _company),
+            Rule("roman", "IVX", _ROAD, _road),
+            Rule("abbreviation", "x", _FOR, lambda match, context: "por"),
             Rule("abbreviation", "p", _FLOOR, _floor),
             Rule("abbreviation", "k", _KILOMETRE, lambda match, context: "kilómetro"),
             Rule("ordinal", DIGIT, _SEVERAL, _several),
@@ -228,6 +270,7 @@ def language() -> Spanish:
             Rule("abbreviation", "c", _STREET, lambda match, context: "calle"),
             Rule("number", DIGIT, _ONE_ROOM, lambda match, context: "una"),
             Rule("abbreviation", "h", _ROOMS, _rooms),
+            Rule("abbreviation", "hH", _ONE, _one_room),
             Rule("phone", DIGIT, _MOBILE, _mobile),
             Rule("unit", DIGIT, _PULSE, _pulse),
             Rule("number", DIGIT, _DOCUMENT, _document),
@@ -256,7 +299,7 @@ def language() -> Spanish:
         often=("vez", "veces"),
         acronyms=frozenset("INEM RENFE IMSERSO".split()),
         shares={"parte": "", "partes": "", "3": "tercera"},
-        clear_days=frozenset("lun vier mié mie jue vie sáb sab dom".split()),
+        clear_days=frozenset("lun vier miérc mié mie jue vie sáb sab dom".split()),
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
