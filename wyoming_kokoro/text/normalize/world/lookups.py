@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 
 ALONE = r"(?<![A-Za-z0-9À-ɏ])"
 """No Latin letter or digit stands before; other scripts set numbers without a space."""
-ALONE_OR_BY = rf"(?:{ALONE}|(?<=[0-9][x×])|(?<=[0-9] [x×]))"
+ALONE_OR_BY = rf"(?:{ALONE}|(?<=[0-9][x×])|(?<=[0-9] [x×])|(?<=[a-z]×))"
 """As `ALONE`, or after the sign between two measures: “180x90”."""
 END = r"(?![A-Za-z0-9À-ɏ])"
 """No Latin letter or digit follows."""

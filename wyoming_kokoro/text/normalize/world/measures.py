@@ -299,10 +299,10 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     # “1L178円”: a price follows without a space.
     digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}(?:円|[秒分]))"
     unit = re.compile(
-        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
+        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ÖØ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
-        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|(?P<pressure>mmHg)))"
+        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|GHz|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
     hectares = re.compile(

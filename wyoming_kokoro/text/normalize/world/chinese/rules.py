@@ -64,9 +64,20 @@ _LISTED = re.compile(
     r"[0-9]{1,3}[-–—:：][0-9]{1,3} ?[、,，(（和] ?$",
 )
 _LISTS = re.compile(r"[0-9]{1,3} ?[、,，(（和] ?[0-9]{1,3}[-–—:：][0-9]")
-_SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–—](?=[0-9]{{1,3}}(?![0-9-]))")
+_SCORE = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}}(?:\.5)?)[-–—](?=[0-9]{{1,3}}(?:\.5)?(?![0-9-]|\.[0-9]))"
+)
+_OFF = re.compile(r"(?<=满)(?P<least>[0-9]{1,5})-(?=[0-9]{1,5}(?![0-9-]|元起|[年岁周月天个人次]))")
+_MINUTE = re.compile(rf"{_ALONE}(?P<minute>[0-9]{{1,3}})['′’](?![0-9'′’\"])")
+_SCORER = re.compile(r"进球|破门|梅开二度|帽子戏法|扳平|点球|红牌|黄牌|换上|换下|绝杀")
+_WEEKDAY = re.compile(
+    rf"(?:(?<=[周期][一二三四五六日天][(（])){_ALONE}(?P<month>[1-9]|1[0-2])\.(?P<day>[1-9]|[12][0-9]|3[01])(?=[)）])"
+)
+_REIGN = re.compile(
+    r"(?<=[宋唐明清元汉朝代期战])(?P<first>[1-9][0-9]{2,3})[-–—~](?P<last>[1-9][0-9]{2,3})(?=[ ,，。、；;)）]|年|$)"
+)
 _GAME = re.compile(
-    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|夺冠|夺得|晋级|力克|横扫|逆转|取胜|破门|进球|头球|绝杀|比赛|决赛|球队|国足|女排|主场|客场"
+    r"半场|全场|终场|点球|加时|比分|战胜|击败|打败|领先|落后|赢|输|胜|负|战平|打平|夺冠|夺得|晋级|力克|横扫|逆转|取胜|不敌|CBA|NBA|英超|西甲|中超|意甲|德甲|法甲|欧冠|世界杯|亚洲杯|破门|进球|头球|绝杀|比赛|决赛|球队|国足|女排|主场|客场"
 )
 _BEGINS = re.compile(
     r"(?:分|点)?(?:直播|播出|开播|转播|重播|出发|发车|起飞|到达|结束|前|后|左右|开门|关门|集合|开始|开赛|开球|举行|进行|开战)"
@@ -209,7 +220,8 @@ def _each(match: re.Match[str], context: Context) -> str | None:
         return None
     language = spoken_language(context)
     unit = match["unit"]
-    return f"每{language.units[unit][0] if unit in language.units else unit}"
+    period = f"每{match['period']}" if match["period"] else ""
+    return f"每{language.units[unit][0] if unit in language.units else unit}{period}"
 
 
 def _room(match: re.Match[str], context: Context) -> str | None:
@@ -249,7 +261,25 @@ def _score(match: re.Match[str], context: Context) -> str | None:
         return None
     if not _played(match, context):
         return None
-    return f"{numerals(context).cardinal(int(match['left']))}比"
+    return f"{numerals(context).number(match['left'])}比"
+
+
+def _minute(match: re.Match[str], context: Context) -> str | None:
+    """The minutes of goals: “第12'、35'进球”."""
+    if not _SCORER.search(context.near_in_sentence(match, 30)):
+        return None
+    return f"{numerals(context).cardinal(int(match['minute']))}分钟"
+
+
+def _weekday(match: re.Match[str], context: Context) -> str:
+    """A date behind its day: “周四(12.4)”."""
+    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+
+
+def _reign(match: re.Match[str], context: Context) -> str:
+    """The years of a dynasty: “南宋1127-1279”."""
+    digits = numerals(context).digits
+    return f"{digits(match['first'])}到{digits(match['last'])}"
 
 
 def _below(match: re.Match[str], context: Context) -> str | None:
@@ -311,7 +341,7 @@ _AMOUNT_BEFORE = re.compile(
     r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$|[0-9]万$"
 )
 _EACH = re.compile(
-    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?![A-Za-z0-9])"
+    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?:[/·](?P<period>[月年天次])|(?![A-Za-z0-9]))"
 )
 _STATURE = re.compile(r"(?<=[0-9]米)(?P<part>[1-9])(?P<last>[0-9])(?![0-9.米厘])")
 
@@ -379,6 +409,15 @@ FIRST = (
     Rule("date", DIGIT, _YEAR, _year),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("range", DIGIT, _SCORE, _score),
+    Rule(
+        "range",
+        DIGIT,
+        _OFF,
+        lambda match, context: f"{numerals(context).cardinal(int(match['least']))}减",
+    ),
+    Rule("time", DIGIT, _MINUTE, _minute),
+    Rule("date", DIGIT, _WEEKDAY, _weekday),
+    Rule("date", DIGIT, _REIGN, _reign),
     Rule("number", DIGIT, _LOW, _low),
     Rule("temperature", "-−–", _BELOW, _below),
 )

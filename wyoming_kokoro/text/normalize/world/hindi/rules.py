@@ -21,7 +21,7 @@ _SECRET = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,8}}(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9%]|[.,:][0-9]|[ ]?(?:रुपये|लोग|बार))"
 )
 _SECRETS = re.compile(
-    r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते)(?: (?:है|नंबर|कोड))?[ :]{1,2}$"
+    r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते|(?:अंतिम|आख़िरी|आखिरी|लास्ट) (?:4|चार) (?:अंक|डिजिट))(?: (?:है|हैं|नंबर|कोड))?[ :]{1,2}$"
 )
 _POSTPOSITION = re.compile(
     r" (?:पर|से|तक|को|के|का|की|में|है|हैं|हुए|हो|था|थे|बाद|पहले|और|या)(?![^\W_])|[।.,!?]|\s*$"
@@ -69,7 +69,7 @@ def _called(match: re.Match[str], context: Context) -> str:
 
 
 def _secret(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 16) : match.start()]
+    before = context.text[max(0, match.start() - 24) : match.start()]
     if not _SECRETS.search(before):
         return None
     return digit_by_digit(match["digits"], context)
@@ -113,7 +113,7 @@ def _chain(match: re.Match[str], context: Context) -> str:
 _LISTED = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}(?:,| और) $")
 _LISTS = re.compile(r"[0-9]{1,2}(?:,| और) [0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
 _GAME = re.compile(
-    r"जीत|हरा|हार|मात |गेम|सेट|मैच|फ़ाइनल|फाइनल|वापसी|मुक़ाबल|मुकाबल|स्कोर|हाफ़ टाइम|हाफ टाइम|गोल|स्वीप|सीरीज|ड्रॉ|बराबरी|अपने नाम"
+    r"जीत|हरा|हार|मात |गेम|सेट|मैच|फ़ाइनल|फाइनल|वापसी|मुक़ाबल|मुकाबल|स्कोर|हाफ़ टाइम|हाफ टाइम|गोल|स्वीप|सीरीज|ड्रॉ|बराबरी|अपने नाम|कबड्डी|लीग|टूर्नामेंट|ओलंपिक|क्वार्टर|राउंड"
 )
 
 
@@ -284,12 +284,18 @@ def _half_sum(match: re.Match[str], context: Context) -> str | None:
 
 
 _ENGLISH = {"2": "टू", "3": "थ्री", "4": "फ़ोर", "5": "फ़ाइव", "6": "सिक्स", "8": "एट"}
+_THOUSANDS = re.compile(rf"{_ALONE}(?P<number>[0-9]{{2,3}})K(?![A-Za-z0-9°])")
 _GENERATION = re.compile(r"(?<![\w.,])(?P<number>[2-68])(?P<letter>[KGD])(?![A-Za-z0-9])")
 
 
 def _generation(match: re.Match[str], context: Context) -> str:
     """“5G”, “4K”, “3D” are said in English."""
     return f"{_ENGLISH[match['number']]} {match['letter']}"
+
+
+def _thousands(match: re.Match[str], context: Context) -> str:
+    """No kelvin, which stand apart: “60K”."""
+    return f"{context.locale.numerals.cardinal(int(match['number']))} K"
 
 
 _TWENTY = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[TG])-?20(?![A-Za-z0-9])")
@@ -303,7 +309,7 @@ _YEARS = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})[-–](?=[0-9]{{2}} क
 _LIVED = re.compile(
     rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})[-–](?P<last>(?:1[1-9]|20)[0-9]{{2}})(?=\)| (?:में|के|तक|ई\.))"
 )
-_FISCAL = re.compile(rf"{_ALONE}(?P<year>20[0-9]{{2}})[-–](?P<next>[0-9]{{2}})(?![0-9-])")
+_FISCAL = re.compile(rf"{_ALONE}(?P<year>(?:1[89]|20)[0-9]{{2}})[-–](?P<next>[0-9]{{2}})(?![0-9-])")
 
 
 def _twenty(match: re.Match[str], context: Context) -> str:
@@ -320,7 +326,49 @@ def _years(match: re.Match[str], context: Context) -> str:
     return f"{spoken_language(context).year(int(match['year']))} से "
 
 
-_EACH_TIME = re.compile(r"(?<=[0-9])/(?=(?:मिनट|सेकंड|घंटा|दिन|माह)(?![\u0900-\u0963]))")
+_EACH_TIME = re.compile(r"(?<=[0-9])/(?P<unit>मिनट|सेकंड|घंटा|दिन|माह|ली)\.?(?![\u0900-\u0963])")
+_POINTS = {"N": "उत्तर", "S": "दक्षिण", "E": "पूर्व", "W": "पश्चिम"}
+_POINT = re.compile(r"(?<=[0-9]°)[NSEW](?![A-Za-z])")
+_LEFT = re.compile(
+    rf"{_ALONE}(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9])(?= (?:बाकी|बाक़ी|शेष|बचे|बचा)(?![\u0900-\u0963]))"
+)
+_DURING = re.compile(
+    r"(?<= )[x×] (?=[0-9]{1,3} (?:(?P<days>दिन|हफ़्ते|हफ्ते|सप्ताह)|माह|महीने|किस्त|यूनिट))"
+)
+_SUMS = re.compile(
+    r"₹ ?(?P<low>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})[-–](?P<high>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})(?![0-9-]|[.,][0-9])(?P<scale> (?:लाख|करोड़|हज़ार|हजार)(?![\u0900-\u0963]))?"
+)
+_RANKED = re.compile(
+    rf"{_ALONE}(?P<number>1(?=st)|2(?=nd)|3(?=rd)|(?:[4-9]|1[0-2])(?=th))(?:st|nd|rd|th)(?![A-Za-z])"
+)
+_RANKS_ABROAD = (
+    "फ़र्स्ट सेकंड थर्ड फ़ोर्थ फ़िफ़्थ सिक्स्थ सेवंथ एट्थ नाइंथ टेंथ इलेवंथ ट्वेल्थ"
+).split()
+_ALWAYS = re.compile(rf"{_ALONE}24 ?[x×*] ?7(?![0-9.])")
+
+
+def _each_time(match: re.Match[str], context: Context) -> str:
+    return f" प्रति {'लीटर' if match['unit'] == 'ली' else match['unit']}"
+
+
+def _left(match: re.Match[str], context: Context) -> str:
+    """What is left of a time: “00:45 बाकी”."""
+    language = spoken_language(context)
+    both = ((int(match["hours"]), "h"), (int(match["minutes"]), "min"))
+    parts = [language.count(str(number), *language.units[unit]) for number, unit in both if number]
+    return " ".join(parts) or language.count("0", *language.units["min"])
+
+
+def _during(match: re.Match[str], context: Context) -> str:
+    """For so many days, which wants no word: “650 mg × 5 दिन”."""
+    return "" if match["days"] else "गुणा "
+
+
+def _sums(match: re.Match[str], context: Context) -> str:
+    """“₹500-800”, “₹50-60 लाख”: the rupees come last."""
+    cardinal = context.locale.numerals.cardinal
+    low, high = (cardinal(int(match[name].replace(",", ""))) for name in ("low", "high"))
+    return f"{low} से {high}{match['scale'] or ''} रुपये"
 
 
 def _lived(match: re.Match[str], context: Context) -> str:
@@ -334,7 +382,7 @@ def _fiscal(match: re.Match[str], context: Context) -> str | None:
     if (int(match["year"]) + 1) % 100 != int(match["next"]):
         return None
     cardinal = context.locale.numerals.cardinal
-    return f"{cardinal(int(match['year']))} {cardinal(int(match['next']))}"
+    return f"{spoken_language(context).year(int(match['year']))} {cardinal(int(match['next']))}"
 
 
 _HALF_KILOMETRE = re.compile(
@@ -354,12 +402,19 @@ FIRST = (
     Rule("date", DIGIT, _YEARS, _years),
     Rule("date", DIGIT, _LIVED, _lived),
     Rule("date", DIGIT, _FISCAL, _fiscal),
-    Rule("unit", "/", _EACH_TIME, lambda match, context: " प्रति "),
+    Rule("unit", "/", _EACH_TIME, _each_time),
+    Rule("unit", "NSEW", _POINT, lambda match, context: _POINTS[match.group()]),
+    Rule("time", DIGIT, _LEFT, _left),
+    Rule("symbol", "x×", _DURING, _during),
+    Rule("money", "₹", _SUMS, _sums),
+    Rule("ordinal", DIGIT, _RANKED, lambda match, context: _RANKS_ABROAD[int(match["number"]) - 1]),
+    Rule("number", DIGIT, _ALWAYS, lambda match, context: "ट्वेंटी फ़ोर बाय सेवन"),
     Rule("time", DIGIT, _WHEN, _when),
     Rule("unit", DIGIT, _SPEED, _speed),
     Rule("money", "₹", _RUPEE, lambda match, context: "एक रुपये"),
     Rule("money", "₹", _HALF_SUM, _half_sum),
     Rule("number", DIGIT, _GENERATION, _generation),
+    Rule("number", DIGIT, _THOUSANDS, _thousands),
     Rule("symbol", "-–", _NUMBERED, _numbered),
     Rule("number", DIGIT, _NOT_OUT, _not_out),
     Rule("number", DIGIT, _EACH, _each),

@@ -34,6 +34,10 @@ _POINTS = re.compile(r"(?<=[0-9])P(?=進呈|付与|獲得|還元|プレゼント
 _PLATE = re.compile(
     rf"(?<=[一-龯ァ-ヴ ])(?P<kind>[1-9][0-9]{{1,2}}) ?(?P<kana>[ぁ-ん]) ?(?P<left>[0-9]{{1,2}})-(?P<right>[0-9]{{2}})(?![0-9-])"
 )
+_ERA_BOTH = re.compile(
+    rf"{_APART}(?P<era>[RHS])(?P<year>[1-9]|[1-6][0-9])(?=[(（](?:19|20)[0-9]{{2}}[)）]年)"
+)
+_SIZE = re.compile(rf"{_APART}(?P<number>[0-9]{{2,3}})V(?=型|インチ)")
 _ENGLISH = (
     "ワン ツー スリー フォー ファイブ シックス セブン エイト ナイン テン イレブン トゥエルブ サーティーン フォーティーン フィフティーン"
     " シックスティーン"
@@ -47,7 +51,7 @@ _PAGE = re.compile(
 )
 _FLOOR = re.compile(rf"{_APART}(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
 _FLAT = re.compile(
-    rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|(?<!4)[KR](?=[のでに、。]))"
+    rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|(?<!4)[KR](?=[のでに、。]|[ 　][0-9.]{{1,5}} ?(?:㎡|m²|帖|畳)))"
 )
 _FIRMS = {"㈱": "株式会社", "㈲": "有限会社", "株": "株式会社", "有": "有限会社"}
 _FIRM = re.compile(r"[㈱㈲]|[(（](?P<kind>株|有(?=[)）][一-龯ァ-ヴA-Z]))[)）]")
@@ -143,6 +147,11 @@ def _page(match: re.Match[str], context: Context) -> str:
     return f"{cardinal(first)}から{page.say(int(last), cardinal(int(last)))}"
 
 
+def _size(match: re.Match[str], context: Context) -> str:
+    """Of a television, and no volts: “65V型”."""
+    return f"{context.locale.numerals.cardinal(int(match['number']))}V"
+
+
 def _floor(match: re.Match[str], context: Context) -> str:
     """“5F”, “B1F”."""
     floor = int(match["floor"])
@@ -174,6 +183,14 @@ RULES = (
     Rule("date", LETTER, _ERA, _era),
     Rule("date", LETTER, _ERA_MONTH, _era_month),
     Rule("date", LETTER, _ERA_YEAR, _era_year),
+    Rule(
+        "date",
+        LETTER,
+        _ERA_BOTH,
+        lambda match, context: _ERAS[match["era"]]
+        + context.locale.numerals.cardinal(int(match["year"])),
+    ),
+    Rule("number", DIGIT, _SIZE, _size),
     Rule("acronym", LETTER, _LETTERED, _lettered),
     Rule("acronym", LETTER, _MODEL, _model),
     Rule(

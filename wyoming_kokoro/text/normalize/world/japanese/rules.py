@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.japanese.counters import (
     COUNTERS,
+    DATE,
     LOAN_STARTS,
     Counter,
     loan,
@@ -17,7 +18,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆":
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
-    rf"(?P<counter>(?!年生ま|足す|対[応策象]|本塁打)(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+    rf"(?P<counter>(?!年生ま|足す|対[応策象]|本塁打|打[数点席順者率線]|コ[ァ-ヴー])(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,9}\.[0-9]{1,6})(?P<scale>[千百]?[万億兆]|[百千])")
 _SCALES = {"百": "ヒャク", "千": "セン", "万": "マン", "億": "オク", "兆": "チョー"}
@@ -76,6 +77,9 @@ _GAME = re.compile(
 _SCORED = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})(?P<walked>[xX])?[-–−ー](?:(?P<right>[0-9]{{1,3}})(?=(?!ページ)[ァ-ヴ]|日本)|(?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-])))"
 )
+_FALLING = re.compile(
+    r"(?<![0-9])(?:1[1-9]-[0-9]|1[1-9]-1[0-7]|2[1-9]-(?:1?[0-9]|2[0-8]))(?![0-9-])"
+)
 _LISTED = re.compile(r"(?<=[0-9])[、,(（]$")
 _LISTS = re.compile(r"[0-9]{1,3} ?[、,(（] ?[0-9]{1,3}[-–−ー][0-9]")
 _SECRETS = re.compile(
@@ -83,9 +87,14 @@ _SECRETS = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:普通|当座)(?:預金)?[：: ]?$")
 _SECRET = re.compile(
-    rf"{_ALONE}[0-9]{{3,12}}(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
+    rf"{_ALONE}(?:[0-9]{{2}}(?= [0-9]{{2}} [0-9]{{2}})|[0-9]{{3,12}})(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
-_TO = re.compile(r"(?<=[日月時分年階回人円歳度号F万億兆])[〜～~–-](?=[0-9])")
+_TO = re.compile(
+    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-ん一-龯])"
+)
+_LAST_DAY = re.compile(
+    r"(?<=[〜～~–-])(?P<day>[12][0-9]|3[01]|[1-9])(?=[(（][月火水木金土日]曜?[)）])"
+)
 _QUAKE = re.compile(r"(?<![A-Za-z0-9])M(?=[0-9]\.[0-9](?![0-9]))")
 _AMOUNT_BEFORE = re.compile(r"[0-9][千百万億]?(?:円|銭|回|人|個|本|枚|台|件|度| ?[a-zA-Z]{1,4})$")
 _RATE = re.compile(
@@ -199,6 +208,12 @@ def _dated(match: re.Match[str], context: Context) -> str:
     return spoken_language(context).date(None, int(month), int(day))
 
 
+def _last_day(match: re.Match[str], context: Context) -> str | None:
+    """The last of several days: “7/22(火)〜25(金)”."""
+    day = int(match["day"])
+    return DATE.say(day, context.locale.numerals.cardinal(day))
+
+
 def _speed(match: re.Match[str], context: Context) -> str:
     unit = "キロ" if match["unit"] == "km/h" else "メートル"
     return match["kind"] + say_counted(match["number"], loan(unit), context)
@@ -239,8 +254,14 @@ def _scored(match: re.Match[str], context: Context) -> str | None:
         else None
     )
     listed = listed or _LISTS.match(context.text, match.end())
+    if listed and _FALLING.search(context.text[max(0, match.start() - 30) : match.end() + 30]):
+        return _score_of(match, context)
     if not _GAME.search(context.near_in_sentence(match, 64 if listed else 24)):
         return None
+    return _score_of(match, context)
+
+
+def _score_of(match: re.Match[str], context: Context) -> str:
     left = context.locale.numerals.cardinal(int(match["left"]))
     right = context.locale.numerals.cardinal(int(match["right"])) if match["right"] else ""
     return f"{left}{'エックス' if match['walked'] else ''}タイ{right}"
@@ -283,6 +304,7 @@ FIRST = (
     Rule("acronym", DIGIT + LETTER, _NAME, _name),
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),
+    Rule("date", DIGIT, _LAST_DAY, _last_day),
     Rule("unit", LETTER, _SPEED, _speed),
 )
 COUNTING = (
