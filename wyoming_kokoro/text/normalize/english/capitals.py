@@ -84,7 +84,12 @@ def _day(match: re.Match[str], context: Context) -> str:
     return DAY_OF[match["day"][:3].lower()]
 
 
+_DAY_AFTER_ZONE = re.compile(
+    r"(?<=[ECMP][SD]T )(?P<day>MON|TUES?|WED|THU(?:RS)?|FRI|SAT|SUN)(?![\w-])"
+)
+"""“UNTIL 8 PM EDT THU”."""
 RULES = (
+    Rule("date", "MTWFS", _DAY_AFTER_ZONE, _day),
     Rule("date", "MTWFS", _DAY, _day),
     Rule("acronym", "Ww", _WIFI, _wifi),
     Rule("acronym", CAPITALS, _CAPITALS, _shouted),

@@ -78,7 +78,7 @@ _BARE_BEFORE = re.compile(
     r"(?:\b(?:at|by|from|until|till?|thru|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)\.?|@) ?$"
 )
 _CENTRAL = re.compile(
-    rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?e?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
+    rf"{ALONE}(?P<eastern>1[0-2]|[1-9])(?P<half>:30)?[ep]?[/|](?P<central>1[0-2]|[1-9])(?::30)?c{END}"
 )
 _ZONE_TOO = re.compile(r"/ ?(?=[0-9]{1,2}(?::[0-9]{2})? ?[AaPp](?:\.?[Mm]\.?)?(?![\w'’]))")
 _ZONE = re.compile(r"(?<![^\W_])(?:[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T)$")

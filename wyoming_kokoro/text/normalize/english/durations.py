@@ -200,7 +200,18 @@ def _raced(match: re.Match[str], context: Context) -> str:
     return " ".join((*parts, _with_tenths(match["second"], context)))
 
 
+_LAST_SECONDS = re.compile(
+    r"(?<![\w:]):(?P<second>[0-5][0-9])(?= (?:left|to go|remaining|to play|on the clock)\b)"
+)
+
+
+def _last_seconds(match: re.Match[str], context: Context) -> str:
+    """Of a game: “w/ :04 left”."""
+    return counted(int(match["second"]), "second", context)
+
+
 RULES = (
+    Rule("time", ":", _LAST_SECONDS, _last_seconds),
     Rule("time", "T", _COUNTDOWN, lambda match, context: "T minus "),
     Rule("time", DIGIT, _TENTHS, _tenths),
     Rule("time", DIGIT, _LENGTH, _length),

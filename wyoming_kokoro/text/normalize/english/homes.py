@@ -22,20 +22,21 @@ _HOME = re.compile(
 _REST_OF_ROOMS = re.compile(rf"[0-9](?:\.5|½)?[ -]?(?:BA|ba|bths?|bath)(?={_HOME.pattern})")
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
 _AREA = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) (?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:u/a|home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
+    rf"{ALONE}(?P<number>[1-9][0-9]{{2}}|[1-9][0-9]?,[0-9]{{3}}) ?(?:SF|sf)(?=[.,;:!?)]|$| [+&/]| (?:u/a|home|house|lot|condo|office|space|unit|warehouse|building|townhouse|apartment)s?\b)"
 )
 _BEDS = re.compile(
     r"(?<![\w/.$])(?P<beds>[2-6])/(?P<baths>[1-4])(?P<half>\.5)?(?= (?:(?:w/|with) ?(?:a )?(?:pool|garage|den|loft)|pool home|ranch|condo|townhouse|split|house|home)\b)"
 )
 _PARKING = re.compile(r"off-st(?:\.|reet)? (?:pkg|pkng|prkg|prkng)(?P<dot>\.?)(?!\w)")
 _BOGO = re.compile(r"B(?P<buy>[1-9])G(?P<get>[1-9])(?!\w)")
-_OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo|(?<=/)bo)(?!\w)", re.IGNORECASE)
+_OFFER = re.compile(r"/?(?:ono|ovno|o\.n\.o\.|obo|(?<=/)bo|(?<=/)trade)(?!\w)", re.IGNORECASE)
 _OFFERS = {
     "on": "or nearest offer",
     "o.": "or nearest offer",
     "ov": "or very near offer",
     "ob": "or best offer",
     "bo": "or best offer",
+    "tr": "or trade",
 }
 
 

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
 _ORDER = re.compile(r"#(?=(?P<letters>[A-Z]{1,5})(?P<dash>-?)[0-9]{2,})")
 _GROUPED = re.compile(
-    rf"(?:(?<=[A-Za-z])# ?|#)(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}){END}(?!-)"
+    rf"(?:(?<=[A-Za-z])# ?|#)(?=[0-9-]{{0,20}}[0-9]{{3}})(?P<groups>[0-9]{{2,5}}(?:-[0-9]{{2,9}}){{1,4}}(?:-[0-9])?){END}(?!-)"
 )
 _ORDERED = re.compile(
     r"\b(?:orders?|tickets?|cases?|invoices?|parts?|items?|confirmation|tracking|claims?|flight|po|ref(?:erence)?|model|locker|unit|issue|request|booking|bug|account|policy|job|conf\.?|res\.|reservation|acct\.?|serial|lot|permit|license|member) ?:? $",
@@ -222,7 +222,7 @@ _CODED = re.compile(
     re.IGNORECASE,
 )
 _OWN_NUMBER = re.compile(
-    r"(?:(?<=['’]s )|(?<=\b[Mm]y )|(?<=[Yy]our )|(?<=\bher )|(?<=\bhis )|(?<=\bnew )|(?<=hone ))#(?= [a-z])"
+    r"(?:(?<=['’]s )|(?<=\b[Mm]y )|(?<=[Yy]our )|(?<=\bher )|(?<=\bhis )|(?<=\bnew )|(?<=hone )|(?<=[Cc]all ))#(?= [a-z])"
 )
 _KEY_WORD = re.compile(r" (?:key|button)\b")
 

@@ -130,7 +130,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if falls and not minus and coded and high < 100:
         return f"{numerals(context).code(match['low'])} dash "
     opened = context.text[max(0, match.start() - 1) : match.start()] == "("
-    if falls and len(before) > 1 and before.isupper() and not opened:
+    apart = context.text[max(0, match.start() - 2) : match.start()] == ", "
+    if falls and len(before) > 1 and before.isupper() and not (opened or apart):
         return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
     joint = "and" if before.lower() in ("between", "btw", "btwn") else "to"
     return f"{first} {'minus' if minus else joint} "

@@ -41,11 +41,11 @@ _OFFICIAL = re.compile(
     r"\b(?:watch|warning|tornado|flood\w*|thunderstorms?|sheriff\w*|deput(?:y|ies)|schools|court|courthouse|jail|election|commission\w*|residents|voters|evacuat\w+|burn ban|fair|roads|snow emerg\w*)\b",
     re.IGNORECASE,
 )
-_CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9]))")
+_CHANNEL = re.compile(r"[Cc]h\.(?= [0-9]{1,3}(?![0-9]|\.[0-9](?! [A-Z][A-Za-z]*TV\b)))")
 _CHANNEL_TIGHT = re.compile(r"Ch(?=[45](?!\w|[.,:][0-9]))")
 _AIRED = re.compile(r" [0-9]{1,3}(?:[.,;!?)]|$| (?:at|tonight|tomorrow|now)\b)")
 """What is on a channel stands at the end of its sentence."""
-_STATION = re.compile(r" [0-9]{1,3}/[A-Z]{3,4}\b")
+_STATION = re.compile(r" [0-9]{1,3}(?:/[A-Z]{3,4}\b|\.[0-9] [A-Z][A-Za-z]*TV\b)")
 _TELEVISION = re.compile(
     r"(?:\b|(?<=[0-9]))(?:watch\w*|tun(?:e|ed|ing)|TV|televis\w+|cable|airs?|aired|broadcast\w*|NBC|ABC|CBS|FOX|Fox|FXX?|PBS|ESPN|TNT|TBS|TCM|HBO|AMC|CNN|MSNBC|HGTV|TLC|CW|BBC[0-9]?|ITV[0-9]?|Film4|E4|Sky|Wi-?Fi|GHz|MHz|news|antenna|aerial|remote|Freeview|game|kick-?off)\b",
     re.IGNORECASE,

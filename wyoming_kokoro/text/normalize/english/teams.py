@@ -64,7 +64,18 @@ def _pair(match: re.Match[str], context: Context) -> str | None:
     return f"{overall}, {_said(match['other'].split('-'), context)}"
 
 
+_PITCHER = re.compile(
+    r"(?<=\()(?P<won>[0-9]{1,2})-(?P<lost>[0-9]{1,2})(?=, [0-9]{1,2}\.[0-9]{2}(?: ERA)?\))"
+)
+
+
+def _pitcher(match: re.Match[str], context: Context) -> str:
+    """His games and his average: “Gausman (11-9, 3.55)”."""
+    return _said([match["won"], match["lost"]], context)
+
+
 RULES = (
+    Rule("range", DIGIT, _PITCHER, _pitcher),
     Rule("range", DIGIT, _PAIR, _pair),
     Rule("range", DIGIT, _AFTER_TEAM, _after_team),
 )

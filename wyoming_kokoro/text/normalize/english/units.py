@@ -38,7 +38,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b)"
 )
 _STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(])")
 _PARTS = {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}
