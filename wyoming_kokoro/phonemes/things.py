@@ -1,5 +1,5 @@
 """English pronunciations of things that misaki's dictionaries lack or have wrong: makes, dishes, drinks,
-medicines, plants, beasts, stars, gods, works of music, films.
+medicines, plants, beasts, stars, gods, works of music, films; and acronyms that are said as words.
 """
 
 THINGS = """
@@ -21,6 +21,7 @@ aripiprazole ˌæɹəpˈɪpɹəzˌOl ˌaɹɪpˈɪpɹəzQl
 asafoetida ˌæsəfˈɛTədə ˌasəfˈɛtɪdə
 Asics ˈAsɪks ˈasɪks
 Aston ˈæstən ˈastən
+ATACMS ətˈækəmz ətˈakəmz
 Ateca ətˈAkə atˈɛkə
 Athena əθˈinə əθˈiːnə
 atomoxetine ˌæTəmˈɑksətˌin ˌatəmˈɒksətiːn
@@ -29,6 +30,7 @@ Audemars Odəmˈɑɹ Qdəmˈɑː
 azathioprine ˌæzəθˈIəpɹˌin ˌazəθˈIəpɹiːn
 Babybel bˈAbibˌɛl bˈAbibɛl
 BACnet bˈæknˌɛt bˈaknɛt
+BACS bˈæks bˈaks
 baijiu bˌIʤˈO bˌIʤˈQ
 Balenciaga bəlˌɛnsiˈɑɡə bəlˌɛnsɪˈɑːɡə
 Bichon bˈiʃɑn bˈiːʃɒn
@@ -45,6 +47,7 @@ Breitling bɹˈItlɪŋ bɹˈItlɪŋ
 bresaola bɹɛzˈOlə bɹɛsˈQlə
 Bruichladdich bɹʊklˈædi bɹʊklˈadi
 brûlée bɹulˈA bɹuːlˈA
+BTEC bˈitˌɛk bˈiːtɛk
 buco bˈukO bˈuːkQ
 buffa bˈufə bˈʊfə
 Bulgari bˈʊlɡəɹi bˈʊlɡəɹi
@@ -82,12 +85,19 @@ CMOS sˈimˌɔs sˈiːmɒs
 CoAP kˈOˌæp kˈQap
 colecalciferol kˌOləkælsˈɪfəɹˌɔl kˌɒlɪkalsˈɪfəɹɒl
 comté kɔntˈA kˈɒntA
+CONCACAF kˈɑnkəkˌæf kˈɒnkəkaf
 concerti kənʧˈɛɹTi kənʧˈɛːti
 conchiglie kɑnkˈiljA kɒnkˈiːljA
+CONMEBOL kˈɑnməbˌɔl kˈɒnməbɒl
+COPD sˌiˌOpˌidˈi sˌiːˌQpˌiːdˈiː
+COPPA kˈɑpə kˈɒpə
 Courvoisier kʊɹvwˈɑziˌA kʊəvwˈazɪA
 coyote kIˈOTi kYˈQti
 coyotes kIˈOTiz kYˈQtiz
+CPAP sˈipˌæp sˈiːpap
 Creutzfeldt-Jakob kɹˌYtsfɛltjˈɑkɔb kɹˌYtsfɛltjˈakɒb
+CRON kɹˈɑn kɹˈɒn
+CUNY kjˈuni kjˈuːni
 Cupra kˈupɹə kˈuːpɹə
 curaçao kˈʊɹəsˌW kjˈʊəɹəsW
 Cúchulainn kuhˈʌlɪn kuːhˈʌlɪn
@@ -98,9 +108,12 @@ Dassault dəsˈO dasˈQ
 De'Longhi dəlˈɔŋɡi dəlˈɒŋɡi
 Deno dˈinO dˈiːnQ
 diltiazem dɪltˈIəzˌɛm dɪltˈIəzɛm
+DIMM dˈɪm dˈɪm
+DOCSIS dˈɑksɪs dˈɒksɪs
 dolmades dɑlmˈɑdəz dɒlmˈɑːdɛz
 donepezil dOnˈɛpəzɪl dQnˈɛpəzɪl
 dulce dˈulsA dˈʊlsA
+EBITDA ˈibɪtdˌɑ ˈiːbɪtdɑː
 edoxaban ɪdˈɑksəbæn ɪdˈɒksəban
 Embraer ˌɛmbɹəˈɛɹ ˌɛmbɹəˈɛː
 enalapril ɪnˈæləpɹɪl ɪnˈaləpɹɪl
@@ -108,14 +121,18 @@ enoxaparin ɪnˌɑksəpˈæɹɪn ɪnˌɒksəpˈaɹɪn
 entrée ˈɑntɹA ˈɒntɹA
 Enyaq ˈɛnjæk ˈɛnjak
 EPYC ˈɛpɪk ˈɛpɪk
+eSIM ˈisˌɪm ˈiːsɪm
 Estée ˈɛstA ˈɛstA
 etanercept ɪtˈænəɹsɛpt ɪtˈanəsɛpt
 Evian ˌAviˈɑn ˈɛvɪɒn
 famotidine fəmˈOTɪdˌin fəmˈɒtɪdiːn
 Farxiga fɑɹsˈiɡə fɑːsˈiːɡə
+FERPA fˈɜɹpə fˈɜːpə
 fexofenadine fˌɛksOfˈɛnədˌin fˌɛksQfˈɛnədiːn
+FIDE fˈidA fˈiːdA
 Figaro fˈɪɡəɹˌO fˈɪɡəɹQ
 finasteride fɪnˈæstəɹˌId fɪnˈastəɹId
+FINRA fˈɪnɹə fˈɪnɹə
 Fjällräven fjˈælɹævən fjˈalɹavən
 FLAC flˈæk flˈak
 Fledermaus flˈAdəɹmˌWs flˈAdəmWs
@@ -126,6 +143,7 @@ fougasse fuɡˈɑs fuːɡˈas
 Frise fɹizˈA fɹˈiːz
 furosemide fjʊɹˈOsəmˌId fjʊəɹˈQsəmId
 fusilli fjusˈili fjʊzˈiːli
+GAAP ɡˈæp ɡˈap
 gallo ɡˈɑjO ɡˈajQ
 Gamora ɡəmˈɔɹə ɡəmˈɔːɹə
 ganoush ɡənˈuʃ ɡanˈuːʃ
@@ -136,6 +154,7 @@ Gianni ʤˈɑni ʤˈani
 Giselle ʒɪzˈɛl ʒɪzˈɛl
 Glenfiddich ɡlɛnfˈɪdɪk ɡlɛnfˈɪdɪk
 gliclazide ɡlˈɪkləzˌId ɡlˈɪkləzId
+GLONASS ɡlˈOnæs ɡlˈQnas
 Godunov ɡˈʊdənˌɔf ɡˈɒdənɒf
 grigio ɡɹˈiʤiˌO ɡɹˈiːʤɪQ
 Grogu ɡɹˈOɡu ɡɹˈQɡuː
@@ -149,8 +168,10 @@ Götterdämmerung ɡˌɜɹTəɹdˈɛməɹˌʊŋ ɡˌɜːtədˈɛməɹʊŋ
 Haggai hˈæɡˌI hˈaɡI
 Haribo hˈɛɹɪbˌO hˈaɹɪbQ
 Haumea hWmˈAə hWmˈAə
+HEPA hˈɛpə hˈɛpə
 Hestia hˈɛstiə hˈɛstɪə
 Heuer hˈYəɹ hˈYə
+HIMARS hˈImɑɹz hˈImɑːz
 Hitachi hɪtˈɑʧi hɪtˈaʧi
 Hovis hˈOvɪs hˈQvɪs
 Huitzilopochtli wˌitsɪlOpˈOʧtli wˌiːtsɪləpˈɒʧtli
@@ -160,8 +181,10 @@ ibérico ibˈɛɹɪkˌO ɪbˈɛɹɪkQ
 Idomeneo ˌɪdəmənˈAO ˌɪdɒmɪnˈAQ
 Inu ˈinu ˈiːnuː
 Isolde ɪzˈOldə ɪzˈɒldə
+ISRO ˈɪzɹO ˈɪzɹQ
 jalapeño hˌɑləpˈAnjO hˌaləpˈAnjQ
 jamón hɑmˈOn hamˈɒn
+JAXA ʤˈæksə ʤˈaksə
 Jysk jˈɪsk jˈɪsk
 Jägermeister jˈAɡəɹmˌIstəɹ jˈAɡəmIstə
 Kahlúa kəlˈuə kəlˈuːə
@@ -169,6 +192,7 @@ Keytruda kitɹˈudə kiːtɹˈuːdə
 Koenigsegg kˈɜɹnɪɡsˌɛɡ kˈɜːnɪɡsɛɡ
 Koyaanisqatsi kˌOjɑnɪskˈɑtsi kˌQjɑːnɪskˈatsi
 L'Oréal lˌɔɹiˈæl lˌɒɹɪˈal
+LACMA lˈækmə lˈakmə
 Lacoste ləkˈɔst lakˈɒst
 Lagavulin lˌæɡəvˈulɪn lˌaɡəvˈuːlɪn
 lamotrigine ləmˈOtɹəʤˌin ləmˈɒtɹɪʤiːn
@@ -181,12 +205,14 @@ Leica lˈIkə lˈIkə
 Leonberger lˈiənbˌɜɹɡəɹ lˈiːənbɜːɡə
 levetiracetam lˌɛvətIɹˈæsətæm lˌɛvɪtIɹˈasɪtam
 leylandii lAlˈændiˌI lAlˈandɪI
+LIGO lˈIɡO lˈIɡQ
 liraglutide lˌɪɹəɡlˈutˌId lˌɪɹəɡlˈuːtId
 lisdexamfetamine lˌɪsdɛksæmfˈɛTəmˌin lˌɪsdɛksamfˈɛtəmiːn
 Loewe lOˈAvA lQˈAvA
 Longines lɔnʤˈin lˈɒnʤiːn
 Lufthansa lˈʊfthˌɑnzə lˈʊfthanzə
 Macan məkˈɑn makˈan
+MAGA mˈɑɡə mˈɑːɡə
 Magellanic mˌæʤəlˈænɪk mˌaɡəlˈanɪk
 Makemake mˌɑkimˈɑki mˌɑːkimˈɑːki
 mangetout mɑnʒtˈu mˈɒnʒtuː
@@ -196,16 +222,21 @@ Marnier mɑɹnjˈA mˈɑːnɪA
 Megane məɡˈɑn mɛɡˈan
 memantine məmˈæntˌin mɛmˈantiːn
 menthe mˈɑnt mˈɒnt
+MERV mˈɜɹv mˈɜːv
 Messier mˈɛsiˌA mˈɛsɪA
 metoclopramide mˌɛTəklˈOpɹəmˌId mˌɛtəklˈQpɹəmId
 mezcal mɛzkˈæl mˈɛzkal
 mille-feuille mˌilfˈʌjə mˌiːlfˈɜːjə
+MIMO mˈImO mˈImQ
 mirtazapine mɜɹtˈæzəpˌin mɜːtˈazəpiːn
 Mistral mɪstɹˈɑl mɪstɹˈɑːl
 Misérables mˌɪzəɹˈɑbᵊl mˌɪzəɹˈɑːbᵊl
 Mjölnir mjˈOlnɪɹ mjˈɜːlnɪə
+MoCA mˈOkə mˈQkə
 mochi mˈOʧi mˈQʧi
 Moderna mədˈɜɹnə mədˈɜːnə
+MoMA mˈOmə mˈQmə
+MOMA mˈOmə mˈQmə
 Moncler mɑnklˈɛɹ mɒnklˈɛː
 monstera mɑnstˈɪɹə mɒnstˈɪəɹə
 montepulciano mˌɑntəpʊlʧˈɑnO mˌɒntɪpʊlʧˈɑːnQ
@@ -214,6 +245,8 @@ Mégane məɡˈɑn mɛɡˈan
 Na'vi nˈɑvi nˈɑːvi
 NAS nˈæs nˈas
 NAT nˈæt nˈat
+NIKKEI nˈikA nˈiːkA
+NOAA nˈOə nˈQə
 nortriptyline nɔɹtɹˈɪptəlˌin nɔːtɹˈɪptɪliːn
 Novartis nOvˈɑɹTɪs nQvˈɑːtɪs
 nozze nˈɑtsA nˈɒtsA
@@ -255,6 +288,8 @@ Rashomon ɹɑʃˈOmɑn ɹaʃˈQmɒn
 Raynaud ɹAnˈO ɹˈAnQ
 Raynaud's ɹAnˈOz ɹˈAnQz
 reblochon ɹəblOʃˈɔn ɹəblˈɒʃɒn
+REIT ɹˈit ɹˈiːt
+REITs ɹˈits ɹˈiːts
 Renault ɹənˈO ɹˈɛnQ
 retsina ɹɛtsˈinə ɹɛtsˈiːnə
 Rheingold ɹˈInɡOld ɹˈInɡQld
@@ -268,6 +303,7 @@ Rosenkavalier ɹˈOzənkɑvəlˌɪɹ ɹˈQzənkavəlɪə
 royale ɹwɑjˈɑl ɹwajˈɑːl
 Rusalka ɹusˈɑlkə ɹʊsˈalkə
 Salomon sˈæləmən sˈaləmɒn
+SAML sˈæmᵊl sˈamᵊl
 sancerre sɑnsˈɛɹ sɒnsˈɛː
 SATA sˈATə sˈɑːtə
 Schicchi skˈiki skˈiːki
@@ -279,10 +315,12 @@ Sjögren's ʃˈOɡɹənz ʃˈɜːɡɹənz
 Skyrizi skIɹˈɪzi skIɹˈɪzi
 smörgåsbord smˈɔɹɡəsbˌɔɹd smˈɔːɡəsbɔːd
 Société sOsˌjAtˈA sɒsˌjAtˈA
+SODIMM sˈOdˌɪm sˈQdɪm
 sorbet sɔɹbˈA sˈɔːbA
 Sudafed sˈudəfˌɛd sˈuːdəfɛd
 sudo sˈudu sˈuːduː
 sumatriptan sˌumətɹˈɪptˌæn sˌuːmətɹˈɪptan
+SUNY sˈuni sˈuːni
 systemd sˌɪstəmdˈi sˌɪstəmdˈiː
 T'Challa təʧˈɑlə təʧˈalə
 tacrolimus tækɹˈOlɪməs takɹˈQlɪməs
@@ -292,6 +330,7 @@ Tannhäuser tˈɑnhYzəɹ tˈanhYzə
 tatin tɑtˈæn tatˈan
 Taycan tˈIkɑn tˈIkan
 terbinafine tɜɹbˈɪnəfˌin tɜːbˈɪnəfiːn
+THAAD θˈæd θˈad
 Thanos θˈænOs θˈanQs
 ticagrelor tIkˈæɡɹəlɔɹ tIkˈaɡɹəlɔː
 Tiguan tˈiɡwɑn tˈiːɡwɑːn
@@ -301,6 +340,7 @@ Toblerone tˈObləɹˌOn tˈQbləɹQn
 tonkatsu tɑŋkˈɑtsu tɒŋkˈatsuː
 topiramate təpˈɪɹəmˌAt təpˈɪɹəmAt
 trastuzumab tɹæstˈuzəmæb tɹastˈuːzʊmab
+TriBeCa tɹIbˈɛkə tɹIbˈɛkə
 trovatore tɹˌOvətˈɔɹA tɹˌɒvətˈɔːɹi
 TrueNAS tɹˈunˌæs tɹˈuːnas
 tteokbokki tˌʌkbˈOki tˌɒkbˈɒki
@@ -320,6 +360,7 @@ Vite vˈit vˈiːt
 VLAN vˈilˌæn vˈiːlan
 VLANs vˈilˌænz vˈiːlanz
 Vuitton vwitˈɑn vwˈiːtɒn
+WADA wˈɑdə wˈɑːdə
 Wakanda wəkˈɑndə wəkˈandə
 Walküre vɑlkjˈʊɹə valkjˈʊəɹə
 Wozzeck vˈOtsɛk vˈɒtsɛk

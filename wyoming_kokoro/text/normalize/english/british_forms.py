@@ -168,6 +168,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "wt": (Reading("weight", after=r":? [0-9]"),),
     "av": (Reading("average", after=r":? [0-9]"), Reading("average", r"[0-9]\.[0-9]{1,2} $")),
     "av.": (Reading("average", after=r":? [£0-9]"), Reading("average", r"[0-9]\.[0-9]{1,2} $")),
+    **dict.fromkeys(("agg", "agg."), (Reading("aggregate", r"[0-9] $"),)),
     **dict.fromkeys(("tgt", "tgt."), (Reading("target", r"[0-9]%? $"),)),
     "susp.": (Reading("suspicion", r"\bon $", r" of\b"),),
     "veh": (Reading("vehicle", r"[0-9]-$"),),

@@ -45,7 +45,7 @@ _AT = re.compile(
 )
 _FROM_EARLY = re.compile(r"\b0[0-9][0-5][0-9] ?[-–] ?$")
 _LEAVING = re.compile(
-    r" (?:(?:from|to) [A-Z]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[-–]| to )[A-Z])"
+    r" (?:(?:from|to) [A-Z]|(?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|JST|IST)\b|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[-–]| to )[A-Z])"
 )
 _ROUTE = re.compile(r"\b[A-Z]{3}[-–][A-Z]{3},? $")
 _ON_WEEKDAY = re.compile(r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b(?! [A-Z])")

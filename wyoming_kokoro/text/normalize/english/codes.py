@@ -229,6 +229,15 @@ def _network_to(match: re.Match[str], context: Context) -> str | None:
     return " to " if near and context.last_end == match.start() else "to " if near else None
 
 
+_ON_HOST = re.compile(r"/(?P<name>[a-z][\w-]{0,30})(?![\w/])")
+
+
+def _on_host(match: re.Match[str], context: Context) -> str | None:
+    """“127.0.0.1:8000/docs”."""
+    near = context.last_class == "address" and context.last_end == match.start()
+    return f" slash {match['name']}" if near else None
+
+
 def _codec(match: re.Match[str], context: Context) -> str:
     """“H.264”."""
     return f"H {numerals(context).code(match['digits'])}"
@@ -277,6 +286,7 @@ def _episode(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("address", DIGIT, _NETWORK, _network),
     Rule("address", "-–—", _NETWORK_TO, _network_to),
+    Rule("address", "/", _ON_HOST, _on_host),
     Rule("number", "Hh", _CODEC, _codec),
     Rule("number", CAPITALS, _POSTCODE, _postcode),
     Rule("number", DIGIT, _GROUPED, _grouped),

@@ -240,7 +240,9 @@ def _scheme(match: re.Match[str], context: Context) -> str:
     return f"{match['scheme']} colon slash slash "
 
 
+_FRAME = re.compile(r"<(?P<name>module|lambda)>")
 RULES = (
+    Rule("symbol", "<", _FRAME, lambda match, context: match["name"]),
     Rule("number", "C", _VULNERABILITY, _vulnerability),
     Rule("address", "ceasnrfpm", _SCHEME, _scheme),
     Rule("symbol", "<", _TYPES, _types),

@@ -33,7 +33,7 @@ _COUNTDOWN = re.compile(
 )
 _DAYS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?) d(?![\w'’]|\.\w)")
 _DAYS_BEFORE = re.compile(
-    r"\b(?:in|for|every|after|within|past|last|next|another|about|(?:yrs?|years?|mos?|months?|wks?|weeks?)\.?,?(?: and)?) $",
+    r"\b(?:in|for|over|every|after|within|past|last|next|another|about|(?:yrs?|years?|mos?|months?|wks?|weeks?)\.?,?(?: and)?) $",
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"\b(?:orbit\w*|half-li(?:fe|ves)|orbital period|rotation\w*)\b")

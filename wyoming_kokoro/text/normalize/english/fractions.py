@@ -48,7 +48,7 @@ _AGED = re.compile(r"\b[Aa]ge[ds]? $")
 """“age 7/8”, of clothes."""
 _YEAR_GROUPS = re.compile(r"\b[Yy](?:ea)?rs? $")
 _PLACES = re.compile(
-    r"\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|speed|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
 _PRODUCTS = re.compile(

@@ -53,7 +53,9 @@ def _life_day(match: re.Match[str], context: Context) -> str | None:
 _TO_ABOUT = re.compile(r"(?<=[0-9])[-–](?=ca?\. ?[1-9][0-9]{1,3}(?!\w))")
 
 
+_TO_DECADE = re.compile(r"(?<=0s)[-–](?=['’][0-9]0s)")
 RULES = (
+    Rule("range", "-–", _TO_DECADE, lambda match, context: " to "),
     Rule("range", "-–", _TO_ABOUT, lambda match, context: " to "),
     Rule("date", "cbdflrm", _LIFE, _life),
     Rule("date", "bd", _LIFE_DAY, _life_day),

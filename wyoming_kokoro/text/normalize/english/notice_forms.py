@@ -44,7 +44,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "btls": (Reading("bottles"),),
     **dict.fromkeys(("Hcp", "Hcap"), (Reading("Handicap"),)),
     "Hdl": (Reading("Hurdle"),),
-    "Cl": (Reading("Class", r"(?:\(|, )$", r" [1-7](?!\w)"),),
+    "Cl": (
+        Reading("chlorine", after=r":? [0-9.]{1,4} ?(?:ppm|mg)"),
+        Reading("Class", r"(?:\(|, )$", r" [1-7](?!\w)"),
+    ),
     "dn": (Reading("down", "[0-9] $"),),
     "o/s pkg": (Reading("off-street parking"),),
     "o/s": (Reading("off-street", after=r" parking\b"),),

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals
 from wyoming_kokoro.text.normalize.english.readings import Reading
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -48,6 +48,13 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Ft.": (Reading("Foot", r"[0-9](?:st|nd|rd|th|d) $"),),
     "Bt.": (Reading("Baronet", r"[a-z], $"),),
     "æt.": (Reading("aged", after=r" [0-9]"),),
+    "Affly.": (Reading("Affectionately", after=" "),),
+    **dict.fromkeys(("Est'd.", "Est’d.", "Estd."), (Reading("Established", after=" [0-9]"),)),
+    "W. Va.": (Reading("West Virginia"),),
+    "N. Dak.": (Reading("North Dakota"),),
+    "S. Dak.": (Reading("South Dakota"),),
+    "N. Mex.": (Reading("New Mexico"),),
+    "P": (Reading("pulse", r"\bT [0-9.]{2,5}, $", " [0-9]"),),
     "ann.": (Reading("annum", r"\bper $"),),
     "daus.": (Reading("daughters"),),
     "dau.": (Reading("daughter"),),
@@ -72,6 +79,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "fn.": (Reading("footnote", after=_NOTE),),
     "d.": (
         Reading("died", r"\b(?:[Hh]e|[Ss]he|who|[A-Z][a-z]+,?) $", r" (?:at|in|on|of|aged)\b"),
+        Reading("died", r"[0-9]; $", r" (?:at|in|on)\b"),
         Reading("died", after=r" (?:young|unmarried|without issue)\b"),
     ),
     "b.": (Reading("born", r"\b(?:was|[A-Z][a-z]+,) $", r" (?:at|in|on)\b"),),
@@ -84,16 +92,28 @@ _RANKED = re.compile(
 )
 
 
+_ON_THE = re.compile(r"\b(?:on|by|until|till) the $")
+_NOTED = re.compile(r"(?<=[0-9] )n(?P<many>n?)\.(?=[0-9]{1,3}(?!\w))")
+_AND_SO_ON = re.compile(r"&c\.?(?!\w)")
+
+
+def _and_so_on(match: re.Match[str], context: Context) -> str:
+    """“F.R.S., &c.”"""
+    last = match.group().endswith(".") and ends_sentence(context, match.end())
+    return f"et cetera{'.' if last else ''}"
+
+
 def _rank(match: re.Match[str], context: Context) -> str | None:
     """“the 3d inst.”, “March 2d”, “the 23d Infantry”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
-    if not _RANKED.match(context.text, match.end()) and not _IN_MONTH.search(before):
+    alone = _ON_THE.search(before) and context.text[match.end() : match.end() + 1] in ".,;"
+    if not (alone or _RANKED.match(context.text, match.end()) or _IN_MONTH.search(before)):
         return None
     return numerals(context).ordinal(int(match["number"]))
 
 
 _YOURS = re.compile(
-    r"(?<![\w.])(?P<y>[Yy])r(?:\.?(?= (?:letter|obedt|obt)\b)|\.(?= (?:favou?r|humble|most|servt|kind|loving)\b)|(?P<s>s)(?:\.?(?= (?:truly|faithfully|sincerely)\b)|\.(?= (?:of the|ever|respectfully|affectionately)\b)))"
+    r"(?<![\w.])(?P<y>[Yy])r(?:\.?(?= (?:letter|obedt|obt)\b)|\.(?= (?:favou?r|humble|most|servt|kind|loving)\b)|(?P<s>s)(?:\.?(?= (?:truly|faithfully|sincerely)\b)|\.(?= (?:of the|ever|respectfully|affectionately)\b)|(?<=ly\. [Yy]rs)\.(?=,)))"
 )
 
 
@@ -136,6 +156,10 @@ def _blank(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
+    Rule(
+        "abbreviation", "n", _NOTED, lambda match, context: "notes " if match["many"] else "note "
+    ),
+    Rule("abbreviation", "&", _AND_SO_ON, _and_so_on),
     Rule("roman", "IV", _LINES, _lines),
     Rule("date", DIGIT, _BLANK, _blank),
     Rule("abbreviation", "Y", _YOURS_ALONE, lambda match, context: "Yours"),

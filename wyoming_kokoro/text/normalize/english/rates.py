@@ -3,7 +3,13 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.durations import counted
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, NUMBER, say_number, spelled
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    NUMBER,
+    numerals,
+    say_number,
+    spelled,
+)
 from wyoming_kokoro.text.normalize.english.measures import after_unit
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.english.per import NOUNS, PER, PERIODS
@@ -24,7 +30,7 @@ _PER_RAISED = re.compile(
 )
 _COUNTED = re.compile(rf"{ALONE}{NUMBER}(?:[KM]|[–-]{NUMBER})?$")
 _SCALED = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>[KkMB])(?:[-–](?P<last>{NUMBER})(?P=scale))? ?(?P<unit>mi(?:\.(?! [A-Z]|$))?|sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
+    rf"{ALONE}(?P<number>{NUMBER})(?: (?=[MB] (?:mi|km)\b))?(?P<scale>[KkMB])(?:[-–](?P<last>{NUMBER})(?P=scale))? ?(?P<unit>mi(?:\.(?! [A-Z]|$))?|sq\.? ?(?:mi|km|ft|m)(?:\.(?! [A-Z]|$))?|km(?![²2/])|[kc]?m[²2]|mi[²2]|ft[²2]|ha)(?!\w)"
 )
 _SCALES = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion"}
 _SURFACES = {
@@ -80,7 +86,7 @@ def _scaled(match: re.Match[str], context: Context) -> str:
     """“2.7M sq. mi.”, “9.98M km²”."""
     unit = re.sub(r"^sq\.? ?|[²2.]", "", match["unit"])
     name = spelled(_SURFACES[unit], context)
-    square = "" if unit == "ha" or match["unit"].rstrip(".") == "mi" else "square "
+    square = "" if unit == "ha" or match["unit"].rstrip(".") in ("mi", "km") else "square "
     scale = _SCALES[match["scale"]]
     number = f"{say_number(match['number'], context)} {scale}"
     if match["last"]:
@@ -200,7 +206,20 @@ def _units_per(match: re.Match[str], context: Context) -> str:
     return f" per {spelled(name, context)}"
 
 
+_QUARTER = re.compile(r"(?<![\w.])(?P<quarter>[1-4])Q(?:['’]?(?P<year>[0-9]{2}))?(?![\w-])")
+
+
+def _quarter(match: re.Match[str], context: Context) -> str:
+    """“in 4Q”, “1Q25”."""
+    rank = ("first", "second", "third", "fourth")[int(match["quarter"]) - 1]
+    year = f" of {numerals(context).year(2000 + int(match['year']))}" if match["year"] else ""
+    before = context.before(match.start())
+    article = "the " if before in ("in", "for", "during", "of", "since") else ""
+    return f"{article}{rank} quarter{year}"
+
+
 RULES = (
+    Rule("date", DIGIT, _QUARTER, _quarter),
     Rule("unit", "/", _UNITS_PER, _units_per),
     Rule("unit", "/", _SAMPLED, lambda match, context: ", "),
     Rule("unit", "/", _EVERY, lambda match, context: " per "),

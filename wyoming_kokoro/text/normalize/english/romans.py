@@ -78,7 +78,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     if _TO.match(context.text, match.end()):
         return _from(roman, before, context)
-    if roman == "I" and gap[0] == ".":
+    if roman == "I" and gap[0] == "." and not _HEADS.match(context.text, match.end()):
         return None
     if before in _RULERS and _is_ranked(match, before, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
@@ -174,6 +174,8 @@ def _staged(match: re.Match[str], context: Context) -> str | None:
     return f"{number} {(match['letter'] or match['after']).upper()}{figure}"
 
 
+_HEADS = re.compile(r"\. ?—")
+"""Of a chapter: “Ch. I.—The River Bank”."""
 _YEAR = re.compile(
     r"(?<!\w)(?P<thousands>M{1,2})(?P<hundreds>CM|CD|D?C{0,4})(?P<rest>XC[IVX]{0,4}|[LXVI]{0,9})(?!\w| ?=)(?<=[A-Z]{4})"
 )

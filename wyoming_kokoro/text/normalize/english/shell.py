@@ -14,7 +14,7 @@ _FLAG = re.compile(
     r"(?<=[ `(\"“])(?:(?P<long>--)(?P<name>[a-z][a-z0-9]{0,24}(?:-[a-z0-9]{1,24}){0,4})|-(?P<letters>[a-zA-Z]{1,4}|[0-9]{1,3}))(?![\w'’-])"
 )
 _TYPED = re.compile(
-    rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:[^\s.,;!?]{{1,40}} ){{0,6}}$"
+    rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:[^\s.,;!?]{{1,40}} ){{0,6}}$|(?<!\S)\.{{1,2}}/[\w./-]{{1,40}} $"
 )
 _ADDED = re.compile(r"\b(?:with|[Aa]dd|[Pp]ass|[Uu]se|the|using|and|or|is) $")
 _FLAG_BEFORE = re.compile(

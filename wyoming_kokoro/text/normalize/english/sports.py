@@ -335,5 +335,11 @@ RULES = (
 )
 TOTALS_RULES = (Rule("range", DIGIT, _TOTALS, _totals),)
 """Tried before dates."""
-MINUTE_RULES = (Rule("number", DIGIT, _MINUTE, _minute),)
+_HALF_POINT = re.compile(
+    r"(?<=[½¼¾])-pt\.?(?= (?:dog|underdog|favou?rite|lead|spread|margin|deficit|win|loss)\b)"
+)
+MINUTE_RULES = (
+    Rule("unit", "-", _HALF_POINT, lambda match, context: " point"),
+    Rule("number", DIGIT, _MINUTE, _minute),
+)
 """Tried before the units: a minute's sign is that of feet, too."""
