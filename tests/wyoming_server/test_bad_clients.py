@@ -4,6 +4,7 @@ served.
 
 import asyncio
 import json
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -219,3 +220,21 @@ async def test_many_empty_chunks_are_nothing(server: WyomingServer) -> None:
         writer.write(frame("synthesize-chunk", {"text": "one"}) + frame("synthesize-stop"))
         assert b"synthesize-stopped" in await reader.readuntil(b'"synthesize-stopped"')
     await until(lambda: server.active_connections == 0)
+
+
+async def test_an_error_that_nobody_reads_is_not_waited_for(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = await serve(linger_s=0.1)
+    async with connected(server) as (_, writer):
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        writer.write(frame("ping"))
+        await until(lambda: server.active_connections == 1)
+        held = len(os.listdir("/proc/self/fd"))
+        writer.write(frame("synthesize", {"text": "stalled " * 3000}))
+        await until(lambda: server.active_utterances == 1)
+        await asyncio.sleep(0.2)  # until its socket is full
+        writer.write(b"nonsense\n")
+        await until(lambda: server.active_connections == 0)
+        await until(lambda: len(os.listdir("/proc/self/fd")) == held - 1)
+    assert "unexpected" not in caplog.text

@@ -259,3 +259,23 @@ def test_a_name_becomes_one_dns_label(name: str, label: str) -> None:
 
 def test_the_usual_name_tells_the_host() -> None:
     assert socket.gethostname().partition(".")[0] in Advertisement(1, [LOOPBACK]).name
+
+
+async def test_trouble_that_comes_back_is_a_warning_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
+    addresses: list[discovery.IPAddress] = []
+    monkeypatch.setattr(discovery, "reachable_addresses", lambda hosts: list(addresses))
+    told = "this machine has no address that others could reach"
+    advertisement = Advertisement(10212, [LOOPBACK], "Kokoro come and gone")
+    await advertisement.start()
+    await until(lambda: caplog.text.count(told) == 1)
+    addresses.append(ipaddress.ip_address(LOOPBACK))
+    async with asyncio.timeout(10):
+        await advertisement.registered()
+    addresses.clear()
+    await until(lambda: caplog.text.count(told) == 2)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(advertisement.registered(), 0.05)
+    await advertisement.stop()

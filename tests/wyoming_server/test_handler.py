@@ -11,6 +11,7 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
 from tests.conftest import until
+from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.wyoming_server import WyomingServer
 
 from .conftest import PATIENT_S, Serve, client_of
@@ -376,6 +377,36 @@ async def test_requests_ahead_are_limited(serve: Serve, engine: ToneEngine) -> N
             await client.write_event(Synthesize("hold").event())
         events = await answer(client, "never")
     assert [event.data.get("code") for event in events] == ["busy"]
+
+
+async def test_the_text_of_a_stream_counts_as_long_as_it_is_held(engine: ToneEngine) -> None:
+    memory = ClientMemory(30_000)
+    server = WyomingServer("tcp://127.0.0.1:0", engine, memory=memory)
+    await server.start()
+    async with client_of(server) as client:
+        await client.write_event(SynthesizeStart().event())
+        for _ in range(5):
+            await client.write_event(SynthesizeChunk("a" * 20_000).event())
+        (error,) = await answer(client, "never")
+    assert error.data["code"] == "busy"
+    await until(lambda: server.active_connections == 0)
+    assert memory.bytes == 0
+    await server.stop()
+
+
+async def test_as_many_requests_may_wait_as_the_limit_says(
+    serve: Serve, engine: ToneEngine
+) -> None:
+    server = await serve(max_pending=2)
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("hold").event())
+        await engine.holding.wait()
+        for event in (Synthesize("one"), Synthesize("two"), Ping()):
+            await client.write_event(event.event())
+        assert shape(await answer(client, "pong")) == ["pong"]
+        await client.write_event(Synthesize("three").event())
+        (error,) = await answer(client, "never")
+    assert error.data == {"code": "busy", "text": "Too many requests wait on this connection"}
 
 
 async def test_a_closed_socket_cancels_at_once(server: WyomingServer, engine: ToneEngine) -> None:

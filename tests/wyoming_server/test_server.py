@@ -1,6 +1,7 @@
 """Where the server listens, whom it lets in, and how it stops."""
 
 import asyncio
+import errno
 import ipaddress
 import json
 import logging
@@ -19,8 +20,8 @@ from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, Synthesize
 from tests.conftest import until
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import BadMarkup, SetupError
-from wyoming_kokoro.wyoming_server import Limits, WyomingServer
-from wyoming_kokoro.wyoming_server.listen import Address, client_address
+from wyoming_kokoro.wyoming_server import Limits, WyomingServer, listen
+from wyoming_kokoro.wyoming_server.listen import Address, client_address, tcp_sockets
 
 from .conftest import PATIENT_S, Serve, client_of, home_assistant_of
 from .test_handler import answer, audio, shape
@@ -288,6 +289,19 @@ async def test_a_stop_lets_a_stream_be_written_to_its_end(serve: Serve) -> None:
     await stopping
 
 
+async def test_what_is_asked_for_after_a_stop_is_refused(serve: Serve, engine: ToneEngine) -> None:
+    server = await serve()
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("hold").event())
+        await engine.holding.wait()
+        stopping = asyncio.create_task(server.stop(drain_s=6 * PATIENT_S))
+        await asyncio.sleep(0.01)
+        await client.write_event(Synthesize("late").event())
+        (error,) = await answer(client, "never")
+    assert error.data == {"code": "not_ready", "text": "The server is shutting down"}
+    await stopping
+
+
 async def test_a_stop_cuts_what_does_not_finish_in_time(serve: Serve, engine: ToneEngine) -> None:
     server = await serve()
     async with client_of(server) as client:
@@ -354,3 +368,42 @@ async def test_markup_is_quoted_to_who_wrote_it_and_not_in_the_log(
     assert error.data == {"code": "invalid_markup", "text": "[my secret] is no markup"}
     await until(lambda: server.active_connections == 0)
     assert "Bad markup (invalid_markup)" in caplog.text and "secret" not in caplog.text
+
+
+def test_an_address_that_cannot_be_had_leaves_no_socket_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a host with two, the second is on no interface."""
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, 0)) for a in ("127.0.0.1", "192.0.2.1")
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    held = len(os.listdir("/proc/self/fd"))
+    with pytest.raises(OSError):
+        tcp_sockets("kokoro.example", 0)
+    assert len(os.listdir("/proc/self/fd")) == held
+
+
+@pytest.mark.parametrize(
+    ("number", "has_ipv4"),
+    [(errno.EADDRNOTAVAIL, True), (errno.EAFNOSUPPORT, True), (errno.EADDRINUSE, False)],
+)
+def test_without_ipv6_an_open_host_is_one_of_ipv4(
+    monkeypatch: pytest.MonkeyPatch, number: int, has_ipv4: bool
+) -> None:
+    bound = listen._bound
+
+    def without_ipv6(address: tuple[str, int], family: int, **how: bool) -> socket.socket:
+        if family == socket.AF_INET6:
+            raise OSError(number, "no")
+        return bound(address, family, **how)
+
+    monkeypatch.setattr(listen, "_bound", without_ipv6)
+    monkeypatch.setattr(socket, "has_dualstack_ipv6", lambda: True)
+    try:
+        opened = tcp_sockets("", 0)
+    except OSError:
+        assert not has_ipv4
+        return
+    assert has_ipv4 and [each.getsockname()[0] for each in opened] == ["0.0.0.0"]
+    opened[0].close()

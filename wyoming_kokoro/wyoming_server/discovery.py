@@ -49,7 +49,7 @@ class Advertisement:
         # other's addresses.
         self._server = f"wyoming-kokoro-{secrets.token_hex(4)}.local."
         self._zeroconf: AsyncZeroconf | None = None
-        self._addresses: list[IPAddress] = []
+        self._addresses: list[IPAddress] | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._registered = asyncio.Event()
         self._has_warned = False
@@ -106,7 +106,7 @@ class Advertisement:
         await announced
 
     async def _withdraw(self) -> None:
-        zeroconf, self._zeroconf, self._addresses = self._zeroconf, None, []
+        zeroconf, self._zeroconf, self._addresses = self._zeroconf, None, None
         self._registered.clear()
         if zeroconf is not None:
             with suppress(OSError, RuntimeError, TimeoutError, ZeroconfError):
