@@ -5,9 +5,7 @@ from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 _ROAD = r"\b(?:[AMN][0-9]{1,4}(?:\(M\))?|carriageway|bypass)(?!\w)[^.!?;]{0,20} $"
 _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
 _HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
-_DAY_NAME = (
-    r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw) $"
-)
+_DAY_NAME = r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}) $"
 _CLOCK = r" [0-9]{1,2}[.:][0-9]{2}[ap]?(?![\w%])"
 READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
@@ -70,7 +68,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "pp": (
-        Reading("per person", r"[0-9](?:g|ml|kg|oz) $"),
+        Reading("per person", r"[0-9](?:g|ml|kg|oz| ?k?cal) $"),
         Reading("pages", after=r" [0-9]{1,4}[-–][0-9]"),
     ),
     "conc.": (Reading("concessions", r"[0-9] $"),),

@@ -47,7 +47,10 @@ _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at )?[0-9])")
 _WIND_FROM = re.compile(
     r"(?<![\w.&])(?P<side>[NSEW])(?= (?:wind|breeze|gale|gusts?)\b| winds (?:[0-9]{1,3}|at|of|from|around|up to|becoming|near|gust|gusting|increasing|decreasing|diminishing|shifting|will)\b)"
 )
-_BEFORE_WIND = re.compile(r"\b[Ww]inds?:? (?:from the )?$")
+_BEFORE_WIND = re.compile(
+    r"\b[Ww]inds?:? (?:from the )?$|\b(?:backing|veering|becoming) $"
+    r"|\b(?:Viking|Forties|Cromarty|Forth|Tyne|Dogger|Fisher|German Bight|Humber|Thames|Dover|Wight|Portland|Plymouth|Biscay|FitzRoy|Sole|Lundy|Fastnet|Irish Sea|Shannon|Rockall|Malin|Hebrides|Bailey|Fair Isle|Faeroes)[:,] $"
+)
 _OF_BUILDING = "side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym"
 """What lies on one side: “the N lot”, “S. entrance”."""
 _SIDED = re.compile(

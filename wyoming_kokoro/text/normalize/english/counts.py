@@ -81,6 +81,8 @@ _WEEKDAY_BEFORE = re.compile(
 )
 
 
+_DUE = re.compile(r"\b(?:due|by|until|till?|since) (?:on )?$")
+_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 _FROM = re.compile(r"\b(?:on|by|from|until|till?|before|after|since) $")
 _OF_MONTH = re.compile(
     r" of (?:each|every|(?:the|this|next) (?:mth|month))\b|(?:,| or| and| &) [0-9]{1,2}(?:st|nd|rd|th)\b"
@@ -99,6 +101,7 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–,;"
     if context.locale.day_first and len(match["number"]) < 3 and not match["hyphen"]:
         dated = dated or (_FROM.search(before) and _OF_MONTH.match(context.text, match.end()))
+        dated = dated or (_DUE.search(before) and _ENDS.match(context.text, match.end()))
     rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 
@@ -115,11 +118,26 @@ def _several(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {'times ' if match['often'] else ''}"
 
 
+_ORDERED = re.compile(r"(?<![\w.])[1-9][0-9]?x [a-z]{3}")
+_ORDER_ENDS = re.compile(
+    r" (?!(?:daily|weekly|monthly|more|less|than|the|times|price|speed|zoom|size|growth|[a-z]+er)\b)[a-z]{3,12}(?: [a-z]{3,12}){0,2}(?=[,.;)]| &| and\b|$)"
+)
+
+
+def _is_ordered(match: re.Match[str], context: Context) -> bool:
+    """“2x flat white, 1x toastie”."""
+    if len(match["number"]) > 2 or not _ORDER_ENDS.match(context.text, match.end()):
+        return False
+    return len(_ORDERED.findall(context.near_in_sentence(match))) > 1
+
+
 def _fold(match: re.Match[str], context: Context) -> str:
     """“3x faster”; in an equation 3x is a product."""
     before = context.text[max(0, match.start() - 5) : match.start()]
     bare = _BARE.match(context.text, match.end()) and _ABOUT_FORMULA.search(context.near(match, 60))
     if len(match["number"]) == 1 and _LISTED.match(context.text, match.end()):
+        return say_number(match["number"], context)
+    if context.locale.day_first and _is_ordered(match, context):
         return say_number(match["number"], context)
     things = _THINGS.match(context.text, match.end()) if context.locale.day_first else None
     if things and is_plural_noun(things["things"]) and len(match["number"]) < 3:

@@ -35,7 +35,7 @@ _DECIMAL = re.compile(
 _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
-    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam"
+    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam|merit|dist|distinction"
     r"|UV|pollen|review\w*|out)\b",
     re.IGNORECASE,
 )

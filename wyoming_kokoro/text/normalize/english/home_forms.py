@@ -160,7 +160,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "FW": (Reading("forward", after=r": "),),
     **dict.fromkeys(("pw", "pwd"), (Reading("password"),)),
     "fw": (Reading("firmware", after=r" v?[0-9]"),),
-    "spd": (Reading("speed", after=r" (?:[0-9]|limit)"), Reading("speed", r"[4-9] $")),
+    "spd": (
+        Reading("speed", after=r" (?:[0-9]|limit)"),
+        Reading("speed", r"(?:[4-9]|[12][0-9]) $"),
+    ),
     "bus.": (Reading("business", after=r" (?:cas|days?|hours?|hrs|trips?|class|card)\b"),),
     "var.": (Reading("variable", r"% $"),),
     "cat.": (Reading("category", r"\b(?:[Hh]urricane|[Ss]torm|[Aa]) $", r" [1-5](?![\w.])"),),

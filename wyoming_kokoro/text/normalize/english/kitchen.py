@@ -90,6 +90,16 @@ _HOW_MANY = re.compile(
 )
 
 
+_GAS_MARK = re.compile(r"(?<![\w-])GM ?(?=[1-9](?!\w|[.,][0-9]))")
+_BAKED = re.compile(r"\b(?:fan|[Oo]ven|[Bb]ake|[Rr]oast|[Cc]ook|mins?|[0-9]{3} ?C)\b")
+
+
+def _gas_mark(match: re.Match[str], context: Context) -> str | None:
+    """“160 fan/GM4”."""
+    baked = context.locale.day_first and _BAKED.search(context.near_in_sentence(match))
+    return "gas mark " if baked else None
+
+
 def _how_many(match: re.Match[str], context: Context) -> str:
     """“How many oz. are in a cup?”"""
     return spelled(UNITS[match["unit"]][1], context)
@@ -97,6 +107,7 @@ def _how_many(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("unit", "cfghiklmLopqsty", _HOW_MANY, _how_many),
+    Rule("temperature", "G", _GAS_MARK, _gas_mark),
     Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _CLOVES, _cloves),
     Rule("unit", "#", _POUNDS_AFTER, _pounds_after),

@@ -41,6 +41,21 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         f"{point[0].upper()}-bound": (Reading(f"{point}bound"),)
         for point in ("north", "south", "east", "west")
     },
+    "mod": (
+        Reading("moderate", after=r" or (?:good|poor)\b"),
+        Reading("moderate", r"\b(?:good|poor) or $"),
+    ),
+    "yest": (Reading("yesterday"),),
+    "nr": (
+        Reading("near", after=r" (?:the|town|tube|st(?:atio)?n|school|shops|park|beach|centre)\b"),
+    ),
+    "Gr": (
+        Reading(
+            "Grade",
+            r"\b(?:[Pp]iano|[Vv]iolin|[Ff]lute|[Gg]uitar|[Tt]heory|[Bb]allet|[Ss]inging) $",
+            r" [1-8](?!\w)",
+        ),
+    ),
     "btls": (Reading("bottles"),),
     **dict.fromkeys(("Hcp", "Hcap"), (Reading("Handicap"),)),
     "Hdl": (Reading("Hurdle"),),
@@ -75,7 +90,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "chg": (
         Reading(
             "charge",
-            r"\b(?:[Ss]ervice|[Ss]vc|[Ss]erv|[Cc]over|[Bb]ooking|[Pp]arking|[Nn]o|[Ff]ree of) $",
+            r"\b(?:[Ss]ervice|[Ss]vc|[Ss]erv|[Cc]over|[Bb]ooking|[Pp]arking|[Nn]o|[Ff]ree of|[Ss]tanding|[Dd]aily) $",
         ),
     ),
     "s/r": (Reading("self-raising", after=r" (?:flour|flr)\b"),),
@@ -98,7 +113,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "avail": (
         Reading(
             "available",
-            after=r" (?:now|from|on|immed\w*|until|[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+            after=r" (?:now|from|on|immed\w*|until|[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
         ),
     ),
     "c/w": (Reading("complete with", after=r" [a-z0-9]"),),

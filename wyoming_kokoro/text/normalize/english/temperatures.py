@@ -24,7 +24,7 @@ _POSITION = re.compile(
 _HIGH = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}})(?=/(?P<low>-?[0-9]{{1,3}})(?: ?°|(?P<bare>C(?!\w))))"
 )
-_FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b)")
+_FAN = re.compile(r"fan(?: oven)?/(?=[Gg]as\b|GM)")
 _ANGLED = re.compile(
     r" (?:elbows?|angles?|turns?|bends?|corners?|cuts?|fittings?|rotations?|miters?|joints?|hinges?|adapters?|lens(?:es)?|(?:wide )?field of view|view)\b"
 )

@@ -21,7 +21,7 @@ _SLOT = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{HOUR})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
 )
 _DELIVERED = re.compile(
-    r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow)\b[^.!?]{0,16}$"
+    r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow|ETA)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
     r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b)\.?[^.!?]{0,24}$"
@@ -60,6 +60,8 @@ _PROGRAMME = re.compile(
 )
 _AFTER_PROGRAMME = re.compile(rf"{_WORDS}(?:[,;] )?$")
 _NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
+_SERIES = re.compile(rf"(?: {HOUR}\.[0-5][05]){{2}}(?![\w%°])")
+"""“10.30 12.45 3.00”."""
 _FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")
 """“Boro v Stoke 12.30”."""
 _ROUTE = re.compile(
@@ -215,6 +217,8 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return True
     if _EVENT.search(before) or _COURSE.search(before) or _SINCE.search(before):
         return _THEN.match(context.text, match.end()) is not None
+    if _SERIES.match(context.text, match.end()) and match["minute"][1] in "05":
+        return True
     if _FIXTURE.search(before):
         return match["minute"][1] in "05"
     begins = not before.strip() or before.rstrip()[-1] in ":;.!?\n"
