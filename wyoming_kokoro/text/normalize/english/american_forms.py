@@ -23,7 +23,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "rd": (Reading("round", r"[0-9](?:st|nd|rd|th)[- ]$", r" (?:picks?|draft|game|loss|win)\b"),),
     "tgts": (Reading("targets"),),
     "Gm": (Reading("Game", after=r" ?#? ?[1-7](?!\w)"),),
-    "d.": (Reading("defeated", NAMED, r" [A-Z][\w.'’ -]{2,20} [0-7]-[0-7](?!\w)"),),
+    "d.": (Reading("defeated", NAMED, r" [A-Z][\w.'’ -]{2,20} [0-9]{1,3}-[0-9]{1,3}(?!\w)"),),
     "PTS": (Reading("points", r"[0-9][xX]? $"),),
     "vs.": (Reading("verses", r"\b[Hh]ymn #?[0-9]{1,3},? $", r" [0-9]"),),
     # weather
@@ -51,7 +51,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("Wrng", "Wrng."), (Reading("Warning", NAMED),)),
     **dict.fromkeys(("Vsby", "vsby"), (Reading("visibility"),)),
     "WRNG": (Reading("warning"),),
-    "poss.": (Reading("possible"),),
+    "poss.": (Reading("possession", r"\b[Tt]ime of $"), Reading("possible")),
     "Mod.": (Reading("Moderate", after=r" risk"),),
     **dict.fromkeys(("Ptly", "ptly", "Ptly.", "ptly."), (Reading("partly"),)),
     **dict.fromkeys(("cldy", "cldy.", "Cldy"), (Reading("cloudy"),)),
@@ -91,7 +91,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Elevs.": (Reading("Elevators"),),
     "lns": (Reading("lanes", r"\b(?:[0-9]|two|three|[Ll]eft|[Rr]ight|[Cc]enter|[Aa]ll) $"),),
     "Ln.": (
-        Reading("Line", r"\b(?:Red|Blue|Green|Orange|Silver|Yellow|Purple|Gold|Brown|Pink) $"),
+        Reading(
+            "Line", r"\b(?:Red|Blue|Green|Orange|Silver|Yellow|Purple|Gold|Brown|Pink|Yel\.) $"
+        ),
     ),
     "Br.": (Reading("Bridge", NAMED, r" (?:tolls?|closed|traffic|lanes?|is|was|to|at)\b"),),
     "arr.": (

@@ -27,6 +27,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "HI": (Reading("high", _STAGE, _HOURS),),
     "LO": (Reading("low", _STAGE, _HOURS),),
     # counters
+    "Spec.": (Reading("Special", r"\b(?:Manager|Chef|Owner)['’]?s['’]? $"),),
     "spec.": (Reading("special", r"\b(?:[Ll]unch|[Dd]inner|[Dd]aily|[Ww]eekly) $"),),
     "bev.": (Reading("beverage"),),
     "exch.": (Reading("exchanges", r"(?:\b(?:or|and|no)|[/&]) ?$"),),
@@ -35,6 +36,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "alts.": (Reading("alterations", r"(?:&|\b(?:and|repairs?)) $"),),
     "chg.": (
         Reading("change", r"\b(?:[Oo]il|[Rr]ate) $"),
+        Reading("changing", after=r" to (?:all )?(?:snow|rain|sleet|ice)\b"),
         Reading("changing", after=r" (?:table|pad|station)\b"),
     ),
     "Prem.": (Reading("Premium", after=r" \$"),),
@@ -43,7 +45,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Plt": (Reading("Platelets", after=r":? [0-9]"),),
     "Chol": (Reading("Cholesterol", after=r":? [0-9]"),),
     "prin.": (Reading("principal", after=r" (?:bal|amt|balance|amount)"),),
-    "Dep.": (Reading("Deposit", after=r" of \$"),),
+    "Dep.": (Reading("Deposit", after=r" (?:of )?\$"),),
     **dict.fromkeys(("lim.", "Lim."), (Reading("limit", after=r" [0-9]"),)),
     **dict.fromkeys(("OZ", "OZ."), (Reading("ounces", r"[0-9] $"),)),
     "c/o": (Reading("carryout", r"[0-9] $", r" (?:only|special)\b"),),
@@ -81,6 +83,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "mus.": (Reading("musical", after=r" guests?\b"),),
     "rpt.": (Reading("repeat", r", $", r"(?=\))"),),
     # alerts
+    "Cos.": (Reading("Counties", r"(?:&|\band) [A-Z][a-z]{2,12} $"),),
+    **dict.fromkeys(("inbd", "inbd."), (Reading("inbound"),)),
+    **dict.fromkeys(("outbd", "outbd."), (Reading("outbound"),)),
+    "Yel.": (Reading("Yellow", after=r" (?:Ln|Line)"),),
+    "servs.": (Reading("servings"),),
+    "per": (Reading("period", r"[0-9](?:st|nd|rd|th) $", r"(?:[.,;:!?)]|$)"),),
     "Adv.": (
         Reading(
             "Advisory",
@@ -90,8 +98,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("advy.", "Advy.", "advy"), (Reading("advisory"),)),
     "Barom.": (Reading("Barometer", after=r":? [0-9]"),),
     "hum.": (Reading("humidity", after=r":? [0-9]"),),
-    "Rt.": (Reading("Right", after=r" (?:lanes?|ln\.|shoulder|turn)(?!\w)"),),
-    "rt.": (Reading("right", after=r" (?:lanes?|ln\.|shoulder|turn)(?!\w)"),),
+    "Rt.": (Reading("Right", after=r" (?:lanes?|ln\.|shoulder|shldr\.?|turn)(?!\w)"),),
+    "rt.": (Reading("right", after=r" (?:lanes?|ln\.|shoulder|shldr\.?|turn)(?!\w)"),),
     "ln.": (Reading("lane", r"\b[Rr]t\. $"),),
     **dict.fromkeys(("wkdys", "wkdys."), (Reading("weekdays"),)),
     **{

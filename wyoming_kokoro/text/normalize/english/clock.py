@@ -73,7 +73,9 @@ _HALF_TOLD = re.compile(
 )
 _BOX_SCORE = re.compile(r", [0-9]{1,2}[ra]\b| [0-9]{1,2}r\b")
 """Points with rebounds and assists: “12p, 8r”."""
-_PROGRAMME_BEFORE = re.compile(r"\b(?!(?:Unit|Type|Size|Room|Page) )[A-Z][a-z]{2,12}[!?]? $")
+_PROGRAMME_BEFORE = re.compile(
+    r"\b(?!(?:Unit|Type|Size|Room|Page) )(?:[A-Z][a-z]{2,12}[!?]?|(?<=@)[A-Z]{2,3}) $"
+)
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:at|by|from|until|till?|thru|before|after|to|due|closed|closes|open|opens|starts|ends|Mon|Tues?|Wed|Thu(?:rs)?|Th|Fri|Sat|Sun|[MTWF]|[Mm]ornings?|[Dd]aily|[Tt]omorrow|[Tt]oday|ET/|CT/|MT/|PT/)\.?|@) ?$"
 )

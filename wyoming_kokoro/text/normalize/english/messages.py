@@ -117,6 +117,9 @@ def _short(match: re.Match[str], context: Context) -> str | None:
     ends = (
         short.endswith(".")
         and short not in (*_ONLY_SIZE, "btwn.")
+        and (
+            short != "ea." or context.text[max(0, match.start() - 2) : match.start()][:1].isdigit()
+        )
         and ends_sentence(context, match.end())
         and not _LETTER_ALONE.match(context.text, match.end())
     )

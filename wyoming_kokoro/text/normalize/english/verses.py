@@ -20,7 +20,7 @@ _SHORT = dict(
 SHORT_FORMS = frozenset(_SHORT) - frozenset("Dan Sam Tim".split())
 """Those that stand before a number, and are first names more rarely than books."""
 _BOOKS = frozenset(_SHORT.values()) | frozenset(
-    "Ruth Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
+    "Ruth Baruch Tobit Judith Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
 )
 _BOOK = re.compile(
     rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
