@@ -1,5 +1,6 @@
 """English pronunciations of things that misaki's dictionaries lack or have wrong: makes, dishes, drinks,
-medicines, plants, beasts, stars, gods, works of music, films; and acronyms that are said as words.
+medicines, plants, beasts, stars, gods, works of music, films, clubs, words of French and
+Latin; and acronyms that are said as words.
 """
 
 THINGS = """
@@ -16,6 +17,7 @@ Anansi ənˈɑnsi ənˈansi
 anastrozole ənˈæstɹəzˌOl anˈastɹəzQl
 anglais ɑŋɡlˈA ˈɒŋɡlA
 Anora ənˈɔɹə ənˈɔːɹə
+appétit ˌæpətˈi ˌapətˈiː
 Arc'teryx ɑɹktˈɛɹɪks ɑːktˈɛɹɪks
 aripiprazole ˌæɹəpˈɪpɹəzˌOl ˌaɹɪpˈɪpɹəzQl
 asafoetida ˌæsəfˈɛTədə ˌasəfˈɛtɪdə
@@ -33,11 +35,13 @@ BACnet bˈæknˌɛt bˈaknɛt
 BACS bˈæks bˈaks
 baijiu bˌIʤˈO bˌIʤˈQ
 Balenciaga bəlˌɛnsiˈɑɡə bəlˌɛnsɪˈɑːɡə
+Benfica bɛnfˈikə bɛnfˈiːkə
 Bichon bˈiʃɑn bˈiːʃɒn
 birria bˈɪɹiə bˈɪɹɪə
 bodhrán bˈWɹɑn bˈWɹɑːn
 Bollinger bˈɑlɪnʤəɹ bˈɒlɪnʤə
 bolognese bˌOlənjˈAz bˌɒlənjˈAz
+Borussia bəɹˈʊsiə bɒɹˈʊsɪə
 Bottega bOtˈAɡə bɒtˈAɡə
 bourguignon bˌʊɹɡɪnjˈɔn bˈʊəɡɪnjɒn
 bourrée bʊɹˈA bˈʊɹA
@@ -59,6 +63,7 @@ Caiaphas kˈIəfəs kˈIəfas
 cajón kɑhˈOn kahˈɒn
 candesartan kˌændəsˈɑɹtᵊn kˌandɪsˈɑːtən
 Carnotaurus kˌɑɹnətˈɔɹəs kˌɑːnətˈɔːɹəs
+carpe kˈɑɹpA kˈɑːpA
 Carrefour kˌɛɹəfˈʊɹ kˈaɹəfɔː
 Cartier kˌɑɹTiˈA kˈɑːtɪA
 carvedilol kˈɑɹvədɪlˌɔl kˈɑːvədɪlɒl
@@ -66,6 +71,7 @@ Cavalleria kˌævələɹˈiə kˌavələɹˈiːə
 ceftriaxone sˌɛftɹIˈæksOn sˌɛftɹIˈaksQn
 cefuroxime sˌɛfjəɹˈɑksim sˌɛfjʊəɹˈɒksiːm
 celiac sˈiliˌæk sˈiːlɪak
+Celta sˈɛltə sˈɛltə
 cephalexin sˌɛfəlˈɛksɪn sˌɛfəlˈɛksɪn
 CeraVe sˈɛɹəvˌi sˈɛɹəviː
 Chandon ʃɑndˈɑn ʃˈɒndɒn
@@ -101,18 +107,23 @@ CUNY kjˈuni kjˈuːni
 Cupra kˈupɹə kˈuːpɹə
 curaçao kˈʊɹəsˌW kjˈʊəɹəsW
 Cúchulainn kuhˈʌlɪn kuːhˈʌlɪn
+d'état dAtˈɑ dAtˈɑː
 dabigatran dəbˈɪɡətɹæn dabˈɪɡətɹan
 Daihatsu dIhˈɑtsu dIhˈatsuː
 DALI dˈɑli dˈɑːli
 Dassault dəsˈO dasˈQ
 De'Longhi dəlˈɔŋɡi dəlˈɒŋɡi
 Deno dˈinO dˈiːnQ
+diem dˈiɛm dˈiːɛm
 diltiazem dɪltˈIəzˌɛm dɪltˈIəzɛm
 DIMM dˈɪm dˈɪm
 DOCSIS dˈɑksɪs dˈɒksɪs
 dolmades dɑlmˈɑdəz dɒlmˈɑːdɛz
 donepezil dOnˈɛpəzɪl dQnˈɛpəzɪl
+doppelgänger dˈɑpəlɡˌæŋəɹ dˈɒpəlɡaŋə
 dulce dˈulsA dˈʊlsA
+déjà dAʒˈɑ dAʒˈɑː
+déjà-vu dˌAʒɑvˈu dˌAʒɑːvˈuː
 EBITDA ˈibɪtdˌɑ ˈiːbɪtdɑː
 edoxaban ɪdˈɑksəbæn ɪdˈɒksəban
 Embraer ˌɛmbɹəˈɛɹ ˌɛmbɹəˈɛː
@@ -127,14 +138,21 @@ etanercept ɪtˈænəɹsɛpt ɪtˈanəsɛpt
 Evian ˌAviˈɑn ˈɛvɪɒn
 famotidine fəmˈOTɪdˌin fəmˈɒtɪdiːn
 Farxiga fɑɹsˈiɡə fɑːsˈiːɡə
+fatale fətˈɑl fətˈɑːl
+façade fəsˈɑd fəsˈɑːd
+façades fəsˈɑdz fəsˈɑːdz
+Fenerbahçe fˌɛnəɹbˈɑʧA fˌɛnəbˈɑːʧA
+feng fˈʌŋ fˈʌŋ
 FERPA fˈɜɹpə fˈɜːpə
 fexofenadine fˌɛksOfˈɛnədˌin fˌɛksQfˈɛnədiːn
+Feyenoord fˈInɔɹd fˈInɔːd
 FIDE fˈidA fˈiːdA
 Figaro fˈɪɡəɹˌO fˈɪɡəɹQ
 finasteride fɪnˈæstəɹˌId fɪnˈastəɹId
 FINRA fˈɪnɹə fˈɪnɹə
 Fjällräven fjˈælɹævən fjˈalɹavən
 FLAC flˈæk flˈak
+Flamengo fləmˈɛŋɡO flamˈɛŋɡQ
 Fledermaus flˈAdəɹmˌWs flˈAdəmWs
 fluconazole flukˈɑnəzˌOl fluːkˈɒnəzQl
 focaccia fəkˈɑʧə fəkˈaʧə
@@ -144,11 +162,13 @@ Frise fɹizˈA fɹˈiːz
 furosemide fjʊɹˈOsəmˌId fjʊəɹˈQsəmId
 fusilli fjusˈili fjʊzˈiːli
 GAAP ɡˈæp ɡˈap
+Galatasaray ɡˌɑlətəsəɹˈI ɡˌalətəsəɹˈI
 gallo ɡˈɑjO ɡˈajQ
 Gamora ɡəmˈɔɹə ɡəmˈɔːɹə
 ganoush ɡənˈuʃ ɡanˈuːʃ
 Garnier ɡɑɹnjˈA ɡˈɑːnɪA
 Gemini ʤˈɛmənˌI ʤˈɛmɪnI
+Getafe hɛtˈɑfA hɛtˈɑːfA
 Gethsemane ɡɛθsˈɛməni ɡɛθsˈɛməni
 Gianni ʤˈɑni ʤˈani
 Giselle ʒɪzˈɛl ʒɪzˈɛl
@@ -179,6 +199,8 @@ hummus hˈʌməs hˈʊməs
 Iapetus Iˈæpətəs Iˈapɪtəs
 ibérico ibˈɛɹɪkˌO ɪbˈɛɹɪkQ
 Idomeneo ˌɪdəmənˈAO ˌɪdɒmɪnˈAQ
+infinitum ˌɪnfənˈITəm ˌɪnfɪnˈItəm
+Internazionale ˌɪntəɹnˌɑtsjOnˈɑlA ˌɪntənˌatsjQnˈɑːlA
 Inu ˈinu ˈiːnuː
 Isolde ɪzˈOldə ɪzˈɒldə
 ISRO ˈɪzɹO ˈɪzɹQ
@@ -200,7 +222,9 @@ Lancia lˈɑnʧə lˈanʧɪə
 Laphroaig ləfɹˈYɡ ləfɹˈYɡ
 Laurent lɔɹˈɑn lˈɔːɹɒn
 Lavazza ləvˈɑtsə lavˈatsə
+Lazio lˈɑtsiˌO lˈatsɪQ
 leche lˈɛʧA lˈɛʧA
+Legia lˈɛɡiə lˈɛɡɪə
 Leica lˈIkə lˈIkə
 Leonberger lˈiənbˌɜɹɡəɹ lˈiːənbɜːɡə
 levetiracetam lˌɛvətIɹˈæsətæm lˌɛvɪtIɹˈasɪtam
@@ -211,9 +235,11 @@ lisdexamfetamine lˌɪsdɛksæmfˈɛTəmˌin lˌɪsdɛksamfˈɛtəmiːn
 Loewe lOˈAvA lQˈAvA
 Longines lɔnʤˈin lˈɒnʤiːn
 Lufthansa lˈʊfthˌɑnzə lˈʊfthanzə
+Lyonnais lˌiənˈA lˌiːɒnˈA
 Macan məkˈɑn makˈan
 MAGA mˈɑɡə mˈɑːɡə
 Magellanic mˌæʤəlˈænɪk mˌaɡəlˈanɪk
+majeure mɑʒˈɜɹ maʒˈɜː
 Makemake mˌɑkimˈɑki mˌɑːkimˈɑːki
 mangetout mɑnʒtˈu mˈɒnʒtuː
 Manon mɑnˈɔn manˈɒn
@@ -228,6 +254,7 @@ metoclopramide mˌɛTəklˈOpɹəmˌId mˌɛtəklˈQpɹəmId
 mezcal mɛzkˈæl mˈɛzkal
 mille-feuille mˌilfˈʌjə mˌiːlfˈɜːjə
 MIMO mˈImO mˈImQ
+Mirren mˈɪɹən mˈɪɹən
 mirtazapine mɜɹtˈæzəpˌin mɜːtˈazəpiːn
 Mistral mɪstɹˈɑl mɪstɹˈɑːl
 Misérables mˌɪzəɹˈɑbᵊl mˌɪzəɹˈɑːbᵊl
@@ -242,6 +269,7 @@ monstera mɑnstˈɪɹə mɒnstˈɪəɹə
 montepulciano mˌɑntəpʊlʧˈɑnO mˌɒntɪpʊlʧˈɑːnQ
 Mulan mulˈɑn muːlˈan
 Mégane məɡˈɑn mɛɡˈan
+München mˈʊnʃən mˈʊnʃən
 Na'vi nˈɑvi nˈɑːvi
 NAS nˈæs nˈas
 NAT nˈæt nˈat
@@ -262,6 +290,8 @@ Otello OtˈɛlO QtˈɛlQ
 Oumuamua ˌOmuəmˈuə ˌQmuːəmˈuːə
 Oura ˈɔɹə ˈɔːɹə
 Pagliacci pɑljˈɑʧi palɪˈaʧi
+Palmeiras pɑlmˈAɹəs palmˈAɹəs
+Panathinaikos pˌænəθɪnˈIkOs pˌanəθɪnˈIkɒs
 Parasaurolophus pˌæɹəsɔɹˈɑləfəs pˌaɹəsɔːɹˈɒləfəs
 paratha pəɹˈɑTə pəɹˈɑːtə
 Paribas pˌæɹibˈɑ pˈaɹɪbɑː
@@ -269,6 +299,7 @@ paroxetine pəɹˈɑksətˌin pəɹˈɒksətiːn
 pembrolizumab pˌɛmbɹəlˈɪzəmæb pˌɛmbɹəlˈɪzjʊmab
 perindopril pəɹˈɪndəpɹɪl pəɹˈɪndəpɹɪl
 Petrushka pətɹˈuʃkə pətɹˈʊʃkə
+pied-à-terre pjˌAdətˈɛɹ pjˌAdatˈɛː
 Piguet piɡˈA piːɡˈA
 Porsche pˈɔɹʃə pˈɔːʃ
 pouilly-fumé puˌifumˈA pwˌiːfuːmˈA
@@ -294,6 +325,7 @@ Renault ɹənˈO ɹˈɛnQ
 retsina ɹɛtsˈinə ɹɛtsˈiːnə
 Rheingold ɹˈInɡOld ɹˈInɡQld
 Rigoletto ɹˌɪɡəlˈɛTO ɹˌɪɡəlˈɛtQ
+rigueur ɹiɡˈɜɹ ɹɪɡˈɜː
 risperidone ɹɪspˈɛɹədˌOn ɹɪspˈɛɹɪdQn
 rituximab ɹɪtˈʌksɪmæb ɹɪtˈʌksɪmab
 rivaroxaban ɹˌɪvəɹˈɑksəbæn ɹˌɪvəɹˈɒksəban
@@ -302,11 +334,17 @@ Rocher ɹOʃˈA ɹˈɒʃA
 Rosenkavalier ɹˈOzənkɑvəlˌɪɹ ɹˈQzənkavəlɪə
 royale ɹwɑjˈɑl ɹwajˈɑːl
 Rusalka ɹusˈɑlkə ɹʊsˈalkə
+résumé ɹˈɛzumˌA ɹˈɛzjʊmA
 Salomon sˈæləmən sˈaləmɒn
 SAML sˈæmᵊl sˈamᵊl
 sancerre sɑnsˈɛɹ sɒnsˈɛː
+sang-froid sɑŋfɹwˈɑ sɒŋfɹwˈɑː
 SATA sˈATə sˈɑːtə
+savoir-faire sˌævwɑɹfˈɛɹ sˌavwɑːfˈɛː
 Schicchi skˈiki skˈiːki
+Sevilla səvˈijə sɛvˈiːjə
+Shakhtar ʃɑktˈɑɹ ʃaktˈɑː
+shui ʃwˈA ʃwˈA
 Shuri ʃˈʊɹi ʃˈʊəɹi
 Shōgun ʃˈOɡən ʃˈQɡʌn
 siu sˈu sˈuː
@@ -350,6 +388,7 @@ txakoli ʧˈɑkəli ʧˈakəli
 Tár tˈɑɹ tˈɑː
 uilleann ˈɪlən ˈɪlən
 Uniqlo jˈunɪklˌO jˈuːnɪklQ
+Vallecano vˌɑjəkˈɑnO vˌajəkˈɑːnQ
 valsartan vælsˈɑɹtᵊn valsˈɑːtən
 velouté vəlutˈA vəlˈuːtA
 veltliner vˈɛltlɪnəɹ vˈɛltlɪnə
@@ -359,6 +398,7 @@ viognier vˌiOnjˈA vˌiːˈɒnjA
 Vite vˈit vˈiːt
 VLAN vˈilˌæn vˈiːlan
 VLANs vˈilˌænz vˈiːlanz
+vol-au-vent vˌɔlOvˈɑn vˈɒlQvɒn
 Vuitton vwitˈɑn vwˈiːtɒn
 WADA wˈɑdə wˈɑːdə
 Wakanda wəkˈɑndə wəkˈandə
@@ -369,5 +409,6 @@ Zauberflöte tsˈWbəɹflˌɜɹTə tsˈWbəflɜːtə
 zolpidem zˈOlpɪdˌɛm zˈɒlpɪdɛm
 étouffée ˌAtufˈA ˌAtuːfˈA
 étude ˈAtud ˈAtjuːd
+über ˈubəɹ ˈuːbə
 """
 """As `names._NAMES`."""
