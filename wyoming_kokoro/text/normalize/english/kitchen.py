@@ -102,7 +102,8 @@ def _gas_mark(match: re.Match[str], context: Context) -> str | None:
 
 def _how_many(match: re.Match[str], context: Context) -> str:
     """“How many oz. are in a cup?”"""
-    return spelled(UNITS[match["unit"]][1], context)
+    unit = "fl oz" if match["unit"].startswith("fl") else match["unit"]
+    return spelled(UNITS[unit][1], context)
 
 
 RULES = (

@@ -41,7 +41,7 @@ _SCHOOL = re.compile(
     r"\b(?:class(?:es)?|pupils?|parents|schools?|homework|assembl(?:y|ies)|half[- ]term|teachers?|spellings|reading books?|school trip|PE kit|nativity)\b"
 )
 """Where 4C is a class of children."""
-_SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals|loafers|sizes?)\b", re.IGNORECASE)
+_SHOES = re.compile(r"\b(?:shoes?|boots?|sneakers?|sandals?|loafers|sizes?)\b", re.IGNORECASE)
 _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 

@@ -93,7 +93,7 @@ _ARRIVED = re.compile(
 )
 """“My train got in at 18.52”."""
 _EXPECTED = re.compile(
-    r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|buses|here|home|tonight|tomorrow|today|morning|afternoon)\b"
+    r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|bus(?:es)?|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
 _KICK_OFF = re.compile(
     r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out)\b)|$)|\.(?:\s|$)"
