@@ -115,9 +115,11 @@ def _link(match: re.Match[str], context: Context) -> str:
     return match["text"]
 
 
-def _url(match: re.Match[str], context: Context) -> str:
+def _url(match: re.Match[str], context: Context) -> str | None:
     rest = match["rest"]
     trimmed = rest.rstrip(_TRAILING)
+    if not trimmed.strip("/"):
+        return None  # a scheme by itself: “mqtt://, ws://”
     return _spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
 
 

@@ -31,9 +31,7 @@ _DATED = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| ?[0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
     rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議))"
 )
-_SPEED = re.compile(
-    rf"(?P<kind>時速|秒速|風速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])"
-)
+_SPEED = re.compile(rf"(?<=[時秒風]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
 _WON = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})[-–−ー](?=[0-9]{{1,3}}(?:で|の)?(?:勝|負|引き分|敗|スコア|逆転|リード))"
@@ -215,8 +213,9 @@ def _last_day(match: re.Match[str], context: Context) -> str | None:
 
 
 def _speed(match: re.Match[str], context: Context) -> str:
+    """The unit alone, for 時速 stands before the number: “新幹線は時速300km/h”."""
     unit = "キロ" if match["unit"] == "km/h" else "メートル"
-    return match["kind"] + say_counted(match["number"], loan(unit), context)
+    return say_counted(match["number"].replace(",", ""), loan(unit), context)
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
@@ -305,7 +304,7 @@ FIRST = (
     Rule("date", "(（", _WEEKDAY, _weekday),
     Rule("date", DIGIT, _DATED, _dated),
     Rule("date", DIGIT, _LAST_DAY, _last_day),
-    Rule("unit", LETTER, _SPEED, _speed),
+    Rule("unit", DIGIT, _SPEED, _speed),
 )
 COUNTING = (
     Rule("fraction", DIGIT, _FRACTION, _fraction),
