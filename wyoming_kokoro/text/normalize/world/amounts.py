@@ -38,7 +38,7 @@ _RATED = re.compile(r"评分|打分|评价|豆瓣|给分|得分|口碑|満足度
 _PRESSURE = re.compile("血圧|血压")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _OF_LAW = re.compile(
-    r"\b(?:n[.º°]|n\.[º°]|núm\.|[Ll]e[yi]|[Ll]egge|[Ll]e[yi] (?:[Oo]rg[áâ]nica|[Cc]omplementar)|[Dd]ecreto|[Dd]écret|[Dd]\.? ?[Ll](?:gs)?\.?|D\.?P\.?R\.?|BOE|[Dd]irectiva|[Rr]eglamento|[Rr]egolamento) ?$"
+    r"\b(?:n[.º°]|n\.[º°]|núm\.|[Ll]e[yi]|[Ll]egge|[Ll]e[yi] (?:[Oo]rg[áâ]nica|[Cc]omplementar)|[Dd]ecreto|[Dd]écret|[Dd]\.? ?[Ll](?:gs)?\.?|D\.?P\.?R\.?|BOE|[Dd]irectiva|[Rr]eglamento|[Rr]egolamento|LO|RDL?|MP|EC|STS) ?$"
 )
 _LAWS = {"es": " barra ", "it": " del ", "pt-BR": " de ", "fr": " barre "}
 """What stands between the number of a law and its year."""
@@ -55,7 +55,9 @@ _CALLED = re.compile(
     rf"{ALONE}[0-9]{{2,12}}(?:{_GAP}[0-9]{{2,4}}){{0,5}}{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
-_PER = re.compile(r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}[²³]?)(?![\w/])(?:\.(?=[),;]))?")
+_PER = re.compile(
+    r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?)(?![\w/])(?:\.(?= ?[),;]))?"
+)
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _PERIODS = frozenset(
@@ -220,7 +222,7 @@ def _is_reference(match: re.Match[str], context: Context) -> bool:
 
 
 _REFERENCES = frozenset(
-    "ref réf rif referencia référence riferimento referência exp expediente dossier pratica processo".split()
+    "ref réf rif referencia référence riferimento referência exp expediente pedido envío colis commande pacco ordine spedizione encomenda dossier pratica processo".split()
 )
 _SEASONS = frozenset("temporada saison curso campaña stagione campagna campionato".split())
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?:(?:19|20)?[0-9]{2})")
@@ -309,7 +311,9 @@ def _long(match: re.Match[str], context: Context) -> str | None:
     return context.locale.numerals.digits(match.group())
 
 
-_LABELLED = re.compile(r"(?<=[A-Za-z])[0-9]{1,2}(?= [0-9]{3}(?![0-9]))")
+_LABELLED = re.compile(
+    r"(?:(?<=[A-Za-z])|(?<=Phone )|(?<=Galaxy )|(?<=Pixel ))[0-9]{1,2}(?= [0-9]{3}(?![0-9]))"
+)
 
 
 def _labelled(match: re.Match[str], context: Context) -> str | None:
@@ -324,7 +328,7 @@ def _plain(match: re.Match[str], context: Context) -> str:
 def _per(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     times = _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
-    unit = match["unit"]
+    unit = match["unit"].replace("m2", "m²").replace("m3", "m³")
     if times:
         unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
@@ -395,6 +399,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *codes.RULES,
         Rule("phone", DIGIT + "+(", _PHONE, _phone),
         Rule("phone", DIGIT, _CALLED, _called),
+        Rule("number", DIGIT, _LABELLED, _labelled),
         *counting.ranked_rules(language),
         *_money_rules(language, number),
         *measures.rules(language, number),
@@ -409,7 +414,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
         _range_rule(number),
         *sizes.rules(number),
         Rule("number", DIGIT, _LONG, _long),
-        Rule("number", DIGIT, _LABELLED, _labelled),
         Rule("number", DIGIT, re.compile(rf"(?P<number>{number})(?![0-9])"), _plain),
     )
 

@@ -42,7 +42,8 @@ _UNTIL_DAY = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?![./][0-9]|[ ]?[%°€])"
 )
 _FROM_DAY = re.compile(
-    r"\b(?:de|del|da|dal|du|dias?) [0-9]{1,2} (?:a|al|ao|au|e|à) $", re.IGNORECASE
+    r"\b(?:de|del|da|dal|du|dias?) [0-9]{1,2} (?:a|al|ao|au|e|à) $|\bdias (?:[0-9]{1,2}, ){1,4}[0-9]{1,2} e $",
+    re.IGNORECASE,
 )
 _UNTIL_MONTH = re.compile(
     rf"{ALONE}(?P<month>0[1-9]|1[0-2])/(?P<year>20[0-9]{{2}}|[2-4][0-9]){END}(?![./][0-9])"
@@ -54,6 +55,9 @@ _EXPIRY = re.compile(
 """Words before the month and the year when something ends, or was made."""
 _STOPWATCH = re.compile(
     rf"{ALONE}(?P<minute>[0-9]{{1,3}})['′’] ?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’)(?![\w'’])"
+)
+_SPLIT = re.compile(
+    rf"{ALONE}(?:(?P<minute>[0-9]{{1,3}})['′’] ?)?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’)(?P<part>[0-9]{{1,3}})(?![\w'’\"])"
 )
 _RACE = re.compile(
     rf"{ALONE}(?P<hour>[0-9]{{1,3}}) ?h ?(?P<minute>[0-5]?[0-9])['′’](?: ?(?P<second>[0-5]?[0-9])(?:[\"″”]|''|’’))?(?![\w'’])"
@@ -79,7 +83,8 @@ _DOTTED = re.compile(
     rf"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9]){END}(?![.,:/][0-9]|[ ]?[%°€$])(?:[ ]?h{END})?"
 )
 _BEFORE_CLOCK = re.compile(
-    r"(?:\b(?:las?|alle|dalle|delle|ore|h\.?) |\b(?:all|dall|dell)['’])$", re.IGNORECASE
+    r"(?:\b(?:las?|alle|dalle|delle|ore|h\.?|rientro|partenza|inizio|arrivo|uscita|ritorno|salida|regreso|llegada|inicio) |\b(?:all|dall|dell)['’])$",
+    re.IGNORECASE,
 )
 _HOURS_AFTER = re.compile(r" ?h(?![^\W_])")
 _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
@@ -148,6 +153,14 @@ def _behind(match: re.Match[str], context: Context) -> str | None:
     return language.count(str(int(match["second"])), *language.units["s"])
 
 
+def _split(match: re.Match[str], context: Context) -> str:
+    """Seconds and parts of them: “12"3”, “14'32"80”."""
+    language = spoken_language(context)
+    minutes = language.count(match["minute"], *language.units["min"]) if match["minute"] else ""
+    seconds = language.count(str(int(match["second"])), *language.units["s"])
+    return language.join(minutes, seconds, language.numerals.code(match["part"]))
+
+
 def _counter(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     counts = ((match["minute"], "min"), (match["second"], "s"))
@@ -189,7 +202,7 @@ def _numeric(match: re.Match[str], context: Context) -> str | None:
     if len(match["year"]) == 2:
         if match["sep"] != "/" and not len(match["day"]) == len(match["month"]) == 2:
             return None
-        year += 2000
+        year += 1900 if year > 40 else 2000
     return _elided(
         spoken_language(context).date(year, int(match["month"]), int(match["day"])), match, context
     )
@@ -269,7 +282,7 @@ def _span_rule(language: Language) -> Rule:
 
 def _dotted(match: re.Match[str], context: Context) -> str | None:
     """“alle 20.30”, “a las 8.30”."""
-    before = context.text[max(0, match.start() - 8) : match.start()]
+    before = context.text[max(0, match.start() - 12) : match.start()]
     shown = (
         len(match["hour"]) == 2
         and context.text.startswith(": ", match.end())
@@ -449,6 +462,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         *((Rule("time", DIGIT, _DOTTED_HOURS, _dotted_hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _FULL_HOURS, _full_hours),) if language.nouns else ()),
         *((Rule("time", DIGIT, _RACE, _race),) if language.nouns else ()),
+        *((Rule("time", DIGIT, _SPLIT, _split),) if language.nouns else ()),
         *((Rule("time", DIGIT, _BEHIND, _behind),) if language.nouns else ()),
         Rule("time", DIGIT, _STOPWATCH, _stopwatch),
         Rule("time", DIGIT, _COUNTER, _counter),

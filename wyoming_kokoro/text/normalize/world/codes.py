@@ -55,6 +55,8 @@ _LINE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<letter>[A-Z])(?:-(?P<rest>[0-9]{{1,4}}))?{END}(?!-)"
 )
 _DOSES = re.compile(rf"{ALONE}[0-4]-[0-4]-[0-4](?:-[0-4])?{END}(?!-|[.,/][0-9])")
+_LIST = re.compile(rf"{ALONE}[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{2,6}}{END}(?!-|[.,/][0-9])")
+_DATE = re.compile("(?:0?[1-9]|[12][0-9]|3[01])-(?:0?[1-9]|1[0-2])-[0-9]{2}")
 _DECADE = re.compile(r"(?<![^\W_])['’](?=(?:[1-9]00|[0-9]{2})(?![0-9'’]|[.,][0-9]))")
 
 
@@ -176,6 +178,16 @@ def _doses(match: re.Match[str], context: Context) -> str:
     return digit_by_digit(match.group(), context)
 
 
+def _list(match: re.Match[str], context: Context) -> str | None:
+    """“90-60-90”, “05-12-23-34-48-59”."""
+    language = spoken_language(context)
+    if not language.nouns or _DATE.fullmatch(match.group()):
+        return None
+    return language.comma.join(
+        language.numerals.cardinal(int(number)) for number in match.group().split("-")
+    )
+
+
 def _masked(match: re.Match[str], context: Context) -> str:
     return context.locale.numerals.digits(match["figures"])
 
@@ -231,6 +243,7 @@ FIRST = (
     Rule("number", LETTER + "*•", _MASKED, _masked),
     Rule("number", DIGIT, _TAIL, _tail),
     Rule("number", DIGIT, _DOSES, _doses),
+    Rule("number", DIGIT, _LIST, _list),
     Rule("number", DIGIT, _LINE, _line),
     Rule("number", DIGIT, _OFTEN, _often),
     Rule("date", "'’", _DECADE, lambda match, context: ""),

@@ -32,6 +32,9 @@ _OR = frozenset("o u ou a à ni nem".split())
 _JOINTS = alternation(("y", "e", "et", *_OR))
 _AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
 _AT = re.compile(r"\b(?:las?|[àa]s?) [0-9]{1,2} (?:y|e) $")
+_FAR = re.compile("(?:vuelta|volta|hora|semana|parada|cuadra|quadra|légua)$")
+"""How far something is: “a 1 vuelta”."""
+_NUMBERED = re.compile(r"[0-9] (?:y|e|et) $")
 _RANKED = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}})°(?:(?={SPACE}{_NOUN})|(?=[.,;:!?]|$|{SPACE}))"
 )
@@ -46,7 +49,9 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
     if number == "1" and context.last_class == "range" and context.last_end == match.start():
         return False  # a score: “3-1 face à”
     before = _right_before(match, context)
-    if before in nouns.labels or number == "1" and before in nouns.articles:
+    if before in nouns.labels:
+        return False
+    if number == "1" and before in nouns.articles and not _FAR.match(match["noun"]):
         return False
     return number == "1" or nouns.is_plural(match["noun"]) or number.endswith("000000")
 
@@ -96,6 +101,10 @@ def _half_after(match: re.Match[str], context: Context) -> str | None:
         return None
     if language.halves[1] and _AT.search(context.text[max(0, match.start() - 12) : match.start()]):
         return language.halves[1]
+    if language.halves[0] and _NUMBERED.search(
+        context.text[max(0, match.start() - 12) : match.start()]
+    ):
+        return language.halves[0]
     found = _AND.search(context.text[max(0, match.start() - 32) : match.start()])
     if found is None or language.nouns is None or not language.nouns.is_noun(found["noun"]):
         return None
@@ -133,6 +142,14 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
             noun,
         )
     return language.join(fraction, language.words.get("part of", ""), noun)
+
+
+_CLASS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}})º(?=[A-Z](?!\w|\.\w))")
+
+
+def _class(match: re.Match[str], context: Context) -> str:
+    """A flat or a form: “5ºD”."""
+    return f"{spoken_language(context).rank(int(match['number']), feminine=False)} "
 
 
 _RUNNER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]{2}")
@@ -187,7 +204,9 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
 
 def ranked_rules(language: Language) -> tuple[Rule, ...]:
     """Ordinals with a degree sign, tried before temperatures."""
-    return (Rule("ordinal", DIGIT, _RANKED, _ranked),) if language.nouns else ()
+    if language.nouns is None:
+        return ()
+    return (Rule("ordinal", DIGIT, _CLASS, _class), Rule("ordinal", DIGIT, _RANKED, _ranked))
 
 
 def rules(language: Language) -> tuple[Rule, ...]:

@@ -122,6 +122,10 @@ def _both(match: re.Match[str], context: Context) -> str:
     return say(match["number"], context) + spoken_language(context).comma
 
 
+_PAIRED = re.compile(r" ?/ ?-?[0-9]{1,2}º(?!\w)")
+_PAIRED_BEFORE = re.compile(r"[0-9]º ?/ ?-?$")
+
+
 def _raised(match: re.Match[str], context: Context) -> str | None:
     """A sign of ordinals that stands for degrees: “180º”, “37,8º de fiebre”."""
     language = spoken_language(context)
@@ -133,7 +137,8 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     told = _WEATHER.search(before)
     if told and told["done"] and context.text.startswith(" de ", match.end()):
         return None  # “hace 3º de primaria”
-    weather = told is not None or before[-1:] in ("-", "−")
+    paired = _PAIRED.match(context.text, match.end()) or _PAIRED_BEFORE.search(before)
+    weather = told is not None or paired is not None or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
     least = 12 if before.lower().endswith(" a ") else 36
     if not weather and number.isdecimal() and (int(number) <= least or counted):
@@ -302,7 +307,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ÖØ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
-        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|GHz|(?P<pressure>mmHg)))"
+        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º ?C|GHz|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
     hectares = re.compile(

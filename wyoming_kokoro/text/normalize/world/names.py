@@ -81,6 +81,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
         return _CAPTAINS.get(spoken_language(context).tag)
     if short == "D.":
         return _don(match, context, spoken)
+    if short == "Max" and context.before(match.start()).istitle():
+        return None  # a name: “Mad Max”
     if short == "Jr." and not context.before(match.start()).istitle():
         return None
     spoken = _fitting(short, spoken, match, context)
@@ -109,15 +111,18 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
         return (spoken[:-1] + "a" if feminine else spoken) + ("s" if several else "")
     if spoken.lower() in _AGREEING:
         noun = _COUNTED_NOUN.match(context.text, match.end())
+        if _HOURS_AFTER.match(context.text, match.end()):
+            return f"{spoken[:-1]}{'e' if language.tag == 'it' else 'as'}"
         return _agreed(spoken, noun["noun"] if noun else described, language)
     return spoken
 
 
+_HOURS_AFTER = re.compile(r" [0-9]{1,3} ?h(?!\w)")
 _DEGREES = re.compile(r":? ?(?:de )?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?[°º]")
 """The highest and lowest temperatures are feminine: *la máxima*."""
 _EXTREMES = frozenset("máximo mínimo massimo minimo".split())
 """Adjectives that agree with the noun before them."""
-_AGREEING = frozenset("próximo último prossimo prochain".split())
+_AGREEING = frozenset("próximo último prossimo ultimo prochain".split())
 """Adjectives that stand before what they agree with."""
 
 

@@ -31,7 +31,7 @@ _ELIDED = re.compile(
 _AND_HALF = re.compile(r"(?<=[a-zé] )(?:1/2|½)(?![\w/.,]\w|[0-9])(?P<on>(?= [a-z]))?")
 _TIMES = frozenset("an année moi semaine jour heure minute siècle".split())
 """Nouns in whose midst a half is theirs, whatever word follows; without the s of a plural."""
-_HALVED = re.compile(r"[0-9] (?P<noun>[a-zéèûê]{2,20}) $")
+_HALVED = re.compile(r"[0-9] (?P<noun>(?!et )[a-zéèûê]{2,20}) $")
 
 
 def _and_half(match: re.Match[str], context: Context) -> str | None:
@@ -61,6 +61,10 @@ _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
 
 _SCHOOL = re.compile(r"(?<![^\W_])CM(?=[12](?!\w))")
 """Classes of a school, which the phonemiser would take for centimetres."""
+_STREET = re.compile(r"(?<=[0-9] )r\.(?= (?:d[eu]s? |d['’]|[A-Z]))")
+_LAW = re.compile(r"(?<![\w.])L\.(?= n°)")
+_LESS = re.compile(r"(?<=\bde )-(?= de [0-9])")
+_FEVER = re.compile(r"(?<!\w)T°(?= ?[<>=:à])")
 _FORM = re.compile(
     r"(?:(?<=en )|(?<=de )|(?<=les )|(?<=la ))(?P<form>[3-6])[eè](?P<group>[1-9])(?!\w)"
 )
@@ -238,6 +242,10 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("abbreviation", "r", _STREET, lambda match, context: "rue"),
+            Rule("abbreviation", "L", _LAW, lambda match, context: "loi"),
+            Rule("symbol", "-", _LESS, lambda match, context: "moins"),
+            Rule("abbreviation", "T", _FEVER, lambda match, context: "température"),
             Rule("number", DIGIT, _FORM, _form),
             Rule(
                 "number",

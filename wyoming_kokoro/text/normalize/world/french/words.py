@@ -13,6 +13,7 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
+    "cs": ("cuillère à soupe", "cuillères à soupe"), "gttes": ("goutte", "gouttes"), "jrs": ("jour", "jours"), "trim": ("trimestre", "trimestres"),
     "kVA": ("kilovoltampère", "kilovoltampères"), "mmol/l": ("millimole par litre", "millimoles par litre"), "mmol/L": ("millimole par litre", "millimoles par litre"), "Nm": ("newton-mètre", "newtons-mètres"), "dm": ("décimètre", "décimètres"), "UI": ("unité internationale", "unités internationales"), "bouff.": ("bouffée", "bouffées"), "tr.": ("tranche", "tranches"), "bout.": ("bouteille", "bouteilles"), "CàS": ("cuillère à soupe", "cuillères à soupe"), "CàC": ("cuillère à café", "cuillères à café"), "SDB": ("salle de bain", "salles de bain"),
     "go": ("gigaoctet", "gigaoctets"), "mo": ("mégaoctet", "mégaoctets"), "GO": ("gigaoctet", "gigaoctets"), "MO": ("mégaoctet", "mégaoctets"),
     "hab/km²": ("habitant par kilomètre carré", "habitants par kilomètre carré"), "hab./km²": ("habitant par kilomètre carré", "habitants par kilomètre carré"),
@@ -51,6 +52,7 @@ _LAWS = {
 }  # fmt: skip
 """Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    "qqs": "quelques", "pr": "pour", "RDC": "rez-de-chaussée", "dest.": "destination", "all.": "allée", "pte": "porte", "fact.": "facture", "niv.": "niveau", "Gvt": "gouvernement", "cat.": "catégorie",
     "dép.": "départ", "dir.": "direction", "raf.": "rafales", "hon.": "honoraires", "t.a.b.": "tirs au but", "tab": "tirs au but", "a.p.": "après prolongation", "pkg": "parking", "périph.": "périphérique", "civ.": "civile", "Cass.": "Cassation",
     **_LAWS, **{f"du {short}": long for short, long in _LAWS.items()},
     "tkt": "t'inquiète", "dvt": "devant", "stp": "s'il te plaît", "asc.": "ascenseur", "trim.": "trimestre", "É.-U.": "États-Unis",

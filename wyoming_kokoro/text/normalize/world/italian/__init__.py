@@ -69,8 +69,10 @@ _EXTREME = re.compile(
 )
 
 
-def _extreme(match: re.Match[str], context: Context) -> str:
-    """“max 28 °C”, “max 4”."""
+def _extreme(match: re.Match[str], context: Context) -> str | None:
+    """“max 28 °C”, “max 4”, but not “Mad Max 2”."""
+    if match["short"] == "Max" and re.search(r"[A-Z][a-z]+ $", context.text[: match.start()]):
+        return None
     word = ("massim" if match["short"][1:] == "ax" else "minim") + ("a" if match["sign"] else "o")
     return word.capitalize() if match["short"][0] == "M" else word
 
@@ -85,11 +87,20 @@ _AT_COMMA = re.compile(
 )
 _DAILY = re.compile(r"(?<=[0-9a-z])/(?:die|dì)(?!\w)")
 _TRAIN = re.compile(r"(?<!\w)[Rr]eg\.(?= (?:(?P<train>[0-9]{3,5}(?!/))|\(?(?:UE|CE)\b))")
-_LAW = re.compile(r"(?<![\w.])L\.(?= ?[0-9]{1,4}/)")
+_LAW = re.compile(r"(?<![\w.])L\.(?= ?(?:n\. ?)?[0-9]{1,4}/)")
+_VIA = re.compile(r"(?<![\w.])V\.(?= [A-Z][a-zà-ù]+,? [0-9])")
+_BEHIND = re.compile(r"(?<=[a-zà-ù] )(?P<rank>[1-9][0-9]?)[°º](?= (?:a [0-9]|nei |nel |davanti ))")
 _HALF_TIME = re.compile(r"(?<=['′’] )[ps]t(?!\w)")
 _FOR = re.compile(
-    r"(?<![\w.,])(?<![0-9] )x(?= (?:te|me|noi|voi|favore|fv|il|la|i|le|[0-9]{1,2} [a-z]{3,20})(?!\w))"
+    r"(?<![\w.,])(?<![0-9] )x(?= (?:te|me|noi|voi|favore|fv|il|la|i|le|[0-9]{1,2} [a-z]{3,20})(?!\w))|(?<=[a-zàèéìòù] )x(?= [a-zàèéìòù]{2})"
 )
+
+
+def _behind(match: re.Match[str], context: Context) -> str | None:
+    """“Leclerc 3° a 12 secondi”."""
+    if not context.before(match.start()).istitle():
+        return None
+    return spoken_language(context).rank(int(match["rank"]), feminine=False)
 
 
 def _train(match: re.Match[str], context: Context) -> str:
@@ -325,12 +336,12 @@ def language() -> Italian:
         lasting=frozenset("di in per tra fra dormito dura durata circa quasi".split()),
         often=("volta", "volte"),
         spelled=frozenset("FMI CSI PSI CNR".split()),
-        acronyms=frozenset("INPS ASL INAIL CISL CGIL FNAC PNEU".split()),
+        acronyms=frozenset("INPS ASL INAIL CISL CGIL DAZN FNAC PNEU".split()),
         clear_days=frozenset("lun mart merc giov gio ven sab dom".split()),
         nouns=NOUNS,
         paired_ranges=True,
         ranked=frozenset(
-            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta titolo giro gol record trimestre trim semestre bimestre quadrimestre".split()
+            "piano posto giorno tempo classe livello anno capitolo turno compleanno anniversario grado premio volta pezzo prodotto titolo giro gol record trimestre trim semestre bimestre quadrimestre".split()
         ),
         dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
@@ -339,6 +350,8 @@ def language() -> Italian:
         ),
         between=frozenset(("tra", "fra")),
         first=(
+            Rule("abbreviation", "V", _VIA, lambda match, context: "via"),
+            Rule("ordinal", DIGIT, _BEHIND, _behind),
             Rule("abbreviation", "Rr", _TRAIN, _train),
             Rule("abbreviation", "L", _LAW, lambda match, context: "legge"),
             Rule("abbreviation", "ps", _HALF_TIME, _half_time),

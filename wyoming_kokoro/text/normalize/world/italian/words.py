@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "aa": ("anno", "anni"), "bim": ("bimestre", "bimestri"), "v./die": ("volta al giorno", "volte al giorno"),
     "kVA": ("chilovoltampere", "chilovoltampere"), "mmol/l": ("millimole al litro", "millimoli al litro"), "mmol/L": ("millimole al litro", "millimoli al litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decimetro", "decimetri"), "UI": ("unità internazionale", "unità internazionali"), "Smc": ("metro cubo standard", "metri cubi standard"), "mmq": ("millimetro quadrato", "millimetri quadrati"), "loc.": ("locale", "locali"), "pz": ("pezzo", "pezzi"),
     "ab/km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"), "ab./km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"),
     "pt.": ("punto", "punti"), "pti": ("punto", "punti"), "pti.": ("punto", "punti"),
@@ -49,6 +50,7 @@ _LAWS = {
 }  # fmt: skip
 """Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    "mis.": "misura", "fatt.": "fattura", "D.M.": "decreto ministeriale", "cat.": "categoria", "ult.": "ultimo",
     "rit.": "ritardo", "dir.": "direzione", "conf.": "confezione", "class.": "classifica", "prot.": "protocollo", "tg.": "taglia", "carr.": "carrozza", "sent.": "sentenza", "univ.": "università", "d.c.r.": "dopo i calci di rigore", "d.t.s.": "dopo i tempi supplementari", "s.l.m.": "sul livello del mare", "Str. Prov.": "strada provinciale", "cl. en.": "classe energetica", "reg.": "regolamento", "sez.": "sezione", "Cass.": "Cassazione", "civ.": "civile", "vs": "contro", "min. illimitati": "minuti illimitati",
     **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
     "artt.": "articoli", "lett.": "lettera", "att.": "attuale", "rev.": "revisione", "scad.": "scadenza", "prec.": "precedente", "amb.": "ambulatorio",

@@ -28,7 +28,7 @@ _JOINED_MILLION = re.compile(r"(ilhão|ilhões) e (?=.* mil .)")
 
 
 _LOCAL = re.compile(
-    r"(?<![\w.,-])(?!(?:19|20)[0-9]{2}-(?:19|20))[0-9]{4}-[0-9]{4}(?![\w-]|[.,][0-9])"
+    r"(?<![\w.,-])(?!(?:1[0-9]|20)[0-9]{2}-(?:1[0-9]|20))[0-9]{4}-[0-9]{4}(?![\w-]|[.,][0-9])"
 )
 
 
@@ -88,6 +88,10 @@ def _document(match: re.Match[str], context: Context) -> str:
 
 _BLOOD = re.compile(r"(?<=\bPA )(?P<high>[0-9]{1,2}) ?[xX×] ?(?=[0-9]{1,2}(?![0-9]))")
 _PAID = re.compile(r"(?<=[Ee]m )(?P<number>[0-9]{1,2})[xX](?=[.,;!)]|$)")
+_VOLLEY = re.compile(
+    r"(?<![\w/.,])(?P<left>1[0-9]|2[0-9]|3[0-9])/(?=(?:1[0-9]|2[0-9]|3[0-9])(?![\w/]))"
+)
+_SETS = re.compile(r"\b(?:vôlei|sets?|parciais)\b", re.IGNORECASE)
 _FIRST_DAY = re.compile(r"(?<![\w.,/])1º/(?P<month>0?[1-9]|1[0-2])(?![\w/])")
 _STREET_DAY = re.compile(r"(?<![\w.])(?P<day>[IVX]{1,5}) de (?P<month>[A-Z][a-zç]{3,8})(?!\w)")
 _HALF_TIME = re.compile(r"(?<![\w.,])(?P<minute>[0-9]{1,3})['′’][/ ](?P<half>[12])[ºo] ?T(?!\w)")
@@ -102,6 +106,13 @@ def _blood(match: re.Match[str], context: Context) -> str:
 def _paid(match: re.Match[str], context: Context) -> str:
     """“em 10x.”"""
     return spoken_language(context).count(match["number"], "vez", "vezes")
+
+
+def _volley(match: re.Match[str], context: Context) -> str | None:
+    """“Vôlei: 25/21”."""
+    if not _SETS.search(context.near_in_sentence(match, 80)):
+        return None
+    return f"{context.locale.numerals.cardinal(int(match['left']))} a "
 
 
 def _first_day(match: re.Match[str], context: Context) -> str:
@@ -248,6 +259,7 @@ def language() -> Portuguese:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("range", DIGIT, _VOLLEY, _volley),
             Rule("number", DIGIT, _PAID, _paid),
             Rule("number", DIGIT, _BLOOD, _blood),
             Rule("date", DIGIT, _FIRST_DAY, _first_day),

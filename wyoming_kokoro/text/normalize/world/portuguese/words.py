@@ -14,7 +14,8 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
-    "kVA": ("quilovolt-ampère", "quilovolts-ampère"), "mmol/l": ("milimol por litro", "milimols por litro"), "mmol/L": ("milimol por litro", "milimols por litro"), "Nm": ("newton-metro", "newtons-metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidade internacional", "unidades internacionais"), "fls.": ("folha", "folhas"), "col. sopa": ("colher de sopa", "colheres de sopa"), "col. chá": ("colher de chá", "colheres de chá"), "un": ("unidade", "unidades"), "cs": ("colher de sopa", "colheres de sopa"), "cc": ("colher de chá", "colheres de chá"),
+    "pess.": ("pessoa", "pessoas"), "gts": ("gota", "gotas"),
+    "kVA": ("quilovolt-ampère", "quilovolts-ampère"), "mmol/l": ("milimol por litro", "milimols por litro"), "mmol/L": ("milimol por litro", "milimols por litro"), "Nm": ("newton-metro", "newtons-metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidade internacional", "unidades internacionais"), "fls.": ("folha", "folhas"), "col. sopa": ("colher de sopa", "colheres de sopa"), "col. chá": ("colher de chá", "colheres de chá"), "un": ("unidade", "unidades"), "cs": ("colher de sopa", "colheres de sopa"),
     "mts": ("metro", "metros"), "mts2": ("metro quadrado", "metros quadrados"), "hs": ("hora", "horas"), "hrs": ("hora", "horas"),
     "hab/km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"), "hab./km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"),
     "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
@@ -41,6 +42,7 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "pfv": "por favor", "rod.": "rodada", "ñ": "não", "tam.": "tamanho", "conc.": "concurso", "cód.": "código", "cat.": "categoria",
     "qq": "qualquer", "mt": "muito", "sl": "sala", "dz": "dúzia", "qto.": "quarto", "vms": "vamos", "hig.": "higiênico", "term.": "terminal", "sent.": "sentido", "vencto.": "vencimento", "qd.": "quadra", "lt.": "lote", "raj.": "rajadas", "disp.": "disponível", "prot.": "protocolo", "súm.": "súmula", "marg.": "marginal", "univ.": "universitário", "prox.": "próximo",
     "Srs.": "senhores", "Sras.": "senhoras", "sécs.": "séculos", "arts.": "artigos", "venc.": "vencimento", "Gal.": "general", "s/nº": "sem número",
     "const.": "construída", "cx.": "caixa", "cx": "caixa", "polt.": "poltrona", "plat.": "plataforma", "sl.": "sala", "classif.": "classificação", "trim.": "trimestre",

@@ -13,6 +13,7 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "c/s": ("cucharada", "cucharadas"), "bim.": ("bimestre", "bimestres"), "bim": ("bimestre", "bimestres"),
     "kVA": ("kilovoltamperio", "kilovoltamperios"), "mmol/l": ("milimol por litro", "milimoles por litro"), "mmol/L": ("milimol por litro", "milimoles por litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidad internacional", "unidades internacionales"), **dict.fromkeys("ud ud. uds uds.".split(), ("unidad", "unidades")), "inh.": ("inhalación", "inhalaciones"), "c. s.": ("cucharada", "cucharadas"), "c. c.": ("cucharadita", "cucharaditas"), "c.s.": ("cucharada", "cucharadas"), "c.c.": ("cucharadita", "cucharaditas"),
     "mts": ("metro", "metros"), "mts2": ("metro cuadrado", "metros cuadrados"), "hs": ("hora", "horas"),
     "hab/km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"), "hab./km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"),
@@ -40,6 +41,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "xfi": "por favor", "p/": "para", "dest.": "destino", "cat.": "categoría",
     "ilim.": "ilimitadas", "disp.": "disponible", "z.": "zona", "Pol. Ind.": "polígono industrial", "Pol.": "polígono",
     "arts.": "artículos", "Vto.": "vencimiento", "prob.": "probabilidad", "trim.": "trimestre", "sup.": "superficie", "cons.": "consulta",
     "neg.": "negociables", "pq": "porque", "tq": "te quiero", "mñn": "mañana", "mñna": "mañana", "xfa": "por favor", "xa": "para", "k tal": "qué tal", "q": "que",
