@@ -50,6 +50,8 @@ _OF = frozenset("de del d di du do da dell della das dos des".split())
 _MASKED = re.compile(
     r"(?<![A-Za-z0-9*•])(?:[Xx]{2,12}-?|[*•]{2,12}[- ]?|(?<= )[*•](?=[0-9]{4}(?![0-9#*])))(?P<figures>[0-9]{3,4})(?![0-9A-Za-z])"
 )
+_HEAD = re.compile(r"(?<![A-Za-z0-9.,-])[0-9]{4}(?=[ -]?[*•]{4})")
+"""The first figures of a card whose others are hidden: “6222 **** **** 1234”."""
 _TAIL = re.compile(rf"{ALONE}(?P<figures>[0-9]{{3,4}}){END}(?![.,:/-][0-9]|[ ]?[%°€$])")
 _LINE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,4}})(?P<letter>[A-Z])(?:-(?P<rest>[0-9]{{1,4}}))?{END}(?!-)"
@@ -241,6 +243,12 @@ _OFTEN = re.compile(
 FIRST = (
     Rule("version", DIGIT, _RELEASE, _release),
     Rule("number", LETTER + "*•", _MASKED, _masked),
+    Rule(
+        "number",
+        DIGIT,
+        _HEAD,
+        lambda match, context: context.locale.numerals.digits(match.group()),
+    ),
     Rule("number", DIGIT, _TAIL, _tail),
     Rule("number", DIGIT, _DOSES, _doses),
     Rule("number", DIGIT, _LIST, _list),

@@ -287,6 +287,20 @@ def _bare_unit(match: re.Match[str], context: Context) -> str:
 _SCALED = r"(?:(?<=[0-9][万亿億千百兆])|(?<=[0-9][千百][万亿億兆]))"
 
 
+_SPEEDS = ("时速", "時速", "风速", "風速", "秒速")
+"""Words that say what a unit would before the number."""
+
+
+def _split_span(match: re.Match[str], context: Context) -> str:
+    """A span whose unit begins before the numbers: “15-20km/h”."""
+    language = spoken_language(context)
+    before, _, after = language.units[match["unit"]][0].partition("…")
+    if context.text[max(0, match.start() - 2) : match.start()] in _SPEEDS:
+        before = ""
+    low = language.numerals.number(match["low"])
+    return f"{before}{low}{language.words['to']}{language.count(match['high'], after, after)}"
+
+
 def _scaled(match: re.Match[str], context: Context) -> str:
     """A unit behind a myriad: “4.2万km”."""
     return spoken_language(context).units[match["unit"]][0]
@@ -355,7 +369,14 @@ def _scaled_rules(language: Language) -> tuple[Rule, ...]:
         return ()
     units = alternation(symbol for symbol, names in language.units.items() if "…" not in names[0])
     scaled = re.compile(rf"{_SCALED} ?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/])")
-    return (Rule("unit", LETTER + "㎡㎏㎞㎝㎜", scaled, _scaled),)
+    split = alternation(symbol for symbol, names in language.units.items() if "…" in names[0])
+    spans = re.compile(
+        rf"{ALONE}(?P<low>[0-9]{{1,4}}(?:\.[0-9])?)[-–~〜～](?P<high>[0-9]{{1,4}}(?:\.[0-9])?) ?(?P<unit>{split})(?![A-Za-zÀ-ɏ0-9²³/])"
+    )
+    return (
+        Rule("unit", LETTER + "㎡㎏㎞㎝㎜", scaled, _scaled),
+        Rule("unit", DIGIT, spans, _split_span),
+    )
 
 
 def _bare_rules(language: Language) -> tuple[Rule, ...]:

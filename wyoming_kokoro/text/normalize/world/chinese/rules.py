@@ -16,7 +16,7 @@ _MEASURES = (
     "个 只 条 张 本 件 杯 碗 瓶 盒 包 袋 份 次 遍 回 位 名 人 口 家 间 座 台 部 辆 架 艘 盏 把 支 枝 根 块 片 颗 粒 朵 棵 株 头 匹 双 对 副 套"
     " 组 批 群 种 类 样 项 步 层 天 周 年 小时 分钟 秒 星期 礼拜 刻钟 倍 岁 元 毛 角 分 米 厘米 毫米 公里 千米 里 公斤 斤 千克 克 吨 升 毫升 度"
     " 摄氏度 勺 汤匙 茶匙 大勺 小勺 滴 桶 箱 筐 篮 笔 首 篇 章 节 页 集 季 场 局 盘 轮 站 票 点 平方米 立方米 瓦 千瓦 伏 安 美元 欧元 英镑"
-    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 瓣 代 板 万 亿 千"
+    " 日元 港元 卷 床 顶 扇 面 道 餐 顿 排 圈 枚 行 字 声 句 段 户 封 幅 串 束 罐 听 筒 管 壶 锅 晚 夜 瓣 代 板 梯 万 亿 千"
 )
 MEASURES = frozenset(_MEASURES.split())
 """Words before which two is 两."""
@@ -67,6 +67,7 @@ _LISTS = re.compile(r"[0-9]{1,3} ?[、,，(（和] ?[0-9]{1,3}[-–—:：][0-9]
 _SCORE = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}}(?:\.5)?)[-–—](?=[0-9]{{1,3}}(?:\.5)?(?![0-9-]|\.[0-9]))"
 )
+_EQUALS = re.compile(" ?[=＝]")
 _OFF = re.compile(r"(?<=满)(?P<least>[0-9]{1,5})-(?=[0-9]{1,5}(?![0-9-]|元起|[年岁周月天个人次]))")
 _MINUTE = re.compile(rf"{_ALONE}(?P<minute>[0-9]{{1,3}})['′’](?![0-9'′’\"])")
 _SCORER = re.compile(r"进球|破门|梅开二度|帽子戏法|扳平|点球|红牌|黄牌|换上|换下|绝杀")
@@ -259,7 +260,10 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
 def _score(match: re.Match[str], context: Context) -> str | None:
     if len(match["left"]) < 3 and _AMOUNT.match(context.text, match.end()):
         return None
-    if not _played(match, context):
+    right = FIGURES.match(context.text, match.end())
+    falls = right is not None and float(match["left"]) > int(right.group()) > 9
+    falls = falls and not _EQUALS.match(context.text, right.end() if right else 0)
+    if not falls and not _played(match, context):
         return None
     return f"{numerals(context).number(match['left'])}比"
 
@@ -338,12 +342,12 @@ def _flight(match: re.Match[str], context: Context) -> str:
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
 _HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
 _AMOUNT_BEFORE = re.compile(
-    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶]| ?[a-zA-Z]{1,4})$|[0-9]万$"
+    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶包盒卷片粒枚支罐]| ?[a-zA-Z]{1,4})$|[0-9]万$"
 )
 _EACH = re.compile(
     r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?:[/·](?P<period>[月年天次])|(?![A-Za-z0-9]))"
 )
-_STATURE = re.compile(r"(?<=[0-9]米)(?P<part>[1-9])(?P<last>[0-9])(?![0-9.米厘])")
+_STATURE = re.compile(r"(?<=[0-9]米)(?P<part>[1-9])(?P<last>[0-9])(?![0-9.米厘秒分])")
 
 
 def _stature(match: re.Match[str], context: Context) -> str:
@@ -375,7 +379,23 @@ def _even(match: re.Match[str], context: Context) -> str:
     return f"{main}点{numerals(context).digits(match['tenth'])}"
 
 
+_AMPERE = re.compile(rf"{_ALONE}(?P<number>[0-9]{{1,4}})A(?![A-Za-z0-9/])")
+_FLAT = re.compile(r"[楼室房栋舱]|单元|座位|登机口|航班|住|家在")
+_OVERNIGHT = re.compile(r"(?<=[0-9])[-–—~]{1,2}(?=次日|翌日|第二天|明[天早晨日]|今[天晚日])")
+_MONTHLY = re.compile(r"(?<=[0-9]{3})/(?P<period>[月年天晚])(?![0-9])")
+
+
+def _lettered(match: re.Match[str], context: Context) -> str | None:
+    """A flat or a seat, and no current: “12A”."""
+    if not _FLAT.search(context.near_in_sentence(match, 12)):
+        return None
+    return f"{numerals(context).cardinal(int(match['number']))}A"
+
+
 FIRST = (
+    Rule("number", DIGIT, _AMPERE, _lettered),
+    Rule("range", "-–—~", _OVERNIGHT, lambda match, context: "到"),
+    Rule("unit", "/", _MONTHLY, lambda match, context: f"每{match['period']}"),
     Rule("money", DIGIT, _EVEN, _even),
     Rule("unit", DIGIT, _STATURE, _stature),
     Rule("number", DIGIT, _MYRIADS, _myriads),
@@ -408,13 +428,13 @@ FIRST = (
     Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
     Rule("date", DIGIT, _YEAR, _year),
     Rule("range", DIGIT, _RATIO, _ratio),
-    Rule("range", DIGIT, _SCORE, _score),
     Rule(
         "range",
         DIGIT,
         _OFF,
         lambda match, context: f"{numerals(context).cardinal(int(match['least']))}减",
     ),
+    Rule("range", DIGIT, _SCORE, _score),
     Rule("time", DIGIT, _MINUTE, _minute),
     Rule("date", DIGIT, _WEEKDAY, _weekday),
     Rule("date", DIGIT, _REIGN, _reign),

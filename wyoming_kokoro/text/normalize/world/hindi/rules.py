@@ -14,14 +14,14 @@ _SINCE = re.compile(rf"{_ALONE}(?P<year>1[1-9][0-9]{{2}})(?![0-9.,:])")
 _ERA = re.compile(r"(?:सन्?|संवत्?|वर्ष|साल) $")
 _HOUR = re.compile(rf"{_ALONE}(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])[ ]?बजे")
 _MOBILE = re.compile(
-    r"(?<![A-Za-z0-9.,])(?:(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}|1800(?:[- ][0-9]{2,4}){2})(?![0-9])"
+    r"(?<![A-Za-z0-9.,])(?:(?:\+91[- ]?)?[6-9][0-9]{4}[- ]?[0-9]{5}|18[06]0(?:[- ][0-9]{2,4}){2})(?![0-9])"
 )
 _CALLED = re.compile(rf"{_ALONE}(?P<digits>112|181|1098|139|1930)(?=[ ]?(?:पर|नंबर|डायल|को))")
 _SECRET = re.compile(
-    rf"{_ALONE}(?P<digits>[0-9]{{3,8}}(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9%]|[.,:][0-9]|[ ]?(?:रुपये|लोग|बार))"
+    rf"{_ALONE}(?P<digits>(?:[0-9]{{3,8}}|[0-9]{{2}}(?=-[0-9]{{2}}-[0-9]{{2}}))(?:[ -][0-9]{{2,4}}){{0,3}})(?![0-9%]|[.,:][0-9]|[ ]?(?:रुपये|लोग|बार))"
 )
 _SECRETS = re.compile(
-    r"(?:पिन|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते|(?:अंतिम|आख़िरी|आखिरी|लास्ट) (?:4|चार) (?:अंक|डिजिट))(?: (?:है|हैं|नंबर|कोड))?[ :]{1,2}$"
+    r"(?:पिन|ending|पासवर्ड|ओटीपी|कोड|OTP|PIN|खाता नंबर|खाते|(?:अंतिम|आख़िरी|आखिरी|लास्ट) (?:4|चार) (?:अंक|डिजिट))(?: (?:है|हैं|नंबर|कोड))?[ :]{1,2}$"
 )
 _POSTPOSITION = re.compile(
     r" (?:पर|से|तक|को|के|का|की|में|है|हैं|हुए|हो|था|थे|बाद|पहले|और|या)(?![^\W_])|[।.,!?]|\s*$"
@@ -31,7 +31,7 @@ _BOWLED = re.compile(
 )
 _CRICKET = re.compile(rf"{_ALONE}(?P<runs>[0-9]{{1,3}})/(?P<wickets>10|[0-9])(?![0-9/.])")
 _PLAYED = re.compile(
-    r"स्कोर|ओवर|विकेट|रन|पारी|बल्लेबाज|टीम|मैच|भारत|पाकिस्तान|ऑस्ट्रेलिया|इंग्लैंड"
+    r"स्कोर|ओवर|विकेट|रन|पारी|बल्लेबाज|टीम|मैच|भारत|पाकिस्तान|ऑस्ट्रेलिया|इंग्लैंड|ऑल आउट|IND|AUS|ENG|PAK"
 )
 
 
@@ -121,7 +121,7 @@ def _score(match: re.Match[str], context: Context) -> str | None:
     """A score, which alone may fall, as a span of numbers does not."""
     before = context.text[max(0, match.start() - 12) : match.start()]
     listed = _LISTED.search(before) or _LISTS.match(context.text, match.end())
-    falls = int(match["left"]) >= int(match["right"])
+    falls = int(match["left"]) >= int(match["right"]) or match["left"] == "0"
     played = (listed or falls) and _GAME.search(context.near_in_sentence(match, 40))
     if not match["game"] and not before.endswith("स्कोर ") and not played:
         return None
@@ -344,7 +344,27 @@ _RANKED = re.compile(
 _RANKS_ABROAD = (
     "फ़र्स्ट सेकंड थर्ड फ़ोर्थ फ़िफ़्थ सिक्स्थ सेवंथ एट्थ नाइंथ टेंथ इलेवंथ ट्वेल्थ"
 ).split()
+_DAY = re.compile(
+    rf"{_ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[5-9]|1[0-2]|[1-4](?= की))(?= (?:को|की (?:रात|शाम|सुबह|दोपहर)|तक)(?![\u0900-\u0963]))"
+)
+_PARTED = re.compile(
+    r"₹ ?(?P<crores>[0-9]{1,6}) करोड़ (?P<lakhs>[0-9]{1,2}) लाख(?![\u0900-\u0963])"
+)
+_LITRES = re.compile(r"(?<=[0-9] )ली(?= (?:पानी|दूध|तेल|छाछ|जूस|पेट्रोल|डीज़ल)(?![\u0900-\u0963]))")
+_FEET = re.compile(r"(?<=[0-9])/ ?(?:sq\.? ?ft\.?|sqft)(?![A-Za-z])")
+_DRIVEN = re.compile(rf"{_ALONE}4[xX]4(?![0-9A-Za-z.]| ?(?:फ|मी|इं|से))")
 _ALWAYS = re.compile(rf"{_ALONE}24 ?[x×*] ?7(?![0-9.])")
+
+
+def _day(match: re.Match[str], context: Context) -> str:
+    """“3/12 की रात”."""
+    return spoken_language(context).date(None, int(match["month"]), int(match["day"]))
+
+
+def _parted(match: re.Match[str], context: Context) -> str:
+    """“₹2 करोड़ 35 लाख”: the rupees come last."""
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['crores']))} करोड़ {cardinal(int(match['lakhs']))} लाख रुपये"
 
 
 def _each_time(match: re.Match[str], context: Context) -> str:
@@ -408,6 +428,11 @@ FIRST = (
     Rule("symbol", "x×", _DURING, _during),
     Rule("money", "₹", _SUMS, _sums),
     Rule("ordinal", DIGIT, _RANKED, lambda match, context: _RANKS_ABROAD[int(match["number"]) - 1]),
+    Rule("date", DIGIT, _DAY, _day),
+    Rule("money", "₹", _PARTED, _parted),
+    Rule("unit", LETTER, _LITRES, lambda match, context: "लीटर"),
+    Rule("unit", "/", _FEET, lambda match, context: " प्रति वर्ग फ़ुट"),
+    Rule("number", DIGIT, _DRIVEN, lambda match, context: "फ़ोर बाय फ़ोर"),
     Rule("number", DIGIT, _ALWAYS, lambda match, context: "ट्वेंटी फ़ोर बाय सेवन"),
     Rule("time", DIGIT, _WHEN, _when),
     Rule("unit", DIGIT, _SPEED, _speed),

@@ -19,11 +19,12 @@ _ERA_MONTH = re.compile(
 _LOANED = re.compile(
     rf"{_APART}(?P<number>[1-4])(?P<noun>(?<=1)(?:オーナー|タッチ|ルーム|コイン|クリック|プッシュ|ボックス)|(?<=[12])アウト|(?<=[123])ストライク|(?<=[23])ラン(?![クドチニゲ])|(?<=[23])ピース|(?<=2)(?:シーター|トップ(?!ス)|トーン)|(?<=[24])ドア|(?<=[34])バック)"
 )
-_HOMER = re.compile(r"(?<=[0-9号ン])HR(?![A-Za-z0-9])")
+_HOMER = re.compile(r"(?<=[0-9号ン続])HR(?![A-Za-z0-9])")
 _LETTERED = re.compile(
     r"(?<![A-Za-z0-9.-])(?P<name>(?:[MKR]-|F)(?=1)|[JG](?=[123])|PS ?(?=[1-6])|Gen ?(?=[1-6])|Wi-Fi ?(?=[4-7])|Switch ?(?=2)|DDR(?=[2-6])|i(?=[3579]))(?P<number>[1-9])(?:-(?P<model>[0-9]{4,5})(?![0-9.]))?(?![0-9.]|-[0-9])"
 )
 _MODEL = re.compile(r"(?<![A-Za-z0-9])(?P<name>[RG]TX ?|RX ?)(?P<model>[0-9]{4})(?![0-9.])")
+_WINDOWS = re.compile(r"(?<=Windows )1[01](?![0-9.])")
 _SERIAL = re.compile(r"(?<=[A-Z]-)(?P<number>[0-9]{1,4})-(?=[0-9]{1,4}(?![0-9-]))")
 _ROOM = re.compile(
     rf"{_APART}(?:(?<=教室)|(?<=部屋)|(?<=号棟)|(?<=[教会議]室は)|(?<=部屋は)|(?=[0-9]{{1,2}}-[0-9]{{3,4}}(?:号室|教室)))(?P<house>[0-9]{{1,2}})-(?P<room>[0-9]{{3,4}})(?![0-9-])(?=(?P<suffix>号室)?)"
@@ -49,7 +50,7 @@ _ROMAN = re.compile(
 _PAGE = re.compile(
     r"(?<![A-Za-z0-9])[Pp]{1,2}\. ?(?P<first>[0-9]{1,4})(?:[〜～~–-](?P<last>[0-9]{1,4}))?(?![0-9.])"
 )
-_FLOOR = re.compile(rf"{_APART}(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
+_FLOOR = re.compile(rf"(?:{_APART}|(?<=RC))(?P<below>B)?(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])")
 _FLAT = re.compile(
     rf"{_APART}(?P<rooms>[1-5])(?=(?:S?LDK|DK)(?![A-Za-z0-9])|(?<!4)[KR](?=[のでに、。]|[ 　][0-9.]{{1,5}} ?(?:㎡|m²|帖|畳)))"
 )
@@ -199,6 +200,7 @@ RULES = (
         _SERIAL,
         lambda match, context: context.locale.numerals.cardinal(int(match["number"])) + " ",
     ),
+    Rule("number", DIGIT, _WINDOWS, lambda match, context: _ENGLISH[int(match.group()) - 1]),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("number", DIGIT + ".", _AVERAGE, _average),
     Rule("unit", LETTER, _POINTS, lambda match, context: "ポイント"),

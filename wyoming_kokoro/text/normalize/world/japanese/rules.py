@@ -70,7 +70,7 @@ _PLACE = re.compile(
 _WARD = re.compile(r"[都道府県区市町村郡][^\s0-9。、]{0,12}$|(?:番地|住所|所在地)[はを：: ]{0,2}$")
 _ADDRESS = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:[-－‐–−][0-9]{{1,4}}){{1,3}}(?![0-9-])")
 _GAME = re.compile(
-    r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|ストレート|強入り|突破|スコア|リード|引き分|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
+    r"サッカー|野球|試合|代表|破[りっる]|下し|下す|[快圧完辛]勝|勝[ちっつ利]|敗|負け|ゴール|得点|先制|逆転|ストレート|強入り|突破|スコア|リード|引き?分|[48]強|決勝|戦|チーム|対戦|優勝|セット|延長|前半|後半|終了"
 )
 _SCORED = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}})(?P<walked>[xX])?[-–−ー](?:(?P<right>[0-9]{{1,3}})(?=(?!ページ)[ァ-ヴ]|日本)|(?=[0-9]{{1,3}}(?![0-9円人年月日時分個歳ページ階回本枚度%-])))"
@@ -78,17 +78,18 @@ _SCORED = re.compile(
 _FALLING = re.compile(
     r"(?<![0-9])(?:1[1-9]-[0-9]|1[1-9]-1[0-7]|2[1-9]-(?:1?[0-9]|2[0-8]))(?![0-9-])"
 )
+_NOUGHT = re.compile(r"0(?![0-9.])")
 _LISTED = re.compile(r"(?<=[0-9])[、,(（]$")
 _LISTS = re.compile(r"[0-9]{1,3} ?[、,(（] ?[0-9]{1,3}[-–−ー][0-9]")
 _SECRETS = re.compile(
-    r"(?:パスワード|暗証番号|認証コード|確認コード|コード|暗証|PIN|ピン|番号|末尾|下[4四]桁|会員番号|予約番号|受付番号|注文番号|口座番号|郵便番号)[はがを：: ]{0,3}$"
+    r"(?:パスワード|暗証番号|認証コード|確認コード|コード|暗証|PIN|ピン|番号|末尾|下[4四]桁|会員番号|予約番号|受付番号|注文番号|口座番号|郵便番号)[はがを：: ]{0,3}(?:[A-Z]{1,3}-)?$"
 )
 _ACCOUNT = re.compile(r"(?:普通|当座)(?:預金)?[：: ]?$")
 _SECRET = re.compile(
     rf"{_ALONE}(?:[0-9]{{2}}(?= [0-9]{{2}} [0-9]{{2}})|[0-9]{{3,12}})(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
 _TO = re.compile(
-    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-ん一-龯])"
+    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-んァ-ヴ一-龯])"
 )
 _LAST_DAY = re.compile(
     r"(?<=[〜～~–-])(?P<day>[12][0-9]|3[01]|[1-9])(?=[(（][月火水木金土日]曜?[)）])"
@@ -102,6 +103,7 @@ _PERIODS = {
     "月": "ツキ", "年": "ネン", "日": "ニチ", "人": "ニン", "個": "コ", "本": "ホン", "枚": "マイ", "泊": "パク", "袋": "フクロ", "回": "カイ", "分": "フン",
 }  # fmt: skip
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
+_TO_DAY = re.compile("(?:[〜～-]|から)[0-9]{1,2}日(?![間目])")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
 _RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
 _NAMES = {
@@ -165,6 +167,8 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return context.locale.numerals.number(number) + half
     if match["counter"] == "日" and number == "1":
         before = context.text[max(0, match.start() - 6) : match.start()]
+        if _TO_DAY.match(context.text, match.end()):
+            return "ツイタチ"
         return "ツイタチ" if _FIRST_OF_MONTH.search(before) else "イチニチ" + half
     if match["counter"] == "分" and context.last_class == "number":
         if context.since_last(match.start()) == "" and context.text[match.start() - 1] in "割":
@@ -253,6 +257,8 @@ def _scored(match: re.Match[str], context: Context) -> str | None:
         else None
     )
     listed = listed or _LISTS.match(context.text, match.end())
+    if _NOUGHT.match(context.text, match.end()):
+        return _score_of(match, context)
     if listed and _FALLING.search(context.text[max(0, match.start() - 30) : match.end() + 30]):
         return _score_of(match, context)
     if not _GAME.search(context.near_in_sentence(match, 64 if listed else 24)):
