@@ -351,6 +351,8 @@ _PARTED = re.compile(
     r"₹ ?(?P<crores>[0-9]{1,6}) करोड़ (?P<lakhs>[0-9]{1,2}) लाख(?![\u0900-\u0963])"
 )
 _LITRES = re.compile(r"(?<=[0-9] )ली(?= (?:पानी|दूध|तेल|छाछ|जूस|पेट्रोल|डीज़ल)(?![\u0900-\u0963]))")
+_SPOONS = {"tsp": "छोटा चम्मच", "tbsp": "बड़ा चम्मच"}
+_SPOON = re.compile(r"(?:(?<=[½¼¾⅓] )|(?<=[0-9]/[0-9] ))(?:tsp|tbsp)(?![A-Za-z])")
 _FEET = re.compile(r"(?<=[0-9])/ ?(?:sq\.? ?ft\.?|sqft)(?![A-Za-z])")
 _DRIVEN = re.compile(rf"{_ALONE}4[xX]4(?![0-9A-Za-z.]| ?(?:फ|मी|इं|से))")
 _ALWAYS = re.compile(rf"{_ALONE}24 ?[x×*] ?7(?![0-9.])")
@@ -431,6 +433,7 @@ FIRST = (
     Rule("date", DIGIT, _DAY, _day),
     Rule("money", "₹", _PARTED, _parted),
     Rule("unit", LETTER, _LITRES, lambda match, context: "लीटर"),
+    Rule("unit", "t", _SPOON, lambda match, context: _SPOONS[match.group()]),
     Rule("unit", "/", _FEET, lambda match, context: " प्रति वर्ग फ़ुट"),
     Rule("number", DIGIT, _DRIVEN, lambda match, context: "फ़ोर बाय फ़ोर"),
     Rule("number", DIGIT, _ALWAYS, lambda match, context: "ट्वेंटी फ़ोर बाय सेवन"),

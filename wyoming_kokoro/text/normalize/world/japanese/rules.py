@@ -18,7 +18,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆":
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
     rf"{_ALONE}(?P<number>{_NUMBER}(?:[千百]?[万億兆](?:{_NUMBER})?|[百千](?:{_NUMBER})?){{0,4}})(?P<glyph>½)?"
-    rf"(?P<counter>(?!年生ま|足す|対[応策象]|本塁打|打[数点席順者率線]|コ[ァ-ヴー])(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
+    rf"(?P<counter>時(?=限[定り])|(?!年生ま|足す|対[応策象]|本塁打|打[数点席順者率線]|コ[ァ-ヴー])(?:{alternation(COUNTERS)})|年(?=生ま)|(?P<loan>[{''.join(sorted(LOAN_STARTS))}][ァ-ヴー]{{0,16}}))?(?P<half>半)?"
 )
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,9}\.[0-9]{1,6})(?P<scale>[千百]?[万億兆]|[百千])")
 _SCALES = {"百": "ヒャク", "千": "セン", "万": "マン", "億": "オク", "兆": "チョー"}
