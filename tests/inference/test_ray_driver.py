@@ -272,12 +272,17 @@ def test_a_driver_that_dies_or_reaches_nobody_is_started_again(
         backend.load()
     assert "Ray at local cannot be reached: nobody is there\n" in capfd.readouterr().err
     (ray_on_disk / "away").unlink()
-    backend.load()
+    both, style = (backend, backend.sibling()), np.zeros((510, 1, 256), np.float32)
+    for each in both:
+        each.load()
     assert cluster._driver is not None
     cluster._driver._process.kill()
-    with pytest.raises(BackendLost):
-        backend.plan([1], np.zeros((510, 1, 256), np.float32))
-    backend.load()
-    assert backend.plan([1], np.zeros((510, 1, 256), np.float32)).durations.tolist() == [3] * 3
-    backend.close()
+    cluster._driver._process.wait()
+    for each in both:
+        with pytest.raises(BackendLost):
+            each.plan([1], style)
+        each.load()
+        assert each.plan([1], style).durations.tolist() == [3] * 3
+    for each in both:
+        each.close()
     assert not list(ray_on_disk.parent.glob("kokoro-ray-*"))
