@@ -53,12 +53,12 @@ _THEN = re.compile(
 )
 _NEXT = re.compile(r"(?:,? (?:and |or |not |instead of |rather than )?|[;,] |, [a-z]{3,12} |)$")
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
-_WORDS = r" (?:[A-Z][\w'’]{1,15} ?|(?:a|of|the|and|in|to|news) ?){1,6}"
+_WORDS = r"(?: (?:[A-Z][\w'’]{1,15}|a|of|the|and|in|to|news)(?![\w'’])){1,6}"
 _TITLE = rf"{_WORDS}[,;] "
 _PROGRAMME = re.compile(
-    rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$|\([0-9]|, (?:BBC|ITV|C[45]\b))"
+    rf"{_TITLE}(?={HOUR}\.[0-5][0-9] [A-Z])|{_WORDS}(?:\.(?!\S)|$| \([0-9]|, (?:BBC|ITV|C[45]\b))"
 )
-_AFTER_PROGRAMME = re.compile(rf"{_WORDS}(?:[,;] )?$")
+_AFTER_PROGRAMME = re.compile(rf"{_WORDS}[,;]? $")
 _NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
 _SERIES = re.compile(rf"(?: {HOUR}\.[0-5][05]){{2}}(?![\w%°])")
 """“10.30 12.45 3.00”."""
