@@ -194,3 +194,9 @@ def test_equal_values_make_equal_files_with_what_torch_expects(tmp_path: Path) -
     assert inside["archive/byteorder"] == b"little" and inside["archive/version"] == b"3\n"
     assert inside["archive/data/0"] == array.astype("<f4").tobytes()
     assert read_archive(tmp_path / "one", verify=True)["a"].tolist() == array.tolist()
+
+
+def test_a_description_may_have_four_megabytes(tmp_path: Path) -> None:
+    pickled = pickle.dumps(0, 2)
+    write(tmp_path / "file.pt", {**SOUND, PICKLE: pickled.ljust(4 << 20, b"x")})
+    assert read_archive(tmp_path / "file.pt") == 0

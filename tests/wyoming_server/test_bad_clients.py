@@ -223,7 +223,7 @@ async def test_many_empty_chunks_are_nothing(server: WyomingServer) -> None:
 
 
 async def test_an_error_that_nobody_reads_is_not_waited_for(
-    serve: Serve, caplog: pytest.LogCaptureFixture
+    serve: Serve, engine: ToneEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     server = await serve(linger_s=0.1)
     async with connected(server) as (_, writer):
@@ -233,7 +233,10 @@ async def test_an_error_that_nobody_reads_is_not_waited_for(
         held = len(os.listdir("/proc/self/fd"))
         writer.write(frame("synthesize", {"text": "stalled " * 3000}))
         await until(lambda: server.active_utterances == 1)
-        await asyncio.sleep(0.2)  # until its socket is full
+        spoken = -1
+        while spoken < engine.words_spoken:  # until its socket is full
+            spoken = engine.words_spoken
+            await asyncio.sleep(0.2)
         writer.write(b"nonsense\n")
         await until(lambda: server.active_connections == 0)
         await until(lambda: len(os.listdir("/proc/self/fd")) == held - 1)
