@@ -259,9 +259,11 @@ def _bare_half(match: re.Match[str], context: Context) -> str | None:
     """“by 5p”, “9-10a”, in America."""
     told = _HALF_TOLD.match(context.text, match.end())
     before = context.text[max(0, match.start() - 10) : match.start()]
-    evening = match["half"] in "pP" and not _BOX_SCORE.match(context.text, match.end())
-    evening = evening and _PROGRAMME_BEFORE.search(
-        context.text[max(0, match.start() - 16) : match.start()]
+    named = _PROGRAMME_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()])
+    evening = (
+        named is not None
+        and match["half"] in "pP"
+        and not _BOX_SCORE.match(context.text, match.end())
     )
     if context.locale.day_first or not (told or evening or _BARE_BEFORE.search(before)):
         return None

@@ -101,11 +101,15 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short == "min.":
         spoken = _short_minutes(match, context)
     last = short.endswith(".") and ends_sentence(context, match.end()) and short not in _BEFORE_NAME
-    if short in _LETTERED and _LETTER.match(context.text, match.end()):
-        last = False
-    if short == "avg." and context.before(match.start()).lower() in ("the", "an"):
-        last = False  # “the avg. American”
+    last = last and not _goes_on(short, match, context)
     return f"{spoken}." if last and not (following.strip() and short in _INNER) else spoken
+
+
+def _goes_on(short: str, match: re.Match[str], context: Context) -> bool:
+    """“Ave. B”, “the avg. American”."""
+    if short in _LETTERED:
+        return _LETTER.match(context.text, match.end()) is not None
+    return short == "avg." and context.before(match.start()).lower() in ("the", "an")
 
 
 def _is_numbered(short: str, following: str, match: re.Match[str], context: Context) -> bool:
