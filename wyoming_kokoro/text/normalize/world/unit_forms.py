@@ -23,9 +23,9 @@ def with_careless_forms(units: Mapping[str, tuple[str, str]]) -> dict[str, tuple
 def _squared(units: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Squares and cubes of other lengths, named as those of the centimetre: “3 mm²”."""
     powers = {
-        f"{length}{power}": tuple(
-            named.replace(whole, part)
-            for named, whole, part in zip(units[f"cm{power}"], units["cm"], units[length])
+        f"{length}{power}": (
+            units[f"cm{power}"][0].replace(units["cm"][0], units[length][0]),
+            units[f"cm{power}"][1].replace(units["cm"][1], units[length][1]),
         )
         for length in ("mm", "dm")
         for power in "²³"

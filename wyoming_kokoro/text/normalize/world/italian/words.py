@@ -55,7 +55,7 @@ ABBREVIATIONS = {
     **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
     "artt.": "articoli", "lett.": "lettera", "att.": "attuale", "rev.": "revisione", "scad.": "scadenza", "prec.": "precedente", "amb.": "ambulatorio",
     "trim.": "trimestre", "asc.": "ascensore", "tratt.": "trattabili", "circ.": "circolare", "xké": "perché", "xkè": "perché", "dp": "dopo",
-    "T.ni": "Termini", "amm.re": "amministratore", 
+    "T.ni": "Termini", "amm.re": "amministratore",
     "Dr.ssa": "dottoressa", "Vic.": "vicolo", "ed.": "edizione", "S.p.a.": "società per azioni", "SpA": "società per azioni", "Srl": "società a responsabilità limitata",
     "SRL": "società a responsabilità limitata", "S.S.": "esse esse", "SS. Trinità": "santissima Trinità", "SS. Annunziata": "santissima Annunziata", "SS. Pietro": "santi Pietro", "xché": "perché", "xke": "perché", "cmq": "comunque",
     "nn": "non", "tvb": "ti voglio bene", "qlc": "qualche", "qlcs": "qualcosa", "dx": "destra", "sx": "sinistra", "C/C": "conto corrente", "c/c": "conto corrente",
