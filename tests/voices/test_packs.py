@@ -258,10 +258,11 @@ def test_all_54_voices_are_packs(data_dir: Path) -> None:
 
 
 def test_a_voice_in_several_formats_is_taken_from_the_first(pack: Pack, tmp_path: Path) -> None:
-    for number, suffix in enumerate(PACK_FORMATS):
+    formats = (".pt", ".npz", ".bin", ".safetensors")
+    for number, suffix in enumerate(formats):
         (tmp_path / f"af_sky{suffix}").write_bytes(write_pack(pack + number, suffix))
     packs = VoicePacks(VoiceCatalog(), tmp_path)
-    for number, suffix in enumerate(PACK_FORMATS):
+    for number, suffix in enumerate(formats):
         assert packs.get("af_sky").tobytes() == (pack + number).tobytes()
         assert packs.bytes == pack.nbytes
         packs.forget()
