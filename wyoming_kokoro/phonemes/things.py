@@ -1,5 +1,5 @@
-"""English pronunciations of things that misaki's dictionaries lack or have wrong: makes, dishes, drinks,
-medicines, plants, beasts, stars, gods, works of music, films, clubs, words of French and
+"""English pronunciations of things that misaki's dictionaries lack or have wrong: makes, dishes,
+drinks, medicines, plants, beasts, stars, gods, works of music, films, clubs, words of French and
 Latin; and acronyms that are said as words.
 """
 

@@ -165,21 +165,28 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         if number == written and not half:
             return None
         return context.locale.numerals.number(number) + half
-    if match["counter"] == "日" and number == "1":
+    return _named(number, half, match, context) or (
+        say_counted(number, _counter(match), context) + half
+    )
+
+
+def _named(number: str, half: str, match: re.Match[str], context: Context) -> str | None:
+    """Numbers that with their counter have a name of their own."""
+    counter, numerals = match["counter"], context.locale.numerals
+    if counter == "日" and number == "1":
         before = context.text[max(0, match.start() - 6) : match.start()]
-        if _TO_DAY.match(context.text, match.end()):
-            return "ツイタチ"
-        return "ツイタチ" if _FIRST_OF_MONTH.search(before) else "イチニチ" + half
-    if match["counter"] == "分" and context.last_class == "number":
+        first = _TO_DAY.match(context.text, match.end()) or _FIRST_OF_MONTH.search(before)
+        return "ツイタチ" if first else f"イチニチ{half}"
+    if counter == "分" and context.last_class == "number":
         if context.since_last(match.start()) == "" and context.text[match.start() - 1] in "割":
-            return context.locale.numerals.cardinal(int(number)) + "ブ"
-    if number == "0" and match["counter"] in _NULL:
-        return _NULL[match["counter"]]
-    if match["counter"] == "番" and number == "110":
+            return numerals.cardinal(int(number)) + "ブ"
+    if number == "0" and counter in _NULL:
+        return _NULL[counter]
+    if counter == "番" and number == "110":
         return "ヒャクトーバン"
-    if match["counter"] == "号室" and len(number) > 2 and number.isdecimal():
-        return context.locale.numerals.digits(number).replace("ゼロ", "マル") + "ゴーシツ"
-    return say_counted(number, _counter(match), context) + half
+    if counter == "号室" and len(number) > 2 and number.isdecimal():
+        return numerals.digits(number).replace("ゼロ", "マル") + "ゴーシツ"
+    return None
 
 
 def _fraction(match: re.Match[str], context: Context) -> str:
