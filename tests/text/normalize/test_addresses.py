@@ -57,7 +57,13 @@ def test_a_sign_is_a_word(sign: str) -> None:
     assert read[:1].lower() + read[1:] == f"a {_SIGNS[sign]} b"
 
 
-@pytest.mark.parametrize("sign", "_ ` | ~ # ^ ™ ® • · ▪ ‣ ● ○ ◦ ◆ ■ □ ★ ☆ ✓ \\ \u200b \u200c \u200d \ufeff \ufe0f".split(" "))  # fmt: skip
+@pytest.mark.parametrize("sign", "_ ` ~ # ^ ™ ® · ▪ ‣ ● ○ ◦ ◆ ■ □ ★ ☆ ✓ \\ \u200b \u200c \u200d \ufeff \ufe0f".split(" "))  # fmt: skip
 def test_a_sign_without_a_word_is_silent(sign: str) -> None:
     assert said(f"a {sign} b") == "a b"
+    assert said(f"in{sign}") == "in"
+
+
+@pytest.mark.parametrize("sign", "|•")
+def test_a_sign_between_items_is_a_comma(sign: str) -> None:
+    assert said(f"a {sign} b") == "a, b"
     assert said(f"in{sign}") == "in"
