@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english import (
     american_forms,
     british_forms,
     cards,
+    everyday_forms,
     home_forms,
     notice_forms,
     old_letters,
@@ -316,6 +317,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
 }
 _ALL: dict[str, tuple[Reading, ...]] = {}
 for _more in (
+    everyday_forms.READINGS,
     _READINGS,
     british_forms.READINGS,
     home_forms.READINGS,
