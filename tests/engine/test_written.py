@@ -187,3 +187,12 @@ def test_written_words_are_dealt_out_by_their_places(
     words = [PhonemeWord("x", True, start, end) for start, end in places]
     dealt = WrittenWords().attach(clause, words)
     assert ["|".join(word.written) for word in dealt] == written
+
+
+def test_what_is_not_said_goes_before_the_first_of_a_word_s_parts() -> None:
+    words = WrittenWords()
+    for text, places in (("👍 :", []), ("ab cd ef", [(0, 5), (6, 8)])):
+        segment = Segment(text, offsets=tuple(range(len(text))))
+        clause = SpokenClause(text, 0, Boundary.SENTENCE, [segment])
+        dealt = words.attach(clause, [PhonemeWord("x", True, *place) for place in places])
+    assert [word.written for word in dealt] == [("👍 : ab", "cd"), ("ef",)]

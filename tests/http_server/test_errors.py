@@ -91,6 +91,7 @@ async def test_an_unforeseen_failure_is_told_without_its_cause(
     ("raw", "code", "param", "message"),
     [
         ("{", "invalid_json", None, "The body is not JSON: EOF while parsing an object"),
+        ('{"input": "\\x"}', "invalid_json", None, "The body is not JSON: invalid escape at"),
         ("[]", "invalid_type", None, "The body must be a JSON object"),
         ("{}", "missing_required_parameter", "input", "Missing required parameter: 'input'."),
         ('{"input": 5}', "invalid_type", "input", "Invalid 'input': Input should be a valid"),

@@ -56,6 +56,10 @@ async def test_what_is_going_on_and_what_the_last_hour_was_like(
         "instructions": "",
         "workers": 2,
     }
+    await manager.unload()
+    async with aiohttp.request("GET", url + "/v1/status") as reply:
+        (model,) = (await reply.json())["models"]
+    assert not model["loaded"] and model["load_seconds"] is not None, "what it took remains"
     minute = told["minutes"][-1]
     assert (minute["utterances"], minute["audio_seconds"]) == (1, 2.5)
     assert minute["first_audio_seconds"] == 0.25
