@@ -76,6 +76,15 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("immediate", after=r" (?:opening|start|occupancy|hire|need|interview)"),
         Reading("immediately", r"\b(?:[Aa]vail|[Aa]vailable|[Ss]tart) $"),
     ),
+    **dict.fromkeys(
+        ("Ch", "Ch."),
+        (
+            Reading("Channel", after=r" [0-9]{1,3}(?:['’]s|(?: ?/ ?[0-9]{1,4})? HD| at [0-9]|, [0-9]{1,2}(?:[:.][0-9]{2})? ?[ap])"),
+            Reading("Channel", r"[0-9] ?[ap]\.?m?\.?,? (?:on )?$", r" [0-9]{1,3}(?!\w)"),
+        ),
+    ),
+    "Sq ft": (Reading("Square feet"),),
+    "sq ft": (Reading("square feet", r"\b(?:many|[Tt]otal|[Tt]he|in|of) $"),),
     "FT/PT": (Reading("full-time, part-time"),),
     "def": (Reading("definitely", after=r" (?:coming|going|not|gonna|a|want|need|in|doing|be|will|worth)\b"),),
     "hols": (Reading("holidays"),),
