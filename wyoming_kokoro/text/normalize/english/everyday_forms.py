@@ -14,6 +14,8 @@ _ALWAYS = {
     "house": "hse,hse.", "terraced": "terr.", "Great Yarmouth": "Gt Yarmouth,Gt. Yarmouth", "Market Harborough": "Mkt Harborough,Mkt. Harborough",
     "per week": "p.w.", "per hour": "p.h.", "large": "lge",
 }  # fmt: skip
+_LETTER = r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|at|in|is|now|on)\b)"
+"""Of a door."""
 READINGS: dict[str, tuple[Reading, ...]] = {
     **{form: (Reading(word),) for word, forms in _ALWAYS.items() for form in forms.split(",")},
     "bldg": (Reading("building", after=r"(?!\.)"),),
@@ -30,7 +32,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $"),
         ),
     ),
-    "apt.": (Reading("apartment", r"[0-9] ?(?:BR|BA|ba|bath|bd)[,.]? $"),),
+    "apt.": (
+        Reading("apartment", r"[0-9] ?(?:BR|BA|ba|bath|bd)[,.]? $"),
+        Reading("apartment", after=_LETTER),
+    ),
+    **dict.fromkeys(("Ste.", "ste."), (Reading("suite", after=_LETTER),)),
     "apt": (Reading("apartment", after=r" #?[0-9]{1,4}[A-Z]?(?!\w)"),),
     "Eng.": (Reading("English", after=r":? (?:[0-9]{1,3}(?:/|%)|[A-F][+-]?(?![\w.]))"),),
     "Eng": (Reading("English", after=r" Lit\b"),),

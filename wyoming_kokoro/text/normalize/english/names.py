@@ -183,7 +183,7 @@ def _about(match: re.Match[str], context: Context) -> str | None:
     return word + (" " if context.text[match.end()] != " " else "")
 
 
-_LETTERED = frozenset(("Ave.", "Bldg.", "Blvd."))
+_LETTERED = frozenset(("Ave.", "Bldg.", "bldg.", "Blvd.", "rm."))
 _LETTER = re.compile(
     r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|or|&|at|in|is|was|near|between|btwn|to|from|on|for|has|will|@)(?!\w))"
 )
