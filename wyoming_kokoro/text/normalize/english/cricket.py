@@ -16,6 +16,10 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _INNINGS = re.compile(
     rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9])(?:(?P<d>d(?:ec)?){END}|{END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?)(?![-–/][0-9]|\.[0-9])"
 )
+_IN_PLAY = re.compile(
+    r"\b(?:stumps|wickets?|wkts?|innings|all out|reduced to|slump\w*|collaps\w*)\b", re.IGNORECASE
+)
+"""What tells an innings from “24/7”, all day and every day."""
 _FIGURES = re.compile(
     rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
 )
@@ -76,6 +80,8 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
     """Runs for wickets: “287-6 at stumps”."""
     runs, wickets = int(match["runs"]), int(match["wickets"])
     sentence = context.near_in_sentence(match)
+    if match.group() == "24/7" and not _IN_PLAY.search(sentence):
+        return None
     if runs <= wickets or "/" in match.group() and _GOALS.search(sentence):
         return None
     told = match["d"] or _CRICKET.search(sentence) or _SCORECARD.search(sentence)

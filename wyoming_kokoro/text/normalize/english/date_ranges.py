@@ -58,6 +58,10 @@ _LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?
 _FIRST_DAY = re.compile(
     rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|and|or|-|–) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
 )
+_DAY_TO_DAY = re.compile(
+    rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|through|thru) (?P<last>0?[1-9]|[12][0-9]|3[01]) {MONTH}(?![a-zA-Z]))"
+)
+_MONTH_BEFORE = re.compile(rf"(?<!\w){MONTH}\.? $")
 _AFTER_WEEKDAY = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? $")
 _DAYS_LISTED = re.compile(
     rf"(?<![\w£$€#%])(?<![0-9][.,:/-]){_LISTED}(?: of)? {MONTH}(?![a-zA-Z])(?P<dot>\.?)(?:,? (?P<year>(?:19|20)[0-9]{{2}})(?![\w:%]|[.,][0-9]))?"
@@ -87,6 +91,16 @@ def _first_day(match: re.Match[str], context: Context) -> str | None:
     if not context.locale.day_first or not _AFTER_WEEKDAY.search(before):
         return None
     return f"the {numerals(context).ordinal(int(match['day']))}"
+
+
+def _day_to_day(match: re.Match[str], context: Context) -> str | None:
+    """“from 18 to 21 July”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    may = match["month"] == "May" and _MAY.match(context.text, match.end("month"))
+    if int(match["day"]) >= int(match["last"]) or _MONTH_BEFORE.search(before) or may:
+        return None
+    article = "" if context.before(match.start()).lower() == "the" else "the "
+    return f"{article}{numerals(context).ordinal(int(match['day']))}"
 
 
 def _days_of_month(match: re.Match[str], context: Context) -> str | None:
@@ -257,6 +271,7 @@ RULES = (
     Rule("date", DIGIT, _MONTH_YEAR, _month_year),
     Rule("range", "-–—", _TO_WEEKDAY, _to_weekday),
     Rule("date", DIGIT, _FIRST_DAY, _first_day),
+    Rule("date", DIGIT, _DAY_TO_DAY, _day_to_day),
     Rule("date", DIGIT, _DAYS_LISTED, _days_of_month),
     Rule("date", "JFMASOND", _MONTH_LISTED, _month_with_days),
     Rule("time", DIGIT, _HOURS_OF_SEASON, _hours_of_season),

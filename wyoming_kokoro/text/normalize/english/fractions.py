@@ -20,6 +20,10 @@ _FIXED = {
     "9/11": "nine eleven",
     "20/20": "twenty twenty",
 }
+_ON_DAY = re.compile(
+    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|[Dd]ue|[Bb]y|[Ww]/[ceb]|[Dd]ated?|[Dd]eadline|[Bb]orn|DOB)[.:]? $"
+)
+"""Before the twenty fourth of July."""
 _BOMBED = re.compile(r"\b(?:bomb\w*|attacks?|terror\w*|atrocit\w+|survivors?|victims)\b")
 """London's day of 2005."""
 _SLASHED = re.compile(
@@ -259,6 +263,9 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
 
 def _fixed(match: re.Match[str], context: Context) -> str | None:
     """“24/7”; “7/7” of a day of 2005."""
+    if match.group() == "24/7" and context.locale.day_first:
+        if _ON_DAY.search(context.text[max(0, match.start() - 12) : match.start()]):
+            return None
     if match.group() == "7/7" and _BOMBED.search(context.near_in_sentence(match)):
         return "seven seven"
     return _FIXED.get(match.group())

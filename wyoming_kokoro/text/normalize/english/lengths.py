@@ -85,7 +85,7 @@ _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ -]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
 _NOUN_FEET = re.compile(
-    r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|[0-9]x[0-9]{1,2}s?)\b"
+    r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|(?:elevation )?(?:gain|loss|climb|descent|drop)|[0-9]x[0-9]{1,2}s?)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
 _LENGTH = re.compile(

@@ -11,7 +11,7 @@ PRICED = re.compile(
 )
 """What a number with a point is said of."""
 MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|sterling|up (?:by |to |from |about |nearly )?$|down|rose|fell)\b"
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|up (?:by |to |from |about |nearly )?$|down|rose|fell)\b"
 )
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
@@ -27,6 +27,14 @@ _NOTED = re.compile(
 """An event in a note, with nothing that tells how much: “warm-up 8.15”."""
 _NOW = re.compile(
     r"\b(?:[Ii]t['’]?s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
+)
+_ROUGHLY = re.compile(
+    r"\b(?:at|by|till?|until|from|before|after|since|(?:home|back|there|here|leave|leaving|left|arriv(?:e|ed|ing)|finish(?:ed)?|start(?:s|ed)?|land(?:s|ed|ing)?|due|ready|opens|closes|round|asleep)(?: at)?|[’']ll be|[Ii]t (?:was|is))"
+    r" (?:just )?(?:about|around|roughly|approx\.?|approximately|nearly|almost|after|before|gone|circa) $"
+)
+"""Before a time that is not told to the minute: “see you at about 7.15”."""
+_GOES_ON = re.compile(
+    r"[,;!?)]|\.(?:\s|$)|$|\n| x{1,3}(?=[.!]|$)| (?:this|tonight|today|tomorrow|yesterday|last|in the|on|at|when|while|and|but|or|so|with|for|every|each|if|as|near|outside|because|to|from|by|after|before|until|till|though|then|I|we|he|she|they|my|love|mate|sharp|pls|please)(?!\w)(?! average)"
 )
 _ENDS = re.compile(r"[,;!?)]|[.:](?:\s|$)|$")
 _OTHER = re.compile(
@@ -49,6 +57,16 @@ _FIGURES = re.compile(
     r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|d\.p|decimals?|rounded|pi|answer|equals?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
     re.IGNORECASE,
 )
+
+
+def is_rough(match: re.Match[str], before: str, context: Context) -> bool:
+    """“shed its load at about 5.30.”"""
+    sentence = context.near_in_sentence(match)
+    if match["minute"][1] not in "05" or not _ROUGHLY.search(before):
+        return False
+    if PRICED.search(sentence) or MEASURED.search(sentence) or _FIGURES.search(sentence):
+        return False
+    return _GOES_ON.match(context.text, match.end()) is not None
 
 
 def is_noted(match: re.Match[str], before: str, context: Context) -> bool:

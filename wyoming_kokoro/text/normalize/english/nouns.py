@@ -33,7 +33,7 @@ _THINGS = re.compile(
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|bar tab|serving|portion|pen(?:alty)?|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
-    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
+    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|ovens?|weather(?! is\b)|temps|loops?|hikes?|trails?|(?:weight |elevation )?gain|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(
@@ -43,6 +43,13 @@ _NAMED_THING = re.compile(
 _ALSO = re.compile(
     r"(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
 )
+_PAID = re.compile(
+    r" (?:(?P<kind>[a-z][a-z-]{2,14}) )?(?:plan|payment|grant|fine|scheme|project|settlement|purchase|charge|transfer|withdrawal|jackpot|donation|contract|check(?! (?:in|out)\b)|cheque|investment|overhaul|upgrade"
+    r"|renovation|verdict|award|pledge|bid|takeover|merger|acquisition|expansion|campaign|facility|stadium|reward|bounty|ransom|heist|scam|fraud|shortfall|deficit|surplus|windfall"
+    r"|facelift|makeover|revamp|refurb|refurbishment|redevelopment|development|extension|lawsuit|bailout|package|programme|program|proposal|subscription|giveaway|fundraiser|appeal|mansion|tip|gift(?! aid)|order)s?\b"
+)
+"""What sums are told of, in headlines without an article: “approves $1.2M plan”."""
+_SUM = re.compile("[$£€]")
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
@@ -110,6 +117,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return _describes_name(match, context, end)
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
+    if _SUM.match(match.group()) and _is_paid(context, end):
+        return True
     following = context.after(end)
     before = _determiner(match, context)
     times = _TIMES.fullmatch(before) is not None
@@ -156,6 +165,13 @@ def _is_named_thing(context: Context, end: int) -> bool:
     if named is None or named["name"].endswith("ing"):
         return False
     return named["name"] not in _SMALL_WORDS and named["name"] not in _AFTERWARDS
+
+
+def _is_paid(context: Context, end: int) -> bool:
+    paid = _PAID.match(context.text, end)
+    if paid is None or (paid["kind"] or "").endswith(("ing", "ed", "ly")):
+        return False
+    return paid["kind"] not in _SMALL_WORDS and paid["kind"] not in _AFTERWARDS
 
 
 def precedes_thing(context: Context, end: int) -> bool:

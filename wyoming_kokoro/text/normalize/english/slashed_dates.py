@@ -18,9 +18,14 @@ HOLIDAY = re.compile(
 _EVENT = re.compile(
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
     r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
-    r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|starts?|begins?|ends?|opens?|closes?|expires?|arrives?|shipped|returns?) $",
+    r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
     re.IGNORECASE,
 )
+_JUDGED = re.compile(r"\b(?:is|are|was|were) $")
+_VERDICT = re.compile(
+    r" (?!(?:and|but|for|from|with|not|the|this|next|until|till?|thru|through|then|because|if|when|so|vs|before|after|noon|starting|beginning|instead|same|rain|per|via|pls|please)\b)[a-z]{3}"
+)
+"""What no date is followed by: “hard”, “easy to read”."""
 _DONE = re.compile(
     r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?i:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
 )
@@ -81,6 +86,7 @@ _BETWEEN = re.compile(
 _EASY = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100))
 """What shares are told in."""
 _MONTHS = 12
+_TEN = 10
 _THIS_CENTURY = 39
 _NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
 """What so many of all are: “23/24 pupils”."""
@@ -99,7 +105,7 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     """Whether a word before or a time after says that a day and a month are meant."""
     if not _is_date(top, bottom):
         return False
-    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+    if _is_score(top, bottom, before, match, context):
         return False
     if _CHANGED.search(before) and not CUT_PIECE.search(before):
         return False
@@ -128,6 +134,14 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True
     return timed
+
+
+def _is_score(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
+    """“it's 3/4”, “that test was 10/10 hard”."""
+    if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+        return True
+    verdict = top <= bottom == _TEN and _VERDICT.match(context.text, match.end())
+    return bool(verdict and _JUDGED.search(before))
 
 
 def is_dotted_day(match: re.Match[str], context: Context) -> bool:

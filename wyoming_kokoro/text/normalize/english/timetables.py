@@ -201,6 +201,8 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
     7.12, 7.42”, “bath 6.45, story 7.15”, “doors open 6.30 for 7”.
     """
     before = context.text[max(0, match.start() - 32) : match.start()]
+    if noted_times.is_rough(match, before, context):
+        return True
     if _AMOUNT.match(context.text, match.end()) or PRICED.search(before):
         return False
     if _chained(match, context) or _ROUTE.match(context.text, match.end()):
