@@ -70,6 +70,7 @@ async def test_new_work_is_refused_as_long_as_nothing_else_helps(
     async with admission.place("newcomer"):
         pass
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "limit of 620 MB is reached (700 MB)" in caplog.text
 
 
 async def test_without_a_limit_nothing_is_given_up() -> None:
