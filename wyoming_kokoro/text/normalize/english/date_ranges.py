@@ -56,7 +56,7 @@ _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, |/){_DAY_OF_MONTH})"
 _FIRST_DAY = re.compile(
-    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|and|or|-|–) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
+    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?=(?:,| (?:to|until|till|and|or|&|-|–)) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
 )
 _DAY_TO_DAY = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|through|thru) (?P<last>0?[1-9]|[12][0-9]|3[01]) {MONTH}(?![a-zA-Z]))"

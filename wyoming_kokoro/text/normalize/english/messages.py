@@ -103,6 +103,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
+    if short == "M8":
+        return None  # of a screw
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
         return f"{short[0]}ortgage"
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
