@@ -43,7 +43,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What makes of “by the way” a stretch of time: “btw 2-4 pm”, “btw 6 and 7”."""
-_NAMES = frozenset("rn tho ty lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
+_NAMES = frozenset("m8 rn tho ty lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
 """Those that with a capital may be a name or something else."""
 _CAPITALS = {
     capital
@@ -103,8 +103,6 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
-    if short == "M8":
-        return None  # of a screw
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
         return f"{short[0]}ortgage"
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
