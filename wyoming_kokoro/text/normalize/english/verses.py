@@ -23,7 +23,7 @@ _BOOKS = frozenset(_SHORT.values()) | frozenset(
     "Ruth Baruch Tobit Judith Ezra Job Joel Amos Obadiah Jonah Nahum Acts Titus Jude Surah Quran Song Songs Solomon Wisdom Sirach Maccabees Nephi Alma".split()
 )
 _BOOK = re.compile(
-    rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}:[0-9])"
+    rf"(?P<book>{alternation(set(_SHORT) | _BOOKS)})(?P<dot>\.?)(?= [0-9]{{1,3}}: ?[0-9])"
 )
 _ISAIAH = re.compile(
     r"(?<![\w.])Is(?:\.(?= [1-9][0-9]?:[0-9])|(?= [2-6][0-9]:[0-9]| [1-9]:[0-9](?![0-9])))"
@@ -42,7 +42,7 @@ _NTH = re.compile(
     rf"{ALONE}(?P<nth>[123]) (?=(?:Sam|Kgs|Kings|Chr|Cor|Thes|Tim|Pet|John|Jn|Macc|Nephi|Sm|Tm|Pt)[a-z]{{0,10}}\.? [0-9])"
 )
 _VERSE = re.compile(
-    rf"{ALONE}(?P<chapter>[0-9]{{1,3}}):(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?:(?P<further>[1-9][0-9]{{0,2}}):)?(?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
+    rf"{ALONE}(?P<chapter>[0-9]{{1,3}}): ?(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?:(?P<further>[1-9][0-9]{{0,2}}):)?(?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
 )
 
 
