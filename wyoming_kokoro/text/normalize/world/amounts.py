@@ -56,14 +56,15 @@ _CALLED = re.compile(
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _PER = re.compile(
-    r"/(?P<unit>(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?)(?![\w/])(?:\.(?= ?[),;]))?"
+    r"/(?P<unit>(?:pers|pess|hab)\.|(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?)(?![\w/])(?:\.(?= ?[),;]))?"
 )
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _PERIODS = frozenset(
-    "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte dia mês ano noite pessoa"
+    "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
+_EACH_ONE = frozenset(("pers", "pess", "hab"))
 _TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
@@ -329,14 +330,16 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     times = _TIMES.search(context.text[max(0, match.start() - 32) : match.start()])
     unit = match["unit"].replace("m2", "m²").replace("m3", "m³")
-    if times:
+    stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
+    unit = unit.removesuffix(".")
+    if times or unit in _EACH_ONE:
         unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
     if not counted and not (unit in _PERIODS and times):
         return None
     if unit not in language.units and unit not in _PERIODS and len(unit) < 3:
         return None
-    return " " + language.per(language.units[unit][0] if unit in language.units else unit)
+    return " " + language.per(language.units[unit][0] if unit in language.units else unit) + stop
 
 
 _PER_SIGN = re.compile(r"/(?P<sign>[€$£¥₹])(?!\w)")

@@ -238,7 +238,7 @@ def _line(match: re.Match[str], context: Context) -> str | None:
 _RESOLUTION = re.compile(r"(?<![\w.,])(?P<number>[24568]|12|16)K(?![^\W_])")
 _HOUSE = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})/(?P<letter>[A-Z])(?![\w/])")
 _OFTEN = re.compile(
-    r"(?<![\w.,])(?P<number>[0-9]{1,3})[xX](?=/| d['’]| R\$| (?:de|di|sem|sin|sans|senza|mais|más|plus|più|por|par|al|à|ao|às|na|no|en|in|em)(?![^\W_]))"
+    r"(?<![\w.,])(?P<number>[0-9]{1,3})[xX](?=/| d['’]| R\$| (?:de|di|sem|sin|sans|senza|mais|más|plus|più|moins|menos?|mieux|meglio|por|par|al|à|ao|às|na|no|en|in|em|maior(?:es)?|menor(?:es)?|melhor(?:es)?|mayor(?:es)?|mejor(?:es)?|superior(?:es|e|i)?|inferior(?:es|e|i)?|maggior[ei]|minor[ei]|supérieure?s?|inférieure?s?|consécutives|ontem|hoje|ayer|hoy|ieri|oggi|hier|cada|chaque|ogni|campe[ãoõó]\w{0,4}|seguid[ao]s|consecutiv[aoie]s?)(?![^\W_]))"
 )
 FIRST = (
     Rule("version", DIGIT, _RELEASE, _release),

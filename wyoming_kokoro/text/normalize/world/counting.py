@@ -202,6 +202,33 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
     return _part_of_unit(match, context)
 
 
+_ONE_OF = {
+    "millones": "millón", "millions": "million", "milliards": "milliard", "milioni": "milione", "miliardi": "miliardo",
+    "milhões": "milhão", "bilhões": "bilhão", "trilhões": "trilhão",
+}  # fmt: skip
+
+
+def _millions(match: re.Match[str], context: Context) -> str:
+    """“1 mld”, “68 M d'habitants”."""
+    language = spoken_language(context)
+    scale = language.millions[match["scale"]]
+    number = plain(match["number"], language)
+    words = language.count(number, _ONE_OF[scale], scale)
+    stop = match["scale"].endswith(".") or match["stop"]
+    return words + ("." if stop and context.ends_sentence(match.end()) else "")
+
+
+def _millions_rules(language: Language, number: str) -> tuple[Rule, ...]:
+    """Millions in short; a lone M needs an *of* after it."""
+    if not language.millions:
+        return ()
+    scales = alternation(scale for scale in language.millions if scale != "M")
+    pattern = re.compile(
+        rf"{ALONE}(?P<number>{number}){SPACE}?(?P<scale>{scales}|M(?= d(?:[ei]|['’])))(?![^\W_])(?P<stop>\.)?"
+    )
+    return (Rule("number", DIGIT, pattern, _millions),)
+
+
 def ranked_rules(language: Language) -> tuple[Rule, ...]:
     """Ordinals with a degree sign, tried before temperatures."""
     if language.nouns is None:
@@ -227,6 +254,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?!['’]\w|[²³])"
     )
     return (
+        *_millions_rules(language, number),
         Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),
         Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
         Rule("fraction", DIGIT + "".join(GLYPHS), _INCHES, _inches),

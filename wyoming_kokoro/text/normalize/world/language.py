@@ -32,6 +32,10 @@ class Language(Locale):
     scales: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, str] = field(default_factory=dict)
     """What abbreviations stand for before a span of numbers."""
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    """What abbreviations stand for before a number, if that is another thing: *exercise*."""
+    millions: Mapping[str, str] = field(default_factory=dict)
+    """Millions and billions in short behind a bare number."""
     short_periods: Mapping[str, str] = field(default_factory=dict)
     """Units of time in short, as after “3 times/”."""
     ordinal_marks: tuple[str, ...] = ()
@@ -254,6 +258,16 @@ class Language(Locale):
     def called(self, digits: str) -> str:
         """A group of a telephone number."""
         return self.numerals.digits(digits)
+
+    def power(self, exponent: int) -> str:
+        """What is said after a number that is raised to a power; … stands for the exponent where
+        words are not set apart.
+        """
+        number = self.numerals.cardinal(abs(exponent))
+        if exponent < 0:
+            number = self.join(self.words["-n"], number)
+        before, gap, after = self.words["^"].partition("…")
+        return f"{before}{number}{after}" if gap else self.join(before, number)
 
     def percentage(self, number: str) -> str:
         """A number of percent."""

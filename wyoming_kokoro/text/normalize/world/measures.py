@@ -176,6 +176,27 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
     return f"{match['of'] or ''}{language.compass[point]}" if words & language.winds else None
 
 
+_DOTTED_POINT = re.compile(
+    r"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>[NSEOWL](?:\.-?|-)[NSEOWL](?:(?:\.-?|-)?[NSEOWL])?)(?![\w'’-]|\.\w)\.?"
+)
+_TOWARDS = frozenset("hacia rumbo vers cap verso direzione para rumo".split())
+_AT = frozenset("al au a ao".split())
+_OF_PLACE = re.compile(r" (?:d[eiou]l?|da|d['’]|della)(?!\w)| d['’]")
+
+
+def _dotted_point(match: re.Match[str], context: Context) -> str | None:
+    """“N.-O.”, “N.E.”, “S-E”, of winds or of where something lies."""
+    language, before = spoken_language(context), context.before(match.start()).lower()
+    point = language.compass.get("".join(filter(str.isalpha, match["point"])))
+    words = set(_WORDS.findall(context.near(match).lower()))
+    lies = before in _AT and _OF_PLACE.match(context.text, match.end())
+    blown = words & language.winds or sum(map(str.isalpha, match["point"])) > 2
+    if point is None or not blown and not lies and before not in _TOWARDS:
+        return None
+    stop = match.group().endswith(".") and context.ends_sentence(match.end())
+    return f"{match['of'] or ''}{point}{'.' if stop else ''}"
+
+
 def _primes(match: re.Match[str], context: Context) -> str | None:
     """Minutes: “per 20'”, “durante 20'”, and those of a game: “aos 38' do 2º tempo”, “90'+3'”."""
     language, before = spoken_language(context), context.before(match.start()).lower()
@@ -359,9 +380,12 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
     if not language.compass:
         return ()
     points = re.compile(
-        rf"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w)"
+        rf"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w|\.-)"
     )
-    return (Rule("abbreviation", LETTER, points, _compass),)
+    return (
+        Rule("abbreviation", LETTER, _DOTTED_POINT, _dotted_point),
+        Rule("abbreviation", LETTER, points, _compass),
+    )
 
 
 def _scaled_rules(language: Language) -> tuple[Rule, ...]:

@@ -21,7 +21,7 @@ _ARTICLE = r"(?P<article>(?:[LlDd]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all)['’])?"
 
 
 _BEFORE_NUMBER = frozenset(
-    "p. pp. ep. eps. ép. punt. th. op. esc. n. nn. sc. nºs n°s n.os núms. ref. मो.".split()
+    "ag. caps. capp. ess. acts. act. figs. figg. vols. voll. p. pp. ep. eps. ép. punt. th. op. esc. n. nn. sc. nºs n°s n.os núms. ref. मो.".split()
 )
 _BEFORE_ROMAN = frozenset(("s.", "ss.", "S.", "Ss.", "sec.", "Sec."))
 _ROMAN_AFTER = re.compile(r" ?[IVXLC]{1,9}(?![^\W_])")
@@ -32,7 +32,17 @@ _SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
 _LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
 _LETTERS = frozenset(("C", "L", "CC", "CI", "CL", "CV", "LI", "XC", "XL", "XXL"))
 """Romans that are more often letters or sizes."""
-_SPAN_AFTER = re.compile(r" ?[0-9]{1,4}[-–][0-9]{1,4}(?![0-9])")
+_SPAN_AFTER = re.compile(
+    r" ?[0-9]{1,4}(?:, ?[0-9]{1,4}){0,6}(?:[-–]|,? (?:y|e|et|ed|a|à|al|au) )[0-9]{1,4}(?![0-9]|[.,][0-9]| ?[%€°])"
+)
+_SET_TASK = re.compile(
+    r" ?(?:n[.º°] ?)?[0-9]{1,3}(?![0-9]|[.,][0-9]| ?[%€°])(?: (?P<noun>[^\W\d_]{3,24}))?"
+)
+"""The number of what is to be done: “ex. 5”."""
+_SPAN_SIGN = re.compile(" ?[0-9]{1,4}[-–]")
+_EXAMPLE = frozenset("por per ad par".split())
+_SINGLE = frozenset("el la le il lo l o un una une um uma".split())
+_SEVERAL = frozenset("los las les des aux os as dos nos gli i degli dei agli ai negli nei".split())
 _SEASON = re.compile(r" [0-9]{1,2}(?![0-9]|[.,][0-9]| ?[°º%])")
 _NOUN = re.compile(r" (?P<noun>[^\W\d_]{3,24})(?![^\W_])")
 _COUNTED_NOUN = re.compile(r" (?:[0-9]{1,4} )?(?P<noun>[^\W\d_]{2,24})")
@@ -94,8 +104,8 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
     language, described = spoken_language(context), context.before(match.start())
     if short.lower() == "temp." and _SEASON.match(context.text, match.end()):
         return language.episode[0]
-    if short in language.spans and _SPAN_AFTER.match(context.text, match.end()):
-        return language.spans[short]
+    if (task := _task(short, match, context)) is not None:
+        return task
     if short == "pers." and not described.isdigit():
         return "personne" if language.tag == "fr" else "persona"
     if spoken.lower() in _EXTREMES:
@@ -115,6 +125,33 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
             return f"{spoken[:-1]}{'e' if language.tag == 'it' else 'as'}"
         return _agreed(spoken, noun["noun"] if noun else described, language)
     return spoken
+
+
+def _counts(noun: str, language: Language) -> bool:
+    """Whether a word after a number looks like several things."""
+    plural = _is_plural(noun, language) or language.tag == "it" and noun.endswith("e")
+    return language.nouns is not None and language.nouns.is_noun(noun) and plural
+
+
+def _task(short: str, match: re.Match[str], context: Context) -> str | None:
+    """What stands for another thing, or for several, before numbers: “ej. 5”, “ex. 3 et 4”, “p. 3-5”."""
+    language, before = spoken_language(context), context.before(match.start()).lower()
+    key = short.lower()
+    many = language.spans.get(key)
+    if key in language.tasks:
+        numbered = _SET_TASK.match(context.text, match.end())
+        if numbered is None or before in _EXAMPLE:
+            return None
+        if _counts(numbered["noun"] or "", language):
+            return None  # “ex. 5 personnes”
+    elif many is None:
+        return None
+    several = before in _SEVERAL
+    if _SPAN_AFTER.match(context.text, match.end()):
+        apart = before not in _SINGLE and not match["article"]
+        several = apart or _SPAN_SIGN.match(context.text, match.end()) is not None
+    spoken = many if several else language.tasks.get(key)
+    return spoken.capitalize() if spoken and short[0].isupper() else spoken
 
 
 _HOURS_AFTER = re.compile(r" [0-9]{1,3} ?h(?!\w)")

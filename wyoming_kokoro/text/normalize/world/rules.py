@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.world import (
     codes,
     feet,
     names,
+    powers,
     schedules,
     sets,
     sizes,
@@ -35,6 +36,7 @@ def grammar(language: Language) -> Grammar:
             *amounts.rules(language),
             *names.rules(language),
             *capitals.rules(language),
+            *powers.rules(language),
             *symbols.RULES,
         ),
     )

@@ -183,7 +183,7 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     if (
         digits in _SPELLED
         and len(digits) == 5
-        and context.text[match.end() : match.end() + 1] not in ("元", "个", "人", "块")
+        and context.text[match.end() : match.end() + 1] not in ("元", "个", "人", "块", "步")
     ):
         return numerals(context).called(digits)
     if digits in _SPELLED and _EMERGENCY.match(context.text, match.end()):
@@ -342,10 +342,10 @@ def _flight(match: re.Match[str], context: Context) -> str:
 _COLLECTED = re.compile(rf"{_ALONE}[0-9]{{1,4}}(?:-[0-9]{{1,5}}){{1,4}}(?![0-9-])")
 _HUNDREDTHS = re.compile(r"(?<=[0-9])秒(?P<digits>[0-9]{1,3})(?![0-9.])")
 _AMOUNT_BEFORE = re.compile(
-    r"[￥¥$][0-9.,]{1,12}$|[0-9][万亿千]?(?:公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶包盒卷片粒枚支罐]| ?[a-zA-Z]{1,4})$|[0-9]万$"
+    r"[￥¥$][0-9.,]{1,12}$|[0-9⁰¹²³⁴-⁹][万亿千]?(?:[微毫纳皮千]克|[微毫]?摩尔|毫升|立方(?:厘?米|分米)|平方(?:厘?米|公里)|国际单位|单位|转|吨|千?瓦|大卡|千卡|千?焦|步|帧|字|词|页|滴|桶|箱|头|株|户|位|名|场|趟|班|架|辆|台|套|层|间|床|亩|公顷|度|米|厘米|毫米|公里|千米|美元|公斤|分钟|平方米|[元角分块次个人张件米里斤克升度袋瓶包盒卷片粒枚支罐]| ?[a-zA-Z]{1,4})$|[0-9]万$"
 )
 _EACH = re.compile(
-    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?:[/·](?P<period>[月年天次])|(?![A-Za-z0-9]))"
+    r"[/／](?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u4e00-\u9fff]{1,3})(?:[/·](?P<period>[月年天次])|(?![A-Za-z0-9]))"
 )
 _STATURE = re.compile(r"(?<=[0-9]米)(?P<part>[1-9])(?P<last>[0-9])(?![0-9.米厘秒分])")
 
@@ -400,7 +400,7 @@ FIRST = (
     Rule("unit", DIGIT, _STATURE, _stature),
     Rule("number", DIGIT, _MYRIADS, _myriads),
     Rule("number", DIGIT, _COLLECTED, _collected),
-    Rule("unit", "/", _EACH, _each),
+    Rule("unit", "/／", _EACH, _each),
     Rule(
         "symbol",
         "#",

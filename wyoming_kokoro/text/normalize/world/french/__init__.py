@@ -52,11 +52,19 @@ _ANSWERED = re.compile(
 
 _OF_ONE = re.compile(r"\bde (?=1(?:,[0-9]+)? ?(?!(?:à|et|ou)\b)[^\W\d_])", re.IGNORECASE)
 """“une durée de 1 h 30”: *de* is elided before *un* and *une*."""
-_MILLIONS = re.compile(r"(?<=[0-9] )M(?= d(?:e |[’']))")
-"""“68 M d'habitants”."""
 _FOUR_BY_FOUR = re.compile(r"\b4 ?[x×] ?4\b")
 _OF_ORDINAL = re.compile(r"(?:(?<=[0-9]e )|(?<=[0-9]ᵉ ))min\.?(?![^\W_])")
 _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
+
+
+_APART = re.compile(
+    r"(?<![\w.,])(?P<hour>[0-9]{1,2})[ \u00a0\u202f]h[ \u00a0\u202f](?P<minute>[0-5][0-9])(?![\w'′’]|[.,:][0-9]|[ \u00a0\u202f]?(?:min|mn|km|m|kg|€|%)(?!\w))"
+)
+
+
+def _apart(match: re.Match[str], context: Context) -> str | None:
+    """“2 h 41”."""
+    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
 _SCHOOL = re.compile(r"(?<![^\W_])CM(?=[12](?!\w))")
@@ -99,7 +107,7 @@ def _power(match: re.Match[str], context: Context) -> str | None:
 
 _CHARGED = {"CC": "charges comprises", "HC": "hors charges", "FAI": "frais d'agence inclus"}
 _CHARGES = re.compile(r"(?<=€ )(?:CC|HC|FAI)(?![\w])|(?<=€/mois )(?:CC|HC)(?!\w)")
-_LIVED = re.compile(r"(?<=[0-9] )p\.|(?<= m² )hab\.|(?<= m2 )hab\.")
+_LIVED = re.compile(r"(?<=[0-9] )p\.(?! ?[0-9])|(?<= m² )hab\.|(?<= m2 )hab\.")
 _HOME = re.compile(
     r"\b(?:maison|appt?|appartement|villa|duplex|studio|loft|pavillon)\b", re.IGNORECASE
 )
@@ -183,7 +191,8 @@ class French(Language):
         morning, noon, evening = self.halves_of_day
         if hour == 12:
             words = "midi" if afternoon else "minuit"
-            return self.join(words, self.numerals.cardinal(minute) if minute else "")
+            minutes = self.agree(self.numerals.cardinal(minute), "minute")
+            return self.join(words, minutes if minute else "")
         part = (evening if hour in range(6, 12) else noon) if afternoon else morning
         return self.join(self.clock(hour, minute, None), part)
 
@@ -242,6 +251,7 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("time", DIGIT, _APART, _apart),
             Rule("abbreviation", "r", _STREET, lambda match, context: "rue"),
             Rule("abbreviation", "L", _LAW, lambda match, context: "loi"),
             Rule("symbol", "-", _LESS, lambda match, context: "moins"),
@@ -265,7 +275,6 @@ def language() -> French:
             Rule("phone", DIGIT, _SHORT_NUMBER, _short_number),
             Rule("number", DIGIT, _ARTICLE, _article),
             Rule("number", "dD", _OF_ONE, lambda match, context: "d'"),
-            Rule("number", "M", _MILLIONS, lambda match, context: "millions"),
             Rule("number", DIGIT, _FOUR_BY_FOUR, lambda match, context: "quatre-quatre"),
             Rule("abbreviation", LETTER, _OF_ORDINAL, lambda match, context: "minute"),
             Rule("abbreviation", LETTER, _CENTURY, _century),
@@ -289,8 +298,18 @@ def language() -> French:
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
-        spans={"p.": "pages"},
-        short_periods={"j": "jour", "sem": "semaine"},
+        spans={
+            "p.": "pages",
+            "ex.": "exercices",
+            "exerc.": "exercices",
+            "chap.": "chapitres",
+        },
+        tasks={"ex.": "exercice"},
+        millions={
+            "M": "millions",
+            **dict.fromkeys(("Md", "Mds", "Mrd", "Mrds"), "milliards"),
+        },
+        short_periods={"pers": "personne", "hab": "habitant", "j": "jour", "sem": "semaine"},
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),
         feminine_marks=frozenset(("re", "ère", "nde")),
         halves=("demi", "demie"),

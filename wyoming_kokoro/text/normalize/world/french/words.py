@@ -13,6 +13,7 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
+    "hg": ("hectogramme", "hectogrammes"), **dict.fromkeys("p.j. P.J.".split(), ("pièce jointe", "pièces jointes")),
     "cs": ("cuillère à soupe", "cuillères à soupe"), "gttes": ("goutte", "gouttes"), "jrs": ("jour", "jours"), "trim": ("trimestre", "trimestres"),
     "kVA": ("kilovoltampère", "kilovoltampères"), "mmol/l": ("millimole par litre", "millimoles par litre"), "mmol/L": ("millimole par litre", "millimoles par litre"), "Nm": ("newton-mètre", "newtons-mètres"), "dm": ("décimètre", "décimètres"), "UI": ("unité internationale", "unités internationales"), "bouff.": ("bouffée", "bouffées"), "tr.": ("tranche", "tranches"), "bout.": ("bouteille", "bouteilles"), "CàS": ("cuillère à soupe", "cuillères à soupe"), "CàC": ("cuillère à café", "cuillères à café"), "SDB": ("salle de bain", "salles de bain"),
     "go": ("gigaoctet", "gigaoctets"), "mo": ("mégaoctet", "mégaoctets"), "GO": ("gigaoctet", "gigaoctets"), "MO": ("mégaoctet", "mégaoctets"),
@@ -29,7 +30,7 @@ UNITS = {
     "MWh": ("mégawatt-heure", "mégawatts-heures"), "kV": ("kilovolt", "kilovolts"), "mV": ("millivolt", "millivolts"),
     "Ah": ("ampère-heure", "ampères-heures"),
     "mAh": ("milliampère-heure", "milliampères-heures"), "l/100 km": ("litre aux cent kilomètres", "litres aux cent kilomètres"), "rpm": ("tour par minute", "tours par minute"),
-    "tr/min": ("tour par minute", "tours par minute"),
+    **dict.fromkeys("tr/min tr/mn tours/min tours/mn".split(), ("tour par minute", "tours par minute")),
     "ppb": ("partie par milliard", "parties par milliard"), "ppm": ("partie par million", "parties par million"), "lux": ("lux", "lux"),
     "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"),
     "ko": ("kilooctet", "kilooctets"),
@@ -52,6 +53,7 @@ _LAWS = {
 }  # fmt: skip
 """Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    "exs.": "exercices", "exerc.": "exercice", "chaps.": "chapitres", "figs.": "figures", "vols.": "volumes", "p.j.": "pièce jointe",
     "qqs": "quelques", "pr": "pour", "RDC": "rez-de-chaussée", "dest.": "destination", "all.": "allée", "pte": "porte", "fact.": "facture", "niv.": "niveau", "Gvt": "gouvernement", "cat.": "catégorie",
     "dép.": "départ", "dir.": "direction", "raf.": "rafales", "hon.": "honoraires", "t.a.b.": "tirs au but", "tab": "tirs au but", "a.p.": "après prolongation", "pkg": "parking", "périph.": "périphérique", "civ.": "civile", "Cass.": "Cassation",
     **_LAWS, **{f"du {short}": long for short, long in _LAWS.items()},
@@ -103,6 +105,8 @@ NUMBERED = frozenset(
     "siècle siècles chapitre chapitres chap vol livre tome volume acte article titre guerre mondiale arrondissement".split()
 )
 COMPASS = {
+    "NNO": "nord-nord-ouest", "NNE": "nord-nord-est", "ENE": "est-nord-est", "ESE": "est-sud-est", "SSE": "sud-sud-est", "SSO": "sud-sud-ouest", "OSO": "ouest-sud-ouest",
+    "ONO": "ouest-nord-ouest",
     "NO": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest", "SE": "sud-est", "NW": "nord-ouest", "SW": "sud-ouest", "N": "nord", "S": "sud", "E": "est", "O": "ouest",
 }  # fmt: skip
 WINDS = frozenset("houle vent vents rafale rafales brise".split())

@@ -24,6 +24,8 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
+_SHARED = frozenset("persona classe squadra famiglia alunno paziente abitante aula".split())
+"""What each has a share, after which no article stands."""
 _COMPOUND_THREE = re.compile(r"(?<=\w)tre\b")
 
 
@@ -280,6 +282,8 @@ class Italian(Language):
 
     def per(self, unit: str) -> str:
         """“al chilogrammo”, “all'ora”, “alla settimana”."""
+        if unit in _SHARED:
+            return f"{'a' if unit == 'persona' else 'per'} {unit}"
         if unit[0] in "aeiou":
             return f"all'{unit}"
         return f"{'alla' if self.is_feminine(unit) else 'al'} {unit}"
@@ -300,6 +304,14 @@ class Italian(Language):
             one = noun[:-1] + "o" if noun.endswith("ai") else re.sub("h?i$", "o", noun)
         words = self.join(self.agree("uno", one), one).replace("un' ", "un'")
         return f"{words} e mezz{'a' if self.is_feminine(one) else 'o'}"
+
+    def power(self, exponent: int) -> str:
+        """“dieci alla nona”, “dieci all'ottava”, “dieci alla meno tre”."""
+        if exponent < 1:
+            number = self.numerals.cardinal(-exponent)
+            return f"alla {'meno ' if exponent else ''}{number}"
+        rank = self.rank(exponent, feminine=True)
+        return f"all'{rank}" if exponent in (8, 11) else f"alla {rank}"
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """Rulers and what is numbered alike carry ordinals."""
@@ -378,8 +390,20 @@ def language() -> Italian:
         secrets=frozenset("pin codice password".split()),
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
-        spans={"p.": "pagine"},
-        short_periods={"g": "giorno", "gg": "giorno", "sett": "settimana"},
+        spans={
+            "p.": "pagine",
+            "pag.": "pagine",
+            "es.": "esercizi",
+            "eserc.": "esercizi",
+            "cap.": "capitoli",
+            "all.": "allegati",
+        },
+        tasks={"es.": "esercizio"},
+        millions={
+            **dict.fromkeys(("mln", "Mln", "M"), "milioni"),
+            **dict.fromkeys(("mld", "Mld"), "miliardi"),
+        },
+        short_periods={"pers": "persona", "g": "giorno", "gg": "giorno", "sett": "settimana"},
         ordinal_marks=("º", "ª", "^"),
         feminine_marks=frozenset(("ª", "^")),
         halves=("mezzo", "mezza"),

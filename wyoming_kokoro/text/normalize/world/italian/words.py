@@ -15,6 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "hg": ("etto", "etti"), **dict.fromkeys("giri/min giri/m giri/1'".split(), ("giro al minuto", "giri al minuto")), "all.": ("allegato", "allegati"),
     "aa": ("anno", "anni"), "bim": ("bimestre", "bimestri"), "v./die": ("volta al giorno", "volte al giorno"),
     "kVA": ("chilovoltampere", "chilovoltampere"), "mmol/l": ("millimole al litro", "millimoli al litro"), "mmol/L": ("millimole al litro", "millimoli al litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decimetro", "decimetri"), "UI": ("unità internazionale", "unità internazionali"), "Smc": ("metro cubo standard", "metri cubi standard"), "mmq": ("millimetro quadrato", "millimetri quadrati"), "loc.": ("locale", "locali"), "pz": ("pezzo", "pezzi"),
     "ab/km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"), "ab./km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"),
@@ -50,6 +51,7 @@ _LAWS = {
 }  # fmt: skip
 """Laws after the number of an article, with the *of* that is said but seldom written."""
 ABBREVIATIONS = {
+    "all.": "allegato", "eserc.": "esercizio", "ess.": "esercizi", "capp.": "capitoli", "figg.": "figure", "voll.": "volumi",
     "mis.": "misura", "fatt.": "fattura", "D.M.": "decreto ministeriale", "cat.": "categoria", "ult.": "ultimo",
     "rit.": "ritardo", "dir.": "direzione", "conf.": "confezione", "class.": "classifica", "prot.": "protocollo", "tg.": "taglia", "carr.": "carrozza", "sent.": "sentenza", "univ.": "università", "d.c.r.": "dopo i calci di rigore", "d.t.s.": "dopo i tempi supplementari", "s.l.m.": "sul livello del mare", "Str. Prov.": "strada provinciale", "cl. en.": "classe energetica", "reg.": "regolamento", "sez.": "sezione", "Cass.": "Cassazione", "civ.": "civile", "vs": "contro", "min. illimitati": "minuti illimitati",
     **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
@@ -87,6 +89,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 SCALES = {
     "k": "mila",
+    "m": "milioni di",
     "mln": "milioni di",
     "mld": "miliardi di",
     "milione": "milione di",

@@ -145,7 +145,7 @@ COUNTERS: Mapping[str, Counter] = {
     # things
     "つ": Counter("ツ", whole=dict(enumerate(_THINGS, 1))), "つ目": Counter("ツメ", whole={n: word + "メ" for n, word in enumerate(_THINGS, 1)}),
     "個": _k("コ"), "コ": _k("コ"), "個入り": _k("コイリ"), "本": _h("ホン"), "枚": _plain("マイ"), "台": _plain("ダイ"), "匹": _h("ヒキ"), "頭": _s("トー"),
-    "尾": _plain("ビ"), "羽": Counter("ワ", after_three="バ"), "冊": _s("サツ"), "杯": _h("ハイ"), "脚": _k("キャク"), "回": _k("カイ"), "回目": _k("カイメ"), "階": _k("カイ", voiced=True),
+    "尾": _plain("ビ"), "羽": Counter("ワ", after_three="バ"), "冊": _s("サツ"), "杯": _h("ハイ"), "脚": _k("キャク"), "回": _k("カイ"), "回転": _k("カイテン"), "回目": _k("カイメ"), "階": _k("カイ", voiced=True),
     "階建て": _k("カイダテ", voiced=True), "軒": _k("ケン", voiced=True), "件": _k("ケン"), "足": _s("ソク", voiced=True), "着": _s("チャク"), "丁": _s("チョー"),
     "丁目": _s("チョーメ"), "番": _plain("バン"), "番目": _plain("バンメ"), "番地": _plain("バンチ"), "番線": _plain("バンセン"), "番組": _plain("バングミ"),
     "号": _plain("ゴー"), "号室": _plain("ゴーシツ"), "号車": _plain("ゴーシャ"), "号線": _plain("ゴーセン"), "便": _plain("ビン"),

@@ -26,6 +26,43 @@ _FRACTION = re.compile(rf"{_ALONE}(?P<bottom>[0-9]{{1,3}})分の(?P<top>[0-9]{{1
 _PART_OF = re.compile(
     rf"{_ALONE}(?:(?P<top>[1-9])/(?P<bottom>[2-9])|(?P<glyph>½))(?P<counter>[個本枚杯丁缶])"
 )
+_DAYS = re.compile(
+    r"(?<![\u4e00-\u9030\u9032-\u9fff0-9][月火水木金土日])(?<=[月火水木金土日])(?:[～〜~–-](?P<last>[月火水木金土日])|(?P<more>(?:[・、,，/][月火水木金土日]){1,6}))(?:曜日?)?"
+    r"(?=営業|開|診療|午|朝|夜|昼|夕|放送|配信|収集|授業|[^\u4e00-\u9fff・]|$)"
+)
+"""Days by the first signs of their names, of which none but 週 stands behind another ideograph."""
+_OPENED = re.compile(
+    r"[0-9][:：][0-9]{2}|[0-9]時|営業|定休|休[診業館校]|開[催館講校店]|診療|受付|授業|会議|平日|毎週|休み|出[勤社]|勤務|曜|レッスン|収集|放送|配信|練習"
+)
+_CLUBS = frozenset("""
+    巨人 阪神 中日 広島 ヤクルト DeNA 横浜 ソフトバンク 日本ハム 日ハム 楽天 西武 ロッテ オリックス カープ ドラゴンズ タイガース ジャイアンツ スワローズ
+    ベイスターズ ホークス ファイターズ イーグルス ライオンズ マリーンズ バファローズ ドジャース パドレス ヤンキース メッツ レッドソックス エンゼルス カブス
+    マリナーズ アストロズ ブルージェイズ フィリーズ ブレーブス レンジャーズ
+    浦和 鹿島 川崎 川崎F 横浜FM 横浜FC 名古屋 G大阪 C大阪 神戸 柏 FC東京 東京V 町田 湘南 新潟 京都 福岡 鳥栖 札幌 磐田 清水 仙台 千葉 大宮 甲府 長崎
+    徳島 岡山 山形 水戸 いわき 山口 熊本 大分 秋田 藤枝 今治 富山
+    日本 韓国 ドイツ スペイン ブラジル アルゼンチン フランス イングランド オランダ ポルトガル クロアチア ベルギー メキシコ イラン サウジアラビア
+    バルセロナ マドリード アーセナル チェルシー リバプール リヴァプール シティ ユナイテッド トッテナム バイエルン ドルトムント インテル ミラン ユベントス ナポリ
+    """.split())
+_CLUB_SCORE = re.compile(
+    rf"(?=[0-9]{{1,2}} ?[-－–−])(?:{'|'.join(f'(?<={club}{gap})' for club in sorted(_CLUBS) for gap in ('', ' '))})(?P<left>[0-9]{{1,2}}) ?[-－–−] ?(?P<right>[0-9]{{1,2}}) ?(?={alternation(_CLUBS)}|レアル|マンチェスター|アトレティコ)"
+)
+
+
+def _days(match: re.Match[str], context: Context) -> str | None:
+    """“月～金 9:30-10:15”, “月・水・金”."""
+    if not _OPENED.search(context.near_in_sentence(match, 24)):
+        return None
+    if match["last"]:
+        return f"曜から{match['last']}曜"
+    return "".join(["曜", *(f"、{day}曜" for day in match["more"][1::2])])
+
+
+def _club_score(match: re.Match[str], context: Context) -> str:
+    """“阪神 4-2 巨人”, “中日4-2広島”."""
+    cardinal = context.locale.numerals.cardinal
+    return f"{cardinal(int(match['left']))}タイ{cardinal(int(match['right']))} "
+
+
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
 _DATED = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| ?[0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
@@ -89,15 +126,17 @@ _SECRET = re.compile(
     rf"{_ALONE}(?:[0-9]{{2}}(?= [0-9]{{2}} [0-9]{{2}})|[0-9]{{3,12}})(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
 _TO = re.compile(
-    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-んァ-ヴ一-龯])"
+    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-んァ-ヴ一-龯])|(?:(?<=[月火水木金土日]曜)|(?<=曜日)|(?<=[一二三四五六七八九十]月))[〜～~–-](?=[月火水木金土日]曜|十?[一二三四五六七八九十]月)"
 )
 _LAST_DAY = re.compile(
     r"(?<=[〜～~–-])(?P<day>[12][0-9]|3[01]|[1-9])(?=[(（][月火水木金土日]曜?[)）])"
 )
 _QUAKE = re.compile(r"(?<![A-Za-z0-9])M(?=[0-9]\.[0-9](?![0-9]))")
-_AMOUNT_BEFORE = re.compile(r"[0-9][千百万億]?(?:円|銭|回|人|個|本|枚|台|件|度| ?[a-zA-Z]{1,4})$")
+_AMOUNT_BEFORE = re.compile(
+    r"[0-9][千百万億]?(?:円|銭|回|人|個|本|枚|台|件|度|回転|トン|(?:立方|平方)?[ァ-ヴ]{0,4}(?:グラム|メートル|リットル|モル|キロ)| ?[a-zA-Z]{1,4})$"
+)
 _RATE = re.compile(
-    r"/(?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|[\u3041-\u9fffァ-ヴー]{1,4})(?![A-Za-z0-9])"
+    r"[/／](?P<unit>kWh|kW|km|kg|m²|㎡|m³|L|h|min|s|(?:立方|平方)?[ァ-ヴー]{2,8}|[\u3041-\u9fffァ-ヴー]{1,4})(?![A-Za-z0-9])"
 )
 _PERIODS = {
     "月": "ツキ", "年": "ネン", "日": "ニチ", "人": "ニン", "個": "コ", "本": "ホン", "枚": "マイ", "泊": "パク", "袋": "フクロ", "回": "カイ", "分": "フン",
@@ -290,7 +329,7 @@ def _secret(match: re.Match[str], context: Context) -> str | None:
 
 def _rate(match: re.Match[str], context: Context) -> str | None:
     """“31円/kWh”."""
-    if not _AMOUNT_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()]):
+    if not _AMOUNT_BEFORE.search(context.text[max(0, match.start() - 12) : match.start()]):
         return None
     language = spoken_language(context)
     unit = match["unit"]
@@ -305,9 +344,11 @@ FIRST = (
     Rule("time", DIGIT, _PADDED, _padded),
     Rule("date", DIGIT, _HOLIDAY, _holiday),
     Rule("symbol", "℡☎", re.compile("[℡☎]"), lambda match, context: "電話 "),
+    Rule("range", DIGIT, _CLUB_SCORE, _club_score),
+    Rule("date", "～〜~–-・、,，/", _DAYS, _days),
     Rule("number", DIGIT, _ADDRESS, _address),
     Rule("number", DIGIT, _SECRET, _secret),
-    Rule("unit", "/", _RATE, _rate),
+    Rule("unit", "/／", _RATE, _rate),
     Rule("range", "〜～~–-", _TO, lambda match, context: "から"),
     Rule("unit", LETTER, _QUAKE, _quake),
     Rule("range", DIGIT, _RATIO, _ratio),

@@ -87,7 +87,11 @@ def _document(match: re.Match[str], context: Context) -> str:
 
 
 _BLOOD = re.compile(r"(?<=\bPA )(?P<high>[0-9]{1,2}) ?[xX×] ?(?=[0-9]{1,2}(?![0-9]))")
-_PAID = re.compile(r"(?<=[Ee]m )(?P<number>[0-9]{1,2})[xX](?=[.,;!)]|$)")
+_PAID = re.compile(r"(?<=[Ee]m )(?P<number>[0-9]{1,2})[xX](?=[.,;!)]|$| [a-zà-ÿ])")
+_CODE = re.compile(r"(?<![\w.,-])[0-9]{3,8}-[0-9]{1,2}(?![\w-]|[.,][0-9])")
+_CODES = re.compile(
+    r"\b(?:CNPJ|CPF|RG|PIS|cartão|[Cc]onta|[Aa]gência|[Aa]g\.|[Cc]/[Cc]|[Cc]\.?[Cc]\.?|[Mm]atrícula|termina(?:d[ao])? em)(?![^\W_])[^.;!?0-9]{0,32}$"
+)
 _VOLLEY = re.compile(
     r"(?<![\w/.,])(?P<left>1[0-9]|2[0-9]|3[0-9])/(?=(?:1[0-9]|2[0-9]|3[0-9])(?![\w/]))"
 )
@@ -96,6 +100,13 @@ _FIRST_DAY = re.compile(r"(?<![\w.,/])1º/(?P<month>0?[1-9]|1[0-2])(?![\w/])")
 _STREET_DAY = re.compile(r"(?<![\w.])(?P<day>[IVX]{1,5}) de (?P<month>[A-Z][a-zç]{3,8})(?!\w)")
 _HALF_TIME = re.compile(r"(?<![\w.,])(?P<minute>[0-9]{1,3})['′’][/ ](?P<half>[12])[ºo] ?T(?!\w)")
 _SEEDED = re.compile(r"(?<=\()(?P<rank>[1-9][0-9]{0,2})º(?=\))")
+
+
+def _code(match: re.Match[str], context: Context) -> str | None:
+    """A number whose last figures a hyphen parts: “conta 98765-4”, “o CNPJ termina em 0001-62”."""
+    if not _CODES.search(context.text[max(0, match.start() - 48) : match.start()]):
+        return None
+    return digit_by_digit(match.group(), context)
 
 
 def _blood(match: re.Match[str], context: Context) -> str:
@@ -271,6 +282,7 @@ def language() -> Portuguese:
             Rule("phone", DIGIT, _LOCAL, _local),
             Rule("date", DIGIT, _WEEKDAY, _weekday),
             Rule("number", DIGIT, _DOCUMENT, _document),
+            Rule("number", DIGIT, _CODE, _code),
             Rule("number", LETTER, _PLATE, _plate),
             Rule("time", DIGIT, _EVERY, _every),
             Rule("abbreviation", "a", _YEARLY, _yearly),
@@ -304,8 +316,15 @@ def language() -> Portuguese:
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
-        spans={"p.": "páginas", "pág.": "páginas"},
-        short_periods={"d": "dia", "sem": "semana"},
+        spans={
+            **dict.fromkeys(("p.", "pág.", "pag.", "pg."), "páginas"),
+            "ex.": "exercícios",
+            "exerc.": "exercícios",
+            "cap.": "capítulos",
+        },
+        tasks={"ex.": "exercício"},
+        millions={"mi": "milhões", "M": "milhões", "bi": "bilhões", "tri": "trilhões"},
+        short_periods={"pess": "pessoa", "hab": "habitante", "d": "dia", "sem": "semana"},
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves=("meio", "meia"),

@@ -14,6 +14,8 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "hg": ("hectograma", "hectogramas"), "rot/min": ("rotação por minuto", "rotações por minuto"), "giros/min": ("giro por minuto", "giros por minuto"),
+    **dict.fromkeys("arq. arqs.".split(), ("arquivo", "arquivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "pess.": ("pessoa", "pessoas"), "gts": ("gota", "gotas"),
     "kVA": ("quilovolt-ampère", "quilovolts-ampère"), "mmol/l": ("milimol por litro", "milimols por litro"), "mmol/L": ("milimol por litro", "milimols por litro"), "Nm": ("newton-metro", "newtons-metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidade internacional", "unidades internacionais"), "fls.": ("folha", "folhas"), "col. sopa": ("colher de sopa", "colheres de sopa"), "col. chá": ("colher de chá", "colheres de chá"), "un": ("unidade", "unidades"), "cs": ("colher de sopa", "colheres de sopa"),
     "mts": ("metro", "metros"), "mts2": ("metro quadrado", "metros quadrados"), "hs": ("hora", "horas"), "hrs": ("hora", "horas"),
@@ -42,6 +44,7 @@ CURRENCIES = {
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "caps.": "capítulos", "exs.": "exercícios", "exerc.": "exercício", "figs.": "figuras", "vols.": "volumes", "pag.": "página", "pags.": "páginas", "pg.": "página", "pgs.": "páginas",
     "pfv": "por favor", "rod.": "rodada", "ñ": "não", "tam.": "tamanho", "conc.": "concurso", "cód.": "código", "cat.": "categoria",
     "qq": "qualquer", "mt": "muito", "sl": "sala", "dz": "dúzia", "qto.": "quarto", "vms": "vamos", "hig.": "higiênico", "term.": "terminal", "sent.": "sentido", "vencto.": "vencimento", "qd.": "quadra", "lt.": "lote", "raj.": "rajadas", "disp.": "disponível", "prot.": "protocolo", "súm.": "súmula", "marg.": "marginal", "univ.": "universitário", "prox.": "próximo",
     "Srs.": "senhores", "Sras.": "senhoras", "sécs.": "séculos", "arts.": "artigos", "venc.": "vencimento", "Gal.": "general", "s/nº": "sem número",
@@ -49,7 +52,7 @@ ABBREVIATIONS = {
     "dps": "depois", "pça": "praça",
     "Profª": "professora", "Profª.": "professora", "Prof.ª": "professora", "Drª": "doutora", "Drª.": "doutora", "Dr.ª": "doutora", "Srª": "senhora",
     "Srª.": "senhora", "Sr.ª": "senhora", "N. Sra.": "Nossa Senhora", "N. S.": "Nossa Senhora", "Vl.": "vila", "Pq.": "parque", "Pqe.": "parque",
-    "c/c": "conta corrente", "s/": "sem", "vc": "você", "vcs": "vocês", "tb": "também", "tbm": "também", "hj": "hoje", "blz": "beleza",
+    "ag.": "agência", "C/C": "conta corrente", "c/c": "conta corrente", "s/": "sem", "vc": "você", "vcs": "vocês", "tb": "também", "tbm": "também", "hj": "hoje", "blz": "beleza",
     "obg": "obrigado", "msg": "mensagem", "qdo": "quando", "mto": "muito", "pq": "porque", "fds": "fim de semana", "bjs": "beijos", "abs": "abraços",
     "desc.": "desconto", "un.": "unidade", "Ref.": "Referência", "S. Paulo": "São Paulo", "S. José": "São José", "S. João": "São João", "S. Pedro": "São Pedro", "S. Luís": "São Luís", "S. Bernardo": "São Bernardo",
     "págs.": "páginas", "Exa.": "Excelência", "S. Exa.": "Sua Excelência", "V. Exa.": "Vossa Excelência",

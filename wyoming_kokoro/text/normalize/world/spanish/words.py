@@ -13,6 +13,8 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
+    "hg": ("hectogramo", "hectogramos"), **dict.fromkeys("r/min rev/min".split(), ("revolución por minuto", "revoluciones por minuto")), "vueltas/min": ("vuelta por minuto", "vueltas por minuto"),
+    "adj.": ("adjunto", "adjuntos"), **dict.fromkeys("arch. archs.".split(), ("archivo", "archivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "c/s": ("cucharada", "cucharadas"), "bim.": ("bimestre", "bimestres"), "bim": ("bimestre", "bimestres"),
     "kVA": ("kilovoltamperio", "kilovoltamperios"), "mmol/l": ("milimol por litro", "milimoles por litro"), "mmol/L": ("milimol por litro", "milimoles por litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidad internacional", "unidades internacionales"), **dict.fromkeys("ud ud. uds uds.".split(), ("unidad", "unidades")), "inh.": ("inhalación", "inhalaciones"), "c. s.": ("cucharada", "cucharadas"), "c. c.": ("cucharadita", "cucharaditas"), "c.s.": ("cucharada", "cucharadas"), "c.c.": ("cucharadita", "cucharaditas"),
     "mts": ("metro", "metros"), "mts2": ("metro cuadrado", "metros cuadrados"), "hs": ("hora", "horas"),
@@ -41,6 +43,7 @@ CURRENCIES = {
     "R$": Currency("real", "reales", "centavo", "centavos"),
 }  # fmt: skip
 ABBREVIATIONS = {
+    "ejs.": "ejercicios", "ejerc.": "ejercicio", "caps.": "capítulos", "acts.": "actividades", "act.": "actividad", "figs.": "figuras", "vols.": "volúmenes", "pag.": "página", "pags.": "páginas",
     "xfi": "por favor", "p/": "para", "dest.": "destino", "cat.": "categoría",
     "ilim.": "ilimitadas", "disp.": "disponible", "z.": "zona", "Pol. Ind.": "polígono industrial", "Pol.": "polígono",
     "arts.": "artículos", "Vto.": "vencimiento", "prob.": "probabilidad", "trim.": "trimestre", "sup.": "superficie", "cons.": "consulta",

@@ -1,0 +1,41 @@
+"""Powers: “10⁹”, “3×10⁸ m/s”, “10⁻³ kg”, “2^8”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.patterns import alternation
+from wyoming_kokoro.text.normalize.scanner import Context, Rule
+from wyoming_kokoro.text.normalize.world.language import Language
+from wyoming_kokoro.text.normalize.world.lookups import SPACE, spoken_language
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FIGURES = str.maketrans(_RAISED + "⁻−", "0123456789--")
+_BASE = r"(?:(?<=[0-9)])|(?<=(?<![^\W_])[A-Za-z]))"
+"""A number, a bracket or a letter alone; raised figures after a word are those of a note."""
+
+_PER = {"秒速": "毎秒", "時速": "毎時"}
+"""What is said behind a unit, by what is said before its number."""
+
+
+def _power(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
+    exponent = int((match["raised"] or match["caret"]).translate(_FIGURES))
+    unit = language.units[match["unit"]][1] if match["unit"] else ""
+    before, gap, after = unit.partition("…")
+    words = {2: language.words["²"], 3: language.words["³"]}.get(exponent)
+    if gap:  # “每秒…米”: behind a power the whole of the unit follows
+        unit = after + _PER.get(before, before)
+    return language.join(words or language.power(exponent), unit)
+
+
+def rules(language: Language) -> tuple[Rule, ...]:
+    """Raised figures, with the unit that would be read only right behind a number."""
+    units = alternation(
+        symbol
+        for symbol in language.units
+        if not symbol.startswith("°") and symbol not in language.ambiguous
+    )
+    pattern = re.compile(
+        rf"{_BASE}(?:(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
+        rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/'’]))?"
+    )
+    return (Rule("symbol", f"⁻^{_RAISED}", pattern, _power),)
