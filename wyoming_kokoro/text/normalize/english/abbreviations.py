@@ -64,7 +64,7 @@ ABBREVIATIONS = {
     "excl.": "excluding", "misc.": "miscellaneous", "cont.": "continued", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension",
     "Ext.": "Extension", "vol.": "volume", "Vol.": "Volume", "fig.": "figure", "Fig.": "Figure", "figs.": "figures", "Figs.": "Figures", "ch.": "chapter",
     "Ch.": "Chapter", "sect.": "section", "pp.": "pages", "pg.": "page", "ed.": "edition", "eds.": "editors", "qty.": "quantity",
-    "Qty.": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
+    "Qty.": "Quantity", "Qty": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
     "Co.": "Company", "Bros.": "Brothers",
     "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
     "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",

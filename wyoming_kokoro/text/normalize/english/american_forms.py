@@ -79,6 +79,48 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "shldr.": (Reading("shoulder"),),
     **dict.fromkeys(("dly", "dly."), (Reading("delay", r"\b(?:mins?\.?|minutes?|hr\.?|the|a) $"),)),
     **dict.fromkeys(("dlys", "dlys."), (Reading("delays"),)),
+    # streets that cross, schools and teams, notes of messages
+    **{
+        short: (Reading(roads, rf"[0-9](?:st|nd|rd|th) $|(?:\band|&) {NAMED}"),)
+        for short, roads in (
+            ("Aves.", "Avenues"),
+            ("Aves", "Avenues"),
+            ("Sts", "Streets"),
+        )
+    },
+    "Sts.": (
+        Reading("Saints", after=r" [A-Z][a-z]+ (?:and|&) [A-Z]"),
+        Reading("Streets", rf"[0-9](?:st|nd|rd|th) $|(?:\band|&) {NAMED}"),
+    ),
+    "Grs.": (Reading("Grades", after=" [0-9K]"),),
+    "Gr.": (Reading("Grade", r"\b(?:Kdg\.|K|Pre-K)[-–]$", " [0-9]"),),
+    "Div. I": (Reading("Division one"),),
+    "Div.": (Reading("Division", after=r" (?:[1-9]|IV|I{2,3})\b"),),
+    "Chi.": (Reading("Chicago", r"\b(?:in|to|from) $"),),
+    **{
+        short: (Reading("flight", after=r" (?:[A-Z]{2} ?)?[0-9]{2,4}(?!\w)"),)
+        for short in ("flt", "flt.")
+    },
+    "eta": (Reading("ETA", after=r":? (?:is )?~?[0-9]{1,2}(?::[0-9]|[- ]?(?:min|hr|[ap]))"),),
+    **{
+        f"{day}{mark}s": (Reading(f"{name}day's", after=" [a-z0-9]"),)
+        for day, name in (
+            ("Mon", "Mon"),
+            ("Tues", "Tues"),
+            ("Wed", "Wednes"),
+            ("Thurs", "Thurs"),
+            ("Fri", "Fri"),
+            ("Sat", "Satur"),
+        )
+        for mark in "'’"
+    },
+    "med.": (
+        Reading(
+            "medium",
+            r"\b(?:fan|heat|burner|speed|oven|set|dial|flame)(?: is)?(?: set)? (?:on|to|at) $",
+        ),
+        Reading("medium", r"\b(?:on|over|to) $", r" (?:heat|high|low|speed|flame)\b"),
+    ),
     "Prkg.": (Reading("Parking"),),
     "prkg.": (Reading("parking"),),
     "prkg": (Reading("parking"),),

@@ -70,6 +70,9 @@ _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
 )
 _LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
+_LETTERED_SPAN = re.compile(
+    rf"{ALONE}(?P<first>[0-9]{{1,2}})(?P<from>[ab])[-–](?P<last>[0-9]{{1,2}})(?P<to>[ab])(?![\w'’])"
+)
 _PLAIN = re.compile(rf"(?<![^\W\d_])(?P<number>{NUMBER})(?![0-9])")
 _LONG = re.compile(r"[0-9]{19,}")
 _POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9]|\.[0-9.])")
@@ -240,6 +243,17 @@ def _lettered(match: re.Match[str], context: Context) -> str:
     return f"{numerals(context).code(match['number'])} A"
 
 
+def _lettered_span(match: re.Match[str], context: Context) -> str | None:
+    """“zones 4a–8b”; from 8a to 11a are hours."""
+    if match["from"] == match["to"] == "a":
+        return None
+    ends = (("first", "from"), ("last", "to"))
+    return " to ".join(
+        f"{numerals(context).cardinal(int(match[number]))} {match[letter].upper()}"
+        for number, letter in ends
+    )
+
+
 def _plain(match: re.Match[str], context: Context) -> str:
     return say_number(match["number"], context)
 
@@ -271,6 +285,7 @@ NUMBER_RULES = (
     Rule("number", DIGIT, _SPACED, _spaced),
     Rule("number", DIGIT, _SCALED, _scaled),
     Rule("number", DIGIT, _COMPOUND, _compound),
+    Rule("range", DIGIT, _LETTERED_SPAN, _lettered_span),
     Rule("number", DIGIT, _LETTERED, _lettered),
     Rule("number", DIGIT, _MODEL, _model),
     Rule("number", DIGIT, _LONG, _long),

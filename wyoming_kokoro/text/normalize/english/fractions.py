@@ -214,6 +214,8 @@ def _named(
     if before.endswith("ARM ") and bottom in (1, 6):
         return f"{first} {last}"
     place = _PLACES.search(before)
+    if place and top < bottom and _UNIT_AFTER.match(context.text, match.end()):
+        return None  # “Heat 1/4 c. oil”
     if place is None and not is_part(top, bottom, before, match, context):
         return None
     return f"{first} {'slash' if place and _PINS.search(place.group()) else 'of'} {last}"

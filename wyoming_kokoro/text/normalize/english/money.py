@@ -80,7 +80,9 @@ _PREFIXED = re.compile(
     rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}(?: ?(?P<of>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?![^\W_]))?"
 )
 _RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
-_CODED = re.compile(rf"(?<![^\W_])(?<!/)(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}")
+_CODED = re.compile(
+    rf"(?<![^\W_])(?<!/)(?<!\b[Pp]late )(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}"
+)
 _SUFFIXED = re.compile(
     rf"(?<![^\W_]){_AMOUNT}{_SCALE}[ \u00a0\u202f]?(?:{_SIGN}|{_CODE.replace('sign', 'code')}{END})(?![0-9])"
 )

@@ -56,6 +56,8 @@ _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 _DETERMINED = re.compile(
     r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|long-awaited|much-needed) $"
 )
+_SPAN_BEFORE = re.compile(r"(?<![\w.,])[0-9.½¼¾]{1,5}(?:[-–]| to | or )$")
+"""What an amount goes on from: “a 15–18 lb turkey”."""
 _TIMES = re.compile("[0-9]{0,3}x")
 _WEIGHED = re.compile(r"[0-9] ?(?:g|kg|mg|mcg|ml|cl|l|oz|lb|pts?)$")
 _LONG = re.compile(r"[0-9.,½¼¾]+ ?(?:cm|mm|in|inch|ft|yr|hr|wk|mth|min|[\"″”])$")
@@ -156,8 +158,11 @@ def _describes_name(match: re.Match[str], context: Context, end: int) -> bool:
 
 def _determiner(match: re.Match[str], context: Context) -> str:
     """The word before an amount, or before its adjective: “the new £3m health centre”."""
-    determined = _DETERMINED.search(context.text[max(0, match.start() - 32) : match.start()])
-    return (determined["determiner"] if determined else context.before(match.start())).lower()
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    span = _SPAN_BEFORE.search(before)
+    start = match.start() - len(span.group()) if span else match.start()
+    determined = _DETERMINED.search(context.text[max(0, start - 32) : start])
+    return (determined["determiner"] if determined else context.before(start)).lower()
 
 
 def _is_named_thing(context: Context, end: int) -> bool:

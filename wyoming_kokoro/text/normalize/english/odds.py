@@ -25,7 +25,7 @@ _PRICED = re.compile(
 """What is told by its odds: “a 13/8 favourite”."""
 _EACH_WAY = re.compile(r" (?P<the>the )?odds\b")
 _AT_COURSE = re.compile(rf"\b(?:{COURSES})(?: Park)?(?::| [0-9]{{1,2}}[.:][0-9]{{2}}[,:]?) $")
-_ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after) $")
+_ON_DAY = re.compile(r"\b(?:on|by|until|till|due|since|dated|before|after|through|thru) $")
 _LAST_DAY = 31
 """A longer price than this to one is no date."""
 _RANKS = {"F": " favourite", "JF": " joint favourite", "CF": " co-favourite"}

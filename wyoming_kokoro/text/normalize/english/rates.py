@@ -41,10 +41,12 @@ _SURFACES = {
     "cm": "centimeters",
     "ha": "hectares",
 }
-_PER_NOUN = re.compile(rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])")
+_PER_NOUN = re.compile(
+    rf"/(?P<noun>{alternation({*NOUNS, *PERIODS} - {'s', 'd', 'h'})})(?![\w/-])(?:(?<=/mo|/yr|/wk|/hr)\.(?= [a-z]))?"
+)
 _COUNTED_NOUN = re.compile(
     r"[0-9½¼¾](?: (?:thousand|million|billion|trillion))?(?: [a-z]{2,14})? (?:[a-z]{2,14}s|people|children|men|women)$"
-    r"|[0-9½¼¾)][^.!?/]{0,20} of [a-z]{3,14}$"
+    r"|[0-9½¼¾)][^.!?/]{0,20} of [a-z]{3,14}$|[0-9%] (?:late )?(?:penalty|fee|charge|interest|payment|rent|premium)$"
     rf"|\b(?:[Aa]n?|[Oo]ne) (?!(?:{'|'.join(NOUNS)})$)[a-z]{{3,14}}$"
 )
 _PER_ANY = re.compile(r"/(?P<noun>(?!and|or|with)[a-z]{3,12})(?<!s)(?![\w/-])")
@@ -206,6 +208,16 @@ def _units_per(match: re.Match[str], context: Context) -> str:
     return f" per {spelled(name, context)}"
 
 
+_AT_PRICE = re.compile(r"(?<= )x(?= \$\.?[0-9])")
+_MANY_BEFORE = re.compile(r"[0-9](?: [A-Za-z]{1,8}\.?)? $")
+
+
+def _at_price(match: re.Match[str], context: Context) -> str | None:
+    """“58 CCF x $0.89”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    return "times" if _MANY_BEFORE.search(before) else None
+
+
 _QUARTER = re.compile(r"(?<![\w.])(?P<quarter>[1-4])Q(?:['’]?(?P<year>[0-9]{2}))?(?![\w-])")
 
 
@@ -220,6 +232,7 @@ def _quarter(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("date", DIGIT, _QUARTER, _quarter),
+    Rule("symbol", "x", _AT_PRICE, _at_price),
     Rule("unit", "/", _UNITS_PER, _units_per),
     Rule("unit", "/", _SAMPLED, lambda match, context: ", "),
     Rule("unit", "/", _EVERY, lambda match, context: " per "),

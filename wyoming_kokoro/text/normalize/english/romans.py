@@ -48,7 +48,7 @@ _STAGES = frozenset("stage grade type phase class group part title category leve
 _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
     " apollo bowl figure table unit division group tier category mk vol ch no number zeppelin final fantasy rocky wars step round lesson canto psalm"
-    " corps generation gen theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
+    " corps generation gen div theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
     " factor saw scream halloween creed sc fig figs bk app pt gta".split()
 )  # fmt: skip
 _NOT_ROMAN = frozenset(
