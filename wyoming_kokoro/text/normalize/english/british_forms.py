@@ -62,6 +62,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("round", r"[,:;] $|\($|\b(?:in|of|the|to|after) $", r" [1-9][0-9]?(?!\w|\.[0-9])"),
     ),
     "sq.": (
+        Reading("square", r"[0-9] ?(?:cm|mm|ft) $"),
         Reading(
             "square",
             after=r" (?:tin|pan|dish|cake|tray|miles?|feet|foot|inch(?:es)?|yards?|met(?:er|re)s?)\b",

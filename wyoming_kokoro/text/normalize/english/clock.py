@@ -39,6 +39,9 @@ _WEEKDAY = re.compile(
 _MILITARY = re.compile(
     rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
 )
+_RUNS_AT = re.compile(
+    r"\b(?:[Tt]rain|[Bb]us|[Tt]ram|[Ff]erry|[Ss]ervice|[Bb]oat|[Ss]ailing)(?:s|es)? (?:(?:is|leaves|departs|goes) )?at $"
+)
 _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
     re.IGNORECASE,
@@ -239,7 +242,8 @@ def _military(match: re.Match[str], context: Context) -> str | None:
         and context.after(match.end()).lower() not in _NUMBERED
     )
     british = context.locale.day_first and hour not in (19, 20)
-    timed = british and _ON_WEEKDAY.match(context.text, match.end())
+    runs = context.locale.day_first and _RUNS_AT.search(before) is not None
+    timed = runs or british and _ON_WEEKDAY.match(context.text, match.end())
     if not (match["hours"] or early or chained or timed) or _OCTAL.search(
         context.near_in_sentence(match)
     ):

@@ -70,7 +70,8 @@ _STRUCK = re.compile(
     r"\b(?:hit|hits|hitting|struck|smash\w*|runs|balls|scored|boundaries|innings|not out|cricket)\b|[0-9]\* ?\(|\([0-9]{1,3}b\b"
 )
 _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not out\b)?")
-_NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n\.o\.?(?![\w.])")
+_BATSMAN = re.compile(r"(?<!\w)(?!Yes|No\b|Votes?\b)[A-Z][a-z]{2,14} [0-9]{1,3} $")
+_NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n(?:\.o\.?(?![\w.])|o(?=[,;)]|\.?$|\. ))")
 _BATTED = re.compile(
     r"\b(?:not out|unbeaten|centur(?:y|ies)|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
@@ -178,8 +179,11 @@ def _boundaries(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} four{many}"
 
 
-def _not_out_short(match: re.Match[str], context: Context) -> str:
-    """“Root 88 n.o.”"""
+def _not_out_short(match: re.Match[str], context: Context) -> str | None:
+    """“Root 88 n.o.”, “Root 88 no”; a vote of 12 yes, 2 no is another thing."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if "." not in match.group()[:2] and not _BATSMAN.search(before):
+        return None
     last = match.group()[-1] == "." and ends_sentence(context, match.end())
     return "not out." if last else "not out"
 

@@ -125,9 +125,15 @@ def _mixed(match: re.Match[str], context: Context) -> str:
     return f"{numerals(context).cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
 
 
+_HOUR = re.compile(r"(?:1[0-2]|[1-9])(?![\w/%°]|[.,:][0-9])")
+"""“back by ½6”."""
+
+
 def _glyph(match: re.Match[str], context: Context) -> str:
     if match.group() == "¾" and context.text.startswith(" time", match.end()):
         return "three four"
+    if match.group() == "½" and _HOUR.match(context.text, match.end()):
+        return "half "
     return _bare(_part(*_GLYPHS[match.group()], context), match, context)
 
 

@@ -89,7 +89,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("furnished"),
     ),
     "att.": (Reading("attached", after=r" (?:gar|garage|2|two|1|one|file|bill)"),),
-    "occ.": (Reading("occupancy", r"\b(?:[Mm]ax\.?|[Mm]aximum|[Dd]ouble|[Ss]ingle) $"),),
+    "occ.": (
+        Reading("occasional", after=r" (?:gale|rain|showers?|drizzle|gusts?)\b"),
+        Reading("occupancy", r"\b(?:[Mm]ax\.?|[Mm]aximum|[Dd]ouble|[Ss]ingle) $"),
+    ),
     "neg.": (
         Reading(
             "negative",

@@ -46,7 +46,7 @@ _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
 _RIDDEN = re.compile(
-    r" (?:bus|tram|train)\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
+    r" (?:bus|tram|train|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
 )
 """Lines that are told by their numbers: “the 3A, 12 & N37 buses”."""
 

@@ -10,6 +10,7 @@ _FOUR = r"(?:[01][0-9]|2[0-4])[0-5][0-9]"
 _FOUR_TO_FOUR = re.compile(
     rf"{ALONE}(?<![-–+(/])(?P<first>{_FOUR})(?P<dash> ?[-–] ?| to )(?P<last>{_FOUR})(?: ?(?P<hours>hrs|hours|h))?{END}(?![-–/.:,][0-9]| ?[%°£])"
 )
+_DAYS = re.compile(r",? (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|,? (?:daily|nightly)\b")
 _RUNS_FROM = re.compile(
     r"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift|curfew|window|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[:,]? $",
     re.IGNORECASE,
@@ -26,7 +27,8 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     """“closed 0930-1500”."""
     told = match["hours"] or match["first"][0] == "0" and match["last"] > match["first"]
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if not told and not _RUNS_FROM.search(before):
+    daily = _DAYS.match(context.text, match.end())
+    if not told and not daily and not _RUNS_FROM.search(before):
         return None
     likely = match["dash"] != " to " and match["first"] < match["last"]
     likely = likely and match["first"][:2] not in ("19", "20")

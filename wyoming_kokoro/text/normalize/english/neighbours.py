@@ -170,7 +170,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "lns.": (Reading("lanes", r"\b(?:[0-9]|two|three|four|the) $"),),
     "mi.": (Reading("mile", after=r" markers?\b"),),
     "flt.": (Reading("flight", after=_NUMBERED),),
-    "dia.": (Reading("diameter", r"(?:[\"”]|\bin\.|\b(?:inch|inches|mm|cm|ft\.)) $"),),
+    "dia.": (Reading("diameter", r"(?:[\"”]|\bin\.|(?:\b|[0-9])(?:inch|inches|mm|cm|ft\.)) $"),),
     "diag.": (
         Reading("diagonal", r"(?:[\"”]|\bin\.|\b(?:inch|inches|cm)) $"),
         Reading("diagram", after=r"(?! (?:codes?|tests?|tool|mode|port|scan))"),

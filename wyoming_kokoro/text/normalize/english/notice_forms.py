@@ -10,7 +10,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "no": (Reading("number", after=r" 1 (?:seed|single|hit|spot|album|fan|shirt)\b"),),
     "r'bout": (Reading("roundabout"),),
     "r’bout": (Reading("roundabout"),),
-    "aft": (Reading("after", r"[0-9a-z] $", r" [0-9]{1,2}(?:[.:][0-9]{2}| ?[ap]m)"),),
+    "aft": (
+        Reading(
+            "afternoon",
+            r"\b(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,3}day)? $",
+            r"[.,;!?)]|$| (?:if|and|or|only|at)\b",
+        ),
+        Reading("after", r"[0-9a-z] $", r" [0-9]{1,2}(?:[.:][0-9]{2}| ?[ap]m)"),
+    ),
     "chk-in": (Reading("check-in"),),
     "Xing": (Reading("Crossing", NAMED),),
     "rds": (Reading("rounds", "[0-9] $"),),

@@ -32,7 +32,7 @@ _THINGS = re.compile(
     r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|bar tab|serving|portion|pen(?:alty)?|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
-    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
+    r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|needle|hook|cord|flex|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
     r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|ovens?|weather(?! is\b)|temps|loops?|hikes?|trails?|(?:weight |elevation )?gain|rounds|slices|pieces|strips|squares|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
 )
 """Things that are told by their size or price, with an article or without."""
@@ -51,6 +51,10 @@ _PAID = re.compile(
 """What sums are told of, in headlines without an article: “approves $1.2M plan”."""
 _SUM = re.compile("[$£€]")
 _APERTURE = re.compile(r" f/[0-9.]{1,4}(?= )")
+_EXCEEDS = re.compile(
+    r"\b(?:[Aa]ny|[Ee]very|[Ss]ome|[Nn]o)(?:thing|one|body|where) (?:over|above|below|under|beyond|past) $"
+)
+"""A limit, and what comes of it: “anything over 5kg costs extra”."""
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _DETERMINED = re.compile(
@@ -117,6 +121,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return True
     if not _BARE.match(context.text, end):
         return _describes_name(match, context, end)
+    if _EXCEEDS.search(context.text[max(0, match.start() - 20) : match.start()]):
+        return False
     if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
         return True
     if _SUM.match(match.group()) and _is_paid(context, end):

@@ -16,7 +16,7 @@ from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _REVISION = re.compile(
-    r"(?<!\w)(?P<short>Rev|rev)\. ?(?![0-9]{1,3}:[0-9])(?=[0-9A-Z](?![A-Za-z])|[0-9])"
+    r"(?<!\w)(?P<short>Rev|rev)\. ?(?![0-9]{1,3}:[0-9]|[A-Z](?:\. ?[A-Z]| [A-Z][a-z]))(?=[0-9A-Z](?![A-Za-z])|[0-9])"
 )
 _DOCKET = re.compile(rf"{ALONE}(?P<year>[0-9]{{2}})-(?P<number>[0-9]{{2,4}}){END}(?!-|[.,][0-9])")
 _CASE = re.compile(

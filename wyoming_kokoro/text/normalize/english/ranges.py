@@ -46,7 +46,7 @@ _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")
 _NOUN = re.compile(r" [a-z]{3}")
 _PORTION = re.compile(r"(?P<size>[0-9.,]+) ?(?:g|kg|mg|mcg|ml|cl|l|L|oz|lb|pt|pints?|litre)\b")
 _DEGREE = re.compile(
-    r" (?:in (?:[A-Z]|(?:history|maths|law|physics|chemistry|biology|geography|economics|politics|philosophy|psychology|engineering|business|medicine|music|computing|nursing)\b)|from [A-Z]|degree|honours|at (?:uni|[A-Z])|or (?:above|better|higher))"
+    r" (?:in (?:[A-Z]|(?:my|his|her|their|the) (?:exams?|finals|degree|dissertation|essay)\b|(?:history|maths|law|physics|chemistry|biology|geography|economics|politics|philosophy|psychology|engineering|business|medicine|music|computing|nursing)\b)|from [A-Z]|degree|honours|at (?:uni|[A-Z])|or (?:above|better|higher))"
 )
 """What follows a class of British degrees: “a 2:1 in History”."""
 _AWARDED = re.compile(

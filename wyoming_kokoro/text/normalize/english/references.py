@@ -37,7 +37,7 @@ SHORT_FORMS = frozenset(
     "Hob fn nn Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split()
 )
 """Those that stand before a number, without their full stop."""
-_PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}}) pp\.?(?![\w])")
+_PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}})(?: |(?<=[1-9][0-9]{{2}}))pp\.?(?![\w])")
 _LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
 _CENTURY = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )c\.?(?= (?:BC|AD|CE|A\.D|B\.C)|[.,;)]|$)(?!\w)")
 _FACT = re.compile(
@@ -98,7 +98,7 @@ def _of_law(match: re.Match[str], context: Context) -> str | None:
         return None
     if context.before(match.start()).lower() == "dew":
         return None
-    if short == "Pt" or short == "pt" and context.before(match.start()).isdecimal():
+    if short == "Pt" and not roman or short == "pt" and context.before(match.start()).isdecimal():
         return None
     following = re.match(
         " (?!of|and|or|to|for|in|says|is)[a-z]", context.text[match.end() : match.end() + 5]

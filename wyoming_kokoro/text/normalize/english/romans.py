@@ -52,7 +52,24 @@ _PARTS = frozenset(
     " factor saw scream halloween creed sc fig figs bk app pt gta".split()
 )  # fmt: skip
 _NOT_ROMAN = frozenset(
-    ("IV", "XL", "CC", "CL", "LI", "XX", "XXL", "XXX", "CV", "LX", "CI", "IX", "VC", "C", "L")
+    (
+        "IV",
+        "XL",
+        "CC",
+        "CCC",
+        "CL",
+        "LI",
+        "XX",
+        "XXL",
+        "XXX",
+        "CV",
+        "LX",
+        "CI",
+        "IX",
+        "VC",
+        "C",
+        "L",
+    )
 )
 _I_AM = re.compile(
     r" (?!was (?:beheaded|crowned|executed|king|queen|born|the|a|succeeded|deposed|killed|married)\b)(?:am|was|have|had|will|would|can|could|do|did|don|think|said|like|want|need|love|know|see|saw)\b"

@@ -74,7 +74,7 @@ _RITE = re.compile(
 _AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _CAUGHT = re.compile(
-    r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt]ak(?:e|ing)) the $"
+    r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt](?:ak(?:es?|ing)|ook)) the $"
 )
 _OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """A train: “I'm on the 18.04, home by 7”."""

@@ -107,6 +107,7 @@ _SIMPLE = {
     **dict.fromkeys(("sq mi", "sq. mi."), ("square mile", "square miles")),
     **dict.fromkeys(("sq km", "sq. km"), ("square kilometer", "square kilometers")),
     **dict.fromkeys(("sq yd", "sq. yd."), ("square yard", "square yards")),
+    "sq. m": ("square meter", "square meters"),
     "cu. ft.": ("cubic foot", "cubic feet"),
     **dict.fromkeys(("sq. in.", "sq in"), ("square inch", "square inches")),
     **dict.fromkeys(("cu. in.", "cu in"), ("cubic inch", "cubic inches")),

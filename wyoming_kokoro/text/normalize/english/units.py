@@ -44,7 +44,7 @@ _STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [
 _PARTS = {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
-    r"[ ](?:of|long|wide|tall|deep|thick|high|by|x|screen|display|monitor|TV)\b| [=≈×]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
+    r"[ ](?:of|long|wide|tall|deep|thick|high|apart|across|one|by|x|screen|display|monitor|TV)\b| [=≈×]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
@@ -62,6 +62,10 @@ _POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
 _STONE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
 )
+_STITCHED = re.compile(
+    r" (?:at )?(?:each|both) ends?\b| (?:at (?:neck|front|armhole)|on (?:needle|holder))\b"
+)
+"""What is done to a stitch: “dec 1 st each end”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
@@ -188,6 +192,8 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
         and not (number == "1" and pounds)
     ):
         return None
+    if _STITCHED.match(context.text, match.end()):
+        return f"{say_number(number, context)} {'stitch' if number == '1' else 'stitches'}"
     return f"{say_number(number, context)} stone"
 
 
