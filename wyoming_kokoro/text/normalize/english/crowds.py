@@ -6,10 +6,10 @@ from wyoming_kokoro.text.normalize.scanner import Context
 
 _PEOPLE = frozenset(
     "people users viewers views followers subscribers customers voters votes listeners downloads streams households homes jobs visitors workers children"
-    " adults residents passengers copies fans players patients pupils members motorists taxpayers students tourists families pensioners commuters drivers shoppers vehicles doses years miles hectares acres lives deaths men women soldiers animals trees lbf tonnes tons barrels Britons Americans".split()
+    " adults residents passengers copies fans players patients pupils members motorists taxpayers students tourists families pensioners commuters drivers shoppers vehicles doses years miles hectares acres lives deaths men women soldiers animals trees lbf tonnes tons barrels km metres meters litres liters gallons kg Britons Americans".split()
 )
 _NOUN_OF_MANY = re.compile(
-    r" (?:(?:new|more|extra|fewer|other|UK|British|young|older|affordable) )?(?P<noun>[A-Za-z]+)"
+    r" (?:(?:new|more|extra|fewer|other|sq|square|cubic|UK|British|young|older|affordable) )?(?P<noun>[A-Za-z]+)"
 )
 _OTHER_CROWD = re.compile(
     r"[0-9](?:m| million) (?:people|lives|deaths|viewers|listeners|followers|users|subscribers|views|voters|watched|tuned in)\b[^.!?]*$"

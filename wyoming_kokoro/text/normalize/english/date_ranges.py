@@ -32,7 +32,7 @@ _MONTH_RANGE = re.compile(
     rf"{MONTH}\.?[-–/]{MONTH.replace('?P<month>', '?P<last>')}(?:\.(?= [a-z0-9]))?(?![\w-])"
 )
 _DAY_LETTERS = re.compile(
-    r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at|b4|before|after|until|till?|@)|[:.;,)]|$)"
+    r"(?<![\w-])(?P<day>M|Tu|W|Th|F|Sa|Su)[-–](?P<last>M|Tu|W|Th|F|Sa|Su)(?=,? (?:[0-9]|from|only|at|b4|before|after|until|till?|@|(?:and|&)(?! [A-Z][-–][A-Z])|plus|except|excl|during|all|daytime|days|lunch|dinner|breakfast|mornings?|afternoons?|evenings?|nights?|Sat|Sun)|[:.;,)!?]|$)"
 )
 _LETTER_DAYS = {
     "M": "Monday", "T": "Tuesday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "R": "Thursday", "F": "Friday", "Sa": "Saturday", "Su": "Sunday",

@@ -216,6 +216,14 @@ def _key(match: re.Match[str], context: Context) -> str | None:
 
 
 _FOR_NUMBER = re.compile(r"(?<=[a-z.] )#(?=:? (?:is|was|[0-9(])|[:;,?]|\.? *$)")
+_LISTED_NUMBER = re.compile(
+    r"(?<=[a-z.] )#(?= ?(?:&|/) ?[A-Za-z]| (?:and|or|pls|plz|please|here|if|on|below)\b)"
+)
+_OF_LISTED = re.compile(
+    r"\b(?:jersey|uniform|shirt|bib|apt\.?|apartment|unit|room|seat|locker|account|acct\.?|order|item|part|model|serial|tracking|case|ticket|invoice|phone|cell|fax|flight|gate|lot|bus|route|policy|claim|member|license|style|table|page|reference|ref\.?|confirmation|conf\.?|check|card|house) $",
+    re.IGNORECASE,
+)
+"""Of what a number is asked for: “jersey # & size”."""
 _AFTER_CODE = re.compile(r"(?<=[0-9])(?P<key>[#*])(?= [a-z]|[.,;:!?)]|$)")
 _CODED = re.compile(
     r"\b(?:code|PIN|pin|passcode|dial|enter|press|punch|keypad|gate|lockbox)\b[^.!?]{0,30}$",
@@ -249,6 +257,11 @@ def _docket(match: re.Match[str], context: Context) -> str:
     return f" {_letters(match['kind'])} "
 
 
+def _listed_number(match: re.Match[str], context: Context) -> str | None:
+    found = _OF_LISTED.search(context.text[max(0, match.start() - 14) : match.start()])
+    return "number" if found else None
+
+
 RULES = (
     Rule("number", "-", _DOCKET, _docket),
     Rule("number", DIGIT, _BOOK, _book),
@@ -256,6 +269,7 @@ RULES = (
     Rule("phone", "*#", _KEY, _key),
     Rule("phone", "#*", _AFTER_CODE, _after_code),
     Rule("symbol", "#", _OWN_NUMBER, lambda match, context: "number"),
+    Rule("symbol", "#", _LISTED_NUMBER, _listed_number),
     Rule("symbol", "#", _FOR_NUMBER, lambda match, context: "number"),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),

@@ -88,6 +88,11 @@ _NOUN_FEET = re.compile(
     r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|(?:elevation )?(?:gain|loss|climb|descent|drop)|[0-9]x[0-9]{1,2}s?)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_LETTERED = r"(?:[WHDL]:? ?{0} ?{1}|{0} ?{1} ?[WHDL])".format(
+    r"[0-9]{1,4}(?:\.[0-9]{1,2})?", "(?:cm|mm|m|in\\.?|ft\\.?|[\"″”'′’])?"
+)
+_BY_SIDE = re.compile(rf"(?<=[\w.\"″”'′’] )[x×](?= {_LETTERED}(?!\w))")
+_SIDE_BEFORE = re.compile(rf"(?<!\w){_LETTERED} $")
 _LENGTH = re.compile(
     r"(?:(?<![a-zµμ/])[mckdnµμ]?m|(?<![a-z/])(?:in|ft|yds?|mi|px|inch|inches|feet|foot|pixels?)\.?|['′’\"″”])$"
 )
@@ -126,6 +131,12 @@ def _by(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "unit" or context.since_last(match.start()) not in ("", " "):
         return None
     return "by" if _LENGTH.search(context.text[context.last_start : context.last_end]) else "times"
+
+
+def _by_side(match: re.Match[str], context: Context) -> str | None:
+    """“L 120 cm × W 60 cm”."""
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    return "by" if _SIDE_BEFORE.search(before) else None
 
 
 def _sides_of(match: re.Match[str], context: Context) -> str:
@@ -289,6 +300,7 @@ QUOTED_RULES = (
     Rule("unit", "H", _MERCURY, lambda match, context: "of mercury"),
     Rule("unit", DIGIT, _QUOTED, _quoted),
     Rule("unit", DIGIT, _QUOTED_FEET, _quoted_feet),
+    Rule("unit", "x×", _BY_SIDE, _by_side),
     Rule("unit", "x×", _BY, _by),
 )
 """Tried after the units, and the product after all of them."""

@@ -57,6 +57,20 @@ _OFFICES = frozenset(
 )
 _ONLY_SIZE = frozenset(("lge.", "lg.", "med.", "sm."))
 _TEXTED = re.compile(r"(?<=[a-z0-9] )(?P<digit>2(?= (?:u|ur)\b)|4(?= (?:u|ur|me)\b))")
+_GIVEN = re.compile(
+    r"(?<=[a-z] )(?P<digit>4(?= (?:[A-Z][a-z]{1,11}|us|him|her|them|the|my|ur)\b(?! [0-9]))|2(?= (?:me|us|him|her|them|my|[A-Z][a-z]{1,11})\b(?! [0-9])))"
+)
+_GIVEN_BEFORE = {
+    "4": re.compile(
+        r"\b(?:party|gifts?|presents?|shower|cakes?|cards?|prayers?|pray|praying|surprise|fundraiser|something|thx|thanks|ty|waiting|looking|ready|dinner|flowers|tix|tickets|sitter|luv|hugs|congrats|bday) $",
+        re.IGNORECASE,
+    ),
+    "2": re.compile(
+        r"\b(?:talk|talking|talked|speak|spoke|listen|nice|luv|bday|welcome|congrats|hi|hello) $",
+        re.IGNORECASE,
+    ),
+}
+"""What is for or to somebody in a message: “party 4 Mia”, “talk 2 her”."""
 _MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
 _MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
 _BEFORE_MEASURE = frozenset("a an one per half each another the extra quarter last".split())
@@ -138,6 +152,11 @@ def _by_the_way(match: re.Match[str], context: Context) -> str:
 def _texted(match: re.Match[str], context: Context) -> str:
     """“happy bday 2 u”, “w8 4 me”."""
     return "to" if match["digit"] == "2" else "for"
+
+
+def _given(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    return _texted(match, context) if _GIVEN_BEFORE[match["digit"]].search(before) else None
 
 
 _SEE_YOU = re.compile(
@@ -226,6 +245,7 @@ RULES = (
     Rule("abbreviation", "CcAaSsOWFMP", _KEYS, _keys),
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
+    Rule("abbreviation", DIGIT, _GIVEN, _given),
     Rule("abbreviation", "c", _SEE_YOU, lambda match, context: "see you"),
     Rule("date", "tfmws", _DAY, _day),
     Rule("abbreviation", "yY", _YOURS, _yours),

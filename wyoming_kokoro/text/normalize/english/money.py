@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     NUMBER,
     ends_sentence,
     is_one,
+    numerals,
     say_number,
     spelled,
 )
@@ -279,10 +280,20 @@ def _monthly(match: re.Match[str], context: Context) -> str | None:
     return f"per month{'.' if ends else ''}"
 
 
+_GASOLINE = re.compile(r"(?<![\w.,$-])\$?(?P<whole>[1-9])\.(?P<part>[0-9]{2})[ -]9/10(?![\w/])")
+
+
+def _gasoline(match: re.Match[str], context: Context) -> str:
+    """What a gallon costs: “Regular 3.29 9/10”."""
+    whole = context.locale.numerals.cardinal(int(match["whole"]))
+    return f"{whole} {numerals(context).pair(int(match['part']))} and nine tenths"
+
+
 _IN_THE_POUND = re.compile(r"(?<=[Ii]n the )£(?![0-9])")
 RULES = (
     Rule("money", "£", _IN_THE_POUND, lambda match, context: "pound"),
     Rule("money", "p", _MONTHLY, _monthly),
+    Rule("money", DIGIT + "$", _GASOLINE, _gasoline),
     Rule("money", "$", _SIGN_ALONE, _sign),
     Rule("money", "$", _LOST, _lost),
     Rule("money", "-", _A_PERIOD, _a_period),

@@ -16,6 +16,10 @@ _WITHIN = re.compile(r"[\w,’'] $")
 _DOWNING = re.compile(
     r"No 1[01](?: (?:has|hasn['’]t|is|isn['’]t|was|says|said|insists?|sources?|refuse[sd]|wants|will|declined|denie[sd]|officials?|staff|told|confirmed|spokes\w+)\b|[,:])"
 )
+_RANKED = re.compile(
+    r"No [0-9]{1,2} (?:(?:hit|smash|UK|US) )?(?:hits?|singles?|albums?|records?|songs?|seeds?|priorit(?:y|ies)|picks?|draft picks?|smash(?:es)?|tracks?)(?!\w)(?! (?:was|were|is|are|has|have|came|got)\b)"
+)
+"""What is told by its place: “17 No 1 singles”."""
 _NO_OF_THING = re.compile(r"(?:[Nn]o|NO)(?=(?: is| was)?:? ?[A-Z]{0,3}[ -]?[0-9])")
 _THING = re.compile(
     r"\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
@@ -32,6 +36,7 @@ def _no(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     number = _NUMBER.match(context.text, match.start())
     told = _DOWNING.match(context.text, match.start())
+    told = told or _WITHIN.search(before) and _RANKED.match(context.text, match.start())
     if number is None or not told and is_plural_noun(context.after(number.end())):
         return None
     capital = match.group()[0] == "N"

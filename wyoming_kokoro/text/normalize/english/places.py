@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     initials,
     numerals,
 )
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.place_names import (
     CITIES,
     CLEAR_PRESS,
@@ -69,6 +70,10 @@ _ZIP = re.compile(
 _BEFORE_ZIP = re.compile(
     rf"(?:[A-Z][a-z]+,? (?:{alternation(STATES)}|D\.C\.|N\.Y\.)|, (?:{alternation(set(STATES.values()))})|, (?:{alternation(PRESS)})),? $"
 )
+_ZIP_SENTENCE = re.compile(
+    r"\b(?:[Zz][Ii][Pp]|[Pp]ostal)(?: ?[Cc]odes?|s)?(?! (?:file|archive|folder|tie|drive|line|disk)s?\b)(?!\w)[^.!?;]{0,80}(?:\b(?:is|was|are|were|to|from|and|or|in|for|now)|[:=,]|[Cc]odes) $"
+)
+"""“The ZIP code for Beverly Hills is 90210.”"""
 _CANADIAN = re.compile(
     rf"{ALONE}(?P<a>[A-Z])(?P<b>[0-9])(?P<c>[A-Z]) (?P<d>[0-9])(?P<e>[A-Z])(?P<f>[0-9]){END}"
 )
@@ -150,9 +155,16 @@ def _county_of(match: re.Match[str], context: Context) -> str | None:
     return "County " if match["name"] in OF_COUNTY else None
 
 
+def _is_zip(match: re.Match[str], context: Context) -> bool:
+    if is_plural_noun(context.after(match.end())):
+        return False
+    return _ZIP_SENTENCE.search(_before(match, context, 100)) is not None
+
+
 def _zip(match: re.Match[str], context: Context) -> str | None:
     """The five or nine digits after a state."""
-    if not _BEFORE_ZIP.search(_before(match, context, 40)) and not match["more"]:
+    told = match["more"] or _BEFORE_ZIP.search(_before(match, context, 40))
+    if not told and not _is_zip(match, context):
         return None
     spoken = numerals(context).digits(match["zip"])
     return f"{spoken}, {numerals(context).digits(match['more'])}" if match["more"] else spoken

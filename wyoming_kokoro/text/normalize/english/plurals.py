@@ -29,6 +29,11 @@ _COUNTED = re.compile(
 _COUNT_ENDS = re.compile(
     r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|but|so|this|last|today|yesterday)\b"
 )
+_GRADED = re.compile(
+    r"\b(?:[Gg](?:ot|et|ets|etting)|[Ee]arn(?:ed|s)?|[Ss]traight|[Mm]ostly|[Aa]ll|[Mm]ainly|[Pp]redicted|[Hh]as|[Hh]ave|[Hh]ad) $|[a-z] [1-9]s in [A-Z][A-Za-z& ]{2,30} (?:and|&) $"
+)
+_IN_SUBJECT = re.compile(r" in (?:(?:all|both|my|her|his) )?[A-Z][a-z]")
+"""“Got 8s in Bio”."""
 _JOINT = r"(?:, ?| ?& ?| and | or |, and |-|–| to )"
 _ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
 _ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
@@ -51,6 +56,7 @@ _RUGBY = re.compile(
 )
 """“the Dubai 7s”."""
 _BEST_DARTS = 180
+_TEN = 10
 _TIMING = re.compile(
     r"\b(?:wait\w*|hold\w*|rest\w*|plank\w*|intervals?|timers?|timeouts?|delays?|sprint\w*|reps?|sets?|clips?|pauses?|seconds?|secs?|minutes?|mins?|every|after|bursts?|retry|retries"
     r"|took|takes?|lasts?|lasted|within|countdown|windows?|ads?|spots?|polls?|polling|steps?|laps?|runs?|splits?|loads?|loading|latency|respon[ds]\w*)\b",
@@ -79,6 +85,8 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
     if _IN_A_ROW.search(before) or number == 7 and _RUGBY.search(before):
         return plural(cardinal(number))
+    if number < _TEN and _is_grade(match, context):
+        return plural(cardinal(number))
     if number == _BEST_DARTS or number < 100 and _is_age(match, context, before):
         return plural(cardinal(number))
     packed = _PACKED.search(context.text[max(0, match.start() - 40) : match.start()])
@@ -99,6 +107,12 @@ def _is_age(match: re.Match[str], context: Context, before: str) -> bool:
     if older is None or older["inner"] and not _THEY.match(context.text, match.end()):
         return False
     return _TIMING.search(context.near_in_sentence(match)) is None
+
+
+def _is_grade(match: re.Match[str], context: Context) -> bool:
+    before = context.text[max(0, match.start() - 48) : match.start()]
+    graded = _GRADED.search(before) and _IN_SUBJECT.match(context.text, match.end())
+    return bool(graded) and _TIMING.search(context.near_in_sentence(match)) is None
 
 
 def _is_counted(match: re.Match[str], context: Context, before: str) -> bool:

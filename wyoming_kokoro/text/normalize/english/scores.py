@@ -130,6 +130,21 @@ _NIL_BEFORE = re.compile(
     rf"(?P<comma>,?) (?P<team>{_SIDE})(?: {_SIDE})? [0-9](?=[.,;:!?)](?![0-9])|$| \()"
 )
 _TEAM = re.compile(rf"\b{_SIDE} $")
+_CLUB = r"(?:[A-Z][\w'’]{1,14}|&)"
+_SIDES = (
+    rf"(?P<home>{_CLUB}(?: {_CLUB}){{0,3}}) [0-9]{{1,2}}[,;] (?P<away>{_CLUB}(?: {_CLUB}){{0,3}})"
+)
+_FIRST_RESULT = re.compile(rf"(?:^|[.;:!?(\n] ?){_SIDES} $")
+_SECOND_RESULT = re.compile(rf"{_SIDES} [0-9]{{1,2}}(?=[.;!?)\n]|$)")
+_HOME_SIDE = re.compile(rf"(?:^|[.;:!?(\n] ?)(?P<home>{_CLUB}(?: {_CLUB}){{0,3}}) $")
+_CLUBS = re.compile(
+    r"\b(?:United|Utd|City|Town|Rovers|Athletic|Albion|Wanderers|County|Rangers|Celtic|Hearts|Hibs|Hibernian|Aberdeen|Dons|Dundee|Thistle|Killie|Kilmarnock|Motherwell|Livi|Livingston|St Mirren|St Johnstone|Falkirk"
+    r"|Arsenal|Chelsea|Spurs|Tottenham|Liverpool|Everton|Villa|Palace|Brentford|Fulham|Brighton|Wolves|Leeds|Burnley|Sunderland|Newcastle|Bournemouth|Forest|Leicester|Ipswich|Southampton|Saints|Norwich|Boro|Middlesbrough|Derby|Stoke|Hull|Watford|Millwall|QPR|Pompey|Portsmouth|Wrexham|Coventry|Swansea|Cardiff|Barnsley|Blackpool|Bolton|Wigan|Reading|Barcelona|Barca|Madrid|Juventus|Inter|Milan|Roma|Napoli|Bayern|Dortmund|PSG|Ajax|Benfica|Porto"
+    r"|England|Scotland|Wales|Ireland|France|Germany|Spain|Italy|Portugal|Brazil|Argentina|Netherlands|Belgium|Croatia|Denmark|Sweden|Norway)\b"
+)
+"""Sides of football; of other things nought is not nil."""
+_ENDS_RESULT = re.compile(r"[.;!?)\n]|$")
+_LONGEST_RESULT = 90
 _PARTIES = frozenset("labour greens tories conservatives reform plaid libdems".split())
 _RESULT = re.compile(
     r"\b(?:HT|FT|[Hh]alf[- ]time|[Ff]ull[- ]time|[Rr]esults?|[Ss]cores?|League|Cup|goals?|att|pens|aet)\b"
@@ -138,6 +153,8 @@ _RESULT = re.compile(
 
 def _nil(match: re.Match[str], context: Context) -> str | None:
     """“Fulham 0 Everton 0”, “Half-time: Leicester 1, Wolves 0”."""
+    if context.locale.day_first and _is_whole_result(match, context):
+        return "nil"
     before = context.text[max(0, match.start() - 90) : match.start()]
     other = _NIL_AFTER.search(before) or (
         _TEAM.search(before) and _NIL_BEFORE.match(context.text, match.end())
@@ -149,6 +166,17 @@ def _nil(match: re.Match[str], context: Context) -> str | None:
     if other["comma"] and not _RESULT.search(context.near_in_sentence(match)):
         return None
     return "nil"
+
+
+def _is_whole_result(match: re.Match[str], context: Context) -> bool:
+    """Whether nothing but two sides and their goals makes the sentence: “Hibs 0, Rangers 0.”"""
+    text, end = context.text, match.start()
+    begin = max(0, end - _LONGEST_RESULT)
+    found = _FIRST_RESULT.search(text, begin, end)
+    if found is None or not _ENDS_RESULT.match(text, match.end()):
+        home = _HOME_SIDE.search(text, begin, end)
+        found = home and _SECOND_RESULT.match(text, home.start("home"))
+    return found is not None and _CLUBS.search(found.group()) is not None
 
 
 _FORM = re.compile(

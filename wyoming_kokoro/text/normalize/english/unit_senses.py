@@ -23,10 +23,43 @@ HUNDREDS = re.compile("[1-9][1-9]00")
 _GRAVITY = re.compile(
     r"\b(?:gravity|gravitational|g-forces?|astronauts?|fighter|re-?entry|centrifuge)\b"
 )
+_PINTS_OF = re.compile(
+    r"\b(?:(?:semi-?|un)?skimmed|milk|cream|beer|lager|cider|bitter|stock|(?:blue|green|red)[- ]top)\b",
+    re.IGNORECASE,
+)
+_POINTS_OF = re.compile(
+    r"\b(?:win|wins|won|los[et]|lead|leads|led|clear|ahead|behind|league|table|goals?|scor\w+|games?|match|rank\w*|rate|rates|loyalty|card|licen[cs]e|font)\b",
+    re.IGNORECASE,
+)
+_SET_OF = re.compile(r" sets\b")
+_GREW = re.compile(
+    r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|yields?|yielding|rates?) (?:just |only |about |around |nearly |almost |over |under )?$",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(
+    r" (?:(?:pay|price|tax|wage|annual|fuel|rent|interest|mortgage|corporation|basic|top) )?(?:rises?|falls?|drops?|cuts?|increases?|decreases?|declines?|stakes?|shares?|swings?|hikes?|jumps?|chance|discounts?|tax|VAT|rates?|target|levy|offer|lead|growth|inflation|majority|interest|mortgage|gains?|higher|lower|more|less|a year|of (?:the|all|those|voters|people|women|men|respondents|households|GDP))\b"
+)
 _DRINK = re.compile(
     r" (?:of )?(?:[a-z-]{3,12} )?(?:(?:semi-)?skimmed|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",
     re.IGNORECASE,
 )
+
+
+def _are_pints(match: re.Match[str], context: Context) -> bool:
+    """“2 pts of milk”, “Semi-skimmed is £1.45 for 2 pts”."""
+    if _DRINK.match(context.text, match.end()):
+        return True
+    sentence = context.near_in_sentence(match)
+    return _PINTS_OF.search(sentence) is not None and _POINTS_OF.search(sentence) is None
+
+
+def _is_percent(match: re.Match[str], context: Context) -> bool:
+    """As newspapers write it in Britain: “rose 5.1pc”, “a 10pc rise”, no set of pieces."""
+    if not context.locale.day_first or match["gap"] or _SET_OF.match(context.text, match.end()):
+        return False
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    told = _GREW.search(before) or _GROWTH.match(context.text, match.end())
+    return "." in match["number"] or told is not None
 
 
 def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
@@ -36,6 +69,8 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         return "nautical mile", "nautical miles"
     if unit in ("pc", "pcs") and _IN_SPACE.search(context.near_in_sentence(match)):
         return "parsec", "parsecs"
+    if unit in ("pc", "pc.") and _is_percent(match, context):
+        return "percent", "percent"
     if unit == "pt" and _TYPE.search(context.near_in_sentence(match)):
         return "point", "point" if _TYPE.match(context.after(match.end())) else "points"
     if (
@@ -48,7 +83,7 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         return "bit per second", "bits per second"
     if unit == "mls" and "," in match["number"]:  # on the clock of a car
         return UNITS["mi"]
-    if unit in ("pts", "pts.") and _DRINK.match(context.text, match.end()):
+    if unit in ("pts", "pts.") and _are_pints(match, context):
         return UNITS["pt"]
     one, many = UNITS[unit]
     shown = unit in ("in", "in.") and DISPLAY.match(context.text, match.end())
