@@ -56,7 +56,7 @@ _CALLED = re.compile(
 )
 _LONG = re.compile(r"(?P<figures>[0-9]{10,})(?![.,][0-9])|[0-9]{19,}")
 _PER = re.compile(
-    r"/(?P<unit>(?:pers|pess|hab)\.|(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?)(?![\w/])(?:\.(?= ?[),;]))?"
+    r"/(?P<unit>(?:pers|pess|hab)\.|(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?)(?!\w|/(?!(?:[^\W\d_]|[\u0900-\u0963])))(?:\.(?= ?[),;]))?"
 )
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
@@ -339,7 +339,11 @@ def _per(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit not in language.units and unit not in _PERIODS and len(unit) < 3:
         return None
-    return " " + language.per(language.units[unit][0] if unit in language.units else unit) + stop
+    return (
+        language.space
+        + language.per(language.units[unit][0] if unit in language.units else unit)
+        + stop
+    )
 
 
 _PER_SIGN = re.compile(r"/(?P<sign>[€$£¥₹])(?!\w)")

@@ -214,7 +214,10 @@ def _millions(match: re.Match[str], context: Context) -> str:
     scale = language.millions[match["scale"]]
     number = plain(match["number"], language)
     words = language.count(number, _ONE_OF[scale], scale)
-    stop = match["scale"].endswith(".") or match["stop"]
+    people = language.abbreviations.get(match["people"] or "")
+    if people:
+        words = language.join(words, language.words["part of"], people)
+    stop = match.group().endswith(".")
     return words + ("." if stop and context.ends_sentence(match.end()) else "")
 
 
@@ -222,9 +225,10 @@ def _millions_rules(language: Language, number: str) -> tuple[Rule, ...]:
     """Millions in short; a lone M needs an *of* after it."""
     if not language.millions:
         return ()
+    people = r"ab\." if "ab." in language.abbreviations else r"hab\."
     scales = alternation(scale for scale in language.millions if scale != "M")
     pattern = re.compile(
-        rf"{ALONE}(?P<number>{number}){SPACE}?(?P<scale>{scales}|M(?= d(?:[ei]|['’])))(?![^\W_])(?P<stop>\.)?"
+        rf"{ALONE}(?P<number>{number}){SPACE}?(?P<scale>{scales}|M(?= d(?:[ei]|['’])| {people}))(?![^\W_])\.?(?: (?P<people>{people}))?"
     )
     return (Rule("number", DIGIT, pattern, _millions),)
 

@@ -95,13 +95,18 @@ _DOOR = frozenset("pta puerta portal salida saída uscita sortie porta porte apt
 """Words before a number whose letter is no unit: “salida 12 A”."""
 
 
+_NUMBER_AFTER = re.compile(" ?[0-9]")
+
+
 def _unit(match: re.Match[str], context: Context) -> str | None:
+    language = spoken_language(context)
     if match["unit"] == "A" and context.before(match.start()).lower() in _DOOR:
         return None
+    if match["unit"] in language.spans and _NUMBER_AFTER.match(context.text, match.end()):
+        return None  # “p. 12 ex. 3”
     stature = _stature(match, context)
     if stature:
         return stature
-    language = spoken_language(context)
     one, many = language.units[match["unit"]]
     stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""
     return language.count(plain(match["number"], language), one, many) + stop

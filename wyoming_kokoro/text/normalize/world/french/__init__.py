@@ -67,6 +67,7 @@ def _apart(match: re.Match[str], context: Context) -> str | None:
     return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
+_KNOTS = re.compile(r"(?<=[0-9] )nds?(?!\w)")
 _SCHOOL = re.compile(r"(?<![^\W_])CM(?=[12](?!\w))")
 """Classes of a school, which the phonemiser would take for centimetres."""
 _STREET = re.compile(r"(?<=[0-9] )r\.(?= (?:d[eu]s? |d['’]|[A-Z]))")
@@ -251,6 +252,7 @@ def language() -> French:
         ambiguous=frozenset(("mi", "in")),
         between=frozenset(("entre",)),
         first=(
+            Rule("unit", "n", _KNOTS, lambda match, context: "nœuds"),
             Rule("time", DIGIT, _APART, _apart),
             Rule("abbreviation", "r", _STREET, lambda match, context: "rue"),
             Rule("abbreviation", "L", _LAW, lambda match, context: "loi"),

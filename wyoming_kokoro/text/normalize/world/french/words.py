@@ -13,7 +13,7 @@ WORDS = {
     "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
-    "hg": ("hectogramme", "hectogrammes"), **dict.fromkeys("p.j. P.J.".split(), ("pièce jointe", "pièces jointes")),
+    "hl": ("hectolitre", "hectolitres"), "pp.": ("page", "pages"), "hg": ("hectogramme", "hectogrammes"), **dict.fromkeys("p.j. P.J.".split(), ("pièce jointe", "pièces jointes")),
     "cs": ("cuillère à soupe", "cuillères à soupe"), "gttes": ("goutte", "gouttes"), "jrs": ("jour", "jours"), "trim": ("trimestre", "trimestres"),
     "kVA": ("kilovoltampère", "kilovoltampères"), "mmol/l": ("millimole par litre", "millimoles par litre"), "mmol/L": ("millimole par litre", "millimoles par litre"), "Nm": ("newton-mètre", "newtons-mètres"), "dm": ("décimètre", "décimètres"), "UI": ("unité internationale", "unités internationales"), "bouff.": ("bouffée", "bouffées"), "tr.": ("tranche", "tranches"), "bout.": ("bouteille", "bouteilles"), "CàS": ("cuillère à soupe", "cuillères à soupe"), "CàC": ("cuillère à café", "cuillères à café"), "SDB": ("salle de bain", "salles de bain"),
     "go": ("gigaoctet", "gigaoctets"), "mo": ("mégaoctet", "mégaoctets"), "GO": ("gigaoctet", "gigaoctets"), "MO": ("mégaoctet", "mégaoctets"),
@@ -109,4 +109,4 @@ COMPASS = {
     "ONO": "ouest-nord-ouest",
     "NO": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest", "SE": "sud-est", "NW": "nord-ouest", "SW": "sud-ouest", "N": "nord", "S": "sud", "E": "est", "O": "ouest",
 }  # fmt: skip
-WINDS = frozenset("houle vent vents rafale rafales brise".split())
+WINDS = frozenset("mistral tramontane bise tempête houle vent vents rafale rafales brise".split())

@@ -15,7 +15,7 @@ WORDS = {
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
-    "hg": ("etto", "etti"), **dict.fromkeys("giri/min giri/m giri/1'".split(), ("giro al minuto", "giri al minuto")), "all.": ("allegato", "allegati"),
+    "hl": ("ettolitro", "ettolitri"), "q": ("quintale", "quintali"), **dict.fromkeys("pp. pagg.".split(), ("pagina", "pagine")), "giro/min": ("giro al minuto", "giri al minuto"), "hg": ("etto", "etti"), **dict.fromkeys("giri/min giri/m giri/1'".split(), ("giro al minuto", "giri al minuto")), "all.": ("allegato", "allegati"),
     "aa": ("anno", "anni"), "bim": ("bimestre", "bimestri"), "v./die": ("volta al giorno", "volte al giorno"),
     "kVA": ("chilovoltampere", "chilovoltampere"), "mmol/l": ("millimole al litro", "millimoli al litro"), "mmol/L": ("millimole al litro", "millimoli al litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decimetro", "decimetri"), "UI": ("unità internazionale", "unità internazionali"), "Smc": ("metro cubo standard", "metri cubi standard"), "mmq": ("millimetro quadrato", "millimetri quadrati"), "loc.": ("locale", "locali"), "pz": ("pezzo", "pezzi"),
     "ab/km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"), "ab./km²": ("abitante per chilometro quadrato", "abitanti per chilometro quadrato"),
@@ -113,4 +113,6 @@ COMPASS = {
     "NNO": "nord nord ovest", "NNE": "nord nord est", "ENE": "est nord est", "ESE": "est sud est", "SSE": "sud sud est",
     "SSO": "sud sud ovest", "OSO": "ovest sud ovest", "ONO": "ovest nord ovest", "O": "ovest", "E": "est", "NO": "nord ovest", "NE": "nord est", "SO": "sud ovest", "SE": "sud est", "NW": "nord ovest", "SW": "sud ovest", "N": "nord", "S": "sud",
 }  # fmt: skip
-WINDS = frozenset("vento venti raffica raffiche brezza".split())
+WINDS = frozenset(
+    "scirocco maestrale libeccio tramontana grecale bora burrasca vento venti raffica raffiche brezza".split()
+)

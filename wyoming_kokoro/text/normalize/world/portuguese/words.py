@@ -14,7 +14,7 @@ WORDS = {
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
-    "hg": ("hectograma", "hectogramas"), "rot/min": ("rotação por minuto", "rotações por minuto"), "giros/min": ("giro por minuto", "giros por minuto"),
+    "hl": ("hectolitro", "hectolitros"), **dict.fromkeys("pp. págs. pags. pgs.".split(), ("página", "páginas")), "hg": ("hectograma", "hectogramas"), "rot/min": ("rotação por minuto", "rotações por minuto"), "giros/min": ("giro por minuto", "giros por minuto"),
     **dict.fromkeys("arq. arqs.".split(), ("arquivo", "arquivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "pess.": ("pessoa", "pessoas"), "gts": ("gota", "gotas"),
     "kVA": ("quilovolt-ampère", "quilovolts-ampère"), "mmol/l": ("milimol por litro", "milimols por litro"), "mmol/L": ("milimol por litro", "milimols por litro"), "Nm": ("newton-metro", "newtons-metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidade internacional", "unidades internacionais"), "fls.": ("folha", "folhas"), "col. sopa": ("colher de sopa", "colheres de sopa"), "col. chá": ("colher de chá", "colheres de chá"), "un": ("unidade", "unidades"), "cs": ("colher de sopa", "colheres de sopa"),
