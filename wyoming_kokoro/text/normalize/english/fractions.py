@@ -86,6 +86,7 @@ _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
     rf"(?=[.,;:!?)]|$| {_NO_NOUN})"
 )
+_MEASURE_JOINED = re.compile(r"-(?:inch|cup|mile|acre|hour|pound|size|length)\b")
 _RARE = frozenset((7, 9, 11, 13, 14, 15))
 """Of which a home has no shares."""
 _ROUNDED = frozenset((20,))
@@ -93,6 +94,7 @@ _SCORED = re.compile(
     r"\b(?:got|gets?|scored?|scores|scoring|grade|marks?|rating|rated|with|answered|correct|of|a)(?: an?)?:? $",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:(?:larg|small|great|bigg)er|less|more) than $")
 _UNIT_AFTER = re.compile(
     r" ?-?(?:t(?:ea)?sp(?:oon)?|t(?:a)?b(?:le)?sp(?:oon)?|cup|c|lb|pound|oz|ounce|gal(?:lon)?|qt|quart|pint|pt|ml|mL|mg|g|in\.|inch|ft|foot|mi|mile|hr|hour|min(?:ute)?|tab(?:let)?|pill|cap(?:sule)?|scoop"
     r"|dose|stick|dropper|packet|bottle|glass|bag|acre)(?:e?s)?(?![\w'’-])"
@@ -134,6 +136,8 @@ def _glyph(match: re.Match[str], context: Context) -> str:
         return "three four"
     if match.group() == "½" and _HOUR.match(context.text, match.end()):
         return "half "
+    if match.group() == "¾" and _MEASURE_JOINED.match(context.text, match.end()):
+        return "three quarter"
     return _bare(_part(*_GLYPHS[match.group()], context), match, context)
 
 
@@ -285,6 +289,8 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     if _UNIT_AFTER.match(context.text, match.end()):
         return False
     before = context.text[max(0, match.start() - 24) : match.start()]
+    if _COMPARED.search(before):
+        return False
     if (top, bottom) == (1, 2) and _GIVEN.search(before):
         return False
     if top <= 12 and 16 < bottom <= 31 and bottom not in _ROUNDED and not _SCORED.search(before):

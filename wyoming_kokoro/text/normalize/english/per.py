@@ -17,6 +17,6 @@ PER = {
 """All that a price is for one of, in short, to its name."""
 NOUNS = (
     "day week month year hour night minute second person capita woman household adult child student user serving dose game visit session set"
-    " mile acre"
+    " mile acre customer family"
 ).split()
 """What things are counted by, in full."""

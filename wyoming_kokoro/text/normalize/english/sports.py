@@ -36,7 +36,7 @@ _SIDE_NAMED = re.compile(
 )
 """“the 9-2 Bills”."""
 _TEAM = re.compile(
-    r"\b(?:[A-Z][a-z]+s?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
+    r"\b(?:[A-Z][A-Za-z]+\.?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
 )
 _LEAGUE = re.compile(
     r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"

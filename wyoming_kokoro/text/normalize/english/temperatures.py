@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
-    rf"|º{SPACE}?(?P<other>[CF](?![^\W_]))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
+    rf"|º(?:{SPACE}?(?P<other>[CF](?![^\W_]))|(?<=[1-5][0-9][05]º)(?!\w))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
 _PLANE = re.compile(r"\b7[0-8]7-$|\bDAB $")
 """“a 767-300F”."""
