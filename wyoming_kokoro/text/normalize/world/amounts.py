@@ -99,7 +99,7 @@ def _money(match: re.Match[str], context: Context) -> str | None:
     if scale or len(part) > 2 or part and not currency.cent or len(whole) > 15:
         if number == "1" or language.tag == "fr" and whole == "1":
             scale = _single(scale)
-        one = number == "1" and scale in ("mil", "mille")
+        one = number == "1" and (scale in ("mil", "mille") or scale.startswith("mil "))
         words = "" if one else language.agree(language.numerals.number(number), scale)
         return language.join(words, scale, currency.many)
     cents = int(part.ljust(2, "0")) if part else 0

@@ -184,7 +184,10 @@ def _compass(match: re.Match[str], context: Context) -> str | None:
 _DOTTED_POINT = re.compile(
     r"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>[NSEOWL](?:\.-?|-)[NSEOWL](?:(?:\.-?|-)?[NSEOWL])?)(?![\w'’-]|\.\w)\.?"
 )
-_TOWARDS = frozenset("hacia rumbo vers cap verso direzione para rumo".split())
+_TOWARDS = frozenset(
+    "hacia rumbo vers cap verso direzione para rumo façade exposition exposée côté secteur esposizione lato versante settore fachada orientación orientação cuadrante quadrante sector setor lado".split()
+)
+"""Words before a point of the compass: ways to it, and what looks there."""
 _AT = frozenset("al au a ao".split())
 _OF_PLACE = re.compile(r" (?:d[eiou]l?|da|d['’]|della)(?!\w)| d['’]")
 

@@ -27,12 +27,12 @@ _PART_OF = re.compile(
     rf"{_ALONE}(?:(?P<top>[1-9])/(?P<bottom>[2-9])|(?P<glyph>½))(?P<counter>[個本枚杯丁缶])"
 )
 _DAYS = re.compile(
-    r"(?<![\u4e00-\u9030\u9032-\u9fff0-9][月火水木金土日])(?<=[月火水木金土日])(?:[～〜~–-](?P<last>[月火水木金土日])|(?P<more>(?:[・、,，/][月火水木金土日]){1,6}))(?:曜日?)?"
-    r"(?=営業|開|診療|午|朝|夜|昼|夕|放送|配信|収集|授業|[^\u4e00-\u9fff・]|$)"
+    r"(?<![\u4e00-\u9030\u9032-\u9fff0-9][月火水木金土日])(?<=[月火水木金土日])(?:[～〜~–-](?P<last>[月火水木金土日])|(?P<more>(?:[・、,，/][月火水木金土日]){1,6}))(?:曜日?)?(?P<holiday>[・、]祝日?)?"
+    r"(?=営業|定休|開|診療|午|朝|夜|昼|夕|放送|配信|収集|授業|[^\u4e00-\u9fff・]|$)"
 )
 """Days by the first signs of their names, of which none but 週 stands behind another ideograph."""
 _OPENED = re.compile(
-    r"[0-9][:：][0-9]{2}|[0-9]時|営業|定休|休[診業館校]|開[催館講校店]|診療|受付|授業|会議|平日|毎週|休み|出[勤社]|勤務|曜|レッスン|収集|放送|配信|練習"
+    r"[0-9][:：][0-9]{2}|[0-9]時|営業|定休|休[診業館校]|開[催館講校店]|診療|受付|授業|会議|平日|毎週|祝|ゴミ|ごみ|休み|出[勤社]|勤務|曜|レッスン|収集|放送|配信|練習"
 )
 _CLUBS = frozenset("""
     巨人 阪神 中日 広島 ヤクルト DeNA 横浜 ソフトバンク 日本ハム 日ハム 楽天 西武 ロッテ オリックス カープ ドラゴンズ タイガース ジャイアンツ スワローズ
@@ -52,9 +52,10 @@ def _days(match: re.Match[str], context: Context) -> str | None:
     """“月～金 9:30-10:15”, “月・水・金”."""
     if not _OPENED.search(context.near_in_sentence(match, 24)):
         return None
+    holiday = "、祝日" if match["holiday"] else ""
     if match["last"]:
-        return f"曜から{match['last']}曜"
-    return "".join(["曜", *(f"、{day}曜" for day in match["more"][1::2])])
+        return f"曜から{match['last']}曜{holiday}"
+    return "".join(["曜", *(f"、{day}曜" for day in match["more"][1::2]), holiday])
 
 
 def _club_score(match: re.Match[str], context: Context) -> str:

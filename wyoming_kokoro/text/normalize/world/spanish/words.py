@@ -13,7 +13,7 @@ WORDS = {
     "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
-    "hl": ("hectolitro", "hectolitros"), **dict.fromkeys("pp. págs. pags.".split(), ("página", "páginas")), "hg": ("hectogramo", "hectogramos"), **dict.fromkeys("r/min rev/min".split(), ("revolución por minuto", "revoluciones por minuto")), "vueltas/min": ("vuelta por minuto", "vueltas por minuto"),
+    "ej.": ("ejemplar", "ejemplares"), "hl": ("hectolitro", "hectolitros"), **dict.fromkeys("pp. págs. pags.".split(), ("página", "páginas")), "hg": ("hectogramo", "hectogramos"), **dict.fromkeys("r/min rev/min".split(), ("revolución por minuto", "revoluciones por minuto")), "vueltas/min": ("vuelta por minuto", "vueltas por minuto"),
     "adj.": ("adjunto", "adjuntos"), **dict.fromkeys("arch. archs.".split(), ("archivo", "archivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "c/s": ("cucharada", "cucharadas"), "bim.": ("bimestre", "bimestres"), "bim": ("bimestre", "bimestres"),
     "kVA": ("kilovoltamperio", "kilovoltamperios"), "mmol/l": ("milimol por litro", "milimoles por litro"), "mmol/L": ("milimol por litro", "milimoles por litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidad internacional", "unidades internacionales"), **dict.fromkeys("ud ud. uds uds.".split(), ("unidad", "unidades")), "inh.": ("inhalación", "inhalaciones"), "c. s.": ("cucharada", "cucharadas"), "c. c.": ("cucharadita", "cucharaditas"), "c.s.": ("cucharada", "cucharadas"), "c.c.": ("cucharadita", "cucharaditas"),
@@ -79,6 +79,7 @@ ABBREVIATIONS = {
 SCALES = {
     "k": "mil",
     "m": "millones de",
+    "mill.": "millones de",
     "mil": "mil",
     "millón": "millón de",
     "millones": "millones de",
