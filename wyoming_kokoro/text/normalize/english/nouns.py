@@ -123,9 +123,8 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return _describes_name(match, context, end)
     if _EXCEEDS.search(context.text[max(0, match.start() - 20) : match.start()]):
         return False
-    if _THINGS.match(context.text, end + 1) or _is_named_thing(context, end):
-        return True
-    if _SUM.match(match.group()) and _is_paid(context, end):
+    named = _is_named_thing(context, end) or _is_paid(match, context, end)
+    if named or _THINGS.match(context.text, end + 1):
         return True
     following = context.after(end)
     before = _determiner(match, context)
@@ -178,8 +177,9 @@ def _is_named_thing(context: Context, end: int) -> bool:
     return named["name"] not in _SMALL_WORDS and named["name"] not in _AFTERWARDS
 
 
-def _is_paid(context: Context, end: int) -> bool:
-    paid = _PAID.match(context.text, end)
+def _is_paid(match: re.Match[str], context: Context, end: int) -> bool:
+    """Whether a sum stands before what it is for: “approves $1.2M plan”."""
+    paid = _PAID.match(context.text, end) if _SUM.match(match.group()) else None
     if paid is None or (paid["kind"] or "").endswith(("ing", "ed", "ly")):
         return False
     return paid["kind"] not in _SMALL_WORDS and paid["kind"] not in _AFTERWARDS

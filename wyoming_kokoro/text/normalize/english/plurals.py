@@ -51,6 +51,8 @@ _BETTING = re.compile(
 """“I'd back it at 12s.”"""
 _IN_A_ROW = re.compile(r"\b(?:back-to-back|consecutive|successive) $")
 """“consecutive 100s”."""
+_RANKED = re.compile(r"[\w,] No\.? $")
+"""“three No 1s”."""
 _RUGBY = re.compile(
     r"\b(?:Premiership|[Rr]ugby|[Ww]orld|Dubai|Middlesex|[Ww]omen['’]s|[Mm]en['’]s) $"
 )
@@ -83,7 +85,7 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if low:
         grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
-    if _IN_A_ROW.search(before) or number == 7 and _RUGBY.search(before):
+    if _IN_A_ROW.search(before) or _RANKED.search(before) or number == 7 and _RUGBY.search(before):
         return plural(cardinal(number))
     if number < _TEN and _is_grade(match, context):
         return plural(cardinal(number))

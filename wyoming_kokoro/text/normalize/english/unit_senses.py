@@ -45,7 +45,7 @@ _DRINK = re.compile(
 )
 
 
-def _are_pints(match: re.Match[str], context: Context) -> bool:
+def are_pints(match: re.Match[str], context: Context) -> bool:
     """“2 pts of milk”, “Semi-skimmed is £1.45 for 2 pts”."""
     if _DRINK.match(context.text, match.end()):
         return True
@@ -83,7 +83,7 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         return "bit per second", "bits per second"
     if unit == "mls" and "," in match["number"]:  # on the clock of a car
         return UNITS["mi"]
-    if unit in ("pts", "pts.") and _are_pints(match, context):
+    if unit in ("pts", "pts.") and are_pints(match, context):
         return UNITS["pt"]
     one, many = UNITS[unit]
     shown = unit in ("in", "in.") and DISPLAY.match(context.text, match.end())

@@ -32,7 +32,7 @@ from wyoming_kokoro.text.normalize.english.nouns import (
 )
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
 from wyoming_kokoro.text.normalize.english.unit_names import UNITS
-from wyoming_kokoro.text.normalize.english.unit_senses import HUNDREDS, unit_name
+from wyoming_kokoro.text.normalize.english.unit_senses import HUNDREDS, are_pints, unit_name
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -217,7 +217,9 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     fraction = context.text[context.last_start : context.last_end]
     mixed = is_mixed(fraction)
     many = mixed or is_improper(fraction)
-    one = spelled(UNITS[unit][many and not precedes_thing(context, match.end())], context)
+    pints = unit in ("pts", "pts.") and are_pints(match, context)
+    names = UNITS["pt" if pints else unit]
+    one = spelled(names[many and not precedes_thing(context, match.end())], context)
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
     if not mixed and one in ("hour", "mile"):
         one = f"of {'an' if one == 'hour' else 'a'} {one}"
