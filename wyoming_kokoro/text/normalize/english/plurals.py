@@ -17,7 +17,7 @@ _PLURAL = re.compile(
     rf"{ALONE}(?:(?P<low>[0-9]{{1,2}})[-–])?(?P<number>[1-9][0-9]{{0,2}})s(?![\w'’/]|\.? ?[0-9½]{{1,3}}d)"
 )
 _OLDER_THAN = re.compile(
-    r"(?:^|[.!?;,(\n] ?|[0-9] |[0-9]s (?:and|or) |\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
+    r"(?:^|[.!?;,(&\n] ?|[0-9] |[0-9]s (?:and|or) |\b(?P<inner>the|for|of|all|many|most|and|our|with|if|club|no) )(?:over|under)[ -]$",
     re.IGNORECASE,
 )
 _THEY = re.compile(

@@ -89,6 +89,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if (
         unit == "in"
         and not (_INCHES.match(rest) or DISPLAY.match(context.text, match.end()))
+        and not (not match["gap"] and rest.startswith(" from "))
         or unit == "K"
         and not _is_kelvin(match, context)
     ):
