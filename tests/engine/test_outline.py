@@ -75,6 +75,17 @@ async def test_a_run_that_is_not_joined_begins_with_the_space_before_it() -> Non
     assert apart.span == (context.span[0] - 1, context.span[1])
 
 
+async def test_a_run_that_no_space_parts_from_the_last_keeps_its_place() -> None:
+    """Japanese has no spaces."""
+    manner = Manner(parse_blend("jf_alpha", CATALOG), "ja", 1.0, 0.0)
+    runs = [
+        Run(manner, (PhonemeWord(said, False, 0, 1),), Boundary.PHRASE, 0.0)
+        for said in ("neko", "desɨ")
+    ]
+    context = (await outline_of(*runs)).context(1, 100)
+    assert context.before == "neko" and context.after_seam() == context
+
+
 @pytest.mark.parametrize(
     ("rest", "joined"), [("", False), ("for ", False), ("for ju in the ", True)]
 )

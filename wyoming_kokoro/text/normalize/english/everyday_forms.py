@@ -96,7 +96,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Arr.": (Reading("Arrive", after=r" (?:[0-9]{1,2} min|early\b|at least)"),),
     "Abst.": (Reading("Abstentions", after=r":? [0-9]"),),
     "pk": (Reading("pack of", r"[,;] $", " [0-9]"),),
-    "nts": (Reading("nights", "[0-9] $"),),
     "foll.": (Reading("following", after=r" (?:[0-9]|alt\b|rows?\b|ends?\b)"),),
     "rem": (Reading("remain", r"\bsts $"),),
     "rem.": (Reading("remain.", r"\bsts $", "$"), Reading("remain", r"\bsts $")),
