@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
-    "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela"
+    "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
     " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")

@@ -194,7 +194,7 @@ def _keyed(match: re.Match[str], context: Context) -> str | None:
     service = key == "*" and digits in _SERVICES and not last and not context.locale.day_first
     if before[-1:].isalnum() or not service and not _KEYED_IN.search(before):
         return None
-    if key == "#" and len(digits) < 3 and re.search(r"\bcode $", before):
+    if key == "#" and len(digits) < 3 and re.search(r"\b[Cc]ode $", before):
         return None  # one of several
     spoken = (
         numerals(context).cardinal(int(digits)) if service else numerals(context).called(digits)
