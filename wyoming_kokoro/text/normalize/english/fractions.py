@@ -165,6 +165,13 @@ def _joined(match: re.Match[str], context: Context) -> str | None:
     return f"{part} "
 
 
+_TAKEN_BY = re.compile(
+    r"\b(?:multipl|divid|scal|reduc|increas|shrunk|shrink|grown?)[a-z]{0,5}(?: (?:it|this|that|them|all))? by $",
+    re.IGNORECASE,
+)
+"""Before a factor: “multiply by 5/9”."""
+
+
 def _slashed(match: re.Match[str], context: Context) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     cardinal = numerals(context).cardinal
@@ -177,7 +184,9 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
             else None
         )
     known = (
-        _fixed(match, context)
+        _TAKEN_BY.search(before)
+        and _part(top, bottom, context)
+        or _fixed(match, context)
         or _measured(top, bottom, match, context)
         or _grown(top, bottom, before, context)
     )

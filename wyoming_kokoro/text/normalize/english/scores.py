@@ -59,12 +59,15 @@ _HALF_TIME = re.compile(
 )
 
 
+_SERVING = re.compile(r"\b(?:[Ss]erves|[Ff]eeds) $")
+
+
 def _goals(match: re.Match[str], context: Context) -> str | None:
     """A score as it is said in Britain: two one, nil nil."""
     if int(match["left"]) < int(match["right"]) and counts_after(match, context):
         return None
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if _HOURS_OF.search(before) or _AGED.search(before):
+    if _HOURS_OF.search(before) or _AGED.search(before) or _SERVING.search(before):
         return None
     british = context.locale.day_first
     told = british and (SCORE.search(context.near_in_sentence(match)) or _is_told(match, context))
