@@ -1,6 +1,7 @@
 """The operator's own voices in the engine."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from tests.conftest import cache_hits, speak
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import MAX_SPEED, SpeechRequest
+from wyoming_kokoro.inference.costs import Costs
 from wyoming_kokoro.voices.catalog import Voice
 
 TEXT = "The kettle is boiling."
@@ -23,16 +25,24 @@ def have(engine: SpeechEngine) -> Iterator[Have]:
     engine.catalog.replace_own([])
 
 
+@pytest.fixture(autouse=True)
+async def steady_costs(engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a span is depends on what spans have cost, and that is learned: work costs next to
+    nothing here, so that the same request is cut at the same places each time. Cut otherwise it
+    sounds alike, but has other samples.
+    """
+    async with engine.models.use() as workers:
+        for name, value in vars(workers.costs).items():
+            monkeypatch.setattr(workers.costs, name, copy(value))
+        for _ in range(100):
+            workers.costs.learn_plan(20, 100, 1e-6)
+            workers.costs.learn_sound(100, 1e-6)
+    for learn in ("learn_plan", "learn_sound"):
+        monkeypatch.setattr(Costs, learn, lambda *_: None)
+
+
 async def pcm(engine: SpeechEngine, request: SpeechRequest) -> bytes:
     return b"".join([chunk.pcm for chunk in await speak(engine, request)])
-
-
-def alike(one: bytes, other: bytes) -> bool:
-    """Whether two runs of the model said the same: where a passage is cut is a matter of the time
-    there is, and changes some last bits.
-    """
-    sounds = [np.frombuffer(pcm, np.int16).astype(np.float64) for pcm in (one, other)]
-    return len(one) == len(other) and bool(np.corrcoef(*sounds)[0, 1] > 0.9999)
 
 
 async def test_a_preset_sounds_like_its_blend_at_its_speed(
@@ -41,8 +51,9 @@ async def test_a_preset_sounds_like_its_blend_at_its_speed(
     have(NARRATOR)
     asked = SpeechRequest(TEXT, voice="af_bella+af_sky", speed=0.75)
     # The preset's speed multiplies the request's.
-    preset = await pcm(engine, replace(asked, voice="narrator", speed=1.5))
-    assert alike(preset, await pcm(engine, asked))
+    assert await pcm(engine, replace(asked, voice="narrator", speed=1.5)) == await pcm(
+        engine, asked
+    )
 
 
 async def test_markup_that_changes_to_a_preset_changes_to_its_speed(
@@ -59,8 +70,7 @@ async def test_markup_that_changes_to_a_preset_changes_to_its_speed(
 async def test_speeds_beyond_the_models_are_its_fastest(engine: SpeechEngine, have: Have) -> None:
     have(replace(NARRATOR, speed=MAX_SPEED))
     fastest = SpeechRequest(TEXT, voice="af_bella+af_sky", speed=MAX_SPEED)
-    own = await pcm(engine, replace(fastest, voice="narrator"))
-    assert alike(own, await pcm(engine, fastest))
+    assert await pcm(engine, replace(fastest, voice="narrator")) == await pcm(engine, fastest)
 
 
 async def test_a_changed_preset_is_heard_at_once(
@@ -103,4 +113,4 @@ async def test_the_speed_of_the_server_multiplies_that_of_the_request(
 ) -> None:
     asked = await pcm(engine, SpeechRequest(TEXT, speed=1.5))
     monkeypatch.setattr(engine._resolver, "_speed", 1.2)
-    assert alike(await pcm(engine, SpeechRequest(TEXT, speed=1.25)), asked)
+    assert await pcm(engine, SpeechRequest(TEXT, speed=1.25)) == asked
