@@ -234,7 +234,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "refs.": (Reading("references", after=r" (?:req|avail|upon|on request|check)"),),
     **dict.fromkeys(("Lrg", "Lrg.", "lrg."), (Reading("large", after=r" [0-9a-z]"),)),
     "u/a": (Reading("under air", r"(?:SF|sf|ft\.?) $"),),
-    "flr": (Reading("floor", r"[0-9](?:st|nd|rd|th) $"),),
     "hkup": (Reading("hookup"),),
     "hkups": (Reading("hookups"),),
     "Conf": (Reading("Confirmation", after=r" ?#"),),

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.compass import HANDS
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -17,7 +18,6 @@ _SKY = re.compile(
     r"\b(?:[Ss]now|[Rr]ain|[Ss]un(?:ny)?|[Cc]loud[sy]|cldy|[Ll]ikely|[Cc]hance|[Cc]lear|[Ss]howers|[Ff]og)\b"
 )
 _LANES = re.compile(rf"{ALONE}(?P<number>[1-6]) (?P<hand>[LR])(?= (?:lanes?|lns?)\b)")
-_HANDS = {"L": "left", "R": "right"}
 _SEASON = re.compile(
     rf"(?<![\w.-])S(?P<number>[1-9]|[1-4][0-9]){END}(?P<part> P(?:t\.? ?)?[1-9]{END})?(?= (?:premiere\w*|finale|drops|trailer|returns|now on|streaming|is (?:now )?(?:on|streaming|out))\b|[\"”])"
 )
@@ -46,7 +46,7 @@ def _high_low(match: re.Match[str], context: Context) -> str | None:
 
 def _lanes(match: re.Match[str], context: Context) -> str:
     """“2 L lanes”."""
-    return f"{numerals(context).cardinal(int(match['number']))} {_HANDS[match['hand']]}"
+    return f"{numerals(context).cardinal(int(match['number']))} {HANDS[match['hand']]}"
 
 
 def _season(match: re.Match[str], context: Context) -> str:

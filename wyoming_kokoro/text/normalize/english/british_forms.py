@@ -76,10 +76,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "chol.": (Reading("cholesterol", after=" [0-9]"),),
     "cert.": (Reading("certificate", after=r" (?:U|PG|12A?|15|18)\b"),),
     "Vit": (Reading("Vitamin", after=r" [A-K][0-9]{0,2}(?![\w.])"),),
-    "s/c": (
-        Reading("service charge", after=":? £"),
-        Reading("self-contained", after=r" (?:flat|studio|annexe|apartment)\b"),
-    ),
+    "s/c": (Reading("service charge", after=":? £"),),
     "H/T": (Reading("half-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
     "F/T": (Reading("full-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
     "fl.": (
@@ -98,10 +95,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"(?:[.,;!?)]|$| (?:after|and|but|with|thanks|in|by|to|from|as)\b)",
         ),
     ),
-    **{
-        short: (Reading(f"{short[0]}ttendance", after=r":? [0-9]{1,3},[0-9]{3}(?!\w)"),)
-        for short in ("att", "att.")
-    },
+    "att": (Reading("attendance", after=r":? [0-9]{1,3},[0-9]{3}(?!\w)"),),
     "pts": (Reading("points", r"[A-Za-z] $"), Reading("points", after=r":? [0-9]")),
     **dict.fromkeys(
         ("pt", "pt."),
@@ -266,9 +260,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("detached", r"\b(?:bed|bedroom|[Ss]emi[ -]|[0-9]b) ?$"),
         Reading("detached", after=r" (?:house|bungalow|home|villa|cottage|property)\b"),
     ),
-    **dict.fromkeys(
-        ("terr.", "terr"), (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id[- ]|[Ee]nd[- ]) ?$"),)
-    ),
+    "terr": (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id[- ]|[Ee]nd[- ]) ?$"),),
     **{
         short: (
             Reading(

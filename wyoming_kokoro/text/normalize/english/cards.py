@@ -71,7 +71,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     # notes of a school or a church
     "pgs": (Reading("pages", r"[0-9] $"),),
     "Sec": (Reading("Section", after=r" [0-9]{1,3},? (?:[Rr]ow|[Ss]eat)"),),
-    "flt": (Reading("flight", after=r" [0-9]{2,4}(?!\w)"),),
     "dl": (Reading("deadline", after=r" (?:is )?[0-9]{1,2}/[0-9]"),),
     "Bapt.": (Reading("Baptism", after=r" (?:prep|class|of)"),),
     "off.": (Reading("offering", r"\b(?:[Ff]ree-?will|[Ll]oose|[Ss]pecial|[Mm]issions?) $"),),

@@ -67,7 +67,7 @@ _TURN = re.compile(
 _TURNED = re.compile(
     r"\b(?:[Dd]etours?|[Tt]urn|[Tt]hen|[Tt]ake|[Mm]ake|[Gg]o|[Ee]xit|mi|blocks?)\b"
 )
-_HANDS = {"L": "left", "R": "right"}
+HANDS = {"L": "left", "R": "right"}
 _ON_ROAD = re.compile(
     r"(?<![\w.-])(?P<side>[NSEW])\.(?= [A-Z][a-z]{2,12}(?:[,;)]|\.(?:\s|$)|$| (?:and|near|at|between|for|this|was|is|after|&)\b))"
 )
@@ -194,7 +194,7 @@ def _lies(match: re.Match[str], context: Context) -> str:
 
 def _turn(match: re.Match[str], context: Context) -> str | None:
     """“Detour: L on Oak, R on 3rd”."""
-    return _HANDS[match["hand"]] if _TURNED.search(context.near_in_sentence(match)) else None
+    return HANDS[match["hand"]] if _TURNED.search(context.near_in_sentence(match)) else None
 
 
 def _on_road(match: re.Match[str], context: Context) -> str | None:
@@ -229,7 +229,7 @@ RULES = (
     Rule("abbreviation", "NSEW", _SHORT_OF, _lies),
     Rule("abbreviation", "NSEW", _ON_ROAD, _on_road),
     Rule("abbreviation", "NSEW", _SHORT_SIDED, _lies),
-    Rule("abbreviation", "LR", _HAND, lambda match, context: _HANDS[match["hand"]]),
+    Rule("abbreviation", "LR", _HAND, lambda match, context: HANDS[match["hand"]]),
     Rule("abbreviation", "LR", _TURN, _turn),
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),

@@ -2,7 +2,14 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    CLAUSE_ENDS,
+    END,
+    NUMBER,
+    numerals,
+    say_number,
+)
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -85,7 +92,6 @@ _WEEKDAY_BEFORE = re.compile(
 
 
 _DUE = re.compile(r"\b(?:due|by|until|till?|since) (?:on )?$")
-_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 _FROM = re.compile(r"\b(?:on|by|from|until|till?|before|after|since) $")
 _OF_MONTH = re.compile(
     r" of (?:each|every|(?:the|this|next) (?:mth|month))\b|(?:,| or| and| &) [0-9]{1,2}(?:st|nd|rd|th)\b"
@@ -104,7 +110,7 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     dated = dated or _WEEKDAY_BEFORE.search(before) and context.text[match.end()] in "-–,;"
     if context.locale.day_first and len(match["number"]) < 3 and not match["hyphen"]:
         dated = dated or (_FROM.search(before) and _OF_MONTH.match(context.text, match.end()))
-        dated = dated or (_DUE.search(before) and _ENDS.match(context.text, match.end()))
+        dated = dated or (_DUE.search(before) and CLAUSE_ENDS.match(context.text, match.end()))
     rank = numerals(context).ordinal(int(match["number"].replace(",", "")))
     return ("the " if dated else "") + rank + (" " if match["hyphen"] else "")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, is_one, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -37,8 +38,7 @@ _MADE = re.compile(
 
 def _made(match: re.Match[str], context: Context) -> str:
     """Of hockey: “1G, 2A”."""
-    goals, assists = say_number(match["goals"], context), say_number(match["assists"], context)
-    return f"{goals} goal{'' if is_one(match['goals']) else 's'}, {assists} assist{'' if is_one(match['assists']) else 's'}"
+    return ", ".join(counted(int(match[f"{noun}s"]), noun, context) for noun in ("goal", "assist"))
 
 
 RULES = (Rule("unit", DIGIT, _ENTRY, _entry), Rule("unit", DIGIT, _MADE, _made))

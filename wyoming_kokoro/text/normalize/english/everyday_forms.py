@@ -3,14 +3,14 @@
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 _ALWAYS = {
-    "utilities": "utils", "seniors": "srs.", "about": "abt,abt.", "yoghurt": "yog,yog.",
+    "utilities": "utils", "seniors": "srs.", "about": "abt", "yoghurt": "yog,yog.",
     "Bank Holidays": "Bank Hols,Bank Hols.", "Bank Holiday": "Bank Hol,Bank Hol.", "executive": "exec.",
-    "payment": "pymt,pymt.", "precipitation": "precip,precip.", "buildings": "bldgs,bldgs.",
+    "payment": "pymt,pymt.", "precipitation": "precip,precip.", "buildings": "bldgs",
     "government": "govt", "permanent": "perm.", "seriously": "srsly", "probably": "prolly", "obviously": "obv,obvs", "good night": "gn", "no problem": "np",
     "committee": "cttee,cttee.,ctte", "Chairman": "Chmn,Chmn.", "fully fitted": "f/f", "double glazing": "d/g",
     "or nearest offer": "o.n.o.", "very good condition": "v.g.c.", "mileage": "mlge", "surgery": "surg.",
     "prescription": "presc,presc.", "cancelled": "canc.,cancd,cancd.", "postponed": "postpd,postpd.", "junction": "jcn,jcn.",
-    "roadworks": "rdwks,r'works,r’works", "traffic": "tfc", "rescheduled": "resched.", "schedule": "sched.", "packet": "pkt.,pkt", "packets": "pkts",
+    "roadworks": "rdwks,r'works,r’works", "traffic": "tfc", "rescheduled": "resched.",
     "house": "hse,hse.", "terraced": "terr.", "Great Yarmouth": "Gt Yarmouth,Gt. Yarmouth", "Market Harborough": "Mkt Harborough,Mkt. Harborough",
     "hourly": "hrly", "northbound": "n'bound,N'bound,n’bound,N’bound", "southbound": "s'bound,S'bound,s’bound,S’bound",
     "eastbound": "e'bound,E'bound,e’bound,E’bound", "westbound": "w'bound,W'bound,w’bound,W’bound", "password": "pswd", "passwords": "pswds", "non-smoker": "n/s", "powder": "pdr,pdr.", "weekend": "w/end", "Nottingham": "Nottm,Nott'm,Nott’m", "weekends": "w/ends",
@@ -29,13 +29,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "admin.": (Reading("administrative", after=" [a-z]"),),
     "s/c": (Reading("self-contained", after=r" (?:flat|studio|apartment|annexe?|unit|accom)"),),
     **dict.fromkeys(("dly", "dly."), (Reading("delayed", after=r" (?:by )?[0-9]{1,3} ?(?:min|m\b|hr)"),)),
-    **dict.fromkeys(
-        ("susp", "susp."),
-        (
-            Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $", " "),
-            Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $"),
-        ),
-    ),
+    "susp": (Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $"),),
+    "susp.": (Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $", " "), Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $")),
     "apt.": (
         Reading("apartment", r"[0-9] ?(?:BR|BA|ba|bath|bd)[,.]? $"),
         Reading("apartment", after=_LETTER),
@@ -128,7 +123,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Lk.": (Reading("Lake", after=r" [A-Z]"),),
     "Jct.": (Reading("Junction", after=r" (?:of|[0-9])"),),
     "freq.": (Reading("frequent", after=r" (?:flyer|flier|buses|trains|visitor|shopper|stops)"),),
-    "refrig.": (Reading("refrigerate", after=r" (?:[0-9]|overnight|until|for|at least)"),),
     "exp.": (Reading("experience", after=r" (?:req|pref|necessary|not|nec\b|a must)"),),
     "immed.": (
         Reading("immediate", after=r" (?:opening|start|occupancy|hire|need|interview)"),

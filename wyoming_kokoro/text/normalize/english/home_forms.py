@@ -114,7 +114,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "refrig.": (
         Reading(
             "refrigerate",
-            after=r" (?:after|overnight|until|leftovers|for|up to|immediately|at least|it)\b",
+            after=r" (?:[0-9]|(?:after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)",
         ),
         Reading("refrigerate", r"\b(?:[Cc]over and|and|then|must|keep) $"),
     ),

@@ -16,6 +16,9 @@ END = r"(?![^\W_])"
 ALONE = r"(?<![^\W_xX])(?<![^0-9\"″”'′’][xX])"
 """No letter or digit stands before, but for the x of 2x4."""
 
+CLAUSE_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
+"""What stands right after the last word of a clause."""
+
 POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 """Of the compass."""
 

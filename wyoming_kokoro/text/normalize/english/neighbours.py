@@ -272,7 +272,6 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for short, size in (
             ("lg", "large"),
-            ("lge", "large"),
             ("lrg", "large"),
             ("med", "medium"),
             ("sm", "small"),

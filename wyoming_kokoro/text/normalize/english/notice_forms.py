@@ -89,7 +89,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "off-pk": (Reading("off-peak"),),
     "h/t": (Reading("half-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
     "f/t": (Reading("full-time", r"\b(?:[Aa]t|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince) $"),),
-    "ov": (Reading("overs", "[0-9] $"),),
     "rptd": (Reading("repeated"),),
     "htg": (Reading("heating"),),
     "cott": (Reading("cottage"),),
@@ -108,7 +107,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "Sft": (Reading("Soft"),),
     "Hvy": (Reading("Heavy"),),
-    "hse": (Reading("house"),),
     "hses": (Reading("houses"),),
     "semi-det": (Reading("semi-detached"),),
     "inc": (

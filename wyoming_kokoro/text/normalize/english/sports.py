@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     say_number,
 )
 from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.english.teams import won_and_lost
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _RECORD = re.compile(
@@ -136,12 +137,7 @@ def _record(match: re.Match[str], context: Context) -> str | None:
     )
     if not told and not _is_standing(before, match, context):
         return None
-    counts = [
-        "oh" if match[name] == "0" else say_number(match[name], context)
-        for name in ("won", "lost", "tied")
-        if match[name]
-    ]
-    return " and ".join(counts) if len(counts) == 2 else f"{counts[0]}, {counts[1]} and {counts[2]}"
+    return won_and_lost([match["won"], match["lost"], match["tied"]], context)
 
 
 def _pitches(match: re.Match[str], context: Context) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _LETTERS = (
@@ -28,12 +28,9 @@ _FEWEST = 8
 """Games after which no set of tennis is told."""
 
 
-def _said(counts: list[str], context: Context) -> str:
-    words = [
-        "oh" if count == "0" else numerals(context).cardinal(int(count))
-        for count in counts
-        if count
-    ]
+def won_and_lost(counts: list[str], context: Context) -> str:
+    """Games that were won, lost and, where it is not empty, tied."""
+    words = ["oh" if count == "0" else say_number(count, context) for count in counts if count]
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
@@ -48,7 +45,7 @@ def _after_team(match: re.Match[str], context: Context) -> str | None:
         return None
     if _BEATEN.search(before):
         return None if match["tied"] else _score(match, context)
-    return _said([match["won"], match["lost"], match["tied"]], context)
+    return won_and_lost([match["won"], match["lost"], match["tied"]], context)
 
 
 def _pair(match: re.Match[str], context: Context) -> str | None:
@@ -60,8 +57,8 @@ def _pair(match: re.Match[str], context: Context) -> str | None:
         or int(match["won"]) in (6, 7)
     ):
         return None
-    overall = _said([match["won"], match["lost"], match["tied"]], context)
-    return f"{overall}, {_said(match['other'].split('-'), context)}"
+    overall = won_and_lost([match["won"], match["lost"], match["tied"]], context)
+    return f"{overall}, {won_and_lost(match['other'].split('-'), context)}"
 
 
 _PITCHER = re.compile(
@@ -71,7 +68,7 @@ _PITCHER = re.compile(
 
 def _pitcher(match: re.Match[str], context: Context) -> str:
     """His games and his average: “Gausman (11-9, 3.55)”."""
-    return _said([match["won"], match["lost"]], context)
+    return won_and_lost([match["won"], match["lost"]], context)
 
 
 RULES = (

@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import noted_times
-from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.english.lookups import CLAUSE_ENDS, numerals
 from wyoming_kokoro.text.normalize.english.noted_times import HOUR, MEASURED, PRICED
 from wyoming_kokoro.text.normalize.english.racing import COURSES
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -76,7 +76,6 @@ _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er
 _CAUGHT = re.compile(
     r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt](?:ak(?:es?|ing)|ook)) the $"
 )
-_OVER = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """A train: “I'm on the 18.04, home by 7”."""
 _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
@@ -172,7 +171,7 @@ def _slot(match: re.Match[str], context: Context) -> str | None:
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 40) : match.start()]
-    if _CAUGHT.search(before) and _OVER.match(context.text, match.end()):
+    if _CAUGHT.search(before) and CLAUSE_ENDS.match(context.text, match.end()):
         return True
     if _NAMED_TIME.search(before) and not _ON_DAY.match(context.text, match.end()):
         return _TIMED.match(context.text, match.end()) is not None
@@ -186,7 +185,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return False
     if _AT.search(before) and _OF_DAY.match(context.text, match.end()):
         return True
-    if _ARRIVED.search(before) and _OVER.match(context.text, match.end()):
+    if _ARRIVED.search(before) and CLAUSE_ENDS.match(context.text, match.end()):
         return True
     if before.endswith("etween ") and _ALSO.match(context.text, match.end()):
         return _EXPECTED.search(context.near_in_sentence(match)) is not None
@@ -212,7 +211,7 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
     if _CALLING.search(context.text[max(0, match.start() - 80) : match.start()]):
         return True
     if _DRIVEN.search(context.text[max(0, match.start() - 60) : match.start()]):
-        return _OVER.match(context.text, match.end()) is not None
+        return CLAUSE_ENDS.match(context.text, match.end()) is not None
     if noted_times.is_noted(match, before, context):
         return True
     if _AT_COURSE.match(context.text, match.end()) or _DEPARTURE.match(context.text, match.end()):
@@ -235,7 +234,7 @@ def _chained(match: re.Match[str], context: Context) -> bool:
     if _NEXT.match(gap):
         return True
     if _NEXT_PROGRAMME.match(gap) and context.locale.day_first:
-        return _OVER.match(context.text, match.end()) is not None
+        return CLAUSE_ENDS.match(context.text, match.end()) is not None
     return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end())[:1].isupper()
 
 

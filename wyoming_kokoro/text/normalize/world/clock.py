@@ -5,7 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, clock_time, spoken_language
 
 _HALF = re.compile(
     rf"{ALONE}(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?(?P<half>[AaPp])\.?[ ]?[Mm](?:\.(?=\S"
@@ -291,7 +291,7 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     hours = len(match["hour"]) == 2 and _HOURS_AFTER.match(context.text, match.end("minute"))
     if not shown and not hours and not _BEFORE_CLOCK.search(before):
         return None
-    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    return clock_time(match, context)
 
 
 _DOTTED_HOURS = re.compile(

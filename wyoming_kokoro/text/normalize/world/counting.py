@@ -15,6 +15,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     number_pattern,
     plain,
     spoken_language,
+    unit_pattern,
 )
 
 _NOUN = r"(?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)"
@@ -245,11 +246,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     if language.nouns is None:
         return ()
     number = number_pattern(language)
-    units = alternation(
-        symbol
-        for symbol in language.units
-        if not symbol.startswith("°") and symbol not in language.ambiguous
-    )
+    units = unit_pattern(language)
     paired = re.compile(
         rf"{ALONE}(?P<number>{number})(?={SPACE}(?P<joint>{_JOINTS}){SPACE}{number}{SPACE}{_NOUN})"
     )

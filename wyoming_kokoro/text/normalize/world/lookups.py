@@ -3,6 +3,7 @@
 import re
 from typing import cast
 
+from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import Context
 from wyoming_kokoro.text.normalize.world.language import Language
 
@@ -33,9 +34,23 @@ def number_pattern(language: Language) -> str:
     return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)"
 
 
+def unit_pattern(language: Language) -> str:
+    """The symbols of a language's units, but for degrees and those that are words as well."""
+    return alternation(
+        symbol
+        for symbol in language.units
+        if not symbol.startswith("°") and symbol not in language.ambiguous
+    )
+
+
 def spoken_language(context: Context) -> Language:
     """The context's locale, which under these rules is a `Language`."""
     return cast(Language, context.locale)
+
+
+def clock_time(match: re.Match[str], context: Context) -> str:
+    """Hour and minute, as they are said."""
+    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
 def plain(written: str, language: Language) -> str:

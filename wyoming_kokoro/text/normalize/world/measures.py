@@ -14,6 +14,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     plain,
     say,
     spoken_language,
+    unit_pattern,
 )
 
 _BY = re.compile(r"(?<= )[xX×](?= [0-9])")
@@ -337,11 +338,7 @@ def _scaled(match: re.Match[str], context: Context) -> str:
 
 def rules(language: Language, number: str) -> tuple[Rule, ...]:
     """Temperatures, percentages and units; `number` is the pattern of a number."""
-    units = alternation(
-        symbol
-        for symbol in language.units
-        if not symbol.startswith("°") and symbol not in language.ambiguous
-    )
+    units = unit_pattern(language)
     amount = rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}?"
     degrees = re.compile(rf"{amount}(?:[°º]{SPACE}?(?P<scale>[CF]{END})|°|(?P<sign>[℃℉]))")
     # “1L178円”: a price follows without a space.

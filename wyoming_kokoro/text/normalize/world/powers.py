@@ -2,10 +2,9 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import SPACE, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import SPACE, spoken_language, unit_pattern
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED + "⁻−", "0123456789--")
@@ -29,11 +28,7 @@ def _power(match: re.Match[str], context: Context) -> str:
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """Raised figures, with the unit that would be read only right behind a number."""
-    units = alternation(
-        symbol
-        for symbol in language.units
-        if not symbol.startswith("°") and symbol not in language.ambiguous
-    )
+    units = unit_pattern(language)
     pattern = re.compile(
         rf"{_BASE}(?:(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
         rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/'’]))?"

@@ -20,7 +20,7 @@ from wyoming_kokoro.text.normalize.world.french.words import (
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import clock_time, spoken_language
 from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _ELIDED = re.compile(
@@ -60,11 +60,6 @@ _CENTURY = re.compile(r"(?<=[IVX]e )s\.")
 _APART = re.compile(
     r"(?<![\w.,])(?P<hour>[0-9]{1,2})[ \u00a0\u202f]h[ \u00a0\u202f](?P<minute>[0-5][0-9])(?![\w'′’]|[.,:][0-9]|[ \u00a0\u202f]?(?:min|mn|km|m|kg|€|%)(?!\w))"
 )
-
-
-def _apart(match: re.Match[str], context: Context) -> str | None:
-    """“2 h 41”."""
-    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
 _KNOTS = re.compile(r"(?<=[0-9] )nds?(?!\w)")
@@ -253,7 +248,7 @@ def language() -> French:
         between=frozenset(("entre",)),
         first=(
             Rule("unit", "n", _KNOTS, lambda match, context: "nœuds"),
-            Rule("time", DIGIT, _APART, _apart),
+            Rule("time", DIGIT, _APART, clock_time),
             Rule("abbreviation", "r", _STREET, lambda match, context: "rue"),
             Rule("abbreviation", "L", _LAW, lambda match, context: "loi"),
             Rule("symbol", "-", _LESS, lambda match, context: "moins"),

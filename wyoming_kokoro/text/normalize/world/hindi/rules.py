@@ -4,7 +4,12 @@ import re
 
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
-from wyoming_kokoro.text.normalize.world.lookups import FIGURES, digit_by_digit, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    FIGURES,
+    clock_time,
+    digit_by_digit,
+    spoken_language,
+)
 
 _ALONE = r"(?<![A-Za-z0-9.,])"
 _YEAR = re.compile(
@@ -49,7 +54,7 @@ def _since(match: re.Match[str], context: Context) -> str | None:
 
 def _hour(match: re.Match[str], context: Context) -> str:
     """A time with minutes is said with “पर” where something happens at it."""
-    spoken = spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    spoken = clock_time(match, context)
     happens = spoken.endswith("मिनट") and _POSTPOSITION.match(context.text, match.end()) is None
     return spoken + " पर" if happens else spoken
 
@@ -255,7 +260,7 @@ _WHEN = re.compile(
 
 def _when(match: re.Match[str], context: Context) -> str:
     """A time at which something happens: “6:45 पर जगाना” is “पौने सात बजे जगाना”."""
-    spoken = spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
+    spoken = clock_time(match, context)
     return spoken if spoken.endswith("बजे") else f"{spoken} पर"
 
 

@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.world.italian.words import (
     WORDS,
 )
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import clock_time, spoken_language
 from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
 _SHARED = frozenset("persona classe squadra famiglia alunno paziente abitante aula".split())
@@ -127,11 +127,6 @@ def _floor(match: re.Match[str], context: Context) -> str:
 def _sets(match: re.Match[str], context: Context) -> str:
     """“2 set a 1”, which is no September."""
     return f"{context.locale.numerals.cardinal(int(match['sets']))} set"
-
-
-def _at_comma(match: re.Match[str], context: Context) -> str:
-    """“ore 20,30”."""
-    return spoken_language(context).clock(int(match["hour"]), int(match["minute"]), None)
 
 
 def _elided_goal(match: re.Match[str], context: Context) -> str:
@@ -376,7 +371,7 @@ def language() -> Italian:
             Rule("date", "IVX", _ROMAN_DAY, _roman_day),
             Rule("number", DIGIT, _SETS, _sets),
             Rule("abbreviation", "h", _AT_HOUR, lambda match, context: "ore "),
-            Rule("time", DIGIT, _AT_COMMA, _at_comma),
+            Rule("time", DIGIT, _AT_COMMA, clock_time),
             Rule("abbreviation", "c", _CLAUSE, lambda match, context: "comma"),
             Rule("abbreviation", "aA", _ELIDED_GOAL, _elided_goal),
             Rule("abbreviation", "mM", _EXTREME, _extreme),
