@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
     "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
-    " error http code porsche peugeot boeing airbus area hwy rt xbox chmod studio unit cabin bay desk tram track platform door model exit status"
+    " error http code porsche peugeot boeing airbus area hwy rt xbox studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")
 _LODGE = re.compile(
@@ -22,7 +22,7 @@ _BILL = re.compile(
 )
 _NAMED_WORDS = frozenset(_NAMED.split())
 _SPELLED = frozenset(
-    "cvv cvc pin passcode password otp zip zipcode account serial id digits postcode order ticket case invoice tracking"
+    "cvv cvc pin passcode password otp zip zipcode account serial id digits postcode order ticket case invoice tracking chmod"
     " confirmation conf reservation booking".split()
 )
 _NAMED_IS = re.compile(

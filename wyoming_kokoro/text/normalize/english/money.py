@@ -289,12 +289,21 @@ def _gasoline(match: re.Match[str], context: Context) -> str:
     return f"{whole} {numerals(context).pair(int(match['part']))} and nine tenths"
 
 
+_HEAP = re.compile(r"(?P<sign>[$€£])(?P=sign){1,4}s?(?![\w$€£])")
+
+
+def _heap(match: re.Match[str], context: Context) -> str:
+    """“save £££s”, “$$$”."""
+    return _currency(match["sign"], context).many
+
+
 _IN_THE_POUND = re.compile(r"(?<=[Ii]n the )£(?![0-9])")
 RULES = (
     Rule("money", "£", _IN_THE_POUND, lambda match, context: "pound"),
     Rule("money", "p", _MONTHLY, _monthly),
     Rule("money", DIGIT + "$", _GASOLINE, _gasoline),
     Rule("money", "$", _SIGN_ALONE, _sign),
+    Rule("money", "$€£", _HEAP, _heap),
     Rule("money", "$", _LOST, _lost),
     Rule("money", "-", _A_PERIOD, _a_period),
     Rule("money", "/", _OR_SUM, _or_sum),

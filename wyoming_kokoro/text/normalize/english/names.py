@@ -118,8 +118,8 @@ def _is_numbered(short: str, following: str, match: re.Match[str], context: Cont
         short in _BEFORE_TAX
         and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
         or re.match(
-            r" ?[0-9(]| [A-Z]{1,3}[-0-9]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
-            context.text[match.end() : match.end() + 5],
+            r" ?[0-9(]| [A-Z]{1,3}(?:/?[0-9]|-)| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+            context.text[match.end() : match.end() + 6],
         )
         and (following[:2] != " (" or short in ("eq.", "Eq."))
         or short in ("No.", "no.")

@@ -33,7 +33,7 @@ _REFERENCE = re.compile(
 _PLANNED = re.compile(r"(?:[A-Z]{1,3}/)?[0-9]{2,4}/[0-9]{3,6}/[A-Z]{2,6}(?:/[A-Z]{2,4})?")
 """An application to build: “24/00817/HOU”."""
 _REFERRED = re.compile(
-    r"\b(?:ref(?:erence)?|file|policy|claim|application|planning(?: app\.)?|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
+    r"\b(?:ref(?:erence|\.)?|(?:order|invoice)(?= n)|file|policy|claim|application|planning(?: app\.)?|case|quote|account)(?: (?:no\.?|number))?(?: is)?:? ?$",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"#['’]?s(?!\w)")

@@ -51,6 +51,10 @@ _PARTS = frozenset(
     " corps generation gen div theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
     " factor saw scream halloween creed sc fig figs bk app pt gta".split()
 )  # fmt: skip
+_SET_TO = re.compile(
+    r"\b(?:dial|knob|switch|selector|thermostat|heater|hob|fan|valve) (?:to|at|is at|on) $"
+)
+"""Marks on a device: “turn the dial to II”."""
 _NOT_ROMAN = frozenset(
     (
         "IV",
@@ -99,6 +103,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     if before in _RULERS and _is_ranked(match, before, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if len(roman) > 1 and _SET_TO.search(context.text[max(0, match.start() - 24) : match.start()]):
+        return numerals(context).cardinal(value(roman))
     if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
         return numerals(context).cardinal(value(roman))
     if before.lower() in _PARTS:

@@ -77,6 +77,12 @@ _CAUGHT = re.compile(
     r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt](?:ak(?:es?|ing)|ook)) the $"
 )
 """A train: “I'm on the 18.04, home by 7”."""
+_BOARDED = re.compile(
+    r"\b(?:[Cc]atch(?:es|ing)?|[Cc]aught|[Gg]ets?|[Mm]iss(?:ed)?|[Tt](?:akes?|ook)) the $"
+)
+_ONWARDS = re.compile(
+    r" (?:home|back|and (?:gets?|got|is|was|arrives?|walks?)\b|in the|every (?:day|morning)|because|so)\b"
+)
 _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
@@ -172,6 +178,8 @@ def _slot(match: re.Match[str], context: Context) -> str | None:
 def _is_time(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if _CAUGHT.search(before) and CLAUSE_ENDS.match(context.text, match.end()):
+        return True
+    if _BOARDED.search(before) and _ONWARDS.match(context.text, match.end()):
         return True
     if _NAMED_TIME.search(before) and not _ON_DAY.match(context.text, match.end()):
         return _TIMED.match(context.text, match.end()) is not None

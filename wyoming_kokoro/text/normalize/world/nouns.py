@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+_OF_EITHER = "ista"
+"""Of people who do something; of a mixed number of them the masculine is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
@@ -36,7 +39,11 @@ class Nouns:
         forms = tuple(self._singulars(word))
         if any(form in self.masculine for form in forms):
             return False
-        return any(form in self.feminine or form.endswith(self.feminine_endings) for form in forms)
+        if any(form in self.feminine for form in forms):
+            return True
+        return any(
+            form.endswith(self.feminine_endings) and not form.endswith(_OF_EITHER) for form in forms
+        )
 
     def one_of(self, word: str) -> str:
         """The singular of a noun."""

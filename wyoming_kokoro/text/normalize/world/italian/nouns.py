@@ -8,10 +8,12 @@ NOUNS = Nouns(
         sez canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         lente valle morte fonte fine fame febbre sete nube vite madre arte cornice vernice
         biennale olimpiade rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
+        lista pista vista rivista intervista conquista provvista
         """.split()),
     masculine=frozenset("""
         campione milione bastione pione problema programma sistema tema clima pianeta poema dramma fantasma cinema diploma panorama pigiama schema
         diagramma telegramma fotogramma papa aroma cruciverba vaglia delta chilowattora kilowattora wattora megawattora amperora milliamperora boia gorilla chilogramma
+        atleta poeta ginnasta collega pediatra psichiatra astronauta cineasta acrobata terapeuta fisioterapeuta pirata patriota
         """.split()),
     labels=frozenset("""
         sala zona livello canale linea numero camera stanza piano porta opzione passo parte capitolo pagina tema gruppo terminal binario

@@ -7,12 +7,13 @@ NOUNS = Nouns(
     feminine=frozenset("""
         suíte bienal luz voz noz cruz noite tarde parte mulher mão flor chave classe frase base fase série gente rede parede ponte fonte torre
         sede neve carne nuvem ordem árvore dor cor colher pele mãe filial catedral capital foto moto tribo mente morte sorte
-        espécie superfície avestruz raiz raíz paz febre lebre fome estante reunião opinião união região religião questão sugestão gestão
+        espécie superfície avestruz raiz raíz paz febre lebre fome lista pista vista revista entrevista conquista crista estante reunião opinião união região religião questão sugestão gestão
         """.split()),
     masculine=frozenset("""
         dia mapa problema programa sistema tema clima idioma planeta poema drama fantasma sintoma cinema diploma panorama cometa
         pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração aroma esquema dilema enigma emblema diagrama prisma plasma lema
-        trauma telegrama watt-hora quilowatt-hora megawatt-hora ampère-hora miliampère-hora papa garagista talismã ímã imã xadrez
+        trauma telegrama watt-hora quilowatt-hora megawatt-hora ampère-hora miliampère-hora atleta poeta ginasta colega pediatra psiquiatra astronauta
+        internauta cineasta acrobata terapeuta fisioterapeuta democrata camarada patriota pirata recruta papa garagista talismã ímã imã xadrez
         """.split()),
     singular={
         "ões": ("ão",),

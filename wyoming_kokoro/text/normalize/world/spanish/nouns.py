@@ -9,13 +9,15 @@ NOUNS = Nouns(
         red pared sal miel piel cárcel señal orden base frase clave moto foto tele sede tos nieve suerte muerte mente madre fase ave
         nave superficie especie planicie nariz raíz paz perdiz lombriz codorniz labor coliflor web app tablet radio wifi razón
         reunión opinión unión comunión religión región legión sartén vejez niñez hélice coz nuez faz hoz col
-        fiebre liebre hambre suite smart catedral capital sucursal vocal postal diagonal central credencial
+        fiebre liebre hambre lista pista vista revista entrevista conquista autopista arista suite smart catedral capital sucursal vocal postal diagonal central credencial
         """.split()),
     masculine=frozenset("""
         día mediodía mapa problema programa sistema tema clima idioma planeta poema drama diploma fantasma síntoma telegrama
         aroma esquema panorama cometa pijama tranvía gorila carisma
         dilema teorema crucigrama organigrama fotograma diagrama emblema prisma plasma magma asma lema trauma enigma estigma paréntesis
         microondas análisis oasis énfasis éxtasis
+        atleta gimnasta poeta colega pediatra psiquiatra astronauta internauta cineasta acróbata terapeuta fisioterapeuta policía guardia guía
+        espía demócrata camarada patriota pirata recluta
         """.split()),
     singular={"ces": ("z",), "ones": ("ón",), "es": ("", "e"), "s": ("",)},
     labels=frozenset("""
