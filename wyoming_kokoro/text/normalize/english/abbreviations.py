@@ -67,7 +67,7 @@ ABBREVIATIONS = {
     "Qty.": "Quantity", "Qty": "Quantity", "qty": "quantity", "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited",
     "Co.": "Company", "Bros.": "Brothers",
     "Assn.": "Association", "Univ.": "University", "Intl.": "International", "Ph.D.": "PhD", "B.Sc.": "B S C", "M.D.": "M D",
-    "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
+    "w/o": "without", "w/out": "without", "w/": "with", "b/c": "because", "c/o": "care of", "a.k.a.": "also known as", "aka": "also known as",
     "viz.": "namely", "cf.": "compare", "et al.": "and others", "ca.": "circa", "resp.": "respectively", "no.": "number", "No.": "Number",
     "nos.": "numbers", "Nos.": "Numbers", "p.": "page", "esp.": "especially", "usu.": "usually", "tbsp.": "tablespoon", "tsp.": "teaspoon",
     "oz.": "ounce", "lb.": "pound", "lbs.": "pounds", "ft.": "feet", "N.B.": "N B", "a.m.": "AM", "p.m.": "PM", "A.M.": "AM", "P.M.": "PM",

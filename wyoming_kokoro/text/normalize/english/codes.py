@@ -74,6 +74,8 @@ _VERSION = re.compile(
 _MARKED = re.compile(
     rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
+_PAPER = re.compile(r" (?:ref|forms?|letter|reminder|certificate|engine|motor|twin|rocket)\b")
+"""What is called by a V and a number, and has no versions."""
 _RELEASED = re.compile(
     rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=)){END}(?![.,:/][0-9])"
 )
@@ -201,6 +203,8 @@ def _marked(match: re.Match[str], context: Context) -> str | None:
         return None  # engines
     if match.group()[0] == "V" and "=" in context.near(match, 12):
         return None  # voltages
+    if match.group()[0] == "V" and _PAPER.match(context.text, match.end()):
+        return None
     spoken = _version(match, context)
     return spoken if context.before(match.start()).lower() == "version" else f"version {spoken}"
 

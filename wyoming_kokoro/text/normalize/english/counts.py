@@ -116,7 +116,7 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
 
 
 _SEVERAL = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]?) [xX×] (?!(?:plus|minus|equals|squared|cubed|over|times|divided|and|axis|gives|was|has|then|for|from|in|on|at|of|to)\b)(?=(?P<often>(?:[Ww]orld|[Oo]lympic|[Ee]uropean|[Nn]ational|[Ll]eague|cup|grand|daily|weekly|monthly|more|less|as|the|an?|per|speed|zoom|optical|(?!jumper|burger|paper|poster|starter|charger|folder|hanger|holder|number|tester|washer|planter|marker|filter)[a-z]+er|champions?|winners?)\b)|[a-zA-Z][a-z-]{{2}})"
+    rf"{ALONE}(?P<number>[1-9][0-9]?) [xX×] (?!(?:plus|minus|equals|squared|cubed|over|times|divided|and|axis|gives|was|has|then|for|from|in|on|at|of|to)\b)(?=(?P<often>(?:[Ww]orld|[Oo]lympic|[Ee]uropean|[Nn]ational|[Ll]eague|cup|grand|daily|weekly|monthly|more|less|as|the|an?|per|speed|zoom|optical|(?!jumper|burger|paper|poster|starter|charger|folder|hanger|holder|number|tester|washer|planter|marker|filter)[a-z]+er|champions?|winners?)\b)|[a-zA-Z][a-z-]{{2}}|[A-Z]{{3,5}}\b)"
 )
 
 

@@ -194,7 +194,7 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "fraction" or context.last_end != match.start():
         return None
     fraction = context.text[context.last_start : context.last_end]
-    if SIZE_OF.match(context.text, match.end()):
+    if SIZE_OF.match(context.text, match.end()) or DISPLAY.match(context.text, match.end()):
         return " inch"
     if fraction == "1/2":
         return " an inch"

@@ -29,7 +29,7 @@ _DETERMINERS = frozenset(
 )
 _THINGS = re.compile(
     r"(?:spending|budget|infrastructure|stimulus|tax|relief|aid|defense|funding|rescue|bailout) (?:bill|package|plan|program|fund)s?\b"
-    r"|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
+    r"|(?:cutting|working|focal|sawing) (?:width|depth|height|length)s?|No\. [0-9]{1,2} (?:wood )?(?:screw|bolt|nail)s?|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC|birch|marine|oak|pine|brass|steel) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|bar tab|serving|portion|pen(?:alty)?|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|needle|hook|cord|flex|ctr|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
@@ -77,7 +77,7 @@ _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
 """“2 (8 oz) pkgs.”"""
-_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC|MDF)")
+_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC|MDF|No\. [0-9])")
 _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 """“60W-equivalent”, “a £5-a-month plan”."""
 _PER_THEN = re.compile(
@@ -90,7 +90,7 @@ _PROPER = re.compile(r" i?[A-Z][\w-]")
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
     r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|adults|children|guests|servings|portions|pages|inches|metres"
-    r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits)"
+    r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits|tablets|capsules|puffs|drops|sprays|sachets)"
 )
 """What a span of numbers counts, and no score does."""
 _COORDINATE = re.compile(

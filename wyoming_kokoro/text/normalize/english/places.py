@@ -57,6 +57,10 @@ _CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
 _LONG_CITY = re.compile(
     r"(?<![^\W_])(?:St\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
 )
+_LOCATED = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Dd]owntown|[Ff]rom|[Tt]o) (?:(?:North|South|East|West|New|Mount) )?[A-Z][a-z]{3,}, $"
+)
+"""A city that no list has; what stands after it may be okay as well."""
 _PARTY = re.compile(r"(?<![^\W_])[DRI]-$")
 _NO_CITIES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November"
@@ -84,7 +88,13 @@ def _known(before: str, doubtful: bool, posted: bool, cities: frozenset[str] = C
     found = _CITY.search(before)
     if found is None or found["city"] in _NO_CITIES:
         return False
-    city = found["city"] in cities or posted or _LONG_CITY.search(before) is not None
+    city = (
+        found["city"] in cities
+        or posted
+        or _LONG_CITY.search(before) is not None
+        or cities is CITIES
+        and _LOCATED.search(before) is not None
+    )
     return city if doubtful or not found["comma"] else True
 
 
