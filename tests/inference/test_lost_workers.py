@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import gc
 import pickle
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -276,11 +277,141 @@ async def test_nobody_takes_the_job_of_the_only_worker(
     await workers.close()
 
 
+class FirstOfTwo(Place):
+    """Loads when the other one has failed to."""
+
+    def __init__(self, others: list[Place]) -> None:
+        super().__init__(others)
+        self.has_failed = threading.Event()
+
+    def load(self) -> None:
+        assert self.has_failed.wait(PATIENT_S)
+
+    def sibling(self) -> "Place":
+        other = Broken(self.others)
+        load = other.load
+
+        def fail() -> None:
+            try:
+                load()
+            finally:
+                self.has_failed.set()
+
+        other.load = fail  # type: ignore[method-assign]
+        return other
+
+
+async def test_a_worker_elsewhere_that_fails_to_load_is_no_matter_if_another_does(
+    places: list[Place],
+) -> None:
+    workers = _Elsewhere(FirstOfTwo(places))
+    async with asyncio.timeout(PATIENT_S):
+        await workers.load()
+        await workers.close()
+
+
+async def test_nobody_elsewhere_is_asked_for_a_pulse(places: list[Place]) -> None:
+    """Whatever one of them does, this process lives."""
+    workers = _Elsewhere(Place(places))
+    gates = [Gate(place) for place in places]
+    jobs = [asyncio.create_task(plan(workers)) for _ in gates]
+    for gate in gates:
+        assert await asyncio.to_thread(gate.reached.wait, PATIENT_S)
+    async with asyncio.timeout(PATIENT_S):
+        await workers.pulse()
+    for gate in gates:
+        gate.open()
+    await asyncio.gather(*jobs)
+    await workers.close()
+    with pytest.raises(NotReady, match="shutting down"):
+        await workers.pulse()
+
+
+class _Clock:
+    """In the place of the module `time`, to be set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+async def test_a_job_waits_ten_seconds_from_when_the_last_worker_was_there(
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = _Clock()
+    monkeypatch.setattr(workers_module, "time", clock)
+    monkeypatch.setattr(workers_module, "_WATCH_S", 0.0)
+    workers = _Elsewhere(Place(places), 1)
+    (worker,) = workers._workers
+
+    async def is_given_up_at(now: float, job: Job) -> bool:
+        clock.now = now
+        for _ in range(10):  # it is looked at
+            await asyncio.sleep(0)
+        return job.result.done()
+
+    for asked_at in (80.0, 1000.0):
+        job = Job.of("sound", lambda *_: None, Work(Listener(0.0)))
+        job.asked_at = asked_at
+        worker.is_there = asked_at < 1000.0
+        watch = asyncio.create_task(workers._watch(job))
+        if worker.is_there:
+            assert not await is_given_up_at(200.0, job)
+            worker.is_there = False
+        begin = max(asked_at, 200.0)
+        assert not await is_given_up_at(begin + 9.9, job)
+        assert await is_given_up_at(begin + 10.1, job)
+        with pytest.raises(NoWorkers):
+            await job.result
+        watch.cancel()
+
+
+async def test_the_job_of_a_silent_worker_is_given_away_once(
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers_module, "_WATCH_S", 0.0)
+    workers = _Elsewhere(Place(places), 3)
+    silent, *_ = workers._workers
+    job = Job.of("sound", lambda *_: None, Work(Listener(0.0)))
+    silent.job, silent.began_at = job, -1e9
+    watch = asyncio.create_task(workers._watch(job))
+    await until(lambda: workers.waiting == 1)
+    assert not silent.is_there
+    workers._jobs.clear()  # somebody takes it
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert workers.waiting == 0
+    watch.cancel()
+
+
 async def test_a_model_that_loads_nowhere_is_told(places: list[Place]) -> None:
     workers = _Elsewhere(Broken(places))
     with pytest.raises(SetupError, match="no model there"):
         await workers.load()
     await workers.close()
+
+
+async def test_one_worker_elsewhere_is_enough_and_the_others_may_find_no_place(
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their loads failed when all ended, which nobody had asked for and the log told."""
+    monkeypatch.setattr(worker_module, "_RETRY_S", 0.001)
+    troubles: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: troubles.append(context))
+    workers = _Elsewhere(Place(places))
+    places[1].is_gone = True
+    async with asyncio.timeout(PATIENT_S):
+        await workers.load()
+        await until(lambda: workers.count == 1)
+        await workers.close()
+    with pytest.raises(NotReady, match="shutting down"):
+        await workers.load()
+    del workers
+    await asyncio.sleep(0)
+    gc.collect()
+    assert troubles == []
 
 
 async def test_without_any_worker_a_job_waits_for_a_bounded_time(

@@ -1,6 +1,7 @@
 """Models load once for all who wait, sleep when nobody speaks, and never under an utterance."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -31,11 +32,13 @@ class Counted:
         self.loads = 0
         self.loaded = False
         self.before: Callable[[], object] = lambda: None
+        self.at_load: Callable[[], object] = lambda: time.sleep(0.01)
+        self.at_close: Callable[[], object] = lambda: time.sleep(0.001)
 
     def load(self) -> None:
         if self.loaded:
             return
-        time.sleep(0.01)
+        self.at_load()
         self.loads += 1
         if self.loads <= self.fail:
             raise SetupError("the checkpoint is broken")
@@ -53,8 +56,38 @@ class Counted:
         pass
 
     def close(self) -> None:
-        time.sleep(0.001)
+        self.at_close()
         self.loaded = False
+
+
+class Held:
+    """Stands in the thread of a worker until it is opened."""
+
+    def __init__(self) -> None:
+        self._reached, self._opened = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        self._reached.set()
+        assert self._opened.wait(60), "the test failed before it opened this"
+
+    async def reached(self) -> None:
+        assert await asyncio.to_thread(self._reached.wait, 60)
+
+    def open(self) -> None:
+        self._opened.set()
+
+
+@pytest.fixture
+async def troubles() -> list[object]:
+    """What the event loop complains of: errors that nobody has asked for."""
+    found: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: found.append(context))
+    return found
+
+
+async def whatever_is_due() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 def manager_of(backend: Counted, idle_unload_s: float | None = None) -> ModelManager:
@@ -99,13 +132,18 @@ async def test_the_operator_learns_why_a_load_failed(caplog: pytest.LogCaptureFi
     assert _loads("failed") == before + 2
 
 
-async def test_loads_are_counted_and_timed() -> None:
+async def test_loads_are_counted_timed_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     manager, before = manager_of(Counted()), _loads("loaded")
     assert manager.states()[0].load_s is None
     await manager.load()
     await manager.load()
     assert _loads("loaded") == before + 1
     assert (manager.states()[0].load_s or 0) > 0
+    assert await manager.unload() == ["counted"]
+    assert await manager.unload() == []
+    loaded, unloaded = caplog.messages
+    assert loaded.startswith("Loaded counted on cpu in 0.") and unloaded == "Unloaded counted"
 
 
 def _loads(result: str) -> float:
@@ -132,6 +170,103 @@ async def test_a_closed_manager_refuses_and_tries_no_load() -> None:
         async with manager.use():
             pass
     assert _loads("failed") == before
+    for ask in (manager.pulse, manager.load):
+        with pytest.raises(NotReady, match="shutting down"):
+            await ask()
+
+
+@pytest.mark.parametrize("fail", [0, 1])
+async def test_the_end_waits_for_a_load_in_hand(fail: int, troubles: list[object]) -> None:
+    backend, held = Counted(fail), Held()
+    backend.at_load = held
+    manager = manager_of(backend)
+    loading = asyncio.create_task(manager.load())
+    await held.reached()
+    closing = asyncio.create_task(manager.close())
+    await whatever_is_due()
+    held.open()
+    await closing
+    assert not backend.loaded and not manager.states()[0].loaded
+    (result,) = await asyncio.gather(loading, return_exceptions=True)
+    assert isinstance(result, SetupError) == bool(fail)
+    del loading, closing, result
+    gc.collect()
+    assert troubles == []
+
+
+async def test_a_model_that_falls_asleep_at_the_end_does_no_harm(troubles: list[object]) -> None:
+    backend, held = Counted(), Held()
+    backend.before = held
+    manager = manager_of(backend, idle_unload_s=0.0)
+    async with manager.use() as workers:
+        listener, style = Listener(0.0), np.zeros((510, 1, 256), np.float32)
+        said = asyncio.create_task(workers.speak(listener, [1], style, 1.0))
+        await held.reached()
+        said.cancel()  # which leaves the worker at it
+    await whatever_is_due()  # the model waits for its turn to sleep
+    closing = asyncio.create_task(manager.close())
+    await whatever_is_due()
+    held.open()
+    await closing
+    assert not backend.loaded
+    del closing, said, workers, manager
+    gc.collect()
+    assert troubles == []
+
+
+async def test_a_load_that_nobody_waits_for_any_more_may_fail_or_be_ended(
+    troubles: list[object],
+) -> None:
+    backend, held = Counted(fail=1), Held()
+    backend.at_load = held
+    manager = manager_of(backend)
+    for is_ended in (False, True):
+        waiting = asyncio.create_task(manager.load())
+        await asyncio.sleep(0)
+        (loading,) = (each for each in asyncio.all_tasks() if each.get_name() == "load model")
+        waiting.cancel()
+        if is_ended:  # as the end of the program does with all tasks
+            loading.cancel()
+        held.open()
+        await asyncio.wait((waiting, loading))
+        del waiting, loading
+        await whatever_is_due()
+        gc.collect()
+    assert troubles == []
+    await manager.close()
+
+
+async def test_what_is_to_be_unloaded_while_it_loads_is_unloaded_then() -> None:
+    backend, held = Counted(), Held()
+    backend.at_load = held
+    manager = manager_of(backend)
+    loading = asyncio.create_task(manager.load())
+    await held.reached()
+    unloading = asyncio.create_task(manager.unload())
+    await whatever_is_due()
+    held.open()
+    assert await unloading == ["counted"]
+    await loading
+    assert not backend.loaded and not manager.states()[0].loaded
+    await manager.close()
+
+
+async def test_who_comes_while_a_model_is_unloaded_waits_until_it_is_loaded_again() -> None:
+    backend, held = Counted(), Held()
+    manager = manager_of(backend)
+    await manager.load()
+    backend.at_close = held
+    unloading = asyncio.create_task(manager.unload())
+    await held.reached()
+    using = manager.use()
+    entering = asyncio.create_task(using.__aenter__())
+    await whatever_is_due()
+    assert not entering.done()
+    held.open()
+    await asyncio.gather(unloading, entering)
+    assert backend.loaded and manager.states()[0].loaded
+    await using.__aexit__(None, None, None)
+    await manager.close()
 
 
 async def test_what_is_told_of_several_models_is_of_all() -> None:
@@ -192,12 +327,15 @@ async def test_each_use_begins_the_idle_time_anew(monkeypatch: pytest.MonkeyPatc
     now, late_s = loop.time, 0.0
     monkeypatch.setattr(loop, "time", lambda: now() + late_s)
     manager = manager_of(backend, idle_unload_s=100.0)
-    for late_s in (0.0, 60.0):
+    async with manager.use():
+        pass
+    late_s = 30.0
+    async with manager.use():
         async with manager.use():
             pass
-    late_s = 120.0
-    for _ in range(10):  # whatever is due happens
-        await asyncio.sleep(0)
+        late_s = 60.0
+    late_s = 150.0  # later than 100 s after each but the last
+    await whatever_is_due()
     await manager.pulse()
     assert backend.loaded
     late_s = 170.0

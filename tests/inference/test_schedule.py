@@ -1,5 +1,6 @@
 """Nobody who listens runs dry while the machine makes speech faster than all of them hear it."""
 
+from collections.abc import Callable
 from random import Random
 from statistics import median
 from typing import Any
@@ -225,3 +226,177 @@ def test_a_span_is_neither_a_crumb_nor_a_long_wait_for_others() -> None:
     for _ in range(20):
         costs.learn_sound(40, 0.01)
     assert choose() == 3.0
+
+
+def usual() -> Costs:
+    """A third of a second of work for one of speech."""
+    costs = Costs()
+    for _ in range(20):
+        costs.learn_plan(50, 150, 0.2)
+        costs.learn_sound(40, 0.3)
+    return costs
+
+
+def least(holds: Callable[[float], bool]) -> float:
+    """The seconds from which on something holds, up to 60: what a change of the rules moves."""
+    low, high = 0.0, 60.0
+    assert holds(high) and not holds(low)
+    while high - low > 1e-3:
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return round(high, 2)
+
+
+Given = dict[str, float]
+
+
+def hears(dry: float, left_s: float = 20.0, planned_s: float = 20.0, **more: float) -> Listener:
+    return Listener(0.0, dry, left_s, planned_s, **more)
+
+
+def those_who_hear(dry: float, step: float, given: list[Given]) -> list[Work]:
+    """The next work of listeners one `step` behind the other; for a plan of so many `tokens`, or
+    none.
+    """
+    return [
+        Work(
+            hears(dry + step * i, **{name: each[name] for name in each if name != "tokens"}),
+            int(each.get("tokens", 0)),
+        )
+        for i, each in enumerate(given)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "tokens", "held_s", "busy", "seconds"),
+    [
+        ([{}], 50, 0.0, (), 1.27),
+        ([{}], 0, 0.0, (), 1.0),
+        ([{}], 200, 0.0, (), 1.92),
+        ([{}], 50, 1.5, (), 1.42),
+        ([{"left_s": 0.5}], 50, 0.0, (), 1.27),
+        ([{"planned_s": 0.0}], 50, 0.0, (), 2.36),
+        ([{"planned_s": 2.0}], 50, 0.0, (), 1.65),
+        ([{"left_s": 60.0, "planned_s": 2.0}], 50, 0.0, (), 1.65),
+        ([{"coming_s": 1.0}], 50, 0.0, (), 0.27),
+        ([{"coming_s": 1.0, "planned_s": 1.5}], 50, 0.0, (), 1.1),
+        ([{"coming_s": 1.0, "left_s": 1.5}], 50, 0.0, (), 0.27),
+        ([{"coming_s": 1.0, "left_s": 3.0, "planned_s": 1.0}], 50, 0.0, (), 1.01),
+        ([{"planned_s": 2.0, "tokens": 90}], 50, 0.0, (), 2.05),
+        ([{}, {}], 50, 0.0, (), 3.03),
+        ([{}, {"planned_s": 1.0}, {"left_s": 4.0}], 50, 0.0, (), 5.35),
+        ([{}, {}], 50, 0.0, (0.0,), 0.82),
+        ([{}, {}], 50, 0.0, (1.0,), 1.27),
+        ([{}, {}, {}], 50, 0.0, (0.3, 0.1), 0.54),
+    ],
+)
+def test_those_who_hear_must_have_so_much_in_hand_before_somebody_new_is_served(
+    others: list[Given], tokens: int, held_s: float, busy: tuple[float, ...], seconds: float
+) -> None:
+    schedule = Schedule(usual())
+
+    def is_served(dry: float) -> bool:
+        new = Listener(0.0, None, 9.0, 0.0 if tokens else 9.0, held_s)
+        jobs = [*those_who_hear(dry, 0.2, others), Work(new, tokens=tokens)]
+        everybody = [job.listener for job in jobs]
+        return schedule.choose(0.0, jobs, everybody, busy).job == len(others)
+
+    assert least(is_served) == seconds
+
+
+@pytest.mark.parametrize(
+    ("others", "new", "busy", "seconds"),
+    [
+        ([], {}, (0.0,), 0.44),
+        ([], {"planned_s": 0.0}, (0.0,), 0.96),
+        ([], {"left_s": 40.0, "planned_s": 3.0}, (0.5,), 0.94),
+        ([{}], {}, (0.0,), 0.44),
+        ([{}, {"planned_s": 0.0}], {}, (0.0,), 1.52),
+        ([{}, {"planned_s": 0.0}], {}, (0.0, 0.4), 0.44),
+    ],
+)
+def test_so_much_is_held_before_somebody_begins(
+    others: list[Given], new: Given, busy: tuple[float, ...], seconds: float
+) -> None:
+    schedule = Schedule(usual())
+    heard = [job.listener for job in those_who_hear(3.0, 0.2, others)]
+
+    def may_begin(held_s: float) -> bool:
+        waits = Listener(0.0, None, **{"left_s": 12.0, "planned_s": 12.0, "held_s": held_s} | new)
+        return schedule.may_begin(0.0, waits, [*heard, waits], busy)
+
+    assert least(may_begin) == seconds
+
+
+@pytest.mark.parametrize(
+    ("others", "tokens", "busy", "speech_s", "is_stopgap"),
+    [
+        ([], 0, (), 3.65, False),
+        ([], 20, (), 2.26, False),
+        ([{}], 0, (), 2.0, False),
+        ([{}], 0, (0.0,), 2.57, False),
+        ([{}, {}], 0, (0.0,), 2.57, False),
+        ([{"planned_s": 0.0}], 0, (), 2.0, True),
+        ([{"planned_s": 0.0}, {}, {}], 0, (0.4,), 2.57, True),
+        ([{}, {"tokens": 5}], 0, (), 1.11, False),
+        ([{"coming_s": 0.2}], 0, (), 3.65, False),
+        ([{"left_s": 0.1}], 0, (), 2.0, False),
+        ([{"left_s": 0.1, "coming_s": 0.1}], 0, (), 3.65, False),
+    ],
+)
+def test_so_much_is_made_at_once_that_the_others_get_their_next_span_in_time(
+    others: list[Given], tokens: int, busy: tuple[float, ...], speech_s: float, is_stopgap: bool
+) -> None:
+    costs = usual()
+    for _ in range(20):
+        costs.learn_sound(40, 0.1)
+    mine, theirs = hears(0.5), those_who_hear(0.45, 0.1, others)
+    everybody = [mine, *(job.listener for job in theirs)]
+    asked = [Work(mine, tokens), *(job for job in theirs if job.tokens)]
+    choice = Schedule(costs).choose(0.0, asked, everybody, busy)
+    assert round(choice.speech_s, 2) == speech_s
+    assert choice.is_stopgap == is_stopgap
+
+
+def test_so_much_must_have_been_held_on_a_slow_machine_before_somebody_new_is_served() -> None:
+    costs = usual()
+    for _ in range(20):
+        costs.learn_sound(40, 1.2)
+    schedule, heard = Schedule(costs), hears(50.0, 3.0)
+
+    def is_served(held_s: float) -> bool:
+        new = Listener(0.0, None, 12.0, 12.0, held_s)
+        return schedule.choose(0.0, [Work(heard), Work(new)], [heard, new]).job == 1
+
+    assert least(is_served) == 3.74
+
+
+def test_who_will_be_late_in_any_case_is_no_reason_to_let_others_wait() -> None:
+    schedule = Schedule(usual())
+
+    def is_done_at_once(dry: float) -> bool:
+        mine, other = hears(dry), hears(dry - 0.05, 0.1, 0.1)
+        return not schedule.choose(0.0, [Work(mine)], [mine, other], (0.0,)).is_stopgap
+
+    assert least(is_done_at_once) == 0.45
+
+
+@pytest.mark.parametrize("busy, seconds", [((), 0.79), ((0.0,), 0.44)])
+def test_who_is_about_to_ask_and_needs_it_more_is_waited_for_unless_there_is_time(
+    busy: tuple[float, ...], seconds: float
+) -> None:
+    schedule = Schedule(usual())
+
+    def is_done_at_once(dry: float) -> bool:
+        mine, other = hears(dry + 0.5), hears(dry)
+        return not schedule.choose(0.0, [Work(mine)], [mine, other], busy).is_stopgap
+
+    assert least(is_done_at_once) == seconds
+
+
+def test_a_second_newcomer_does_not_go_before_the_first() -> None:
+    schedule = Schedule(usual())
+    first, second, heard = Listener(0.0, left_s=9.0), Listener(1.0, left_s=9.0), hears(1.5)
+    jobs = [Work(heard), Work(first, tokens=400), Work(second, tokens=50)]
+    assert schedule.choose(0.0, jobs[::2], [heard, second]).job == 1
+    assert schedule.choose(0.0, jobs, [heard, first, second]).job == 0

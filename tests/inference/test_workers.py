@@ -5,12 +5,15 @@ speech, and nothing that nobody waits for.
 import asyncio
 import threading
 import time
+from collections import deque
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
+import wyoming_kokoro.inference.worker
 import wyoming_kokoro.inference.workers
 from tests.conftest import until
 from tests.reliability.quick import Gate, QuickBackend
@@ -236,6 +239,11 @@ async def test_two_workers_work_at_the_same_time_and_both_close(backend: Told) -
     backend.sibling = sibling  # type: ignore[method-assign,assignment]
     workers = Workers(backend, 2)
     await workers.load()
+    assert [each.done for each in (backend, *siblings)] == [["load"], ["load"]]
+    for worker in 2 * workers._workers[::-1]:  # whoever else waits longer
+        await worker.do("pulse", nothing)
+    threads = [thread for thread in threading.enumerate() if thread.name == "inference"]
+    assert all(thread.daemon for thread in threads), "a program may end without closing them"
     meeting = threading.Barrier(2, timeout=30)
     for each in (backend, *siblings):
         each.before = lambda: meeting.wait() and None
@@ -255,6 +263,7 @@ async def test_a_span_ends_at_the_word_that_comes_nearest_and_leaves_no_crumb(
     from wyoming_kokoro.inference.workers import _nearest
 
     assert _nearest([140, 160, 200, 230], 100, frames) == chosen
+    assert _nearest([140, 214, 230], 100, 114) == 1  # 16 frames are no crumb
 
 
 async def test_working_memory_is_given_back_once_in_times_without_work(
@@ -331,11 +340,14 @@ async def test_what_was_worked_is_counted_and_learned(workers: Workers, backend:
 async def test_sound_goes_on_from_a_token_to_one_of_the_cuts(
     workers: Workers, backend: Told
 ) -> None:
-    passage, _ = await plan(workers, 100)
-    listener = Listener(0.0, asyncio.get_running_loop().time() + 9, left_s=9.0, planned_s=9.0)
-    sounded = await workers.sound(listener, passage, 40, [60, 80, 100])
-    assert backend.done[-1] == [60, 80, 100][sounded.cut]
-    assert len(sounded.speech.samples) == ([60, 80, 100][sounded.cut] - 40) * 3 * 600
+    backend.load()
+    passage = backend.plan([1] * 200, STYLE)
+    for _ in range(20):
+        workers.costs.learn_sound(40, 0.01)
+    listener = Listener(0.0, asyncio.get_running_loop().time() + 60, left_s=9.0, planned_s=9.0)
+    sounded = await workers.sound(listener, passage, 40, [60, 80, 100, 200])
+    assert backend.done[-1] == [60, 80, 100][sounded.cut] == 100  # the nearest to four seconds
+    assert len(sounded.speech.samples) == (100 - 40) * 3 * 600
 
 
 async def test_a_speech_without_cuts_is_made_whole(workers: Workers) -> None:
@@ -395,11 +407,313 @@ async def test_one_very_slow_job_makes_a_worker_only_so_slow(
     assert worker.pace == pytest.approx(1.4)
 
 
-async def test_the_end_waits_for_the_job_in_hand(workers: Workers, backend: Told) -> None:
-    gate, job = await held(workers, backend)
+async def test_the_end_waits_for_all_jobs_in_hand(backend: Told) -> None:
+    other = Told()
+    backend.sibling = lambda: other  # type: ignore[method-assign,assignment,return-value]
+    workers = Workers(backend, 2)
+    gates = [Gate(each) for each in (backend, other)]
+    jobs = [plan(workers, 1) for _ in gates]
+    for gate in gates:
+        await asyncio.to_thread(gate.reached.wait)
     closing = asyncio.create_task(workers.close())
+    gates[0].open()
     await asyncio.sleep(0.5)
-    assert not closing.done() and backend.loaded
+    assert not closing.done() and other.loaded
+    gates[1].open()
+    await asyncio.gather(closing, *jobs)
+    assert not backend.loaded and not other.loaded
+
+
+async def test_a_thread_that_ended_is_replaced_at_the_next_job(
+    workers: Workers, backend: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = inference_threads()
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "take", lambda _: None)
+        waiting = plan(workers, 1)
+        await asyncio.sleep(0)
+        await until(lambda: inference_threads() == before)
+    await asyncio.gather(waiting, plan(workers, 2))
+    assert backend.done == ["close", "load", 1, 2]
+
+
+def test_a_job_may_be_done_after_the_event_loop_was_closed() -> None:
+    async def made() -> Job:
+        return Job.of("sound", nothing)
+
+    asyncio.run(made()).deliver("late")
+
+
+class Clock:
+    """A clock that stands still but for what is done, in the place of the module `time`."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    monotonic = perf_counter
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(wyoming_kokoro.inference.workers, "time", made)
+    return made
+
+
+async def test_costs_are_what_the_latest_work_took(
+    workers: Workers, backend: Told, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_at_once = Told.plan
+
+    def slowly(*given: Any) -> Passage:
+        clock.now += 0.25
+        return plan_at_once(*given)
+
+    def take_half_a_second() -> None:
+        clock.now += 0.5
+
+    def sums() -> list[float]:
+        names = ("plan_seconds", "sound_seconds", "real_time_factor")
+        return [told(f"{name}_sum") for name in names]
+
+    monkeypatch.setattr(Told, "plan", slowly)
+    backend.before = take_half_a_second
+    before = sums()
+    _, sounded = await plan(workers, 40)
+    assert sounded.seconds == 0.75
+    costs = workers.costs
+    assert costs.plan(40) == pytest.approx(0.25)
+    assert costs.sound(40 * 3 / 40) == pytest.approx(0.5)
+    assert costs.speech_of(40) == pytest.approx(42 * 3 / 40)  # and the silence at its ends
+    assert sums() == pytest.approx([before[0] + 0.25, before[1] + 0.5, before[2] + 0.5 / 3])
+    await workers.speak(Listener(0.0), [1] * 20, STYLE, 1.0)
+    assert costs.speech_of(20) == pytest.approx((42 * 3 / 40 / 2 + 20 * 3 / 40) / 2)
+
+
+@pytest.fixture
+async def idle(monkeypatch: pytest.MonkeyPatch) -> Workers:
+    """Three workers without threads, and what work costs."""
+    monkeypatch.setattr(Worker, "ensure_thread", lambda _: None)
+    made = Workers(Home())
+    made._workers = [Worker(made, Home(), number) for number in range(3)]
+    for _ in range(20):
+        made.costs.learn_plan(50, 150, 0.2)
+        made.costs.learn_sound(40, 0.5)
+    return made
+
+
+class Home(QuickBackend):
+    """Has its own passages at hand."""
+
+    def plan(self, tokens: list[int], style: FloatArray, speed: float = 1.0) -> Passage:
+        return Homely(super().plan(tokens, style, speed).durations, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Homely(Passage):
+    home: object
+
+    def is_at_hand(self, backend: object) -> bool:
+        return backend is self.home
+
+
+def asked(workers: Workers, *passages: Passage) -> list["asyncio.Task[Sounded]"]:
+    """The next two seconds of each of these are asked for, by listeners who run dry one after the
+    other.
+    """
+    now = asyncio.get_running_loop().time()
+    listeners = [
+        Listener(0.0, now + 9 + i, left_s=9.0, planned_s=9.0) for i in range(len(passages))
+    ]
+    return [
+        asyncio.create_task(workers.sound(listener, passage, 0, [26]))
+        for listener, passage in zip(listeners, passages)
+    ]
+
+
+async def test_a_passage_is_sounded_where_it_is_at_hand_unless_that_takes_longer(
+    idle: Workers,
+) -> None:
+    home, away, other = idle._workers
+    other.is_there = False
+    passage = home.backend.plan([1] * 100, STYLE)  # type: ignore[attr-defined]
+    (waiting,) = asked(idle, passage)
+    await asyncio.sleep(0)
+    now = asyncio.get_running_loop().time()
+
+    def who() -> list[Worker]:
+        return [each for each in (home, away) if idle._choose(each) is not None]
+
+    assert who() == [home]
+    home.busy_until = now + 9.0
+    assert who() == [away]
+    home.busy_until, home.pace = 0.0, 5.0
+    assert who() == [away]
+    home.is_there, home.pace, away.pace = False, 1.0, 9.0
+    assert who() == [away]  # whatever the one who is not there could do
+    away.is_there, away.pace, home.is_there = True, 1.0, True
+    (second,) = asked(idle, passage)
+    await asyncio.sleep(0)
+    for each in (home, away):
+        chosen = idle._choose(each)
+        assert chosen is not None
+        job, choice, done_at = chosen
+        assert job is idle._jobs[each is away], "the more urgent one is left to who is at home"
+        plan_s = idle.costs.plan(100) if each is away else 0.0
+        assert done_at - now == pytest.approx(idle.costs.sound(choice.speech_s) + plan_s, abs=0.05)
+    for task in (waiting, second):
+        task.cancel()
+
+
+async def test_workers_who_would_be_done_at_the_same_time_take_what_they_are_asked_for(
+    idle: Workers,
+) -> None:
+    (waiting,) = asked(idle, Passage(np.full(102, 3)))
+    await asyncio.sleep(0)
+    assert None not in [idle._choose(each) for each in idle._workers]
+    waiting.cancel()
+
+
+async def test_a_job_is_not_left_for_ever_to_one_who_does_not_keep_its_word(
+    idle: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, away, other = idle._workers
+    other.is_there = False
+    loop, late_s = asyncio.get_running_loop(), 0.0
+    now = loop.time()
+
+    def time_goes_on() -> float:
+        nonlocal late_s
+        late_s += 0.1
+        return now + late_s
+
+    (waiting,) = asked(idle, home.backend.plan([1] * 100, STYLE))  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    home.busy_until = now
+    monkeypatch.setattr(loop, "time", time_goes_on)
+    taken = idle.take(away)
+    assert taken is not None and taken[0].work is not None and 0.2 < late_s < 2.0
+    waiting.cancel()
+
+
+async def test_who_needs_it_more_and_does_not_ask_is_waited_for_a_moment_only(
+    idle: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wyoming_kokoro.inference.workers, "_MOMENT_S", 0.001)
+    worker = idle._workers[0]
+    idle._workers[1:] = []
+    now = asyncio.get_running_loop().time()
+    with idle.listening(Listener(0.0, now - 1.0, left_s=9.0)):
+        (waiting,) = asked(idle, Passage(np.full(102, 3)))
+        await asyncio.sleep(0)
+        chosen = idle._choose(worker)
+        assert chosen is not None and chosen[1].is_stopgap
+        assert idle.take(worker) is not None
+    waiting.cancel()
+
+
+async def test_a_worker_does_what_is_for_itself_in_turn_and_no_speech_while_it_is_not_there(
+    idle: Workers,
+) -> None:
+    worker = idle._workers[0]
+    tasks = [asyncio.create_task(worker.do(name, nothing)) for name in "abc"]
+    tasks += asked(idle, Passage(np.full(102, 3)))  # type: ignore[arg-type]
+    await asyncio.sleep(0)
+    tasks[0].cancel()
+    await asyncio.sleep(0)
+    idle.closing = True  # who has nothing to do does not wait
+    worker.is_there = False
+    kinds = [taken and taken[0].kind for taken in (idle.take(worker) for _ in range(3))]
+    assert kinds == ["b", "c", None]
+    worker.is_there = True
+    taken = idle.take(worker)
+    assert taken is not None and taken[0].kind == "sound"
+    for task in tasks:
+        task.cancel()
+
+
+async def test_nobody_begins_without_a_worker(idle: Workers) -> None:
+    listener = Listener(0.0, left_s=9.0, planned_s=9.0, held_s=1.0)
+    assert idle.may_begin(listener)
+    for worker in idle._workers:
+        worker.is_there = False
+    assert not idle.may_begin(listener)
+
+
+def is_held(lock: threading.Condition) -> bool:
+    """Whether this thread holds it."""
+
+    def could_be_had() -> None:
+        if lock.acquire(blocking=False):
+            lock.release()
+            free.append(True)
+
+    free: list[bool] = []
+    other = threading.Thread(target=could_be_had)
+    other.start()
+    other.join()
+    return not free
+
+
+async def test_what_threads_share_changes_under_the_lock(
+    idle: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A set that changes while a worker goes through it ends the worker's thread."""
+    held: dict[str, bool] = {}
+
+    class Listeners(set[Listener]):
+        def add(self, listener: Listener) -> None:
+            held["comes"] = is_held(idle.wake)
+            super().add(listener)
+
+        def remove(self, listener: Listener) -> None:
+            held["goes"] = is_held(idle.wake)
+            super().remove(listener)
+
+    class Own(deque[Job]):
+        def append(self, job: Job) -> None:
+            held["own"] = is_held(idle.wake)
+            super().append(job)
+
+    class Jobs(list[Job]):
+        def append(self, job: Job) -> None:
+            held["speech"] = is_held(idle.wake)
+            super().append(job)
+
+    def free_at(self: Worker, now: float) -> float:
+        held["begins"] = is_held(idle.wake)
+        return now
+
+    monkeypatch.setattr(Worker, "free_at", free_at)
+    worker = idle._workers[0]
+    idle._listeners, idle._jobs, worker.own = Listeners(), Jobs(), Own()
+    listener = Listener(0.0, left_s=9.0, held_s=1.0)
+    with idle.listening(listener):
+        idle.may_begin(listener)
+        tasks = [asyncio.create_task(worker.do("pulse", nothing))]
+        tasks += asked(idle, Passage(np.full(102, 3)))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+    assert held == dict.fromkeys(("comes", "begins", "own", "speech", "goes"), True)
+    for task in tasks:
+        task.cancel()
+
+
+async def test_a_long_job_here_is_not_given_to_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only one elsewhere may be lost without a word."""
+    monkeypatch.setattr(wyoming_kokoro.inference.workers, "_WATCH_S", 0.001)
+    monkeypatch.setattr(wyoming_kokoro.inference.worker, "_SILENCE_S", 0.001)
+    monkeypatch.setattr(wyoming_kokoro.inference.worker, "_SILENCE_FACTOR", 0.0)
+    backend = Told()
+    workers = Workers(backend, 2)
+    gate, job = await held(workers, backend)
+    await asyncio.sleep(0.05)
+    assert (workers.count, workers.waiting) == (2, 0)
     gate.open()
-    await asyncio.gather(closing, job)
-    assert not backend.loaded
+    await job
+    await workers.close()
+    assert backend.done.count(1) == 1

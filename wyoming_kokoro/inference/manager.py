@@ -42,6 +42,7 @@ class _Model:
         self.load_s: float | None = None
         self.lock = asyncio.Lock()
         self.loading: asyncio.Task[None] | None = None
+        self.unloading: asyncio.Task[bool] | None = None
         self.sleep: asyncio.TimerHandle | None = None
 
 
@@ -64,7 +65,6 @@ class ModelManager:
         self._models = {name: _Model(backend, workers) for name, backend in backends.items()}
         self._default = self._models[default]
         self._idle_unload_s = idle_unload_s
-        self._unloads: set[asyncio.Task[bool]] = set()
         self._closing = False
 
     @property
@@ -131,7 +131,7 @@ class ModelManager:
             yield model.workers
         finally:
             model.users -= 1
-            if not model.users and self._idle_unload_s is not None and not self._closing:
+            if not model.users and self._idle_unload_s is not None:
                 loop = asyncio.get_running_loop()
                 model.sleep = loop.call_later(self._idle_unload_s, self._fall_asleep, model)
 
@@ -189,9 +189,7 @@ class ModelManager:
         )
 
     def _fall_asleep(self, model: _Model) -> None:
-        task = asyncio.create_task(self._unload(model), name="unload model")
-        self._unloads.add(task)
-        task.add_done_callback(self._unloads.discard)
+        model.unloading = asyncio.create_task(self._unload(model), name="unload model")
 
     async def unload(self, name: str | None = None) -> list[str]:
         """Unload that backend, or all, as far as nobody uses them; the names of those that were
@@ -215,13 +213,10 @@ class ModelManager:
         Idempotent.
         """
         self._closing = True
-        for model in self._models.values():
-            if model.sleep is not None:
-                model.sleep.cancel()
         await asyncio.gather(*(model.workers.close() for model in self._models.values()))
-        loads = [model.loading for model in self._models.values() if model.loading is not None]
-        await asyncio.gather(*loads, *self._unloads, return_exceptions=True)
         for model in self._models.values():
+            if model.unloading is not None:  # it may have been refused
+                await asyncio.gather(model.unloading, return_exceptions=True)
             model.loaded = False
 
 

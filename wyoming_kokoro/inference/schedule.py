@@ -122,7 +122,7 @@ class Schedule:
         busy: Sequence[float] = (),
     ) -> Choice:
         """The job to be done next by a worker that is free now; the others are busy until the times
-        of `busy`.
+        of `busy`, none of which is past.
 
         `jobs` are those that wait, one of a listener at most, and not empty; `listeners` are all.
         """
@@ -136,7 +136,7 @@ class Schedule:
             others = self._streams(listeners, plans, jobs[i].listener)
             speech_s = self._speech(now, jobs[i], others, len(busy) + 1)
             spare_s = _SPARE_S if jobs[i].listener.runs_dry_at is None else 0.0
-            if not others or self._fits(now + spare_s, jobs[i], speech_s, others, busy):
+            if self._fits(now + spare_s, jobs[i], speech_s, others, busy):
                 return Choice(i, speech_s)
         urgent = (started or candidates)[0]
         mine = jobs[urgent].listener
@@ -156,7 +156,8 @@ class Schedule:
         """Whether what is held for `listener` may be handed out: it will not run dry then, nor will
         others because of it.
 
-        `busy` are the times until which each worker is busy; without any nobody begins.
+        `busy` are the times until which each worker is busy, none of them past; without any nobody
+        begins.
         """
         if listener.left_s <= 0 or listener.held_s >= _HELD_S:
             return True
@@ -164,7 +165,7 @@ class Schedule:
             return False
         streams = self._streams(listeners, {}, listener)
         begun = _Stream(now + listener.held_s, listener.left_s, listener.planned_s)
-        return self._keeps_up([max(now, until) + _LATE_S for until in busy], [*streams, begun])
+        return self._keeps_up([until + _LATE_S for until in busy], [*streams, begun])
 
     def cost(self, job: Work, speech_s: float, backend: ModelBackend | None = None) -> float:
         """Seconds of a job that makes so many seconds of speech; a `backend` that has its passage
@@ -204,7 +205,7 @@ class Schedule:
             return False
         planned = self._costs.speech_of(job.tokens) if job.tokens else mine.planned_s
         stream = _Stream(dry + speech_s, mine.left_s - speech_s, planned - speech_s)
-        free = [done, *(max(now, until) for until in busy)]
+        free = [done, *busy]
         return self._keeps_up(free, [*others, stream])
 
     @staticmethod
@@ -265,8 +266,7 @@ class Schedule:
         shortest = self._costs.sound(_SHORTEST_S)
         time, before = dry - now, 0.0
         for other in sorted(others, key=attrgetter("dry")):
-            plan_s = 0.0 if other.planned > 0 else other.plan_s
-            before += _CARE * (shortest + plan_s) / workers
+            before += _CARE * (shortest + other.plan_s) / workers
             time = min(time, other.dry - now - before)
         return min(max(self._costs.speech_in(time / _CARE), _SHORTEST_S), self._longest)
 

@@ -78,6 +78,9 @@ class Queue(Protocol):
     """Holds everybody's jobs together."""
     closing: bool
 
+    def ensure_open(self) -> None:
+        """Raise `NotReady` if all is over."""
+
     def take(self, worker: "Worker") -> tuple[Job, float] | None:
         """The next job of a worker and the seconds of speech to make; waits for one; `None` when
         all is over.
@@ -110,10 +113,13 @@ class Worker:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def do(self, kind: str, run: Callable[[ModelBackend, float], None]) -> None:
-        """Have something done that is no speech, before any that waits."""
+        """Have something done that is no speech, before any that waits. Raises `NotReady` when all
+        is over.
+        """
         job = Job.of(kind, run)
         self._loop = job.loop
         with self._queue.wake:
+            self._queue.ensure_open()
             self.own.append(job)
             self.ensure_thread()
             self._queue.wake.notify_all()
@@ -252,9 +258,6 @@ class Worker:
             with self._queue.wake:
                 self._queue.wake.wait_for(lambda: self._queue.closing, wait_s)
             wait_s = min(2 * wait_s, _RETRY_MOST_S)
-        with self._queue.wake:
-            while self.own:
-                self.own.popleft().deliver(None, NotReady("The server is shutting down"))
 
 
 def load_model(backend: ModelBackend, _: float) -> None:

@@ -73,14 +73,12 @@ class Workers:
         self._listeners: set[Listener] = set()
         backends = [backend, *(backend.sibling() for _ in range(count - 1))]
         self._workers = [Worker(self, each, number) for number, each in enumerate(backends)]
-        self._loads: set[asyncio.Task[None]] = set()
         self._attended_at = time.monotonic()
 
     @property
     def waiting(self) -> int:
         """Jobs for listeners that wait for their turn."""
-        with self.wake:
-            return sum(not job.result.done() for job in self._jobs)
+        return sum(not job.result.done() for job in self._jobs)
 
     @property
     def count(self) -> int:
@@ -124,7 +122,6 @@ class Workers:
         Where they are elsewhere, one is enough; the others may wait for a place. Raises
         `SetupError`.
         """
-        self._ensure_open()
         if self._is_remote:
             await self._load_any()
             return
@@ -133,9 +130,8 @@ class Workers:
 
     async def _load_any(self) -> None:
         loads = [asyncio.create_task(each.do("load", load_model)) for each in self._workers]
-        self._loads.update(loads)
         for load in loads:
-            load.add_done_callback(self._loads.discard)
+            load.add_done_callback(_load_ended)
         failed: list[SetupError] = []
         for loaded in asyncio.as_completed(loads):
             try:
@@ -155,7 +151,7 @@ class Workers:
         """Return when every worker of this process has had a turn. Raises `NotReady` when they are
         closed.
         """
-        self._ensure_open()
+        self.ensure_open()
         if not self._is_remote:
             await asyncio.gather(*(worker.do("pulse", nothing) for worker in self._workers))
 
@@ -236,7 +232,7 @@ class Workers:
     async def _listened(self, kind: str, run: Callable[[ModelBackend, float], T], work: Work) -> T:
         job = Job.of(kind, run, work)
         with self.wake:
-            self._ensure_open()
+            self.ensure_open()
             self._jobs.append(job)
             for worker in self._workers:
                 worker.ensure_thread()
@@ -266,7 +262,8 @@ class Workers:
                         worker.is_there = False
                         self.put_back(job)
 
-    def _ensure_open(self) -> None:
+    def ensure_open(self) -> None:
+        """See `Queue`."""
         if self.closing:
             raise NotReady("The server is shutting down")
 
@@ -292,7 +289,7 @@ class Workers:
                 if worker.is_there and self._jobs:
                     chosen = self._choose(worker)
                     if chosen is None or (chosen[1].is_stopgap and not has_waited):
-                        has_waited = chosen is not None
+                        has_waited = True
                         self.wake.wait(_LOOK_S if chosen is None else _MOMENT_S)
                         continue
                     job, choice, done_at = chosen
@@ -338,13 +335,16 @@ class Workers:
             self.closing = True
             jobs, self._jobs = self._jobs, []
             jobs += [job for worker in self._workers for job in worker.own]
-            for worker in self._workers:
-                worker.own.clear()
             self.wake.notify_all()
         for job in jobs:
             if not job.result.done():
                 job.result.set_exception(NotReady("The server is shutting down"))
         await asyncio.gather(*(asyncio.to_thread(worker.join) for worker in self._workers))
+
+
+def _load_ended(load: asyncio.Task[None]) -> None:
+    if not load.cancelled():
+        load.exception()  # known to whoever waited; nobody may have
 
 
 def _nearest(ends: Sequence[int], start: int, frames: float) -> int:
