@@ -154,6 +154,61 @@ async def test_leaving_in_the_moment_of_admission_gives_the_place_on() -> None:
     assert admission.active == 0
 
 
+async def test_leaving_in_the_moment_in_which_another_leaves_passes_the_place_on() -> None:
+    admission = Admission(active=1, queue=4)
+    go_on = asyncio.Event()
+    order: list[str] = []
+    tasks = [asyncio.create_task(speak(admission, c, order, go_on)) for c in "abbc"]
+    await settle()
+    for task in tasks[:2]:
+        task.cancel()  # a's place would be b's, who has gone and does not know it yet
+    await settle()
+    assert order == ["a", "c"] and tasks[1].cancelled()
+    assert (admission.active, admission.waiting) == (1, 1)
+    for task in (tasks[3], tasks[2]):
+        task.cancel()
+    await settle()
+    assert order == ["a", "c"] and tasks[2].cancelled()
+    assert (admission.active, admission.waiting) == (0, 0)
+
+
+async def test_a_newcomer_may_take_the_place_of_one_who_is_just_leaving() -> None:
+    admission = Admission(active=1, queue=2)
+    go_on = asyncio.Event()
+    greedy = [asyncio.create_task(speak(admission, "greedy", [], go_on)) for _ in range(3)]
+    await settle()
+    modest = asyncio.create_task(speak(admission, "modest", [], go_on))
+    greedy[2].cancel()
+    await settle()
+    assert greedy[2].cancelled() and not modest.done()
+    assert (admission.active, admission.waiting) == (1, 2)
+    go_on.set()
+    await asyncio.gather(*greedy[:2], modest)
+
+
+async def test_of_two_of_one_client_the_one_that_leaves_frees_one_place() -> None:
+    admission = Admission(active=4, queue=0)
+    async with admission.place("a"):
+        async with admission.place("a"):
+            assert admission.active == 2
+        assert admission.active == 1
+    assert len(admission._speaking) == 0, "nothing is kept of who has gone"
+
+
+async def test_who_gets_a_place_by_waiting_counts_beside_those_of_the_same_client() -> None:
+    admission = Admission(active=4, queue=4)
+    go_on = asyncio.Event()
+    tasks = [asyncio.create_task(speak(admission, c, [], go_on)) for c in "aabba"]
+    await settle()
+    assert (admission.active, admission.waiting) == (4, 1)
+    tasks[2].cancel()
+    await settle()
+    assert (admission.active, admission.waiting) == (4, 0)
+    go_on.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert admission.active == 0
+
+
 async def test_who_is_heard_already_goes_on_although_all_places_are_taken() -> None:
     admission = Admission(active=1, queue=0)
     async with admission.place("a"):

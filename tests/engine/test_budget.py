@@ -1,11 +1,13 @@
 """What is given up for memory, in which order, and what is not."""
 
 import asyncio
+import logging
 
 import numpy as np
 import pytest
 
 from tests.conftest import until
+from tests.engine import virtual_time
 from wyoming_kokoro.engine import budget as budget_module
 from wyoming_kokoro.engine.admission import Admission
 from wyoming_kokoro.engine.budget import MemoryBudget, Sacrifice
@@ -53,6 +55,7 @@ async def test_no_more_is_given_up_than_the_limit_needs() -> None:
 async def test_new_work_is_refused_as_long_as_nothing_else_helps(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO)
     household = Household(700 * MB, phrases=60 * MB, languages=100 * MB)
     admission = Admission(2, 1)
     kept = budget(admission, household, 620 * MB)
@@ -69,8 +72,48 @@ async def test_new_work_is_refused_as_long_as_nothing_else_helps(
     await kept.look()
     async with admission.place("newcomer"):
         pass
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "limit of 620 MB is reached (700 MB)" in caplog.text
+    await kept.look()
+    assert caplog.messages == [
+        "The memory limit of 620 MB is reached (700 MB): new requests are refused; raise"
+        " --memory-limit or lower --max-utterances",
+        "The memory limit is kept again: new requests are taken",
+    ]
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+async def test_what_is_just_within_the_limit_is_kept(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    household = Household(500 * MB, phrases=60 * MB, voices=1, languages=100 * MB)
+    kept = budget(Admission(1, 1), household, 600 * MB + 1)
+    given: list[list[str]] = []
+    monkeypatch.setattr(
+        budget_module, "give_memory_back", lambda: given.append([*household.given_up])
+    )
+    for _ in range(2):
+        await kept.look()
+    assert household.given_up == ["phrases"]
+    assert given == [["phrases"]], "what was freed went back before it was counted again"
+    assert caplog.messages == ["The memory limit is kept again without phrases"]
+
+
+def test_the_budget_looks_every_two_seconds() -> None:
+    looks: list[float] = []
+
+    async def main() -> None:
+        def used() -> int:
+            looks.append(asyncio.get_running_loop().time())
+            return 0
+
+        kept = MemoryBudget(Admission(1, 1), 1, [], used)
+        kept.start()
+        await asyncio.sleep(7.0)
+        await kept.stop()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    virtual_time.run(main())
+    assert looks == [2.0, 4.0, 6.0]
 
 
 async def test_without_a_limit_nothing_is_given_up() -> None:

@@ -24,6 +24,29 @@ async def test_the_writer_waits_until_there_is_room() -> None:
     await asyncio.wait_for(third, 10)
 
 
+async def test_what_is_taken_makes_room_for_no_more_than_that() -> None:
+    buffer = ChunkBuffer(2.25)
+    async with asyncio.timeout(10):
+        for _ in range(3):
+            await buffer.put(SECOND)
+        await buffer.get()
+        await buffer.put(SECOND)
+    fifth = asyncio.create_task(buffer.put(SECOND))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not fifth.done()
+    await buffer.get()
+    await asyncio.wait_for(fifth, 10)
+
+
+async def test_who_waits_for_speech_is_told_that_it_has_ended() -> None:
+    buffer = ChunkBuffer(2.0)
+    reading = asyncio.create_task(buffer.get())
+    await asyncio.sleep(0)
+    await buffer.end()
+    assert await asyncio.wait_for(reading, 10) is None
+
+
 async def test_many_seconds_pass_through_a_small_buffer() -> None:
     buffer = ChunkBuffer(2.0)
 

@@ -111,6 +111,15 @@ def test_of_a_run_in_pieces_the_first_opens_and_the_last_ends() -> None:
     ]
 
 
+def test_a_later_piece_of_a_run_is_faded_in_already() -> None:
+    first = {"is_first": True, "is_last": False}
+    chunks, _ = hear(
+        lambda outlet: outlet.give(run(), APART, piece(TONE, tail=QUIET[:480], **first)),
+        lambda outlet: outlet.give(run(), APART, piece(TONE, is_first=False)),
+    )
+    assert np.frombuffer(chunks[1].pcm, "<i2")[0] == round(0.25 * 32767)
+
+
 def test_a_run_cut_within_its_sentence_ends_without_a_pause() -> None:
     chunks, _ = hear(lambda outlet: outlet.give(run(None), APART, piece(TONE, QUIET)))
     assert seconds(chunks) == [pytest.approx(1.025, abs=0.006)]

@@ -97,6 +97,20 @@ async def test_a_run_is_joined_to_words_that_will_surely_be_there_in_time(
     assert outline.context(0, 100).is_joined == joined
 
 
+async def test_a_run_is_joined_to_the_one_behind_it() -> None:
+    outline = await outline_of(run("kalendar"), run("a."))
+    assert outline.context(0, 100).is_joined and not outline.context(1, 100).is_joined
+
+
+@pytest.mark.parametrize(("size", "kept"), [(200, 200), (201, 199)])
+async def test_half_of_the_room_is_for_what_follows(size: int, kept: int) -> None:
+    before, own, after = "a" * 199 + " ", "abcd " * 22, ("abcd " * 50)[: size - 1] + "."
+    outline = await outline_of(run(before), run(own), run(after, Boundary.SENTENCE))
+    context = outline.context(1, 1_000, 1_000)
+    assert len(context.after) == kept
+    assert len(context.before) == 200
+
+
 async def test_context_never_exceeds_what_the_model_takes() -> None:
     runs = [run(" ".join(["abcd"] * 60)) for _ in range(5)]
     outline = await outline_of(*runs)
@@ -133,6 +147,8 @@ async def test_so_much_is_known_before_a_run_but_one_run_at_least(
 async def test_of_160_phonemes_before_a_run_is_what_is_usually_known() -> None:
     outline = await outline_of(*[run("abcdefg")] * 22, run("end."))
     assert len(outline.context(22, 0).before) == 160
+    outline = await outline_of(*[run("a" * 22)] * 8, run("end."))
+    assert len(outline.context(8, 0).before) == 138, "with another one it would be 161"
 
 
 @pytest.mark.parametrize(("rest", "joined"), [("abc ef hijk", False), ("abc ef hijkl", True)])
@@ -151,6 +167,8 @@ async def test_what_is_known_of_the_next_words_is_of_no_run_but_the_last_of_a_se
     await outline.extend([run("c"), run("dd"), run("e")], "rest")
     assert outline.context(2, 3).text == "c dd", "as far as was asked for"
     assert outline.context(2, 5).text == "c dd e rest"
+    await outline.extend([run("f", voice="am_adam")], "rest")
+    assert outline.context(2, 5).text == "c dd e", "it would be said by the other voice"
 
 
 async def test_a_sentence_longer_than_the_model_takes_is_cut_at_spaces_on_both_sides() -> None:
@@ -194,6 +212,12 @@ async def test_look_ahead_is_content_with_what_was_asked_for(phonemes: int, enou
     assert looking.done() is enough
     await outline.set_idle(True)
     await asyncio.wait_for(looking, 1)
+
+
+async def test_look_ahead_waits_for_nothing_behind_another_voice() -> None:
+    outline = Outline()
+    await outline.extend([run("a"), run("b", voice="am_adam")])
+    await asyncio.wait_for(outline.look_ahead(0, 50, patience_s=0.0), 1)
 
 
 async def test_look_ahead_gives_up_after_its_patience() -> None:

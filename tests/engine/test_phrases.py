@@ -1,6 +1,7 @@
 """What is known of a phrase: here, in a folder, or where servers share."""
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,43 @@ async def test_what_one_server_keeps_another_one_knows_and_remembers(tmp_path: P
     assert counts() == (hits + 2, misses + 1)
     await other.close()
     assert not shared.is_open
+    assert [path.name for path in tmp_path.iterdir()] == ["phrases.sqlite3"], "and no journal"
+
+
+class Noting(PhraseCache):
+    """Notes what is done on the event loop's thread."""
+
+    def __init__(self, memory_mb: int, folder: Path | None = None) -> None:
+        super().__init__(memory_mb, folder)
+        self.on_loop: list[str] = []
+
+    def _note_thread(self, what: str) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.on_loop.append(what)
+
+    def load(self, key: PhraseKey) -> Speech | None:
+        self._note_thread("load")
+        return super().load(key)
+
+    def put(self, key: PhraseKey, speech: Speech) -> None:
+        self._note_thread("put")
+        super().put(key, speech)
+
+
+async def test_files_are_read_and_written_beside_the_event_loop_and_only_if_need_be(
+    tmp_path: Path,
+) -> None:
+    cache = Noting(1, tmp_path / "cache")
+    phrases = Phrases(cache, lambda _: PACK)
+    assert await phrases.known(key(), 1.0) is None
+    await phrases.keep(key(), speech())
+    (tmp_path / "cache" / "phrases.sqlite3").unlink()
+    assert_same(await phrases.known(key(), 1.0), speech())
+    assert cache.on_loop == []
+    await phrases.close()
+    memory = Noting(1)
+    await Phrases(memory, lambda _: PACK).keep(key(), speech())
+    assert memory.on_loop == ["put"]
 
 
 async def test_what_is_remembered_is_not_asked_for_elsewhere() -> None:

@@ -1,5 +1,6 @@
 """Runs in pieces: what is planned, how far it looks, and which tokens each piece has."""
 
+import asyncio
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,8 @@ from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.text.segment import Boundary
 
 VOCABULARY = Vocabulary({chr(code): code for code in range(32, 127)})
+NOW_S = 7.0
+"""When an utterance is asked for."""
 STYLE = np.zeros((510, 1, 256), np.float32)
 
 
@@ -31,6 +34,8 @@ class Workers:
     aligned: bool = True
     tokens_in: int = 50
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+    left: list[tuple[float, float]] = field(default_factory=list)
+    """Seconds still to be made, and of them those that are planned, at each question."""
 
     @property
     def backend(self) -> Any:
@@ -44,34 +49,46 @@ class Workers:
             tokens_in=lambda seconds: round(1000 * seconds) if seconds > 0.06 else self.tokens_in,
         )
 
-    def _sounded(self, ends: list[int]) -> Sounded:
+    def _sounded(self, listener: Listener, ends: list[int]) -> Sounded:
+        self.left.append((listener.left_s, listener.planned_s))
         cut = self.cuts.pop(0) if self.cuts else len(ends) - 1
         samples = np.full(10, float(len(self.asked)), np.float32)
         return Sounded(Speech(samples, None, samples[:2] * 10), cut, 0.5)
 
     async def plan(
-        self, _: Listener, tokens: list[int], style: Any, pace: float, first: int, ends: list[int]
+        self,
+        listener: Listener,
+        tokens: list[int],
+        style: Any,
+        pace: float,
+        first: int,
+        ends: list[int],
     ) -> tuple[Passage, Sounded]:
         text = "".join(map(chr, tokens))
         self.asked.append(("plan", text, pace, first, ends))
         durations = np.array([5, *range(1, len(tokens) + 1), 7])
-        return Passage(durations), self._sounded(ends)
+        return Passage(durations), self._sounded(listener, ends)
 
-    async def sound(self, _: Listener, passage: Passage, first: int, ends: list[int]) -> Sounded:
+    async def sound(
+        self, listener: Listener, passage: Passage, first: int, ends: list[int]
+    ) -> Sounded:
         self.asked.append(("sound", len(passage.durations), first, ends))
-        return self._sounded(ends)
+        return self._sounded(listener, ends)
 
-    async def speak(self, _: Listener, tokens: list[int], style: Any, pace: float) -> Sounded:
+    async def speak(
+        self, listener: Listener, tokens: list[int], style: Any, pace: float
+    ) -> Sounded:
         self.asked.append(("speak", "".join(map(chr, tokens)), pace))
-        return self._sounded([1])
+        return self._sounded(listener, [1])
 
 
 def made(
-    workers: Workers, *runs: Run, listener: Listener | None = None
+    workers: Workers, *runs: Run, listener: Listener | None = None, seam: bool = False
 ) -> tuple[list[list[Piece]], Listener, Progress]:
     """The pieces of each run of an utterance."""
 
     async def main() -> tuple[list[list[Piece]], Listener, Progress]:
+        await asyncio.sleep(NOW_S)
         outline, progress = Outline(), Progress(0.0)
         await outline.extend(runs)
         await outline.complete()
@@ -80,7 +97,9 @@ def made(
         pieces = Pieces(worker, VOCABULARY, outline, listens, progress)
         all_of = []
         for index, each in enumerate(runs):
-            context = outline.context(index, 180)
+            context = outline.context(index, 180) if workers.aligned else outline.alone(index)
+            if seam:
+                context = context.after_seam()
             all_of.append([piece async for piece in pieces.of(index, each, context, STYLE)])
             listens.held_s += 1.0
         return all_of, listens, progress
@@ -119,7 +138,39 @@ def test_a_passage_is_planned_once_and_sounded_span_by_span() -> None:
     ]
     assert told(second) == [("dd.", [0, 10, 11, 12], True, True)]
     assert (progress.passages, progress.inference_s) == (1, 2.0)
+    assert workers.left == [(1.3, 0.0), (1.0, 0.9), (0.7, 0.6), (0.4, 0.3)]
     assert (listener.left_s, listener.planned_s) == (0.1, 0.0), "but the space behind it"
+
+
+def test_durations_are_counted_from_where_their_passage_begins() -> None:
+    workers = Workers(cuts=[0, 0])
+    (_, second), _, progress = made(
+        workers, run("a.", Boundary.SENTENCE), run("bb cc.", Boundary.SENTENCE)
+    )
+    assert [how[1:] for how in workers.asked] == [
+        ("a.", 1.0, 0, [2]),
+        ("bb cc.", 1.0, 0, [3, 6]),
+        (8, 3, [6]),
+    ]
+    assert told(second) == [
+        ("bb", [5, 1, 2, 3], True, False),
+        ("cc.", [0, 4, 5, 6], False, True),
+    ]
+    assert progress.passages == 2
+
+
+def test_a_run_behind_a_seam_begins_with_the_space_before_it() -> None:
+    workers = Workers(cuts=[0, 0])
+    (_, second), _, _ = made(workers, run("aa"), run("bb cc.", Boundary.SENTENCE), seam=True)
+    assert workers.asked == [
+        ("plan", "aa bb cc.", 1.0, 0, [3]),
+        ("sound", 11, 2, [6, 9]),
+        ("sound", 11, 6, [9]),
+    ]
+    assert told(second) == [
+        ("bb", [3, 4, 5, 6], True, False),
+        ("cc.", [0, 7, 8, 9], False, True),
+    ]
 
 
 def test_spans_are_faded_into_each_other_and_the_tail_goes_on() -> None:
@@ -167,6 +218,47 @@ END = run("end.", Boundary.SENTENCE)
             [run("aaaa " * 30)],
             [("plan", 39, 0, 20), ("plan", 154, 20, 150), ("sound", 154, 150, 154)],
         ),
+        (
+            10,  # of which a word that ends with them is no part
+            [run("aaaaaaaa" + " aaaaaaa" * 9)],
+            [("plan", 32, 0, 9), ("plan", 85, 9, 81), ("sound", 85, 81, 85)],
+        ),
+        (
+            10,  # and these are sixteen
+            [run("a" * 19 + " " + "b" * 16 + " cccccccc" * 5)],
+            [("plan", 36, 0, 20), ("plan", 86, 20, 82), ("sound", 86, 82, 86)],
+        ),
+        (
+            50,  # and a text of so many is planned as it is
+            [run("abcde " * 7 + "abc")],
+            [("plan", 50, 0, 46), ("sound", 50, 46, 50)],
+        ),
+        (
+            50,  # and one that cannot be cut between the twentieth and the last of them
+            [run("x" * 15 + " " + "y" * 80)],
+            [("plan", 101, 0, 97), ("sound", 101, 97, 101)],
+        ),
+        (
+            500,  # sixty phonemes behind a run are enough
+            [LONG, LONG, run("abcde " * 9 + "abcdef"), run("abcde " * 20 + "abc")],
+            [
+                ("plan", 180, 0, 60),
+                ("sound", 180, 60, 120),
+                ("plan", 309, 120, 181),
+                ("sound", 309, 181, 305),
+                ("sound", 309, 305, 309),
+            ],
+        ),
+        (
+            500,  # and no more than 180 are looked ahead to
+            [LONG, LONG, run("abcde " * 19 + "abcdef")],
+            [
+                ("plan", 119, 0, 60),
+                ("plan", 245, 60, 120),
+                ("sound", 245, 120, 241),
+                ("sound", 245, 241, 245),
+            ],
+        ),
     ],
 )
 def test_a_passage_is_planned_anew_where_the_one_at_hand_does_not_look_ahead_far_enough(
@@ -194,7 +286,7 @@ def test_who_is_about_to_run_dry_has_less_planned_behind_what_is_next(
     runs_dry_at: float | None, tokens_in: int, behind: int
 ) -> None:
     workers = Workers(tokens_in=tokens_in)
-    listener = Listener(0.0, runs_dry_at, held_s=1.0)
+    listener = Listener(0.0, runs_dry_at and NOW_S + runs_dry_at, held_s=1.0)
     made(workers, *[LONG] * 4, END, listener=listener)
     plans = [how for kind, *how in workers.asked if kind == "plan"]
     assert [(len(text), first) for text, _, first, _ in plans] == [
@@ -206,7 +298,8 @@ def test_who_is_about_to_run_dry_has_less_planned_behind_what_is_next(
 def test_a_backend_without_durations_speaks_a_run_at_once() -> None:
     workers = Workers(aligned=False)
     (pieces, _), listener, progress = made(workers, run("aa bb"), run("cc.", Boundary.SENTENCE))
-    assert workers.asked[0][0] == "speak" and len(workers.asked) == 2
+    assert workers.asked == [("speak", "aa bb", 1.0), ("speak", "cc.", 1.0)]
+    assert [left_s for left_s, _ in workers.left] == [0.0, 0.4] and listener.left_s == 0.0
     assert told(pieces) == [("aa bb", [], True, True)]
     assert (progress.passages, progress.inference_s) == (0, 1.0)
 

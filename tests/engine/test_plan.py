@@ -1,5 +1,6 @@
 """What the planner knows of a sentence while it plans one clause of it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,8 @@ def test_nothing_to_say_is_no_run() -> None:
         ("abcd " * 103, [510, 4]),
         ("abcd " * 59 + "abc, " + "abcd " * 60, [300, 299]),
         ("abcd " * 50 + "abc, " + "abcd " * 70, [510, 94]),
+        ("abcd " * 58 + "abc, " + "abcd " * 61, [295, 304]),
+        ("abcd " * 59 + "abc, " + "abcd " * 103, [300, 510, 4]),
         ("a" * 600, [255, 345]),
     ],
 )
@@ -174,11 +177,13 @@ def test_each_sign_is_a_place_to_breathe(stop: str) -> None:
     assert len(planner().plan(_whole(text))[0].phonemes) == 300
 
 
-def test_a_word_cut_to_pieces_is_written_once() -> None:
-    first, *_ = runs = planner().plan(_whole("a" * 600 + " b"))
+@pytest.mark.parametrize("size", [510, 511, 600])
+def test_a_word_cut_to_pieces_is_written_once(size: int) -> None:
+    first, *_ = runs = planner().plan(_whole("a" * size + " b"))
     assert first.words[0].written == () and not first.words[0].space
     written = [word.written for run in runs for word in run.words if word.written]
-    assert written == [("a" * 600,), ("b",)]
+    assert written == [("a" * size,), ("b",)]
+    assert "".join(run.phonemes for run in runs) == "a" * size + " b"
 
 
 def test_marks_are_reached_with_the_words_behind_them() -> None:
@@ -190,6 +195,22 @@ def test_marks_are_reached_with_the_words_behind_them() -> None:
         ("two. ", 1.0, ("a", "b")),
         ("", 0.0, ("c",)),
     ]
+    text = "<speak>One <mark name='a'/><break time='1s'/>two.</speak>"
+    assert [(run.phonemes, run.pause_s, run.marks) for run in planned(text, "ssml")] == [
+        ("One ", 0.0, ()),
+        ("", 1.0, ("a",)),
+        ("two.", 0.0, ()),
+    ]
+
+
+def test_segments_of_one_manner_are_one_run() -> None:
+    (run,) = planned("One [two](/tˈu/) **three** four.")
+    assert "".join(run.phonemes.split()) == "Onetwothreefour."
+
+
+def test_a_comma_alone_is_a_pause_too() -> None:
+    (run,) = planner().plan(_whole(","))
+    assert run.words == () and run.pause_s == 0.35
 
 
 @pytest.mark.parametrize(("speed", "own", "pace"), [(2, 1.5, 3), (4, 2, 4), (0.25, 0.5, 0.25)])
@@ -246,6 +267,65 @@ def test_a_sentence_is_spoken_in_its_language(
     assert run.manner == manner(own, blend.language), "the next sentence is its own"
 
 
+def test_a_sentence_goes_on_in_its_language_and_the_next_is_its_own() -> None:
+    plan = planner(LanguageRules(detect=True))
+    for boundary in (Boundary.SENTENCE, Boundary.PARAGRAPH):
+        for text, ends, language in (
+            (FRENCH, Boundary.CLAUSE, "fr"),
+            ("ok", boundary, "fr"),
+            ("ok", boundary, "en-US"),
+        ):
+            (run,) = plan.plan(replace(_whole(text), boundary=ends))
+            assert run.manner.language == language, (text, boundary)
+
+
+def test_a_language_whose_dictionary_is_not_there_is_said_as_words_of_another_script(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "wyoming_kokoro.engine.plan.lacking",
+        lambda profile: "no dictionary" if profile.tag == "ja" else None,
+    )
+    (run,) = planner(LanguageRules()).plan(_whole("ありがとう"))
+    assert run.manner == manner()
+
+
+class Noting(_Phonemizer):
+    """Notes what is to be read, in which language, and behind which words."""
+
+    def __init__(self) -> None:
+        self.read: list[tuple[str, str, object, str]] = []
+
+    def phonemize(
+        self, segments: Any, language: str, options: NormalizationOptions, before: str = ""
+    ) -> Any:
+        text = "".join(segment.text for segment in segments)
+        self.read.append((text, language, options, before))
+        return super().phonemize(segments, language, options, before)
+
+
+def test_words_are_read_behind_those_of_their_sentence_whether_planned_or_foreseen() -> None:
+    phonemizer: Any = Noting()
+    options = NormalizationOptions(emoji="name")
+    plan = Planner(phonemizer, CATALOG, manner(), options)
+    ssml = "<speak>two <mark name='a'/>three<voice name='ff_siwis'> non</voice></speak>"
+    (rest,) = clauses(ssml, "ssml")
+    clause = replace(_whole("One, "), boundary=Boundary.CLAUSE)
+    (run,) = plan.plan(clause)
+    assert plan.foresee(rest, run.manner) == "two three"
+    plan.plan(clause)
+    plan.plan(_whole("four."))
+    plan.plan(_whole("five."))
+    assert phonemizer.read == [
+        ("One,", "en-US", options, ""),
+        ("two ", "en-US", options, "One,"),
+        ("three", "en-US", options, ""),
+        ("One,", "en-US", options, "One,"),
+        ("four.", "en-US", options, "One,"),
+        ("five.", "en-US", options, ""),
+    ]
+
+
 def test_words_that_are_known_before_their_clause_are_foreseen_in_one_manner() -> None:
     plan = planner()
     (first,) = plan.plan(_whole("One"))
@@ -266,6 +346,7 @@ def test_words_that_are_known_before_their_clause_are_foreseen_in_one_manner() -
         ([Segment("one", say_as="date"), Segment("two")], "two"),
         ([Segment("x" * 30 + " " + "y" * 29)], "x" * 30 + " " + "y" * 29),
         ([Segment("x" * 30 + " " + "y" * 30)], "y" * 30),
+        ([Segment("one two " + "x" * 20 + " " + "y" * 45)], "y" * 45),
         ([Segment("far away "), Segment("x" * 20 + " " + "y" * 45)], "y" * 45),
     ],
 )

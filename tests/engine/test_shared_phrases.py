@@ -9,11 +9,13 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.conftest import speak
+from tests.engine import virtual_time
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.packing import KeptSpeech
@@ -151,18 +153,151 @@ async def test_nothing_is_written_to_a_store_without_a_bound(
         unbounded.process.wait()
 
 
-async def test_a_damaged_phrase_is_none(shared: SharedPhrases) -> None:
+async def test_a_damaged_phrase_is_none(
+    shared: SharedPhrases, caplog: pytest.LogCaptureFixture
+) -> None:
     await kept(shared, 1, speech())
     name = f"wyoming-kokoro:2:{key(1).digest}"
     value = await shared._store.get(name)
     for damaged in (value[:-9] + b"damaged!!", b"", b"\0" * 100, value[:300]):
         await shared._store.set(name, damaged)
         assert await shared.get(key(1), LONG_S) is None
+    assert caplog.messages == ["A phrase in the shared cache is damaged: wrong checksum"] * 4
 
 
 def test_an_address_of_another_kind_is_refused() -> None:
-    with pytest.raises(SetupError, match="shared cache"):
+    with pytest.raises(SetupError, match="^the shared cache's address: Redis URL must .+ schemes"):
         SharedPhrases("http://localhost:6379")
+
+
+class Answers:
+    """In place of a store: what it has, what it tells of its memory, how long it takes to answer,
+    and what it was asked for.
+    """
+
+    def __init__(self, **memory: object) -> None:
+        self.values: dict[str, bytes] = {}
+        self.memory: object = {"maxmemory": 1, "maxmemory_policy": "allkeys-lru"} | memory
+        self.takes_s = 0.0
+        self.asked: list[str] = []
+
+    async def _answer(self, question: str) -> None:
+        self.asked.append(question)
+        await asyncio.sleep(self.takes_s)
+
+    async def get(self, name: str) -> bytes | None:
+        await self._answer("get")
+        return self.values.get(name)
+
+    async def set(self, name: str, value: bytes) -> None:
+        await self._answer("set")
+        self.values[name] = value
+
+    async def info(self, section: str) -> object:
+        await self._answer(f"info {section}")
+        return self.memory
+
+    async def aclose(self) -> None:
+        await self._answer("close")
+
+
+def answered(answers: Answers) -> SharedPhrases:
+    shared = SharedPhrases("redis://nowhere")
+    shared._store = answers  # type: ignore[assignment]
+    return shared
+
+
+def failures() -> float:
+    return REGISTRY.get_sample_value("kokoro_shared_cache_failures_total") or 0.0
+
+
+def test_a_store_that_is_late_is_left_alone_for_ten_seconds_with_one_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG, "wyoming_kokoro")
+    failed = failures()
+
+    async def main() -> None:
+        answers = Answers()
+        shared = answered(answers)
+        for takes_s, wait_s, asked in (
+            (0.4, 0.0, 1),  # in time
+            (0.6, 0.0, 2),
+            (0.6, 9.9, 2),
+            (0.6, 0.2, 3),
+            (0.4, 9.4, 3),
+            (0.4, 1.0, 4),
+            (0.6, 0.0, 5),
+        ):
+            await asyncio.sleep(wait_s)
+            answers.takes_s = takes_s
+            assert await shared.get(key(), 0.5) is None
+            assert len(answers.asked) == asked
+
+    virtual_time.run(main())
+    told = [(record.levelname, record.message) for record in caplog.records]
+    levels = ("WARNING", "DEBUG", "WARNING")
+    assert told == [(level, "The shared cache: no answer in time") for level in levels]
+    assert failures() == failed + 3
+
+
+def test_phrases_on_their_way_are_bounded_in_number_and_time_and_dropped_at_the_end() -> None:
+    async def main() -> None:
+        answers = Answers()
+        shared = answered(answers)
+        shared.put(key(0), speech(0.01))
+        await asyncio.sleep(0.1)
+        assert answers.asked == ["info memory", "set"]
+        answers.takes_s = 4.9
+        for number in range(1, 40):
+            shared.put(key(number), speech(0.01))
+        await asyncio.sleep(4.95)
+        assert len(answers.values) == 33
+        answers.takes_s = 5.1
+        shared.put(key(50), speech(0.01))
+        await asyncio.sleep(20.0)
+        assert len(answers.values) == 33, "longer than five seconds"
+        answers.takes_s = 3.0
+        shared.put(key(51), speech(0.01))
+        await asyncio.sleep(1.0)
+        await shared.close()
+        await asyncio.sleep(3.0)
+        assert len(answers.values) == 33 and answers.asked[-2:] == ["set", "close"]
+
+    virtual_time.run(main())
+
+
+@pytest.mark.parametrize(
+    ("memory", "writes", "asks", "warnings"),
+    [
+        ({}, 3, 1, 0),
+        ({"maxmemory_policy": "volatile-lru"}, 3, 1, 0),
+        ({"maxmemory": 0}, 0, 1, 1),
+        ({"maxmemory_policy": "noeviction"}, 0, 1, 1),
+        (None, 0, 3, 0),
+    ],
+)
+def test_a_store_is_written_to_where_it_forgets_what_is_old(
+    memory: dict[str, object] | None,
+    writes: int,
+    asks: int,
+    warnings: int,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def main() -> None:
+        answers = Answers(**memory or {})
+        if memory is None:
+            answers.memory = None  # it does not tell
+        shared: Any = answered(answers)
+        for number in range(3):
+            shared.put(key(number), speech(0.01))
+            await asyncio.sleep(0.1)
+        assert (answers.asked.count("set"), answers.asked.count("info memory")) == (writes, asks)
+
+    virtual_time.run(main())
+    assert [message.partition(",")[0] for message in caplog.messages] == [
+        "Nothing is written to the shared cache"
+    ] * warnings
 
 
 def _hits() -> float:

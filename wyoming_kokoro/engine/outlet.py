@@ -57,7 +57,7 @@ class Outlet:
         if piece.is_last and not context.is_joined:
             ends = run.boundary or Boundary.CUT
         how = Shape(
-            opens=piece.is_first and self.has_seam,
+            opens=self.has_seam,
             ends=ends,
             pause_s=run.pause_s if piece.is_last else 0.0,
             gain=self._volume * 10 ** (run.manner.gain_db / 20),

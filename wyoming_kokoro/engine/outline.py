@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ..models.base import MAX_TOKENS
@@ -123,19 +124,16 @@ class Outline:
 
         def enough() -> bool:
             last = self._sentence_end(index)
-            if self._complete or not self._runs[last].continues:
+            is_last = last + 1 == len(self._runs)
+            if self._complete or not is_last or not self._runs[last].continues:
                 return True
-            return sum(len(run.phonemes) for run in self._runs[index + 1 : last + 1]) >= phonemes
+            return sum(len(run.phonemes) for run in self._runs[index + 1 :]) >= phonemes
 
         async with self._changed:
             await self._changed.wait_for(lambda: enough() or self._idle)
-            if enough() or patience_s <= 0:
-                return
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(patience_s):
                     await self._changed.wait_for(enough)
-            except TimeoutError:
-                pass
 
     def _sentence_end(self, index: int) -> int:
         """The last run known that is connected to run `index`."""
@@ -144,7 +142,6 @@ class Outline:
             index + 1 < len(self._runs)
             and self._runs[index].continues
             and self._runs[index + 1].manner == manner
-            and self._runs[index + 1].words
         ):
             index += 1
         return index

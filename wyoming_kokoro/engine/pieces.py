@@ -142,7 +142,7 @@ class Pieces:
         is_enough = at_hand is not None and at_hand.end >= min(
             context.end, context.place + context.span[1] + FIRST_AHEAD_PHONEMES
         )
-        if at_hand is not None and at_hand.place <= begin and is_enough:
+        if at_hand is not None and is_enough:
             cuts = [end - at_hand.place for end in ends]
             return at_hand, await workers.sound(
                 self._listener, at_hand.passage, begin - at_hand.place, cuts
@@ -152,7 +152,6 @@ class Pieces:
         text = wider.text
         if self._listener.is_new:
             text, ends = self._opening(wider, begin, ends)
-        self._planned = None  # one at a time is kept
         passage, sounded = await workers.plan(
             self._listener,
             self._vocabulary.tokens(text),
@@ -174,7 +173,7 @@ class Pieces:
             return BEFORE_PHONEMES
         left_s = listener.runs_dry_at - asyncio.get_running_loop().time() - costs.sound(FIRST_S)
         planned = costs.tokens_in(max(_FIRST_PLAN_S, left_s))
-        return min(BEFORE_PHONEMES, max(0, planned - phonemes))
+        return min(BEFORE_PHONEMES, planned - phonemes)
 
     def _opening(
         self, context: RunContext, begin: int, ends: Sequence[int]

@@ -162,12 +162,10 @@ class Planner:
                 # Marks alone, of which the model would make a noise.
                 pause_s += PAUSE_S[clause.boundary] if words else 0.0
                 words = []
-            if not words and not pause_s:
-                continue
             for part in _bounded(words):
                 runs.append(Run(manner, tuple(part), None, marks=tuple(marks)))
                 marks = []
-            if pause_s and words:
+            if words:
                 runs[-1] = replace(runs[-1], pause_s=pause_s)
             elif pause_s:
                 runs.append(Run(manner, (), None, pause_s, tuple(marks)))
@@ -240,7 +238,7 @@ class Planner:
         if lacking(PROFILES[found]):
             return manner  # its words are said like those of any other foreign script
         voice = manner.voice
-        if rules.change_voice and voice.language != found:
+        if rules.change_voice:
             voice = parse_blend(self._catalog.default_for(found).id, self._catalog)
         return replace(manner, voice=voice, language=found)
 
@@ -276,7 +274,7 @@ def _bounded(words: Sequence[PhonemeWord]) -> Iterator[list[PhonemeWord]]:
     length = 0
     for word in _pieces(words):
         size = len(word.phonemes) + 1
-        while part and length + size > MAX_TOKENS:  # what is left of it may still be too long
+        while length + size > MAX_TOKENS:  # what is left of it may still be too long
             cut = _breath(part)
             yield part[:cut]
             part = part[cut:]

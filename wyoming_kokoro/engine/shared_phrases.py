@@ -25,7 +25,6 @@ _WRITES = 32
 """Phrases on their way there; more are not kept."""
 _REST_S = 10.0
 """Seconds without a question after one that was not answered in time."""
-_LARGEST_BYTES = 64 * 1024 * 1024
 _ERRORS = (RedisError, OSError, TimeoutError)
 
 
@@ -39,7 +38,7 @@ class SharedPhrases:
     def __init__(self, url: str) -> None:
         """`url` is redis://, rediss:// or unix://. Raises `SetupError`."""
         try:
-            self._store = Redis.from_url(url, socket_connect_timeout=1.0)
+            self._store = Redis.from_url(url)
         except ValueError as error:
             raise SetupError(f"the shared cache's address: {error}") from error
         self._ask_again_at = 0.0
@@ -56,7 +55,7 @@ class SharedPhrases:
         expected = int.from_bytes(value[:_CHECKSUM_BYTES])
         try:
             kept = await asyncio.to_thread(unpacked, name, value[_CHECKSUM_BYTES:], expected)
-        except (ValueError, TypeError) as error:
+        except ValueError as error:
             _LOGGER.warning("A phrase in the shared cache is damaged: %s", error)
             return None
         return kept.speech()
@@ -83,8 +82,7 @@ class SharedPhrases:
             return
         arrays = await asyncio.to_thread(_packed, speech)
         value = checksum(name, arrays).to_bytes(_CHECKSUM_BYTES) + arrays
-        if len(value) < _LARGEST_BYTES:
-            await self._asked(self._store.set(_PREFIX + name, value), _WRITE_S)
+        await self._asked(self._store.set(_PREFIX + name, value), _WRITE_S)
 
     async def _ask_for_bound(self) -> bool | None:
         """Whether the store forgets when it is full; `None` if it does not tell."""
@@ -113,7 +111,7 @@ class SharedPhrases:
             metrics.SHARED_CACHE_FAILURES.inc()
             level = logging.DEBUG if self._has_warned else logging.WARNING
             self._has_warned = True
-            _LOGGER.log(level, "The shared cache: %s", error or "no answer in time")
+            _LOGGER.log(level, "The shared cache: %s", str(error) or "no answer in time")
             return None
         self._has_warned = False
         return value
