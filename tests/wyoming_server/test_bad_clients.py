@@ -3,6 +3,7 @@ served.
 """
 
 import asyncio
+import errno
 import json
 import os
 import socket
@@ -11,9 +12,13 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from wyoming.ping import Pong
 
 from tests.conftest import until
-from wyoming_kokoro.wyoming_server import WyomingServer
+from wyoming_kokoro.client_memory import ClientMemory
+from wyoming_kokoro.wyoming_server import Limits, WyomingServer
+from wyoming_kokoro.wyoming_server.protocol import EventReader
+from wyoming_kokoro.wyoming_server.writer import EventWriter
 
 from .conftest import PATIENT_S, Serve, home_assistant_of
 from .tone_engine import ToneEngine
@@ -90,6 +95,7 @@ async def test_bad_input_is_answered_by_an_error_and_the_end(
         b'{"type":',
         frame("synthesize", data_length=50) + b'{"text"',
         frame("audio-chunk", payload_length=500) + bytes(100),
+        b"nonsense\n",
         frame("synthesize-start"),
         frame("synthesize-start") + frame("synthesize-chunk", {"text": "one two"}),
         frame("synthesize", {"text": "one two three"}),
@@ -98,7 +104,7 @@ async def test_bad_input_is_answered_by_an_error_and_the_end(
 )
 @pytest.mark.parametrize("abruptly", [False, True])
 async def test_a_client_may_vanish_at_any_point(
-    server: WyomingServer, raw: bytes, abruptly: bool
+    server: WyomingServer, raw: bytes, abruptly: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with connected(server) as (_, writer):
         writer.write(raw)
@@ -107,6 +113,25 @@ async def test_a_client_may_vanish_at_any_point(
             raw_socket = writer.get_extra_info("socket")
             raw_socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     await assert_serves_the_next(server)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("begun", [b"", b"{"])
+async def test_a_network_that_breaks_is_a_client_that_is_gone(begun: bytes) -> None:
+    """Also where the system does not call it an end of the connection."""
+    ours, theirs = socket.socketpair()
+    reader, writer = await asyncio.open_connection(sock=ours)
+    reader.feed_data(begun)
+    events = EventReader(reader, Limits(), ClientMemory().account())
+    reading = asyncio.create_task(events.read())
+    await asyncio.sleep(0)
+    reader.set_exception(OSError(errno.EHOSTUNREACH, "No route to host"))
+    with pytest.raises(ConnectionError):
+        await reading
+    with pytest.raises(ConnectionError):
+        await EventWriter(writer, Limits()).send(Pong())
+    writer.close()
+    theirs.close()
 
 
 async def test_one_byte_at_a_time_is_not_waited_for_for_ever(serve: Serve) -> None:
@@ -171,7 +196,8 @@ async def test_over_the_cap_a_client_is_told_that_the_server_is_busy(serve: Serv
         await until(lambda: server.active_connections == 2)
         async with connected(server) as (reader, writer):
             writer.write(frame("describe"))
-            assert b'"busy"' in await all_of(reader)
+            told = json.loads((await all_of(reader)).splitlines()[-1])
+            assert told == {"code": "busy", "text": "The server has too many connections"}
     await until(lambda: server.active_connections == 0)
     await assert_serves_the_next(server)
 

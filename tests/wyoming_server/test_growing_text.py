@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.conftest import until
 from wyoming_kokoro.errors import TextTooLong
 from wyoming_kokoro.wyoming_server.growing_text import GrowingText
 
@@ -18,17 +19,20 @@ async def test_what_was_appended_is_read_in_order_and_at_once() -> None:
 
 async def test_the_reader_waits_for_more() -> None:
     text = GrowingText(100)
+    read: list[str] = []
 
-    async def read() -> list[str]:
-        return [delta async for delta in text]
+    async def consume() -> None:
+        async for delta in text:
+            read.append(delta)
 
-    reading = asyncio.create_task(read())
-    for piece in ("one ", "two"):
+    reading = asyncio.create_task(consume())
+    for number, piece in enumerate(("one ", "two ", "three"), 1):
         text.append(piece)
-        await asyncio.sleep(0.01)
+        await until(lambda: len(read) == number)
     assert not reading.done()
     text.end()
-    assert await asyncio.wait_for(reading, 10) == ["one ", "two"]
+    await asyncio.wait_for(reading, 10)
+    assert read == ["one ", "two ", "three"]
 
 
 async def test_nothing_appended_is_an_empty_text() -> None:

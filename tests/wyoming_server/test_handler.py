@@ -140,7 +140,9 @@ async def test_a_stream_started_within_a_stream_ends_the_first(server: WyomingSe
 
 
 @pytest.mark.parametrize("text", ["", " \n"])
-async def test_nothing_to_say_is_a_short_silence(server: WyomingServer, text: str) -> None:
+async def test_nothing_to_say_is_a_short_silence(
+    server: WyomingServer, engine: ToneEngine, text: str
+) -> None:
     async with client_of(server) as client:
         await client.write_event(Synthesize(text).event())
         plain = await answer(client)
@@ -151,6 +153,7 @@ async def test_nothing_to_say_is_a_short_silence(server: WyomingServer, text: st
     assert shape(plain) == ["audio-start", "audio-chunk", "audio-stop"]
     assert shape(streamed) == shape(empty) == [*shape(plain), "synthesize-stopped"]
     assert {audio(plain), audio(streamed), audio(empty)} == {bytes(4800)}
+    assert len(engine.requests) == 2, "it is not the model's business"
 
 
 async def test_describe_and_ping_are_answered_while_speaking(
@@ -327,11 +330,15 @@ async def test_an_unknown_voice_of_a_stream_is_refused_before_its_text(
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("one fail", "synthesis_failed"), ("one crash", "internal_error")]
+    ("text", "code", "told"),
+    [
+        ("one fail", "synthesis_failed", "The model failed"),
+        ("one crash", "internal_error", "Internal error"),
+    ],
 )
 @pytest.mark.parametrize("streaming", [False, True])
 async def test_a_failure_within_the_audio_is_no_short_success(
-    server: WyomingServer, text: str, code: str, streaming: bool
+    server: WyomingServer, text: str, code: str, told: str, streaming: bool
 ) -> None:
     async with client_of(server) as client:
         if streaming:
@@ -340,8 +347,7 @@ async def test_a_failure_within_the_audio_is_no_short_success(
             await client.write_event(Synthesize(text).event())
         events = await answer(client, "never")
     assert shape(events) == ["audio-start", "audio-chunk", "error"]
-    assert events[-1].data["code"] == code
-    assert "defect" not in events[-1].data["text"]
+    assert events[-1].data == {"code": code, "text": told}
 
 
 async def test_an_error_waits_for_the_answers_before_it(server: WyomingServer) -> None:
@@ -391,6 +397,24 @@ async def test_the_text_of_a_stream_counts_as_long_as_it_is_held(engine: ToneEng
     assert error.data["code"] == "busy"
     await until(lambda: server.active_connections == 0)
     assert memory.bytes == 0
+    await server.stop()
+
+
+@pytest.mark.parametrize("field", ["name", "language"])
+async def test_the_voice_of_what_waits_counts_as_its_text_does(
+    engine: ToneEngine, field: str
+) -> None:
+    memory = ClientMemory(30_000)
+    server = WyomingServer("tcp://127.0.0.1:0", engine, memory=memory)
+    await server.start()
+    async with client_of(server) as client:
+        await client.write_event(Synthesize("hold").event())
+        await engine.holding.wait()
+        for _ in range(5):
+            voice = {field: "a" * 20_000}
+            await client.write_event(Event("synthesize", {"text": "one", "voice": voice}))
+        (error,) = await answer(client, "never")
+    assert error.data["code"] == "busy"
     await server.stop()
 
 

@@ -53,9 +53,11 @@ async def test_as_much_as_the_limits_allow_may_come() -> None:
     assert len(event.data["text"]) == 1988
 
 
-async def test_null_stands_for_nothing() -> None:
-    raw = frame({"type": "describe", "data": None, "data_length": None, "payload_length": None})
-    assert await events_in(raw) == [Event("describe", {})]
+async def test_null_and_zero_stand_for_nothing() -> None:
+    for length in (None, 0):
+        lengths = {"data_length": length, "payload_length": length}
+        raw = frame({"type": "describe", "data": None, **lengths})
+        assert await events_in(raw) == [Event("describe", {})]
 
 
 async def test_surrogate_pairs_are_characters() -> None:

@@ -21,6 +21,7 @@ from tests.conftest import until
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import BadMarkup, SetupError
 from wyoming_kokoro.wyoming_server import Limits, WyomingServer, listen
+from wyoming_kokoro.wyoming_server.handler import Connection
 from wyoming_kokoro.wyoming_server.listen import Address, client_address, tcp_sockets
 
 from .conftest import PATIENT_S, Serve, client_of, home_assistant_of
@@ -74,10 +75,15 @@ def test_clients_are_known_by_their_address(peer: object, client: str) -> None:
     assert client_address(peer) == client
 
 
-async def test_a_free_port_is_taken_and_told(server: WyomingServer) -> None:
+async def test_a_free_port_is_taken_and_told(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "wyoming_kokoro")
+    server = await serve()
     assert server.port
     assert server.uri == f"tcp://127.0.0.1:{server.port}"
     assert server.bound == [("127.0.0.1", server.port)]
+    assert caplog.messages == [f"Wyoming server listens on {server.uri}"]
 
 
 async def test_an_ipv6_address_is_told_in_brackets(serve: Serve) -> None:
@@ -135,7 +141,9 @@ async def test_a_port_is_free_again_after_a_stop(serve: Serve, server: WyomingSe
     assert await home_assistant_of(await serve(uri)).speak("one")
 
 
-async def test_only_allowed_networks_are_let_in(serve: Serve, engine: ToneEngine) -> None:
+async def test_only_allowed_networks_are_let_in(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
     home = ipaddress.ip_network("192.168.0.0/16")
     closed = await serve("tcp://:0", allow=[home])
     reader, writer = await asyncio.open_connection("127.0.0.1", closed.port)
@@ -143,6 +151,7 @@ async def test_only_allowed_networks_are_let_in(serve: Serve, engine: ToneEngine
     assert await read_to_the_end(reader) == b""
     writer.close()
     assert closed.active_connections == 0
+    assert caplog.messages == ["Turned away 127.0.0.1, which is in no allowed network"]
     open_server = await serve("tcp://:0", allow=[home, ipaddress.ip_network("127.0.0.0/8")])
     assert await home_assistant_of(open_server).speak("one")
 
@@ -256,6 +265,15 @@ async def test_bad_input_on_standard_streams_ends_with_an_error() -> None:
     assert process.returncode == 0
 
 
+async def test_standard_streams_are_pipes(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "input").open("w+b") as regular:
+        monkeypatch.setattr(sys, "stdin", regular)
+        with pytest.raises(SetupError, match="Cannot listen on stdio://: Pipe transport is"):
+            await serve("stdio://")
+
+
 async def test_a_stop_lets_utterances_finish(serve: Serve, engine: ToneEngine) -> None:
     server = await serve()
     async with client_of(server) as client:
@@ -332,6 +350,32 @@ async def test_a_connection_made_at_the_moment_of_the_stop_is_closed(serve: Serv
     writer.close()
 
 
+async def test_a_connection_that_ends_before_it_begins_is_closed(
+    engine: ToneEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(_: Connection) -> None:
+        raise KeyError("a defect")
+
+    class Hurried(WyomingServer):
+        def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            super()._accept(reader, writer)
+            if in_a_hurry:
+                for task in self._tasks:
+                    task.cancel()
+
+    server = Hurried("tcp://127.0.0.1:0", engine)
+    await server.start()
+    monkeypatch.setattr(Connection, "run", fail)
+    for in_a_hurry in (True, False):
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        assert await read_to_the_end(reader) == b""
+        writer.close()
+    await server.stop()
+    (told,) = caplog.records
+    assert (told.levelname, told.message) == ("ERROR", "A connection ended unexpectedly")
+    assert "KeyError: 'a defect'" in caplog.text
+
+
 async def test_stop_may_be_called_twice_and_before_start(engine: ToneEngine) -> None:
     server = WyomingServer("tcp://127.0.0.1:0", engine, Limits())
     await server.stop()
@@ -345,12 +389,17 @@ async def test_errors_of_clients_are_logged_without_their_text(
     server: WyomingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="wyoming_kokoro")
-    async with client_of(server) as client:
-        await client.write_event(Synthesize("my secret fail").event())
-        await answer(client, "never")
-    await until(lambda: server.active_connections == 0)
-    assert "The model failed" in caplog.text
-    assert "secret" not in caplog.text
+    for word in ("fail", "crash"):
+        async with client_of(server) as client:
+            await client.write_event(Synthesize(f"my secret {word}").event())
+            await answer(client, "never")
+        await until(lambda: server.active_connections == 0)
+    assert [(each.levelname, each.message) for each in caplog.records] == [
+        ("WARNING", "127.0.0.1: The model failed (synthesis_failed)"),
+        ("ERROR", "127.0.0.1: unexpected error"),
+        ("WARNING", "127.0.0.1: Internal error (internal_error)"),
+    ]
+    assert "ZeroDivisionError" in caplog.text and "secret" not in caplog.text
 
 
 async def test_markup_is_quoted_to_who_wrote_it_and_not_in_the_log(

@@ -37,7 +37,7 @@ class Connection:
         memory: ClientMemory,
         client: str,
         *,
-        finish_at_end: bool = False,
+        finish_at_end: bool,
     ) -> None:
         """`client` identifies the client in requests and logs.
 
@@ -61,8 +61,8 @@ class Connection:
 
     @property
     def is_speaking(self) -> bool:
-        """Whether an utterance is being spoken or waits for its turn."""
-        return self._speaking is not None or self._pending.qsize() > self._finishing
+        """Whether an utterance is being spoken, or waits for its text."""
+        return self._speaking is not None
 
     @property
     def idle_since(self) -> float:
@@ -71,9 +71,8 @@ class Connection:
 
     def finish(self) -> None:
         """Close the connection as soon as everything asked for so far has been answered."""
-        if not self._finishing:
-            self._finishing = True
-            self._pending.put_nowait(None)
+        self._finishing = True
+        self._pending.put_nowait(None)
 
     async def run(self) -> None:
         """Serve the client to the end.
@@ -154,8 +153,7 @@ class Connection:
 
     def _works_for_client(self) -> bool:
         """Whether the server is to move next, with all of an utterance's text there."""
-        speaking = self._speaking
-        return not self._pending.empty() or (speaking is not None and not speaking.waits_for_text)
+        return self._speaking is not None and not self._speaking.waits_for_text
 
     async def _handle(self, event: Event) -> None:
         match event.type:

@@ -155,27 +155,14 @@ def client_address(peer: Any) -> str:
     return str(address)
 
 
-@dataclass(frozen=True, slots=True)
-class StandardStreams:
-    """The process's standard input and output as asyncio streams."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    source: asyncio.ReadTransport
-
-    def close(self) -> None:
-        """Close the input."""
-        self.source.close()
-
-
-async def open_standard_streams(limit: int) -> StandardStreams:
-    """Take over standard input and output; `limit` bytes are buffered.
+async def open_standard_streams() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Take over standard input and output.
 
     Raises `ValueError` when one is a regular file, which cannot be waited for.
     """
     loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader(limit=limit)
-    source, _ = await loop.connect_read_pipe(
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     )
     # A pipe's writing end gets a reader's protocol too: it is the one that can wait for the close.
@@ -183,4 +170,4 @@ async def open_standard_streams(limit: int) -> StandardStreams:
         lambda: asyncio.StreamReaderProtocol(asyncio.StreamReader()),
         os.fdopen(os.dup(sys.stdout.fileno()), "wb"),
     )
-    return StandardStreams(reader, asyncio.StreamWriter(sink, protocol, None, loop), source)
+    return reader, asyncio.StreamWriter(sink, protocol, None, loop)

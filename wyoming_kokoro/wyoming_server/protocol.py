@@ -88,9 +88,7 @@ def _length(fields: dict[str, Any], name: str, limit: int) -> int:
 
 
 class EventReader:
-    """Reads events from a stream whose buffer limit is at most `limits.max_header_bytes`, and has
-    `account` know of the bytes while they are read.
-    """
+    """Reads events from a stream, and has `account` know of the bytes while they are read."""
 
     def __init__(self, stream: asyncio.StreamReader, limits: Limits, account: Account) -> None:
         self._stream = stream

@@ -97,19 +97,18 @@ class WyomingServer:
 
     async def start(self) -> None:
         """Begin to accept clients. Raises `SetupError` when the address cannot be had."""
-        buffer = self._limits.max_header_bytes
         try:
             match self._address.scheme:
                 case "tcp":
                     for opened in tcp_sockets(self._address.host, self._address.port):
                         self._listeners.append(
-                            await asyncio.start_server(self._accept, sock=opened, limit=buffer)
+                            await asyncio.start_server(self._accept, sock=opened)
                         )
                 case "unix":
                     opened = unix_socket(self._address.path)
                     self._socket_file = self._address.path.lstat()
                     self._listeners.append(
-                        await asyncio.start_unix_server(self._accept, sock=opened, limit=buffer)
+                        await asyncio.start_unix_server(self._accept, sock=opened)
                     )
                 case "stdio":
                     await self._serve_standard_streams()
@@ -130,7 +129,6 @@ class WyomingServer:
         """
         for listener in self._listeners:
             listener.close()
-        self._listeners.clear()
         if self._socket_file is not None:
             remove_unix_socket(self._address.path, self._socket_file)
             self._socket_file = None
@@ -209,14 +207,8 @@ class WyomingServer:
         await events.close_after_error(reader)
 
     async def _serve_standard_streams(self) -> None:
-        streams = await open_standard_streams(self._limits.max_header_bytes)
-        task = self._serve(streams.reader, streams.writer, "stdio", finish_at_end=True)
-
-        def end(_: asyncio.Task[None]) -> None:
-            streams.close()
-            self._ended.set()
-
-        task.add_done_callback(end)
+        task = self._serve(*await open_standard_streams(), "stdio", finish_at_end=True)
+        task.add_done_callback(lambda _: self._ended.set())
 
     def _run(
         self,

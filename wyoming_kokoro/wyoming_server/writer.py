@@ -32,8 +32,6 @@ class EventWriter:
         Raises `ClientStalled` when it does not within `send_timeout_s`, and `ConnectionError` when
         the client is gone.
         """
-        if self._stream.is_closing():
-            raise ConnectionResetError("The client has closed the connection")
         if not isinstance(event, Event):
             event = event.event()
         try:
@@ -83,10 +81,9 @@ class EventWriter:
         """
         try:
             async with asyncio.timeout(self._limits.linger_s):
-                if self._stream.can_write_eof() and not self._stream.is_closing():
-                    self._stream.write_eof()
-                    while await source.read(_DISCARD_BYTES):
-                        pass
-        except (OSError, TimeoutError) as error:
+                self._stream.write_eof()
+                while await source.read(_DISCARD_BYTES):
+                    pass
+        except OSError as error:
             _LOGGER.debug("Client did not close its end: %r", error)
         await self.close()
