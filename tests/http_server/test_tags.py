@@ -21,8 +21,14 @@ def full_name(name: str) -> tuple[str, float]:
             1.0,
             "[voice:af_heart][rate:1.5]Hi [voice:am_adam][rate:0.8]you",
         ),
+        (
+            "[voice:af_sky]Press [pause] or [ Pause ]",
+            1.5,
+            "[rate:1.5][voice:af_sky][rate:1]Press [pause] or [ Pause ]",
+        ),
         ("[voice:af_sky]Hi [voice:am_adam]you", 1.0, "[voice:af_sky]Hi [voice:am_adam]you"),
     ],
 )
 def test_a_pace_belongs_to_its_voice(text: str, opening_pace: float, told: str) -> None:
+    """The word “[pause]” ended the voice and was not said."""
     assert resolved(text, opening_pace, full_name) == told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..engine.speech import MAX_SPEED, MIN_SPEED
-from ..text.directives import RateChange, VoiceChange, parse_directive
+from ..text.directives import RateChange, VoiceChange, is_directive, parse_directive
 from .schemas import VoiceAlias
 
 _TAG = re.compile(
@@ -53,6 +53,8 @@ def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[st
 
     def replace(tag: re.Match[str]) -> str:
         nonlocal pace
+        if not is_directive(tag["label"]):
+            return tag.group()
         order = parse_directive(tag["label"], tag.start())
         if isinstance(order, RateChange) and pace != 1.0:
             return _rate(pace * order.factor)
