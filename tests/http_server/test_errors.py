@@ -1,6 +1,7 @@
 """What a request that fails is told: status, kind, code, field and headers."""
 
 import logging
+import re
 from collections.abc import AsyncGenerator
 
 import aiohttp
@@ -73,10 +74,11 @@ async def test_an_error_of_the_engine_is_told_by_the_names_of_the_body(
     assert bool([r for r in caplog.records if r.levelno >= logging.ERROR]) is logged
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError("secret"), TimeoutError("secret")])
 async def test_an_unforeseen_failure_is_told_without_its_cause(
-    http: Session, engine: Failing
+    http: Session, engine: Failing, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    engine.error = ZeroDivisionError("secret")
+    engine.error = error
     async with http.post(SPEECH, json=HI) as reply:
         assert reply.status == 500
         assert await error_of(reply) == {
@@ -85,6 +87,19 @@ async def test_an_unforeseen_failure_is_told_without_its_cause(
             "param": None,
             "code": "internal_error",
         }
+        number = reply.headers["X-Request-Id"]
+    (record,) = [r for r in caplog.records if r.levelno >= logging.ERROR]
+    assert record.getMessage() == f"{number}: POST {SPEECH} failed"
+    assert record.exc_info and record.exc_info[1] is error
+
+
+async def test_each_reply_is_a_line_of_the_log_for_those_who_debug(
+    http: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "wyoming_kokoro")
+    async with http.get("/v2", headers={"X-Request-Id": "mine"}):
+        told = caplog.records[-1].getMessage()
+    assert re.fullmatch(r"mine: GET /v2 → 404 in \d{1,2}\.\d{3} s", told)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ import json
 import aiohttp
 import numpy as np
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
-from wyoming_kokoro.http_server import downloads
+from wyoming_kokoro.http_server import create_app, downloads
 from wyoming_kokoro.http_server.aliases import RETIRED_VOICES, kokoro_voice
+from wyoming_kokoro.http_server.downloads import DOWNLOADS
 from wyoming_kokoro.voices.blend import parse_blend
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
@@ -95,13 +97,21 @@ async def test_tags_are_words_where_they_are_switched_off(
     assert text == "\\[voice:nosuch] Hi"
 
 
-@pytest.mark.parametrize("tag", ["[voice:nosuch]", "[rate:9]", "[pause:11s]"])
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("[voice:nosuch]", "nosuch"),
+        ("[rate:9]", "[rate:9] at character 12: "),
+        ("[pause:11s]", "[pause:11s] at character 12: "),
+    ],
+)
 async def test_a_wrong_tag_is_a_400_before_anything_is_said(
-    http: Session, engine: ToneEngine, tag: str
+    http: Session, engine: ToneEngine, tag: str, told: str
 ) -> None:
     async with http.post(SPEECH, json={"input": f"Much text. {tag} Hi"}) as reply:
         assert reply.status == 400
-        assert (await reply.json())["error"]["param"] == "input"
+        error = (await reply.json())["error"]
+    assert error["param"] == "input" and told in error["message"]
     assert not engine.requests
 
 
@@ -114,7 +124,7 @@ async def test_turns_are_spoken_in_order(http: Session, engine: ToneEngine) -> N
             {"voice": "af_bella", "text": "Did it land?"},
             {"voice_id": "alloy", "text": " It did. "},
         ],
-        pause_between_turns=0.4,
+        pause_between_turns="0.4004",
         response_format="mp3",
     )
     assert text == "[voice:af_bella]Did it land? [pause:0.400s]\n[voice:af_alloy]It did."
@@ -133,7 +143,8 @@ async def test_turns_may_be_called_inputs_and_follow_each_other_at_once(
 async def test_turns_that_say_nothing_are_a_400(http: Session, turns: object) -> None:
     async with http.post("/dev/dialogue", json={"turns": turns}) as reply:
         assert reply.status == 400
-        assert (await reply.json())["error"]["param"] == "turns"
+        error = (await reply.json())["error"]
+    assert error["param"] == "turns" and error["message"].startswith("Invalid 'turns': ")
 
 
 async def test_ssml_is_ssml_only_where_it_begins_as_such(http: Session, engine: ToneEngine) -> None:
@@ -142,6 +153,11 @@ async def test_ssml_is_ssml_only_where_it_begins_as_such(http: Session, engine: 
     assert engine.requests[-1].text_format == "ssml"
     await said(http, engine, SPEECH, input="Hi", ssml=True)
     assert engine.requests[-1].text_format == "text"
+    aliases = {"slow": {"voice": "af_sky", "rate": 0.5}}
+    tagged = "<speak>[voice:x] Hi</speak>"
+    more = {"text_format": "ssml", "voice": "slow", "voice_aliases": aliases, "speed": 0.3}
+    assert await said(http, engine, SPEECH, input=tagged, **more) == tagged
+    assert (engine.requests[-1].voice, engine.requests[-1].speed) == ("af_sky", 0.25)
 
 
 async def test_ssml_is_written_as_inline_markup(http: Session) -> None:
@@ -235,14 +251,27 @@ async def test_a_file_can_be_fetched_after_the_stream(serve: Serve) -> None:
                 assert reply.status == 404
 
 
-async def test_what_was_cut_off_cannot_be_fetched(http: Session) -> None:
-    body = {"input": "Well begun. FAIL", "response_format": "pcm", "return_download_link": True}
+async def test_what_was_cut_off_cannot_be_fetched_and_takes_no_room(engine: ToneEngine) -> None:
+    app = create_app(engine)
+    body = {"input": "Well begun. FAIL", "response_format": "pcm"}
+    body |= {"return_download_link": True, "return_timing": True}
+    async with TestClient(TestServer(app)) as http:
+        async with http.post(SPEECH, json=body) as reply:
+            paths = [reply.headers["X-Download-Path"], reply.headers["X-Timing-Path"]]
+            with pytest.raises(aiohttp.ClientError):
+                await reply.read()
+        for path in paths:
+            async with http.get(f"/v1{path}") as found:
+                assert found.status == 404
+        assert app[DOWNLOADS]._files == {}
+
+
+async def test_what_is_not_complete_cannot_be_fetched(http: Session) -> None:
+    body = {"input": "Begun. WAIT", "response_format": "pcm", "return_download_link": True}
     async with http.post(SPEECH, json=body) as reply:
-        path = reply.headers["X-Download-Path"]
-        with pytest.raises(aiohttp.ClientError):
-            await reply.read()
-    async with http.get(f"/v1{path}") as reply:
-        assert reply.status == 404
+        assert await reply.content.readany()
+        async with http.get(f"/v1{reply.headers['X-Download-Path']}") as found:
+            assert found.status == 404
 
 
 async def test_files_are_bounded_in_number_size_and_age() -> None:
@@ -255,7 +284,14 @@ async def test_files_are_bounded_in_number_size_and_age() -> None:
         return name
 
     try:
+        begun = await asyncio.gather(*(kept.begin("pcm", "audio/pcm") for _ in range(2)))
+        assert len({kept._files[name].path.parent for name in begun}) == 1
         first, second = await add(3), await add(3)
+        for name in begun:
+            await kept.write(name, b"x")
+            kept.complete(name)
+            await kept.discard(name)
+            assert await kept.find(name) is None, "two newer ones are there"
         assert await kept.find(first) and await kept.find(second)
         third = await add(3)
         assert await kept.find(first) is None and await kept.find(third)
@@ -288,9 +324,12 @@ async def test_retired_voices_have_successors_and_say_so(
 ) -> None:
     async with http.post(SPEECH, json={"input": "Hi", "voice": old}) as reply:
         assert reply.headers["Deprecation"] and reply.headers["X-Voice"] == new
+    body = {"input": "Hi", "voice": "mine", "voice_aliases": {"mine": old}}
+    async with http.post(SPEECH, json=body) as reply:
+        assert reply.headers["Deprecation"] and reply.headers["X-Voice"] == new
     async with http.post(SPEECH, json={"input": "Hi", "voice": new}) as reply:
         assert "Deprecation" not in reply.headers
-    assert [request.voice for request in engine.requests] == [new, new]
+    assert [request.voice for request in engine.requests] == [new] * 3
 
 
 @pytest.mark.parametrize("old", RETIRED_VOICES)

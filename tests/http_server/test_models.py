@@ -64,6 +64,41 @@ async def test_one_model_can_be_named(http: aiohttp.ClientSession, manager: Mode
         assert (await reply.json())["unloaded"] == ["counted"]
 
 
+async def test_each_name_stands_for_its_backend(serve: Serve) -> None:
+    backends = {"one": Counted(), "two": Counted()}
+    for name, backend in backends.items():
+        backend.name = name
+    manager = ModelManager(backends, "one")
+    models = {"kokoro": None, "second": "two"}
+    async with aiohttp.ClientSession(await serve(manager=manager, models=models)) as http:
+
+        async def loaded() -> list[tuple[str, bool]]:
+            async with http.get("/v1/models") as reply:
+                told = [entry["backend"] for entry in (await reply.json())["data"]]
+            return [(backend["name"], backend["loaded"]) for backend in told]
+
+        async def unload(path: str, **query: str) -> object:
+            async with http.post(path, params=query) as reply:
+                return await reply.json()
+
+        await manager.load("two")
+        assert await loaded() == [("one", False), ("two", True)]
+        async with http.get("/v1/models/second") as reply:
+            seconds = (await reply.json())["backend"]["load_seconds"]
+        assert 0 < seconds == round(seconds, 3) and seconds % 1
+        async with manager.use("one"), manager.use("two"):
+            for name, in_use in (("kokoro", ["one"]), ("second", ["two"])):
+                told = await unload("/v1/models/unload", model=name)
+                assert told == {"unloaded": [], "in_use": in_use}
+            assert await unload("/v1/models/unload") == {"unloaded": [], "in_use": ["one", "two"]}
+        told = await unload("/v1/models/unload", model="second")
+        assert told == {"unloaded": ["two"], "in_use": []}
+        assert await loaded() == [("one", True), ("two", False)]
+        await manager.load("two")
+        assert await unload("/dev/unload") == {"status": "unloaded"}
+        assert await loaded() == [("one", False), ("two", False)]
+
+
 async def test_kokoro_fastapis_way_to_unload_unloads_all(
     http: aiohttp.ClientSession, manager: ModelManager
 ) -> None:

@@ -69,6 +69,42 @@ async def test_all_fields_reach_the_engine(http: Session, engine: ToneEngine) ->
     assert (request.protocol, request.client) == ("http", "127.0.0.1")
 
 
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ({"volume_multiplier": 0}, "volume", 0.0),
+        ({"volume_multiplier": "0.5"}, "volume", 0.5),
+        ({"speed": "0.5"}, "speed", 0.5),
+        ({"lang_code": ""}, "language", None),
+        ({"voice": " af_sky "}, "voice", "af_sky"),
+        ({"model": "other"}, "backend", "second"),
+        ({"model": "kokoro"}, "backend", None),
+    ],
+)
+async def test_values_are_taken_as_they_are_meant(
+    serve: Serve, engine: ToneEngine, change: dict[str, object], field: str, value: object
+) -> None:
+    url = await serve(models={"kokoro": None, "other": "second"})
+    async with aiohttp.request("POST", url + SPEECH, json=HI | change) as reply:
+        assert reply.status == 200
+    assert getattr(engine.requests[0], field) == value
+
+
+async def test_a_body_needs_neither_a_type_nor_an_encoding(url: str) -> None:
+    for headers in ({}, {"Content-Encoding": "Identity", "Content-Type": "application/json"}):
+        async with aiohttp.ClientSession(url, skip_auto_headers=["Content-Type"]) as http:
+            async with http.post(SPEECH, data=b'{"input": "Hi"}', headers=headers) as reply:
+                assert reply.status == 200
+
+
+async def test_what_announces_itself_as_too_large_is_refused_before_it_comes(serve: Serve) -> None:
+    url = await serve(max_body_bytes=1000)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n".encode())
+    assert b" 413 " in await asyncio.wait_for(reader.readline(), 20)
+    writer.close()
+
+
 async def test_normalisation_can_be_switched_off(http: Session, engine: ToneEngine) -> None:
     async with http.post(SPEECH, json=HI | {"normalization_options": {"normalize": False}}):
         assert not engine.requests[0].normalization.enabled
@@ -192,7 +228,7 @@ async def test_a_compressed_body_is_a_415(
     headers = {"Content-Encoding": encoding, "Content-Type": "application/json"}
     async with http.post(SPEECH, data=b"whatever it is", headers=headers) as reply:
         assert reply.status == 415
-        await error_of(reply)
+        assert (await error_of(reply))["message"] == "The body must not be compressed"
     assert not [record for record in caplog.records if record.levelno > logging.INFO]
 
 
@@ -207,17 +243,25 @@ async def test_a_body_that_does_not_come_is_a_408(serve: Serve) -> None:
         "POST", url + SPEECH, data=never(), headers={"Content-Type": "application/json"}
     ) as reply:
         assert reply.status == 408
-        await error_of(reply)
+        error = await error_of(reply)
+    assert error["type"] == "invalid_request_error"
+    assert error["message"] == "The body did not arrive within 0.05 s"
 
 
 async def test_speech_that_does_not_come_is_a_504(serve: Serve, engine: ToneEngine) -> None:
     url = await serve(request_timeout_s=0.05)
-    for stream in (True, False):
-        async with aiohttp.request(
-            "POST", url + SPEECH, json=HI | {"input": "WAIT", "stream": stream}
-        ) as reply:
+    begun = {"input": "Begun. WAIT", "stream": False}
+    for path, body in (
+        (SPEECH, {"input": "WAIT"}),
+        (SPEECH, begun),
+        ("/dev/captioned_speech", {"input": "WAIT", "response_format": "srt"}),
+        ("/dev/captioned_speech", begun),
+        ("/dev/phonemize", {"text": "WAIT"}),
+    ):
+        async with aiohttp.request("POST", url + path, json=body) as reply:
             assert reply.status == 504
-            await error_of(reply)
+            error = await error_of(reply)
+        assert (error["type"], error["message"]) == ("server_error", "No reply within 0.05 s")
     assert engine.running == 0
 
 

@@ -1,5 +1,6 @@
 """The routes beside speech."""
 
+import asyncio
 import base64
 import io
 import json
@@ -154,7 +155,8 @@ async def test_voices_are_combined_into_a_pack(serve: Serve, accept: str, suffix
         "POST", url + "/v1/audio/voices/combine", json=body, headers={"Accept": accept}
     ) as reply:
         assert reply.status == 200
-        assert f"voice.{suffix}" in reply.headers["Content-Disposition"]
+        assert reply.headers["Content-Disposition"] == f'attachment; filename="voice.{suffix}"'
+        assert reply.content_type == f"application/x-{'pytorch' if suffix == 'pt' else suffix}"
         data = await reply.read()
     assert asked == ["af_alloy+bf_emma"]
     assert np.array_equal(read_pack(suffix, data), pack)
@@ -190,6 +192,10 @@ async def test_no_two_operations_are_described_alike(serve: Serve, tmp_path: Pat
     url = await serve(mix=lambda _: np.zeros(1), **kept_files(tmp_path))
     async with aiohttp.request("GET", url + "/openapi.json") as reply:
         paths = (await reply.json())["paths"]
+    async with aiohttp.request("GET", await serve() + "/openapi.json") as reply:
+        everywhere = set((await reply.json())["paths"])
+    names = ("/v1/presets", "/v1/presets/{name}", "/v1/lexicon", "/v1/audio/voices/combine")
+    assert set(paths) - everywhere == set(names), "only what there is is described"
     told = [way["summary"] for path in paths.values() for way in path.values()]
     assert len(told) == len(set(told)) and all(told)
 
@@ -243,23 +249,28 @@ async def test_lists_need_the_key_too_where_they_are_not_open(serve: Serve, path
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "is_wrong"),
     [
-        "Basic right",
-        "Bearer",
-        "Bearer ",
-        "Bearer righ",
-        "Bearer right2",
-        "right",
-        "Bearer rïght",
+        (b"Basic right", False),
+        (b"Bearer", False),
+        (b"Bearer ", False),
+        (b"right", False),
+        (b"Bearer righ", True),
+        (b"Bearer right2", True),
+        ("Bearer rïght".encode(), True),
+        (b"Bearer \xff", True),
     ],
 )
-async def test_what_is_no_key(serve: Serve, value: str) -> None:
+async def test_what_is_no_key(serve: Serve, value: bytes, is_wrong: bool) -> None:
     url = await serve(api_keys=("right",))
-    async with aiohttp.request(
-        "POST", url + "/dev/phonemize", headers={"Authorization": value}
-    ) as reply:
-        assert reply.status == 401
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    head = b"POST /dev/phonemize HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+    writer.write(head + value + b"\r\n\r\n")
+    answered = (await reader.read()).decode()
+    writer.close()
+    assert " 401 " in answered
+    needed = "An API key is needed: send it as 'Authorization: Bearer KEY'"
+    assert f'"message":"{"Incorrect API key" if is_wrong else needed}"' in answered
 
 
 async def test_no_origin_is_let_in_by_default(http: Session) -> None:
@@ -267,6 +278,7 @@ async def test_no_origin_is_let_in_by_default(http: Session) -> None:
     async with http.options("/v1/audio/speech", headers=headers) as reply:
         assert reply.status == 405
         assert "Access-Control-Allow-Origin" not in reply.headers
+        assert "Vary" not in reply.headers
 
 
 async def test_all_origins_may_be_let_in(serve: Serve) -> None:
@@ -274,6 +286,8 @@ async def test_all_origins_may_be_let_in(serve: Serve) -> None:
     headers = {"Origin": "https://any.example"}
     async with aiohttp.request("GET", url + "/v1/models", headers=headers) as reply:
         assert reply.headers["Access-Control-Allow-Origin"] == "https://any.example"
+    async with aiohttp.request("GET", url + "/page/main.js", headers=headers) as reply:
+        assert set(reply.headers.getall("Vary")) == {"Accept-Encoding", "Origin"}
 
 
 async def test_a_chosen_origin_is_let_in_with_its_key(serve: Serve) -> None:

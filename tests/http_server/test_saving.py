@@ -24,7 +24,7 @@ async def client(serve: Serve, tmp_path: Path) -> AsyncIterator[Session]:
 
 async def tag_of(client: Session, path: str) -> str:
     async with client.get(path) as reply:
-        assert reply.status == 200
+        assert reply.status == 200 and reply.headers["Cache-Control"] == "no-store"
         return reply.headers["ETag"]
 
 
@@ -76,8 +76,15 @@ async def test_a_tag_that_a_compressing_proxy_has_made_weak_still_counts(client:
 
 
 async def test_a_change_must_say_what_of(client: Session) -> None:
-    assert (await teach(client, "one = wan", ""))[0] == 428
+    needed = "If-Match must have the ETag of what is changed, or *"
+    assert await teach(client, "one = wan", "") == (428, needed)
     assert (await teach(client, "one = wan", "*"))[0] == 200
+    await save(client, "mine", {"blend": "af_sky"})
+    for path in ("/v1/lexicon?word=one", "/v1/presets/mine"):
+        headers = {"If-Match": '"another"'}
+        async with client.delete(path, headers=headers) as reply:
+            assert reply.status == 412, path
+    assert (await save(client, "mine", {"blend": "af_bella"}, '"another"'))[0] == 412
     async with client.get("/openapi.json") as reply:
         paths = (await reply.json())["paths"]
     changes = [
@@ -211,7 +218,8 @@ async def test_a_read_only_page_changes_nothing_for_anybody(serve: Serve, tmp_pa
     url = await serve(api_keys=["secret"], read_only=True, **kept_files(tmp_path))
     async with Session(url, headers=KEY) as client:
         assert (await teach(client, "one = wan", "*"))[0] == 403
-        assert (await save(client, "new", {"blend": "af_sky"}))[0] == 403
+        refusal = "Nothing can be changed over HTTP here (--read-only-page)"
+        assert await save(client, "new", {"blend": "af_sky"}) == (403, refusal)
         async with client.get("/v1/presets") as reply:
             assert (await reply.json())["saving"] == "read_only"
 

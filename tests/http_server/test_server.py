@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import re
 import threading
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -36,42 +39,44 @@ def test_an_address(uri: str, address: tuple[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri",
+    ("uri", "why"),
     [
-        "",
-        "8880",
-        "tcp://h:1",
-        "http://:80",
-        "http://h:99999",
-        "http://h:x",
-        "http://h/path",
-        "http://h?query",
-        "http://[::1",
+        ("http://h:99999", ": Port out of range"),
+        ("http://h:x", ": Port could not be cast"),
+        ("http://[::1", ": Invalid IPv6 URL"),
+        *(
+            (uri, " of the form http://HOST:PORT")
+            for uri in ("", "8880", "tcp://h:1", "http://:80", "http://h/path", "http://h?query")
+        ),
     ],
 )
-def test_no_address(uri: str) -> None:
-    with pytest.raises(SetupError):
+def test_no_address(uri: str, why: str) -> None:
+    with pytest.raises(SetupError, match=re.escape(f"{uri!r} is not an address{why}")):
         parse_http_uri(uri)
 
 
 @pytest.mark.parametrize(
-    ("host", "keys", "warned"),
+    ("host", "options", "warned"),
     [
-        ("127.0.0.1", (), False),
-        ("localhost", (), False),
-        ("0.0.0.0", (), True),
-        ("0.0.0.0", ("key",), False),
-        ("::1", (), False),
+        ("127.0.0.1", {}, False),
+        ("localhost", {}, False),
+        ("0.0.0.0", {}, True),
+        ("0.0.0.0", {"api_keys": ("key",)}, False),
+        ("0.0.0.0", {"trusted_proxies": [ip_network("172.30.32.2")]}, False),
+        ("::1", {}, False),
     ],
 )
 async def test_an_open_port_without_a_key_is_warned_of_once(
-    caplog: pytest.LogCaptureFixture, host: str, keys: tuple[str, ...], warned: bool
+    caplog: pytest.LogCaptureFixture, host: str, options: dict[str, Any], warned: bool
 ) -> None:
-    server = HttpServer(create_app(ToneEngine(), HttpOptions(api_keys=keys)), host, 0)
+    caplog.set_level(logging.INFO)
+    server = HttpServer(create_app(ToneEngine(), HttpOptions(**options)), host, 0)
     await server.start()
     await server.stop(0)
-    warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
-    assert len(warnings) == warned
+    told = [("INFO", f"HTTP on {host}:{server.port}")]
+    warning = f"Anybody who reaches {host}:{server.port} can use it: set an API key"
+    told += [("WARNING", warning)] if warned else []
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == told
 
 
 @pytest.mark.parametrize(
@@ -86,17 +91,31 @@ async def test_a_server_that_stops_keeps_no_connection_open() -> None:
     server = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
     await server.start()
     url = f"http://127.0.0.1:{server.port}"
-    async with aiohttp.ClientSession(url) as one, aiohttp.ClientSession(url) as other:
-        async with other.get("/health") as reply:
-            assert "Connection" not in reply.headers
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    async with aiohttp.ClientSession(url) as session:
+        writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"Connection:" not in await reader.readuntil(b"}")
         body = {"input": "One. ENDLESS", "response_format": "pcm"}
-        async with one.post("/v1/audio/speech", json=body) as running:
-            stopping = asyncio.create_task(server.stop(5.0))
+        async with session.post("/v1/audio/speech", json=body) as running:
+            stopping = asyncio.create_task(server.stop(60.0))
             await asyncio.sleep(0)
-            async with other.get("/health") as reply:
-                assert reply.headers["Connection"] == "close"
+            writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"\r\nConnection: close\r\n" in await asyncio.wait_for(reader.read(), 20)
+            assert not stopping.done()
             running.close()
         await stopping
+    writer.close()
+
+
+async def test_an_idle_connection_is_closed_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wyoming_kokoro.http_server.server._IDLE_S", 0.01)
+    server = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
+    await server.start()
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert b" 200 OK" in await asyncio.wait_for(reader.read(), 20)
+    writer.close()
+    await server.stop(0)
 
 
 async def test_who_has_been_answered_makes_way_and_who_is_served_does_not() -> None:
@@ -126,26 +145,35 @@ def encoders() -> int:
 async def test_a_taken_port_is_a_setup_error() -> None:
     first = HttpServer(create_app(ToneEngine()), "127.0.0.1", 0)
     await first.start()
-    before = encoders()
+    await until(lambda: encoders() == 2)
     second = HttpServer(create_app(ToneEngine()), "127.0.0.1", first.port)
-    with pytest.raises(SetupError, match=str(first.port)):
+    with pytest.raises(SetupError, match=f"^cannot listen on 127.0.0.1:{first.port}: .*in use"):
         await second.start()
-    await until(lambda: encoders() <= before)
+    await until(lambda: encoders() == 2)
     await first.stop(0)
     await first.stop(0)
 
 
 def test_a_key_file_has_a_key_a_line(tmp_path: Path) -> None:
     file = tmp_path / "keys"
-    file.write_text("# mine\none\n\n  two \n")
+    file.write_text("# mine\none\n\n  two \n  # indented\n")
     assert read_key_file(file) == ("one", "two")
 
 
-@pytest.mark.parametrize("content", [b"", b"# only a comment\n", b"\xff\xfe"])
-def test_a_key_file_without_a_key_is_a_setup_error(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", " has no key in it"),
+        (b"# only a comment\n", " has no key in it"),
+        (b"\xff\xfe", ": 'utf-8' codec can't decode"),
+        (None, ": No such file or directory"),
+    ],
+)
+def test_a_key_file_without_a_key_is_a_setup_error(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
     file = tmp_path / "keys"
-    file.write_bytes(content)
-    with pytest.raises(SetupError):
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(SetupError, match=re.escape(f"API key file {file}{why}")):
         read_key_file(file)
-    with pytest.raises(SetupError):
-        read_key_file(tmp_path / "none")

@@ -82,6 +82,8 @@ class ToneEngine:
 
     async def phonemize(self, text: str, language: str | None, voice: str) -> Phonemized:
         self._validate(SpeechRequest(text, voice, language))
+        if text == "WAIT":
+            await asyncio.Event().wait()
         words = tuple((word, word.upper()) for word in text.split())
         clause = ReadClause(text, text, text.upper(), language or "en-US", words)
         return Phonemized(text.upper(), [len(word) for word in text.split()], [clause])

@@ -1,7 +1,6 @@
 """Which requests are under way, and on which connections."""
 
 import asyncio
-from collections import Counter
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
@@ -12,7 +11,7 @@ class Activity:
 
     def __init__(self) -> None:
         self.closing = False
-        self._running: Counter[web.RequestHandler] = Counter()
+        self._running: set[web.RequestHandler] = set()
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -23,7 +22,7 @@ class Activity:
     @property
     def running(self) -> int:
         """How many are under way."""
-        return self._running.total()
+        return len(self._running)
 
     def is_idle(self, connection: web.RequestHandler) -> bool:
         """Whether no request of the connection is under way."""
@@ -31,14 +30,15 @@ class Activity:
 
     @web.middleware
     async def count(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Middleware: the request is under way while its handler runs."""
-        self._running[request.protocol] += 1
+        """Middleware: the request is under way while its handler runs. A connection has one at a
+        time.
+        """
+        self._running.add(request.protocol)
         self._idle.clear()
         try:
             return await handler(request)
         finally:
-            self._running[request.protocol] -= 1
-            self._running += Counter()  # forgets connections without a request
+            self._running.remove(request.protocol)
             if not self._running:
                 self._idle.set()
 

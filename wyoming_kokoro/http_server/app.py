@@ -48,9 +48,7 @@ def create_app(
 ) -> web.Application:
     """The application. `extra_routes` are served beside its own, behind the same middlewares."""
     operations = _operations(options)
-    open_paths = _OPEN_PATHS | {
-        o.path for o in operations if o.method == "GET" and o.is_open(options.open_lists)
-    }
+    open_paths = _OPEN_PATHS | {o.path for o in operations if o.is_open(options.open_lists)}
     origins = frozenset(options.cors_origins)
     activity = Activity()
     app = web.Application(
@@ -108,7 +106,7 @@ def _description_routes(
 ) -> list[web.RouteDef]:
     """The description, made once: for machines and for people."""
     description = describe(operations, options)
-    document, page = json.dumps(description, ensure_ascii=False), render(description)
+    document, page = json.dumps(description), render(description)
 
     async def openapi(_: web.Request) -> web.Response:
         return web.Response(text=document, content_type="application/json")
@@ -123,4 +121,4 @@ async def _encoding_threads(app: web.Application) -> AsyncIterator[None]:
     executor = full_pool(_ENCODING_THREADS, "encoder")
     app[ENCODING_THREADS] = executor
     yield
-    executor.shutdown(wait=False, cancel_futures=True)
+    executor.shutdown(wait=False)

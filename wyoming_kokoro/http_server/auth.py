@@ -21,9 +21,6 @@ class ApiKeys:
     def __init__(self, keys: Iterable[str]) -> None:
         self._digests = [_digest(key) for key in keys]
 
-    def __bool__(self) -> bool:
-        return bool(self._digests)
-
     def check(self, request: web.Request) -> int:
         """Number of the key that the request carries, from 1; 0 where none is needed.
 

@@ -20,8 +20,7 @@ async def combine_voices(request: web.Request) -> web.Response:
     """A voice pack of the body's blend, in the format that the Accept header names."""
     body = await read_body(request, CombineBody)
     mix = request.app[OPTIONS].mix
-    if mix is None:
-        raise web.HTTPNotFound
+    assert mix is not None
     blend = kokoro_voice(body.blend, request.app[ENGINE].catalog)
     accept = request.headers.get(hdrs.ACCEPT, "")
     media_type = next((name for name in (_NPZ, _SAFETENSORS) if name in accept), _PT)

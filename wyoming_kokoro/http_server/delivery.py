@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -11,8 +11,6 @@ from .errors import REQUEST_ID
 
 _LOGGER = logging.getLogger(__name__)
 _PIECE_BYTES = 16_384
-# What may wait in this process for a client, besides the piece that is being written.
-_BUFFER_BYTES = 65_536
 
 
 class Undeliverable(Exception):
@@ -35,54 +33,37 @@ class Delivery:
 
     async def begin(self) -> None:
         """Send the headers; no other reply can be given from now on."""
-        async with self._in_time():
-            await self._response.prepare(self._request)
-            self._limit_buffer(_BUFFER_BYTES)
+        if isinstance(transport := self._request.transport, asyncio.WriteTransport):
+            transport.set_write_buffer_limits(0)
+        await self._write(self._response.prepare(self._request))
 
     async def send(self, data: bytes) -> None:
-        """Send `data`; returns when all but a bounded part of it has left the process."""
+        """Send `data`; returns when all of it has left the process."""
         for start in range(0, len(data), _PIECE_BYTES):
-            async with self._in_time():
-                await self._response.write(data[start : start + _PIECE_BYTES])
-                await self._request.writer.drain()
+            await self._write(self._response.write(data[start : start + _PIECE_BYTES]))
 
     async def end(self) -> None:
-        """Mark the body as complete and wait until all of it has left the process."""
-        async with self._in_time():
-            # Not that of a reply that has its body, which would write it once more.
-            await web.StreamResponse.write_eof(self._response)
-            await self._empty_buffer()
+        """Mark the body as complete."""
+        # Not by that of a reply that has its body, which would write it once more.
+        await self._write(web.StreamResponse.write_eof(self._response))
 
     async def abort(self, last_words: bytes = b"") -> None:
         """End the body in a way that the client cannot take for its end, after `last_words` if it
         reads them in time.
         """
         try:
-            if last_words:
+            with suppress(Undeliverable):
                 await self.send(last_words)
-                async with self._in_time():
-                    await self._empty_buffer()
-        except Undeliverable:
-            pass
         finally:
             if (transport := self._request.transport) is not None:
                 transport.abort()
 
-    async def _empty_buffer(self) -> None:
-        self._limit_buffer(0)
-        await self._request.writer.drain()
-        self._limit_buffer(_BUFFER_BYTES)
-
-    def _limit_buffer(self, size: int) -> None:
-        transport = self._request.transport
-        if isinstance(transport, asyncio.WriteTransport):
-            transport.set_write_buffer_limits(high=size)
-
-    @asynccontextmanager
-    async def _in_time(self) -> AsyncIterator[None]:
+    async def _write(self, writing: Awaitable[object]) -> None:
+        """Write something and wait until it has left the process."""
         try:
             async with asyncio.timeout(self._send_timeout_s):
-                yield
+                await writing
+                await self._request.writer.drain()
         except TimeoutError as error:  # ours, or that of the system for a network that is gone
             raise Undeliverable("it reads nothing") from error
         except ConnectionError as error:

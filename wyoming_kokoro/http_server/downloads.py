@@ -92,10 +92,8 @@ class Downloads:
 
     def close(self) -> None:
         """Remove all files. Idempotent."""
-        self._files.clear()
         if self._folder is not None:
             self._folder.cleanup()
-            self._folder = None
 
     async def _made_folder(self) -> str:
         async with self._making:

@@ -16,7 +16,7 @@ from ..version import __version__
 from .replies import ErrorDetail, ErrorReply
 
 _LOGGER = logging.getLogger(__name__)
-REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
+REQUEST_ID: ContextVar[str] = ContextVar("request_id")
 """Id of the request that the running task answers; also the reply's `x-request-id`."""
 _CLIENT_ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 _NOT_READY_RETRY_S = 5

@@ -15,8 +15,7 @@ from .schemas import LexiconBody
 
 def _lexicon(request: web.Request) -> LexiconFile:
     lexicon = request.app[OPTIONS].lexicon
-    if lexicon is None:
-        raise web.HTTPNotFound
+    assert lexicon is not None
     return lexicon
 
 

@@ -32,27 +32,21 @@ async def get_model(request: web.Request) -> web.Response:
 async def unload_models(request: web.Request) -> web.Response:
     """Give the memory of all models back, or of one, as far as they do not speak."""
     options = request.app[OPTIONS]
-    manager = options.manager
-    if manager is None:
-        raise web.HTTPNotFound
-    name = request.query.get("model")
-    if name is None:
-        wished = list(manager.names)
-    else:
+    manager, wished = options.manager, None
+    assert manager is not None
+    if (name := request.query.get("model")) is not None:
         _check(name, options)
-        wished = [manager.backend(options.models[name]).name]
-    unloaded = [gone for each in wished for gone in await manager.unload(each)]
-    in_use = [s.name for s in manager.states() if s.name in wished and s.loaded]
+        wished = manager.backend(options.models[name]).name
+    unloaded = await manager.unload(wished)
+    in_use = [s.name for s in manager.states() if s.loaded and wished in (None, s.name)]
     return json_reply(Unloaded(unloaded=unloaded, in_use=in_use))
 
 
 async def unload_all(request: web.Request) -> web.Response:
     """The same for all, with Kokoro-FastAPI's reply."""
     manager = request.app[OPTIONS].manager
-    if manager is None:
-        raise web.HTTPNotFound
-    for name in list(manager.names):
-        await manager.unload(name)
+    assert manager is not None
+    await manager.unload()
     return json_reply(Status(status="unloaded"))
 
 

@@ -68,8 +68,8 @@ async def read_body(request: web.Request, schema: type[B]) -> B:
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMedia("The body must not be compressed")
     limit = request.app[OPTIONS].max_body_bytes
-    if (request.content_length or 0) > limit:  # what is claimed need not be waited for
-        raise web.HTTPRequestEntityTooLarge(limit, request.content_length or 0)
+    if (claimed := request.content_length or 0) > limit:  # it need not be waited for
+        raise web.HTTPRequestEntityTooLarge(limit, claimed)
     seconds = request.app[OPTIONS].body_timeout_s
     try:
         async with asyncio.timeout(seconds):

@@ -94,6 +94,4 @@ def _is_from(request: web.Request, proxies: Collection[IpNetwork]) -> bool:
         address = ipaddress.ip_address(request.remote or "")
     except ValueError:
         return False
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
     return any(address in network for network in proxies)

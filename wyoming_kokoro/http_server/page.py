@@ -91,7 +91,7 @@ def _read(item: Traversable) -> _Asset:
     plain = item.read_bytes()
     tag = hashlib.sha256(plain).hexdigest()[:32]
     content_type = _TYPES[item.name.rpartition(".")[2]]
-    return _Asset(content_type, plain, gzip.compress(plain, mtime=0), f'"{tag}"')
+    return _Asset(content_type, plain, gzip.compress(plain), f'"{tag}"')
 
 
 def _reply(request: web.Request, file: _Asset) -> web.Response:

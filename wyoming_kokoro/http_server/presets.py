@@ -14,8 +14,7 @@ from .schemas import PresetBody
 
 def _presets(request: web.Request) -> PresetFile:
     presets = request.app[OPTIONS].presets
-    if presets is None:
-        raise web.HTTPNotFound
+    assert presets is not None
     return presets
 
 

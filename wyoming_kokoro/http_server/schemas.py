@@ -38,7 +38,7 @@ def is_ssml(text: str) -> bool:
 class _Request(BaseModel):
     """Fields that are not known are ignored; numbers and switches may be written as strings."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(strict=True, frozen=True)
 
 
 class VoiceReference(_Request):

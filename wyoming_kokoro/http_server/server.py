@@ -15,7 +15,7 @@ from .ports import OPTIONS
 
 _LOGGER = logging.getLogger(__name__)
 _DEFAULT_PORT = 8880
-_CANCEL_S = 1.0
+_CANCEL_S = 0.1
 _IDLE_S = 75.0
 """Seconds that a client may keep a connection open without a whole request header on it."""
 _FULL = (
@@ -113,8 +113,7 @@ class HttpServer:
         it.
         """
         server = runner.server
-        if server is None:
-            return _Refusal()
+        assert server is not None
         alive = [c for c in server.connections if c.transport and not c.transport.is_closing()]
         if len(alive) >= self._app[OPTIONS].max_connections:
             idle = next(filter(self._app[ACTIVITY].is_idle, alive), None)
