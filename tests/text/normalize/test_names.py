@@ -15,7 +15,7 @@ def lines(table: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("table", ["units", "short_forms", "edges"])
+@pytest.mark.parametrize("table", ["units", "short_forms", "words_abroad", "edges"])
 def test_each_is_known(table: str) -> None:
     got = [(*line, normalize(line[1], line[0]).text.rstrip()) for line in lines(table)]
     assert [line for line in got if line[2] != line[3]] == []
