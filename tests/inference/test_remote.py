@@ -1,9 +1,10 @@
 """A model elsewhere, reached through a socket; a thread of the test stands for the actor."""
 
+import asyncio
 import pickle
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
@@ -11,10 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.conftest import until
 from tests.reliability.quick import QuickBackend
+from wyoming_kokoro.errors import NotReady, SetupError
+from wyoming_kokoro.inference import worker
 from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend, Reply
+from wyoming_kokoro.inference.schedule import Listener
 from wyoming_kokoro.inference.speaker import Identity, Recipe, Speaker
+from wyoming_kokoro.inference.workers import Workers
 from wyoming_kokoro.models.base import BackendLost, Passage
 
 STYLE = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)
@@ -171,23 +177,30 @@ def test_a_closed_one_gives_its_place_back(backend: RemoteBackend, cluster: OneA
         backend.plan([1], STYLE)
 
 
+class Held:
+    """Calls stand still at the actor until they are `opened`."""
+
+    def __init__(self, cluster: OneActor) -> None:
+        self.reached, self.opened = threading.Event(), threading.Event()
+        held = self
+
+        class Waits(dict[str, Any]):
+            def __contains__(self, method: object) -> bool:
+                held.reached.set()
+                held.opened.wait()
+                return super().__contains__(method)
+
+        cluster.answers = Waits(cluster.answers)
+
+
 def test_a_call_that_waits_can_be_ended(backend: RemoteBackend, cluster: OneActor) -> None:
     backend.load()
-    reached, opened = threading.Event(), threading.Event()
-    answer = cluster.answers
-
-    class Waits(dict[str, Any]):
-        def __contains__(self, method: object) -> bool:
-            reached.set()
-            opened.wait()
-            return super().__contains__(method)
-
-    cluster.answers = Waits(answer)
-    ending = threading.Thread(target=lambda: (reached.wait(), backend.interrupt()))
+    held = Held(cluster)
+    ending = threading.Thread(target=lambda: held.reached.wait() and backend.interrupt())
     ending.start()
     with pytest.raises(BackendLost):
         backend.plan([1], STYLE)
-    opened.set()
+    held.opened.set()
     ending.join()
 
 
@@ -224,3 +237,102 @@ async def test_a_model_elsewhere_that_nobody_has_asked_for_is_attended(
     await manager.load()
     assert manager.workers == 1 and manager.is_attended
     await manager.close()
+
+
+@pytest.mark.parametrize("in_hand_s", [0.0, 60.0])
+async def test_at_the_end_a_job_elsewhere_has_its_time_and_no_more(
+    backend: RemoteBackend, cluster: OneActor, monkeypatch: pytest.MonkeyPatch, in_hand_s: float
+) -> None:
+    monkeypatch.setattr(worker, "_IN_HAND_S", in_hand_s)
+    monkeypatch.setattr(worker, "_JOIN_S", 0.01)
+    workers = Workers(backend)
+    await workers.load()
+    held = Held(cluster)
+    job = asyncio.create_task(workers.plan(Listener(0.0), [1], STYLE, 1.0, 0, [1]))
+    await asyncio.to_thread(held.reached.wait)
+    closing = asyncio.create_task(workers.close())
+    await until(lambda: workers.closing)
+    if in_hand_s:
+        await asyncio.sleep(0.1)
+        held.opened.set()
+        _, sounded = await job
+        assert len(sounded.speech.samples) > 0
+    else:
+        with pytest.raises(NotReady):
+            await job
+    await closing
+    held.opened.set()
+    assert cluster.users == 0
+
+
+async def test_at_the_end_a_place_that_may_never_come_is_not_waited_for(
+    backend: RemoteBackend, cluster: OneActor
+) -> None:
+    held = Held(cluster)
+    workers = Workers(backend)
+    loading = asyncio.create_task(workers.load())
+    await asyncio.to_thread(held.reached.wait)
+    assert workers.count == 0
+    async with asyncio.timeout(9.0):  # less than a job in hand gets
+        await workers.close()
+    with pytest.raises(NotReady):
+        await loading
+    held.opened.set()
+
+
+async def test_a_place_where_the_model_did_not_load_is_tried_again_ever_less_often(
+    backend: RemoteBackend,
+    cluster: OneActor,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cluster.answers["load"] = Reply(error=SetupError("the disk is full"))
+    workers = Workers(backend)
+    waits: list[float | None] = []
+
+    def wait_for(predicate: Callable[[], bool], timeout: float | None = None) -> bool:
+        waits.append(timeout)
+        if len(waits) == 7:
+            cluster.answers.clear()
+        return predicate()
+
+    monkeypatch.setattr(workers.wake, "wait_for", wait_for)
+    with pytest.raises(SetupError, match="the disk is full"):
+        await workers.load()
+    await until(lambda: workers.count == 1)
+    assert waits == [0.5, 1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
+    assert caplog.messages == 7 * ["There is no place for worker 0: the disk is full"]
+    await workers.close()
+
+
+async def test_who_waits_to_look_for_a_place_again_is_disturbed_by_the_end_alone(
+    backend: RemoteBackend, cluster: OneActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_RETRY_S", 600.0)
+    cluster.answers["load"] = Reply(error=SetupError("the disk is full"))
+    workers = Workers(backend)
+    with pytest.raises(SetupError):
+        await workers.load()
+    await until(lambda: cluster.asked.count("load") == 2)
+    for _ in range(5):
+        with workers.wake:
+            workers.wake.notify_all()
+        await asyncio.sleep(0.01)
+    assert cluster.asked.count("load") == 2
+    async with asyncio.timeout(60.0):
+        await workers.close()
+
+
+async def test_the_node_of_a_lost_worker_is_named(
+    backend: RemoteBackend, cluster: OneActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Once(dict[str, Any]):
+        def __getitem__(self, method: str) -> Any:
+            return self.pop(method)
+
+    workers = Workers(backend)
+    await workers.load()
+    cluster.answers = Once(plan=Reply(lost="the power is out"))
+    await workers.plan(Listener(0.0), [1], STYLE, 1.0, 0, [1])
+    assert f"Worker {socket.gethostname()}/0 is lost: the power is out" in caplog.text
+    await workers.close()

@@ -5,6 +5,7 @@ speech, and nothing that nobody waits for.
 import asyncio
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from wyoming_kokoro.inference.schedule import Listener, Work
 from wyoming_kokoro.inference.worker import Job, Worker, nothing
 from wyoming_kokoro.inference.workers import Sounded, Workers
 from wyoming_kokoro.metrics import REGISTRY
-from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+from wyoming_kokoro.models.base import BackendLost, FloatArray, Passage, Speech
 
 STYLE = np.zeros((510, 1, 256), np.float32)
 
@@ -202,9 +203,20 @@ async def test_closing_fails_what_waits_and_ends_thread_and_model(
 
 
 async def test_a_dying_thread_fails_its_job_and_another_takes_over(
-    workers: Workers, backend: Told
+    workers: Workers,
+    backend: Told,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     before, deaths = inference_threads(), _deaths()
+    under_lock: list[bool] = []
+    ensure_thread = Worker.ensure_thread
+
+    def ensure(worker: Worker) -> None:
+        under_lock.append(is_held(workers.wake))
+        ensure_thread(worker)
+
+    monkeypatch.setattr(Worker, "ensure_thread", ensure)
 
     def die() -> None:
         backend.before = lambda: None
@@ -221,6 +233,8 @@ async def test_a_dying_thread_fails_its_job_and_another_takes_over(
     await waiting
     assert backend.done == ["load", 1, 3]
     assert _deaths() == deaths + 1
+    assert "An inference thread dies" in caplog.text and "SystemExit" in caplog.text
+    assert under_lock == 4 * [True]
     await workers.close()
     assert inference_threads() == before
 
@@ -282,8 +296,9 @@ async def test_working_memory_is_given_back_once_in_times_without_work(
     for _ in range(2):
         trimmed.clear()
         await plan(workers, 2)
-        assert await asyncio.to_thread(trimmed.wait, 30)
         await workers.pulse()  # the watchdog's question is no work
+        assert await asyncio.to_thread(trimmed.wait, 30)
+        await workers.pulse()
         await asyncio.sleep(0.3)
     await workers.close()
     assert backend.done == ["load", 2, "trim", 2, "trim", "close"]
@@ -333,7 +348,7 @@ async def test_what_was_worked_is_counted_and_learned(workers: Workers, backend:
     assert len(sounded.speech.samples) == 3 * 600
     for _, each in await asyncio.gather(*jobs):
         assert each.cut == 0
-    assert workers.worked_s > 0 and workers._workers[0].busy_until == 0.0
+    assert 0 < workers.worked_s < 60 and workers._workers[0].busy_until == 0.0
     assert workers.lead_s < guess  # it hums at once
 
 
@@ -377,9 +392,11 @@ async def test_each_job_is_timed(workers: Workers, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Told, "plan", slowly)
     before, worked = now(), told("worker_seconds_total", worker="here/0")
+    waited = told("job_wait_seconds_sum", kind="plan")
     _, sounded = await plan(workers, 5)
     assert sounded.seconds > 0.05  # what planning took is part of it
     assert now() == [count + 1 for count in before]
+    assert told("job_wait_seconds_sum", kind="plan") < waited + 60
     await until(lambda: told("worker_seconds_total", worker="here/0") > worked + 0.05)
 
 
@@ -405,6 +422,51 @@ async def test_one_very_slow_job_makes_a_worker_only_so_slow(
     worker.expected_s, worker.began_at = expected_s, time.monotonic() - 10
     worker._do(Job.of("speak", lambda *_: None, Work(Listener(0.0))), 0.0)
     assert worker.pace == pytest.approx(1.4)
+
+
+async def test_pace_and_work_add_up(workers: Workers, backend: Told) -> None:
+    worker = Worker(workers, backend, 0)
+    worker.pace = 2.0
+    for _ in range(2):
+        worker.expected_s, worker.began_at = 10.0, time.monotonic() - 10
+        worker._do(Job.of("speak", lambda *_: None, Work(Listener(0.0))), 0.0)
+    assert worker.pace == pytest.approx(2.0, abs=0.1)
+    assert worker.worked_s == pytest.approx(20, abs=1)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_what_was_coming_has_come_unless_another_makes_it(
+    workers: Workers, backend: Told, is_there: bool
+) -> None:
+    """Who was silent and answers after all says nothing of the job that another has now."""
+    worker, listener = Worker(workers, backend, 0), Listener(0.0, coming_s=3.0)
+
+    def run(*_: Any) -> None:
+        worker.is_there = is_there
+
+    worker._do(Job.of("sound", run, Work(listener)), 0.0)
+    assert listener.coming_s == (0.0 if is_there else 3.0)
+
+
+async def test_what_a_lost_worker_was_to_do_for_itself_comes_first_again(workers: Workers) -> None:
+    worker = Worker(workers, QuickBackend(), 0)
+    first, second = Job.of("load", nothing), Job.of("close", nothing)
+    worker.own.append(second)
+    worker._leave(first, BackendLost("gone"))
+    assert list(worker.own) == [first, second]
+
+
+async def test_memory_is_given_back_after_a_load_and_after_unloading(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[None] = []
+    monkeypatch.setattr(
+        wyoming_kokoro.inference.worker, "give_memory_back", lambda: given.append(None)
+    )
+    await workers.load()
+    assert len(given) == 1
+    await workers.unload()
+    assert len(given) == 2
 
 
 async def test_the_end_waits_for_all_jobs_in_hand(backend: Told) -> None:
@@ -442,6 +504,20 @@ def test_a_job_may_be_done_after_the_event_loop_was_closed() -> None:
         return Job.of("sound", nothing)
 
     asyncio.run(made()).deliver("late")
+
+
+async def test_nothing_is_kept_of_a_job_that_was_done(workers: Workers, backend: Told) -> None:
+    """A passage is ten megabytes."""
+
+    class Large(Passage):
+        pass
+
+    backend.load()
+    passage = Large(np.full(12, 3))
+    kept = weakref.ref(passage)
+    await workers.sound(Listener(0.0), passage, 0, [10])
+    del passage
+    await until(lambda: kept() is None)
 
 
 class Clock:
