@@ -252,6 +252,7 @@ async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
     passage, _ = await job
     assert [len(place.planned) for place in places] == [1, 1]
     assert workers.count == 1
+    await until(lambda: len(asyncio.all_tasks()) == 1)  # nobody watches what is done
     opened.set()
     await until(lambda: workers.count == 2)
     await workers.close()

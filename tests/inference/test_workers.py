@@ -644,6 +644,17 @@ async def test_a_passage_is_sounded_where_it_is_at_hand_unless_that_takes_longer
         task.cancel()
 
 
+async def test_a_plan_is_expected_to_cost_its_tokens(idle: Workers) -> None:
+    now = asyncio.get_running_loop().time()
+    waiting = plan(idle, 80)
+    await asyncio.sleep(0)
+    chosen = idle._choose(idle._workers[0])
+    assert chosen is not None
+    whole = idle.costs.plan(80) + idle.costs.sound(1.0)
+    assert chosen[2] - now == pytest.approx(whole, abs=0.1)
+    waiting.cancel()
+
+
 async def test_workers_who_would_be_done_at_the_same_time_take_what_they_are_asked_for(
     idle: Workers,
 ) -> None:

@@ -168,6 +168,80 @@ def test_rounding_is_as_loud_as_float32(each_kernels: Kernels, kind: Kind) -> No
     assert loudness == pytest.approx(1.0, abs={Kind.int8: 0.002}.get(kind, 0.0005))
 
 
+def _product(kernels: Kernels, kind: Kind, x: Tensor, weight: Tensor) -> Tensor:
+    """What a convolution of one tap makes of x (rows, inputs): (rows, outputs)."""
+    (rows, inputs), outputs = x.shape, len(weight)
+    y, ones, zeros = torch.empty(rows, outputs), torch.ones(inputs), torch.zeros(inputs)
+    moments = torch.empty(2, outputs)
+    code = kernels.functions.kk_layer(
+        *(1, int(kind), rows, inputs, outputs, 1, 1),
+        *(weight.data_ptr(), None, x.data_ptr(), ones.data_ptr(), zeros.data_ptr()),
+        *(_NONE, ctypes.c_float(1.0), None),
+        *(y.data_ptr(), moments[0].data_ptr(), moments[1].data_ptr()),
+    )
+    assert code == 0
+    return y
+
+
+def _drawn_and_awkward() -> Tensor:
+    """Rows of 96 numbers of many sizes: drawn; within ±127, all halves; and nothing but zeros."""
+    torch.manual_seed(6)
+    halves = torch.arange(-127, 128) / 2
+    even = torch.stack([halves[i : i + 96] for i in (0, 80, 159)])
+    even[:, 0], even[:, 1] = 127, -127
+    drawn = torch.randn(40, 96) * torch.logspace(-3, 3, 40)[:, None]
+    return torch.cat((drawn, even, torch.zeros(1, 96)))
+
+
+def test_each_number_is_rounded_to_the_nearest_of_its_format(each_kernels: Kernels) -> None:
+    x, same = _drawn_and_awkward(), torch.eye(96)[..., None]
+    assert torch.equal(_product(each_kernels, Kind.mixed, x, same), x)
+    assert torch.equal(_product(each_kernels, Kind.fp32, x, same), x)
+    if Kind.bf16 in each_kernels.kinds:
+        assert torch.equal(_product(each_kernels, Kind.bf16, x, same), x.bfloat16().float())
+    if Kind.int8 in each_kernels.kinds:
+        peak = x.abs().amax(1, keepdim=True)
+        step, factor = peak / 127, torch.where(peak > 0, 127 / peak, 0)
+        whole = (x * factor).round()  # a half to the even one
+        assert whole.abs().max() == 127
+        y = _product(each_kernels, Kind.int8, x, same)
+        torch.testing.assert_close(y, whole * step, rtol=1e-5, atol=0)
+
+
+def test_each_weight_is_rounded_to_the_nearest_of_its_format(each_kernels: Kernels) -> None:
+    weight = _drawn_and_awkward()
+    weight[:, 32:] *= torch.rand(1, 64)
+    each = 128 * torch.eye(96)
+
+    def kept(kind: Kind) -> Tensor:
+        return _product(each_kernels, kind, each, weight[..., None]).T / 128
+
+    assert torch.equal(kept(Kind.fp32), weight)
+    assert torch.equal(kept(Kind.mixed), weight.bfloat16().float())
+    if Kind.bf16 in each_kernels.kinds:
+        assert torch.equal(kept(Kind.bf16), weight.bfloat16().float())
+    if Kind.int8 in each_kernels.kinds:
+        found = kept(Kind.int8)
+        steps = [weight.abs().amax(1) / 127, _largest_sums(weight) / 126]
+        errors = [_multiples(found, weight, step) for step in steps]
+        assert min(errors) < 1e-3, "whole numbers of one step or of the other, all the nearest"
+
+
+def _largest_sums(weight: Tensor) -> Tensor:
+    """Of the four weights of one sign that some processors sum up in 16 bits (rows,); or the
+    largest weight where that is more.
+    """
+    fours = weight.view(len(weight), -1, 2, 2, 2).transpose(2, 3).reshape(len(weight), -1, 4)
+    sums = torch.maximum(fours.clamp(min=0).sum(-1), -fours.clamp(max=0).sum(-1)).amax(1)
+    return torch.maximum(sums, weight.abs().amax(1) * 126 / 127)
+
+
+def _multiples(found: Tensor, weight: Tensor, step: Tensor) -> float:
+    """How far what was found is from the multiples of the steps that are nearest to the weights."""
+    each = torch.where(step > 0, step, 1)[:, None]
+    return float((found / each - (weight / each).round()).abs().max())
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 def test_the_largest_sums_of_int8_are_held(each_kernels: Kernels, sign: int) -> None:
     """Some processors sum up four products of a byte and a weight in 16 bits."""

