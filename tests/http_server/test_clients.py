@@ -20,7 +20,7 @@ from tests.conftest import until
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.audio.encode import Encoder
-from wyoming_kokoro.http_server import HttpServer, create_app
+from wyoming_kokoro.http_server import HttpOptions, HttpServer, create_app
 from wyoming_kokoro.http_server.delivery import Delivery, Undeliverable
 from wyoming_kokoro.http_server.downloads import DOWNLOADS
 
@@ -28,7 +28,7 @@ SPEECH = "/v1/audio/speech"
 TEXTS = [f"Client number {n} asks. It gets its own answer. Nobody else does." for n in range(8)]
 
 
-def raw_request(url: str, buffer: int = 4096, **body: object) -> socket.socket:
+def raw_request(url: str, buffer: int = 4096, path: str = SPEECH, **body: object) -> socket.socket:
     """A connection that has asked for speech, with a small buffer for the answer."""
     host, port = url.removeprefix("http://").split(":")
     connection = socket.socket()
@@ -36,7 +36,7 @@ def raw_request(url: str, buffer: int = 4096, **body: object) -> socket.socket:
     connection.connect((host, int(port)))
     data = json.dumps(body).encode()
     head = (
-        f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
+        f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
         f" {len(data)}\r\n\r\n"
     )
     connection.sendall(head.encode() + data)
@@ -202,18 +202,17 @@ async def test_stopping_cuts_off_what_goes_on_too_long(
     caplog.set_level(logging.INFO)
     server = HttpServer(create_app(engine), "127.0.0.1", 0)
     await server.start()
-    async with aiohttp.request(
-        "POST",
-        f"http://127.0.0.1:{server.port}{SPEECH}",
-        json={"input": "Begun. WAIT", "response_format": "pcm"},
-    ) as reply:
-        await server.stop(0.05)
-        # An end that the client cannot take for the end of the speech.
-        with pytest.raises(aiohttp.ClientError):
-            await reply.read()
+    body = {"input": "Begun. WAIT", "response_format": "pcm"}
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as http:
+        async with http.post(SPEECH, json=body) as one, http.post(SPEECH, json=body) as other:
+            await server.stop(0.05)
+            # An end that the client cannot take for the end of the speech.
+            for reply in (one, other):
+                with pytest.raises(aiohttp.ClientError):
+                    await reply.read()
     assert engine.running == 0
     await server.stop(0.05)
-    assert [r.getMessage() for r in caplog.records][1:] == ["1 requests are cut off"]
+    assert [r.getMessage() for r in caplog.records][1:] == ["2 requests are cut off"]
 
 
 async def test_the_end_of_a_body_waits_until_all_of_it_has_left() -> None:
@@ -265,8 +264,8 @@ async def test_a_client_whose_connection_broke_is_undeliverable(error: OSError, 
         try:
             await delivery.send(b"x")
         except Undeliverable as undeliverable:
+            await delivery.abort(b"last words")
             told.append((undeliverable.__cause__, str(undeliverable)))
-        await delivery.abort(b"last words")
         return response
 
     app = web.Application()
@@ -308,4 +307,25 @@ async def test_the_head_of_a_large_reply_comes_without_its_body(engine: ToneEngi
                 assert (reply.status, reply.headers["Content-Length"]) == (200, "100000")
             async with http.get("/large") as reply:
                 assert await reply.read() == b"x" * 100_000
+    await server.stop(1.0)
+
+
+async def test_a_large_reply_that_nobody_reads_is_given_up(
+    engine: ToneEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def large(_: web.Request) -> web.Response:
+        return web.Response(body=bytes(16_000_000))
+
+    caplog.set_level(logging.INFO)
+    app = create_app(engine, HttpOptions(send_timeout_s=0.1), [web.post(SPEECH + "/large", large)])
+    server = HttpServer(app, "127.0.0.1", 0)
+    await server.start()
+    connection = raw_request(f"http://127.0.0.1:{server.port}", path=SPEECH + "/large")
+    connection.settimeout(5)
+    await until(lambda: "the client was dropped: it reads nothing" in caplog.text)
+    read, loop = 0, asyncio.get_running_loop()
+    while piece := await loop.run_in_executor(None, connection.recv, 1 << 20):
+        read += len(piece)
+    assert read < 16_000_000
+    connection.close()
     await server.stop(1.0)

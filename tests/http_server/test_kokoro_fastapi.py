@@ -139,6 +139,15 @@ async def test_turns_may_be_called_inputs_and_follow_each_other_at_once(
     assert engine.requests[-1].voice == "af_bella"
 
 
+async def test_a_pause_is_a_number(http: Session) -> None:
+    body = {"turns": [{"voice": "af_sky", "text": "Hi"}], "pause_between_turns": "nan"}
+    async with http.post("/dev/dialogue", json=body) as reply:
+        assert (reply.status, (await reply.json())["error"]["param"]) == (
+            400,
+            "pause_between_turns",
+        )
+
+
 @pytest.mark.parametrize("turns", [[], [{"voice": "af_sky", "text": " "}], [{"text": "Hi"}]])
 async def test_turns_that_say_nothing_are_a_400(http: Session, turns: object) -> None:
     async with http.post("/dev/dialogue", json={"turns": turns}) as reply:
@@ -151,8 +160,9 @@ async def test_ssml_is_ssml_only_where_it_begins_as_such(http: Session, engine: 
     """The field was ignored in silence."""
     await said(http, engine, SPEECH, input="<speak>Hi</speak>", ssml=True, allow_voice_tags=True)
     assert engine.requests[-1].text_format == "ssml"
-    await said(http, engine, SPEECH, input="Hi", ssml=True)
-    assert engine.requests[-1].text_format == "text"
+    for text in ("Hi", "<speaker>Hi</speaker>"):
+        await said(http, engine, SPEECH, input=text, ssml=True)
+        assert engine.requests[-1].text_format == "text"
     aliases = {"slow": {"voice": "af_sky", "rate": 0.5}}
     tagged = "<speak>[voice:x] Hi</speak>"
     more = {"text_format": "ssml", "voice": "slow", "voice_aliases": aliases, "speed": 0.3}
@@ -188,6 +198,7 @@ async def test_ssml_is_written_as_inline_markup(http: Session) -> None:
         "<speak/>",
         "<speak>Hi</speak>",
         '\n<?xml version="1.0"?>\n<!-- a > b --><!--\n--> <speak version="1.1">Hi</speak>',
+        f"<?{'x' * 200}>" + f"<!--{'x' * 2000}-->\n" * 8 + "<speak>Hi</speak>",
     ],
 )
 async def test_what_may_stand_before_ssml(http: Session, engine: ToneEngine, document: str) -> None:
@@ -387,4 +398,6 @@ async def test_events_tell_times_where_they_are_wished_for(http: Session) -> Non
 
 async def test_legacy_is_true_or_false(http: Session) -> None:
     async with http.get("/v1/audio/voices?legacy=maybe") as reply:
-        assert reply.status == 400
+        error = (await reply.json())["error"]
+    assert (reply.status, error["param"]) == (400, "legacy")
+    assert error["message"] == "Invalid 'legacy': it is true or false."

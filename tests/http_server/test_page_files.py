@@ -90,6 +90,7 @@ async def test_the_page_knows_the_version_and_is_asked_for_anew(http: Session) -
             "/api/hassio_ingress/a-b_c.d~/",
         ),
         ({"trusted_proxies": [ip_network("127.0.0.1")]}, '/x"><script>', "none", "yes", None),
+        ({"trusted_proxies": [ip_network("127.0.0.1")]}, "/", "none", "yes", None),
         ({"trusted_proxies": [ip_network("127.0.0.1")]}, "//" + "x" * 200, "none", "yes", None),
     ],
 )
@@ -117,6 +118,8 @@ async def test_a_key_is_needed_for_nothing_of_it(serve: Serve) -> None:
                 assert reply.status == 200, path
         async with http.get("/v1/download/x.mp3") as reply:
             assert reply.status == 404
+        async with http.post("/dev/ssml", json={"text": "a"}) as reply:
+            assert reply.status == 401, "only reading is open"
 
 
 async def test_the_description_is_for_programs_and_the_docs_for_people(http: Session) -> None:

@@ -139,6 +139,8 @@ async def test_symbols_can_be_left(http: Session, engine: ToneEngine) -> None:
         ({"speed": "fast"}, "speed", None),
         ({"speed": "9"}, "speed", "invalid_value"),
         ({"speed": 0.2}, "speed", "invalid_value"),
+        ({"speed": "nan"}, "speed", "invalid_value"),
+        ({"volume_multiplier": "nan"}, "volume_multiplier", "invalid_value"),
         ({"input": 5}, "input", "invalid_type"),
         ({"input": None}, "input", "invalid_type"),
         ({"voice": 5}, "voice", "invalid_type"),
@@ -307,9 +309,9 @@ async def test_a_failure_midway_is_logged_once_with_the_id(
         request_id = reply.headers["x-request-id"]
         with pytest.raises(aiohttp.ClientError):
             await reply.read()
-    records = [record for record in caplog.records if record.levelno >= logging.ERROR]
-    assert len(records) == 1
-    assert request_id in records[0].getMessage()
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert record.getMessage() == f"{request_id}: speech failed midway"
+    assert record.exc_info and str(record.exc_info[1]) == "secret cause"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import aiohttp
 import numpy as np
 import pytest
 
+from tests.audio.decoders import wav_sizes
 from tests.http_server.conftest import Serve, kept_files
 from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.version import __version__
 
 Session = aiohttp.ClientSession
 
@@ -22,6 +24,7 @@ async def test_voices_have_the_shape_that_open_webui_reads(
     async with http.get("/v1/audio/voices") as reply:
         voices = (await reply.json())["voices"]
     assert len(voices) == len(engine.catalog)
+    assert [voice["recommended"] for voice in voices] == [v.recommended for v in engine.catalog]
     assert voices[3] == {
         "id": "af_heart",
         "name": "Heart (American English, female)",
@@ -73,6 +76,8 @@ async def test_health_is_about_the_process_and_ready_about_the_voice(
         assert (reply.status, await reply.json()) == (200, {"status": "healthy"})
     async with http.get("/ready") as reply:
         assert (reply.status, await reply.json()) == (503, {"status": "loading"})
+    async with http.get("/v1/status") as reply:
+        assert (await reply.json())["ready"] is False
     engine.ready = True
     async with http.get("/ready") as reply:
         assert (reply.status, await reply.json()) == (200, {"status": "ready"})
@@ -83,12 +88,12 @@ async def test_phonemize_tells_how_a_text_is_read(http: Session) -> None:
         assert await reply.json() == {
             "phonemes": "TWO WORDS",
             "tokens": [3, 5],
-            "normalized": "two words",
+            "normalized": "two words!",
             "clauses": ["two words"],
             "read": [
                 {
                     "written": "two words",
-                    "said": "two words",
+                    "said": "two words!",
                     "phonemes": "TWO WORDS",
                     "language": "a",
                     "words": [
@@ -129,7 +134,12 @@ async def test_captions_of_a_whole_file_are_one_object(http: Session) -> None:
         "voice": "af_heart",
     }
     assert caption["audio_format"] == "audio/wav"
-    assert base64.b64decode(caption["audio"])[44:] == pcm_of(body["input"])
+    sound = base64.b64decode(caption["audio"])
+    assert sound[44:] == pcm_of(body["input"])
+    assert wav_sizes(sound)[1] == len(sound) - 44
+    async with http.post("/dev/captioned_speech", json=body | {"stream": True}) as reply:
+        first = json.loads(await reply.content.readline())
+    assert wav_sizes(base64.b64decode(first["audio"]))[1] == 0xFFFFFFFF
 
 
 @pytest.mark.parametrize(
@@ -207,6 +217,11 @@ async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None
     assert (
         described["components"]["schemas"]["SpeechBody"]["properties"]["input"]["maxLength"] == 77
     )
+    assert described["info"] == {
+        "title": "wyoming-kokoro",
+        "version": __version__,
+        "description": "Kokoro-82M text-to-speech behind OpenAI's speech API.",
+    }
     assert described["paths"]["/v1/audio/speech"]["post"]["security"] == [{"key": []}]
     assert "401" in described["paths"]["/v1/audio/speech"]["post"]["responses"]
     assert "401" not in described["paths"]["/v1/models"]["get"]["responses"]
@@ -246,6 +261,8 @@ async def test_lists_need_the_key_too_where_they_are_not_open(serve: Serve, path
     url = await serve(api_keys=("right",), open_lists=False)
     async with aiohttp.request("GET", url + path) as reply:
         assert reply.status == 401
+    async with aiohttp.request("GET", url + "/openapi.json") as reply:
+        assert (await reply.json())["paths"][path]["get"]["security"] == [{"key": []}]
 
 
 @pytest.mark.parametrize(

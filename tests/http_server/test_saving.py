@@ -131,7 +131,7 @@ async def test_a_preset_is_saved_beside_what_else_stands_in_the_file(
 ) -> None:
     file = tmp_path / "presets.toml"
     file.write_text('# mine\nspeed = 1.1\n[voices.uncle]\nblend = "am_adam"  # him\n', "utf-8")
-    body = {"blend": "af_bella(2)+nova", "speed": 0.9, "label": "The narrator"}
+    body = {"blend": "af_bella(2)+nova", "speed": 0.9, "label": " The narrator "}
     tag = await tag_of(client, "/v1/presets")
     assert await save(client, "narrator", body, tag) == (200, "")
     text = file.read_text("utf-8")

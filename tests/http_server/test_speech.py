@@ -14,7 +14,7 @@ from wyoming_kokoro.engine.speech import Mark, SpeechChunk, SpeechRequest, Word
 from wyoming_kokoro.http_server.aliases import OPENAI_VOICES, RETIRED_VOICES, kokoro_voice, retired
 from wyoming_kokoro.http_server.tags import spoken_as_written
 from wyoming_kokoro.sound import silence
-from wyoming_kokoro.voices.catalog import VoiceCatalog
+from wyoming_kokoro.voices.catalog import Voice, VoiceCatalog
 
 Session = aiohttp.ClientSession
 SPEECH, CAPTIONS = "/v1/audio/speech", "/dev/captioned_speech"
@@ -83,11 +83,20 @@ def test_every_voice_of_kokoro_v0_has_a_successor() -> None:
         ("nobody", "nobody"),
         ("", ""),
         ("am_v0gurney", "am_fenrir"),
+        ("AF_jadzia", "af_heart"),
+        ("af_v0irulan", "af_heart"),
     ],
 )
 def test_names_of_others_are_replaced_wherever_they_stand(asked: str, voice: str) -> None:
     assert kokoro_voice(asked, VoiceCatalog()) == voice
     assert len(set(OPENAI_VOICES.values())) == len(OPENAI_VOICES)
+
+
+def test_a_name_of_ones_own_is_nobody_elses() -> None:
+    catalog = VoiceCatalog()
+    catalog.replace_own([Voice(n, n, "fr", "neutral", blend="af_sky") for n in ("nova", "af_v0")])
+    assert kokoro_voice("nova+af_v0+onyx", catalog) == "nova+af_v0+am_onyx"
+    assert not retired("nova+af_v0", catalog)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +105,7 @@ def test_names_of_others_are_replaced_wherever_they_stand(asked: str, voice: str
         ("[voice:a] [Rate : 2][ RATE]", "\\[voice:a] \\[Rate : 2]\\[ RATE]"),
         ("[pause:1s] [Pause]", "[pause:1s] [Pause]"),
         ("\\[voice:a] [voices] [rate:[x]", "\\[voice:a] [voices] [rate:[x]"),
+        ("[voice:a\nb] \n[ \n rate:2]", "[voice:a\nb] \n[ \n rate:2]"),
         ("[voice:" + "a" * 512 + "]", "\\[voice:" + "a" * 512 + "]"),
         ("[voice:" + "a" * 513 + "]", "[voice:" + "a" * 513 + "]"),
     ],
@@ -145,8 +155,8 @@ class Marked(ToneEngine):
     async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechChunk, None]:
         words = (Word("One", 0.1, 0.4, "af_sky"), Word("two.", 0.4, 0.6, "af_sky"))
         yield SpeechChunk(silence(1.0), 0.0, words, (Mark("begin", 0.1),))
-        yield SpeechChunk(silence(0.51), 1.0, (), (Mark("end", 1.2),))
-        yield SpeechChunk(silence(0.7001), 1.51, (Word("Three.", 1.6, 1.71, "bf_emma"),))
+        yield SpeechChunk(silence(0.51), 1.0001, (), (Mark("end", 1.2),))
+        yield SpeechChunk(silence(0.7001), 1.5101, (Word("Three.", 1.6, 1.71, "bf_emma"),))
         yield SpeechChunk(silence(0.5), 2.2101, (Word("Four.", 2.22, 2.211, ""),))
 
 
@@ -297,7 +307,7 @@ async def test_a_text_is_read_in_the_voice_and_language_that_are_named(http: Ses
     for more, language in (
         ({}, "en-US"),
         ({"language": "fr"}, "fr"),
-        ({"voice": "alloy"}, "en-US"),
+        ({"voice": "alloy", "language": ""}, "en-US"),
     ):
         async with http.post("/dev/phonemize", json={"text": "a"} | more) as reply:
             assert (await reply.json())["read"][0]["language"] == language
@@ -334,6 +344,8 @@ async def test_a_preflight_holds_for_a_day_and_all_headers_may_be_read(serve: Se
         asked = {"Origin": "https://a.example", "Access-Control-Request-Method": "POST"}
         async with http.options(SPEECH, headers=asked) as reply:
             assert reply.headers["Access-Control-Max-Age"] == "86400"
+        async with http.get("/health", headers=asked) as reply:
+            assert reply.status == 200
         async with http.get("/health", headers={"Origin": "https://a.example"}) as reply:
             readable = reply.headers["Access-Control-Expose-Headers"].split(", ")
         async with http.get("/health") as reply:

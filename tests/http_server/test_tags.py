@@ -14,6 +14,12 @@ def full_name(name: str) -> tuple[str, float]:
     [
         ("Hi [rate:2]there", 1.0, "Hi [rate:2]there"),
         ("Hi [rate:2]there", 1.5, "[rate:1.5]Hi [rate:3]there"),
+        ("Hi [rate:1.25]there", 1.5, "[rate:1.5]Hi [rate:1.875]there"),
+        (
+            "[voice:fast]A [rate:2]b [voice:fast]c",
+            1.0,
+            "[voice:af_heart][rate:1.5]A [rate:3]b [voice:af_heart][rate:1.5]c",
+        ),
         ("[voice:fast]Hi [rate:2]there", 1.0, "[voice:af_heart][rate:1.5]Hi [rate:3]there"),
         ("[voice:af_sky]Hi [rate:2]there", 1.5, "[rate:1.5][voice:af_sky][rate:1]Hi [rate:2]there"),
         (

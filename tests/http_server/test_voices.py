@@ -17,6 +17,10 @@ async def listed(http: aiohttp.ClientSession, **query: str) -> list[str]:
     ("tag", "letters"),
     [
         ("", "abefhijpz"),
+        (" ", "abefhijpz"),
+        (" en ", "ab"),
+        (" en-US ", "a"),
+        (" a ", "a"),
         ("en", "ab"),
         ("ENG", "ab"),
         ("en-US", "a"),

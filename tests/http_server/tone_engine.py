@@ -85,7 +85,7 @@ class ToneEngine:
         if text == "WAIT":
             await asyncio.Event().wait()
         words = tuple((word, word.upper()) for word in text.split())
-        clause = ReadClause(text, text, text.upper(), language or "en-US", words)
+        clause = ReadClause(text, f"{text}!", text.upper(), language or "en-US", words)
         return Phonemized(text.upper(), [len(word) for word in text.split()], [clause])
 
 

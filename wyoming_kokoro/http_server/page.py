@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -74,7 +73,7 @@ def _filled(index: str, request: web.Request, options: HttpOptions) -> str:
         "version": __version__,
         "key": "needed" if options.api_keys else "none",
         "ingress": "yes" if behind_ingress else "no",
-        "base": f'<base href="{escape(base.rstrip("/"))}/">' if has_base else "",
+        "base": f'<base href="{base.rstrip("/")}/">' if has_base else "",
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], index)
 

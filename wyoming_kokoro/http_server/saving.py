@@ -58,7 +58,7 @@ async def changed(
     state = await on_disk(lambda: saving(request, file))
     if state != "yes":
         raise Forbidden(_REASONS[state])
-    wanted = request.headers.get(hdrs.IF_MATCH, "").strip()
+    wanted = request.headers.get(hdrs.IF_MATCH, "")
     if not wanted:
         raise Unconditional("If-Match must have the ETag of what is changed, or *")
     # Proxies that compress make tags weak on the way.

@@ -54,8 +54,7 @@ class HttpServer:
         self.host = host
         self.port = port
         self._app = app
-        self._runner: web.AppRunner | None = None
-        self._listener: asyncio.Server | None = None
+        self._running: tuple[web.AppRunner, asyncio.Server] | None = None
 
     async def start(self) -> None:
         """Bind and serve. Raises `SetupError` when the address cannot be bound."""
@@ -80,7 +79,7 @@ class HttpServer:
             raise SetupError(
                 f"cannot listen on {self.host}:{self.port}: {reason(error)}"
             ) from error
-        self._runner, self._listener = runner, listener
+        self._running = runner, listener
         self.port = listener.sockets[0].getsockname()[1]
         _LOGGER.info("HTTP on %s:%d", self.host, self.port)
         options = self._app[OPTIONS]
@@ -90,15 +89,15 @@ class HttpServer:
                 "Anybody who reaches %s:%d can use it: set an API key", self.host, self.port
             )
 
-    async def stop(self, drain_s: float = 10.0) -> None:
+    async def stop(self, drain_s: float) -> None:
         """Take no more connections, let running requests go on for up to `drain_s` seconds, then
         cancel them. Idempotent.
         """
-        runner, self._runner = self._runner, None
-        if runner is None:
+        running, self._running = self._running, None
+        if running is None:
             return
-        if self._listener is not None:
-            self._listener.close()
+        runner, listener = running
+        listener.close()
         activity = self._app[ACTIVITY]
         activity.closing = True
         try:

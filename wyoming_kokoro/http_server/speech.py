@@ -149,7 +149,7 @@ def _event(data: BaseModel) -> bytes:
 
 
 def _error_event(error: SpeechError) -> bytes:
-    body = error_body(error).model_dump_json(indent=None)
+    body = error_body(error).model_dump_json()
     return b'data: {"type":"error",' + body.removeprefix("{").encode() + b"\n\n"
 
 

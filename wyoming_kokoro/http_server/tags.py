@@ -39,7 +39,7 @@ class Aliases:
 
     def resolve(self, voice: str) -> tuple[str, float]:
         """The voice or blend that `voice` stands for, and its pace as a factor on the speed."""
-        return self._named.get(voice.strip().casefold(), (voice, 1.0))
+        return self._named.get(voice.casefold(), (voice, 1.0))
 
 
 def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[str, float]]) -> str:
