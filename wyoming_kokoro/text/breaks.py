@@ -217,8 +217,9 @@ class BreakScanner:
         """The word after a stop begins with `char`."""
         self._worded = False
         token, before = self._before if stop.space else ("".join(self._word), self._before[0])
-        if self._judge.is_doubtful(stop, char, token, before):
-            self._doubt = (self._break(Boundary.SENTENCE), token, before, [])
+        doubted = self._judge.doubted(stop, char, token, before)
+        if doubted is not None:
+            self._doubt = (self._break(doubted), token, before, [])
             self._follow_doubt(char)
             return
         following = "-" if stop.newlines and self._line_has_sign else char
@@ -234,11 +235,13 @@ class BreakScanner:
         if self._doubt is None:
             return
         found, token, before, word = self._doubt
-        if (char.isalpha() or char in "'’") and char and len(word) < _LONGEST_DOUBT:
+        if len(word) < _LONGEST_DOUBT and _is_word("".join(word), char):
             word.append(char)
             return
         self._doubt = None
-        if self._judge.starts_sentence("".join(word), char, token, before):
+        text = "".join(word)
+        name = text.rstrip(" :")
+        if self._judge.parts(found.boundary, name, text[len(name) :] + char, token, before):
             self._add(found)
         else:
             self._add(replace(found, boundary=Boundary.CUT, quality=0))
@@ -255,3 +258,13 @@ class BreakScanner:
         elif not self._worded:
             self.words += 1
         self._worded = True
+
+
+def _is_word(text: str, char: str) -> bool:
+    """Whether `char` goes on with `text`, a word or number, or is a space or colon right behind it."""
+    if not char or text[-1:] in (" ", ":"):
+        return False
+    if char.isalpha() or char in "'’":
+        return True
+    number = not text or text.isdigit()
+    return char == " " or number and (char == ":" or char.isdigit())

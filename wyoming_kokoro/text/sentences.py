@@ -4,6 +4,7 @@ import re
 
 from . import characters as ch
 from . import words
+from .abbreviations import Abbreviations
 from .segment import Boundary
 
 _WRAPPED_LINE = 50
@@ -11,18 +12,8 @@ _WRAPPED_LINE = 50
 _LONGEST_LIST_NUMBER = 2
 _WORD = re.compile(r"[^\s\d_./\\:@=&#+<>|$%]+")
 """A word that is no part of an address or number, whatever follows."""
-_HALF_OF_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
-_SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
-_SHILLINGS = re.compile("[0-9]{1,2}s")
-_VOWELS = frozenset("aeiouyàáâãäèéêëìíîïòóôõöùúûü")
+_SIGNS = frozenset("+×*÷")
 _TRIMMED = "".join(ch.OPENERS | ch.CLOSERS | ch.MARKS | {"-", "\\"})
-
-
-def _unelided(core: str) -> str:
-    """A word without the article, the preposition or the number that is written together with it:
-    *l'art*, *1341–c*.
-    """
-    return core[max(core.rfind("'"), core.rfind("’"), core.rfind("–")) + 1 :]
 
 
 def core_of(token: str) -> str:
@@ -104,10 +95,7 @@ class SentenceJudge:
     """Judges what ends where a mark or white space stands between two words of a language (BCP-47)."""
 
     def __init__(self, language: str) -> None:
-        self._short_forms = words.short_forms(language)
-        self._numbered_forms = words.numbered_forms(language)
-        is_english = language.partition("-")[0] == "en"
-        self._roman = re.compile("[IVXLC]{2,8}|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
+        self._abbreviations = Abbreviations(language)
 
     def boundary(
         self, stop: Stop, following: str, token: str, before: str, leading: bool
@@ -129,6 +117,8 @@ class SentenceJudge:
         if stop.mark in ch.STOPS or stop.mark in ch.WIDE_STOPS:
             boundary = self._judge_stop(stop, following, token, before, leading)
             return min(boundary, Boundary.CLAUSE) if stop.in_table else boundary
+        if self._joins(stop, following, token, before):
+            return Boundary.CUT
         return _strength(stop, following)
 
     def is_sure(self, stop: Stop, token: str, before: str) -> bool:
@@ -149,127 +139,63 @@ class SentenceJudge:
         core = core_of(token)
         if _WORD.fullmatch(core) is None:
             return False
-        return stop.marks != "." or not self._may_be_abbreviation(core, before)
+        return stop.marks not in (".", ":") or not self._abbreviations.may_be(core, before)
 
-    def is_doubtful(self, stop: Stop, following: str, token: str, before: str) -> bool:
-        """Whether the whole next word must be known, because an abbreviation stands before a
-        capital.
+    def doubted(self, stop: Stop, following: str, token: str, before: str) -> Boundary | None:
+        """What may end at `stop`, if the whole next word must be known for that: an abbreviation
+        stands before a capital, or a dash before a date.
         """
-        if stop.marks != "." or not stop.space or stop.newlines or stop.in_code:
+        if not stop.space or stop.newlines or stop.in_code:
+            return None
+        core = core_of(before if token in ch.SPACED_DASHES else token)
+        if stop.marks == "." and self._abbreviations.is_doubtful(core, following, before):
+            return Boundary.SENTENCE
+        dated = stop.digit_before or core in words.DATES
+        if stop.marks in ch.SPACED_DASHES and following.isupper() and dated:
+            return Boundary.CLAUSE
+        return None
+
+    def parts(self, found: Boundary, word: str, after: str, token: str, before: str) -> bool:
+        """Whether `found` stands, now that the next word is `word`, with the characters `after`
+        behind it; `token` and `before` are as for `boundary`.
+        """
+        if found is Boundary.CLAUSE:
+            return word not in words.DATES  # “July 5 – August 9”
+        return self._abbreviations.starts_sentence(word, after, core_of(token), before)
+
+    def _joins(self, stop: Stop, following: str, token: str, before: str) -> bool:
+        """Whether what stands on both sides is one expression."""
+        core = core_of(token)
+        if token == "-":
+            last = before.lower()
+            return last[-2:-1] == "(" or words.is_preposition(last)  # “(n - k)”, “de - de 12 ans”
+        if not following.isdigit():
             return False
-        return following.isupper() and self._may_be_abbreviation(core_of(token), before)
-
-    def starts_sentence(self, word: str, after: str, token: str, before: str) -> bool:
-        """Whether `word`, with the character `after` behind it, begins a sentence although `token`,
-        an abbreviation, is before it, and `before` that.
-        """
-        name, short = word.lower().replace("’", "'"), core_of(token)
-        if _HALF_OF_DAY.fullmatch(short) and word in words.CALENDAR:
-            return False  # “9 a.m. Sat.”
-        if after.isdigit() or len(word) == 1 and (after in (".", "-", "‐") or word in "NSEW"):
-            return False  # a code, the initials of a name, a point of the compass
-        if not self._is_abbreviation(short, before):
-            return self._roman.fullmatch(word) is None and not (word.isupper() and len(word) > 1)
-        if name in words.ARTICLES_OF_NAMES and short in self._short_forms:
-            return not short.isalpha() or not short.istitle()  # Av. Los Pinos, but: EE. UU. Los …
-        return after != "." and name in words.STARTERS
+        if stop.mark == ":":
+            return self._abbreviations.is_label(core)  # “exp: 05/27”
+        point = len(core) == 1 and before[-1:].isdigit()
+        return stop.mark in ch.COMMAS and (point or any(map(str.isdigit, core)))
 
     def _judge_stop(
         self, stop: Stop, following: str, token: str, before: str, leading: bool
     ) -> Boundary:
         if stop.mark in ch.WIDE_STOPS:
             return Boundary.SENTENCE
-        if following in ("=", "/"):
-            return Boundary.CUT  # 5! = 120
+        core = core_of(token)
+        if following in ("=", "/", ">") or _is_factorial(stop, core, following):
+            return Boundary.CUT
         if stop.marks == ".":
-            core = core_of(token)
             if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
                 return Boundary.CUT
-            if self._waits_for_more(core, following, before):
-                return Boundary.CUT
-            if following.islower() and _is_measured(core, before):
-                return Boundary.CUT
-            if following.isdigit() and _is_counted(core, before):
+            if self._abbreviations.waits_for_more(core, following, before):
                 return Boundary.CUT
         return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
 
-    def _waits_for_more(self, core: str, following: str, before: str) -> bool:
-        name = _unelided(core).lower()
-        if self._is_numbered(core):
-            if (
-                following.isdigit()
-                or following in ("#", "~")
-                or name not in words.NO
-                and following.islower()
-            ):
-                return True
-            return self._is_abbreviation(core, before)
-        if _is_county(core, before):
-            return True
-        if name in words.TRAILERS or core in words.CALENDAR:
-            return bool(following) and not following.isupper()
-        if self._is_abbreviation(core, before):
-            return True
-        return self._is_short_form(core) and bool(following) and not following.isupper()
 
-    def _may_be_abbreviation(self, core: str, before: str) -> bool:
-        name = _unelided(core).lower()
-        if self._is_numbered(core) or name in words.TRAILERS or core in words.CALENDAR:
-            return True
-        if self._is_short_form(core):
-            return True
-        short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
-        return short or name in words.TITLES or self._is_abbreviation(core, before)
-
-    def _is_numbered(self, core: str) -> bool:
-        short = _unelided(core)
-        return short in self._numbered_forms or short.lower() in words.NUMBERED
-
-    def _is_short_form(self, core: str) -> bool:
-        short = _unelided(core)
-        first, _, last = short.rpartition("-")
-        if first.endswith(".") and first.rstrip(".").lower() in self._short_forms:
-            short = last  # “lun.-ven. 9-17”
-        return short in self._short_forms or short.lower() in self._short_forms
-
-    def _is_abbreviation(self, core: str, before: str) -> bool:
-        short = _unelided(core)
-        name = short.lower()
-        if len(core) == 1 or len(short) == 1 and short.islower() and core[-2] == "–":
-            return short.isalpha() and not ch.is_unspaced(short)
-        first, _, last = name.rpartition("-")
-        if first.endswith(".") and last in words.TITLES:
-            return True  # “Sgt.-Maj. Hale”
-        if name in words.TITLES:
-            return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
-        if _is_county(core, before):
-            return True
-        if name in words.TRAILERS or name in words.NO:
-            return False
-        if short.istitle() and (short in self._short_forms or name == "cap"):
-            return True  # written so before a name
-        if len(core) == 2 and core.isupper() and core[0] == core[1]:
-            return True  # the plural that Spanish doubles: EE. UU.
-        return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
-
-
-def _is_county(core: str, before: str) -> bool:
-    """Whether a name of Ireland follows: “in Co. Mayo”, but not “Hill and Co.”."""
-    return core == "Co" and (before[-1:] == "," or words.is_preposition(before.lower()))
-
-
-def _is_measured(core: str, before: str) -> bool:
-    """Whether `core` has a unit before what is measured: “an 8x8-in. pan”, “3 in. wide”."""
-    return _SIZED.search(core) is not None or core == "in" and before[-1:].isdigit()
-
-
-def _is_counted(core: str, before: str) -> bool:
-    """Whether `core` has a number after it: shillings before pence, a book of the Bible."""
-    return (
-        _SHILLINGS.fullmatch(core) is not None
-        or before in ("1", "2", "3", "I", "II", "III")
-        and core.istitle()
-    )
+def _is_factorial(stop: Stop, core: str, following: str) -> bool:
+    """“5! + 3”, “n! and 2”."""
+    factor = stop.marks == "!" and (len(core) == 1 or core.isdigit())
+    return factor and (following in _SIGNS or following.islower())
 
 
 def _is_wrapped(stop: Stop, following: str) -> bool:
@@ -294,6 +220,8 @@ def _judge_unspaced(stop: Stop, following: str) -> Boundary | None:
             return Boundary.CUT
         return Boundary.SENTENCE
     if mark in ch.WIDE_MARKS:
+        if stop.marks in ch.DASHES and stop.digit_before and following.isdigit():
+            return None  # “Oct 28—31”
         return _strength(stop, following) or None
     if not following or not ch.is_unspaced(following):
         return Boundary.CLAUSE if mark == "…" and following.isalnum() else None

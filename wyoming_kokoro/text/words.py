@@ -1,6 +1,7 @@
 """Words that tell where a sentence ends and where it may be parted."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .languages import PROFILES
@@ -9,7 +10,7 @@ from .normalize.grammars import grammar_of
 TITLES = frozenset("""
     dr mr mrs ms prof rev nr fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
     gov sen rep hon pres supt maj cpl arr exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd bd
-    exc dep ret bet blk geom arch rag mons feat def dir rs lg cu sq डॉ श्री पं
+    exc dep ret bet blk hurr dre geom arch rag mons feat def dir rs lg cu sq डॉ श्री पं
     """.split())
 """Stand before a name or a word: no sentence ends there unless a word follows that begins one."""
 MEASURES = frozenset("ft st".split())
@@ -19,12 +20,20 @@ TRAILERS = frozenset("""
     a.m p.m ud uds
     """.split())
 """End a sentence only where a capital follows."""
+DOTTED_TRAILERS = frozenset("a.C d.C J.-C S.A S.L S.L.U S.p.A S.p.a S.r.l S.n.c S.a.s".split())
+"""The same, in the languages that have them as short forms."""
 CALENDAR = frozenset(
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split()
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun Mons Weds Fris Sats".split()
 )
 """The same, written with a capital."""
+DATES = CALENDAR | frozenset("""
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.split())
+LABELS = frozenset("Sec Min Max Avg Temp Yd".split())
+"""`TRAILERS` that with a capital, and without a number, are offices or labels, and stand before a name."""
 NUMBERED = frozenset(
-    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt v n nº supp".split()
+    "no nos nr num núm p pp pg pág pag págs vol fig figs art arts cap chap ch ext tel tél op apt v n nº supp cad imm lgs".split()
 )
 """Stand before a number, whatever the language; those of one alone stand in its `Locale.numbered_forms`."""
 NO = frozenset("no nos".split())
@@ -35,6 +44,10 @@ DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
 STARTERS = frozenset("""
     the a an it it's he she we we're they i i'm you this that that's these those there there's but and so if when what why how where
     in on at as for to with from by my your our his her their its is are was were do does did can could will would should please
+    because since although though until unless during despite according another several each every both have has had don't didn't doesn't
+    won't can't couldn't wouldn't isn't wasn't aren't weren't haven't hasn't maybe perhaps meanwhile therefore instead today yesterday
+    tomorrow tonight thanks thank nothing nobody everyone everybody anyone someone somebody something everything who he's she's we've they've
+    you're there'll we'll you'll they'll who's what's where's here's
     then now here after before once while also however yes not all some many most it'll let let's i'll i've
     el la los las un una unos es son pero y en por para esto este esta cuando si sí también ella ellos nosotros hay
     después luego entonces mañana ayer ahora
@@ -76,6 +89,20 @@ def numbered_forms(language: str) -> frozenset[str]:
     """See `Locale.numbered_forms`; none for a language without rules."""
     grammar = grammar_of(language)
     return frozenset() if grammar is None else grammar.locale.numbered_forms
+
+
+@lru_cache(maxsize=16)
+def regions(language: str) -> frozenset[str]:
+    """See `Locale.regions`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return frozenset() if grammar is None else grammar.locale.regions
+
+
+@lru_cache(maxsize=16)
+def followers(language: str) -> Mapping[str, re.Pattern[str]]:
+    """See `Locale.followers`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return {} if grammar is None else grammar.locale.followers
 
 
 def is_conjunction(word: str, language: str) -> bool:

@@ -2,6 +2,7 @@
 signs.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,12 @@ class Locale:
     """With their full stop, if they have one."""
     numbered_forms: frozenset[str] = frozenset()
     """Short forms, without their full stop, that stand before a number and may be other words elsewhere."""
+    regions: frozenset[str] = frozenset()
+    """Short forms, without their full stop, that stand before a name, or behind a town and a comma."""
+    followers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """What goes on with the sentence behind a short form (without its full stop), though it has a
+    capital or is a number.
+    """
     spelled: frozenset[str] = frozenset()
     """Acronyms that look like words and are said letter by letter."""
     figures: Mapping[int, int] = field(default_factory=lambda: _FIGURES)

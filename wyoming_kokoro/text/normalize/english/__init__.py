@@ -19,6 +19,7 @@ from wyoming_kokoro.text.normalize.english import (
     date_ranges,
     diamond,
     durations,
+    followers,
     formulas,
     fractions,
     functions,
@@ -159,5 +160,7 @@ def grammar(tag: str) -> Grammar:
             **ABBREVIATIONS,
         },
         numbered_forms=verses.SHORT_FORMS | references.SHORT_FORMS,
+        regions=followers.REGIONS,
+        followers=followers.FOLLOWERS,
     )
     return Grammar.of(locale, _RULES)

@@ -30,6 +30,10 @@ PRESS = dict(
 """The letters of newspapers."""
 CLEAR_PRESS = frozenset("Ala. Ariz. Calif. Fla. Mich. Minn. Okla. Tenn. Wis. Wyo. W.Va.".split())
 """Those that mean nothing else."""
+BEHIND_PRESS = frozenset(
+    "Gov Sen Rep Lt Atty AG Supreme House Senate Legislature Democrat Democrats Republican Republicans GOP Highway St Derby Keys Times Turnpike".split()
+)
+"""Words behind a state that no city stands before: its officers."""
 DOUBTFUL_PRESS = frozenset(
     "Miss. Mass. Ill. Ind. La. Pa. Del. Mo. Wash. Ore. Md. Ark. Ont.".split()
 )

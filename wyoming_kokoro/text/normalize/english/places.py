@@ -13,6 +13,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.place_names import (
+    BEHIND_PRESS,
     CITIES,
     CLEAR_PRESS,
     COUNTIES,
@@ -33,7 +34,7 @@ _PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
 _PRESS_NAMES = alternation(PRESS)
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _WITH_STATE = re.compile(
-    r" (?:Gov|Sen|Rep|Lt|Atty|Att'y|A\.?G|Supreme|House|Senate|Legislature|State (?:Police|Senate|House|Rep|Sen|Patrol)|Democrats?|Republicans?|GOP|National Guard|Highway|St\.|Derby|Keys|Times|Turnpike)(?!\w)"
+    rf" (?:{alternation(BEHIND_PRESS)}|Att'y|A\.G|State (?:Police|Senate|House|Rep|Sen|Patrol)|National Guard)(?!\w)"
     rf"|,?(?: and| or)? (?:{_PRESS_NAMES})(?!\w)"
 )
 """What stands after a state that no city stands before: its officers, another state."""

@@ -316,6 +316,7 @@ def language() -> Portuguese:
         parts={2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        numbered_forms=frozenset("val Val dom cols".split()),
         spans={
             **dict.fromkeys(("p.", "pág.", "pag.", "pg."), "páginas"),
             "ex.": "exercícios",

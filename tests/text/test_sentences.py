@@ -1,0 +1,78 @@
+"""Where a sentence ends, and where an abbreviation only seems to end one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.text.test_stream import cut, sentences
+from wyoming_kokoro.text.words import followers
+
+_TABLE = Path(__file__).with_name("sentences") / "ends.tsv"
+
+
+def test_a_sentence_ends_where_one_does() -> None:
+    """“7 p.m. Tuesday”, “exp. Jan 5” and “the Ky. Derby” were two sentences, “Gary, Ind. Police said”
+    was one.
+    """
+    rows = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines()[1:]]
+    got = [(text, sentences(text.replace("| ", ""), language)) for language, text in rows]
+    assert [row for row in got if "| ".join(row[1]) != row[0]] == []
+
+
+_FOLLOWERS = {
+    "a.m p.m A.M P.M": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "alt arr avail beg dep eff ent exp postpd recd resched ret Exp Eff": (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+    ),
+    "App Apt Bldg Cl Div Fig Figs Gr Rm Sched Sec Ste Unit": "A I",
+    "Art Bk Ch Chap Pt Sc Vol Vols bk ch chap chs vol vols": "I",
+    "Co": (
+        "Antrim Armagh Carlow Cavan Clare Cork Donegal Dublin Durham Fermanagh Galway Kerry Kildare Kilkenny Laois Leitrim Limerick"
+        " Londonderry Longford Louth Mayo Meath Monaghan Offaly Roscommon Sligo Tipperary Tyrone Waterford Westmeath Wexford Wicklow"
+    ),
+    "Jr": (
+        "Day Boulevard Blvd Drive Dr Avenue Ave Street St Way Highway Hwy Parkway Pkwy Library Memorial Park School High Middle"
+        " Elementary Center Bridge"
+    ),
+    "Bros": "Pictures Discovery Studios Records Television Games Entertainment Animation Movie Interactive Home Music Circus Coffee",
+    "Mass Miss Pa": (
+        "Gov Sen Rep Lt Atty AG Supreme House Senate Legislature Democrat Democrats Republican Republicans GOP Highway St Derby Keys"
+        " Times Turnpike State National"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shorts", _FOLLOWERS)
+def test_what_goes_on_behind_a_short_form_begins_no_sentence(shorts: str) -> None:
+    texts = [
+        f"We saw the {short}. {word} there."
+        for short in shorts.split()
+        for word in _FOLLOWERS[shorts].split()
+    ]
+    assert [text for text in texts if len(sentences(text, "en-US")) > 1] == []
+
+
+def test_other_languages_have_none() -> None:
+    assert not followers("fr") and followers("en-GB")
+    assert len(sentences("Il dit « p.m. Tuesday est là ».", "en-US")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fair is from July 5 – August 9 this year.",
+        "The fair is from Mon – Fri in the whole of May.",
+        "The fair is from January - Friday in the whole town.",
+        "The fair was on Oct 28—31 in the whole of the town.",
+        "It has run here for 38,500m, 12 times a year.",
+        "The ship is now at 34.05 N, 118.24 W of the shore.",
+        "So the sum is (n - k) and so on and on and on.",
+        "It has some milk exp: 05 and a temp: 70 or pop: 500 now.",
+    ],
+)
+def test_an_expression_is_parted_nowhere(text: str) -> None:
+    assert cut(text) == [text]
+
+
+def test_a_dash_before_a_name_parts() -> None:
+    assert cut("He came home on May 5 – Bob was there then.")[0] == "He came home on May 5 – "
