@@ -1,5 +1,6 @@
 """Phrases come back as they were, within bounds, whatever happens to the folder."""
 
+import logging
 import random
 import re
 import shutil
@@ -7,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -126,6 +127,8 @@ def test_the_log_tells_phrases_apart_without_their_words() -> None:
     )
     assert found is not None and found[1] != found[2]
     assert str(whole).startswith(f"tokens 0 to 4 ({found[2]}) of 4 ({found[2]}), kokoro-v1/")
+    alone = PhraseKey("kokoro-v1/cpu/int8", "0123456789ab", 1.5, (2, 3), None)
+    assert f"tokens 0 to 2 ({found[1]}) of 2 ({found[1]})," in str(alone)
     assert re.fullmatch("[0-9a-f]{64}", part.digest)
 
 
@@ -147,6 +150,14 @@ def test_half_is_given_up_the_oldest_first_and_no_more_is_taken() -> None:
     assert [cache.get(key(number)) is not None for number in range(4)] == [False, False, True, True]
     cache.put(key(4), speech(1))
     assert cache.bytes == held / 2 and cache.get(key(4)) is not None and cache.get(key(2)) is None
+
+
+def test_without_a_folder_there_is_nothing_to_load_or_close() -> None:
+    cache = PhraseCache(1)
+    cache.put(key(), speech())
+    assert cache.load(key()) is None and not cache.on_disk
+    cache.close()
+    assert cache.get(key()) is not None
 
 
 # On disk.
@@ -210,6 +221,24 @@ def test_of_what_memory_answered_the_latest_is_kept_longest(tmp_path: Path) -> N
         cache.put(key(number), speech(6))
     cache.close()
     assert known(tmp_path, 5) == [False, True, False, True, True]
+
+
+def test_the_file_is_told_of_the_latest_phrases_that_memory_answered_and_of_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wyoming_kokoro.engine.cache._MOST_USED", 1)
+    cache = PhraseCache(10, tmp_path, disk_mb=1)  # of which the file holds three
+    for number in range(3):
+        cache.put(key(number), speech(6))
+    for number in (0, 1):
+        assert cache.get(key(number)) is not None
+    cache.put(key(3), speech(6))
+    assert known(tmp_path, 4) == [False, True, True, True]
+    again = PhraseCache(0, tmp_path, disk_mb=1)
+    again.put(key(4), speech(6))
+    again.close()
+    assert known(tmp_path, 5) == [False, True, False, True, True]
+    assert PhraseCache(0, tmp_path)._file._limit == 512 << 20  # type: ignore[union-attr]
 
 
 def test_a_phrase_larger_than_the_file_may_be_is_not_kept(tmp_path: Path) -> None:
@@ -511,6 +540,97 @@ def test_nothing_is_tried_for_five_minutes_after_a_failure(
     clock[0] += 20
     cache.put(key(), speech())
     assert (blocker / "cache" / DATABASE).exists()
+    shutil.rmtree(blocker)
+    blocker.write_text("not a folder")
+    assert cache.load(key()) is None
+    blocker.unlink()
+    clock[0] += 290
+    assert cache.load(key()) is None
+    cache.put(key(), speech())
+    assert not blocker.exists()
+    clock[0] += 20
+    assert cache.load(key()) is None
+    assert blocker.exists()
+
+
+def _raising(code: int) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        error = sqlite3.OperationalError("it failed")
+        error.sqlite_errorcode = code
+        raise error
+
+    return fail
+
+
+def test_a_disk_that_fails_while_it_is_read_is_left_alone_for_a_while(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    clock: list[float],
+) -> None:
+    phrases = filled(tmp_path)
+    caplog.set_level(logging.DEBUG)
+    cache, select = PhraseCache(0, tmp_path), phrase_file._select
+    for code, read in ((sqlite3.SQLITE_IOERR, False), (sqlite3.SQLITE_BUSY, True)):
+        for _ in range(2):
+            monkeypatch.setattr(phrase_file, "_select", _raising(code))
+            assert cache.load(key(0)) is None
+            monkeypatch.setattr(phrase_file, "_select", select)
+            assert (cache.load(key(0)) is not None) is read
+            clock[0] += 301
+            assert_same(cache.load(key(0)), phrases[0])
+    told = f"Phrases cannot be kept in {tmp_path} now: it failed"
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("WARNING", told),
+        ("DEBUG", told),
+    ]
+    assert not (tmp_path / DAMAGED).exists()
+
+
+def test_damage_that_a_new_file_does_not_mend_is_a_disk_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    filled(tmp_path)
+    monkeypatch.setattr(phrase_file, "_select", _raising(sqlite3.SQLITE_CORRUPT))
+    cache = PhraseCache(0, tmp_path)
+    assert cache.load(key(0)) is None
+    assert ["begin anew" in message for message in caplog.messages] == [True, False]
+    assert "cannot be kept" in caplog.messages[1]
+
+
+def test_a_file_that_cannot_be_written_is_read_until_it_can(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    clock: list[float],
+) -> None:
+    phrases, set_up = filled(tmp_path), phrase_file._set_up
+    monkeypatch.setattr(phrase_file, "_set_up", _raising(sqlite3.SQLITE_READONLY))
+    cache = PhraseCache(0, tmp_path)
+    assert_same(cache.load(key(0)), phrases[0])
+    cache.put(key(20), speech())
+    assert_same(cache.load(key(1)), phrases[1])
+    assert len(caplog.records) == 1 and "cannot be kept" in caplog.messages[0]
+    monkeypatch.setattr(phrase_file, "_set_up", set_up)
+    clock[0] += 301
+    assert cache.load(key(20)) is None
+    cache.put(key(20), speech())
+    assert_same(cache.load(key(20)), speech())
+
+
+def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    filled(elsewhere)
+    content = (elsewhere / DATABASE).read_bytes()
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / DATABASE).symlink_to(elsewhere / DATABASE)
+    cache = PhraseCache(0, folder)
+    assert cache.load(key(0)) is None
+    cache.put(key(20), speech())
+    cache.close()
+    assert (folder / DAMAGED).is_symlink() and not (folder / DATABASE).is_symlink()
+    assert (elsewhere / DATABASE).read_bytes() == content
 
 
 def test_a_folder_that_is_removed_is_made_again(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_nothing_grows_without_bound(clock: Clock) -> None:
         clock.now += 60
         clock.history.ended(1.0, 0.1)
         clock.history.failed("http", Busy("full", retry_after_s=1))
-    assert len(clock.history.minutes()) == 60
+    assert len(clock.history.minutes()) == len(clock.history._minutes) == 60
     assert len(clock.history.errors) == 20
 
 
@@ -109,6 +109,22 @@ def test_work_is_seen_every_five_seconds() -> None:
         assert first.work_s + second.work_s == 25.0 and 21.0 <= first.work_s <= 23.0
 
     virtual_time.run(main())
+
+
+def test_the_clock_ticks_every_five_seconds() -> None:
+    seen: list[float] = []
+
+    def worked_s() -> float:
+        seen.append(asyncio.get_running_loop().time())
+        return 0.0
+
+    async def main() -> None:
+        keeping = asyncio.create_task(History(worked_s).keep())
+        await asyncio.sleep(16.0)
+        keeping.cancel()
+
+    virtual_time.run(main())
+    assert seen == [0.0, 5.0, 10.0, 15.0]
 
 
 def test_a_minute_without_a_first_audio_has_no_median(clock: Clock) -> None:

@@ -29,6 +29,14 @@ def test_leading_silence_is_cut_to_a_breath_where_speech_opens() -> None:
     assert len(pcm) / 2 / RATE == pytest.approx(0.525, abs=0.01)
 
 
+def test_silence_is_measured_in_steps_of_five_milliseconds() -> None:
+    for silent_ms, cut_s in ((300, 0.275), (305, 0.28), (309, 0.28), (310, 0.285), (20, 0.0)):
+        opened = np.concatenate([hush(silent_ms / 1000), np.full(2_400, 0.5, np.float32)])
+        assert shape(opened, Shape(True, None))[1] == cut_s
+        ended, _ = shape(opened[::-1], Shape(False, Boundary.CUT))
+        assert len(ended) == 2 * (len(opened) - round(cut_s * RATE))
+
+
 def test_trailing_silence_becomes_the_pause_of_the_boundary() -> None:
     raw = np.concatenate([tone(0.5), hush(0.8)])
     pcm, _ = shape(raw, Shape(False, Boundary.SENTENCE))
@@ -141,6 +149,8 @@ def test_edges_are_faded_for_four_milliseconds_where_nothing_joins_them() -> Non
             assert not len(edge) or (edge[0] == place and 80 <= edge[-1] < 97)
     short = samples(shape(level[: round(0.008 * RATE)], Shape(True, Boundary.CUT))[0])
     assert np.array_equal(short, plain[: len(short)]), "too short to be faded"
+    longer = samples(shape(level[: round(0.009 * RATE)], Shape(True, Boundary.CUT))[0])
+    assert longer[0] == 0 and abs(longer[-1]) < 200
 
 
 @pytest.mark.parametrize("gain", [0.0, 0.5, 2.0])
@@ -153,5 +163,6 @@ def test_a_fade_goes_from_the_one_to_the_other() -> None:
     faded = joined(np.ones(5, np.float32), np.zeros(7, np.float32))
     assert faded.tolist() == [1.0, 0.75, 0.5, 0.25, 0.0, 0.0, 0.0]
     assert faded.dtype == np.float32
+    assert joined(np.ones(1, np.float32), np.zeros(3, np.float32)).tolist() == [1.0, 0.0, 0.0]
     same = np.ones(5, np.float32)
     assert joined(same, np.zeros(5, np.float32)).tolist() == [1.0, 0.75, 0.5, 0.25, 0.0]

@@ -93,6 +93,7 @@ async def test_a_third_line_is_another_cue_and_a_word_alone_may_be_longer() -> N
         ["a" * 30, "b" * 30],
         ["c" * 30, "d" * 60],
     ]
+    assert [cue.splitlines()[0] for cue in await cues("One. Two. Three. Four")] == list("1234")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,8 @@ async def test_a_cue_ends_after_a_second_of_silence_or_seven_in_all(
     [
         (["「はい」", "OK"], "「はい」OK"),
         (["OK", "はい"], "OKはい"),
+        (["はい", "OK"], "はいOK"),
+        (["a、", "b"], "a、b"),
         (["ｃ", "d"], "ｃd"),
         (["a", "ｃ"], "a ｃ"),
         (["two  words", " x "], "two words x"),

@@ -20,6 +20,13 @@ def test_a_word_lasts_to_the_next_one_but_not_through_punctuation() -> None:
     ]
 
 
+def test_a_word_that_no_space_parts_from_the_next_ends_where_that_begins() -> None:
+    """Japanese has no spaces."""
+    words = [PhonemeWord(said, False, 0, 0, (said,)) for said in ("ne", "ko")]
+    timed = WordClock().words(words, np.array([0, 2, 2, 4, 4, 0]), "v", (0, 9))
+    assert [(w.text, w.start_s, w.end_s) for w in timed] == [("ne", 0.0, 0.1), ("ko", 0.1, 0.3)]
+
+
 def test_words_of_one_sound_share_its_time_by_their_lengths() -> None:
     words = WordClock().words([said("xy", "5", "kmh")], np.array([0, 8, 8]), "v", (1.0, 9.0))
     assert [(w.text, w.start_s, w.end_s) for w in words] == [("5", 1.0, 1.1), ("kmh", 1.1, 1.4)]

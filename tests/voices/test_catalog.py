@@ -73,3 +73,23 @@ def test_a_default_that_goes_away_leaves_kokoros() -> None:
     catalog.choose_default("own")
     catalog.replace_own([])
     assert catalog.default.id == "af_heart"
+
+
+def test_voices_of_a_language_that_is_not_installed_are_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "wyoming_kokoro.voices.catalog.lacking",
+        lambda profile: "it lacks a dictionary" if profile.tag == "ja" else None,
+    )
+    catalog = VoiceCatalog()
+    assert len(catalog) == 49 and "jf_alpha" not in catalog and "AF_heart" in catalog
+    assert {voice.language for voice in catalog} == set(RECOMMENDED) - {"ja"}
+    assert catalog.default_for("ja").id == "af_heart"
+    own = replace(catalog["af_heart"], id="Own_jA", language="ja")
+    catalog.replace_own([own])
+    for name in ("jf_ALPHA", "Own_JA"):
+        with pytest.raises(UnknownVoice) as refused:
+            catalog[name]
+        assert refused.value.message == f"The voice '{name}' cannot speak: it lacks a dictionary"
+        assert (refused.value.param, refused.value.code) == ("voice", "voice_not_found")

@@ -21,17 +21,22 @@ def custom(tmp_path: Path) -> CustomVoices:
     return CustomVoices(tmp_path, VoiceCatalog())
 
 
-def test_each_usable_file_is_a_voice(custom: CustomVoices, tmp_path: Path) -> None:
-    for name in ("bm_uncle bob.pt", "fm_luc.npz", "my-voice.safetensors", "Übung.bin"):
+def test_each_usable_file_is_a_voice(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    names = ("bm_uncle bob.pt", "fm__luc.npz", "my-voice.safetensors", "my_a.bin", "Übung.bin")
+    for name in names:
         (tmp_path / name).write_bytes(write_pack(PACK, Path(name).suffix))
     (tmp_path / "readme.txt").write_text("not a voice")
     assert custom.scan()
     assert [(v.id, v.name, v.language, v.gender) for v in custom.voices] == [
         ("bm_uncle_bob", "Uncle bob", "en-GB", "male"),
-        ("fm_luc", "Luc", "fr", "male"),
+        ("fm__luc", "Luc", "fr", "male"),
+        ("my_a", "My a", "en-US", "neutral"),
         ("my_voice", "My voice", "en-US", "neutral"),
         ("Übung", "Übung", "en-US", "neutral"),
     ]
+    assert not caplog.records
 
 
 @pytest.mark.parametrize(
@@ -120,11 +125,32 @@ def test_of_two_files_with_one_name_the_first_counts(
     (tmp_path / "a-b.bin").write_bytes(write_pack(2 * PACK, ".bin"))
     custom.scan()
     assert custom.files["a_b"].path.name == "a b.bin"
-    assert "a-b.bin" in caplog.text
+    assert caplog.messages == [f"{tmp_path / 'a-b.bin'} is skipped: there is another voice a_b"]
+
+
+def test_an_archive_with_a_bad_voice_is_skipped_whole(
+    custom: CustomVoices, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    np.savez(tmp_path / "both.npz", a=PACK, b=PACK[:, :, :9])
+    custom.scan()
+    assert custom.voices == ()
+    (line,) = caplog.messages
+    assert line.startswith(f"A voice is skipped: {tmp_path / 'both.npz'} is no usable voice: its")
+
+
+def test_a_file_that_is_removed_while_the_folder_is_listed_is_no_voice(
+    custom: CustomVoices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.bin").write_bytes(write_pack(PACK, ".bin"))
+    monkeypatch.setattr(
+        Path, "iterdir", lambda folder: iter([folder / "gone.bin", folder / "mine.bin"])
+    )
+    custom.scan()
+    assert [voice.id for voice in custom.voices] == ["mine"]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="nowhere"):
+    with pytest.raises(SetupError, match="nowhere cannot be listed: .*No such file"):
         CustomVoices(tmp_path / "nowhere", VoiceCatalog()).scan()
 
 
@@ -147,7 +173,7 @@ def test_two_of_an_archive_with_one_name_are_one_voice(
         "a_b": "a b",
         "c": "c",
     }
-    assert "both.npz: skipped where the name is taken: a_b" in caplog.text
+    assert caplog.messages == [f"{tmp_path / 'both.npz'}: skipped where the name is taken: a_b"]
 
 
 def test_a_link_is_followed_to_its_file(

@@ -90,6 +90,7 @@ def test_an_own_voice_can_be_the_default_and_its_end_is_survived(home: Home) -> 
     library = home.library(default="mine")
     assert library.catalog.default.id == "mine"
     assert library.catalog.default_for("en-US").id == "mine"
+    assert library.catalog.default.blend is None and library.catalog.default.name == "Mine"
     (home.folder / "mine.bin").unlink()
     library.refresh()
     assert library.catalog.default.id == "af_heart"
@@ -203,8 +204,22 @@ def test_presets_may_come_and_go_where_they_may_be_missing(home: Home) -> None:
 def test_without_own_voices_there_is_nothing_to_watch(tmp_path: Path) -> None:
     library = VoiceLibrary(tmp_path)
     library.watch()
+    assert not [thread for thread in threading.enumerate() if thread.name == "voices"]
     library.close()
     assert len(library.catalog) == 54
+    assert not library.refresh()
+
+
+def test_a_blend_may_be_the_default_without_own_voices(tmp_path: Path) -> None:
+    catalog = VoiceLibrary(tmp_path, default="af_sky+af_bella").catalog
+    assert catalog.default.id == "af_sky+af_bella" and len(catalog) == 55
+
+
+def test_one_thread_watches_and_keeps_no_program_alive(home: Home, library: VoiceLibrary) -> None:
+    for _ in range(2):
+        library.watch(60.0)
+    (watching,) = [thread for thread in threading.enumerate() if thread.name == "voices"]
+    assert watching.daemon
 
 
 def test_the_default_language_chooses_the_default_voice_where_that_does_not_speak_it(

@@ -11,6 +11,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from safetensors.numpy import save
 
 from wyoming_kokoro.errors import SetupError, UnknownVoice
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES, Voice, VoiceCatalog
@@ -78,6 +79,7 @@ def test_other_float_types_become_float32(dtype: type[np.floating], pack: Pack) 
         np.full((510, 1, 256), 1e300, np.float64),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_what_is_no_pack_is_refused(array: np.ndarray) -> None:
     with pytest.raises(ValueError, match="its |finite"):
         as_pack(array)
@@ -100,18 +102,21 @@ def test_a_file_that_would_run_code_is_refused(tmp_path: Path) -> None:
 def test_an_array_of_objects_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "voice.npz"
     np.savez(path, voice=np.array([{}], dtype=object))
-    with pytest.raises(SetupError, match=r"voice\.npz"):
+    with pytest.raises(SetupError, match=r"voice\.npy in it is not an array of numbers"):
         read_pack(PackFile(path))
 
 
-def test_a_header_that_claims_terabytes_costs_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", [(1 << 40, 256), (1 << 62, 256), ((1 << 16) + 1, 256)])
+def test_a_header_that_claims_terabytes_costs_nothing(
+    tmp_path: Path, shape: tuple[int, int]
+) -> None:
     header = io.BytesIO()
-    description = {"descr": "<f4", "fortran_order": False, "shape": (1 << 40, 256)}
+    description = {"descr": "<f4", "fortran_order": False, "shape": shape}
     np.lib.format.write_array_header_1_0(header, description)
     path = tmp_path / "voice.npz"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("voice.npy", header.getvalue())
-    with pytest.raises(SetupError, match=r"voice\.npz"):
+    with pytest.raises(SetupError, match=r"voice\.npy in it is not an array of numbers"):
         read_pack(PackFile(path))
 
 
@@ -121,6 +126,69 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate((64 << 20) + 4 * 256)
     with pytest.raises(SetupError, match="it is too large"):
         read_pack(PackFile(path))
+    with path.open("wb") as file:
+        file.truncate(64 << 20)
+    assert not read_pack(PackFile(path)).any(), "as large as may be"
+
+
+def test_floats_that_are_no_whole_number_of_styles_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "voice.bin"
+    path.write_bytes(bytes(1028))
+    with pytest.raises(SetupError, match="its 1028 bytes are no whole number of styles"):
+        read_pack(PackFile(path))
+    path.write_bytes(bytes(3 * 1024))
+    assert read_pack(PackFile(path)).shape == (510, 1, 256)
+
+
+def test_a_file_of_no_tensors_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "voice.safetensors"
+    path.write_bytes(save({}))
+    with pytest.raises(SetupError, match="it holds no tensor"):
+        read_pack(PackFile(path))
+
+
+def test_a_flipped_bit_in_a_torch_file_is_seen(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "voice.pt"
+    content = bytearray(write_pack(pack, ".pt"))
+    content[content.index(pack.tobytes()[:64]) + 9] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(SetupError, match="damaged"):
+        read_pack(PackFile(path))
+
+
+def test_an_array_of_the_other_version_of_its_format_is_read(pack: Pack, tmp_path: Path) -> None:
+    array = io.BytesIO()
+    np.lib.format.write_array(array, pack, version=(2, 0))
+    path = tmp_path / "voice.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "about the voice")
+        archive.writestr("voice.npy", array.getvalue())
+    assert members(path) == ()
+    assert read_pack(PackFile(path)).tobytes() == pack.tobytes()
+
+
+def test_an_archive_without_arrays_is_no_voice(tmp_path: Path) -> None:
+    path = tmp_path / "voice.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "about the voice")
+    with pytest.raises(SetupError, match="it holds no array$"):
+        read_pack(PackFile(path))
+
+
+@pytest.mark.parametrize("suffix", PACK_FORMATS)
+def test_a_file_of_one_voice_has_no_members(suffix: str, pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / f"voice{suffix.upper()}"
+    path.write_bytes(write_pack(pack, suffix))
+    assert members(path) == ()
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".NPZ", ".bin", ".BIN"])
+def test_an_archive_of_several_has_their_names(suffix: str, pack: Pack, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, one=pack, two=-pack)
+    path = tmp_path / f"voices{suffix}"
+    path.write_bytes(buffer.getvalue())
+    assert members(path) == ("one", "two")
 
 
 def test_an_archive_that_unfolds_to_too_much_is_not_unfolded(tmp_path: Path) -> None:
@@ -139,7 +207,12 @@ def test_a_dictionary_in_a_torch_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [*PACK_FORMATS, ".exe", ""])
 def test_a_file_that_does_not_exist_is_named(suffix: str, tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="voice"):
+    told = (
+        r"is no usable voice: .*No such file"
+        if suffix in PACK_FORMATS
+        else r"is no voice file: it ends in none of \.pt, \.npz, \.bin, \.safetensors"
+    )
+    with pytest.raises(SetupError, match=rf"voice{suffix} {told}"):
         read_pack(PackFile(tmp_path / f"voice{suffix}"))
 
 
@@ -226,7 +299,7 @@ def test_provided_files_take_effect_at_once(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "mine.bin"
     path.write_bytes(write_pack(pack, ".bin"))
     catalog = VoiceCatalog([*BUILT_IN_VOICES, Voice("mine", "Mine", "en-US", "neutral")])
-    packs = VoicePacks(catalog, tmp_path)
+    packs = VoicePacks(catalog, tmp_path / "none")
     packs.provide({"mine": PackFile(path)})
     np.testing.assert_array_equal(packs.get("mine"), pack)
     path.write_bytes(write_pack(-pack, ".bin"))
@@ -242,6 +315,7 @@ def test_a_pack_whose_file_was_replaced_while_it_was_read_serves_nobody_after(
     pack: Pack, tmp_path: Path
 ) -> None:
     packs = VoicePacks(VoiceCatalog(), tmp_path)
+    packs.provide({})
 
     def read_slowly() -> Pack:
         packs.provide({})  # the operator's files have changed meanwhile

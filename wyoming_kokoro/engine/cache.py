@@ -114,11 +114,10 @@ class PhraseCache:
             self._file.close()
 
     def _note(self, key: PhraseKey) -> None:
-        if self._file is not None:
-            self._used[key] = None
-            self._used.move_to_end(key)
-            if len(self._used) > _MOST_USED:
-                self._used.popitem(last=False)
+        self._used[key] = None
+        self._used.move_to_end(key)
+        if len(self._used) > _MOST_USED:
+            self._used.popitem(last=False)
 
     def _remember(self, key: PhraseKey, kept: KeptSpeech) -> None:
         if kept.bytes > self._limit:

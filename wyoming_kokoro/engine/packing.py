@@ -48,7 +48,7 @@ def _restored(samples: NDArray[np.int16]) -> FloatArray:
 
 
 def _quantised(samples: FloatArray) -> NDArray[np.int16]:
-    scaled = np.clip(np.rint(np.nan_to_num(samples, posinf=1.0, neginf=-1.0) * _ONE), -_ONE, _ONE)
+    scaled = np.rint(np.clip(np.nan_to_num(samples), -1.0, 1.0) * _ONE)
     return cast("NDArray[np.int16]", scaled.astype(np.int16))
 
 

@@ -119,11 +119,7 @@ class PhraseFile:
             if _code(error) not in _DAMAGE:
                 raise
             self._set_aside(error)
-        try:
-            return work(self._opened())
-        except _ERRORS:
-            self._close()
-            raise
+        return work(self._opened())
 
     def _opened(self) -> sqlite3.Connection:
         if self._database is not None and _inode(self._path) == self._inode:

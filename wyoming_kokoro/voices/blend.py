@@ -110,10 +110,9 @@ def mix(blend: Blend, packs: VoicePacks) -> Pack:
 
 
 def _weighted_sum(blend: Blend, packs: VoicePacks) -> Pack:
-    total = math.fsum(weight for _, weight in blend.terms)
     result = np.zeros((ROWS, 1, STYLE))
     for voice_id, weight in blend.terms:
-        result += packs.get(voice_id).astype(np.float64) * (weight / total)
+        result += packs.get(voice_id).astype(np.float64) * weight
     return result.astype(np.float32)
 
 
@@ -130,7 +129,7 @@ def _normalised(signed: dict[str, float], catalog: VoiceCatalog) -> Blend:
         )
     total = added - subtracted
     terms = tuple(
-        (voice_id, float(f"{w / total:.{_DIGITS}g}") if len(kept) > 1 else 1.0)
+        (voice_id, float(f"{w / total:.{_DIGITS}g}"))
         for voice_id, w in sorted(kept.items(), key=lambda term: term[1] < 0)
     )
     return Blend(terms, catalog[terms[0][0]].language)

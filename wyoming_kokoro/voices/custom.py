@@ -50,7 +50,7 @@ class CustomVoices:
     @property
     def files(self) -> Mapping[str, PackFile]:
         """Voice id ─► its file, for `VoicePacks.provide`."""
-        return dict(self._files)
+        return self._files
 
     def scan(self) -> bool:
         """Look through the folder and say whether anything changed since the last time.

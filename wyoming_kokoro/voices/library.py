@@ -51,10 +51,8 @@ class VoiceLibrary:
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
         self._default = default.strip()
-        self._replace_own(())
         self.refresh()
-        if self._default not in self.catalog:
-            parse_blend(self._default, self.catalog)  # says what is wrong with it
+        parse_blend(self._default, self.catalog)  # says what is wrong with it
         self.catalog.choose_default(self._default, language)
 
     def refresh(self) -> bool:
@@ -69,15 +67,14 @@ class VoiceLibrary:
     def _refresh(self) -> bool:
         folder_changed = self._custom is not None and self._custom.scan()
         state = _state(self._presets_file)
-        file_changed = self._presets_file is not None and state != self._presets_state
-        if not folder_changed and not file_changed:
+        if not folder_changed and state == self._presets_state:
             return False
         self._presets_state = state
         custom = self._custom.voices if self._custom is not None else ()
         try:
-            if self._presets_file is not None and state is None and self._presets_may_be_missing:
+            if self._presets_file is None or (state is None and self._presets_may_be_missing):
                 self._presets = ()
-            elif self._presets_file is not None:
+            else:
                 self._presets = read_presets(self._presets_file, self._without_presets())
         finally:
             if self._custom is not None:

@@ -57,10 +57,8 @@ def members(path: Path) -> tuple[str, ...]:
 
     Raises `SetupError` when the file is damaged.
     """
-    if path.suffix.lower() not in (".npz", ".bin"):
-        return ()
     with _readable(path):
-        if path.suffix.lower() == ".bin" and not _is_archive(path):
+        if not _is_archive(path):
             return ()
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.endswith(".npy")]
