@@ -350,6 +350,7 @@ def test_marks_that_come_after_a_halt_are_no_part_of_the_next_sentence(
         ("on the table th", "on the table "),
         ("on ", "on "),
         ("on [the table](http", "on "),
+        ("on the table that my brother has", "on the table that my "),
     ],
 )
 def test_the_rest_is_what_is_known_in_whole_words(text: str, rest: str) -> None:
@@ -367,6 +368,11 @@ def test_there_is_no_rest_without_a_whole_word() -> None:
     stream.feed("The la")
     assert stream.rest() == Clause("The ", 0, Boundary.CUT)
     assert ClauseStream().rest() is None
+    stream = ClauseStream()
+    stream.feed("It is done.")
+    assert stream.halt()
+    stream.feed(" ")
+    assert stream.rest() is None
 
 
 def test_the_more_words_are_needed_the_weaker_the_place_where_they_are_parted() -> None:

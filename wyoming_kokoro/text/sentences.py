@@ -110,8 +110,6 @@ class SentenceJudge:
             return Boundary.PARAGRAPH
         if stop.newlines and not _is_wrapped(stop, following):
             return Boundary.SENTENCE
-        if stop.in_code:
-            return Boundary.CUT if stop.space else None
         if not stop.space:
             return _judge_unspaced(stop, following)
         if stop.mark in ch.STOPS or stop.mark in ch.WIDE_STOPS:
@@ -130,7 +128,7 @@ class SentenceJudge:
         """
         if stop.newlines > 1 or stop.newlines and not _is_wrapped(stop, "a"):
             return True
-        if stop.in_code or not stop.marks or stop.digit_before:
+        if not stop.marks or stop.digit_before:
             return False
         if stop.mark == ":" and not stop.space:
             return False  # https:
@@ -145,7 +143,7 @@ class SentenceJudge:
         """What may end at `stop`, if the whole next word must be known for that: an abbreviation
         stands before a capital, or a dash before a date.
         """
-        if not stop.space or stop.newlines or stop.in_code:
+        if not stop.space or stop.newlines:
             return None
         core = core_of(before if token in ch.SPACED_DASHES else token)
         if stop.marks == "." and self._abbreviations.is_doubtful(core, following, before):

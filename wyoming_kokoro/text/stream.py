@@ -160,7 +160,6 @@ class ClauseStream:
         """The clause up to a place that was found while the text stands still."""
         clauses: list[Clause] = []
         self._emit(last, clauses)
-        self._set_alarm()
         if not self._chars:
             text = clauses[0].text
             self._stop = text[len(text.rstrip(".")) :]
@@ -244,7 +243,7 @@ class ClauseStream:
             return sentence
         parts = [
             b for b in self._breaks
-            if b.weight <= end - sizes.tail and b is not sentence and self._is_enough(b)
+            if b.weight <= end - sizes.tail and self._is_enough(b)
         ]  # fmt: skip
         natural = [b for b in parts if b.boundary]
         if self._index == 0:
