@@ -23,6 +23,7 @@ from wyoming_kokoro.http_server import MODELS, HttpOptions, server
 from wyoming_kokoro.http_server.aliases import OPENAI_VOICES
 from wyoming_kokoro.http_server.downloads import Downloads
 from wyoming_kokoro.inference.manager import ModelManager
+from wyoming_kokoro.text.ssml_values import BREAK_STRENGTHS, PROSODY_RATES
 from wyoming_kokoro.wyoming_server import Limits, discovery
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -180,6 +181,8 @@ async def test_what_is_understood_of_ssml_is_what_the_document_lists(url: str) -
     assert len(set(told["elements"].values())) == len(told["elements"])
     assert told["ignored"] == ["audio", "w", "token"]
     assert (told["break_strengths"]["strong"], told["prosody_rates"]["slow"]) == (0.8, 0.75)
+    assert told["break_strengths"] == dict(BREAK_STRENGTHS)
+    assert told["prosody_rates"] == dict(PROSODY_RATES)
 
 
 @pytest.mark.parametrize(
@@ -194,9 +197,18 @@ async def test_what_is_understood_of_ssml_is_what_the_document_lists(url: str) -
         ("A.<p>B.</p>", "A. B."),
         ("<prosody rate='133.33%'>A</prosody> b", "[rate:1.333] A [rate:1] b"),
         ("A <break time='1234ms'/> b", "A [pause:1.234s] b"),
+        (
+            "<prosody rate='slow'><break time='1s'/></prosody>A.",
+            "[rate:0.75] [pause:1s] [rate:1] A.",
+        ),
+        (
+            "<voice name='bf_emma'><break time='1s'/></voice><break time='1s'/>A.",
+            "[voice:bf_emma] [pause:1s] [voice:] [pause:1s] A.",
+        ),
     ],
 )
 async def test_ssml_is_written_inline(url: str, document: str, inline: str) -> None:
+    """A rate in which nothing but a pause was said went on behind it."""
     body = {"text": f"<speak>{document}</speak>"}
     async with aiohttp.request("POST", url + "/dev/ssml", json=body) as reply:
         assert (await reply.json())["text"] == inline

@@ -68,8 +68,7 @@ def _inline(clauses: Iterable[SpokenClause], voice: str) -> Iterator[str]:
                 yield f" [voice:{segment.voice or voice}] "
             if segment.rate != manner.rate:
                 yield f" [rate:{segment.rate:.4g}] "
-            if segment.voice or segment.text:
-                manner = segment
+            manner = segment
             text = segment.text.replace("[", "\\[")
             yield f"[{text}](/{segment.phonemes}/)" if segment.phonemes else text
             if segment.pause_s:
