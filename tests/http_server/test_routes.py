@@ -84,23 +84,32 @@ async def test_health_is_about_the_process_and_ready_about_the_voice(
 
 
 async def test_phonemize_tells_how_a_text_is_read(http: Session) -> None:
-    async with http.post("/dev/phonemize", json={"text": "two words", "language": "a"}) as reply:
+    async with http.post(
+        "/dev/phonemize", json={"text": "two words.Yes", "language": "a"}
+    ) as reply:
         assert await reply.json() == {
-            "phonemes": "TWO WORDS",
-            "tokens": [3, 5],
-            "normalized": "two words!",
-            "clauses": ["two words"],
+            "phonemes": "TWO WORDS.YES",
+            "tokens": [3, 9],
+            "normalized": "two words.!Yes!",
+            "clauses": ["two words.", "Yes"],
             "read": [
                 {
-                    "written": "two words",
-                    "said": "two words!",
-                    "phonemes": "TWO WORDS",
+                    "written": "two words.",
+                    "said": "two words.!",
+                    "phonemes": "TWO WORDS.",
                     "language": "a",
                     "words": [
                         {"written": "two", "phonemes": "TWO"},
-                        {"written": "words", "phonemes": "WORDS"},
+                        {"written": "words.", "phonemes": "WORDS."},
                     ],
-                }
+                },
+                {
+                    "written": "Yes",
+                    "said": "Yes!",
+                    "phonemes": "YES",
+                    "language": "a",
+                    "words": [{"written": "Yes", "phonemes": "YES"}],
+                },
             ],
         }
 

@@ -1,18 +1,23 @@
 """What a reply with speech says beside the audio: headers, events, stretches, captions."""
 
 import base64
+import itertools
 import json
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
 
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
+from wyoming_kokoro.audio.pcm import WavEncoder
 from wyoming_kokoro.engine.speech import Mark, SpeechChunk, SpeechRequest, Word
+from wyoming_kokoro.http_server import encoding
 from wyoming_kokoro.http_server.aliases import OPENAI_VOICES, RETIRED_VOICES, kokoro_voice, retired
 from wyoming_kokoro.http_server.tags import spoken_as_written
+from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.sound import silence
 from wyoming_kokoro.voices.catalog import Voice, VoiceCatalog
 
@@ -291,6 +296,32 @@ async def test_phonemes_have_the_limits_of_a_text(
             return
         error = (await reply.json())["error"]
     assert error["param"] == "phonemes" and told in error["message"]
+
+
+async def test_phonemes_may_be_as_long_as_a_text_may_be(serve: Serve, engine: ToneEngine) -> None:
+    lengths = []
+    for limit in (2_000, 0):
+        url = await serve(max_input_chars=limit or lengths[0])
+        body = {"phonemes": "ab " * 9}
+        async with aiohttp.request("POST", url + "/dev/generate_from_phonemes", json=body) as reply:
+            assert reply.status == 200
+        lengths.append(len(str(engine.requests[-1].text)))
+
+
+async def test_the_time_that_encoders_take_is_counted_and_they_are_closed(
+    http: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted() -> float:
+        labels = {"format": "wav"}
+        return REGISTRY.get_sample_value("kokoro_encoder_seconds_total", labels) or 0.0
+
+    seconds, before, closed = itertools.count(), counted(), list[WavEncoder]()
+    monkeypatch.setattr(WavEncoder, "close", lambda encoder: closed.append(encoder))
+    monkeypatch.setattr(encoding, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
+    async with http.post(SPEECH, json={"input": "One. Two.", "response_format": "wav"}) as reply:
+        assert await reply.read()
+    assert counted() - before == 3, "each chunk and the end"
+    assert len(closed) == 1
 
 
 @pytest.mark.parametrize("stop", ".!?…;:,—x")

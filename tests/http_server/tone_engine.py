@@ -84,9 +84,17 @@ class ToneEngine:
         self._validate(SpeechRequest(text, voice, language))
         if text == "WAIT":
             await asyncio.Event().wait()
-        words = tuple((word, word.upper()) for word in text.split())
-        clause = ReadClause(text, f"{text}!", text.upper(), language or "en-US", words)
-        return Phonemized(text.upper(), [len(word) for word in text.split()], [clause])
+        clauses = [
+            ReadClause(
+                part,
+                f"{part}!",
+                part.upper(),
+                language or "en-US",
+                tuple((word, word.upper()) for word in part.split()),
+            )
+            for part in re.findall(r"[^.]+\.?", text)
+        ]
+        return Phonemized(text.upper(), [len(word) for word in text.split()], clauses)
 
 
 def hum(sentence: str, start: float, voice: str) -> SpeechChunk:
