@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from wyoming_kokoro import benchmark, cli, composition, service
@@ -71,6 +72,22 @@ def test_voices_as_json_tell_all_of_each(
     }
     assert [row["id"] for row in rows if row["default"]] == ["bf_emma"]
     assert by_id["uncle"]["blend"] == "am_adam(2)+bm_lewis" and by_id["uncle"]["speed"] == 0.8
+
+
+def test_voices_has_the_operators_own_and_the_presets_of_the_page(
+    quiet: None, capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that the page had saved in the data folder were left out."""
+    (tmp_path / "presets.toml").write_text('[voices.uncle]\nblend = "am_adam"\n')
+    (tmp_path / "own").mkdir()
+    np.savez(tmp_path / "own" / "ef_carla.npz", np.zeros((510, 1, 256), np.float32))
+    monkeypatch.setenv("WYOMING_KOKORO_LANGUAGE", "fr")
+    flags = ["--data-dir", str(tmp_path), "--voices-dir", str(tmp_path / "own")]
+    assert main(["voices", "--json", *flags]) == 0
+    rows: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    assert [row["id"] for row in rows if row["default"]] == ["ff_siwis"]
+    own = {row["id"]: (row["language"], row["blend"]) for row in rows[54:]}
+    assert own == {"ef_carla": ("es", None), "uncle": ("en-US", "am_adam")}
 
 
 def test_phonemize_shows_words_phonemes_and_clauses(
@@ -360,12 +377,13 @@ def test_what_cannot_be_said_is_told_before_the_model_is_loaded(
 
 def test_books_that_go_on_are_told_apart_by_what_changes_the_speech(sayers: list[Sayer]) -> None:
     manners = set()
-    for flags in ([], ["--voice", "bf_emma"], ["--precision", "fp32"], ["--lexicon", "/x"]):
+    others = ("--backend kokoro-onnx", "--voice bf_emma", "--precision fp32", "--lexicon /x")
+    for flags in ([], *map(str.split, others)):
         assert main(["say", "Hi.", *flags]) == 0
         task = sayers[-1].steps[2]
         assert isinstance(task, books.Task)
         manners.add(task.manner)
-    assert len(manners) == 4
+    assert len(manners) == 5
 
 
 def test_bench_prints_a_table_and_no_line_for_each_utterance(

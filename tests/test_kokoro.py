@@ -13,7 +13,7 @@ import warnings
 import wave
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, suppress
+from contextlib import aclosing, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -356,6 +356,40 @@ def test_a_model_that_could_not_be_loaded_is_tried_again(echoes: list[Echo]) -> 
         echoes[0].failure = None
         assert made.speak("Hi.").seconds and made.speak("Hi.").seconds
     assert len(echoes[0].starts) == 3 and echoes[0].settings == Settings()
+
+
+async def test_who_gives_up_while_the_model_loads_gives_it_up_for_nobody_else(
+    echoes: list[Echo],
+) -> None:
+    loading, loaded = threading.Event(), asyncio.Event()
+
+    async def start() -> None:
+        echoes[0].starts.append(None)
+        loading.set()
+        await loaded.wait()
+
+    with Kokoro() as made:
+        echoes[0].start = start  # type: ignore[method-assign]
+        hasty = asyncio.create_task(made.stream("Hi.").collect())
+        patient = asyncio.create_task(made.stream("Ho.").collect())
+        await asyncio.to_thread(loading.wait, 10)
+        hasty.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await hasty
+        made._loop.call_soon_threadsafe(loaded.set)
+        assert (await patient).words[0].text == "Ho."
+    assert len(echoes[0].starts) == 1
+
+
+async def test_a_loop_may_be_left_after_closing(echoes: list[Echo]) -> None:
+    made = Kokoro()
+    with closing(iter(made.stream("Hi."))) as chunks:
+        assert next(chunks).pcm == silence(0.1)
+        made.close()
+    made = Kokoro()
+    async with aclosing(aiter(made.stream("Hi."))) as later_chunks:
+        assert (await anext(later_chunks)).pcm == silence(0.1)
+        made.close()
 
 
 def test_after_closing_nothing_is_spoken(data_dir: Path) -> None:

@@ -25,6 +25,7 @@ from wyoming.tts import Synthesize
 from wyoming_kokoro import service
 from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.composition import build_lexicon, build_voices
+from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.http_server import MODELS, HttpOptions
 from wyoming_kokoro.service import serve
@@ -61,6 +62,13 @@ async def served(data_dir: Path, **given: Any) -> AsyncIterator[Settings]:
             os.kill(os.getpid(), signal.SIGTERM)
         await running
     assert not _is_open(settings.uri) and not _is_open(settings.http_uri)
+    nothing_is_left()
+
+
+def nothing_is_left() -> None:
+    names = {task.get_name() for task in asyncio.all_tasks()}
+    assert not names & {"memory", "history", "read ahead", "watchdog", "zeroconf"}
+    assert not [thread for thread in threading.enumerate() if thread.name == "voices"]
 
 
 def _address(uri: str) -> tuple[str, int]:
@@ -156,14 +164,15 @@ async def test_only_allowed_networks_may_speak_and_systemd_is_told(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", str(notified.getsockname()))
+    monkeypatch.setenv("WATCHDOG_USEC", "60000000")
     caplog.set_level(logging.INFO, "wyoming_kokoro.service")
     monkeypatch.setattr(service, "lacking", lambda profile: f"no {profile.tag}")
     async with served(data_dir, allow=["192.0.2.0/24"]) as settings:
         workers = {thread.name for thread in threading.enumerate()}
         assert {f"worker_{number}" for number in range(4)} <= workers
         heard: list[str] = []
-        await until(lambda: bool(heard.extend(states(notified)) or heard))
-        assert heard == ["READY=1"]
+        await until(lambda: bool(heard.extend(states(notified)) or len(heard) == 2))
+        assert heard == ["READY=1", "WATCHDOG=1"]
         reader, writer = await asyncio.open_connection(*_address(settings.uri))
         writer.write(b'{"type":"describe"}\n')
         with suppress(ConnectionResetError):
@@ -173,17 +182,43 @@ async def test_only_allowed_networks_may_speak_and_systemd_is_told(
     assert {"no en-US", "no ja", "no zh"} <= set(caplog.messages)
 
 
-async def test_a_port_that_is_taken_ends_all(data_dir: Path) -> None:
+@pytest.mark.parametrize("name", ["uri", "http_uri"])
+async def test_a_port_that_is_taken_ends_all(
+    data_dir: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "wyoming_kokoro.service")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        http_uri = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        settings = Settings(data_dir=data_dir, uri="tcp://127.0.0.1:0", http_uri=http_uri)
-        with pytest.raises(SetupError, match="cannot listen"):
-            await serve(settings)
-    names = {task.get_name() for task in asyncio.all_tasks()}
-    assert not names & {"memory", "history", "read ahead"}
-    assert not [thread for thread in threading.enumerate() if thread.name == "voices"]
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        uris = {"uri": "tcp://127.0.0.1:0", "http_uri": "none"}
+        uris[name] = f"tcp://{where}" if name == "uri" else f"http://{where}"
+        with pytest.raises(SetupError, match="annot listen"):
+            await serve(Settings(data_dir=data_dir, preload=False, **uris))
+    nothing_is_left()
+    assert "Ready" not in caplog.messages
+
+
+async def test_a_signal_while_the_model_loads_ends_all(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "wyoming_kokoro.service")
+    loading = asyncio.Event()
+
+    async def start(*_: object, preload: bool) -> None:
+        loading.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(SpeechEngine, "start", start)
+    settings = Settings(data_dir=data_dir, uri="tcp://127.0.0.1:0", http_uri="none")
+    running = asyncio.create_task(serve(settings))
+    async with asyncio.timeout(60):
+        await loading.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    nothing_is_left()
+    told = [message for message in caplog.messages if message in ("Ready", "Stopping")]
+    assert told == ["Stopping"]
 
 
 class Recorder:
@@ -214,7 +249,9 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> type[Recorder]:
     return Recorder
 
 
-async def test_every_setting_of_the_wyoming_port_arrives(recorded: type[Recorder]) -> None:
+async def test_every_setting_of_the_wyoming_port_arrives(
+    recorded: type[Recorder], monkeypatch: pytest.MonkeyPatch
+) -> None:
     preloads: list[bool] = []
 
     async def start(*, preload: bool) -> None:
@@ -248,10 +285,13 @@ async def test_every_setting_of_the_wyoming_port_arrives(recorded: type[Recorder
     assert preloads == [False] and len(stops) == 1
     await stops[0]()
     assert recorded.stopped == [16] and not stop.is_set()
-    for zeroconf in (None, ""):
+    monkeypatch.setattr(recorded, "port", 1)
+    for zeroconf, parts in ((None, 1), ("", 2)):
         plain = settings.model_copy(update={"zeroconf": zeroconf})
+        stops.clear()
         await service._start_speaking(plain, engine, memory, stops, stop)
-        assert recorded.made[-1][4] == "kokoro"
+        assert recorded.made[-1][4] == "kokoro" and len(stops) == parts
+    await stops[1]()
 
 
 async def test_every_setting_of_the_http_ports_arrives(

@@ -20,7 +20,6 @@ from .reasons import explained, is_of_the_machine, is_want_of_memory, is_want_of
 from .settings import Settings, add_flags, load_settings
 from .version import __version__
 from .voices.catalog import LANGUAGE_NAMES
-from .voices.library import VoiceLibrary
 
 _FAILED, _DEFECT, _INTERRUPTED = 1, 70, 130
 """Exit statuses besides 0, and argparse's 2 for wrong flags: docs/reliability.md has them."""
@@ -176,14 +175,9 @@ def _export(settings: Settings, own: argparse.Namespace) -> int:
 def _voices(settings: Settings, own: argparse.Namespace) -> int:
     import json
 
-    # Not of the service: importing torch would take seconds.
-    catalog = VoiceLibrary(
-        AssetPaths(settings.data_dir).voices_dir,
-        settings.voices_dir,
-        settings.presets,
-        settings.voice,
-        settings.language,
-    ).catalog
+    from .composition import build_voices
+
+    catalog = build_voices(settings).catalog
     if own.json:
         rows = [
             {

@@ -54,10 +54,7 @@ class Audio:
         Raises `ValueError` for others.
         """
         encoder = make_encoder(AudioFormat(audio_format), whole=True)
-        try:
-            return encoder.encode(self.pcm) + encoder.finish()
-        finally:
-            encoder.close()
+        return encoder.encode(self.pcm) + encoder.finish()
 
     def save(self, path: str | Path) -> None:
         """Write a file in the format that its ending names. Raises `ValueError` and `OSError`."""
@@ -198,7 +195,6 @@ class SpeechStream:
         chunks = self._kokoro._open(replace(self._request, text=feed.text))
         try:
             while (chunk := self._kokoro._run(chunks.next()).result()) is not None:
-                feed.check()
                 yield chunk
             feed.check()
         finally:
@@ -211,7 +207,6 @@ class SpeechStream:
         feeding = asyncio.create_task(feed.feed(self._kokoro._loop))
         try:
             while (chunk := await self._wait(chunks.next())) is not None:
-                feed.check()
                 yield chunk
             feed.check()
         finally:

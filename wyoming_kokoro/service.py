@@ -126,7 +126,7 @@ async def _start_speaking(
     _watch_end(server, stop)
     if settings.zeroconf is not None and server.port is not None:
         hosts = [host for host, _ in server.bound]
-        advertisement = Advertisement(server.port, hosts, settings.zeroconf or None)
+        advertisement = Advertisement(server.port, hosts, settings.zeroconf)
         await advertisement.start()
         stops.append(advertisement.stop)
 

@@ -108,7 +108,9 @@ async def test_another_process_watchdog_is_not_ours(
     await watchdog.stop()
 
 
-async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other() -> None:
+async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """Each takes up to `drain_seconds`: one after the other would be twice as long as systemd
     waits.
     """
@@ -125,6 +127,9 @@ async def test_the_parts_stop_at_the_same_time_and_one_that_fails_stops_no_other
     async with asyncio.timeout(10):
         await _stop_all([lambda: stop("wyoming"), fail, lambda: stop("http")])
     assert sorted(stopped) == ["http", "wyoming"]
+    (told,) = caplog.records
+    assert (told.levelname, told.message) == ("ERROR", "A part did not stop as it should")
+    assert "RuntimeError: defect" in caplog.text
 
 
 async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(

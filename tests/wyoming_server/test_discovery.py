@@ -5,12 +5,12 @@ import ipaddress
 import logging
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
 import ifaddr
 import pytest
-from zeroconf import ServiceStateChange, Zeroconf
+from zeroconf import NotRunningException, ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from tests.conftest import until
@@ -134,6 +134,58 @@ async def test_trouble_with_the_network_is_one_warning(
     assert set(levels[1:]) == {logging.DEBUG}
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RuntimeError("No adapters found"), "No adapters found"),
+        (NotRunningException(), "NotRunningException()"),
+    ],
+)
+async def test_trouble_within_the_library_is_that_of_the_network(
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    told: str,
+) -> None:
+    def fail(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(discovery, "AsyncZeroconf", fail)
+    advertisement = Advertisement(10213, [LOOPBACK], "Kokoro nowhere")
+    await advertisement.start()
+    await until(lambda: bool(caplog.messages))
+    assert caplog.messages == [f"Not advertised over zeroconf: {told}"]
+    await advertisement.stop()
+
+
+async def test_a_service_that_could_not_be_announced_is_advertised_anew(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that cannot be taken back is given up."""
+    tried: list[AsyncServiceInfo] = []
+
+    class Failing(AsyncZeroconf):
+        async def async_register_service(  # type: ignore[override]
+            self, info: AsyncServiceInfo, **how: bool
+        ) -> Awaitable[None]:
+            tried.append(info)
+            announced = await super().async_register_service(info, **how)  # type: ignore[arg-type]
+            return fail() if len(tried) == 1 else announced
+
+        async def async_close(self) -> None:
+            await super().async_close()
+            await fail()
+
+    async def fail() -> None:
+        raise OSError("no route")
+
+    monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
+    monkeypatch.setattr(discovery, "AsyncZeroconf", Failing)
+    async with advertised(10214, "Kokoro far away"):
+        await until(lambda: len(tried) == 2)
+    assert caplog.messages == ["Not advertised over zeroconf: no route"]
+
+
 async def test_a_changed_address_is_advertised_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discovery, "_CHECK_INTERVAL_S", 0.01)
     addresses = [ipaddress.ip_address(LOOPBACK)]
@@ -180,10 +232,14 @@ async def advertised_quietly(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[N
 async def test_stop_may_come_at_any_time_and_twice() -> None:
     advertisement = Advertisement(10206, [LOOPBACK], "Kokoro brief")
     await advertisement.stop()
-    for pause in (0, 0.01, 0.3):
+    for pause in (0, 0.01):
         await advertisement.start()
         await asyncio.sleep(pause)
         await advertisement.stop()
+    await advertisement.start()
+    async with asyncio.timeout(10):
+        await advertisement.registered()
+    await advertisement.stop()
     await advertisement.stop()
 
 

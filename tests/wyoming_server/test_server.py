@@ -110,6 +110,20 @@ async def test_a_host_name_listens_on_one_port_for_all_its_addresses(serve: Serv
     assert await home_assistant_of(server).speak("one")
 
 
+def test_of_all_addresses_of_a_host_name_a_free_port_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, 0)) for a in ("127.0.0.1", "127.0.0.2")
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [*found, found[0]])
+    bound = tcp_sockets("kokoro.example", 0)
+    one, other = (opened.getsockname() for opened in bound)
+    assert (one[0], other[0]) == ("127.0.0.1", "127.0.0.2") and one[1] == other[1]
+    for opened in bound:
+        opened.close()
+
+
 async def test_small_packets_are_not_held_back(engine: ToneEngine) -> None:
     # asyncio sets TCP_NODELAY only on sockets that know their protocol, and most ways to make one
     # leave it out.
@@ -135,9 +149,12 @@ async def test_a_port_in_use_is_a_setup_error(serve: Serve, server: WyomingServe
 
 
 async def test_a_port_is_free_again_after_a_stop(serve: Serve, server: WyomingServer) -> None:
-    assert await home_assistant_of(server).speak("one")
     uri = server.uri
-    await server.stop()
+    async with client_of(server) as client:
+        await client.write_event(Describe().event())
+        assert await client.read_event()
+        await server.stop()  # so that it is this end that waits for the last packets
+        assert await client.read_event() is None
     assert await home_assistant_of(await serve(uri)).speak("one")
 
 
@@ -182,6 +199,9 @@ async def test_a_socket_that_another_server_has_put_there_is_left(
     serve: Serve, tmp_path: Path
 ) -> None:
     path = tmp_path / "kokoro.sock"
+    server = await serve(f"unix://{path}")
+    path.unlink()
+    await server.stop()
     server = await serve(f"unix://{path}")
     path.unlink()
     with socket.socket(socket.AF_UNIX) as other:

@@ -81,7 +81,7 @@ class Advertisement:
                 if addresses != self._addresses:
                     await self._withdraw()
                     await self._register(addresses)
-            except (OSError, RuntimeError, TimeoutError, ZeroconfError) as error:
+            except (OSError, RuntimeError, ZeroconfError) as error:
                 self._warn(error)
                 await self._withdraw()
             await asyncio.sleep(_CHECK_INTERVAL_S)
@@ -109,7 +109,7 @@ class Advertisement:
         zeroconf, self._zeroconf, self._addresses = self._zeroconf, None, None
         self._registered.clear()
         if zeroconf is not None:
-            with suppress(OSError, RuntimeError, TimeoutError, ZeroconfError):
+            with suppress(OSError, RuntimeError, ZeroconfError):
                 await zeroconf.async_close()
 
     def _warn(self, error: Exception) -> None:

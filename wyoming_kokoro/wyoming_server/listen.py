@@ -62,7 +62,7 @@ def tcp_sockets(host: str, port: int) -> list[socket.socket]:
     """
     if host in _ANY_HOSTS:
         return [_any_socket(port)]
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     sockets: list[socket.socket] = []
     try:
         for family, _, _, _, address in dict.fromkeys(found):
@@ -108,12 +108,8 @@ def unix_socket(path: Path) -> socket.socket:
     """
     _remove_stale_socket(path)
     bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        bound.bind(str(path))
-        os.chmod(path, _SOCKET_MODE)  # before it listens, so nobody slips in
-    except OSError:
-        bound.close()
-        raise
+    bound.bind(str(path))
+    os.chmod(path, _SOCKET_MODE)  # before it listens, so nobody slips in
     return bound
 
 

@@ -138,14 +138,12 @@ class EventReader:
 
     async def _read_line(self) -> bytes:
         line, self._begun = self._begun, b""
-        if line != b"\n":
-            try:
-                line += await self._stream.readuntil(b"\n")
-            except asyncio.LimitOverrunError:
-                limit = self._limits.max_header_bytes
-                raise ProtocolError(f"The event's header is over {limit} bytes") from None
-        if len(line) > self._limits.max_header_bytes:
-            limit = self._limits.max_header_bytes
+        limit = self._limits.max_header_bytes
+        try:
+            line += await self._stream.readuntil(b"\n")
+        except asyncio.LimitOverrunError:
+            raise ProtocolError(f"The event's header is over {limit} bytes") from None
+        if len(line) > limit:
             raise ProtocolError(f"The event's header is over {limit} bytes")
         return line
 
