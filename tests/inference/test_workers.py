@@ -254,7 +254,7 @@ async def test_two_workers_work_at_the_same_time_and_both_close(backend: Told) -
     workers = Workers(backend, 2)
     await workers.load()
     assert [each.done for each in (backend, *siblings)] == [["load"], ["load"]]
-    for worker in 2 * workers._workers[::-1]:  # whoever else waits longer
+    for worker in (*workers._workers, *workers._workers[::-1]):  # whoever else waits longer
         await worker.do("pulse", nothing)
     threads = [thread for thread in threading.enumerate() if thread.name == "inference"]
     assert all(thread.daemon for thread in threads), "a program may end without closing them"
@@ -571,7 +571,10 @@ async def test_costs_are_what_the_latest_work_took(
 
 @pytest.fixture
 async def idle(monkeypatch: pytest.MonkeyPatch) -> Workers:
-    """Three workers without threads, and what work costs."""
+    """Three workers without threads, on a clock that stands still, and what work costs."""
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: now)
     monkeypatch.setattr(Worker, "ensure_thread", lambda _: None)
     made = Workers(Home())
     made._workers = [Worker(made, Home(), number) for number in range(3)]
@@ -639,9 +642,24 @@ async def test_a_passage_is_sounded_where_it_is_at_hand_unless_that_takes_longer
         job, choice, done_at = chosen
         assert job is idle._jobs[each is away], "the more urgent one is left to who is at home"
         plan_s = idle.costs.plan(100) if each is away else 0.0
-        assert done_at - now == pytest.approx(idle.costs.sound(choice.speech_s) + plan_s, abs=0.05)
+        assert done_at - now == pytest.approx(idle.costs.sound(choice.speech_s) + plan_s)
     for task in (waiting, second):
         task.cancel()
+
+
+async def test_a_worker_does_not_count_itself_among_those_who_help(idle: Workers) -> None:
+    for worker in idle._workers[1:]:
+        worker.is_there = False
+    for _ in range(20):
+        idle.costs.learn_sound(40, 0.1)
+    now = asyncio.get_running_loop().time()
+    mine, other = Listener(0.0, now + 0.5, 20.0, 20.0), Listener(0.0, now + 0.45, 20.0, 20.0)
+    with idle.listening(mine), idle.listening(other):
+        waiting = asyncio.create_task(idle.sound(mine, Passage(np.full(102, 3)), 0, [26]))
+        await asyncio.sleep(0)
+        chosen = idle._choose(idle._workers[0])
+    assert chosen is not None and chosen[1].speech_s == pytest.approx(2.0, abs=0.05)
+    waiting.cancel()
 
 
 async def test_a_plan_is_expected_to_cost_its_tokens(idle: Workers) -> None:
@@ -651,7 +669,7 @@ async def test_a_plan_is_expected_to_cost_its_tokens(idle: Workers) -> None:
     chosen = idle._choose(idle._workers[0])
     assert chosen is not None
     whole = idle.costs.plan(80) + idle.costs.sound(1.0)
-    assert chosen[2] - now == pytest.approx(whole, abs=0.1)
+    assert chosen[2] - now == pytest.approx(whole)
     waiting.cancel()
 
 

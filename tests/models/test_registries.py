@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 from requests.adapters import BaseAdapter
+from urllib3.exceptions import MaxRetryError
 
 from wyoming_kokoro.models.registries import (
     RegistrySettings,
@@ -141,6 +142,7 @@ def test_a_host_has_no_password() -> None:
         (requests.ConnectionError(), "ConnectionError"),
         (ValueError(ValueError(KeyError("x" * 300))), "'" + "x" * 199),
         (OSError(28, "No space"), "No space"),
+        (requests.ConnectionError(MaxRetryError(None, "/", OSError(111, "refused"))), "refused"),
         (requests.ConnectionError(UnicodeEncodeError("ascii", "ü", 0, 1, "not in range")),
          "not in range"),
     ],
