@@ -3,11 +3,13 @@ packages.
 """
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +17,12 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import store
+from wyoming_kokoro.models import packages, sources, store
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
+from wyoming_kokoro.models.kernels import installed
+from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.pinned import CONFIG_SHA256, ONNX_SHA256, VOICE_SHA256, VOICE_SIZE
-from wyoming_kokoro.models.store import REQUIRED, read_origins
+from wyoming_kokoro.models.store import REQUIRED, SourceFailed, read_origins
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES
 
 
@@ -259,3 +263,220 @@ def test_the_record_is_readable_json(filled: Path) -> None:
     files = json.loads((filled / "SOURCE.json").read_text())["files"]
     assert set(files) == set(REQUIRED)
     assert set(files["config.json"]) == {"source", "origin", "sha256", "size", "time"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder with all files, each of a few bytes and so recorded."""
+    folder, files = tmp_path / "small", {}
+    (folder / "voices").mkdir(parents=True)
+    for name in REQUIRED:
+        content = f"this is {name}".encode()
+        (folder / name).write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        files[name] = {"sha256": digest, "size": len(content)} | dict.fromkeys(
+            ("source", "origin", "time"), "x"
+        )
+    (folder / "SOURCE.json").write_text(json.dumps({"files": files}))
+    assert missing(AssetPaths(folder), verify=True) == []
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "at_a_look", "verified"),
+    [
+        ("config.json", b"THIS is config.json", True, True),
+        ("kokoro-v1_0.pth", b"THIS is kokoro-v1_0.pth", False, True),
+        ("voices/af_sky.pt", b"THIS is voices/af_sky.pt", False, True),
+        ("voices/af_sky.pt", b"", True, True),
+        ("voices/af_sky.pt", b"this is voices/af_sky.pt and more", True, True),
+    ],
+)
+def test_a_look_finds_other_sizes_and_another_configuration(
+    small: Path, name: str, content: bytes, at_a_look: bool, verified: bool
+) -> None:
+    (small / name).write_bytes(content)
+    assert missing(AssetPaths(small)) == ([name] if at_a_look else [])
+    assert missing(AssetPaths(small), verify=True) == ([name] if verified else [])
+
+
+def test_without_a_record_a_configuration_is_there_if_it_is_not_empty(small: Path) -> None:
+    (small / "SOURCE.json").unlink()
+    assert missing(AssetPaths(small)) == [name for name in REQUIRED if name != "config.json"]
+    (small / "config.json").write_bytes(b"")
+    assert missing(AssetPaths(small)) == list(REQUIRED)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("wyoming_kokoro.models.assets.os.stat", refuse)
+    with pytest.raises(SetupError, match="small cannot be looked into: permission denied"):
+        missing(AssetPaths(small))
+
+
+def test_a_configuration_that_has_changed_is_replaced(
+    small: Path, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    (small / "config.json").write_bytes(b'{"vocab": {}}\nbut')
+    (small / ".downloads").mkdir()
+    (small / ".downloads" / "some.whl").write_bytes(b"half")
+    assert download(small, local=data_dir, progress=False) == ["config.json"]
+    assert caplog.messages == [
+        "Replacing a damaged file: config.json has changed",
+        f"Getting 1 files from the folder {data_dir}",
+    ]
+    assert (small / "config.json").read_bytes() == (data_dir / "config.json").read_bytes()
+    assert not (small / ".downloads").exists()
+    files = json.loads((small / "SOURCE.json").read_text())["files"]
+    assert files["config.json"]["time"].endswith("+00:00") and list(files) == sorted(files)
+
+
+def test_a_second_download_says_that_it_waits(
+    small: Path, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    (small / "config.json").unlink()
+    got: list[list[str]] = []
+
+    def run() -> None:
+        got.append(download(small, local=data_dir, progress=False))
+
+    with (small / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        thread = threading.Thread(target=run)
+        thread.start()
+        while f"Waiting for another download into {small}" not in caplog.text:
+            assert thread.is_alive()
+            time.sleep(0.005)
+        assert not (small / "config.json").exists()
+    thread.join()
+    assert got == [["config.json"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "local", "titles"),
+    [
+        (None, False, ["the hub", "the packages"]),
+        (None, True, ["the folder", "the hub", "the packages"]),
+        ("local", True, ["the folder"]),
+        ("hub", True, ["the hub"]),
+        ("packages", True, ["the packages"]),
+    ],
+)
+def test_each_source_is_told_what_was_asked_for_and_why_none_has_it(
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str | None,
+    local: bool,
+    titles: list[str],
+) -> None:
+    made: list[object] = []
+
+    def failing(title: str) -> object:
+        class Failing:
+            def __init__(self, *given: object) -> None:
+                made.append(given)
+                self.title = title
+
+            def fetch(self, wanted: object, store: object) -> None:
+                raise SourceFailed(f"{title} is away")
+
+        return Failing
+
+    monkeypatch.setattr(sources, "LocalSource", failing("the folder"))
+    monkeypatch.setattr(sources, "HubSource", failing("the hub"))
+    monkeypatch.setattr(packages, "PackageSource", failing("the packages"))
+    given = {
+        "the folder": (small / "local",),
+        "the hub": ("some/model", "v2", "https://hub.home", False),
+        "the packages": (False,),
+    }
+    (small / "config.json").unlink()
+    told = "; ".join(f"{title}: {title} is away" for title in titles)
+    with pytest.raises(SetupError) as caught:
+        download(
+            small,
+            source=source,
+            local=small / "local" if local else None,
+            repo_id="some/model",
+            revision="v2",
+            endpoint="https://hub.home",
+            progress=False,
+        )
+    assert caught.value.message == f"No source has config.json ({told})"
+    assert made == [given[title] for title in titles]
+
+
+def test_only_where_packages_may_be_asked_a_machine_without_kernels_gets_their_model(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed, "find", lambda: KernelStatus(None, "", "none", ()))
+    assert download(small, source="hub", endpoint="https://none.invalid", progress=False) == []
+    (small / "kokoro-v1.0.int8.onnx").write_bytes(b"x")
+    assert download(small, progress=False) == []
+
+
+def test_a_folder_is_made_with_those_above_it_and_a_place_that_is_none_is_named(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(SetupError, match="there is no such folder"):
+        download(tmp_path / "a/b/c", source="local", local=tmp_path / "none", progress=False)
+    assert (tmp_path / "a/b/c").is_dir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SetupError, match="/file/data cannot be written"):
+        download(tmp_path / "file/data", source="local", local=tmp_path, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("config.json", b'{"vocab": {"a": 1}}', ""),
+        ("config.json", b'["vocab"]', "config.json is not usable: it has no vocabulary"),
+        ("config.json", b'{"vocab": []}', "config.json is not usable: it has no vocabulary"),
+        ("config.json", b"{}", "config.json is not usable: it has no vocabulary"),
+        ("config.json", b"{", "config.json is not usable: Expecting"),
+        ("kokoro-v1.0.int8.onnx", b"anything", ""),
+        ("voices/af_sky.pt", b"", "config.json is not usable"),
+    ],
+)
+def test_what_can_serve_as_which_file(
+    tmp_path: Path, name: str, content: bytes, fault: str
+) -> None:
+    file = tmp_path / "config.json"
+    file.write_bytes(content)
+    if not fault:
+        store.check_content(name, file)
+        return
+    with pytest.raises(SourceFailed, match=fault) as caught:
+        store.check_content(name, file)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(FileNotFoundError):
+        store.check_content(name, tmp_path / "none")
+
+
+def test_a_voice_of_which_a_byte_has_changed_is_not_taken(data_dir: Path, tmp_path: Path) -> None:
+    content = bytearray((data_dir / "voices/af_sky.pt").read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "af_sky.pt").write_bytes(content)
+    with pytest.raises(SourceFailed, match="af_sky.pt is not usable"):
+        store.check_content("voices/af_sky.pt", tmp_path / "af_sky.pt")
+
+
+def test_records_that_cannot_be_used_are_told_of_and_a_folder_that_is_none_has_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert read_origins(AssetPaths(tmp_path / "file")) == {} and caplog.text == ""
+    (tmp_path / "SOURCE.json").write_text("[]")
+    assert read_origins(AssetPaths(tmp_path)) == {}
+    assert f"{tmp_path}/SOURCE.json cannot be used" in caplog.text
+
+
+def test_prepared_weights_lie_beside_the_checkpoint(tmp_path: Path) -> None:
+    """Older ones there are removed when others are written, and nowhere else."""
+    assert AssetPaths(tmp_path).prepared == tmp_path / "prepared"
