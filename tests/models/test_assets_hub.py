@@ -14,6 +14,8 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import huggingface_hub
@@ -22,7 +24,7 @@ import pytest
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.models import sources
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
-from wyoming_kokoro.models.store import REQUIRED, read_origins
+from wyoming_kokoro.models.store import REQUIRED, SourceFailed, Store, read_origins
 
 REPO = "someone/some-kokoro"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -241,3 +243,92 @@ def test_room_for_what_is_missing_is_asked_for_first(
         download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: free._replace(free=needed))
     assert download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
+
+
+def test_the_hub_is_asked_for_just_what_is_wanted_within_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    names = ["config.json", *VOICES, "voices/none_wants_it.pt"]
+    files = [SimpleNamespace(rfilename=name, size=None, lfs=None, blob_id=None) for name in names]
+
+    class Api:
+        def __init__(self, endpoint: str | None) -> None:
+            asked.append({"endpoint": endpoint})
+
+        def model_info(self, repo_id: str, **given: Any) -> Any:
+            asked.append({"repo_id": repo_id, **given})
+            return SimpleNamespace(sha=None, siblings=files)
+
+    def snapshot_download(repo_id: str, **given: Any) -> None:
+        asked.append({"repo_id": repo_id, **given})
+        raise ValueError("\n")
+
+    monkeypatch.setattr(huggingface_hub, "HfApi", Api)
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot_download)
+    source = sources.HubSource(REPO, "v2", "https://hub.home", False)
+    with pytest.raises(SourceFailed, match=r"the download broke off \(ValueError\)"):
+        source.fetch(VOICES, Store(AssetPaths(tmp_path), tmp_path / "staging"))
+    api, info, snapshot = asked
+    assert api == {"endpoint": "https://hub.home"}
+    assert info == {"repo_id": REPO, "revision": "v2", "files_metadata": True, "timeout": 4.0}
+    assert snapshot.pop("tqdm_class")(total=1).disable
+    assert snapshot == {
+        "repo_id": REPO,
+        "revision": "v2",
+        "allow_patterns": VOICES,
+        "local_dir": tmp_path / "staging" / "hub",
+        "etag_timeout": 4.0,
+        "endpoint": "https://hub.home",
+        "max_workers": 4,
+    }
+
+
+@pytest.mark.parametrize(
+    ("size", "lfs", "blob_id", "is_right"),
+    [
+        (5, None, None, True),
+        (None, None, None, True),
+        (4, None, None, False),
+        (5, None, "ce013625030ba8dba906f756967f9e9ca394464a", False),
+        (None, None, "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0", True),
+        (5, {"sha256": hashlib.sha256(b"hello").hexdigest()}, "x", True),
+        (5, {"sha256": hashlib.sha256(b"hullo").hexdigest()}, None, False),
+        (5, SimpleNamespace(sha256=hashlib.sha256(b"hello").hexdigest()), None, True),
+        (5, SimpleNamespace(sha256="0"), None, False),
+    ],
+)
+def test_a_file_is_compared_with_whatever_the_hub_says_of_it(
+    tmp_path: Path, size: int | None, lfs: object, blob_id: str | None, is_right: bool
+) -> None:
+    (tmp_path / "file").write_bytes(b"hello")
+    said = SimpleNamespace(size=size, lfs=lfs, blob_id=blob_id)
+    assert sources._is_as_published(tmp_path / "file", said) == is_right
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
+def test_a_disk_that_cannot_be_written_is_no_fault_of_the_hub(
+    folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", broken)
+    source = sources.HubSource(REPO, "main", hub.endpoint, False)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        source.fetch(VOICES, Store(AssetPaths(folder), folder))
+
+
+def test_a_folder_gives_what_it_has_and_tells_what_it_lacks(tmp_path: Path, data_dir: Path) -> None:
+    local, data = tmp_path / "local", tmp_path / "data"
+    for path in (local / "voices", data / "staging"):
+        path.mkdir(parents=True)
+    shutil.copy(data_dir / "voices/af_sky.pt", local / "voices")
+    (local / "voices/af_nova.pt").write_bytes(b"no voice")
+    store = Store(AssetPaths(data), data / "staging")
+    with pytest.raises(SourceFailed) as caught:
+        sources.LocalSource(local).fetch(["config.json", *VOICES, "voices/am_adam.pt"], store)
+    first, second = str(caught.value).split("; ")
+    assert first.startswith("voices/af_nova.pt is not usable: ")
+    assert second == "it lacks config.json and 1 more of 4"
+    assert store.taken == {"voices/af_sky.pt"}
