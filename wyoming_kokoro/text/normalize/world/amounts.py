@@ -64,7 +64,6 @@ _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
-_EACH_ONE = frozenset(("pers", "pess", "hab"))
 _TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
 
@@ -332,8 +331,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     unit = match["unit"].replace("m2", "m²").replace("m3", "m³")
     stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
     unit = unit.removesuffix(".")
-    if times or unit in _EACH_ONE:
-        unit = language.short_periods.get(unit, unit)
+    unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in ("money", "unit")
     if not counted and not (unit in _PERIODS and times):
         return None
