@@ -86,6 +86,11 @@ async def test_a_client_that_stops_reading_is_dropped_and_its_work_ended(
     assert engine.given * 20 * 4800 < 16_000_000
     told = caplog.records[-1].getMessage()
     assert re.fullmatch(r"req_\w+: the client was dropped: it reads nothing", told)
+    connection.settimeout(5)
+    read, loop = b"", asyncio.get_running_loop()
+    while piece := await loop.run_in_executor(None, connection.recv, 1 << 20):
+        read = piece
+    assert not read.endswith(b"0\r\n\r\n"), "the end is missing"
     connection.close()
 
 

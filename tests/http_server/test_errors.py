@@ -6,13 +6,17 @@ from collections.abc import AsyncGenerator
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from tests.http_server.conftest import Serve
 from tests.http_server.test_requests import HI, SPEECH, error_of
 from tests.http_server.tone_engine import ToneEngine
 from wyoming_kokoro import errors
+from wyoming_kokoro.audio.encode import Encoder
+from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import SpeechError
+from wyoming_kokoro.http_server import create_app, encoding
 
 Session = aiohttp.ClientSession
 
@@ -91,6 +95,19 @@ async def test_an_unforeseen_failure_is_told_without_its_cause(
     (record,) = [r for r in caplog.records if r.levelno >= logging.ERROR]
     assert record.getMessage() == f"{number}: POST {SPEECH} failed"
     assert record.exc_info and record.exc_info[1] is error
+
+
+async def test_an_encoder_that_fails_at_once_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_: AudioFormat, *, whole: bool) -> Encoder:
+        raise errors.SynthesisFailed("no codec")
+
+    monkeypatch.setattr(encoding, "make_encoder", fail)
+    async with TestClient(TestServer(create_app(ToneEngine()))) as http:
+        for stream in (True, False):
+            async with http.post(SPEECH, json=HI | {"stream": stream}) as reply:
+                assert (reply.status, (await error_of(reply))["message"]) == (500, "no codec")
 
 
 async def test_each_reply_is_a_line_of_the_log_for_those_who_debug(
