@@ -169,6 +169,13 @@ def test_a_sign_is_one_up_to_a_length(before: str, most: int, after: str, read: 
         ("<mailto:a@b.c> <a@b.c> <www.a.b> <https://a.b>", "mailto:a@b.c a@b.c www.a.b https://a.b"),
         ("<no tag> <tag1> </tag1> <1> < a> <a <b>", "<no tag> tag1  <1> < a> <a "),
         ('<a href="x">y</a> <br/> <hr>', "y    "),
+        ("<a@b.c d> <b >x</b > ab<cd> <a b='<i>x", "<a@b.c d> x abcd <a b='x"),
+        ("**67** _5_ is\nA** is\n**x**3 is\na**b**c is\n*a*b*c d*", "67 5 is\nA is\nx3 is\nabc is\nab*c d"),
+        ("\\(![a](b)) x[![a](b) y", "(a) x[a y"),
+        ("a fact[^1]", "a fact"),
+        ("|-5|b|\n|:|", "-5,b\n:"),
+        ("```\n*a*\n``` " + "x" * 56 + "\n*b*", "*a*\nb"),
+        ("```\n*a*\n``` " + "x" * 57 + "\n*b*", "*a*\n``` " + "x" * 57 + "\n*b*"),
     ],
 )  # fmt: skip
 def test_each_sign_of_markdown(written: str, read: str) -> None:

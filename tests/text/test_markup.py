@@ -123,7 +123,8 @@ def test_an_error_shows_no_more_than_forty_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[pause]", "[voices]", "[a](//)", "[a](/)", "[a](12)", "[a](1.234)"]
+    "text",
+    ["[pause]", "[voices]", "[a](//)", "[a](/)", "[a](12)", "[a](1.234)", "[a][/b/]", "[a][1]"],
 )
 def test_what_is_nearly_an_instruction_is_a_word(text: str) -> None:
     assert segments_of(text)[0].text.startswith(("[", "a"))
@@ -133,7 +134,7 @@ def test_what_is_nearly_an_instruction_is_a_word(text: str) -> None:
 
 
 def test_phonemes_and_stress_belong_to_their_word() -> None:
-    first, _, second, _, third = segments_of("[Kokoro](/kˈOkəɹO/) is [so](+1) [good](-0.5)")
+    first, _, second, _, third = segments_of("[Kokoro]( /kˈOkəɹO/ ) is [so]( +1) [good](-0.5)")
     assert (first.text, first.phonemes) == ("Kokoro", "kˈOkəɹO")
     assert (second.text, second.stress) == ("so", 1.0)
     assert (third.text, third.stress) == ("good", -0.5)

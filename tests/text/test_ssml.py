@@ -62,6 +62,10 @@ def test_words_keep_their_places() -> None:
     for clause in clauses_of(text):
         for segment in clause.segments:
             assert [text[offset] for offset in segment.offsets] == list(segment.text)
+    text = '<speak><sub alias="one two">a &amp; b</sub></speak>'
+    (segment,) = clauses_of(text)[0].segments
+    first = text.index("a &amp;")
+    assert segment.offsets == (*range(first, first + 7),), "from the first of its pieces on"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +218,7 @@ def test_what_stands_before_the_document_moves_no_place() -> None:
     (clause,) = clauses_of(text)
     for segment in clause.segments:
         assert [text[offset] for offset in segment.offsets] == list(segment.text)
+    assert len(clauses_of("\n <?xml version='1.0'?><speak>a</speak>")) == 1
     with pytest.raises(BadMarkup, match="line 2, column 9"):
         clauses_of("\n <speak>&x;</speak>")
 
@@ -228,6 +233,8 @@ def test_what_stands_before_the_document_moves_no_place() -> None:
         ('<say-as interpret-as="date">x</say-as>', {"say_as": "date", "say_as_format": None}),
         ('<voice name=" x " language="fr">a</voice>', {"voice": "x", "language": "fr"}),
         ('<voice name=" ">a</voice>', {"voice": None}),
+        ("<voice>a</voice>", {"voice": None}),
+        ('<sub alias="b">a<break time="1s"/><mark name="m"/>c</sub>', {"text": "b", "pause_s": 0.0, "mark": None}),
         ('<b language="fr">a</b>', {"language": None}),
         ('<prosody rate="2" volume="6dB">a</prosody>', {"rate": 2.0, "gain_db": 6.0}),
         ('<voice name="x"><sub alias="b">a</sub></voice>', {"text": "b", "voice": "x"}),
@@ -250,7 +257,13 @@ def test_markdown_in_ssml_is_text() -> None:
         ("<speak>\n ä &foo;</speak>", "line 2, column 4: undefined entity"),
         ("<speak>", "line 1, column 8: no element found"),
         ("hello", "line 1, column 1"),
-        ("<p>x</p>", "the document must be <speak>"),
+        ("<p>x</p>", "the document must be <speak>, not <p>"),
+        ("<" + "p" * 50 + "/>", "not <" + "p" * 40 + ">"),
+        ("<speak><" + "p" * 50 + " xml:lang='tlh'/></speak>", ": <" + "p" * 40 + ">: "),
+        ("<speak>\n\n ä &foo;</speak>", "line 3, column 4: undefined entity"),
+        ("<speak><break time='1sx'/></speak>", "time='1sx'"),
+        ("<speak><prosody rate='2x'>a</prosody></speak>", "rate='2x'"),
+        ("<speak><prosody volume='1%x'>a</prosody></speak>", "volume='1%x'"),
         ("<speak><break time='11s'/></speak>", "<break>: time='11s'"),
         ("<speak><break strength='huge'/></speak>", "<break>: strength='huge'"),
         (

@@ -194,7 +194,6 @@ class BreakScanner:
         self._before = (word, self._before[0])
         self._leading = self._line_leads
         self._line_leads = self._line_leads and not self._worded
-        self._worded = False
 
     def _grade_space(self, text: str) -> None:
         """The word after a space is known: how good is it to cut there?"""
@@ -222,7 +221,7 @@ class BreakScanner:
             self._doubt = (self._break(doubted), token, before, [])
             self._follow_doubt(char)
             return
-        following = "-" if stop.newlines and self._line_has_sign else char
+        following = "-" if self._line_has_sign else char
         boundary = self._judge.boundary(stop, following, token, before, self._leading)
         if boundary is None:
             return

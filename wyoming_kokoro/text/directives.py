@@ -55,14 +55,12 @@ def parse_directive(label: str, place: int) -> Pause | RateChange | VoiceChange:
     `place` is where the bracket stands in the caller's text. Raises `BadMarkup` for values that are
     wrong.
     """
-    name, colon, value = label.partition(":")
+    name, _, value = label.partition(":")
     name, value = name.strip().lower(), value.strip()
-    if not colon:
-        return _reset(name)
     if name == "voice":
         return VoiceChange(value or None)
     if name == "rate":
-        return RateChange(_rate(value, label, place)) if value else _reset(name)
+        return RateChange(_rate(value, label, place) if value else 1.0)
     return Pause(_pause(value, label, place))
 
 
@@ -84,10 +82,6 @@ def bad_markup(markup: str, why: str, place: int) -> BadMarkup:
     """The error for markup that begins at `place`."""
     shown = markup if len(markup) <= _SHOWN else markup[: _SHOWN - 1] + "…"
     return BadMarkup(f"{shown} at character {place + 1}: {why}")
-
-
-def _reset(name: str) -> RateChange | VoiceChange:
-    return RateChange(1.0) if name == "rate" else VoiceChange(None)
 
 
 def _rate(value: str, label: str, place: int) -> float:

@@ -66,10 +66,7 @@ class Document:
         """What is left, at the end of the text. Raises `BadMarkup`."""
         if self._ssml is None:
             return [self._read(clause) for clause in self._stream.flush()]
-        if not self._ssml:
-            return []
         text = "".join(self._ssml)
-        self._ssml.clear()
         if not text.strip():
             return []
         return parse_ssml(text, self._language).clauses(text, self._language, self._sizes)

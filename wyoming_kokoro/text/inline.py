@@ -191,13 +191,13 @@ class InlineLexer(Brackets):
     def _angle(self, char: str) -> None:
         first = len(self._held) == 1
         self._held.append(char)
-        text = "".join(self._held) if char == ">" or len(self._held) < 5 else ""
-        if first and not (char.isalpha() or char in "/!") or len(self._held) > _LONGEST_CODE:
+        opens = not first or char.isalpha() or char in "/!"
+        if not opens or char == "<" or len(self._held) > _LONGEST_CODE:
             self._give_up()
-        elif char == "<":
-            self._give_up()
-        elif char == ">" and (self._held[1] != "!" or text.endswith("-->")):
-            self._end_angle(text)
+        elif char == ">":
+            text = "".join(self._held)
+            if self._held[1] != "!" or text.endswith("-->"):
+                self._end_angle(text)
 
     def _end_angle(self, text: str) -> None:
         angle = read_angle(text, self._last)

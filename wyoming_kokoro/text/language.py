@@ -118,9 +118,9 @@ def detect_language(text: str, default: str) -> str:
     foreign, native = _apart(words, _LATIN[best], _LATIN.get(home))
     if native and foreign <= _MIXED * native:
         return default  # a foreign phrase within a sentence of the default language
-    if not native and _is_plain(words, best):
+    if _is_plain(words, best):
         return best
-    lead = foreign - native + _ended(words, _LATIN[best]) + _spelled(words, _LATIN[best])
+    lead = foreign + _ended(words, _LATIN[best]) + _spelled(words, _LATIN[best])
     lead -= _ended(words, _LATIN[home]) if home in _LATIN else 0.0
     alone = home not in _LATIN or points[home] <= 0 and len(words) > 2
     if lead < (_SURE_ALONE if alone else _SURE):

@@ -41,10 +41,10 @@ class LineStart:
 
 def fence_of(line: str) -> str:
     """The sign of the code fence that `line` is, or ""."""
-    sign = line.lstrip()[:3]
+    sign = line[:3]
     if sign not in ("```", "~~~") or len(line) > _LONGEST_INFO:
         return ""
-    return "" if "`" in line.lstrip().lstrip("`") else sign
+    return "" if "`" in line.lstrip("`") else sign
 
 
 def may_open(line: str) -> bool:
@@ -54,10 +54,7 @@ def may_open(line: str) -> bool:
 
 def may_close(line: str, fence: str) -> bool:
     """Whether a line of code may turn out to be the end of its fence."""
-    inside = line.lstrip()
-    return len(line) <= _LONGEST_INFO and (
-        fence.startswith(inside) or inside.startswith(fence) and "`" not in inside.lstrip("`")
-    )
+    return len(line) <= _LONGEST_INFO and (fence.startswith(line) or line.startswith(fence))
 
 
 def start_of(line: str) -> LineStart:

@@ -69,9 +69,9 @@ def _is_word_side(near: str, far: str) -> bool:
     """Whether a sign leans on `near`: no space is there, and no punctuation unless beyond the sign
     there is no word either.
     """
-    if near.isspace() or not near:
+    if near.isspace():
         return False
-    return not _is_punctuation(near) or far.isspace() or not far or _is_punctuation(far)
+    return not _is_punctuation(near) or far.isspace() or _is_punctuation(far)
 
 
 def _is_punctuation(char: str) -> bool:

@@ -7,12 +7,13 @@ from itertools import accumulate
 from typing import NoReturn
 from xml.parsers import expat
 
-from ..errors import BadMarkup, TextTooLong
+from ..errors import BadMarkup
 from . import ssml_values as values
 from .script import Script
 from .segment import Segment
 
 MAX_CHARS = 200_000
+"""Of a document, which its reader sees to."""
 MAX_DEPTH = 32
 MAX_ELEMENTS = 5000
 _LINES_AFTER = {"p": 2, "paragraph": 2, "s": 1, "sentence": 1}
@@ -29,11 +30,8 @@ def parse_ssml(text: str, language: str = "en-US") -> Script:
 
     Elements that are not known are read as their text. Raises `BadMarkup` with line and column for
     what is not well-formed, for document type declarations and entities, for wrong values, and for
-    documents nested too deep or with too many elements; `TextTooLong` beyond `MAX_CHARS`
-    characters.
+    documents nested too deep or with too many elements.
     """
-    if len(text) > MAX_CHARS:
-        raise TextTooLong(f"The SSML is longer than {MAX_CHARS} characters")
     return _Parser(text, language).parse()
 
 
@@ -75,19 +73,17 @@ class _Parser:
         try:
             parser.Parse(self._text[self._skipped :].encode("utf-8", "surrogatepass"), True)
         except expat.ExpatError as error:
-            self._fail(expat.errors.messages[error.code], parser.ErrorByteIndex)
+            self._fail(expat.errors.messages[error.code])
         return self._script
-
-    def _place(self, index: int) -> int:
-        """Code point of a byte of what expat reads."""
-        return bisect_right(self._bytes, index + self._bytes[self._skipped]) - 1
 
     @property
     def _here(self) -> int:
-        return self._place(self._expat.CurrentByteIndex)
+        """Code point of the byte that expat is at."""
+        byte = self._expat.CurrentByteIndex + self._bytes[self._skipped]
+        return bisect_right(self._bytes, byte) - 1
 
-    def _fail(self, why: str, index: int | None = None) -> NoReturn:
-        place = self._here if index is None else self._place(index)
+    def _fail(self, why: str) -> NoReturn:
+        place = self._here
         line = self._text.count("\n", 0, place) + 1
         column = place - self._text.rfind("\n", 0, place)
         raise BadMarkup(f"SSML line {line}, column {column}: {why}")
@@ -189,8 +185,7 @@ class _Parser:
             )
         first = self._here if element.first is None else element.first
         places = range(first, max(element.last, first + 1))
-        if text:
-            self._script.say_whole(text, places, manner)
+        self._script.say_whole(text, places, manner)
 
 
 def _prosody(manner: Segment, attributes: Attributes) -> Segment:
