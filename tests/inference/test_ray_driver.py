@@ -2,10 +2,13 @@
 
 import json
 import logging
+import os
 import pickle
+import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -13,6 +16,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.reliability.quick import QuickBackend
@@ -218,6 +222,15 @@ def kill(actor):
 
 shutdown = init
 """
+_NODE = """
+import json, os, sys, time
+
+here = os.path.dirname(os.path.dirname(__file__))
+with open(f"{here}/draft", "w") as draft:
+    print(json.dumps([os.getpid(), sys.argv[1:]]), file=draft)
+os.replace(f"{here}/draft", f"{here}/node")
+time.sleep(600)
+"""
 
 
 @pytest.fixture
@@ -226,13 +239,15 @@ def ray_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     connect while a file `away` lies there.
     """
     package = tmp_path / "ray"
-    (package / "_private").mkdir(parents=True)
+    for folder in ("_private", "scripts"):
+        (package / folder).mkdir(parents=True)
     (package / "__init__.py").write_text(_RAY)
     (package / "_private/worker.py").write_text(
         "import threading\n"
         "from types import SimpleNamespace\n"
         "global_worker = SimpleNamespace(threads_stopped=threading.Event())\n"
     )
+    (package / "scripts/scripts.py").write_text(_NODE)
     root = Path(__file__).parents[2]
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{root}")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -261,6 +276,62 @@ def test_a_driver_lives_as_long_as_somebody_uses_it(ray_on_disk: Path, cluster: 
     second.close()
     assert not folder.exists()
     assert len((ray_on_disk / "told").read_text().splitlines()) == 2  # it was shut down
+
+
+def lives(process: int) -> bool:
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_machine_joins_a_cluster_for_as_long_as_its_driver_lives(
+    ray_on_disk: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cluster = Cluster(ClusterOptions("head:6379", 1, 1.0, 0.0, pickle.dumps(QuickBackend)))
+    backend, style = RemoteBackend(cluster, "kokoro-v1", "auto", "cpu"), np.zeros((510, 1, 256))
+
+    def joined() -> int:
+        """The process of the node."""
+        backend.load()
+        while not (ray_on_disk / "node").exists():
+            time.sleep(0.005)
+        process, arguments = json.loads((ray_on_disk / "node").read_text())
+        (ray_on_disk / "node").unlink()
+        (folder,) = ray_on_disk.parent.glob("kokoro-ray-*")
+        assert arguments == [
+            *("start", "--block", "--num-cpus=0", "--num-gpus=0"),
+            *("--object-store-memory=80000000", "--address=head:6379", f"--temp-dir={folder}"),
+        ]
+        how, variables = json.loads((ray_on_disk / "told").read_text().splitlines()[-1])
+        assert (how["address"], how["_temp_dir"]) == ("head:6379", str(folder))
+        assert "num_cpus" not in how and "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER" not in variables
+        return int(process)
+
+    def driver() -> int:
+        assert cluster._driver is not None
+        return cluster._driver._process.pid
+
+    node = joined()
+    os.kill(driver(), signal.SIGINT)  # a Ctrl+C is for the server
+    assert os.getsid(driver()) == driver() and os.getsid(node) == node
+    assert backend.plan([1], style).durations.tolist() == [3] * 3
+    os.kill(node, signal.SIGKILL)
+    with pytest.raises(BackendLost):
+        while True:
+            backend.plan([1], style)
+    told = capfd.readouterr().err
+    assert "This machine's node of Ray's cluster has ended with status -9" in told
+    node = joined()
+    os.kill(driver(), signal.SIGKILL)
+    while lives(node):
+        time.sleep(0.005)
+    with pytest.raises(BackendLost):
+        backend.plan([1], style)
+    node = joined()
+    backend.close()
+    assert not lives(node)
+    assert not list(ray_on_disk.parent.glob("kokoro-ray-*"))
 
 
 def test_a_driver_that_dies_or_reaches_nobody_is_started_again(

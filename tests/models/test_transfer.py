@@ -34,8 +34,8 @@ class _Breaking(io.BytesIO):
 
 
 class Server(BaseAdapter):
-    """Has `CONTENT`; `breaks` are what becomes of the next answers: a break of the line, or an
-    end that comes too early.
+    """Has `CONTENT`; `breaks` are what becomes of the next answers: a break of the line, an end that
+    comes too early, or from then on a refusal.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Server(BaseAdapter):
         start = int(wanted[6:-1]) if wanted and self.knows_ranges else 0
         answer = requests.Response()
         answer.url, answer.status_code = request.url, 206 if start else 200
-        if start >= len(CONTENT):
+        if start >= len(CONTENT) or self.breaks[:1] == ["refuse"]:
             answer.status_code, answer.reason = 416, "Range Not Satisfiable"
             return answer
         rest = CONTENT[start:]
@@ -135,6 +135,15 @@ def test_after_four_tries_it_is_told_and_what_arrived_stays(
     assert len(server.asked) == 4
     assert CONTENT.startswith((tmp_path / "file").read_bytes())
     assert (tmp_path / "file").stat().st_size in (4000, 8000)
+
+
+def test_a_server_that_refuses_all_is_told(
+    server: Server, web: requests.Session, tmp_path: Path, waits: list[float]
+) -> None:
+    server.breaks = ["refuse"]
+    with pytest.raises(SourceFailed, match="some.home answers 416 Range Not Satisfiable"):
+        bring(web, tmp_path / "file")
+    assert len(server.asked) == 4
 
 
 @pytest.mark.parametrize("digest", [SHA256, SHA512])
