@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 import torch
 from kokoro.istftnet import Decoder as KokoroDecoder
@@ -75,6 +76,22 @@ def test_unvoiced_excitation_has_the_spread_of_kokoro() -> None:
     assert float(drawn.mean() - right.mean()) == pytest.approx(0, abs=0.003)
 
 
+def test_noise_is_loud_where_nothing_is_voiced_and_faint_elsewhere(source: TensorSource) -> None:
+    weight = source.source._weight
+    spread, noise = float(np.sqrt((weight**2).sum())), torch.randn(4 * 300)
+    for hertz, amplitude in ((0.0, 0.1 / 3), (10.0, 0.1 / 3), (10.5, 0.003), (200.0, 0.003)):
+        steps = torch.full((4,), hertz)
+        silent = source.mix(steps, torch.zeros(4 * 300)).atanh()
+        added = source.mix(steps, noise).atanh() - silent
+        torch.testing.assert_close(added, noise * spread * amplitude, atol=2e-6, rtol=1e-4)
+        if hertz <= 10:
+            bias = torch.full_like(silent, float(source.source._bias))
+            torch.testing.assert_close(silent, bias, atol=1e-6, rtol=0)
+    drawn = source(torch.zeros(1, 8), 3)
+    right = np.random.Generator(np.random.SFC64(3)).standard_normal(8 * 300, dtype=np.float32)
+    assert torch.equal(drawn, source.mix(torch.zeros(8), torch.from_numpy(right)))
+
+
 def test_a_seed_gives_the_same_excitation_again(source: TensorSource) -> None:
     pitch = _inputs(8)[1]
     assert torch.equal(source(pitch, 7), source(pitch, 7))
@@ -137,9 +154,14 @@ def test_extreme_inputs_give_finite_samples(
     assert samples.isfinite().all()
 
 
+@pytest.mark.parametrize("which", ["kernels", "narrow_kernels"])
 def test_results_do_not_depend_on_what_was_decoded_before(
-    kernels: Kernels, random_decoder: KokoroDecoder, source: TensorSource
+    random_decoder: KokoroDecoder,
+    source: TensorSource,
+    which: str,
+    request: pytest.FixtureRequest,
 ) -> None:
+    kernels: Kernels = request.getfixturevalue(which)
     fast = TensorDecoder.pack(random_decoder, kernels, most_rounded(kernels).name, 2)
     inputs = _inputs(9)
     excitation = source(inputs[1], 1)

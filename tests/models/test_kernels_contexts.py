@@ -277,6 +277,15 @@ def test_layers_that_do_not_fit_each_other_are_refused(
         decoder.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), None)
 
 
+def test_a_block_whose_second_layer_is_wider_than_its_first_is_refused(
+    kernels: Kernels, random_decoder: KokoroDecoder
+) -> None:
+    decoder = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
+    decoder.fast._native.set_conv(1, Kind.fp32, torch.zeros(1088, 1024, 3), None)
+    with pytest.raises(ValueError, match="number of outputs"):
+        _front(decoder)
+
+
 @pytest.mark.parametrize("outputs", [1, 50, 64, 130])
 def test_a_product_equals_numpy(kernels: Kernels, outputs: int) -> None:
     rng = np.random.default_rng(outputs)

@@ -1,9 +1,12 @@
 """The model in ONNX Runtime against the one in torch."""
 
 import asyncio
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import onnx
@@ -14,6 +17,7 @@ from onnx import TensorProto, helper
 from tests.conftest import Listener
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.models import kokoro_onnx
 from wyoming_kokoro.models.base import Passage
 from wyoming_kokoro.models.export import convert_to_float16, export_onnx
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
@@ -267,3 +271,81 @@ def test_weights_of_a_file_are_halved_in_place_and_what_goes_in_and_out_stays(
     assert [weight.data_type for weight in halved.initializer] == [TensorProto.FLOAT16]
     ends = (halved.input[0], halved.output[0])
     assert {end.type.tensor_type.elem_type for end in ends} == {TensorProto.FLOAT}
+
+
+def test_a_session_keeps_no_memory_and_no_waiting_threads(tmp_path: Path) -> None:
+    backend = KokoroOnnx(tiny(tmp_path), device="cpu", threads=3)
+    backend.load()
+    first = backend._session
+    backend.load()
+    assert backend._session is first and backend.sibling() is backend
+    options = first.get_session_options()
+    assert options.intra_op_num_threads == 3 and options.log_severity_level == 3
+    assert not options.enable_cpu_mem_arena
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
+    assert first.get_providers() == ["CPUExecutionProvider"]
+
+
+def test_all_cores_are_used_unless_a_number_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kokoro_onnx, "usable_cores", lambda: 5)
+    backend = KokoroOnnx(tiny(tmp_path))
+    assert (backend.device, backend.precision, backend.aligned) == ("cpu", "unread", False)
+    backend.load()
+    assert backend._session.get_session_options().intra_op_num_threads == 5
+
+
+def test_another_file_in_its_place_is_another_precision(tmp_path: Path) -> None:
+    backend = loaded(tiny(tmp_path))
+    before, status = backend.precision, (tmp_path / "tiny.onnx").stat()
+    assert before == f"tiny.onnx {status.st_size} {status.st_mtime_ns}"
+    os.utime(tmp_path / "tiny.onnx", ns=(1, status.st_mtime_ns + 1))
+    assert loaded(tmp_path / "tiny.onnx").precision != before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "providers", "device"),
+    [
+        ("auto", ["CUDAExecutionProvider", "CPUExecutionProvider"], "cuda"),
+        ("cuda", ["CUDAExecutionProvider", "CPUExecutionProvider"], "cuda"),
+        ("cpu", ["CUDAExecutionProvider", "CPUExecutionProvider"], "cpu"),
+        ("auto", ["CPUExecutionProvider"], "cpu"),
+        ("cuda", ["CPUExecutionProvider"], None),
+    ],
+)
+def test_a_card_is_used_where_the_runtime_has_it(
+    wanted: str, providers: list[str], device: str | None
+) -> None:
+    runtime = SimpleNamespace(get_available_providers=lambda: providers)
+    if device is None:
+        with pytest.raises(SetupError, match="no CUDA provider"):
+            kokoro_onnx._choose_device(wanted, runtime)
+    else:
+        assert kokoro_onnx._choose_device(wanted, runtime) == device
+
+
+def test_inputs_are_of_the_types_that_the_file_wants() -> None:
+    kinds = ("int32", "float16", "double")
+    names = dict(zip(("tokens", "style", "speed"), (f"tensor({kind})" for kind in kinds)))
+    fed = kokoro_onnx._Inputs.of(names).feed([4], np.ones((1, 256), np.float32), 0.5)
+    types = {name: value.dtype for name, value in fed.items()}
+    assert types == {"tokens": np.int32, "style": np.float16, "speed": np.float64}
+    assert (fed["tokens"].tolist(), fed["speed"].tolist()) == ([[0, 4, 0]], [0.5])
+    for name in names:
+        assert kokoro_onnx._Inputs.of(names | {name: "tensor(string)"}).tokens == ""
+        others = {each: kind for each, kind in names.items() if each != name}
+        assert kokoro_onnx._Inputs.of(others).tokens == ""
+
+
+def test_without_onnx_runtime_it_is_said_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tiny(tmp_path)
+    assert kokoro_onnx.runtime_is_there()
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime.transformers", None)
+    with pytest.raises(SetupError, match=r"the ONNX backend needs .*wyoming-kokoro\[onnx\]"):
+        loaded(file)
+    with pytest.raises(SetupError, match=r"float16 needs .*wyoming-kokoro\[onnx\]"):
+        convert_to_float16(file)

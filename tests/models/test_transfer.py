@@ -34,8 +34,8 @@ class _Breaking(io.BytesIO):
 
 
 class Server(BaseAdapter):
-    """Has `CONTENT`; `breaks` are what becomes of the next answers: a break of the line, an end that
-    comes too early, or from then on a refusal.
+    """Has `CONTENT`; `breaks` are what becomes of the next answers: a break of the line, an end
+    that comes too early, or from then on a refusal.
     """
 
     def __init__(self) -> None:

@@ -108,8 +108,6 @@ def _go_on(session: requests.Session, remote: Remote, path: Path, bar: tqdm) -> 
 
 
 def _is_as_stated(path: Path, digest: str) -> bool:
-    if not digest:
-        return True
     name, dash, encoded = digest.partition("-")
     if dash:
         expected = base64.b64decode(encoded).hex()
