@@ -30,15 +30,17 @@ class Abbreviations:
         self._short_forms = words.short_forms(language)
         self._numbered_forms = words.numbered_forms(language)
         self._regions = words.regions(language)
+        self._region_names = words.region_names(language)
         self._followers = words.followers(language)
         names = {form for form in self._short_forms if form.istitle()}
         is_english = language.partition("-")[0] == "en"
         self._roman = re.compile("[IVXLC]{2,8}[a-f]?|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
         self._letters = frozenset("AIOYÀÈÉ") if is_english else frozenset("AEIOUYÀÈÉÊÓÔ")
         """Letters that are words."""
-        self._named = frozenset() if is_english else frozenset(map(str.lower, names))
+        self._named = words.named_forms(language)
         """What stands before names, in small letters: “edif. Sol”."""
-        self._named -= self._short_forms
+        if not is_english:
+            self._named |= frozenset(map(str.lower, names)) - self._short_forms
 
     def waits_for_more(self, core: str, following: str, before: str) -> bool:
         """Whether no sentence ends after `core`, the next word beginning with `following`."""
@@ -50,7 +52,7 @@ class Abbreviations:
             return self._is_abbreviation(core, before)
         if _is_county(core, before):
             return True
-        if following.islower() and _is_measured(core, before):
+        if following.islower() and (_is_measured(core, before) or _is_clipped(core)):
             return True
         if following.isdigit() and _is_counted(core, before):
             return True
@@ -82,6 +84,8 @@ class Abbreviations:
             return False  # “9 a.m. Sat.”
         if after[:1].isdigit() or self._is_letter(word, after):
             return False
+        if after[:1] == "." and word in words.APPOSED:
+            return False  # “Kaiser Bros. Inc.”
         if self._goes_on(word + after, short, before):
             return False
         if not self._is_abbreviation(core, before):
@@ -91,14 +95,18 @@ class Abbreviations:
             return False  # Av. Los Pinos, but: EE. UU. Los …
         return after[:1] != "." and name in words.STARTERS
 
+    def is_apposed(self, word: str, after: str) -> bool:
+        """Whether `word` belongs to the name before its comma: “Atlanta, Ga.”, “Acme, Inc.”."""
+        stopped = after[:1] == "." and (word in self._regions or word in words.APPOSED)
+        return stopped or word in self._region_names or word in words.APPOSED_BARE
+
     def _is_known(self, core: str, before: str) -> bool:
         name = _unelided(core).lower()
         if self._is_numbered(core) or name in words.TRAILERS or self._is_trailer(core, before):
             return True
         if self._is_short_form(core) or _is_measured(core, before):
             return True
-        short = len(core) == 2 and not core.isupper() and not _VOWELS.intersection(name)
-        return short or name in words.TITLES or self._is_abbreviation(core, before)
+        return _is_clipped(core) or name in words.TITLES or self._is_abbreviation(core, before)
 
     def _goes_on(self, text: str, short: str, before: str) -> bool:
         """Whether `text` is one of the words behind `short` that go on with its sentence."""
@@ -124,7 +132,9 @@ class Abbreviations:
         if _is_dated(core) or core in self._regions:
             return True
         if len(core) == 1:
-            return core in _UNITS and before[-1:].isdigit()
+            told = before.rstrip(".").lower() in words.LETTERED or before[-1:] in ("º", "ª")
+            lettered = core.isupper() and told  # “Plan B”, “3.º B”
+            return lettered or core in _UNITS and before[-1:].isdigit()
         doubled = _is_doubled(core) and _is_doubled(before.rstrip("."))
         return doubled or core in words.DOTTED_TRAILERS and core in self._short_forms
 
@@ -139,7 +149,8 @@ class Abbreviations:
         short = _unelided(core)
         name = short.lower()
         if self._is_trailer(core, before):
-            return core in self._regions and not self._is_behind_town(core, before)
+            named = core in self._regions and core not in self._followers
+            return named and not self._is_behind_town(core, before)
         if len(core) == 1 or len(short) == 1 and short.islower() and core[-2] == "–":
             return short.isalpha() and not ch.is_unspaced(short)
         first, _, last = name.rpartition("-")
@@ -160,6 +171,13 @@ class Abbreviations:
         if _is_doubled(core):
             return True
         return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
+
+
+def _is_clipped(core: str) -> bool:
+    """Two letters without a vowel: “a hx. of asthma”."""
+    if len(core) != 2 or core.isupper() or not core.isalpha():
+        return False
+    return not _VOWELS.intersection(core.lower()) and core.lower() not in ("hm", "mm", "sh")
 
 
 def _is_measured(core: str, before: str) -> bool:

@@ -202,7 +202,7 @@ class BreakScanner:
             return
         word, before = core_of(text), core_of(self._before[0])
         lower = word.lower()
-        numbers = before[-1:].isdigit() or word[:1].isdigit()
+        numbers = before[:1].isdigit() or before[-1:].isdigit() or word[:1].isdigit()
         if found.quality and not numbers and is_conjunction(lower, self._language):
             self._add(replace(found, boundary=Boundary.PHRASE, quality=0))
             return

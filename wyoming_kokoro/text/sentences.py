@@ -141,13 +141,16 @@ class SentenceJudge:
 
     def doubted(self, stop: Stop, following: str, token: str, before: str) -> Boundary | None:
         """What may end at `stop`, if the whole next word must be known for that: an abbreviation
-        stands before a capital, or a dash before a date.
+        stands before a capital, or a dash before a date, or a comma before a state or a street.
         """
         if not stop.space or stop.newlines:
             return None
         core = core_of(before if token in ch.SPACED_DASHES else token)
         if stop.marks == "." and self._abbreviations.is_doubtful(core, following, before):
             return Boundary.SENTENCE
+        named = following.isupper() and token[:1].isupper()
+        if stop.mark == "," and (named or following.islower() and core.isdigit()):
+            return Boundary.PHRASE
         dated = stop.digit_before or core in words.DATES
         if stop.marks in ch.SPACED_DASHES and following.isupper() and dated:
             return Boundary.CLAUSE
@@ -159,7 +162,12 @@ class SentenceJudge:
         """
         if found is Boundary.CLAUSE:
             return word not in words.DATES  # “July 5 – August 9”
-        return self._abbreviations.starts_sentence(word, after, core_of(token), before)
+        core = core_of(token)
+        if found is Boundary.PHRASE:
+            dated = core in words.DATES and word in words.DATES  # “Thursday, November 6”
+            housed = core.isdigit() and word in words.STREETS
+            return not dated and not housed and not self._abbreviations.is_apposed(word, after)
+        return self._abbreviations.starts_sentence(word, after, core, before)
 
     def _joins(self, stop: Stop, following: str, token: str, before: str) -> bool:
         """Whether what stands on both sides is one expression."""
@@ -183,11 +191,19 @@ class SentenceJudge:
         if following in ("=", "/", ">") or _is_factorial(stop, core, following):
             return Boundary.CUT
         if stop.marks == ".":
-            if leading and core.isdigit() and len(core) <= _LONGEST_LIST_NUMBER and following:
+            if following and self._is_list_number(core, before, leading):
                 return Boundary.CUT
             if self._abbreviations.waits_for_more(core, following, before):
                 return Boundary.CUT
         return Boundary.CLAUSE if following.islower() else Boundary.SENTENCE
+
+    def _is_list_number(self, core: str, before: str, leading: bool) -> bool:
+        """“1. Unplug it.”, at the beginning of a line or of a sentence."""
+        if not core.isdigit() or len(core) > _LONGEST_LIST_NUMBER:
+            return False
+        if leading or before[-1:] in ("!", "?", ":", ";"):
+            return True
+        return before[-1:] == "." and not self._abbreviations.may_be(core_of(before), "")
 
 
 def _is_factorial(stop: Stop, core: str, following: str) -> bool:

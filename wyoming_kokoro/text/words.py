@@ -17,11 +17,24 @@ MEASURES = frozenset("ft st".split())
 """Those of them that are also units, in small letters after a number."""
 TRAILERS = frozenset("""
     etc inc ltd ltda co corp jr bros esq phd hrs hr min mins sec secs oz lb lbs mi gal yd yds qt qts pts kg km cm mm ecc usw dept max avg temp tbsp tsp
-    a.m p.m ud uds
+    a.m p.m ud uds ayto
     """.split())
 """End a sentence only where a capital follows."""
 DOTTED_TRAILERS = frozenset("a.C d.C J.-C S.A S.L S.L.U S.p.A S.p.a S.r.l S.n.c S.a.s".split())
 """The same, in the languages that have them as short forms."""
+APPOSED = frozenset("Inc Ltd Corp Jr Sr Esq".split())
+"""Stand behind a name, also behind its comma; those of `APPOSED_BARE` without a full stop."""
+APPOSED_BARE = frozenset("Inc Ltd LLC LLP PLC Jr Sr PhD MD RN CPA DDS".split())
+LETTERED = frozenset("""
+    plan option team group class vitamin section block blk building gate type grade item answer exhibit row room unit zone appendix app
+    schedule platform terminal flat apt hepatitis wing phase category tier
+    opción grupo vitamina sección bloque puerta groupe vitamine bloc porte hépatite gruppo opzione scala opção bloco
+    """.split())
+"""Words before a letter that is no initial: “Plan B. Bob knows it.”"""
+STREETS = frozenset(
+    "rue av avenue bd boulevard place pl allée chemin impasse quai cours route square".split()
+)
+"""Stand behind a number and a comma: “12, rue de la Paix”."""
 CALENDAR = frozenset(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun Mons Weds Fris Sats".split()
 )
@@ -45,7 +58,7 @@ STARTERS = frozenset("""
     the a an it it's he she we we're they i i'm you this that that's these those there there's but and so if when what why how where
     in on at as for to with from by my your our his her their its is are was were do does did can could will would should please
     because since although though until unless during despite according another several each every both have has had don't didn't doesn't
-    won't can't couldn't wouldn't isn't wasn't aren't weren't haven't hasn't maybe perhaps meanwhile therefore instead today yesterday
+    won't can't couldn't wouldn't isn't wasn't aren't weren't haven't hasn't maybe perhaps meanwhile therefore instead otherwise today yesterday
     tomorrow tonight thanks thank nothing nobody everyone everybody anyone someone somebody something everything who he's she's we've they've
     you're there'll we'll you'll they'll who's what's where's here's
     then now here after before once while also however yes not all some many most it'll let let's i'll i've
@@ -92,10 +105,24 @@ def numbered_forms(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
+def named_forms(language: str) -> frozenset[str]:
+    """See `Locale.named_forms`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return frozenset() if grammar is None else grammar.locale.named_forms
+
+
+@lru_cache(maxsize=16)
 def regions(language: str) -> frozenset[str]:
     """See `Locale.regions`; none for a language without rules."""
     grammar = grammar_of(language)
     return frozenset() if grammar is None else grammar.locale.regions
+
+
+@lru_cache(maxsize=16)
+def region_names(language: str) -> frozenset[str]:
+    """See `Locale.region_names`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return frozenset() if grammar is None else grammar.locale.region_names
 
 
 @lru_cache(maxsize=16)

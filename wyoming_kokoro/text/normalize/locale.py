@@ -57,8 +57,14 @@ class Locale:
     """With their full stop, if they have one."""
     numbered_forms: frozenset[str] = frozenset()
     """Short forms, without their full stop, that stand before a number and may be other words elsewhere."""
+    named_forms: frozenset[str] = frozenset()
+    """Short forms in small letters that stand before names, beside those of `abbreviations` that have a
+    capital.
+    """
     regions: frozenset[str] = frozenset()
     """Short forms, without their full stop, that stand before a name, or behind a town and a comma."""
+    region_names: frozenset[str] = frozenset()
+    """Names and letters of regions that stand behind a town and a comma."""
     followers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """What goes on with the sentence behind a short form (without its full stop), though it has a
     capital or is a number.

@@ -160,7 +160,9 @@ def grammar(tag: str) -> Grammar:
             **ABBREVIATIONS,
         },
         numbered_forms=verses.SHORT_FORMS | references.SHORT_FORMS,
+        named_forms=followers.NAMED_FORMS,
         regions=followers.REGIONS,
+        region_names=followers.REGION_NAMES,
         followers=followers.FOLLOWERS,
     )
     return Grammar.of(locale, _RULES)

@@ -3,7 +3,13 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.calendar import MONTHS, WEEKDAYS
-from wyoming_kokoro.text.normalize.english.place_names import BEHIND_PRESS, OF_COUNTY, PRESS
+from wyoming_kokoro.text.normalize.english.place_names import (
+    BEHIND_PRESS,
+    DOUBTFUL,
+    OF_COUNTY,
+    PRESS,
+    STATES,
+)
 from wyoming_kokoro.text.normalize.patterns import alternation
 
 
@@ -34,7 +40,9 @@ FOLLOWERS = {
     **dict.fromkeys("fig figs".split(), re.compile("I[.;:)]")),
     "in": _names("OC"),
     "Add": _names("MS MSS"),
-    "Co": re.compile(rf"(?:{alternation(OF_COUNTY - {'Down'})})(?![\w'’])|Reg\."),
+    "Co": re.compile(
+        rf"(?:{alternation(OF_COUNTY - {'Down'})})(?![\w'’])|Reg\.|(?:Sheriff|Commissioners?|Courthouse|Jail|Schools|Fair|Executive|Clerk|Judge|Coroner|Prosecutor)(?!\w)"
+    ),
     "Jr": _names(
         "Day Boulevard Blvd Drive Dr Avenue Ave Street St Way Highway Hwy Parkway Pkwy Library Memorial Park School High Middle Elementary Center Bridge"
     ),
@@ -46,5 +54,9 @@ FOLLOWERS = {
     **dict.fromkeys("Dan Is Sam Tim".split(), re.compile("[0-9]{1,3}:[0-9]")),
 }
 """By short form, without its full stop."""
-REGIONS = frozenset(state[:-1] for state in PRESS) - {"Mass", "Miss", "Pa"}
-"""States; those left out are more often another word."""
+REGIONS = frozenset(state[:-1] for state in PRESS)
+"""States; those with followers of their own are more often another word."""
+REGION_NAMES = frozenset(STATES) - DOUBTFUL | frozenset(STATES.values()) - {"BC", "DC", "Georgia"}
+"""Behind a town: “Boise, Idaho”, “Austin, TX”."""
+NAMED_FORMS = frozenset("incl excl esp usu vit orig prev natl intl asst attn".split())
+"""Short forms in small letters that end no sentence before a name."""

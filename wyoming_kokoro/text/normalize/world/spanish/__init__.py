@@ -303,6 +303,7 @@ def language() -> Spanish:
         parts={2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        named_forms=frozenset(("pl",)),
         numbered_forms=frozenset("exp Exp bl".split()),
         spans={
             "p.": "páginas",
