@@ -73,6 +73,26 @@ async def test_what_is_going_on_and_what_the_last_hour_was_like(
     assert abs(error["at"] - now) < 60
 
 
+@pytest.mark.parametrize("has_manager", [True, False])
+async def test_a_server_whose_workers_are_lost_tells_how_it_does(
+    serve: Serve, engine: ToneEngine, has_manager: bool
+) -> None:
+    """Of all times, then it failed."""
+    worked_s, began = 0.0, time.monotonic()
+    engine.history = History(lambda: worked_s, lambda: began)
+    worked_s = 1.0
+    engine.history.ended(2.5, 0.25)
+    manager = ModelManager({"counted": Counted()}, "counted") if has_manager else None
+    for worker in manager._default.workers._workers if manager is not None else ():
+        worker.is_there = False
+    url = await serve(manager=manager)
+    async with aiohttp.request("GET", url + "/v1/status") as reply:
+        told = await reply.json()
+    (minute,) = told["minutes"]
+    assert 1 / 60 <= minute["load"] <= 1.0
+    assert [model["workers"] for model in told["models"]] == [0] * has_manager
+
+
 @pytest.mark.parametrize(
     ("passed_s", "worked_s", "workers", "load"),
     [

@@ -5,7 +5,7 @@ import time
 from aiohttp import web
 
 from ..engine.history import Minute
-from ..inference.manager import ModelManager
+from ..inference.manager import ModelState
 from ..memory import resident
 from ..version import __version__
 from .errors import json_reply
@@ -20,10 +20,11 @@ _SECONDS = 60
 async def status(request: web.Request) -> web.Response:
     """All of it; nothing is of any text."""
     engine, options = request.app[ENGINE], request.app[OPTIONS]
-    history, manager, now = engine.history, options.manager, time.monotonic()
+    history, now = engine.history, time.monotonic()
+    states = options.manager.states() if options.manager is not None else []
     # What is kept goes by the monotonic clock; people read the other one, which may be set.
     shift = time.time() - now
-    workers = sum(state.workers for state in manager.states()) if manager is not None else 1
+    workers = max(1, sum(state.workers for state in states))
     reply = ServerStatus(
         version=__version__,
         now=now + shift,
@@ -42,7 +43,7 @@ async def status(request: web.Request) -> web.Response:
             )
             for each in history.speaking
         ],
-        models=_models(manager),
+        models=[_model(state) for state in states],
         minutes=[_minute(minute, workers, now, shift) for minute in history.minutes()],
         errors=[
             ErrorEntry(at=e.at + shift, protocol=e.protocol, code=e.code) for e in history.errors
@@ -53,19 +54,16 @@ async def status(request: web.Request) -> web.Response:
     return response
 
 
-def _models(manager: ModelManager | None) -> list[ModelStatus]:
-    return [
-        ModelStatus(
-            name=state.name,
-            loaded=state.loaded,
-            device=state.device,
-            precision=state.precision,
-            instructions=state.instructions,
-            workers=state.workers,
-            load_seconds=None if state.load_s is None else round(state.load_s, 3),
-        )
-        for state in (manager.states() if manager is not None else ())
-    ]
+def _model(state: ModelState) -> ModelStatus:
+    return ModelStatus(
+        name=state.name,
+        loaded=state.loaded,
+        device=state.device,
+        precision=state.precision,
+        instructions=state.instructions,
+        workers=state.workers,
+        load_seconds=None if state.load_s is None else round(state.load_s, 3),
+    )
 
 
 def _minute(minute: Minute, workers: int, now: float, shift: float) -> MinuteEntry:
