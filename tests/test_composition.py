@@ -64,7 +64,7 @@ def test_files_that_are_named_are_taken_and_must_be_there(tmp_path: Path) -> Non
         build_lexicon(Settings(lexicon=tmp_path / "absent.txt"))
 
 
-def test_models_are_those_that_can_be_had(tmp_path: Path) -> None:
+def test_models_are_those_that_can_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "my.onnx").write_bytes(b"")
     settings = {"data_dir": tmp_path, "device": "cpu", "precision": "fp32"}
     alone = build_models(Settings(**settings, workers=2, threads=2))
@@ -74,6 +74,9 @@ def test_models_are_those_that_can_be_had(tmp_path: Path) -> None:
     assert set(both.names) == {"kokoro-v1", "kokoro-onnx"} and both.backend().name == "kokoro-v1"
     onnx = build_models(Settings(**settings, backend="kokoro-onnx"))
     assert onnx.backend().name == "kokoro-onnx"
+    monkeypatch.setattr(composition, "runtime_is_there", lambda: False)
+    without = build_models(Settings(**settings, onnx_file=tmp_path / "my.onnx"))
+    assert set(without.names) == {"kokoro-v1"}
 
 
 @pytest.fixture
@@ -135,6 +138,11 @@ def test_a_local_ray_has_as_many_workers_as_there_are_cores_for(
     make = pickle.loads(cluster[0].make)
     assert make.func is KokoroOnnx and make.args == (Path("/my.onnx"),)
     assert make.keywords == {"device": "cpu", "threads": 3}
+    monkeypatch.setattr(composition, "ModelManager", lambda *given: given[2:])
+    for idle_unload, idle_s in ((0, None), (30, 30)):
+        one = settings.model_copy(update={"worker_cpus": 16.0, "idle_unload": idle_unload})
+        assert build_models(one) == (idle_s, 1)
+    assert cluster[-1].workers == 1, "one at least"
 
 
 def test_the_workers_of_a_joined_cluster_are_counted_by_the_operator(
@@ -149,6 +157,10 @@ def test_what_an_option_lacks_is_named(
 ) -> None:
     with pytest.raises(SetupError, match=r"config.json and .. more in .*wyoming-kokoro download"):
         build_engine(Settings(data_dir=tmp_path))
+    monkeypatch.setattr(composition, "missing", lambda _: ["voices/af_sky.npz"])
+    with pytest.raises(SetupError, match=f"^voices/af_sky.npz in {tmp_path}: files are missing"):
+        build_engine(Settings(data_dir=tmp_path))
+    monkeypatch.setattr(composition, "missing", lambda _: [])
     real = importlib.util.find_spec
     lacking = ("ray", "redis")
     monkeypatch.setattr(
@@ -308,6 +320,8 @@ def test_a_graphics_card_has_one_worker_unless_more_are_asked_for(
         return SimpleNamespace(name="kokoro-v1")
 
     monkeypatch.setattr(composition, "choose_device", lambda _: "cuda")
+    none = installed.KernelStatus(None, "", "there are none", ())
+    monkeypatch.setattr(installed, "find", lambda: none)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(32)))
     monkeypatch.setattr("wyoming_kokoro.models.device._CGROUP_CPU_MAX", tmp_path / "none")
     monkeypatch.setattr(composition, "choose_model", chosen)
@@ -329,7 +343,9 @@ def test_parts_of_the_engine_are_as_the_settings_say(
     assert made[0]["cache"] == (3, Path("/cache"))
 
 
-async def test_what_is_given_up_for_memory_begins_with_what_is_cheapest(data_dir: Path) -> None:
+async def test_what_is_given_up_for_memory_begins_with_what_is_cheapest(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = Settings(data_dir=data_dir, memory_limit=256)
     engine = build_engine(settings)
     idle: list[float] = []
@@ -339,6 +355,14 @@ async def test_what_is_given_up_for_memory_begins_with_what_is_cheapest(data_dir
 
     engine.forget_idle = forget_idle  # type: ignore[assignment,method-assign]
     settings.memory_limit = 1
-    await build_budget(settings, engine, build_voices(settings)).look()
+    voices = build_voices(settings)
+    await build_budget(settings, engine, voices).look()
     assert idle == [60.0], "a language that was just read stays"
+    monkeypatch.setattr(composition, "MemoryBudget", lambda *given: given[1:])
+    for megabytes, limit in ((0, None), (2, 2 << 20)):
+        settings.memory_limit = megabytes
+        told, sacrifices = cast("tuple[Any, ...]", build_budget(settings, engine, voices))
+        assert told == limit
+    names = [sacrifice.name for sacrifice in sacrifices]
+    assert names == ["half of the remembered phrases", "idle languages and models"]
     await engine.close()

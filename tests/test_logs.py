@@ -47,6 +47,24 @@ def test_a_cause_is_told_before_what_it_led_to() -> None:
     )
 
 
+def test_what_was_handled_is_told_before_and_what_was_hidden_is_not() -> None:
+    error = SynthesisFailed("The model failed")
+    error.__context__ = OSError("No space left")
+    text = TextFormatter(debug=True).format(record(error))
+    assert text.index("No space left") < text.index("which led to:") and "\n\n" not in text
+    assert TextFormatter().format(record(error)).endswith(": It failed: No space left")
+    error.__context__ = KeyError(SECRET)
+    error.__suppress_context__ = True
+    assert "which led to:" not in TextFormatter(debug=True).format(record(error))
+    assert TextFormatter().format(record(error)).endswith(": It failed: The model failed")
+
+
+@pytest.mark.parametrize("formatter", [TextFormatter, JsonFormatter])
+def test_a_traceback_of_nothing_is_none(formatter: type[TextFormatter]) -> None:
+    entry = logging.LogRecord("n", logging.ERROR, "f", 1, "It failed", None, (None, None, None))
+    assert "NoneType: None" in formatter().format(entry)
+
+
 @pytest.mark.parametrize("formatter", [TextFormatter, JsonFormatter])
 def test_what_the_operator_can_mend_is_one_line_and_a_defect_has_its_place(
     formatter: type[TextFormatter],

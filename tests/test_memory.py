@@ -1,8 +1,13 @@
 """What is told of the process's memory, and how it is kept small."""
 
+import ctypes
+import gc
 import re
+import resource
 import subprocess
 import sys
+import threading
+import weakref
 from pathlib import Path
 
 import psutil
@@ -10,7 +15,7 @@ import pytest
 
 from wyoming_kokoro import memory
 from wyoming_kokoro.client_memory import OWN_BYTES, ClientMemory
-from wyoming_kokoro.errors import Busy
+from wyoming_kokoro.errors import Busy, SetupError
 
 _ARENAS = """
 import ctypes, threading
@@ -74,6 +79,44 @@ def test_without_a_system_that_tells_nothing_is_told(
     assert memory.resident() == {"private": 8192, "mapped": 3072}
     (tmp_path / "status").write_text("Name:\tx: y\n")
     assert memory.resident() == {"private": 0, "mapped": 0}
+
+
+def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> ctypes.CDLL:
+        raise OSError("libc.so.6: cannot open shared object file")
+
+    memory._libc.cache_clear()
+    monkeypatch.setattr(ctypes, "CDLL", fail)
+    memory.bound_arenas()
+    memory.give_memory_back()
+    assert memory.freed() == 0
+    memory._libc.cache_clear()
+
+
+def test_garbage_is_given_back_too() -> None:
+    gc.disable()
+    try:
+        circle: list[object] = []
+        circle.append(circle)
+        thing = threading.Event()
+        circle.append(thing)
+        seen = weakref.ref(thing)
+        del circle, thing
+        memory.give_memory_back()
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+def test_too_small_an_address_space_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = {"too little": (2 << 30) - 1, "enough": 2 << 30, "none": resource.RLIM_INFINITY}
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limits.pop("too little"), -1))
+    told = r"^The limit of address space \(ulimit -v\) is 2047 MB, but 2048 MB are needed$"
+    with pytest.raises(SetupError, match=told):
+        memory.check_address_space()
+    for name in list(limits):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, name=name: (limits[name], -1))
+        memory.check_address_space()
 
 
 def test_clients_are_told_what_is_held_and_when_to_come_again() -> None:

@@ -53,6 +53,13 @@ def test_a_failure_is_told_in_a_line(error: Exception, why: str, whole: str) -> 
     assert (reason(error), explained(error)) == (why, whole)
 
 
+def test_a_user_without_a_name_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that was given one."""
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    error = PermissionError(errno.EACCES, "Denied")
+    assert reason(error) == "permission denied to user 54321, as whom this runs"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.audio.decoders import adts_frames, decode, run_program, wav_sizes
+from wyoming_kokoro.audio.codecs import AvEncoder
 from wyoming_kokoro.audio.encode import make_encoder
-from wyoming_kokoro.audio.formats import AudioFormat
+from wyoming_kokoro.audio.formats import AudioFormat, Codec
+from wyoming_kokoro.errors import SynthesisFailed
 from wyoming_kokoro.sound import SAMPLE_RATE, silence
 
 MP3, OPUS, AAC, FLAC, WAV, PCM = map(AudioFormat, ("mp3", "opus", "aac", "flac", "wav", "pcm"))
@@ -203,6 +205,13 @@ def test_close_is_idempotent_at_any_time(audio_format: AudioFormat) -> None:
     encoder.encode(tone(5_000))
     encoder.close()
     encoder.close()
+
+
+def test_what_libav_refuses_is_a_failure_of_the_speech() -> None:
+    wrong = Codec("ogg", "aac")  # which that container does not take
+    for attempt in (lambda: AvEncoder(wrong).encode(tone(5_000)), AvEncoder(wrong).finish):
+        with pytest.raises(SynthesisFailed, match="^The audio could not be encoded$"):
+            attempt()
 
 
 @pytest.mark.parametrize("samples", LENGTHS)

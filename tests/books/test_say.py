@@ -1,6 +1,7 @@
 """A long text becomes a file with chapters, whatever happens on the way."""
 
 import re
+import sys
 import threading
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -46,13 +47,18 @@ def task(folder: Path, name: str, subtitles: str | None = None) -> Task:
 async def test_every_kind_of_file_has_the_sound_and_its_chapters(
     tmp_path: Path, suffix: str
 ) -> None:
-    await say(ToneEngine(), task(tmp_path, f"story.{suffix}"))  # type: ignore[arg-type]
-    with av.open(str(tmp_path / f"story.{suffix}")) as file:
+    made = tmp_path / "books" / "new" / f"tale.{suffix}"
+    await say(ToneEngine(), task(tmp_path, f"books/new/tale.{suffix}"))  # type: ignore[arg-type]
+    with av.open(str(made)) as file:
         seconds = sum(frame.samples / frame.rate for frame in file.decode(audio=0))
         titles = [chapter["metadata"]["title"] for chapter in file.chapters()]
+        metadata = {**file.metadata, **file.streams.audio[0].metadata}
+    assert (metadata.get("title") or metadata.get("TITLE")) == (
+        None if suffix == "wav" else "story"
+    )
     assert seconds == pytest.approx(1.4, abs=0.1)
     assert titles == ([] if suffix == "wav" else ["One", "Two"])
-    assert not (tmp_path / f"story.{suffix}.parts").exists()
+    assert list(made.parent.iterdir()) == [made]
 
 
 @pytest.mark.parametrize("suffix", ["m4b", "mp3", "flac", "opus"])
@@ -163,6 +169,41 @@ async def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> N
     with pytest.raises(SetupError, match="cannot be written"):
         await say(ToneEngine(), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "subtitles"),
+    [("story.mp3", "story.mp3.parts", None), ("story.mp3", "story.vtt", "story.vtt")],
+)
+async def test_what_is_in_the_way_is_named(
+    tmp_path: Path, name: str, taken: str, subtitles: str | None
+) -> None:
+    if taken.endswith(".parts"):
+        (tmp_path / taken).write_text("a file")
+    else:
+        (tmp_path / taken).mkdir()
+    with pytest.raises(SetupError, match=f"{taken}: (File exists|Is a directory)"):
+        await say(ToneEngine(), task(tmp_path, name, subtitles))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("is_book", [True, False])
+async def test_how_far_a_book_is_is_shown_and_gone_at_its_end(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    is_book: bool,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    if is_book:
+        await say(ToneEngine(), task(tmp_path, "story.wav"))  # type: ignore[arg-type]
+    else:
+        brief = Task(SpeechRequest("Hi"), "Hi", None, tmp_path / "hi.wav", None)
+        await say(ToneEngine(), brief)  # type: ignore[arg-type]
+    shown = capsys.readouterr().err
+    if is_book:
+        assert "0.00/57.0 [" in shown and "char/s]" in shown and shown.endswith(" \r")
+    else:
+        assert shown == ""
 
 
 async def test_where_there_is_nothing_to_say_that_is_told(tmp_path: Path) -> None:

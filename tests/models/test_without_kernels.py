@@ -28,7 +28,12 @@ def test_onnx_runtime_speaks(data_dir: Path, caplog: pytest.LogCaptureFixture) -
     assert len(speech.samples) > 10_000
 
 
-def test_without_the_file_it_is_said_how_to_get_it(tmp_path: Path) -> None:
+def test_without_the_file_it_is_said_how_to_get_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     model = build_models(Settings(data_dir=tmp_path, device="cpu")).backend()
+    (told,) = caplog.records
+    assert told.levelname == "WARNING" and told.message.startswith("No kernels: ")
+    assert told.message.endswith(". ONNX Runtime speaks instead, slower")
     with pytest.raises(SetupError, match="wyoming-kokoro download"):
         model.load()

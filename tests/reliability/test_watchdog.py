@@ -67,7 +67,9 @@ async def test_a_thread_that_hangs_silences_the_watchdog(
     assert states(notified)[-1] == "STOPPING=1"
 
 
-async def test_a_pulse_that_fails_ends_the_signs_of_life(notified: socket.socket) -> None:
+async def test_a_pulse_that_fails_ends_the_signs_of_life(
+    notified: socket.socket, caplog: pytest.LogCaptureFixture
+) -> None:
     async def dead() -> None:
         raise RuntimeError("no thread can be started")
 
@@ -76,6 +78,8 @@ async def test_a_pulse_that_fails_ends_the_signs_of_life(notified: socket.socket
     await asyncio.sleep(0.1)
     assert states(notified) == ["READY=1"]
     await watchdog.stop()
+    assert caplog.messages == ["The program is no longer alive"]
+    assert "RuntimeError: no thread can be started" in caplog.text
 
 
 async def test_a_closed_engine_has_no_pulse(make_engine: MakeEngine) -> None:

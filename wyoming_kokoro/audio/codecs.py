@@ -78,10 +78,8 @@ class AvEncoder:
         """Give the codec's memory back, after what another thread may be encoding. Idempotent."""
         with self._lock:
             self._close()
-            self._outlet.take()
 
     def _close(self) -> None:
-        self._pending.clear()
         container, self._container, self._stream = self._container, None, None
         if container is not None:
             container.close()
@@ -107,7 +105,6 @@ class AvEncoder:
         )
         if codec.bit_rate is not None:
             stream.bit_rate = codec.bit_rate
-        stream.codec_context.open()
         # Written now, a FLAC header cannot take over numbers of an encoder that is half done.
         self._container.start_encoding()
         self._stream = stream

@@ -79,6 +79,4 @@ class WavEncoder:
         return b"" if self._begun else self.encode(b"")
 
     def close(self) -> None:
-        """Forget what was kept. Idempotent."""
-        if self._kept is not None:
-            self._kept = bytearray()
+        """Nothing is held that does not go with this."""
