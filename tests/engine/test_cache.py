@@ -358,7 +358,15 @@ def _other_tables(path: Path) -> None:
     database.close()
 
 
+def _other_and_empty(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA application_id = 7")
+    database.close()
+
+
 DAMAGES = {
+    "another program's, which is empty": _other_and_empty,
     "not a database": lambda path: path.write_bytes(b"PK\x03\x04 not a database" * 100),
     "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
@@ -588,14 +596,48 @@ def test_a_disk_that_fails_while_it_is_read_is_left_alone_for_a_while(
 
 
 def test_damage_that_a_new_file_does_not_mend_is_a_disk_that_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    clock: list[float],
 ) -> None:
     filled(tmp_path)
+    select = phrase_file._select
     monkeypatch.setattr(phrase_file, "_select", _raising(sqlite3.SQLITE_CORRUPT))
     cache = PhraseCache(0, tmp_path)
-    assert cache.load(key(0)) is None
+    cache.put(key(0), speech())
+    monkeypatch.setattr(phrase_file, "_select", select)
+    clock[0] += 301
+    cache.put(key(0), speech())
+    assert_same(cache.load(key(0)), speech())
     assert ["begin anew" in message for message in caplog.messages] == [True, False]
     assert "cannot be kept" in caplog.messages[1]
+
+
+def test_a_phrase_that_two_have_made_is_the_later_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for value in (0.25, 0.5):
+        PhraseCache(0, tmp_path).put(key(), speech(value=value))
+    assert_same(PhraseCache(0, tmp_path).load(key()), speech(value=0.5))
+    assert not caplog.records
+
+
+def test_a_file_that_was_closed_is_opened_again(tmp_path: Path) -> None:
+    cache = PhraseCache(0, tmp_path)
+    for number in range(2):
+        cache.put(key(number), speech())
+        cache.close()
+        cache.close()
+        assert [path.name for path in tmp_path.iterdir()] == [DATABASE]
+        assert_same(cache.load(key(number)), speech())
+
+
+def test_the_journal_of_a_long_phrase_does_not_stay_long(tmp_path: Path) -> None:
+    cache = PhraseCache(0, tmp_path)
+    for number, seconds in enumerate((150, 1, 100, 1, 1)):
+        cache.put(key(number), speech(seconds))
+    assert (tmp_path / f"{DATABASE}-wal").stat().st_size <= 4 << 20
 
 
 def test_a_file_that_cannot_be_written_is_read_until_it_can(

@@ -1,6 +1,8 @@
 """The engine with the real model: who gets what, and what is left when somebody leaves."""
 
 import asyncio
+import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
@@ -9,8 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.conftest import samples_of, speak
+from tests.conftest import samples_of, speak, until
+from tests.reliability.conftest import MakeEngine, backend, make_engine, phonemizer  # noqa: F401
+from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.composition import build_engine
+from wyoming_kokoro.engine import engine as engine_module
+from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import (
@@ -23,6 +29,7 @@ from wyoming_kokoro.errors import (
     UnknownVoice,
 )
 from wyoming_kokoro.metrics import REGISTRY
+from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.sound import SAMPLE_RATE
 
@@ -260,3 +267,114 @@ async def test_how_a_text_is_read_is_told_clause_by_clause(engine: SpeechEngine)
     assert read.phonemes == (first.phonemes + second.phonemes).strip()
     vocabulary = engine._phonemizer.vocabulary
     assert read.tokens == vocabulary.tokens(read.phonemes) and len(read.tokens) > 20
+
+
+# With a model that hums.
+
+
+async def test_other_languages_are_read_ahead_beside_the_event_loop(
+    make_engine: MakeEngine,  # noqa: F811
+    phonemizer: Phonemizer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asked: list[str] = []
+    given: list[int] = []
+
+    def read_ahead(language: str) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        asked.append(language)
+        if language == "fr":
+            raise SetupError("there is no French")
+
+    monkeypatch.setattr(phonemizer, "read_ahead", read_ahead)
+    monkeypatch.setattr(engine_module, "give_memory_back", lambda: given.append(len(asked)))
+    caplog.set_level(logging.DEBUG, engine_module.__name__)
+    await make_engine()
+    await until(lambda: bool(given))
+    assert asked == "en-US en-GB es fr hi it ja pt-BR zh".split() and given == [9]
+    assert caplog.messages == ["fr could not be read ahead: there is no French"]
+
+
+async def test_what_begins_with_the_engine_ends_with_it(
+    make_engine: MakeEngine,  # noqa: F811
+    phonemizer: Phonemizer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    go_on, asked = threading.Event(), list[str]()
+
+    def read_ahead(language: str) -> None:
+        asked.append(language)
+        go_on.wait(60)
+
+    def begun() -> set[str]:
+        return {task.get_name() for task in asyncio.all_tasks()} & {"history", "read ahead"}
+
+    monkeypatch.setattr(phonemizer, "read_ahead", read_ahead)
+    engine = await make_engine(cache=PhraseCache(0, tmp_path))
+    await until(lambda: bool(asked))
+    assert begun() == {"history", "read ahead"} and engine.ready and engine.workers == 1
+    await engine.close()
+    go_on.set()
+    assert begun() == set() and len(asked) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["phrases.sqlite3"], "and no journal"
+    with pytest.raises(RuntimeError):
+        engine._text_thread.submit(print)
+
+
+async def test_what_is_idle_is_given_up(
+    make_engine: MakeEngine,  # noqa: F811
+    phonemizer: Phonemizer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = await make_engine()
+    given_up: list[object] = []
+
+    def forget(idle_s: float) -> None:
+        given_up.append((idle_s, threading.current_thread().name.partition("_")[0]))
+
+    async def unload() -> None:
+        given_up.append("models")
+
+    monkeypatch.setattr(phonemizer, "forget", forget)
+    monkeypatch.setattr(engine.models, "unload", unload)
+    await engine.forget_idle(7.0)
+    assert given_up == [(7.0, "text"), "models"]
+
+
+@pytest.mark.parametrize("preload", [True, False])
+async def test_a_language_that_cannot_be_read_is_told_at_the_start(
+    make_engine: MakeEngine,  # noqa: F811
+    phonemizer: Phonemizer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    preload: bool,
+) -> None:
+    engine = await make_engine()
+    await engine.close()
+    asked: list[str] = []
+
+    def warm_up(language: str) -> None:
+        asked.append(language)
+        raise SetupError("there is no English")
+
+    monkeypatch.setattr(phonemizer, "warm_up", warm_up)
+    other = SpeechEngine(engine.models, phonemizer, engine.catalog, engine._style)
+    with pytest.raises(SetupError, match="there is no English"):
+        await other.start(preload=preload)
+    assert asked == ["en-US"] and not other.ready
+    await other.close()
+
+
+async def test_what_the_first_words_lack_is_told_to_the_operator(
+    make_engine: MakeEngine, backend: QuickBackend, tmp_path: Path  # noqa: F811
+) -> None:
+    with pytest.raises(SetupError, match="The voice af_heart is not in"):
+        await make_engine(voices_dir=tmp_path)
+
+    def fail() -> None:
+        raise ValueError("a defect")
+
+    backend.before = fail
+    with pytest.raises(SynthesisFailed, match="could not be synthesised"):
+        await make_engine()

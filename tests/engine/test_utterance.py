@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.engine.cache import PhraseCache
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.engine.speech import SpeechRequest
-from wyoming_kokoro.errors import TextTooLong
+from wyoming_kokoro.errors import SynthesisFailed, TextTooLong
 from wyoming_kokoro.models.base import FloatArray, Passage, Speech
 from wyoming_kokoro.text.document import Document
 
@@ -173,3 +174,29 @@ async def test_a_text_that_is_waited_for_ends_with_its_listener(
         await anext(chunks)
         assert not ended.is_set()
     await until(ended.is_set)
+
+
+async def test_what_is_wrong_on_this_side_is_for_the_log(
+    make_engine: MakeEngine,  # noqa: F811
+    backend: Counting,  # noqa: F811
+    data_dir: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (tmp_path / "af_heart.pt").symlink_to(data_dir / "voices/af_heart.pt")
+    engine = await make_engine(voices_dir=tmp_path)
+
+    def fail() -> None:
+        raise ValueError("a defect")
+
+    for voice, before in (("af_sky", backend.before), ("af_heart", fail)):
+        backend.before = before
+        with pytest.raises(SynthesisFailed) as failed:
+            await speak(engine, SpeechRequest("Hello.", voice=voice))
+        assert failed.value.message == "The speech could not be synthesised"
+    file, defect = [record for record in caplog.records if "utterance" in record.name]
+    assert file.message.startswith(f"Synthesis failed: The voice af_sky is not in {tmp_path}")
+    assert not file.exc_info
+    assert defect.message == "Synthesis failed" and defect.exc_info is not None
+    assert "a defect" in str(defect.exc_info[1])
+    assert {record.levelname for record in (file, defect)} == {"ERROR"}
