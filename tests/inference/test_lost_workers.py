@@ -487,6 +487,11 @@ ONE = Identity(
         ({}, None),
         ({"node": "cellar", "process": 2}, None),
         ({"samples": SAMPLES + np.float32(0.001)}, None),
+        ({"samples": SAMPLES + np.float32(0.019)}, None),
+        ({"samples": SAMPLES + np.float32(0.021)}, "sounds different"),
+        ({"samples": SAMPLES[1:]}, "another length"),
+        ({"model": "kokoro-v2"}, "model is kokoro-v2, not kokoro-v1"),
+        ({"aligned": False}, "aligned is False, not True"),
         ({"samples": -SAMPLES}, "sounds different"),
         ({"durations": np.array([1, 3])}, "another length"),
         ({"precision": "bf16"}, "precision is bf16, not int8"),
@@ -495,16 +500,37 @@ ONE = Identity(
     ],
 )
 def test_only_workers_that_sound_alike_serve_together(
-    changes: dict[str, object], reason: str | None
+    changes: dict[str, object], reason: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     cluster = Cluster(ClusterOptions("local", 2, 1.0, 0.0, b""))
     cluster.admit(ONE)
     other = dataclasses.replace(ONE, **changes)  # type: ignore[arg-type]
+    there = "A worker on attic, process 1, is there"
     if reason is None:
         cluster.admit(other)
+        assert caplog.messages == [there, there.replace("attic, process 1", _place(other))]
         return
-    with pytest.raises(BackendLost, match=reason):
+    with pytest.raises(BackendLost, match=f"its .*{reason}"):
         cluster.admit(other)
+    first, second = caplog.messages
+    assert first == there and second.startswith("A worker on attic is not used: ")
+    assert reason in second and cluster.identity is ONE
+
+
+def _place(one: Identity) -> str:
+    return f"{one.node}, process {one.process}"
+
+
+def test_one_of_another_version_is_no_measure_for_those_to_come() -> None:
+    cluster = Cluster(ClusterOptions("local", 2, 1.0, 0.0, b""))
+    with pytest.raises(BackendLost, match="version"):
+        cluster.admit(dataclasses.replace(ONE, version="0", precision="bf16"))
+    assert cluster.identity is None
+    silent = dataclasses.replace(ONE, samples=SAMPLES[:0], durations=None)
+    for _ in range(2):
+        cluster.admit(silent)
+    assert cluster.identity is silent
 
 
 def test_siblings_of_a_worker_elsewhere_have_numbers_and_lists_of_their_own() -> None:

@@ -154,14 +154,9 @@ def test_extreme_inputs_give_finite_samples(
     assert samples.isfinite().all()
 
 
-@pytest.mark.parametrize("which", ["kernels", "narrow_kernels"])
 def test_results_do_not_depend_on_what_was_decoded_before(
-    random_decoder: KokoroDecoder,
-    source: TensorSource,
-    which: str,
-    request: pytest.FixtureRequest,
+    kernels: Kernels, random_decoder: KokoroDecoder, source: TensorSource
 ) -> None:
-    kernels: Kernels = request.getfixturevalue(which)
     fast = TensorDecoder.pack(random_decoder, kernels, most_rounded(kernels).name, 2)
     inputs = _inputs(9)
     excitation = source(inputs[1], 1)
