@@ -218,7 +218,7 @@ def get(call):
     return method(*arguments)
 
 def kill(actor):
-    pass
+    open(f"{os.path.dirname(__file__)}/killed", "w").close()
 
 shutdown = init
 """
@@ -272,6 +272,8 @@ def test_a_driver_lives_as_long_as_somebody_uses_it(ray_on_disk: Path, cluster: 
     assert variables["RAY_USAGE_STATS_ENABLED"] == "0"
     assert variables["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] == "0"
     first.close()
+    while not (ray_on_disk / "killed").exists():
+        time.sleep(0.005)
     assert len(second.speak([1], style).samples) == 1800
     second.close()
     assert not folder.exists()

@@ -233,6 +233,15 @@ def test_a_download_that_breaks_off_is_the_hubs_fault_unless_the_disk_is_full(
         download(folder, source="hub", repo_id=REPO, endpoint=hub.endpoint, progress=False)
 
 
+def test_a_file_that_the_hub_named_and_did_not_send_is_told(
+    folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda *_, **__: None)
+    source = sources.HubSource(REPO, "main", hub.endpoint, False)
+    with pytest.raises(SourceFailed, match="config.json did not arrive whole"):
+        source.fetch(["config.json"], Store(AssetPaths(folder), folder))
+
+
 def test_room_for_what_is_missing_is_asked_for_first(
     folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
