@@ -32,7 +32,10 @@ async def ask(url: str, **headers: str) -> int:
         ("kokoro:8880", True),
         ("homeassistant.local:8123", True),
         ("tts.fritz.box", True),
-        *((f"tts.{domain}", True) for domain in "lan home localdomain internal home.arpa".split()),
+        *(
+            (f"tts.{domain}", True)
+            for domain in "lan home localdomain localhost internal home.arpa".split()
+        ),
         ("tts.example.org", True),
         ("TTS.Example.ORG.:8880", True),
         ("evil.example.com", False),

@@ -148,6 +148,23 @@ async def test_who_has_been_answered_makes_way_and_who_is_served_does_not() -> N
     await server.stop(0)
 
 
+async def test_the_one_that_came_first_makes_way() -> None:
+    server = HttpServer(create_app(ToneEngine(), HttpOptions(max_connections=2)), "127.0.0.1", 0)
+    await server.start()
+    clients = []
+    for _ in range(3):
+        clients.append(await asyncio.open_connection("127.0.0.1", server.port))
+        clients[-1][1].write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b" 200 " in await asyncio.wait_for(clients[-1][0].readuntil(b"}"), 20)
+    assert await asyncio.wait_for(clients[0][0].read(), 20) == b""
+    for reader, writer in clients[1:]:
+        writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b" 200 " in await asyncio.wait_for(reader.readuntil(b"}"), 20)
+    for _, writer in clients:
+        writer.close()
+    await server.stop(0)
+
+
 def encoders() -> int:
     """Threads that encode."""
     return sum(thread.name.startswith("encoder") for thread in threading.enumerate())
