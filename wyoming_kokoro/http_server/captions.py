@@ -39,8 +39,8 @@ async def captioned_speech(request: web.Request) -> web.StreamResponse:
             lines = _captions(request, body, audio_format, speech)
             return await deliver(request, _JSON_LINES, lines, headers=ordered.headers)
     async with in_time(request), speaking(request, ordered) as speech:
-        async with aclosing(encoded(request, speech, audio_format, whole=True)) as audio:
-            data = b"".join([piece async for piece in audio])
+        audio = encoded(request, speech, audio_format, whole=True)
+        data = b"".join([piece async for piece in audio])
         reply = json_reply(_captioned(body, audio_format, data, speech))
         reply.headers.update(ordered.headers)
         return reply

@@ -66,8 +66,7 @@ async def _whole(
     async with in_time(request), speaking(request, ordered) as speech:
         audio = encoded(request, speech, audio_format, whole=True)
         audio, headers = await keep(request, body, speech, audio)
-        async with aclosing(audio):
-            data = b"".join([piece async for piece in audio])
+        data = b"".join([piece async for piece in audio])
     return await deliver(
         request,
         audio_format.content_type,
