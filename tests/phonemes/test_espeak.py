@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import espeakng_loader
 import pytest
@@ -59,6 +60,14 @@ def test_a_library_that_cannot_be_loaded_is_named(
 ) -> None:
     monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "no.so"))
     with pytest.raises(SetupError, match=r"cannot be used: .*no\.so.*espeakng-loader again"):
+        espeak._library.__wrapped__()
+
+
+@pytest.mark.parametrize("rate", [-1, 0])
+def test_a_library_that_does_not_start_is_named(rate: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = SimpleNamespace(espeak_Initialize=lambda *_: rate)
+    monkeypatch.setattr(espeak.ctypes, "CDLL", lambda _: library)
+    with pytest.raises(SetupError, match="cannot be used: it does not start with .*espeak-ng-data"):
         espeak._library.__wrapped__()
 
 

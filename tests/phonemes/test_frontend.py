@@ -183,7 +183,7 @@ def test_a_word_of_the_lexicon_is_found_in_its_sentence(
 
 
 def test_a_respelling_stands_where_its_word_did(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    (tmp_path / "lexicon").write_text("HAOS\thome assistant\n")
+    (tmp_path / "lexicon").write_text("HAOS\thome assistant\nsudo\t/sˈuduː/\n")
     phonemizer = Phonemizer(vocabulary, Lexicon.load(tmp_path / "lexicon"))
     text = "Is HAOS up"
     words = phonemizer.phonemize([Segment(text, tuple(range(5, 15)))], "en-US", PLAIN)
@@ -191,6 +191,10 @@ def test_a_respelling_stands_where_its_word_did(vocabulary: Vocabulary, tmp_path
     given = Segment("HAOS", (0, 1, 2, 3), phonemes="hˈWs")
     (word,) = phonemizer.phonemize([given], "en-US", PLAIN)
     assert (word.phonemes, word.start, word.end) == ("hˈWs", 0, 4)
+    (word,) = phonemizer.phonemize([Segment("sudo", (0, 1, 2, 3), phonemes="sˈu")], "en-US", PLAIN)
+    assert word.phonemes == "sˈu"
+    spelled = Segment("HAOS", (0, 1, 2, 3), say_as="characters")
+    assert "assistant" not in phonemizer.spoken([spelled], "en-US", PLAIN)
     assert phonemizer.spoken([Segment("HAOS", (0, 1, 2, 3))], "en-US", PLAIN) == "home assistant"
 
 
@@ -228,6 +232,16 @@ def test_a_dictionary_finds_words_with_and_without_a_capital() -> None:
         assert absent not in words
         with pytest.raises(KeyError):
             words[absent]
+
+
+def test_the_dictionary_of_mandarin_is_that_of_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """jieba itself would look for one in the folder of all users' temporary files."""
+    for name, value in (("FREQ", {}), ("total", 0), ("initialized", False)):
+        monkeypatch.setattr(jieba.dt, name, value)
+    monkeypatch.setattr(jieba.dt, "gen_pfdict", lambda file: ({"天": file.name}, 9))
+    frontend._read_words()
+    assert jieba.dt.FREQ == {"天": str(Path(jieba.__file__).with_name("dict.txt"))}
+    assert (jieba.dt.total, jieba.dt.initialized) == (9, True)
 
 
 def test_what_takes_much_memory_goes_with_its_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,6 +152,24 @@ def test_parts_of_a_word_and_marks_stand_together(phonemizer: Phonemizer) -> Non
     assert read(phonemizer, "I can't go, won't you?") == "ˌI kˈænt ɡˌO, wOnt ju?"
 
 
+@pytest.mark.parametrize(
+    ("text", "american", "british"),
+    [
+        ("tomato", "təmˈATO", "təmˈɑːtQ"),  # the good dictionary
+        ("nominating", "nˈɑmᵻnˌATɪŋ", "nˈɒmɪnˌAtɪŋ"),  # the other one
+        ("guzmania", "ɡʌzmˈAniə", "ɡʌzmˈAnɪə"),
+        ("Ferrara", "fəɹˈɑɹə", "fəɹˈɑːɹə"),  # espeak, of which it is two r
+        ("zzyzx", "zˈizˈɪzks", "zˈɛdzˈɪzks"),
+        ("you MUST go, AND he", "ju mˈʌst ɡˌO, ˈænd hi", "juː mˈʌst ɡˌQ, ˈand hiː"),
+    ],
+)
+def test_words_come_from_two_dictionaries_or_are_guessed(
+    phonemizer: Phonemizer, text: str, american: str, british: str
+) -> None:
+    assert read(phonemizer, text) == american
+    assert read(phonemizer, text, "en-GB") == british
+
+
 def test_british_and_american_differ(phonemizer: Phonemizer) -> None:
     text = "The bath water is hot."
     assert read(phonemizer, text, "en-GB") != read(phonemizer, text, "en-US")

@@ -109,11 +109,13 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
         Lexicon.load(tmp_path / "none.txt")
 
 
-def test_a_changed_file_is_read_again(path: Path) -> None:
+def test_a_changed_file_is_read_again(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     lexicon = Lexicon.load(path)
     assert not lexicon.refresh()
     write(path, "kokoro  heart", seconds=2)
     assert lexicon.refresh()
+    assert caplog.messages == [f"Lexicon {path}: 1 entries"]
     assert lexicon.lookup("kokoro", "en-US") == Pronunciation(respelling="heart")
     assert lexicon.lookup("SQL", "en-US") is None
 

@@ -130,8 +130,7 @@ def _features(
         if override.phonemes is not None:
             features[len(words)] = "/" + override.phonemes
         elif override.stress is not None:
-            shift = override.stress
-            features[len(words)] = shift if shift % 1 else int(shift)
+            features[len(words)] = override.stress
         words.append(text[override.start : override.end])
         place = override.end
     return text, words + text[place:].split(), features

@@ -171,25 +171,24 @@ def _spelt(frontend: Frontend, word: str) -> list[Spoken] | None:
 
 def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Segment]:
     """A plain segment cut at the words that the lexicon knows; any other as it is."""
-    if segment.phonemes is not None or segment.say_as is not None or not segment.text:
+    if segment.phonemes is not None or segment.say_as is not None:
         yield segment
         return
     place = 0
-    plain = replace(segment, pause_s=0.0, mark=None)
     for match in _WORD.finditer(segment.text):
         entry = lexicon.lookup(match.group(), language)
         if entry is None:
             continue
         start, end = match.span()
-        yield plain.with_text(segment.text[place:start], segment.offsets[place:start])
+        yield segment.with_text(segment.text[place:start], segment.offsets[place:start])
         if entry.respelling is None:
-            word = plain.with_text(match.group(), segment.offsets[start:end])
+            word = segment.with_text(match.group(), segment.offsets[start:end])
             yield replace(word, phonemes=entry.phonemes)
         else:
             offsets = segment.offsets[start:end]
             last = len(offsets) - 1
             spread = tuple(offsets[min(i, last)] for i in range(len(entry.respelling)))
-            yield plain.with_text(entry.respelling, spread)
+            yield segment.with_text(entry.respelling, spread)
         place = end
     yield segment.with_text(segment.text[place:], segment.offsets[place:])
 
