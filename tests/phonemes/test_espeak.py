@@ -1,5 +1,6 @@
 """espeak's library: one for all languages, loaded from where its package lies."""
 
+import ctypes
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_a_library_that_cannot_be_loaded_is_named(
 @pytest.mark.parametrize("rate", [-1, 0])
 def test_a_library_that_does_not_start_is_named(rate: int, monkeypatch: pytest.MonkeyPatch) -> None:
     library = SimpleNamespace(espeak_Initialize=lambda *_: rate)
-    monkeypatch.setattr(espeak.ctypes, "CDLL", lambda _: library)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
     with pytest.raises(SetupError, match="cannot be used: it does not start with .*espeak-ng-data"):
         espeak._library.__wrapped__()
 

@@ -121,10 +121,13 @@ def _date(written: str, format: str, grammar: Grammar) -> str | None:
 
 def _say_parts(parts: dict[str, int], grammar: Grammar) -> str:
     months = grammar.locale.months
-    month = months[parts["m"] - 1] if "m" in parts and months else str(parts.get("m", ""))
     if len(parts) == 3:
         return _read(f"{parts['y']:04}-{parts['m']:02}-{parts['d']:02}", grammar)
-    if "d" in parts and "m" in parts:
+    if not months:  # Japanese and Chinese
+        signs = zip("ymd", "年月日", strict=True)
+        return _read("".join(f"{parts[p]}{sign}" for p, sign in signs if p in parts), grammar)
+    month = months[parts["m"] - 1] if "m" in parts else ""
+    if "d" in parts and month:
         return _read(
             (
                 f"{month} {parts['d']}"
@@ -135,9 +138,9 @@ def _say_parts(parts: dict[str, int], grammar: Grammar) -> str:
         )
     if "d" in parts:
         return grammar.locale.numerals.ordinal(parts["d"])
-    if "m" in parts and "y" in parts:
+    if month and "y" in parts:
         return _read(f"{month} {parts['y']}", grammar)
-    return month if "m" in parts else _read(str(parts["y"]), grammar)
+    return month or _read(str(parts["y"]), grammar)
 
 
 _READERS = {
