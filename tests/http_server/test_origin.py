@@ -103,7 +103,7 @@ async def test_an_origin_that_was_let_in_may(serve: Serve) -> None:
 
 
 async def test_home_assistants_name_counts_where_its_supervisor_passes_it_on(serve: Serve) -> None:
-    url = await serve(trusted_proxies=[ip_network("127.0.0.0/8")])
+    url = await serve(trusted_proxies=[ip_network("172.30.32.2"), ip_network("127.0.0.0/8")])
     for host in ("172.30.33.4:8099", "ha.example.org"):
         home = {"Host": host, "X-Forwarded-Host": "HA.example.org"}
         assert await ask(url, Origin="https://ha.example.org", **home) == 200

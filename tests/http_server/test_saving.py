@@ -199,8 +199,8 @@ async def test_a_preset_is_a_voice_at_once(serve: Serve, tmp_path: Path) -> None
 
 async def test_without_a_key_nothing_can_be_changed(serve: Serve, tmp_path: Path) -> None:
     async with Session(await serve(**kept_files(tmp_path))) as client:
-        status, message = await teach(client, "one = wan", "*")
-        assert status == 403 and "--api-key" in message
+        refusal = "Changes need an API key, and this server has none: start it with --api-key"
+        assert await teach(client, "one = wan", "*") == (403, refusal)
         async with client.get("/v1/lexicon") as reply:
             assert (await reply.json())["saving"] == "no_key"
 
@@ -260,6 +260,17 @@ async def test_presets_that_cannot_be_read_are_told_and_left_alone(
     assert "no TOML" in caplog.text and "no TOML" not in error["message"]
     assert (await save(client, "new", {"blend": "af_sky"}))[0] == 500
     assert file.read_text("utf-8") == "[voices.uncle\n"
+
+
+async def test_a_lexicon_that_cannot_be_read_is_told_to_the_operator_alone(
+    client: Session, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "lexicon.txt"
+    file.write_bytes(b"\xff")
+    async with client.get("/v1/lexicon") as reply:
+        assert reply.status == 500 and str(file) not in await reply.text()
+    told = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert ("ERROR", f"{file} is not UTF-8") in told
 
 
 async def test_a_preset_of_the_file_that_cannot_be_is_not_listed(
