@@ -2,6 +2,8 @@
 on.
 """
 
+import platform
+import sys
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,6 +30,24 @@ def test_the_machine_is_named_in_two_lines() -> None:
         if line.startswith("model name")
     ]
     assert not models or hardware.startswith(models[0])
+
+
+def test_a_graphics_card_is_named_and_a_processor_without_a_name_by_its_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(benchmark, "choose_device", lambda device: asked.append(device) or "cuda")
+    card = SimpleNamespace(card_name=lambda: "NVIDIA H200, 139 GB")
+    monkeypatch.setitem(sys.modules, "wyoming_kokoro.models.cuda", card)
+    (told,) = machine().splitlines()[2:]
+    assert (told, asked) == ("NVIDIA H200, 139 GB", ["auto"])
+
+    def fail(*_: object, **__: object) -> str:
+        raise OSError("no such file")
+
+    for read_text in (fail, lambda *_, **__: "Hardware : x\n"):
+        monkeypatch.setattr(Path, "read_text", read_text)
+        assert benchmark._processor() == platform.machine()
 
 
 def test_the_quickest_setting_is_the_advice() -> None:

@@ -154,6 +154,12 @@ def test_a_processor_that_numpy_cannot_run_on_is_told_by_what_it_lacks(
     assert (lacking(tmp_path / "cpuinfo") is None) is (told is None)
 
 
+def test_of_a_processor_that_tells_no_flags_nothing_is_known(tmp_path: Path) -> None:
+    (tmp_path / "cpuinfo").write_text("processor\t: 0\nBogoMIPS\t: 50.00\n")
+    assert lacking(tmp_path / "cpuinfo") is None
+    assert lacking(tmp_path / "absent") is None
+
+
 KINDS = {
     401: "authentication_error",
     403: "permission_error",

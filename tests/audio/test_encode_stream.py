@@ -5,10 +5,11 @@ import threading
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import partial
 
 import pytest
 
-from wyoming_kokoro.audio.encode import encode_stream, make_encoder
+from wyoming_kokoro.audio.encode import Encoder, encode_stream, make_encoder
 from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.errors import SynthesisFailed
 from wyoming_kokoro.sound import silence
@@ -106,6 +107,66 @@ async def test_a_cancelled_stream_is_freed() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert source.closed and encoder.closed == 1
+
+
+async def test_who_is_cancelled_again_while_a_frame_is_in_work_frees_the_encoder() -> None:
+    encoder, begun, release = Watched(), threading.Event(), threading.Event()
+
+    def encode(_: bytes) -> bytes:
+        begun.set()
+        release.wait()
+        return b"frame"
+
+    async def listen() -> None:
+        async for _ in encode_stream(Source(1).chunks(), lambda: encoder, executor):
+            pass
+
+    encoder.encode = encode  # type: ignore[method-assign]
+    with ThreadPoolExecutor(1) as executor:
+        task = asyncio.create_task(listen())
+        await asyncio.to_thread(begun.wait, 10)
+        for _ in range(2):
+            task.cancel()
+            for _ in range(5):
+                await asyncio.sleep(0)
+        assert task.done()
+        release.set()
+    assert encoder.closed == 1
+
+
+async def test_a_source_that_fails_before_the_encoder_is_made_is_passed_on() -> None:
+    release = threading.Event()
+
+    def make() -> Encoder:
+        release.wait()
+        return Watched()
+
+    with ThreadPoolExecutor(1) as executor:
+        source = Source(0, then=SynthesisFailed("broken"))
+        with pytest.raises(SynthesisFailed, match="broken"):
+            _ = [data async for data in encode_stream(source.chunks(), make, executor)]
+        release.set()
+
+
+async def test_an_encoder_that_cannot_be_made_ends_its_source() -> None:
+    def make() -> Encoder:
+        raise SynthesisFailed("no such codec")
+
+    source = Source(2)
+    with pytest.raises(SynthesisFailed, match="no such codec"):
+        _ = [data async for data in encode_stream(source.chunks(), make)]
+    assert source.closed
+
+
+@pytest.mark.parametrize("audio_format", AudioFormat)
+async def test_where_nothing_is_ready_nothing_is_given(audio_format: AudioFormat) -> None:
+    async def chunks() -> AsyncGenerator[bytes, None]:
+        for _ in range(3):
+            yield silence(0.001)
+
+    make = partial(make_encoder, audio_format)
+    pieces = [data async for data in encode_stream(chunks(), make)]
+    assert pieces and all(pieces)
 
 
 async def test_close_waits_for_the_frame_in_work() -> None:
