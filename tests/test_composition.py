@@ -246,6 +246,9 @@ def test_a_text_is_taken_to_be_in_its_own_language_unless_it_is_said_otherwise(
     resolved = engine.resolve(SpeechRequest("Hi."))
     assert resolved.languages == LanguageRules(detect=True, change_voice=True)
     assert not engine.cache.on_disk
+    engine = build_engine(Settings(data_dir=data_dir, auto_language=False))
+    resolved = engine.resolve(SpeechRequest("Hi."))
+    assert resolved.languages == LanguageRules(detect=False, change_voice=True)
 
 
 @pytest.mark.parametrize(("flush_ms", "flush_s"), [(0, None), (250, 0.25)])

@@ -150,6 +150,38 @@ def test_an_epub_that_is_broken_is_named(tmp_path: Path, old: str, new: str) -> 
         read_chapters(tmp_path / "other.epub")
 
 
+ENTRIES = ((b"PK\3\4", 6), (b"PK\1\2", 8))
+"""Where an entry's header says how it is encrypted; two bytes further on, how it is compressed."""
+
+
+@pytest.mark.parametrize(
+    ("further", "value", "told"),
+    [(0, 1, "is encrypted"), (2, 99, "compression"), (2, 8, "decompressing|zlib|ended")],
+    ids=["with a key", "by another way", "damaged"],
+)
+def test_an_epub_that_cannot_be_unpacked_is_named(
+    tmp_path: Path, further: int, value: int, told: str
+) -> None:
+    path = book(tmp_path / "tale.epub", two="<p>A</p>")
+    data = bytearray(path.read_bytes())
+    for sign, place in ENTRIES:
+        at = data.find(sign)
+        while at >= 0:
+            data[at + place + further] = value
+            at = data.find(sign, at + 4)
+    path.write_bytes(data)
+    with pytest.raises(SetupError, match=f"tale.epub is not an EPUB that can be read: .*({told})"):
+        read_chapters(path)
+
+
+def test_an_epub_without_a_package_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.books.test_chapters.CONTAINER", "<container/>")
+    with pytest.raises(SetupError, match="tale.epub is not an EPUB"):
+        read_chapters(book(tmp_path / "tale.epub"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "titles"),
     [

@@ -19,7 +19,7 @@ from wyoming_kokoro.wyoming_server.server import WyomingServer
 
 from .tone_engine import ToneEngine
 
-LIMITS = Limits(idle_timeout_s=10, event_timeout_s=4, send_timeout_s=25, linger_s=1)
+LIMITS = Limits(idle_timeout_s=10, event_timeout_s=4, send_timeout_s=25)
 
 
 class Client:

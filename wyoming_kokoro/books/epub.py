@@ -3,6 +3,7 @@
 import posixpath
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,11 @@ from ..errors import SetupError
 
 # The documents are XHTML that is often broken, which the parser of HTML does not mind.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError,
+    ParseError,
+)  # fmt: skip
+"""What is raised for an archive that is none, damaged, encrypted or packed in another way."""
 _CONTAINER = "META-INF/container.xml"
 _MOST_BYTES = 32 * 1024 * 1024
 """Of one document: nobody writes a longer chapter, and a small archive could unfold to anything."""
@@ -46,7 +52,7 @@ def read_epub(path: Path) -> Iterator[tuple[str, str]]:
                     continue
                 document = _read(archive, _inside(name, item.get("href", "")))
                 yield _document(BeautifulSoup(document, "html.parser"), f"{path.stem} {number}")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ParseError) as error:
+    except _UNREADABLE as error:
         raise SetupError(f"{path} is not an EPUB that can be read: {error}") from error
 
 
