@@ -45,7 +45,9 @@ def test_what_is_not_known_yet_is_taken_to_be_slow() -> None:
 def test_each_guess_agrees_with_the_others() -> None:
     costs = learned()
     assert costs.tokens_in(costs.plan(48) + 1e-9) == 48
+    assert costs.tokens_in(costs.plan(49) - 1e-9) == 48
     assert costs.plan_of(costs.speech_of(48)) == pytest.approx(costs.plan(48))
+    assert costs.plan_of(costs.speech_of(48) + 0.7 * costs.speech_of(1)) == costs.plan(49)
     many = 1000
     whole = costs.sound(costs.speech_of(many)) + costs.plan(many)
     fixed = costs.sound(0.0) + costs.plan(0)

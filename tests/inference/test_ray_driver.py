@@ -21,6 +21,7 @@ import pytest
 
 from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.inference import remote
 from wyoming_kokoro.inference.ray_driver import Place, connect
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend, Reply
 from wyoming_kokoro.inference.speaker import Identity, Recipe
@@ -316,7 +317,9 @@ def test_a_machine_joins_a_cluster_for_as_long_as_its_driver_lives(
 
     node = joined()
     os.kill(driver(), signal.SIGINT)  # a Ctrl+C is for the server
-    assert os.getsid(driver()) == driver() and os.getsid(node) == node
+    for process in (driver(), node):
+        assert os.getsid(process) == process
+        assert os.readlink(f"/proc/{process}/fd/1") == os.devnull  # `say` may write audio to ours
     assert backend.plan([1], style).durations.tolist() == [3] * 3
     os.kill(node, signal.SIGKILL)
     with pytest.raises(BackendLost):
@@ -334,6 +337,30 @@ def test_a_machine_joins_a_cluster_for_as_long_as_its_driver_lives(
     backend.close()
     assert not lives(node)
     assert not list(ray_on_disk.parent.glob("kokoro-ray-*"))
+
+
+def test_a_driver_that_is_dead_before_it_was_told_anything_is_lost(
+    ray_on_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_MODULE", "no.such.module")
+    cluster = Cluster(ClusterOptions("local", 1, 1.0, 0.0, bytes(1_000_000)))
+    with pytest.raises(BackendLost, match="Ray's driver ended"):
+        RemoteBackend(cluster, "kokoro-v1", "auto", "cpu").load()
+    assert not list(ray_on_disk.parent.glob("kokoro-ray-*"))
+
+
+def test_a_driver_that_does_not_end_is_ended(
+    ray_on_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ray_on_disk.parent / "stubborn.py").write_text("import time; time.sleep(600)")
+    monkeypatch.setattr(remote, "_MODULE", "stubborn")
+    monkeypatch.setattr(remote, "_END_S", 0.05)
+    cluster = Cluster(ClusterOptions("local", 1, 1.0, 0.0, b""))
+    cluster.connect(0)
+    assert cluster._driver is not None
+    process = cluster._driver._process
+    cluster.disconnect()
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_a_driver_that_dies_or_reaches_nobody_is_started_again(

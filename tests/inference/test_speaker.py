@@ -1,6 +1,8 @@
 """A model behind methods whose arguments and results can travel."""
 
+import os
 import pickle
+import socket
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from tests.reliability.quick import QuickBackend
 from wyoming_kokoro.inference import speaker
 from wyoming_kokoro.inference.speaker import Known, Recipe, Speaker
 from wyoming_kokoro.models.base import FloatArray, Passage, Speech
+from wyoming_kokoro.version import __version__
 
 PACK = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)
 
@@ -47,6 +50,32 @@ def loaded(asked: list[Any]) -> Speaker:
     assert asked.pop(0) == "load"
     asked.clear()
     return made
+
+
+def test_a_speaker_tells_what_it_is_and_how_it_says_the_test(
+    asked: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_back: list[int] = []
+    monkeypatch.setattr(speaker, "give_memory_back", lambda: given_back.append(len(asked)))
+    identity, one = Speaker(pickle.dumps(Noting)).load(), Noting()
+    assert (identity.node, identity.process) == (socket.gethostname(), os.getpid())
+    assert identity.version == __version__
+    for name, told in (("model", one.name), ("device", one.device), ("precision", one.precision)):
+        assert getattr(identity, name) == told
+    assert (identity.instructions, identity.aligned) == (one.instructions, one.aligned)
+    said = one.speak(list(range(43, 73)), PACK)
+    assert np.array_equal(identity.samples, said.samples)
+    assert identity.durations is not None and said.durations is not None
+    assert np.array_equal(identity.durations, said.durations)
+    assert asked[0] == "load" and asked.count("load") == 1
+    assert given_back == [1], "what the load needed, before anything is said"
+
+
+def test_a_recipe_stays_what_it_was_when_the_voice_changes() -> None:
+    pack = PACK.copy()
+    recipe = Recipe.of([5, 6], pack, 1.0)
+    pack[:] = 0
+    assert np.array_equal(recipe.style, PACK[1])
 
 
 def test_a_passage_is_made_of_its_recipe_once(loaded: Speaker, asked: list[Any]) -> None:

@@ -201,8 +201,10 @@ def test_a_hub_that_never_answers_is_given_up(
     monkeypatch.setattr(sources, "_HUB_REQUEST_S", 2.0)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(SetupError, match="no answer"):
+        with pytest.raises(SetupError, match="no answer within 0 s"):
             download(folder, source="hub", endpoint=endpoint, progress=False)
+        (waiting,) = (thread for thread in threading.enumerate() if thread.name == "hub")
+        assert waiting.daemon, "the program may end"
 
 
 def test_offline_mode_is_respected(folder: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +221,7 @@ def test_offline_mode_is_respected(folder: Path, hub: Hub, monkeypatch: pytest.M
     [
         (OSError(errno.ENOSPC, "no room"), "cannot be written: the disk is full"),
         (OSError(errno.ECONNRESET, "reset"), "the download broke off .*reset"),
-        (ValueError("not this\nand more"), r"the download broke off \(not this\)"),
+        (ValueError("\n not this\nand more"), r"the download broke off \(not this\)"),
     ],
 )
 def test_a_download_that_breaks_off_is_the_hubs_fault_unless_the_disk_is_full(

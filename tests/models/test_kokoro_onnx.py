@@ -7,17 +7,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
+import torch
 from onnx import TensorProto, helper
 
 from tests.conftest import Listener
 from wyoming_kokoro.engine.engine import SpeechEngine
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import kokoro_onnx
+from wyoming_kokoro.models import export, kokoro_onnx
 from wyoming_kokoro.models.base import Passage
 from wyoming_kokoro.models.export import convert_to_float16, export_onnx
 from wyoming_kokoro.models.kokoro_onnx import KokoroOnnx
@@ -349,3 +351,82 @@ def test_without_onnx_runtime_it_is_said_how_to_get_it(
         loaded(file)
     with pytest.raises(SetupError, match=r"float16 needs .*wyoming-kokoro\[onnx\]"):
         convert_to_float16(file)
+
+
+def test_what_float16_would_lose_stays_float32(tmp_path: Path) -> None:
+    """The phase of the harmonics, and whatever draws or resamples."""
+    row = (TensorProto.FLOAT, [1, 2])
+    weights = [onnx.numpy_helper.from_array(np.eye(2, dtype=np.float32), each) for each in "ab"]
+    graph = helper.make_graph(
+        [
+            helper.make_node("MatMul", ["x", "a"], ["y"], "/decoder/MatMul"),
+            helper.make_node("MatMul", ["y", "b"], ["z"], "/decoder/m_source/MatMul"),
+            helper.make_node("RandomNormalLike", ["z"], ["w"], "/decoder/RandomNormalLike"),
+        ],
+        "graph",
+        [helper.make_tensor_value_info("x", *row)],
+        [helper.make_tensor_value_info("w", *row)],
+        weights,
+    )
+    onnx.save(helper.make_model(graph), tmp_path / "model.onnx")
+    convert_to_float16(tmp_path / "model.onnx")
+    halved = onnx.load(tmp_path / "model.onnx").graph
+    kinds = {weight.name: weight.data_type for weight in halved.initializer}
+    assert kinds == {"a": TensorProto.FLOAT16, "b": TensorProto.FLOAT}
+    casts = {node.output[0]: node.attribute[0].i for node in halved.node if node.op_type == "Cast"}
+    (drawing,) = (node for node in halved.node if node.op_type == "RandomNormalLike")
+    assert casts[drawing.input[0]] == TensorProto.FLOAT
+
+
+class Tiny(torch.nn.Module):
+    """As much of a model as an export asks for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.utils.weight_norm(torch.nn.Linear(2, 2))
+
+    def forward_with_tokens(self, *given: object) -> tuple[object, ...]:
+        return given, "durations"
+
+
+@pytest.mark.parametrize("fp16", [False, True])
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_an_export_is_whole_or_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fp16: bool
+) -> None:
+    told: dict[str, Any] = {}
+    halved: list[str] = []
+
+    def write(model: torch.nn.Module, given: tuple[torch.Tensor, ...], to: str, **how: Any) -> None:
+        told.update(how, shapes=[tuple(each.shape) for each in given], model=model)
+        Path(to).write_text("whole")
+        assert not target.exists()
+
+    def read_model(_: AssetPaths, *, disable_complex: bool) -> Tiny:
+        assert disable_complex, "ONNX has no complex numbers"
+        return Tiny()
+
+    target = tmp_path / "kokoro.onnx"
+    monkeypatch.setattr(export, "read_model", read_model)
+    monkeypatch.setattr(torch.onnx, "export", write)
+    monkeypatch.setattr(export, "convert_to_float16", lambda file: halved.append(file.name))
+    export_onnx(AssetPaths(tmp_path), target, fp16=fp16)
+    assert [path.name for path in tmp_path.iterdir()] == ["kokoro.onnx"]
+    assert halved == (["kokoro.onnx"] if fp16 else [])
+    model = told.pop("model")
+    assert not model.training and not any(
+        "weight_g" in name for name, _ in model.named_parameters()
+    )
+    assert told == {
+        "shapes": [(1, 50), (1, 256), (1,)],
+        "input_names": ["input_ids", "style", "speed"],
+        "output_names": ["waveform", "durations"],
+        "dynamic_axes": {
+            "input_ids": {1: "tokens"},
+            "waveform": {0: "samples"},
+            "durations": {0: "tokens"},
+        },
+        "opset_version": 17,
+        "dynamo": False,
+    }
+    assert model("ids", "style", "speed") == (("ids", "style", "speed"), "durations")
