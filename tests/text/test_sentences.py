@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.text.test_stream import cut, sentences
-from wyoming_kokoro.text.words import followers
+from wyoming_kokoro.text.words import followers, short_forms, words_as_well
 
 
 @pytest.mark.parametrize("table", ["ends", "passages"])
@@ -21,7 +21,7 @@ def test_a_sentence_ends_where_one_does(table: str) -> None:
 
 _LETTERED = """
     plan option team group class vitamin section block blk building gate type grade item answer exhibit row room unit zone appendix app
-    schedule platform terminal flat apt hepatitis wing phase category tier
+    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume a an
     opción grupo vitamina sección bloque puerta groupe vitamine bloc porte hépatite gruppo opzione scala opção bloco
 """
 
@@ -29,6 +29,17 @@ _LETTERED = """
 @pytest.mark.parametrize("word", _LETTERED.split())
 def test_a_letter_behind_what_has_letters_is_no_initial(word: str) -> None:
     first, second = f"We saw the {word} B. ", "Bob saw it, too."
+    assert sentences(first + second, "en-US") == [first, second]
+
+
+@pytest.mark.parametrize(
+    "word",
+    "Ann Art Bar Ben Bus Cat Dom Ed Eve Fed Inn Long Off Part Per Sat Stu Tab Val Vic".split(),
+)
+def test_a_short_form_that_is_a_name_ends_a_sentence(word: str) -> None:
+    """“I asked Ben. Tom knew it.” was one sentence."""
+    assert word in short_forms("en-US")
+    first, second = f"We saw {word}. ", "Bob saw it, too."
     assert sentences(first + second, "en-US") == [first, second]
 
 
@@ -66,7 +77,7 @@ def test_what_goes_on_behind_a_short_form_begins_no_sentence(shorts: str) -> Non
 
 
 def test_other_languages_have_none() -> None:
-    assert not followers("fr") and followers("en-GB")
+    assert not followers("fr") and not words_as_well("fr") and followers("en-GB")
     assert len(sentences("Il dit « p.m. Tuesday est là ».", "en-US")) == 1
 
 

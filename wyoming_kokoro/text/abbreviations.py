@@ -29,6 +29,7 @@ class Abbreviations:
     def __init__(self, language: str) -> None:
         self._short_forms = words.short_forms(language)
         self._numbered_forms = words.numbered_forms(language)
+        self._words_as_well = words.words_as_well(language)
         self._regions = words.regions(language)
         self._region_names = words.region_names(language)
         self._followers = words.followers(language)
@@ -160,7 +161,7 @@ class Abbreviations:
             return not (name in words.MEASURES and before[-1:].isdigit() and short.islower())
         if _is_county(core, before) or _is_label(short, before):
             return True
-        if name in words.TRAILERS or name in words.NO:
+        if name in words.TRAILERS or name in words.NO or short in self._words_as_well:
             return False
         if (
             short in self._named

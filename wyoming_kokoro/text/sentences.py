@@ -201,7 +201,7 @@ class SentenceJudge:
         """“1. Unplug it.”, at the beginning of a line or of a sentence."""
         if not core.isdigit() or len(core) > _LONGEST_LIST_NUMBER:
             return False
-        if leading or before[-1:] in ("!", "?", ":", ";"):
+        if leading or before[-1:] in ("!", ":", ";"):
             return True
         return before[-1:] == "." and not self._abbreviations.may_be(core_of(before), "")
 

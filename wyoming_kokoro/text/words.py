@@ -27,7 +27,7 @@ APPOSED = frozenset("Inc Ltd Corp Jr Sr Esq".split())
 APPOSED_BARE = frozenset("Inc Ltd LLC LLP PLC Jr Sr PhD MD RN CPA DDS".split())
 LETTERED = frozenset("""
     plan option team group class vitamin section block blk building gate type grade item answer exhibit row room unit zone appendix app
-    schedule platform terminal flat apt hepatitis wing phase category tier
+    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume a an
     opción grupo vitamina sección bloque puerta groupe vitamine bloc porte hépatite gruppo opzione scala opção bloco
     """.split())
 """Words before a letter that is no initial: “Plan B. Bob knows it.”"""
@@ -109,6 +109,13 @@ def named_forms(language: str) -> frozenset[str]:
     """See `Locale.named_forms`; none for a language without rules."""
     grammar = grammar_of(language)
     return frozenset() if grammar is None else grammar.locale.named_forms
+
+
+@lru_cache(maxsize=16)
+def words_as_well(language: str) -> frozenset[str]:
+    """See `Locale.words_as_well`; none for a language without rules."""
+    grammar = grammar_of(language)
+    return frozenset() if grammar is None else grammar.locale.words_as_well
 
 
 @lru_cache(maxsize=16)

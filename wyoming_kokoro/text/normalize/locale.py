@@ -61,6 +61,8 @@ class Locale:
     """Short forms in small letters that stand before names, beside those of `abbreviations` that have a
     capital.
     """
+    words_as_well: frozenset[str] = frozenset()
+    """Short forms with a capital that end a sentence where a capital follows."""
     regions: frozenset[str] = frozenset()
     """Short forms, without their full stop, that stand before a name, or behind a town and a comma."""
     region_names: frozenset[str] = frozenset()

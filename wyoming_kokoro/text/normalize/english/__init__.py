@@ -161,6 +161,7 @@ def grammar(tag: str) -> Grammar:
         },
         numbered_forms=verses.SHORT_FORMS | references.SHORT_FORMS,
         named_forms=followers.NAMED_FORMS,
+        words_as_well=followers.WORDS,
         regions=followers.REGIONS,
         region_names=followers.REGION_NAMES,
         followers=followers.FOLLOWERS,

@@ -54,9 +54,13 @@ FOLLOWERS = {
     **dict.fromkeys("Dan Is Sam Tim".split(), re.compile("[0-9]{1,3}:[0-9]")),
 }
 """By short form, without its full stop."""
-REGIONS = frozenset(state[:-1] for state in PRESS)
+REGIONS = frozenset(state[:-1] for state in PRESS) | {"D.C"}
 """States; those with followers of their own are more often another word."""
 REGION_NAMES = frozenset(STATES) - DOUBTFUL | frozenset(STATES.values()) - {"BC", "DC", "Georgia"}
 """Behind a town: “Boise, Idaho”, “Austin, TX”."""
 NAMED_FORMS = frozenset("incl excl esp usu vit orig prev natl intl asst attn".split())
 """Short forms in small letters that end no sentence before a name."""
+WORDS = frozenset(
+    "Ann Art Bar Ben Bus Cat Dom Ed Eve Fed Inn Long Off Part Per Sat Stu Tab Val Vic".split()
+)
+"""Short forms with a capital that are more often names or words, and end sentences."""
