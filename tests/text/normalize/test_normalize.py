@@ -172,10 +172,41 @@ def test_an_empty_text_has_no_pieces():
         ("👨\u200d👩\u200d👧", "man woman girl"),
         ("🇩🇪", "flag d e"),
         ("5️⃣ eggs", "five eggs"),
+        ("So ✔ and ☀ and ❤️ it is", "So check mark and sun and red heart it is"),
+        ("📧 me", "e mail symbol me"),
+        ("🎉 🎉x🎉", "party popper party popper x party popper"),
+        ("#️⃣1 or *️⃣2 or 0⃣", "hash one or star two or zero"),
+        ("a\u200db ✅\ufe0f.", "ab check mark."),
+        ("🇩 or 🇩🇪🇫🇷", "flag d or flag d e, flag f r"),
+        ("🏴\U000e0067\U000e0062\U000e007f is", "waving black flag is"),
     ],
 )
 def test_emoji_are_named_on_request(written, read):
     assert normalize(written, "en-US", NormalizationOptions(emoji="name")).text == read
+
+
+def test_emoji_have_names_in_english_alone():
+    options = NormalizationOptions(emoji="name")
+    assert normalize("✅ oui 5⃣ *⃣", "fr", options).text == "oui cinq étoile"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        0x200D, 0x20E3, 0x2300, 0x23FF, 0x2600, 0x266C, 0x2670, 0x27BF, 0x2B00, 0x2BFF, 0x3030, 0x303D, 0x3297, 0x3299, 0xFE0E, 0xFE0F,
+        0x1F000, 0x1F1E5, 0x1F1E6, 0x1F1FF, 0x1F200, 0x1F3FA, 0x1F3FB, 0x1F3FF, 0x1F400, 0x1FAFF, 0xE0020, 0xE007F,
+    ],
+)  # fmt: skip
+def test_the_first_and_the_last_of_the_pictures_are_left_out(code):
+    assert normalize(f"a {chr(code)} b", "fr").text == "a b"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [0x22FF, 0x2400, 0x25FF, 0x27C0, 0x2AFF, 0x2C00, 0x302F, 0x3031, 0x303C, 0x303E, 0x3298, 0x329A, 0x1EFFF, 0x1FB00, 0xE001F, 0xE0080],
+)  # fmt: skip
+def test_what_stands_beside_the_pictures_stays(code):
+    assert normalize(f"a {chr(code)} b", "fr").text == f"a {chr(code)} b"
 
 
 def test_very_long_numbers_are_read_digit_by_digit():
