@@ -1,6 +1,9 @@
 """The file of prepared weights: mapped, checked, made again where it is not right."""
 
+import errno
+import fcntl
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from wyoming_kokoro.models import prepared as prepared_module
 from wyoming_kokoro.models.kernels.graphs import NativeProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed, prepared
@@ -71,6 +75,66 @@ def test_a_damaged_file_is_made_anew_and_told(
     assert np.array_equal(arrays["a.table"], _ARRAYS["a.table"])
     assert f"{file} were made anew: it was damaged" in caplog.text
     assert read_prepared(file, "key") is not None
+
+
+def test_two_keys_are_two_files_and_only_the_latest_stays(tmp_path: Path) -> None:
+    for key in ("0123456789abcdef and one", "0123456789abcdeX and another"):
+        prepared_weights(tmp_path, key, lambda: _ARRAYS)
+        (file,) = tmp_path.iterdir()
+        assert file.name == f"{key[:16]}.weights"
+        assert read_prepared(file, key) is not None
+
+
+def test_what_was_made_is_given_as_the_file_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All processes share the memory of the file; what `make` gave would be this one's own."""
+    found = prepared_weights(tmp_path, "key", lambda: _ARRAYS)
+    assert not any(array.flags.writeable for array in found.values())
+
+    def vanished(*_: object) -> None:
+        raise OSError("it vanished")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(prepared_module, "read_prepared", vanished)
+        assert prepared_weights(tmp_path, "key", lambda: _ARRAYS) is _ARRAYS
+
+
+def test_a_file_of_another_version_is_no_damage(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[8] += 1
+    file.unlink()
+    file.write_bytes(content)
+    assert read_prepared(file, "key") is None
+
+
+def test_a_file_system_without_locks_will_do_and_a_failure_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(os, "fsync", synced.append)
+    write_prepared(tmp_path / "some.weights", "key", _ARRAYS)
+    assert len(synced) == 1
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_prepared(tmp_path / "other.weights", "key", _ARRAYS)
+    assert [path.name for path in tmp_path.iterdir()] == ["some.weights"]
+
+
+def test_arrays_begin_at_pages(file: Path) -> None:
+    """So that they can be given to the kernels as they lie, and be shared."""
+    arrays = read_prepared(file, "key")
+    assert arrays is not None
+    begins = [array.ctypes.data % 4096 for array in arrays.values()]
+    assert begins == [0, 0, 0]
 
 
 def test_packed_layers_compute_what_they_were_packed_from(kernels: Kernels) -> None:
