@@ -160,6 +160,9 @@ async def test_ssml_is_ssml_only_where_it_begins_as_such(http: Session, engine: 
     """The field was ignored in silence."""
     await said(http, engine, SPEECH, input="<speak>Hi</speak>", ssml=True, allow_voice_tags=True)
     assert engine.requests[-1].text_format == "ssml"
+    for more in ({}, {"ssml": False}):
+        await said(http, engine, SPEECH, input="<speak>Hi</speak>", **more)
+        assert engine.requests[-1].text_format == "text"
     for text in ("Hi", "<speaker>Hi</speaker>"):
         await said(http, engine, SPEECH, input=text, ssml=True)
         assert engine.requests[-1].text_format == "text"

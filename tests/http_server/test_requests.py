@@ -5,6 +5,7 @@ import logging
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from tests.http_server.conftest import Serve
 from tests.http_server.tone_engine import ToneEngine, pcm_of
@@ -250,6 +251,18 @@ async def test_a_body_that_does_not_come_is_a_408(serve: Serve) -> None:
         error = await error_of(reply)
     assert error["type"] == "invalid_request_error"
     assert error["message"] == "The body did not arrive within 0.05 s"
+
+
+async def test_a_body_that_breaks_off_is_a_400(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def break_off(_: aiohttp.StreamReader) -> bytes:
+        raise web.RequestPayloadError("Connection lost")
+
+    monkeypatch.setattr(aiohttp.StreamReader, "readany", break_off)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(f"POST {SPEECH} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}".encode())
+    answered = await asyncio.wait_for(reader.readuntil(b"}}"), 20)
+    assert b" 400 " in answered and b'"The body cannot be read"' in answered
+    writer.close()
 
 
 async def test_speech_that_does_not_come_is_a_504(serve: Serve, engine: ToneEngine) -> None:

@@ -20,9 +20,9 @@ from ..text.segment import CLASSES, NormalizationOptions
 
 _VoiceName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
 # Not strict: many clients send "1.0" and "true" out of their forms, and mean what they say.
-_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False, strict=False)]
-_Volume = Annotated[float, Field(ge=0.0, le=4.0, allow_inf_nan=False, strict=False)]
-_Pause = Annotated[float, Field(ge=0.0, le=MAX_PAUSE_S, allow_inf_nan=False, strict=False)]
+_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, strict=False)]
+_Volume = Annotated[float, Field(ge=0.0, le=4.0, strict=False)]
+_Pause = Annotated[float, Field(ge=0.0, le=MAX_PAUSE_S, strict=False)]
 _Flag = Annotated[bool, Field(strict=False)]
 _LanguageTag = Annotated[str, Field(max_length=35)]
 

@@ -56,7 +56,7 @@ def resolved(text: str, opening_pace: float, full_name: Callable[[str], tuple[st
         if not is_directive(tag["label"]):
             return tag.group()
         order = parse_directive(tag["label"], tag.start())
-        if isinstance(order, RateChange) and pace != 1.0:
+        if isinstance(order, RateChange):
             return _rate(pace * order.factor)
         if not isinstance(order, VoiceChange):
             return tag.group()
