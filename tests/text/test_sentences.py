@@ -21,7 +21,7 @@ def test_a_sentence_ends_where_one_does(table: str) -> None:
 
 _LETTERED = """
     plan option team group class vitamin section block blk building gate type grade item answer exhibit row room unit zone appendix app
-    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume a an
+    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume
     opción grupo vitamina sección bloque puerta groupe vitamine bloc porte hépatite gruppo opzione scala opção bloco
 """
 

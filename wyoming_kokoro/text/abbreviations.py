@@ -38,6 +38,7 @@ class Abbreviations:
         self._roman = re.compile("[IVXLC]{2,8}[a-f]?|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
         self._letters = frozenset("AIOYÀÈÉ") if is_english else frozenset("AEIOUYÀÈÉÊÓÔ")
         """Letters that are words."""
+        self._lettered = words.LETTERED | (frozenset(("a", "an")) if is_english else frozenset())
         self._named = words.named_forms(language)
         """What stands before names, in small letters: “edif. Sol”."""
         if not is_english:
@@ -133,7 +134,7 @@ class Abbreviations:
         if _is_dated(core) or core in self._regions:
             return True
         if len(core) == 1:
-            told = before.rstrip(".").lower() in words.LETTERED or before[-1:] in ("º", "ª")
+            told = before.rstrip(".").lower() in self._lettered or before[-1:] in ("º", "ª")
             lettered = core.isupper() and told  # “Plan B”, “3.º B”
             return lettered or core in _UNITS and before[-1:].isdigit()
         doubled = _is_doubled(core) and _is_doubled(before.rstrip("."))

@@ -27,7 +27,7 @@ APPOSED = frozenset("Inc Ltd Corp Jr Sr Esq".split())
 APPOSED_BARE = frozenset("Inc Ltd LLC LLP PLC Jr Sr PhD MD RN CPA DDS".split())
 LETTERED = frozenset("""
     plan option team group class vitamin section block blk building gate type grade item answer exhibit row room unit zone appendix app
-    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume a an
+    schedule platform terminal flat apt hepatitis wing phase category tier war chapter volume
     opción grupo vitamina sección bloque puerta groupe vitamine bloc porte hépatite gruppo opzione scala opção bloco
     """.split())
 """Words before a letter that is no initial: “Plan B. Bob knows it.”"""
