@@ -42,8 +42,8 @@ NOUNS = Nouns(
         """.split()),
     articles=frozenset("le la du au top france".split()),
     small=frozenset("""
-        de des du à au aux en et ou est sont dans sur sous pour par avec sans plus moins comme que qui dont le la les un une ce cette
-        ces se ne pas si oui non mais très déjà hier demain maintenant chaque fut était a ont il elle selon après avant entre vers chez
+        de des du au aux en et ou est sont dans sur sous pour par avec sans plus moins comme que qui dont le la les un une ce cette
+        ces se ne pas si oui non mais très déjà hier demain maintenant chaque fut était ont il elle selon après avant entre vers chez
         dès jusque autre autres contre puis donc car km cm mm kg
         """.split()),
 )

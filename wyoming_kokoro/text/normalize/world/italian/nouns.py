@@ -22,8 +22,8 @@ NOUNS = Nouns(
         """.split()),
     articles=frozenset("il lo la del al dal nel rai top".split()),
     small=frozenset("""
-        di del della dei delle dello degli agli dagli sugli negli ai dai sui nei da dal dalla in nel nella con per come che fino tra fra più meno ogni è e ed o il lo la i gli le
-        un uno una se sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso a al alla su sul senza secondo
+        di del della dei delle dello degli agli dagli sugli negli ai dai sui nei da dal dalla in nel nella con per come che fino tra fra più meno ogni ed il lo la gli le
+        un uno una se sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso al alla su sul senza secondo
         dopo prima altra altro altre altri era km cm mm kg
         """.split()),
 )

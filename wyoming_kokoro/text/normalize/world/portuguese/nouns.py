@@ -13,7 +13,7 @@ NOUNS = Nouns(
         dia mapa problema programa sistema tema clima idioma planeta poema drama fantasma sintoma cinema diploma panorama cometa
         pijama telefonema quilograma miligrama micrograma centigrama decigrama grama guarda coração aroma esquema dilema enigma emblema diagrama prisma plasma lema
         trauma telegrama watt-hora quilowatt-hora megawatt-hora ampère-hora miliampère-hora atleta poeta ginasta colega pediatra psiquiatra astronauta
-        internauta cineasta acrobata terapeuta fisioterapeuta democrata camarada patriota pirata recruta papa garagista talismã ímã imã xadrez
+        internauta cineasta acrobata terapeuta fisioterapeuta democrata camarada patriota pirata recruta papa talismã ímã imã xadrez
         """.split()),
     singular={
         "ões": ("ão",),
@@ -31,7 +31,7 @@ NOUNS = Nouns(
         """.split()),
     articles=frozenset("dos das a ao o às os as top".split()),
     small=frozenset("""
-        dos das de do da para por com mais como cada que até desde sobre entre menos é em no na nos nas o a os as um uma são está estão e
+        dos das de do da para por com mais como cada que até desde sobre entre menos em no na nos nas os as um uma são está estão 
         ou se sim não lhe mas muito já hoje amanhã ontem agora foi tem têm há sem segundo após outra outro outras outros vezes km cm mm kg
         """.split()) - {"vezes"},
 )

@@ -27,7 +27,7 @@ NOUNS = Nouns(
         """.split()),
     articles=frozenset("la el los las de del a al top antena".split()),
     small=frozenset("""
-        del de más para por con como que hasta desde sobre entre menos es en el la los las un una son está están y e o u a al se si sí
+        del de más para por con como que hasta desde sobre entre menos es en el la los las un una son está están al se si sí
         no lo le les pero muy ya hoy mañana ayer ahora cada fue ha han hay tiene tienen sin según tras ante bajo contra otra otro otras
         otros vs km cm mm kg
         """.split()),
