@@ -156,6 +156,14 @@ async def test_an_encoder_that_cannot_be_made_ends_its_source() -> None:
     with pytest.raises(SynthesisFailed, match="no such codec"):
         _ = [data async for data in encode_stream(source.chunks(), make)]
     assert source.closed
+    silent = Source(0, wait=True)
+    stream = encode_stream(silent.chunks(), make)
+    task = asyncio.create_task(anext(stream))  # type: ignore[arg-type]
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert silent.closed
 
 
 @pytest.mark.parametrize("audio_format", AudioFormat)
