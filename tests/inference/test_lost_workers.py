@@ -238,8 +238,11 @@ class Broken(Place):
 
 
 async def test_a_silent_worker_s_job_is_done_by_another_and_heard_once(
-    places: list[Place],
+    places: list[Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workers_module, "_WATCH_S", 0.01)
+    monkeypatch.setattr(worker_module, "_SILENCE_S", 0.1)
+    monkeypatch.setattr(worker_module, "_SILENCE_FACTOR", 0.0)
     workers = _Elsewhere(Place(places))
     opened = threading.Event()
     places[0].before = lambda: opened.wait() and None

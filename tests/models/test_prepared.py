@@ -129,6 +129,23 @@ def test_a_file_system_without_locks_will_do_and_a_failure_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["some.weights"]
 
 
+def test_a_draft_is_locked_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process that tidies up takes it for one that was left."""
+    names: list[str] = []
+
+    def look(_: int) -> None:
+        (draft,) = tmp_path.glob("*.draft")
+        names.append(draft.name)
+        with draft.open() as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_prepared(tmp_path / "some.weights", "key", _ARRAYS)
+    assert names == [f"some.{os.getpid()}.draft"]
+
+
 def test_arrays_begin_at_pages(file: Path) -> None:
     """So that they can be given to the kernels as they lie, and be shared."""
     arrays = read_prepared(file, "key")
