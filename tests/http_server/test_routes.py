@@ -226,6 +226,17 @@ async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None
     assert (
         described["components"]["schemas"]["SpeechBody"]["properties"]["input"]["maxLength"] == 77
     )
+    assert described["paths"]["/ready"]["get"]["description"].startswith("503 with the status")
+    assert "description" not in described["paths"]["/health"]["get"]
+    assert described["paths"]["/v1/models/{model}"]["get"]["parameters"] == [
+        {
+            "name": "model",
+            "in": "path",
+            "required": True,
+            "description": "Its id.",
+            "schema": {"type": "string"},
+        }
+    ]
     assert described["info"] == {
         "title": "wyoming-kokoro",
         "version": __version__,

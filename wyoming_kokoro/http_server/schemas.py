@@ -19,11 +19,9 @@ from ..text.directives import MAX_PAUSE_S
 from ..text.segment import CLASSES, NormalizationOptions
 
 _VoiceName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
-# Not strict: many clients send "1.0" and "true" out of their forms, and mean what they say.
-_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, strict=False)]
-_Volume = Annotated[float, Field(ge=0.0, le=4.0, strict=False)]
-_Pause = Annotated[float, Field(ge=0.0, le=MAX_PAUSE_S, strict=False)]
-_Flag = Annotated[bool, Field(strict=False)]
+_Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED)]
+_Volume = Annotated[float, Field(ge=0.0, le=4.0)]
+_Pause = Annotated[float, Field(ge=0.0, le=MAX_PAUSE_S)]
 _LanguageTag = Annotated[str, Field(max_length=35)]
 
 
@@ -38,7 +36,7 @@ def is_ssml(text: str) -> bool:
 class _Request(BaseModel):
     """Fields that are not known are ignored; numbers and switches may be written as strings."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class VoiceReference(_Request):
@@ -52,13 +50,13 @@ class Normalization(_Request):
     given.
     """
 
-    normalize: _Flag | None = Field(None, description="Off: nothing is changed.")
-    unit_normalization: _Flag | None = Field(None, description="10 kB as “ten kilobytes”.")
-    url_normalization: _Flag | None = Field(None, description="Web addresses; with e-mail.")
-    email_normalization: _Flag | None = Field(None, description="E-mail addresses; with web.")
-    optional_pluralization_normalization: _Flag | None = Field(None, description="Has no effect.")
-    phone_normalization: _Flag | None = Field(None, description="Telephone numbers.")
-    replace_remaining_symbols: _Flag | None = Field(None, description="Symbols such as & and %.")
+    normalize: bool | None = Field(None, description="Off: nothing is changed.")
+    unit_normalization: bool | None = Field(None, description="10 kB as “ten kilobytes”.")
+    url_normalization: bool | None = Field(None, description="Web addresses; with e-mail.")
+    email_normalization: bool | None = Field(None, description="E-mail addresses; with web.")
+    optional_pluralization_normalization: bool | None = Field(None, description="Has no effect.")
+    phone_normalization: bool | None = Field(None, description="Telephone numbers.")
+    replace_remaining_symbols: bool | None = Field(None, description="Symbols such as & and %.")
     disabled: list[Literal[CLASSES]] | None = Field(  # type: ignore[valid-type]
         None, description="Classes of written forms to leave as they are."
     )
@@ -96,7 +94,7 @@ class _SpeechOptions(_Request):
     model: str = Field("kokoro", max_length=128, description="One of `GET /v1/models`.")
     response_format: AudioFormat | None = Field(None, description="`mp3` where it is not given.")
     speed: _Speed | None = Field(None, description="1 is the voice's own.")
-    stream: _Flag | None = Field(
+    stream: bool | None = Field(
         None, description="Off: the reply begins when all is spoken, and its length is known."
     )
     lang_code: _LanguageTag | None = Field(
@@ -107,10 +105,10 @@ class _SpeechOptions(_Request):
     voice_aliases: Annotated[dict[str, _VoiceName | VoiceAlias], Field(max_length=100)] | None = (
         Field(None, description="Names for voices and blends, used in `voice` and `[voice:…]`.")
     )
-    return_download_link: _Flag | None = Field(
+    return_download_link: bool | None = Field(
         None, description="On: `X-Download-Path` names a file that `/v1/download/…` has afterwards."
     )
-    return_timing: _Flag | None = Field(
+    return_timing: bool | None = Field(
         None, description="On: `X-Timing-Path` names a file with the time of each stretch."
     )
 
@@ -131,16 +129,16 @@ class SpeechBody(_SpeechOptions):
     stream_format: Literal["audio", "sse"] | None = Field(
         None, description="`audio`: the body is the audio. `sse`: events with base64 audio."
     )
-    return_timestamps: _Flag | None = Field(
+    return_timestamps: bool | None = Field(
         None, description="On, with `sse`: events with the times of words and marks."
     )
-    allow_voice_tags: _Flag | None = Field(
+    allow_voice_tags: bool | None = Field(
         None, description="Off: `[voice:…]` and `[rate:…]` are words like others."
     )
     text_format: Literal["text", "ssml"] | None = Field(
         None, description="`ssml`: `input` is a `<speak>` document."
     )
-    ssml: _Flag | None = Field(None, description="On: `input` is SSML if it begins with `<speak`.")
+    ssml: bool | None = Field(None, description="On: `input` is SSML if it begins with `<speak`.")
 
     @property
     def voice_name(self) -> str:
@@ -161,7 +159,7 @@ class CaptionedBody(SpeechBody):
     response_format: AudioFormat | SubtitleFormat | None = Field(  # type: ignore[assignment]
         None, description="`mp3` where it is not given; `srt` and `vtt` give subtitles alone."
     )
-    return_timestamps: _Flag | None = Field(None, description="Off: `timestamps` is null.")
+    return_timestamps: bool | None = Field(None, description="Off: `timestamps` is null.")
 
     @property
     def subtitle_format(self) -> SubtitleFormat | None:
