@@ -177,6 +177,13 @@ def test_what_is_not_said_goes_to_the_first_of_several_words_said_as_one(
         ("- ab", [(2, 4)], ["- ab"]),
         ("ab , cd ef", [(0, 7), (8, 10)], ["ab ,|cd", "ef"]),
         ("ab cd ef", [(0, 2), (5, 5), (6, 8)], ["ab|cd", "", "ef"]),
+        ("ね「は«と", [(0, 1), (2, 3), (4, 5)], ["ね", "「は", "«と"]),
+        ("ね「は", [(0, 2), (2, 3)], ["ね「", "は"]),
+        ("はい", [(0, 2), (1, 2)], ["", "はい"]),
+        ("はいね", [(0, 3), (0, 1), (1, 2)], ["", "", "はいね"]),
+        ("はOK", [(0, 1), (1, 3)], ["は", "OK"]),
+        ("ab cd", [(5, 5), (5, 5)], ["ab", "cd"]),
+        ("はい ね", [(0, 1), (1, 4)], ["は", "い|ね"]),
     ],
 )
 def test_written_words_are_dealt_out_by_their_places(
@@ -189,10 +196,44 @@ def test_written_words_are_dealt_out_by_their_places(
     assert ["|".join(word.written) for word in dealt] == written
 
 
+@pytest.mark.parametrize(
+    ("text", "segments", "places", "written"),
+    [
+        (
+            "ねは",
+            [Segment("ね", offsets=(0,)), Segment("xx", offsets=(1, 1), written="はい")],
+            [(0, 1), (1, 2)],
+            ["ね", "はい"],
+        ),
+        ("www ab", [Segment("x", offsets=(0, 5), written="www ab")], [(0, 3), (4, 6)], ["www", "ab"]),
+        (
+            "ab xy",
+            [Segment("x", offsets=(0, 1), written="abcdef gh"), Segment(" xy", offsets=(2, 3, 4))],
+            [(0, 2), (3, 5)],
+            ["abcdef|gh", "xy"],
+        ),
+        ("ab", [Segment("", written="x"), Segment("ab", offsets=(0, 1))], [(0, 2)], ["ab"]),
+        ("1|5", [Segment("1,5", offsets=(0, 1, 2), say_as="cardinal")], [(0, 3)], ["1,5"]),
+        ("1|5", [Segment("1,5", offsets=(0, 1, 2))], [(0, 3)], ["15"]),
+    ],
+)  # fmt: skip
+def test_what_markup_has_read_otherwise_is_written_as_it_was(
+    text: str, segments: list[Segment], places: list[tuple[int, int]], written: list[str]
+) -> None:
+    clause = SpokenClause(text, 0, Boundary.SENTENCE, segments)
+    dealt = WrittenWords().attach(clause, [PhonemeWord("x", True, *place) for place in places])
+    assert ["|".join(word.written) for word in dealt] == written
+
+
 def test_what_is_not_said_goes_before_the_first_of_a_word_s_parts() -> None:
-    words = WrittenWords()
-    for text, places in (("👍 :", []), ("ab cd ef", [(0, 5), (6, 8)])):
+    words, told = WrittenWords(), []
+    for text, places in (
+        ("👍 :", []),
+        ("ab cd ef", [(0, 5), (0, 2), (3, 5), (6, 8)]),
+        ("gh", [(0, 2)]),
+    ):
         segment = Segment(text, offsets=tuple(range(len(text))))
         clause = SpokenClause(text, 0, Boundary.SENTENCE, [segment])
         dealt = words.attach(clause, [PhonemeWord("x", True, *place) for place in places])
-    assert [word.written for word in dealt] == [("👍 : ab", "cd"), ("ef",)]
+        told += [word.written for word in dealt]
+    assert told == [(), (), ("👍 : ab", "cd"), ("ef",), ("gh",)]
