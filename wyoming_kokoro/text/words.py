@@ -10,7 +10,7 @@ from .normalize.grammars import grammar_of
 TITLES = frozenset("""
     dr mr mrs ms prof rev nr fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
     gov sen rep hon pres supt maj cpl arr exmo exma d dña vs cf viz approx ca aka eg ie ex ej av avda ave blvd rd bd
-    exc dep ret bet blk hurr dre geom arch rag mons feat def dir rs lg cu sq डॉ श्री पं
+    exc dep ret bet blk hurr dre geom arch rag mons feat def dir rs ssgt tsgt msgt csgt gysgt cmsgt lcpl sect lg cu sq डॉ श्री पं
     """.split())
 """Stand before a name or a word: no sentence ends there unless a word follows that begins one."""
 MEASURES = frozenset("ft st".split())

@@ -65,7 +65,7 @@ _NO_HOSTS = frozenset(("p.es", "n.it", "s.es"))
 _TRAILING = ".,;:!?"
 
 
-def _spell(written: str, context: Context, *, underscores: bool = True) -> str:
+def spell(written: str, context: Context, *, underscores: bool = True) -> str:
     """The words, digits and signs of an address one after the other."""
     words = context.locale.words
     spoken = []
@@ -108,7 +108,7 @@ def _said(part: str, context: Context) -> str:
 
 
 def _email(match: re.Match[str], context: Context) -> str:
-    return _spell(match.group(), context)
+    return spell(match.group(), context)
 
 
 def _link(match: re.Match[str], context: Context) -> str:
@@ -120,7 +120,7 @@ def _url(match: re.Match[str], context: Context) -> str | None:
     trimmed = rest.rstrip(_TRAILING)
     if not trimmed.strip("/"):
         return None  # a scheme by itself: “mqtt://, ws://”
-    return _spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
+    return spell(trimmed.rstrip("/"), context) + rest[len(trimmed) :]
 
 
 def _host(match: re.Match[str], context: Context) -> str | None:
@@ -138,49 +138,49 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     if written in context.locale.units or written in _NO_HOSTS:
         return None
     trimmed = written.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
+    return spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
 
 
 def _dotted(match: re.Match[str], context: Context) -> str:
     written = match.group()
     trimmed = written.rstrip(_TRAILING)
-    return _spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
+    return spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]
 
 
 def _entity(match: re.Match[str], context: Context) -> str | None:
     domain, _, name = match.group().partition(".")
     if domain not in _DOMAIN_OF_ENTITY and not ("_" in name and name not in _FILES):
         return None
-    return f"{_spell(domain, context, underscores=False)} {context.locale.words['.']} {_spell(name, context, underscores=False)}"
+    return f"{spell(domain, context, underscores=False)} {context.locale.words['.']} {spell(name, context, underscores=False)}"
 
 
 def _file(match: re.Match[str], context: Context) -> str | None:
-    return _spell(match.group(), context) if match["kind"].lower() in _FILES else None
+    return spell(match.group(), context) if match["kind"].lower() in _FILES else None
 
 
 def _path(match: re.Match[str], context: Context) -> str:
     written = match.group()
     trimmed = written.rstrip(_TRAILING)
-    return _spell(trimmed, context, underscores=False) + written[len(trimmed) :]
+    return spell(trimmed, context, underscores=False) + written[len(trimmed) :]
 
 
 def _relative(match: re.Match[str], context: Context) -> str | None:
-    return _spell(match.group(), context, underscores=False) if match["kind"] in _FILES else None
+    return spell(match.group(), context, underscores=False) if match["kind"] in _FILES else None
 
 
 def _snake(match: re.Match[str], context: Context) -> str:
-    return _spell(match.group(), context, underscores=False)
+    return spell(match.group(), context, underscores=False)
 
 
 def _hashtag(match: re.Match[str], context: Context) -> str:
     sign = context.locale.words["#tag"]
-    tag = _CAMEL.sub(" ", _spell(match["tag"], context, underscores=False))
+    tag = _CAMEL.sub(" ", spell(match["tag"], context, underscores=False))
     announced = context.text[max(0, match.start() - 16) : match.start()].rstrip(" :：").lower()
     return tag if announced.endswith((sign, "hashtag")) else f"{sign} {tag}"
 
 
 def _mention(match: re.Match[str], context: Context) -> str:
-    return context.locale.words["@"] + " " + _spell(match["name"], context, underscores=False)
+    return context.locale.words["@"] + " " + spell(match["name"], context, underscores=False)
 
 
 RULES = (

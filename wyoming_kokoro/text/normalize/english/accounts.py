@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![-.,:/][0-9])")
 _ACCOUNT_BEFORE = re.compile(
-    r"\b(?:a/c|acct?\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|serial|tracking|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|routing|ref(?:erence)?\.?|ISBN|(?:charity|company|reg\.)(?= n))"
+    r"\b(?:a/c|acct?\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|serial|tracking|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|routing|RN|LPN|LVN|NMLS|ref(?:erence)?\.?|ISBN|(?:charity|company|reg\.)(?= n))"
     r"(?: (?:no\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$|# is $",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _GROUPED = re.compile(
 )
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:(?:UTR|MPAN|MPRN|NHS|key ?safe)(?: (?:no\.?|number|id|ref\.?))?|(?:a/c|acct\.?|account|policy|membership|member|customer|patient|claim|card|passport|licence|crime|case|booking|reference|ref\.?|order|invoice|parcel"
-    r"|tracking|meter|roll|voucher|serial|employer) (?:no\.?|number|id|ref\.?))(?: is|:)? ?$|\b(?:policy|ref\.?|reference): ?$|\b(?:a/c|acct\.?)(?: is|:)? $",
+    r"|tracking|meter|roll|voucher|serial|employer|(?:VAT|company|charity)(?: reg(?:istration|istered|\.)?)?) (?:no\.?|number|id|ref\.?))(?: is|:)?(?: GB)? ?$|\b(?:policy|ref\.?|reference): ?$|\b(?:a/c|acct\.?)(?: is|:)? $",
     re.IGNORECASE,
 )
 _ENDING = re.compile(rf"{ALONE}(?P<digits>[0-9]{{3,6}}){END}(?![-.,:/]?[0-9]|%)")
@@ -105,12 +105,15 @@ def _cut(match: re.Match[str], context: Context) -> str | None:
 _MAPPED = re.compile(
     rf"{ALONE}(?P<square>[A-Z]{{2}}) ?[0-9]{{3,5}} ?[0-9]{{3,5}}{END}(?![.,:/-][0-9])"
 )
+_SQUARE = re.compile(r"[HNOST][A-HJ-Z] (?:[0-9]{3} [0-9]{3}|[0-9]{4} [0-9]{4})")
+"""Of Britain's national grid, with the figures apart."""
 _MAP_BEFORE = re.compile(r"\b(?:[Gg]rid|OS|[Mm]ap) ref(?:erence)?\.?:?(?: is)? $")
 
 
 def _mapped(match: re.Match[str], context: Context) -> str | None:
-    """“grid ref. SK 123 456”."""
-    if not _MAP_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()]):
+    """“grid ref. SK 123 456”, “park at SD 721 603”."""
+    told = _MAP_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()])
+    if not told and not (context.locale.day_first and _SQUARE.fullmatch(match.group())):
         return None
     return f"{'.'.join(match['square'])} {numerals(context).groups(match.group())}"
 

@@ -7,6 +7,13 @@ _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $
 _HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
 _DAY_NAME = r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}) $"
 _CLOCK = r" [0-9]{1,2}[.:][0-9]{2}[ap]?(?![\w%])"
+_PASSWORD = {
+    "w": (
+        Reading("password", after=r"(?::| is\b| for\b| ?=)| [A-Za-z]{3,12}[0-9]"),
+        Reading("password", r"\b(?:Wi-?Fi|wifi|[Rr]outer|[Ll]og-?in) $"),
+        Reading("password", r"\b(?:[Tt]he|[Yy]our|[Mm]y) $", r"[.,;!?)]|$"),
+    )
+}
 READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
     "Qs": (Reading("questions", after=r" [0-9]"),),
@@ -31,6 +38,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "o/d": (Reading("overdraft", r"(?:[£0-9k]|arranged|[Yy]our|[Aa]n|the|my) $"),),
     **dict.fromkeys(("fav", "fav."), (Reading("favourite", "[0-9] $"),)),
     "sc.": (Reading("scene", r"\b[Aa]ct [0-9IVX]{1,3}, $"),),
+    "Rm": (Reading("Room", after=r" [A-Z]{1,2}\.?[0-9]"),),
+    "Reg": (Reading("Registration", after=r" (?:[Nn]o|[Nn]umber)\b"),),
     "alt.": (Reading("alternate", after=r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|weeks?\b|days\b)"),),
     "X": (Reading("Cross", r"\b(?:King['’]?s|Charing|New|Gerrards|Banbury) $", r"(?! [0-9])"),),
     "bal.": (Reading("balance", after=r":? [£$€]?[0-9]"),),
@@ -179,7 +188,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("del'd", "del’d"), (Reading("delivered"),)),
     **{
         f"p/{short}": (
-            Reading(f"per {period}", r"(?:[0-9]|\b(?:once|twice|times|hours?|days?)) $"),
+            Reading(f"per {period}", r"(?:[0-9]|\b(?:once|twice|times|hours?|hrs?|days?)) $"),
+            *_PASSWORD.get(short, ()),
         )
         for short, period in (
             ("wk", "week"),

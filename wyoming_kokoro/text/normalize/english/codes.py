@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
-    "room rooms rm ste rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
+    "room rooms rm ste sect rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
     " error http code porsche peugeot boeing airbus area hwy rt xbox studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")
@@ -30,7 +30,7 @@ _NAMED_IS = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?:zoom|meeting|mtg\.?|webinar) id)(?: number)?(?: is|['’]s| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?:zoom|meeting|mtg\.?|webinar|conf(?:erence|\.)?|teams|webex|call|bridge)(?: meeting| call)?:? id)(?: number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("order ticket case invoice booking".split())

@@ -51,7 +51,7 @@ _BEFORE_WIND = re.compile(
     r"\b[Ww]inds?:? (?:from the )?$|\b(?:backing|veering|becoming) $"
     r"|\b(?:Viking|Forties|Cromarty|Forth|Tyne|Dogger|Fisher|German Bight|Humber|Thames|Dover|Wight|Portland|Plymouth|Biscay|FitzRoy|Sole|Lundy|Fastnet|Irish Sea|Shannon|Rockall|Malin|Hebrides|Bailey|Fair Isle|Faeroes)[:,] $"
 )
-_OF_BUILDING = "side|end|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym"
+_OF_BUILDING = "side|end|hide|sky|entrance|exit|(?:parking )?lot|wing|wall|corner|tower|lobby|gate|ramp|doors?|stairs|shore|coast|bank|slope|yard|garden|window|campus|gym"
 """What lies on one side: “the N lot”, “S. entrance”."""
 _SIDED = re.compile(
     rf"(?<=the )(?P<side>[NSEW])(?= (?:{_OF_BUILDING}|elevators?|half|face|horizon|bound)\b)"
@@ -64,6 +64,7 @@ _HAND = re.compile(
 _TURN = re.compile(
     r"(?<![\w.&-])(?P<hand>[LR])(?= (?:on|onto|at) (?:the |[A-Z][a-z]|[0-9]{1,3}(?:st|nd|rd|th)\b|[A-Z]{1,2}[- ][0-9]))"
 )
+_STAGE = re.compile(r"(?<=[Ss]tage )(?P<hand>[LR])(?P<dot>\.?)(?!\w)")
 _TURNED = re.compile(
     r"\b(?:[Dd]etours?|[Tt]urn|[Tt]hen|[Tt]ake|[Mm]ake|[Gg]o|[Ee]xit|mi|blocks?)\b"
 )
@@ -197,6 +198,12 @@ def _turn(match: re.Match[str], context: Context) -> str | None:
     return HANDS[match["hand"]] if _TURNED.search(context.near_in_sentence(match)) else None
 
 
+def _stage(match: re.Match[str], context: Context) -> str:
+    """“exit stage L.”"""
+    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    return HANDS[match["hand"]] + stop
+
+
 def _on_road(match: re.Match[str], context: Context) -> str | None:
     """“on S. Congress”, “the 1400 block of W. Grand”."""
     named = _ON_ROAD_BEFORE.search(_before(match, context))
@@ -230,6 +237,7 @@ RULES = (
     Rule("abbreviation", "NSEW", _ON_ROAD, _on_road),
     Rule("abbreviation", "NSEW", _SHORT_SIDED, _lies),
     Rule("abbreviation", "LR", _HAND, lambda match, context: HANDS[match["hand"]]),
+    Rule("abbreviation", "LR", _STAGE, _stage),
     Rule("abbreviation", "LR", _TURN, _turn),
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),

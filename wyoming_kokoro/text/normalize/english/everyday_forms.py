@@ -16,12 +16,68 @@ _ALWAYS = {
     "eastbound": "e'bound,E'bound,e’bound,E’bound", "westbound": "w'bound,W'bound,w’bound,W’bound", "password": "pswd", "passwords": "pswds", "non-smoker": "n/s", "powder": "pdr,pdr.", "weekend": "w/end", "Nottingham": "Nottm,Nott'm,Nott’m", "weekends": "w/ends",
     "bottom": "btm,btm.", "assorted": "ass'd,ass’d,asstd", "cheque": "chq", "cheques": "chqs", "great-grandson": "g-grandson,gt-grandson", "great-granddaughter": "g-granddaughter,gt-granddaughter",
     "great-grandfather": "g-grandfather,gt-grandfather", "great-grandmother": "g-grandmother,gt-grandmother",
+    "handicap": "h'cap,h’cap", "unlimited": "unltd", "baptised": "bapt.", "annual leave": "A/L", "alcohol by volume": "alc./vol.,alc/vol,alc/vol.",
     "per week": "p.w.", "per hour": "p.h.", "large": "lge",
 }  # fmt: skip
+_SERGEANTS = {
+    "Staff": "SSgt,SSG,SSGT",
+    "Technical": "TSgt",
+    "Master": "MSgt",
+    "Colour": "CSgt,C/Sgt",
+    "Gunnery": "GySgt",
+    "Chief Master": "CMSgt",
+}
+_RANKED = r" [A-Z][\w'’]"
+_SQUARED = r"£[0-9][0-9,]{0,6} $"
+"""The first part of a loss, which the insured bears."""
+_LONG = r"[0-9] ?(?:(?:ft|in|cm|mm|m)\.?|[\"″]) $"
 _LETTER = r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|at|in|is|now|on)\b)"
 """Of a door."""
+
+
+def _side(letter: str, word: str) -> tuple[Reading, ...]:
+    """Of a thing: “4ft w.”; a capital is a point of the compass."""
+    small = rf"(?<= {letter}\.)"
+    return Reading(f"{word}.", _LONG, rf"{small}(?:$|\s[A-Z])"), Reading(word, _LONG, small)
+
+
 READINGS: dict[str, tuple[Reading, ...]] = {
     **{form: (Reading(word),) for word, forms in _ALWAYS.items() for form in forms.split(",")},
+    **{
+        f"{short}{dot}": (Reading(f"{kind} Sergeant", after=_RANKED),)
+        for kind, forms in _SERGEANTS.items()
+        for short in forms.split(",")
+        for dot in ("", ".")
+    },
+    **dict.fromkeys(("LCpl", "L/Cpl", "LCpl."), (Reading("Lance Corporal", after=_RANKED),)),
+    **{
+        f"{short}.": (Reading(name, r"\b(?:[Aa]n?|[Pp]er|the|each) $"),)
+        for short, name in (("gal", "gallon"), ("qt", "quart"), ("doz", "dozen"), ("yd", "yard"), ("pkg", "package"))
+    },
+    "pr.": (Reading("pairs", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" of\b"), Reading("pairs of", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" [a-z]"), Reading("pair of", r"(?<![0-9])1 $", r" (?!of\b)[a-z]"), Reading("pair", r"(?:^|[.,:;] |\b(?:[Aa]|1|one|matching) )$", r" of\b")),
+    "vol.": (Reading("voluntary", _SQUARED, r" (?:excess|\+ ?£|and £|& £)"),),
+    "comp.": (Reading("compulsory", _SQUARED),),
+    **dict.fromkeys(("juv.", "juv"), (Reading("juvenile", "[0-9] $", " [a-z]"), Reading("juvenile", r"(?<![0-9])1 $"), Reading("juveniles", "[0-9] $"))),
+    "imm.": (Reading("immature", "[0-9] $", " [a-z]"), Reading("immature", r"(?<![0-9])1 $"), Reading("immatures", "[0-9] $")),
+    "ad.": (Reading("adult", "[0-9] $", r" (?!and\b|or\b)[a-z]"), Reading("adult", r"(?<![0-9])1 $"), Reading("adults", "[0-9] $")),
+    **dict.fromkeys(("Sect.", "Sect"), (Reading("Section", after=r" [0-9]"),)),
+    "w.": (*_side("w", "wide"), Reading("with", r"[a-z]{3} $", r" (?:[a-z]{3}|S&P)")),
+    "h.": _side("h", "high"),
+    "d.": (*_side("d", "deep"), Reading("died", after=r" (?:ca?\.|abt\.?|circa|bef\.|before|after) ?[1-9][0-9]{2}")),
+    "l.": _side("l", "long"),
+    **{
+        short: (Reading(word, after=r" [1-4](?:st|nd|rd|th)ly\b| (?:ca?\.|abt\.?|circa|bef\.|before|after) ?1[0-9]{3}"),)
+        for short, word in (("b.", "born"), ("m.", "married"))
+    },
+    "bef.": (Reading("before", after=" 1[0-9]{3}"),),
+    "mats": (Reading("matinees", after=r" (?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)"),),
+    "mat": (Reading("matinee", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)? $", r" (?:[1-9]|at )"),),
+    "pn": (Reading("per night", r"£[0-9][0-9.,]{0,6} $"),),
+    "ppn": (Reading("per person per night", r"£[0-9][0-9.,]{0,6} $"),),
+    "arr.": (Reading("arrive", after=r" (?:after|from|by|before|between|any ?time|no)\b"),),
+    "dep.": (Reading("depart", after=r" (?:after|from|by|before|between|any ?time|no later)\b(?! (?:bank|cheque|BACS))"), Reading("departs", after=r" [A-Z][a-z]+(?: [A-Z][a-z]+)? [0-2]?[0-9][:.]?[0-5][0-9]")),
+    "t/o": (Reading("turnover", r"(?:\bQ[1-4]|\b[Aa]nnual|[0-9]{4}|^|[.;:,]) $|^$"), Reading("turnover", after=r" (?:of )?£| (?:up|down|was|is|rose|fell)\b")),
+    "LY": (Reading("last year", r"\b(?:on|vs\.?|v|than|to|from|against) $"),),
     "bldg": (Reading("building", after=r"(?!\.)"),),
     "asst.": (Reading("assistant", after=" [a-z]"),),
     "Asst.": (Reading("Assistant", after=" [a-z]"),),
@@ -60,7 +116,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "rm": (Reading("room", r"\b(?:dble|dbl|double|single|sgle|twin|spare|large|lge) $"),),
     "v.": (Reading("very", r"(?:^|\(|[:;,] |\b(?:is|was|'s|are|am|I'm|it's|It's|a|and|feels?|looks?|been|be|still) )$", r" (?:high|low|good|bad|hot|cold|warm|wet|dry|busy|late|early|nice|tired|happy|sad|sorry|big|small|large|quiet|clean|close|easy|hard|important|useful|popular|strong|light|heavy|dark|little|much|few|cheap|expensive|fast|slow|old|young|well|poor|rare|long|short)\b"),),
-    "dep.": (Reading("departs", after=r" [A-Z][a-z]+(?: [A-Z][a-z]+)? [0-2]?[0-9][:.]?[0-5][0-9]"),),
     "Plat.": (Reading("Platform", after=r" (?:change|alteration)"),),
     "nr.": (Reading("near", after=r" [a-z]"),),
     "sts": (Reading("stitches", r"[0-9]\)? $"),),
@@ -88,7 +143,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "rep.": (Reading("representative", r"\bAPR $"),),
     "ctrs": (Reading("centres", r"[0-9](?: ?mm)? $"),),
     "ret.": (Reading("returning", r"[,;] $", r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),),
-    "Arr.": (Reading("Arrive", after=r" (?:[0-9]{1,2} min|early\b|at least)"),),
+    "Arr.": (Reading("Arrive", after=r" (?:[0-9]{1,2} min|(?:early|after|from|by|before|between|any ?time)\b|at least)"),),
+    "Dep.": (Reading("Depart", after=r" (?:after|from|by|before|between|any ?time)\b"),),
     "Abst.": (Reading("Abstentions", after=r":? [0-9]"),),
     "pk": (Reading("pack of", r"[,;] $", " [0-9]"),),
     "foll.": (Reading("following", after=r" (?:[0-9]|alt\b|rows?\b|ends?\b)"),),
@@ -99,7 +155,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "bur.": (Reading("buried", after=r" (?:in|at|here|on|with|[0-9])"),),
     "pop.": (Reading("population", r"\b(?:[Tt]he|total|est\.|village|town) $", r" (?:was|is|of|had|has|rose|fell|grew)\b"),),
     "S&P": (Reading("salt and pepper", r"\b(?:[Ss]eason|with|w/|w\.|add|Add|of) $"),),
-    "w.": (Reading("with", r"[a-z]{3} $", r" (?:[a-z]{3}|S&P)"),),
     "prob.": (Reading("probably", r"\b(?:is|are|was|were|will|['’](?:ll|s|re|m)|I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|it|should|would|but|so) $"),),
     "pen": (Reading("penalty", r"[0-9]['’]? \($", r"\)"),),
     "coll.": (Reading("collection", after=r" only\b"), Reading("collect", r"\b(?:to|must) $"),),
@@ -171,7 +226,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "ono": (Reading("or nearest offer", r"(?:[£€$][0-9][0-9,.k]{0,8})(?:,)? $"),),
     "ex.": (Reading("excluding", after=" VAT"),),
     "mob.": (Reading("mobile", after=r":? (?:0|\+)"),),
-    "ref.": (Reading("reference", after=r":? [A-Z]{1,4}[0-9/-]"),),
+    "ref.": (Reading("reference", after=r":? [A-Z]{1,4}[0-9/-]"), Reading("reference", r"\b(?:[Gg]rid|[Mm]ap|OS) $", r":?(?: is)? [A-Z]{2}")),
     "Sec.": (Reading("Secretary", after=r" [A-Z](?:\.|[a-z]+ [A-Z])"),),
     "Vill.": (Reading("Village", after=r" (?:Hall|Green|Shop)"),),
     "att.": (Reading("attendance", after=r":? [0-9]{1,3},?[0-9]{3}"),),

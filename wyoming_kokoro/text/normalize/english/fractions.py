@@ -39,7 +39,7 @@ _DECIMAL = re.compile(
 _MIXED = re.compile(rf"{ALONE}(?P<whole>[0-9]{{1,6}})[ \u00a0]?(?P<glyph>{_GLYPH})")
 _GLYPH_ALONE = re.compile(_GLYPH)
 _MARKS = re.compile(
-    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|quiz|test|exam|merit|dist|distinction"
+    r"\b(?:got|gets?|scored?|scores|rat(?:ed?|ing|ings)|stars?|marks?|grade[ds]?|gave|give|points?|correct|right|rank(?:ed|s|ing)?|quiz|test|exam|merit|dist|distinction"
     r"|UV|pollen|review\w*|out)\b",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ _RARE = frozenset((7, 9, 11, 13, 14, 15))
 """Of which a home has no shares."""
 _ROUNDED = frozenset((20,))
 _SCORED = re.compile(
-    r"\b(?:got|gets?|scored?|scores|scoring|grade|marks?|rating|rated|with|answered|correct|of|a)(?: an?)?:? $",
+    r"\b(?:got|gets?|scored?|scores|scoring|grade|marks?|rating|rated|with|answered|correct|rank(?:ed|ing)?|of|a)(?: an?)?:? $",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:(?:larg|small|great|bigg)er|less|more) than $")

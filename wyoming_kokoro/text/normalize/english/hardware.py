@@ -175,6 +175,23 @@ def _doors(match: re.Match[str], context: Context) -> str:
     return f"{say_number(match['number'], context)} door"
 
 
+_WIRE = re.compile(r"(?<![\w.&/-])(?P<wire>[ELN])(?![\w'’&-]|\.\w|/[A-Z])")
+_WIRES_OF = {"E": "earth", "L": "live", "N": "neutral"}
+_PLUG = re.compile(
+    r"\b(?:plugs?|sockets?|[Rr]ewir\w+|[Ww]ir(?:e|es|ed|ing)|(?:brown|blue|green(?:[/-]| and )yellow|black|red) (?:wire )?(?:goes )?to|back ?box)\b"
+)
+_WIRED_TO = re.compile(r"(?:\b(?:to|into|in|the|and|or|from|marked|wired|connects?)|[,:]) $|\($")
+
+
+def _wire(match: re.Match[str], context: Context) -> str | None:
+    """“brown to L, blue to N”."""
+    sentence = context.near_in_sentence(match)
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    wired = context.locale.day_first and _WIRED_TO.search(before) and _PLUG.search(sentence)
+    others = {found["wire"] for found in _WIRE.finditer(sentence)}
+    return _WIRES_OF[match["wire"]] if wired and len(others) > 1 else None
+
+
 _PROTOCOL = re.compile(r"(?<=[0-9])/(?P<name>tcp|udp)(?!\w)")
 _CARD = re.compile(r"(?<=M\.2 )(?P<width>22)(?P<length>30|42|60|80|110)(?!\w)")
 RULES = (
@@ -185,6 +202,7 @@ RULES = (
         _CARD,
         lambda match, context: f"twenty two {numerals(context).code(match['length'])}",
     ),
+    Rule("abbreviation", "ELN", _WIRE, _wire),
     Rule("unit", DIGIT, _DOORS, _doors),
     Rule("unit", DIGIT, _VOLTS, _volts),
     Rule("number", ".", _CALIBER, _caliber),

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize import addresses
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, CAPITALS, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
@@ -158,12 +159,24 @@ _PASSWORD = re.compile(
     rf"{ALONE}(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{4,16}}{END}(?![-_@.][\w])"
 )
 _PASSWORD_BEFORE = re.compile(
-    r"\b(?:pass(?:word|code|phrase)|PW|pw|pwd|(?:wi-?fi|network|product|licen[sc]e|security|wpa) key|username|login)(?: is| was|:| to)? [\"“]?$",
+    r"\b(?:pass(?:word|code|phrase)|PW|pw|pwd|(?:wi-?fi|network|product|licen[sc]e|security|wpa) key|username|login|(?<![0-9] )(?<!hrs )p/w)(?: is| was|:| to)? [\"“]?$",
     re.IGNORECASE,
 )
+_NETWORK = re.compile(r"(?<!\w)[A-Za-z0-9]{1,20}(?:_[A-Za-z0-9]{1,20}){1,4}(?!\w)")
+_NETWORK_BEFORE = re.compile(
+    r"\b(?:[Nn]etwork|[Ww]i-?[Ff]i|SSID|[Pp]assword|[Uu]ser(?:name)?|[Ll]og-?in|[Hh]andle|[Gg]amertag)(?: name)?(?: is|:| called| named)? [\"“‘]?$"
+)
+"""What is typed as it is spelled, with its underscores."""
 _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
 _SAID = re.compile(r"[A-Za-z]?[a-z]*[aeiouy][a-z]*")
 _TRIO = 3
+
+
+def _network(match: re.Match[str], context: Context) -> str | None:
+    """“the network LakeHouse_5G”."""
+    if not _NETWORK_BEFORE.search(context.text[max(0, match.start() - 28) : match.start()]):
+        return None
+    return addresses.spell(match.group(), context)
 
 
 def _password(match: re.Match[str], context: Context) -> str | None:
@@ -226,7 +239,7 @@ _OF_LISTED = re.compile(
 """Of what a number is asked for: “jersey # & size”."""
 _AFTER_CODE = re.compile(r"(?<=[0-9])(?P<key>[#*])(?= [a-z]|[.,;:!?)]|$)")
 _CODED = re.compile(
-    r"\b(?:code|PIN|pin|passcode|dial|enter|press|punch|keypad|gate|lockbox)\b[^.!?]{0,30}$",
+    r"\b(?:code|PIN|pin|passcode|dial|enter|press|punch|keypad|gate|lockbox|(?:meeting|conference|conf|access|call) ID)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
 _OWN_NUMBER = re.compile(
@@ -273,6 +286,7 @@ RULES = (
     Rule("symbol", "#", _FOR_NUMBER, lambda match, context: "number"),
     Rule("number", DIGIT, _RETIREMENT, _retirement),
     Rule("number", DIGIT, _TAXED, _taxed),
+    Rule("address", LETTER + DIGIT, _NETWORK, _network),
     Rule("number", LETTER + DIGIT, _PASSWORD, _password),
     Rule("number", "#", _ORDER, _order),
     Rule("number", "#", _GROUPED, _grouped),

@@ -148,7 +148,18 @@ def _leg(match: re.Match[str], context: Context) -> str | None:
     return f"{match['origin']} to " if flown else None
 
 
+_ON_FLOOR = re.compile(r"(?<=[mM] )(?P<floor>[A-Z]{1,2})\.(?=[0-9]{1,3}(?![\w.]))")
+_ROOM = re.compile(r"\b(?:Rm|[Rr]oom) $")
+
+
+def _on_floor(match: re.Match[str], context: Context) -> str | None:
+    """“Room G.12”."""
+    before = context.text[max(0, match.start() - 6) : match.start()]
+    return f"{match['floor']} " if _ROOM.search(before) else None
+
+
 RULES = (
+    Rule("number", CAPITALS, _ON_FLOOR, _on_floor),
     Rule("range", CAPITALS, _LEG, _leg),
     Rule("number", DIGIT + CAPITALS + "#", _CODE, _code),
     Rule("number", DIGIT, _BLOCK, _called),

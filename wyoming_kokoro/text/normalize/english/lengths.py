@@ -88,6 +88,13 @@ _NOUN_FEET = re.compile(
     r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|(?:elevation )?(?:gain|loss|climb|descent|drop)|[0-9]x[0-9]{1,2}s?)\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
+_FRACTIONED = (
+    r" ?(?:[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[ -][0-9]{1,2}/[0-9]{1,2})?|[0-9]{1,2}/[0-9]{1,2})"
+)
+_INCHES_NEXT = re.compile(
+    rf"(?:{_FRACTIONED} ?[x×]){{0,2}}{_FRACTIONED}(?: ?in\.?(?!\w)| ?inch(?:es)?\b|[\"″”])"
+)
+"""“x 46 1/8 in.” after a fraction."""
 _LETTERED = r"(?:[WHDL]:? ?{0} ?{1}|{0} ?{1} ?[WHDL])".format(
     r"[0-9]{1,4}(?:\.[0-9]{1,2})?", "(?:cm|mm|m|in\\.?|ft\\.?|[\"″”'′’])?"
 )
@@ -126,11 +133,24 @@ def _trousers(match: re.Match[str], context: Context) -> str:
 
 
 def _by(match: re.Match[str], context: Context) -> str | None:
-    if context.last_class == "fraction" and context.last_end == match.start():
-        return "by"
+    if context.last_class == "fraction" and context.since_last(match.start()) in ("", " "):
+        tight = context.last_end == match.start()
+        return "by" if tight or _INCHES_NEXT.match(context.text, match.end()) else None
     if context.last_class != "unit" or context.since_last(match.start()) not in ("", " "):
         return None
     return "by" if _LENGTH.search(context.text[context.last_start : context.last_end]) else "times"
+
+
+_SIDE_LETTER = re.compile(r"(?P<side>[whdl])\.? ?[x×] ?(?=[0-9])")
+
+
+def _side_letter(match: re.Match[str], context: Context) -> str | None:
+    """“4ft w. x 2ft d.”"""
+    if context.last_class != "unit" or context.since_last(match.start()) != " ":
+        return None
+    if not _LENGTH.search(context.text[context.last_start : context.last_end]):
+        return None
+    return f"{_SIDES[match['side'].upper()]} by "
 
 
 def _by_side(match: re.Match[str], context: Context) -> str | None:
@@ -151,9 +171,21 @@ def _sides_of(match: re.Match[str], context: Context) -> str:
     )
 
 
+_SHEET = re.compile(
+    r" (?:photos?|photographs?|prints?|pictures?|posters?|postcards?|cards?|labels?|envelopes?|sheets?|frames?|rugs?|stickers?|badges?)\b"
+)
+
+
+def _is_sheet(match: re.Match[str], context: Context) -> bool:
+    """Whether two sides are told and no count: “two 45 x 35mm photos”."""
+    left, right = (float(match[name].replace(",", "")) for name in ("left", "right"))
+    return left * 3 > right and _SHEET.match(context.text, match.end()) is not None
+
+
 def _area_of(match: re.Match[str], context: Context) -> str | None:
     """“a 6ft x 4ft shed”, “a 3x4m patio”."""
-    if not match["one"] and " " in match.group().partition("x")[0]:
+    apart = not match["one"] and " " in match.group().partition("x")[0]
+    if apart and not _is_sheet(match, context):
         return None  # four times one hundred metres
     sides = (("left", "one"), ("right", "other"))
     return " by ".join(
@@ -302,5 +334,6 @@ QUOTED_RULES = (
     Rule("unit", DIGIT, _QUOTED_FEET, _quoted_feet),
     Rule("unit", "x×", _BY_SIDE, _by_side),
     Rule("unit", "x×", _BY, _by),
+    Rule("unit", "whdl", _SIDE_LETTER, _side_letter),
 )
 """Tried after the units, and the product after all of them."""

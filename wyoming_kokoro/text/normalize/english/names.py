@@ -47,7 +47,7 @@ _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
-    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Aa]cct\.?|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ustomer|[Tt]el|[Rr]ef\.?|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
+    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Aa]cct\.?|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ustomer|[Tt]el|[Rr]ef\.?|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg\.?|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
 _NAME_NEXT = re.compile(r"(?: |-(?=[A-Z][a-z]{2}))[^\W\d_a-z]| the (?:Hon|Rev|Rt)\b|-elect\b")

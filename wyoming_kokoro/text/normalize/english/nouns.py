@@ -89,7 +89,7 @@ _PROPER = re.compile(r" i?[A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
-    r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|adults|children|guests|servings|portions|pages|inches|metres"
+    r"(?:seconds|secs|minutes|mins|hours|hrs|days|nights|weeks|wks|months|years|yrs|people|persons|players|adults|children|guests|servings|portions|pages|inches|metres"
     r"|meters|miles|times|tablespoons|teaspoons|cups|cloves|attempts|visits|tablets|capsules|puffs|drops|sprays|sachets)"
 )
 """What a span of numbers counts, and no score does."""

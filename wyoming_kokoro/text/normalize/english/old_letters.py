@@ -155,7 +155,27 @@ def _blank(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(int(match.group()[:2]))} blank"
 
 
+_SCENE = re.compile(r"(?<![\w.])(?P<s>[Ss])c\. ?(?P<number>[ivx]{1,4}|[1-9])(?!\w)")
+_PLAYED = re.compile(r"\b(?:[Aa]ct|ACT|[Ss]tage|[Ee]nters?|[Ee]xit|[Ee]xeunt)\b")
+_BY_RANK = re.compile(rf"{ALONE}(?P<number>[1-4])(?:st|nd|rd|th)ly(?!\w)")
+_RANKS = ("firstly", "secondly", "thirdly", "fourthly")
+"""Of somebody's marriages."""
+
+
+def _scene(match: re.Match[str], context: Context) -> str | None:
+    """“Act II, sc. i”."""
+    number = match["number"].upper()
+    if not _PLAYED.search(context.near_in_sentence(match)):
+        return None
+    if not (number.isdecimal() or SHAPE.fullmatch(number)):
+        return None
+    said = numerals(context).cardinal(int(number) if number.isdecimal() else value(number))
+    return f"{match['s']}cene {said}"
+
+
 RULES = (
+    Rule("ordinal", DIGIT, _BY_RANK, lambda match, context: _RANKS[int(match["number"]) - 1]),
+    Rule("abbreviation", "sS", _SCENE, _scene),
     Rule(
         "abbreviation", "n", _NOTED, lambda match, context: "notes " if match["many"] else "note "
     ),

@@ -75,7 +75,7 @@ _SIZED = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"(?:[0-9.,]+ ?[xX×] ?)?[0-9.,]+[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|video|image)\b"
+    r"(?:[0-9.,]+ ?[xX×] ?)?[0-9.,]+(?: [0-9]{1,2}/[0-9]{1,2})?[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|video|image)\b"
     r"|[0-9]+\"|[0-9.,]+ ?[xX] ?[0-9]"
 )
 _ROUND = re.compile(
@@ -87,6 +87,8 @@ _ARTICLE = re.compile(r"\b(?:an?|the) $")
 """“bring the 9 x 13”: a pan."""
 _HIGH_SCORES = re.compile(r"180s\b")
 """Counted: “7 x 180s”."""
+_GAUGE_BEFORE = re.compile(r"\b[Nn]o\.? $")
+"""Of a screw: “No. 8 x 2in”."""
 _SIZE_BEFORE = re.compile(r"[0-9] ?[xX] ?$")
 
 
@@ -232,6 +234,10 @@ def _times(match: re.Match[str], context: Context) -> str:
         return f"{say_number(match['left'], context)} "
     if rest[0] in "£€":
         return f"{say_number(match['left'], context)} times "
+    if match["sign"] != "*" and _GAUGE_BEFORE.search(
+        context.text[max(0, match.start() - 5) : match.start()]
+    ):
+        return f"{say_number(match['left'], context)} by "
     if match["sign"] != "*" and _ROUND.match(rest):
         return f"{say_number(match['left'], context)} "
     portion = _PORTION.match(rest) if letter else None

@@ -58,6 +58,19 @@ _CHESS = re.compile(
 )
 
 
+_RATED = re.compile(r"(?<=[a-z] \()(?P<rating>2[1-8][0-9]{2}|1[2-8][0-9]{2})(?=\))")
+_PLAYERS = re.compile(
+    r"\b(?:[Cc]hess|Elo|FIDE|rat(?:ed|ing)|GM|IM|[Gg]randmaster|rook|pawns?|knight|bishop|gambit|Sicilian|endgame|checkmate|drew|[Rr]ounds?|[Rr]d|blitz|rapid|resign(?:s|ed))\b"
+)
+
+
+def _rating(match: re.Match[str], context: Context) -> str | None:
+    """“Caruana (2795) drew”."""
+    if not _PLAYERS.search(context.near_in_sentence(match)):
+        return None
+    return numerals(context).code(match["rating"])
+
+
 def _years(match: re.Match[str], context: Context) -> str | None:
     """“2008–09”, “FY2008-09”; with a hyphen it may as well be a month."""
     first, last = int(match["first"]), int(match["last"])
@@ -189,5 +202,6 @@ RULES = (
     ),
     Rule("acronym", "KQRBNabcdefgh", _MOVE, _move),
     Rule("acronym", "O" + DIGIT, _CASTLES, _castles),
+    Rule("number", DIGIT, _RATED, _rating),
 )
 """Tried before numbers and short forms."""

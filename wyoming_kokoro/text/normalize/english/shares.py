@@ -30,7 +30,7 @@ _STATE = re.compile(
 _STATES = {"1/4": "a quarter", "¼": "a quarter", "1/2": "half", "½": "half", "3/4": "three quarters", "¾": "three quarters"}  # fmt: skip
 _TIGHT_UNITS = "in inch ft lb lbs oz pt pint tsp tbsp cup kg l L hr mi mile doz".split()
 _TIGHT = re.compile(
-    rf"{ALONE}(?<![./])(?<![0-9] )(?:(?P<top>[1-9])/(?P<bottom>[2348])|(?P<glyph>[½¼¾]))(?P<unit>{'|'.join(sorted(_TIGHT_UNITS, reverse=True))})\b\.?(?P<noun>(?= (?!(?:of|and|or|to|in|on|at|for|from|above|below|apart|thick|wide|long|deep|high|away|each|per|with|by|is|are|was)\b)[a-z]{{3}}))?"
+    rf"{ALONE}(?<![./])(?:(?P<whole>[0-9]{{1,3}})[ -]|(?<![0-9] ))(?:(?P<top>[1-9])/(?P<bottom>[2348])|(?P<glyph>[½¼¾]))(?P<unit>{'|'.join(sorted(_TIGHT_UNITS, reverse=True))})\b\.?(?P<noun>(?= (?!(?:of|and|or|to|in|on|at|for|from|above|below|apart|thick|wide|long|deep|high|away|each|per|with|by|is|are|was)\b)[a-z]{{3}}))?"
 )
 _GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _PARTS = {2: "half", 3: "third", 4: "quarter", 8: "eighth"}
@@ -73,12 +73,22 @@ def _state(match: re.Match[str], context: Context) -> str:
     return f"{share} "
 
 
+def _whole(whole: str, top: int, bottom: int, context: Context) -> str:
+    """“1 1/2”: one and a half."""
+    cardinal = numerals(context).cardinal
+    share = f"a {_PARTS[bottom]}" if top == 1 and bottom in (2, 4) else None
+    many = _PARTS[bottom] + ("s" if top > 1 else "")
+    return f"{cardinal(int(whole))} and {share or f'{cardinal(top)} {many}'}"
+
+
 def _tight(match: re.Match[str], context: Context) -> str | None:
     """A unit right after its fraction: “1/2in elbows”, “3/4lb”, “½lb of mince”."""
     top, bottom = _GLYPHS.get(match["glyph"]) or (int(match["top"]), int(match["bottom"]))
     if top >= bottom:
         return None
     unit = spelled(UNITS.get(match["unit"], (match["unit"],))[0], context)
+    if match["whole"]:
+        return f"{_whole(match['whole'], top, bottom, context)} {unit if match['noun'] is not None else UNITS[match['unit']][1]}"
     many = f"{numerals(context).cardinal(top)} {_PARTS[bottom]}"
     if match["noun"] is not None and unit in ("inch", "foot", "mile"):
         return f"{_PARTS[bottom] if top == 1 and bottom != 3 else many} {unit}"

@@ -45,6 +45,7 @@ _LEAGUE = re.compile(
 _STANDINGS = re.compile(
     r"\bW[-/]L: $|\bW[-/]L: [0-9]{1,2}-[0-9]{1,2}(?:[;,] [A-Z][\w.&' ]{1,20}: [0-9]{1,2}-[0-9]{1,2}){0,4}[;,] [A-Z][\w.&' ]{1,20}: $"
     r"|\b(?:[Ss]tandings|STANDINGS|[Rr]ecords):? (?:[A-Z][\w.&' ]{1,20} [0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2})?[,;] ?){0,4}(?:and )?[A-Z][\w.&' ]{1,20} $"
+    r"|\b(?:[AN]FC|[AN]L|SEC|ACC|(?:Eastern|Western|Atlantic|Central|Pacific|Metropolitan|Southeast|Northwest|Southwest) (?:Conference|Division)|Big (?:Ten|12|East|Sky)|Pac-12)(?: (?:East|West|North|South|Central))?: (?:[A-Z][\w.&' ]{1,20} [0-9]{1,3}-[0-9]{1,3}(?:-[0-9]{1,2})?[,;]? ){0,5}(?:and )?[A-Z][\w.&' ]{1,20} $"
 )
 _BEATEN = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|lose|loses|draw|drew|tied|score|final|defeat\w*|victory|vote\w*|aggregate|penalties)\b"

@@ -45,6 +45,11 @@ _DRINK = re.compile(
 )
 
 
+_CLUE = re.compile(
+    r"\b(?:Across|Down|across|down|clues?|crossword|letters|[0-9]{1,2} ?(?:ac|dn))\b"
+)
+
+
 def are_pints(match: re.Match[str], context: Context) -> bool:
     """“2 pts of milk”, “Semi-skimmed is £1.45 for 2 pts”."""
     if _DRINK.match(context.text, match.end()):
@@ -69,6 +74,8 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         return "nautical mile", "nautical miles"
     if unit in ("pc", "pcs") and _IN_SPACE.search(context.near_in_sentence(match)):
         return "parsec", "parsecs"
+    if unit.startswith("ltr") and _CLUE.search(context.near_in_sentence(match)):
+        return "letter", "letters"
     if unit in ("pc", "pc.") and _is_percent(match, context):
         return "percent", "percent"
     if unit == "pt" and _TYPE.search(context.near_in_sentence(match)):

@@ -44,7 +44,7 @@ _STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [
 _PARTS = {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
-    r"[ ](?:of|long|wide|tall|deep|thick|high|apart|across|one|by|x|screen|display|monitor|TV)\b| [=≈×]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
+    r"[ ](?:of|long|wide|tall|deep|thick|high|apart|across|one|by|x|screen|display|monitor|TV|[whdl](?:\.|(?= ?[x×])))(?!\w)| [=≈×]|[ ]?(?:[;:!?)\n]|[.,](?![^\W_])|$)"
 )
 _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
