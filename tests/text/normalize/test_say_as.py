@@ -15,6 +15,7 @@ from wyoming_kokoro.text.normalize import say_as
         ("3rd", "ordinal", None, "en-US", "third"),
         ("3", "ordinal", None, "es", "tercero"),
         ("LED2", "characters", None, "en-US", "L.E.D two"),
+        (" 0a9 ", " Characters", None, "en-US", "zero A nine"),
         ("a-b", "spell-out", None, "en-US", "A dash B"),
         ("ab1", "characters", None, "es", "A B uno"),
         ("2025", "digits", None, "en-US", "two zero two five"),

@@ -109,7 +109,7 @@ def _read(text: str, *rules: Rule, space: str = " ") -> list[SpokenForm]:
         ("été?", "été?"),
         ("½+", "½ plus"),
         ("\u00a07\u202fb 1\u00a02", "\u00a0seven\u202fb 1\u00a02"),
-        ("٧ 7", "seven seven"),
+        ("٧ 7 0 9", "seven seven seven 9"),
     ],
 )
 def test_readings_are_set_among_the_words(text: str, read: str) -> None:
@@ -119,7 +119,7 @@ def test_readings_are_set_among_the_words(text: str, read: str) -> None:
         _rule("@", "@", ", so"),
         _rule(LETTER, "b(?=.)", None),
         _rule("b", r"b(?=\?)", "B"),
-        _rule(DIGIT, "7(?![0-9])", "seven"),
+        _rule(DIGIT, "[07](?![0-9])", "seven"),
         _rule(LETTER, "(?=a)", "never"),
     )
     assert "".join(form.spoken for form in _read(text, *rules)) == read
@@ -134,6 +134,16 @@ def test_words_without_spaces_are_kept_apart_only_where_they_would_be_one() -> N
 def test_forms_tell_what_was_changed() -> None:
     assert _read("a + b", _rule("+", r"\+", "plus"), _rule("b", "b", "b")) == [
         SpokenForm(0, 2, "a "), SpokenForm(2, 3, "plus", True), SpokenForm(3, 4, " "), SpokenForm(4, 5, "b", False),
+    ]  # fmt: skip
+
+
+def test_a_rule_knows_the_last_form() -> None:
+    def told(_: re.Match[str], context: Context) -> str:
+        return f"{context.last_class}:{context.last_start}:{context.last_end}"
+
+    rules = _rule("+", r"\++", "plus"), Rule("other", "?", re.compile(r"\?"), told)
+    assert [form.spoken for form in _read("? a ++ ?", *rules) if form.changed] == [
+        ":-1:-1", "plus", "sign:4:6",
     ]  # fmt: skip
 
 
