@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from wyoming.event import Event, async_read_event, async_write_event
@@ -185,23 +186,25 @@ def test_a_server_that_stops_does_not_wait_for_who_does_not_read(at: float, end:
     on_a_clock(conversation)
 
 
-def test_who_has_idled_long_enough_makes_room_for_a_newcomer() -> None:
-    async def connect(server: WyomingServer) -> asyncio.StreamReader:
+def test_who_has_idled_long_enough_makes_room_for_a_newcomer(tmp_path: Path) -> None:
+    path = tmp_path / "kokoro.sock"
+
+    async def connect() -> asyncio.StreamReader:
         """What a newcomer hears, who asks whether the server is there."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        reader, writer = await asyncio.open_unix_connection(path)
         writers.append(writer)
         await async_write_event(Ping().event(), writer)
         return reader
 
     async def main() -> None:
         limits = Limits(max_connections=2, spare_idle_s=10)
-        server = WyomingServer("tcp://127.0.0.1:0", ToneEngine(), limits)
+        server = WyomingServer(f"unix://{path}", ToneEngine(), limits)
         await server.start()
         heard: list[str] = []
         readers: list[asyncio.StreamReader] = []
         for wait_s in (0, 8, 1, 1, 1, 7):
             await asyncio.sleep(wait_s)
-            readers.append(await connect(server))
+            readers.append(await connect())
             event = await async_read_event(readers[-1])
             heard.append(event.type if event else "nothing")
         # The third comes when the first has idled for 9 s, the fourth when it has for 10.
