@@ -17,7 +17,7 @@ from wyoming_kokoro.models.base import FloatArray, Passage
 from wyoming_kokoro.models.frames import FramePassage, span
 from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
-from wyoming_kokoro.models.kokoro_kernels import KokoroKernels, prepared
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, KokoroKernels, prepared
 from wyoming_kokoro.models.store import AssetPaths
 
 STYLE = np.zeros((510, 1, 256), np.float32)
@@ -225,3 +225,51 @@ def test_without_a_number_of_threads_all_cores_are_used(
     backend.load()
     assert len(list(Path("/proc/self/task").iterdir())) == before + 6
     backend.close()
+
+
+def test_a_passage_is_planned_at_its_speed_in_both_halves_of_the_style() -> None:
+    given: dict[str, Any] = {}
+
+    class Layers:
+        """Prosody and decoder of one."""
+
+        def albert(self, ids: Any) -> Any:
+            given["ids"] = ids.tolist()
+            return ids[:, None]
+
+        def encode(self, hidden: Any, style: FloatArray) -> Any:
+            given["encode"] = style[0]
+            return hidden
+
+        def durations(self, encoded: Any) -> FloatArray:
+            return np.array([0.4, 5.0, 7.0, 2.8], np.float32)
+
+        def curves(self, aligned: Any, style: FloatArray) -> tuple[FloatArray, FloatArray]:
+            given["curves"], given["aligned"] = style[0], aligned[:, 0].tolist()
+            return np.full(16, 9, np.float32), np.ones(16, np.float32)
+
+        def text(self, ids: Any) -> Any:
+            return 10 * ids[:, None]
+
+        def front(self, text: Any, pitch: Any, energy: Any, style: FloatArray) -> str:
+            given["front"], given["text"] = style[0], text[:, 0].tolist()
+            given["curve"] = (pitch[0], energy[0])
+            return "features"
+
+    layers: Any = Layers()
+    source: Any = lambda pitch, seed: (pitch[0], seed)  # noqa: E731
+    style = np.repeat(np.array([3.0, 4.0], np.float32), 128)[None]
+    planned = KernelNetwork(layers, layers, source, 7).plan([5, 6], style, 2.0)
+    assert planned.durations.tolist() == [1, 2, 4, 1]
+    repeated = [0, 5, 5, 6, 6, 6, 6, 0]
+    assert given == {
+        "ids": [0, 5, 6, 0],
+        "aligned": repeated,
+        "text": [10 * each for each in repeated],
+        "encode": 4.0,
+        "curves": 4.0,
+        "front": 3.0,
+        "curve": (9.0, 1.0),
+    }
+    assert (planned.features, planned.excitation) == ("features", (9.0, 7))
+    assert planned.timbre[0] == 3.0 and (planned.pitch[0], planned.energy[0]) == (9.0, 1.0)
