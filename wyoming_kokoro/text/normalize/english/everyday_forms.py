@@ -17,6 +17,10 @@ _ALWAYS = {
     "bottom": "btm,btm.", "assorted": "ass'd,ass’d,asstd", "cheque": "chq", "cheques": "chqs", "great-grandson": "g-grandson,gt-grandson", "great-granddaughter": "g-granddaughter,gt-granddaughter",
     "great-grandfather": "g-grandfather,gt-grandfather", "great-grandmother": "g-grandmother,gt-grandmother",
     "handicap": "h'cap,h’cap", "unlimited": "unltd", "baptised": "bapt.", "annual leave": "A/L", "alcohol by volume": "alc./vol.,alc/vol,alc/vol.",
+    "mahogany": "mahog.", "as found": "a/f", "owners": "ownrs", "adults": "adlts", "wanted": "wntd", "young": "yng", "needles": "ndls",
+    "near side front": "n/s/f", "near side rear": "n/s/r", "off side front": "o/s/f", "off side rear": "o/s/r", "gas central heating": "gch",
+    "household": "hshld,hshld.", "refills": "rflls,rflls.", "diesel": "dsl.", "recycling": "recyc.", "fixed": "fxd.", "dwelling": "dwlg.", "closing": "clsg.",
+    "refinished": "refin.", "light green": "lt. grn.", "light blue": "lt. bl.", "title": "ttl.",
     "per week": "p.w.", "per hour": "p.h.", "large": "lge",
 }  # fmt: skip
 _SERGEANTS = {
@@ -54,7 +58,15 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         f"{short}.": (Reading(name, r"\b(?:[Aa]n?|[Pp]er|the|each) $"),)
         for short, name in (("gal", "gallon"), ("qt", "quart"), ("doz", "dozen"), ("yd", "yard"), ("pkg", "package"))
     },
-    "pr.": (Reading("pairs", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" of\b"), Reading("pairs of", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" [a-z]"), Reading("pair of", r"(?<![0-9])1 $", r" (?!of\b)[a-z]"), Reading("pair", r"(?:^|[.,:;] |\b(?:[Aa]|1|one|matching) )$", r" of\b")),
+    "pr.": (Reading("pairs", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" of\b"), Reading("pairs of", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" [a-z]"), Reading("pair of", r"(?<![0-9])1 $", r" (?!of\b)[a-z]"), Reading("pair of", r"(?:^|: )$", r" (?!of\b)[A-Z]?[a-z]{2}"), Reading("pair", r"(?:^|[.,:;] |\b(?:[Aa]|1|one|matching) )$", r" of\b")),
+    "chr.": (Reading("christened", after=r" (?:[0-9]{1,2} [A-Z][a-z]{2}|1[5-9][0-9]{2})"),),
+    "Lond.": (Reading("London", after=r" 1[6-9][0-9]{2}"),),
+    "xs": (Reading("excess", r"\b(?:driver|[Ww]indscreen|[Vv]oluntary|[Cc]ompulsory|[Pp]olicy) $", " £"),),
+    "prem.": (Reading("premium", after=r" \$"),),
+    "dn.": (Reading("down", "[0-9%] $"),),
+    "ozt": (Reading("troy ounces", "[0-9] $"),),
+    "toilet blk": (Reading("toilet block"),),
+    "car pk": (Reading("car park"),),
     "vol.": (Reading("voluntary", _SQUARED, r" (?:excess|\+ ?£|and £|& £)"),),
     "comp.": (Reading("compulsory", _SQUARED),),
     **dict.fromkeys(("juv.", "juv"), (Reading("juvenile", "[0-9] $", " [a-z]"), Reading("juvenile", r"(?<![0-9])1 $"), Reading("juveniles", "[0-9] $"))),
