@@ -199,6 +199,8 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     named = _named(top, bottom, before, match, context)
     if named and not HOLIDAY.search(before):
         return named
+    if not bottom:
+        return f"{cardinal(top)} over {cardinal(bottom)}"
     if is_day(top, bottom, before, match, context):
         return day_and_month(top, bottom, context)
     if _SPEEDS.match(context.text, match.end()):

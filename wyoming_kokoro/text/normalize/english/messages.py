@@ -39,7 +39,7 @@ SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswi
 _LOAN = re.compile(r" (?:py?mts?\b|payments?\b|rates?\b|loan\b|escrow\b|int\.|bal\.)")
 """What a mortgage has, and no meeting."""
 _BETWEEN = re.compile(
-    r" (?:(?:exits?|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? ?[-–]) ?[0-9]|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? (?:&|and) [0-9])",
+    r" (?:(?:exits?|MP|miles?|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? ?[-–]) ?[0-9]|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? (?:&|and) [0-9])",
     re.IGNORECASE,
 )
 """What makes of “by the way” a stretch of time: “btw 2-4 pm”, “btw 6 and 7”."""
