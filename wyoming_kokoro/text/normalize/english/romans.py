@@ -103,9 +103,7 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return None
     if before in _RULERS and _is_ranked(match, before, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
-    if len(roman) > 1 and _SET_TO.search(context.text[max(0, match.start() - 24) : match.start()]):
-        return numerals(context).cardinal(value(roman))
-    if roman in ("XI", "XV", "VIII") and _TEAM.search(before):
+    if _is_mark(match, context):
         return numerals(context).cardinal(value(roman))
     if before.lower() in _PARTS:
         named = before[:1].isupper() or gap[0] == "."
@@ -122,6 +120,14 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+def _is_mark(match: re.Match[str], context: Context) -> bool:
+    """Whether it is a team or a mark on a device: “1st XI”, “turn the dial to II”."""
+    if match["roman"] in ("XI", "XV", "VIII") and _TEAM.search(context.before(match.start())):
+        return True
+    set_to = _SET_TO.search(context.text[max(0, match.start() - 24) : match.start()])
+    return len(match["roman"]) > 1 and set_to is not None
 
 
 def _from(roman: str, before: str, context: Context) -> str | None:
