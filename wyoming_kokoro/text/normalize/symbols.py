@@ -79,6 +79,10 @@ def _minus(match: re.Match[str], context: Context) -> str | None:
     return _spaced("-n", context)
 
 
+_WITH_ASIDES = frozenset(("unit", "money", "ordinal", "fraction"))
+"""After these a dash between spaces leads to something else."""
+
+
 def _dash_to(match: re.Match[str], context: Context) -> str | None:
     if context.last_class not in (
         "time",
@@ -93,6 +97,9 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
     between = context.text[context.last_end : match.start()]
     if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
         return None
+    if between and match.group() == "— " and context.last_class in _WITH_ASIDES:
+        if context.locale.tag.startswith("en"):
+            return None  # “due on the 9th — 2 weeks early”
     if context.last_class == "time" and between and _TITLE.match(context.text, match.end()):
         return None  # “8 PM - 60 Minutes”
     if context.text[context.last_end - 1] in " :/":

@@ -34,7 +34,7 @@ _MACHINE_HAS = re.compile(
 _NOON = re.compile(r" ?(?:noon|midnight)\b")
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
 _WEEKDAY = re.compile(
-    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b)"
+    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. [0-9])"
 )
 _MILITARY = re.compile(
     rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
@@ -100,12 +100,21 @@ _COUNTER = re.compile(
 )
 
 
+_ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y) $")
+"""“the 6:30 p.m. PTA meeting”."""
+
+
 def _twelve(match: re.Match[str], context: Context) -> str:
     words = [numerals(context).cardinal(int(match["hour"]))]
     if match["minute"] and match["minute"] != "00":
         words.append(numerals(context).pair(int(match["minute"])))
     words.append("AM" if match["half"] in "Aa" else "PM")
-    ends = ends_sentence(context, match.end()) and not _WEEKDAY.match(context.text, match.end())
+    before = context.text[max(0, match.start() - 5) : match.start()]
+    ends = (
+        ends_sentence(context, match.end())
+        and not _WEEKDAY.match(context.text, match.end())
+        and not _ATTRIBUTIVE.search(before)
+    )
     return " ".join(words) + ("." if match.group().endswith(".") and ends else "")
 
 

@@ -40,7 +40,7 @@ _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
 _ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}(?!\w))")
 _MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
 _WIND = re.compile(
-    r"\b(?:wind|winds|gust\w*|gales?|breeze|mph|knots?|kts?|blowing|heading|storm|swell)\b",
+    r"\b(?:wind|winds|gust\w*|gales?|breeze|mph|knots?|kts?|blowing|heading|faces?|faced|facing|storm|swell)\b",
     re.IGNORECASE,
 )
 _WIND_ALONE = re.compile(r"(?P<side>[NSEW])(?= (?:at )?[0-9])")

@@ -74,7 +74,7 @@ _MODEL = re.compile(rf"(?P<number>[0-9]{{3,4}}){END}(?![.,:/%°-][0-9])")
 _SIDES = frozenset("ENG IND AUS PAK BAN AFG IRE SCO ZIM RSA".split())
 """Whose runs stand after them: “ENG 298”."""
 _COMPOUND = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old)?(?=(?P<rest>[a-zA-Z])?)"
+    rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old(?:s(?!\w))?)?(?=(?P<rest>[a-zA-Z])?)"
 )
 _LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
 _LETTERED_SPAN = re.compile(

@@ -129,7 +129,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Temp.": (Reading("Temporary", after=r" (?:[2-9]-way|traffic|lights?|road|closure|closed|clos|signals?|bridge|car park|staff|job|work)"),),
     "temp.": (Reading("temporary", after=r" (?:[2-9]-way|traffic|lights?|road|closure|closed|signals?|bridge|car park|staff|jobs?|workers?|work|contract)\b"),),
     "R.": (Reading("River", r"(?:^|[.:;,] |\b(?:[Tt]he|on|along|[Bb]y|of|near|in) )$", r" (?:Severn|Thames|Trent|Mersey|Tyne|Wye|Avon|Ouse|Dee|Exe|Tees|Tweed|Wear|Derwent|Aire|Calder|Don|Medway|Stour|Nene|Cam|Test|Itchen|Clyde|Forth|Tay|Spey|Usk|Taff|Teme|Teifi|Ribble|Lune|Eden|Tamar)\b"),),
+    **dict.fromkeys(("mfd.", "Mfd."), (Reading("manufactured", after=r":? (?:[0-9]|by|in|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),)),
     "reg.": (
+        Reading("registration", r"\b(?:VAT|[Cc]ar|[Vv]ehicle) $", r" (?:no\.|numbers?\b)"),
         Reading("registered", r"\b(?:Safe|NICEIC|VAT|Corgi|CORGI) $"),
         Reading("registered", r"\b(?:[Cc]harity|[Cc]ompany|Co\.) $", r" (?:no|number|[0-9])"),
     ),
@@ -176,7 +178,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "rep": (Reading("repeat", after=r" from \*"), Reading("repeat", after=r" (?:last|these|rows?) [0-9]")),
     "*": (Reading("star", r"\bfrom $", r" (?:to|until|[0-9])"),),
     "bur.": (Reading("buried", after=r" (?:in|at|here|on|with|[0-9])"),),
-    "pop.": (Reading("population", r"\b(?:[Tt]he|total|est\.|village|town) $", r" (?:was|is|of|had|has|rose|fell|grew)\b"),),
+    "pop.": (Reading("population", r"\b(?:[Tt]he|total|est\.|village|town|[A-Z][a-z]+['’]s?) $", r" (?:was|is|of|had|has|rose|fell|grew|shrank)\b"),),
     "S&P": (Reading("salt and pepper", r"\b(?:[Ss]eason|with|w/|w\.|add|Add|of) $"),),
     "prob.": (Reading("probably", r"\b(?:is|are|was|were|will|['’](?:ll|s|re|m)|I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|it|should|would|but|so) $"),),
     "pen": (Reading("penalty", r"[0-9]['’]? \($", r"\)"),),
@@ -217,7 +219,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "sq ft": (Reading("square feet", r"\b(?:many|[Tt]otal|[Tt]he|in|of) $"),),
     "blk.": (Reading("black", after=r" (?:[Ll]ab|cat|dog|purse|wallet|leather|jacket|SUV)\b"),),
     "pref.": (Reading("preferred", r"\b[Ee]xp(?:\.|erience) $"),),
-    "sq.": (Reading("square", after=r" roots?\b"),),
+    "sq.": (Reading("square", after=r" (?:roots?|footage|kilomet(?:er|re)s?)\b"),),
     "env.": (
         Reading("envelope", after=r" (?:provided|and seal)"),
         Reading("envelope", r"\b(?:return|enclosed) $"),

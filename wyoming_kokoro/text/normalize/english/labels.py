@@ -47,6 +47,7 @@ _ROAD = re.compile(
     r"|construction|congest\w+|detour|commute|slow|clear|airport|LAX|downtown)\b",
     re.IGNORECASE,
 )
+_SIZES = re.compile(r"(?<![\w.–-])(?P<small>X{0,3}S|M|L)[-–](?P<large>X{1,3}L|[2-6]XL|L)(?![\w–-])")
 _AIRLINES = (
     "Delta|JetBlue|United|American|Southwest|Alaska|Spirit|Frontier|Hawaiian|Allegiant|Lufthansa|Emirates|Qantas|Ryanair|easyJet|British Airways"
     "|Air (?:Canada|France|India)|WestJet|KLM|Virgin Atlantic|Aer Lingus|Iberia|Qatar|Turkish|Singapore|Avianca|Volaris"
@@ -158,7 +159,18 @@ def _on_floor(match: re.Match[str], context: Context) -> str | None:
     return f"{match['floor']} " if _ROOM.search(before) else None
 
 
+def _sizes(match: re.Match[str], context: Context) -> str | None:
+    """Of clothes: “sizes S–XXL”."""
+    if match["small"] == match["large"]:
+        return None
+    large = match["large"]
+    if large[0].isdigit():
+        large = f"{numerals(context).cardinal(int(large[0]))} {large[1:]}"
+    return f"{match['small']} to {large}"
+
+
 RULES = (
+    Rule("range", "XSML", _SIZES, _sizes),
     Rule("number", CAPITALS, _ON_FLOOR, _on_floor),
     Rule("range", CAPITALS, _LEG, _leg),
     Rule("number", DIGIT + CAPITALS + "#", _CODE, _code),

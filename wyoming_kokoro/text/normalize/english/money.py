@@ -70,13 +70,14 @@ _CODES = {
 _SCALES = {
     "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
     "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
+    "bil": "billion", "mil": "million", "tril": "trillion",
 }  # fmt: skip
 _SIGN = r"(?P<sign>(?:US|CA|AU|NZ|HK|MX|A|C|R|S)\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
 _CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN|NZD|HKD|SGD|MXN"
 _CODE = rf"(?P<sign>{_CODE_NAMES})"
 _AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{2}})"
-_SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion|lakh|crore)(?![^\W_]))?"
-_UPPER = rf"(?:[ ]?[-–—][ ]?{_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
+_SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T|[ ](?:bn|tn|mn|m(?!&| (?:of|long)\b)|(?:bil|tril)(?:\.(?= [a-z(]))?|mil\.(?= [a-z(])))(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion|lakh|crore)(?![^\W_]))?"
+_UPPER = rf"(?:(?:[ ]?[-–][ ]?|—){_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
 _PREFIXED = re.compile(
     rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}(?: ?(?P<of>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?![^\W_]))?"
 )
@@ -135,7 +136,7 @@ def _sum(
 
 
 def _scale(match: re.Match[str]) -> str:
-    return _SCALES[match["scale"]] if match["scale"] else match["word"] or ""
+    return _SCALES[match["scale"].strip(" .")] if match["scale"] else match["word"] or ""
 
 
 def _roughly(match: re.Match[str], context: Context) -> str:

@@ -29,7 +29,7 @@ _NOW = re.compile(
     r"\b(?:[Ii]t['’]?s|[Tt]ime is|clock (?:says|said|reads))(?: (?:now|already|only|just|nearly|almost|about|gone|past))? $"
 )
 _ROUGHLY = re.compile(
-    r"\b(?:at|by|till?|until|from|before|after|since|(?:home|back|there|here|leave|leaving|left|arriv(?:e|ed|ing)|finish(?:ed)?|start(?:s|ed)?|land(?:s|ed|ing)?|due|ready|opens|closes|round|asleep)(?: at)?|[’']ll be|[Ii]t (?:was|is))"
+    r"\b(?:at|by|till?|until|from|before|after|since|(?:[Hh]ome|[Bb]ack|there|here|leave|leaving|left|arriv(?:e|ed|ing)|finish(?:ed)?|start(?:s|ed)?|land(?:s|ed|ing)?|due|ready|opens|closes|round|asleep)(?: at)?|[’']ll be|[Ii]t (?:was|is))"
     r" (?:just )?(?:about|around|roughly|approx\.?|approximately|nearly|almost|after|before|gone|circa) $"
 )
 """Before a time that is not told to the minute: “see you at about 7.15”."""

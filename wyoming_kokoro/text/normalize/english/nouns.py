@@ -60,6 +60,7 @@ _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 _DETERMINED = re.compile(
     r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|long-awaited|much-needed) $"
 )
+_EACH = re.compile(r"\b[Ee]ach $")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,])[0-9.½¼¾]{1,5}(?:[-–]| to | or )$")
 """What an amount goes on from: “a 15–18 lb turkey”."""
 _TIMES = re.compile("[0-9]{0,3}x")
@@ -83,7 +84,9 @@ _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 _PER_THEN = re.compile(
     r"/(?:month|mth|mo|week|wk|year|yr|day|night|hour|hr|kg|litre|mile|head) (?!for|and|or|to|in|on|at|if|plus|each|from|with|but|is|by)[a-z]{3}"
 )
-_CAN = re.compile(r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener)\b)")
+_CAN = re.compile(
+    r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener|is|was|has|costs?|contains)\b)"
+)
 """No verb."""
 _PROPER = re.compile(r" i?[A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
@@ -139,7 +142,12 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return True
     if _ALSO_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
         return True
-    if before in ("a", "an") or times and _WEIGHED.search(match.group()):
+    each = (
+        _EACH.search(context.text[max(0, match.start() - 5) : match.start()])
+        and following not in _AFTERWARDS | _MASSES
+        and not following.endswith(("ed", "ly", "ing"))
+    )
+    if each or before in ("a", "an") or times and _WEIGHED.search(match.group()):
         return True
     return (
         before in _DETERMINERS

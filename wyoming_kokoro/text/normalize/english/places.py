@@ -56,7 +56,7 @@ _WITHIN = re.compile(
 )
 _CITY = re.compile(r"(?<![^\W_])(?P<city>[A-Z][a-z]+)(?P<comma>,?) $")
 _LONG_CITY = re.compile(
-    r"(?<![^\W_])(?:St\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
+    r"(?<![^\W_])(?:St\.|Ft\.|Mt\.|San|Santa|Los|Las|El|Fort|Port|Palm|Lake) [A-Z][a-z]+,? $"
 )
 _LOCATED = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Dd]owntown|[Ff]rom|[Tt]o) (?:(?:North|South|East|West|New|Mount) )?[A-Z][a-z]{3,}, $"

@@ -16,7 +16,7 @@ _SIDES = frozenset("N S E W NE NW SE SW".split())
 _SAINTS = frozenset(
     "John Mary Paul Peter Louis Helens Petersburg James Patrick Nicholas George Joseph Michael Andrew Francis Thomas Luke Mark"
     " Matthew Stephen Lawrence Martin Moritz Tropez Lucia Kitts Vincent Barts Albans Andrews Pancras Catherine Anne Anthony Augustine"
-    " Davids Austell Asaph Johns Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
+    " Davids Edmunds Annes Ives Neots Giles Leonards Austell Asaph Johns Bernard Christopher Clair Cloud David Denis Elmo Gallen Germain Jerome Jude Pierre Valentine Teresa Theresa".split()
 )  # fmt: skip
 _TITLES = frozenset("Lord Lady Sir Miss Mr Mrs Madame".split())
 _ROADS = frozenset(

@@ -10,6 +10,8 @@ _TEMPERATURE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER}){SPACE}?(?:°(?:{SPACE}?(?P<scale>[CFKcf](?![^\W_])))?|(?P<sign>[℃℉])"
     rf"|º(?:{SPACE}?(?P<other>[CF](?![^\W_]))|(?<=[1-5][0-9][05]º)(?!\w))|(?P<letter>[CF](?![\w'’+#]| (?:cells?|batter(?:y|ies))\b)))"
 )
+_NAMED_BY_LETTER = re.compile(r" [CF]-(?!ish\b)[a-z]{3}")
+"""“two or 3 C-sections”."""
 _PLANE = re.compile(r"\b7[0-8]7-$|\bDAB $")
 """“a 767-300F”."""
 _SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
@@ -36,6 +38,8 @@ def _temperature(match: re.Match[str], context: Context) -> str | None:
         if _PLANE.search(context.text[max(0, match.start() - 5) : match.start()]):
             return None
         if _MODEL.match(context.text, match.start("letter")) and not match.group()[:-1].isdecimal():
+            return None
+        if _NAMED_BY_LETTER.match(context.text, match.end() - 2):
             return None
         if is_lettered(match, context) or len(match["number"]) > 5:
             return None

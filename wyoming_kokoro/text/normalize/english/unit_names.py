@@ -204,6 +204,7 @@ _SIMPLE = {
     "sqft": ("square foot", "square feet"),
     "sq ft": ("square foot", "square feet"),
     "sq. ft.": ("square foot", "square feet"),
+    "sq.-ft.": ("square foot", "square feet"),
     "sq m": ("square meter", "square meters"),
     "sqm": ("square meter", "square meters"),
     "cu ft": ("cubic foot", "cubic feet"),

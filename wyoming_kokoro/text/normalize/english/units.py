@@ -40,7 +40,9 @@ _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b)"
 )
-_STOPPED = re.compile(rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(])")
+_STOPPED = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(]|-(?:tall|long|wide|high|deep|thick)\b)"
+)
 _PARTS = {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}
 _PERCENT = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<half>[½¼¾])?{SPACE}?(?P<sign>[%‰])")
 _INCHES = re.compile(
@@ -60,7 +62,7 @@ _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
 _YIELD = re.compile(r"[0-9]%|\b(?:yields?|gilts?|bonds?|rates?|swaps?|spreads?)\b")
 _POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
 _STONE = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)(?P<half>[½¼¾])?[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
 )
 _STITCHED = re.compile(
     r" (?:at )?(?:each|both) ends?\b| (?:at (?:neck|front|armhole)|on (?:needle|holder))\b"
@@ -79,6 +81,8 @@ _PER = re.compile(
 )
 _PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
 _INITIAL = re.compile(r"\. [A-Z][a-z]")
+_NAMED_BY_LETTER = re.compile(r"-(?:levels?|roads?|listers?|frames?|lines?|strings?)\b")
+"""What is told by a letter: “3 A-levels”."""
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -96,7 +100,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     if unit == "A" and match["number"] in ("12", "15") and _FILM.search(context.near(match)):
         return None
-    if _is_direction(match, context):
+    named = match["gap"] and len(unit) == 1 and _NAMED_BY_LETTER.match(rest)
+    if named or _is_direction(match, context):
         return None
     if len(unit) == 1 and (_is_model(match, context) or is_lettered(match, context)):
         return None
@@ -195,7 +200,7 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
         return None
     if _STITCHED.match(context.text, match.end()):
         return f"{say_number(number, context)} {'stitch' if number == '1' else 'stitches'}"
-    return f"{say_number(number, context)} stone"
+    return f"{say_number(number, context)}{_PARTS[match['half']] if match['half'] else ''} stone"
 
 
 def _after_fraction(match: re.Match[str], context: Context) -> str | None:
