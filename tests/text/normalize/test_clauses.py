@@ -19,10 +19,14 @@ _TOLD_BY_WHAT_FOLLOWS = {
     ),
     "the next item of a list makes a name, a day or a move of it": (
         "Fla. Gov. Doe; Ga., ", "Minn. Lt. Doe; Ga., ", "Ariz. AG Doe; Ga., ", "ランチは月～金のみ、", "Play Nf3, 1. e4: ",
+        "Plug wiring: brown to L, ", "Map ref. SK 123 456 and OS ref.: ",
     ),
     "the verb after it makes a length of it": ("They dived 12', ", "They dove 12', "),
     "other sizes in the sentence make a product or a side of it": (
         "Cut 3×4 now; ", "Cut 3*4 now; ", "Cut 4032 x 3024 room; ",
+    ),
+    "a sign or a number goes on behind a short form that may end a sentence": (
+        "£250 vol. + ", "£250 vol. and ", "Inc 1 st and dec. ",
     ),
     "two sentences stand in one line, to spare the second what the first says": (
         "Mr. K. 550 came, ", "Now Fortune! 7p", "Now Fortune? 7p", "School starts 8/19 ", "See Score. 5-3 ",

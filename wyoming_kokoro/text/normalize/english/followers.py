@@ -58,7 +58,7 @@ REGIONS = frozenset(state[:-1] for state in PRESS) | {"D.C"}
 """States; those with followers of their own are more often another word."""
 REGION_NAMES = frozenset(STATES) - DOUBTFUL | frozenset(STATES.values()) - {"BC", "DC", "Georgia"}
 """Behind a town: “Boise, Idaho”, “Austin, TX”."""
-NAMED_FORMS = frozenset("incl excl esp usu vit orig prev natl intl asst attn".split())
+NAMED_FORMS = frozenset("pr incl excl esp usu vit orig prev natl intl asst attn".split())
 """Short forms in small letters that end no sentence before a name."""
 WORDS = frozenset(
     "Ann Art Bar Ben Bus Cat Dom Ed Eve Fed Inn Long Off Part Per Sat Stu Tab Val Vic".split()
