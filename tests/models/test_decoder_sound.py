@@ -58,7 +58,7 @@ class _Case:
         return decoder.sound(features, self.timbre, self.noise if noise is None else noise)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cases(model: KModel, data_dir: Path) -> list[_Case]:
     mixer = model.decoder.generator.m_source.l_linear
     source = TensorSource(mixer)
@@ -71,14 +71,14 @@ def cases(model: KModel, data_dir: Path) -> list[_Case]:
         ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pristine(model: KModel) -> KModel:
     """A copy of the model before `TorchDecoder` takes it over."""
     fold_weight_norm(model)  # with which torch copies no module
     return deepcopy(model)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def references(model: KModel, pristine: KModel, cases: list[_Case]) -> list[Tensor]:
     decoder = TorchDecoder(model.decoder)
     return [case.sound(decoder) for case in cases]
