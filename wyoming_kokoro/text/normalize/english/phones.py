@@ -38,7 +38,9 @@ _HELPED = re.compile(
 _FOR_HELP = re.compile(
     r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard|NHS|emergencies|(?:advice|help|information)(?! [a-z]))\b"
 )
-_FOR_THAT = re.compile(r" (?:for|in) [a-z][a-z -]{2,40},? (?:or|and) ")
+_FOR_THAT = re.compile(
+    r" (?:for|in) [a-z][a-z -]{2,40},? (?:or|and) |[;,] (?:and |but )?for [a-z][a-z -]{2,40},? (?:use|try) "
+)
 """“Call 101 for non-emergencies or 999 if …”."""
 _EMERGENCY = frozenset(
     (
