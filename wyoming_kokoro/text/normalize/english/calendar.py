@@ -186,7 +186,7 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
     if (
         match["month"] == "May"
         and not match["year"]
-        and context.after(match.end()).islower()
+        and re.match(" [a-z]", context.text[match.end() : match.end() + 2])
         and " of" not in match.group()
     ):
         if context.before(match.start()).lower() not in _BEFORE_MAY:

@@ -82,7 +82,9 @@ _PAIRED = re.compile(
 _OF = re.compile(
     r"(?P<side>[NS]?[NS][EW]|[EW][NS][EW]|[NSEW])\.?(?= of\b)(?! of (?!US\b|SR\b)[A-Z]{2})"
 )
-_OF_ROAD = re.compile(r" of (?:the )?(?:I-[0-9]|[AM][0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)")
+_OF_ROAD = re.compile(
+    r" of (?:the )?(?:I-[0-9]|[AM][0-9]|(?:US|SR|Hwy|Highway|Route|Rte|Rt|Interstate)\b)"
+)
 _PLACE_AFTER = re.compile(r" of (?:the [a-z]|[A-Z][a-z])")
 _LETTER_BEFORE = frozenset("the an a letter with and or".split())
 _FAR = re.compile(

@@ -131,6 +131,9 @@ _HOUR = re.compile(r"(?:1[0-2]|[1-9])(?![\w/%°]|[.,:][0-9])")
 """“back by ½6”."""
 
 
+_NEARLY = re.compile(r"\b(?:nearly|almost|about|roughly|over|under|by|than) $")
+
+
 def _glyph(match: re.Match[str], context: Context) -> str:
     if match.group() == "¾" and context.text.startswith(" time", match.end()):
         return "three four"
@@ -138,6 +141,10 @@ def _glyph(match: re.Match[str], context: Context) -> str:
         return "half "
     if match.group() == "¾" and _MEASURE_JOINED.match(context.text, match.end()):
         return "three quarter"
+    if match.group() == "½" and _NEARLY.search(
+        context.text[max(0, match.start() - 10) : match.start()]
+    ):
+        return "half"
     return _bare(_part(*_GLYPHS[match.group()], context), match, context)
 
 

@@ -111,6 +111,8 @@ def _state(match: re.Match[str], context: Context) -> str | None:
     addressed |= re.search(r"\b(?:County|Co\.|Parish), $", before) is not None
     cities = IN_OKLAHOMA if state == "OK" else CITIES
     known = _known(before, state in DOUBTFUL, posted, cities)
+    listed = context.since_last(match.start()) in _LISTED
+    known |= listed and context.text[context.last_start : context.last_end] in STATES
     inside = state in _ALONE and not context.locale.day_first and _WITHIN.search(before)
     if not (addressed or inside or _PARTY.search(before) or known):
         return None

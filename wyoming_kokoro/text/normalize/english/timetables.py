@@ -90,7 +90,7 @@ _TIMED = re.compile(
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
-    r"(?:\b(?:at|by|until|till?|from|before|after|around)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:still|[Ww]e(?:['’]re)?|[Tt]able|up|ready) (?:on |booked )?for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
+    r"(?:\b(?:at|by|until|till?|from|before|after|around|[Ii]t was)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:still|[Ww]e(?:['’]re)?|[Tt]able|up|ready) (?:on |booked )?for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
 )
 _ALSO = re.compile(rf" and {HOUR}\.[0-5][05](?![\w%°])")
 _ARRIVED = re.compile(

@@ -208,6 +208,7 @@ _SIMPLE = {
     "sq m": ("square meter", "square meters"),
     "sqm": ("square meter", "square meters"),
     "cu ft": ("cubic foot", "cubic feet"),
+    **dict.fromkeys(("cu m", "cu. m"), ("cubic meter", "cubic meters")),
 }
 _LENGTHS = {symbol: _SIMPLE[symbol] for symbol in ("mm", "cm", "m", "km", "in", "ft", "yd", "mi")}
 _POWERS = {
