@@ -12,11 +12,15 @@ import numpy as np
 import pytest
 
 from wyoming_kokoro.models import prepared as prepared_module
+from wyoming_kokoro.models.excitation import HarmonicSource
+from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.fast_prosody import FastProsody, prosody_precision
 from wyoming_kokoro.models.kernels.graphs import NativeProsody
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
-from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, packed, prepared
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, prepared
 from wyoming_kokoro.models.prepared import prepared_weights, read_prepared, write_prepared
 from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.models.weights import read_weights
 
 from .conftest import most_rounded
 
@@ -181,7 +185,14 @@ def test_weights_are_prepared_once_and_speak_alike(
     paths, precision = AssetPaths(tmp_path), most_rounded(kernels).name
     (tmp_path / "prepared").mkdir()
     (tmp_path / "prepared" / "older.weights").write_bytes(b"")
-    fresh = packed(paths, kernels, precision)
+    weights = read_weights(paths)
+    source = "decoder.generator.m_source.l_linear"
+    fresh = KernelNetwork(
+        FastProsody.pack(weights, kernels, prosody_precision(kernels, precision), 2),
+        FastDecoder.pack(weights, kernels, precision, 2),
+        HarmonicSource(weights[f"{source}.weight"], weights[f"{source}.bias"]),
+        0,
+    )
     prepared(paths, kernels, precision)
     (file,) = (tmp_path / "prepared").iterdir()
     written = file.stat().st_mtime_ns
@@ -191,8 +202,7 @@ def test_weights_are_prepared_once_and_speak_alike(
     mapped = prepared(paths, kernels, precision)  # for which nobody reads the checkpoint
     style = np.full((1, 256), 0.1, np.float32)
     sounds = []
-    for arrays in (fresh, mapped):
-        network = KernelNetwork.open(arrays, kernels, 2, 0)
+    for network in (fresh, KernelNetwork.open(mapped, kernels, 2, 0)):
         passage = network.plan(list(range(43, 55)), style, 1.0)
         sounds.append(network.sound(passage, 0, int(passage.durations.sum())).samples)
         network.close()
