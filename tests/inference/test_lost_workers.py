@@ -331,6 +331,25 @@ async def test_nobody_elsewhere_is_asked_for_a_pulse(places: list[Place]) -> Non
         await workers.pulse()
 
 
+@pytest.mark.parametrize("count", [1, 2])
+async def test_actors_are_known_to_be_elsewhere(count: int) -> None:
+    cluster = Cluster(ClusterOptions("local", count, 1.0, 0.0, b""))
+    workers = Workers(RemoteBackend(cluster, "kokoro-v1", "auto", "cpu"), count)
+    busy, done = threading.Event(), threading.Event()
+
+    def work(_: object, __: float) -> None:
+        busy.set()
+        assert done.wait(PATIENT_S)
+
+    job = asyncio.create_task(workers._workers[0].do("load", work))
+    assert await asyncio.to_thread(busy.wait, PATIENT_S)
+    async with asyncio.timeout(1):
+        await workers.pulse()
+    done.set()
+    await job
+    await workers.close()
+
+
 class _Clock:
     """In the place of the module `time`, to be set by hand."""
 
