@@ -165,6 +165,11 @@ def test_an_iterable_may_wait_for_its_pieces(kokoro: Kokoro) -> None:
     assert words[-2:] == ["is", "open."]
 
 
+def test_a_list_is_a_text_in_pieces(kokoro: Kokoro) -> None:
+    words = [word.text for chunk in kokoro.stream(["Hello", " there."]) for word in chunk.words]
+    assert words == ["Hello", "there."]
+
+
 async def test_what_the_callers_iterable_raises_is_raised(kokoro: Kokoro) -> None:
     def broken() -> Iterator[str]:
         yield "The kettle is boiling."
