@@ -8,7 +8,7 @@ class Limits:
     """Bounds on one client's connection and on all of them together."""
 
     max_header_bytes: int = 64 * 1024
-    """Longest first line of an event."""
+    """Longest first line of an event; asyncio reads none that is longer than 64 KiB."""
     max_data_bytes: int = 1024 * 1024
     """Largest data section of an event; holds `max_text_chars` of any script."""
     max_payload_bytes: int = 1024 * 1024
