@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.text.test_stream import cut, sentences
-from wyoming_kokoro.text.words import followers, short_forms, words_as_well
+from wyoming_kokoro.text.normalize.grammars import locale_of
 
 
 @pytest.mark.parametrize("table", ["ends", "passages"])
@@ -38,7 +38,7 @@ def test_a_letter_behind_what_has_letters_is_no_initial(word: str) -> None:
 )
 def test_a_short_form_that_is_a_name_ends_a_sentence(word: str) -> None:
     """“I asked Ben. Tom knew it.” was one sentence."""
-    assert word in short_forms("en-US")
+    assert word in locale_of("en-US").short_forms()
     first, second = f"We saw {word}. ", "Bob saw it, too."
     assert sentences(first + second, "en-US") == [first, second]
 
@@ -77,7 +77,8 @@ def test_what_goes_on_behind_a_short_form_begins_no_sentence(shorts: str) -> Non
 
 
 def test_other_languages_have_none() -> None:
-    assert not followers("fr") and not words_as_well("fr") and followers("en-GB")
+    french = locale_of("fr")
+    assert not french.followers and not french.words_as_well and locale_of("en-GB").followers
     assert len(sentences("Il dit « p.m. Tuesday est là ».", "en-US")) == 1
 
 

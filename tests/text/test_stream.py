@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wyoming_kokoro.text.normalize.grammars import locale_of
 from wyoming_kokoro.text.segment import Boundary, Clause, Need
 from wyoming_kokoro.text.stream import ClauseSizes, ClauseStream
-from wyoming_kokoro.text.words import short_forms
 
 PIECES = (
     "Hello there. ", "Dr. Smith", "e.g. ", "at 5 p.m. ", "The U.S. ", "3.14 ", "7:30 ", "v1.2.3. ", "and ", "which ", "word ", "Yes, ",
@@ -100,7 +100,7 @@ def test_no_short_form_of_its_language_ends_a_sentence(language: str, text: str)
 
 @pytest.mark.parametrize("language", ["en-US", "es", "fr", "it", "pt-BR", "hi"])
 def test_no_short_form_ends_a_sentence_before_a_number(language: str) -> None:
-    shorts = sorted(short_forms(language))
+    shorts = sorted(locale_of(language).short_forms())
     assert len(shorts) > 40
     assert [x for x in shorts if len(sentences(f"Abcd {x}. 12 efgh.", language)) != 1] == []
 

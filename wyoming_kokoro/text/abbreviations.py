@@ -1,9 +1,12 @@
 """Tells abbreviations, and the names and numbers that go on after them."""
 
 import re
+from functools import lru_cache
 
 from . import characters as ch
 from . import words
+from .normalize.grammars import locale_of
+from .normalize.locale import Locale
 
 _HALF_OF_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
 _SIZED = re.compile(r"[0-9].*-[a-z]{1,4}$")
@@ -21,25 +24,25 @@ def _unelided(core: str) -> str:
 
 
 class Abbreviations:
-    """Those of a language (BCP-47).
+    """Those of a language.
 
     A `core` is the word before a full stop, `before` the token before it.
     """
 
-    def __init__(self, language: str) -> None:
-        self._short_forms = words.short_forms(language)
-        self._numbered_forms = words.numbered_forms(language)
-        self._words_as_well = words.words_as_well(language)
-        self._regions = words.regions(language)
-        self._region_names = words.region_names(language)
-        self._followers = words.followers(language)
+    def __init__(self, locale: Locale) -> None:
+        self._short_forms = locale.short_forms()
+        self._numbered_forms = locale.numbered_forms
+        self._words_as_well = locale.words_as_well
+        self._regions = locale.regions
+        self._region_names = locale.region_names
+        self._followers = locale.followers
         names = {form for form in self._short_forms if form.istitle()}
-        is_english = language.partition("-")[0] == "en"
+        is_english = locale.tag.partition("-")[0] == "en"
         self._roman = re.compile("[IVXLC]{2,8}[a-f]?|[VX]" if is_english else "[IVXLC]{2,8}|[IVX]")
         self._letters = frozenset("AIOYÀÈÉ") if is_english else frozenset("AEIOUYÀÈÉÊÓÔ")
         """Letters that are words."""
         self._lettered = words.LETTERED | (frozenset(("a", "an")) if is_english else frozenset())
-        self._named = words.named_forms(language)
+        self._named = locale.named_forms
         """What stands before names, in small letters: “edif. Sol”."""
         if not is_english:
             self._named |= frozenset(map(str.lower, names)) - self._short_forms
@@ -173,6 +176,12 @@ class Abbreviations:
         if _is_doubled(core):
             return True
         return words.DOTTED.fullmatch(core) is not None and not any(c.isdigit() for c in core)
+
+
+@lru_cache(maxsize=16)
+def abbreviations_of(language: str) -> Abbreviations:
+    """Those of a language (BCP-47), collected once."""
+    return Abbreviations(locale_of(language))
 
 
 def _is_clipped(core: str) -> bool:

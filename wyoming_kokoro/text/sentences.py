@@ -4,7 +4,7 @@ import re
 
 from . import characters as ch
 from . import words
-from .abbreviations import Abbreviations
+from .abbreviations import abbreviations_of
 from .segment import Boundary
 
 _WRAPPED_LINE = 50
@@ -95,7 +95,7 @@ class SentenceJudge:
     """Judges what ends where a mark or white space stands between two words of a language (BCP-47)."""
 
     def __init__(self, language: str) -> None:
-        self._abbreviations = Abbreviations(language)
+        self._abbreviations = abbreviations_of(language)
 
     def boundary(
         self, stop: Stop, following: str, token: str, before: str, leading: bool

@@ -1,11 +1,8 @@
 """Words that tell where a sentence ends and where it may be parted."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
 
 from .languages import PROFILES
-from .normalize.grammars import grammar_of
 
 TITLES = frozenset("""
     dr mr mrs ms prof rev nr fr sr sra srta dra drs sig dott ing avv mme mlle mgr me m st ste mt ft gen col sgt capt lt cmdr adm
@@ -88,55 +85,6 @@ _BINDING = _PREPOSITIONS | frozenset("""
     el la los las un una unos unas mi tu su le les une des ce cette mon ma son il lo gli i uno o os as um uma meu minha
     and or but that if y e et ed ou que che
     """.split())
-
-
-@lru_cache(maxsize=16)
-def short_forms(language: str) -> frozenset[str]:
-    """See `Locale.short_forms`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.short_forms()
-
-
-@lru_cache(maxsize=16)
-def numbered_forms(language: str) -> frozenset[str]:
-    """See `Locale.numbered_forms`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.numbered_forms
-
-
-@lru_cache(maxsize=16)
-def named_forms(language: str) -> frozenset[str]:
-    """See `Locale.named_forms`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.named_forms
-
-
-@lru_cache(maxsize=16)
-def words_as_well(language: str) -> frozenset[str]:
-    """See `Locale.words_as_well`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.words_as_well
-
-
-@lru_cache(maxsize=16)
-def regions(language: str) -> frozenset[str]:
-    """See `Locale.regions`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.regions
-
-
-@lru_cache(maxsize=16)
-def region_names(language: str) -> frozenset[str]:
-    """See `Locale.region_names`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return frozenset() if grammar is None else grammar.locale.region_names
-
-
-@lru_cache(maxsize=16)
-def followers(language: str) -> Mapping[str, re.Pattern[str]]:
-    """See `Locale.followers`; none for a language without rules."""
-    grammar = grammar_of(language)
-    return {} if grammar is None else grammar.locale.followers
 
 
 def is_conjunction(word: str, language: str) -> bool:
