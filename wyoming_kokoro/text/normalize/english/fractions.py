@@ -111,20 +111,9 @@ _ROUND = frozenset((10, 20, 50, 100, 1000))
 """Denominators that a score is out of more often than a share is of."""
 
 
-def _part(top: int, bottom: int, context: Context, *, mixed: bool = False) -> str:
-    """A fraction in words: one half, three quarters; after a whole number a half, a quarter."""
-    names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
-    rank = numerals(context).ordinal(bottom)
-    rank = rank.removeprefix("one ") if bottom in (100, 1000) else rank
-    one, many = names.get(bottom, (rank, rank + "s"))
-    if top == 1:
-        return f"{'a' if mixed and bottom in names else 'one'} {one}"
-    return f"{numerals(context).cardinal(top)} {many}"
-
-
 def _mixed(match: re.Match[str], context: Context) -> str:
     top, bottom = _GLYPHS[match["glyph"]]
-    return f"{numerals(context).cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
+    return shares.mixed(match["whole"], top, bottom, context)
 
 
 _HOUR = re.compile(r"(?:1[0-2]|[1-9])(?![\w/%°]|[.,:][0-9])")
@@ -145,7 +134,7 @@ def _glyph(match: re.Match[str], context: Context) -> str:
         context.text[max(0, match.start() - 10) : match.start()]
     ):
         return "half"
-    return _bare(_part(*_GLYPHS[match.group()], context), match, context)
+    return _bare(shares.part(*_GLYPHS[match.group()], context), match, context)
 
 
 def _bare(part: str, match: re.Match[str], context: Context) -> str:
@@ -164,9 +153,8 @@ def _joined(match: re.Match[str], context: Context) -> str | None:
     if not 0 < top < bottom:
         return None
     if match["whole"]:
-        whole = numerals(context).cardinal(int(match["whole"]))
-        return f"{whole} and {_part(top, bottom, context, mixed=True)} "
-    part = _part(top, bottom, context)
+        return f"{shares.mixed(match['whole'], top, bottom, context)} "
+    part = shares.part(top, bottom, context)
     if bottom in (2, 4):
         part = part.removeprefix("one ").removesuffix("s")
     return f"{part} "
@@ -185,14 +173,10 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if match["whole"]:
         fits = 0 < top < bottom <= 64 and not _PUZZLE.search(before)
-        return (
-            f"{cardinal(int(match['whole']))} and {_part(top, bottom, context, mixed=True)}"
-            if fits
-            else None
-        )
+        return shares.mixed(match["whole"], top, bottom, context) if fits else None
     known = (
         _TAKEN_BY.search(before)
-        and _part(top, bottom, context)
+        and shares.part(top, bottom, context)
         or _fixed(match, context)
         or _measured(top, bottom, match, context)
         or _grown(top, bottom, before, context)
@@ -274,11 +258,11 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
         "”",
     ):
         adjective = bottom in (2, 4) and lengths.SIZE_OF.match(context.text, match.end() + 1)
-        part = _part(top, bottom, context)
+        part = shares.part(top, bottom, context)
         half = (top, bottom) == (1, 2)
         return part.removeprefix("one ").removesuffix("s") if adjective or half else part
     if bottom <= 10 and _OFF.match(context.text, match.end()):
-        return "half" if bottom == 2 else _bare(_part(top, bottom, context), match, context)
+        return "half" if bottom == 2 else _bare(shares.part(top, bottom, context), match, context)
     measure = _MEASURED.match(context.text, match.end())
     if not measure and (top, bottom) == (3, 4) and _SIZED.match(context.text, match.end()):
         return "three quarter"
@@ -288,7 +272,7 @@ def _measured(top: int, bottom: int, match: re.Match[str], context: Context) -> 
         top == 1 or measure["noun"] not in ("mile", "hour", "inch")
     ):
         return None
-    return f"{_part(top, bottom, context)} of {'an' if measure['noun'][0] in 'ahio' else 'a'}"
+    return f"{shares.part(top, bottom, context)} of {'an' if measure['noun'][0] in 'ahio' else 'a'}"
 
 
 def _fixed(match: re.Match[str], context: Context) -> str | None:
@@ -331,7 +315,7 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
         rare = 16 < bottom <= 31 or bottom in _RARE
         if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):
             return day_and_month(top, bottom, context)
-        return _part(top, bottom, context)
+        return shares.part(top, bottom, context)
     if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
         return day_and_month(top, bottom, context)
     if bottom < top <= 12 and not (share or _RECKONED.search(context.near(match, 40))):
@@ -339,7 +323,7 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
     alone = context.before(match.start()).isalpha()
     if top == bottom == 1 and alone and not _RECKONED.search(context.near(match, 40)):
         return day_and_month(1, 1, context)
-    return _part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
+    return shares.part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
 
 def _decimal(match: re.Match[str], context: Context) -> str:

@@ -73,12 +73,20 @@ def _state(match: re.Match[str], context: Context) -> str:
     return f"{share} "
 
 
-def _whole(whole: str, top: int, bottom: int, context: Context) -> str:
+def part(top: int, bottom: int, context: Context, *, whole: bool = False) -> str:
+    """A fraction in words: one half, three quarters; after a whole number a half, a quarter."""
+    names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
+    rank = numerals(context).ordinal(bottom)
+    rank = rank.removeprefix("one ") if bottom in (100, 1000) else rank
+    one, many = names.get(bottom, (rank, rank + "s"))
+    if top == 1:
+        return f"{'a' if whole and bottom in names else 'one'} {one}"
+    return f"{numerals(context).cardinal(top)} {many}"
+
+
+def mixed(whole: str, top: int, bottom: int, context: Context) -> str:
     """“1 1/2”: one and a half."""
-    cardinal = numerals(context).cardinal
-    share = f"a {_PARTS[bottom]}" if top == 1 and bottom in (2, 4) else None
-    many = _PARTS[bottom] + ("s" if top > 1 else "")
-    return f"{cardinal(int(whole))} and {share or f'{cardinal(top)} {many}'}"
+    return f"{numerals(context).cardinal(int(whole))} and {part(top, bottom, context, whole=True)}"
 
 
 def _tight(match: re.Match[str], context: Context) -> str | None:
@@ -88,7 +96,7 @@ def _tight(match: re.Match[str], context: Context) -> str | None:
         return None
     unit = spelled(UNITS.get(match["unit"], (match["unit"],))[0], context)
     if match["whole"]:
-        return f"{_whole(match['whole'], top, bottom, context)} {unit if match['noun'] is not None else UNITS[match['unit']][1]}"
+        return f"{mixed(match['whole'], top, bottom, context)} {unit if match['noun'] is not None else UNITS[match['unit']][1]}"
     many = f"{numerals(context).cardinal(top)} {_PARTS[bottom]}"
     if match["noun"] is not None and unit in ("inch", "foot", "mile"):
         return f"{_PARTS[bottom] if top == 1 and bottom != 3 else many} {unit}"
