@@ -31,7 +31,7 @@ _ONE = re.compile(r"I(?![\w'’])")
 FOLLOWERS = {
     **dict.fromkeys("a.m p.m A.M P.M".split(), _HALF_OF_DAY),
     **dict.fromkeys(
-        "alt arr avail beg dep eff ent exp mfd postpd recd resched ret Exp Eff".split(), _DATE
+        "arr avail beg dep eff ent exp mfd postpd recd resched ret Exp Eff".split(), _DATE
     ),
     "alt": re.compile(rf"(?:Rte|Route|Hwy)(?![\w'’])|{_DATE.pattern}"),
     "conf": _names("Rm Room"),

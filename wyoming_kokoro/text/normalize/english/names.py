@@ -49,6 +49,7 @@ _SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Aa]cct\.?|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ustomer|[Tt]el|[Rr]ef\.?|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg\.?|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
+_TEXT_ENDS = re.compile(r"\s*\Z")
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
 _NAME_NEXT = re.compile(r"(?: |-(?=[A-Z][a-z]{2}))[^\W\d_a-z]| the (?:Hon|Rev|Rt)\b|-elect\b")
 _NOT_GENERAL = re.compile(r" (?:[XYZ]|Alpha|AI|[0-9])\b")
@@ -78,7 +79,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     if short == "no." and _NUMBER_OF.search(
         context.text[max(0, match.start() - 14) : match.start()]
     ):
-        return "number" if context.text[match.end() :].strip() else "number."
+        return "number." if _TEXT_ENDS.match(context.text, match.end()) else "number"
     if short in _NEEDS_DIGIT and not _is_numbered(short, following, match, context):
         return None
     near = short in ("nr.", "nr") and re.match(r" [0-9]", following)

@@ -55,26 +55,7 @@ _SET_TO = re.compile(
     r"\b(?:dial|knob|switch|selector|thermostat|heater|hob|fan|valve) (?:to|at|is at|on) $"
 )
 """Marks on a device: “turn the dial to II”."""
-_NOT_ROMAN = frozenset(
-    (
-        "IV",
-        "XL",
-        "CC",
-        "CCC",
-        "CL",
-        "LI",
-        "XX",
-        "XXL",
-        "XXX",
-        "CV",
-        "LX",
-        "CI",
-        "IX",
-        "VC",
-        "C",
-        "L",
-    )
-)
+_NOT_ROMAN = frozenset("IV XL CC CCC CL LI XX XXL XXX CV LX CI IX VC C L".split())
 _I_AM = re.compile(
     r" (?!was (?:beheaded|crowned|executed|king|queen|born|the|a|succeeded|deposed|killed|married)\b)(?:am|was|have|had|will|would|can|could|do|did|don|think|said|like|want|need|love|know|see|saw)\b"
 )

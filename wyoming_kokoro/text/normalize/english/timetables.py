@@ -73,13 +73,10 @@ _RITE = re.compile(
 )
 _AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
-_CAUGHT = re.compile(
-    r"\b(?:[Oo]n|in|[Ww][io]n|[Cc]atch|[Cc]aught|[Gg]et(?:ting)?|[Mm]iss(?:ed)?|[Tt](?:ak(?:es?|ing)|ook)) the $"
-)
+_BOARD = "[Cc]atch|[Cc]aught|[Gg]et|[Mm]iss(?:ed)?|[Tt](?:akes?|ook)"
+_CAUGHT = re.compile(rf"\b(?:[Oo]n|in|[Ww][io]n|{_BOARD}|[Gg]etting|[Tt]aking) the $")
 """A train: “I'm on the 18.04, home by 7”."""
-_BOARDED = re.compile(
-    r"\b(?:[Cc]atch(?:es|ing)?|[Cc]aught|[Gg]ets?|[Mm]iss(?:ed)?|[Tt](?:akes?|ook)) the $"
-)
+_BOARDED = re.compile(rf"\b(?:{_BOARD}|[Cc]atches|[Cc]atching|[Gg]ets) the $")
 _ONWARDS = re.compile(
     r" (?:home|back|and (?:gets?|got|is|was|arrives?|walks?)\b|in the|every (?:day|morning)|because|so)\b"
 )
