@@ -93,12 +93,17 @@ def test_a_slow_machine_holds_the_first_audio_until_it_can_go_on() -> None:
     assert (alone.first_audio_s or 0) > 2
 
 
-def quick() -> Costs:
+def learned(plan_s: float, sound_s: float) -> Costs:
+    """Of 50 phonemes in 150 frames, and of one second of speech."""
     costs = Costs()
     for _ in range(20):
-        costs.learn_plan(50, 150, 0.05)
-        costs.learn_sound(40, 0.08)
+        costs.learn_plan(50, 150, plan_s)
+        costs.learn_sound(40, sound_s)
     return costs
+
+
+def quick() -> Costs:
+    return learned(0.05, 0.08)
 
 
 def test_a_newcomer_goes_first_where_there_is_time_and_waits_where_there_is_none() -> None:
@@ -230,11 +235,7 @@ def test_a_span_is_neither_a_crumb_nor_a_long_wait_for_others() -> None:
 
 def usual() -> Costs:
     """A third of a second of work for one of speech."""
-    costs = Costs()
-    for _ in range(20):
-        costs.learn_plan(50, 150, 0.2)
-        costs.learn_sound(40, 0.3)
-    return costs
+    return learned(0.2, 0.3)
 
 
 def least(holds: Callable[[float], bool]) -> float:
