@@ -1,5 +1,6 @@
 """Four times the text takes about four times as long, whatever it consists of."""
 
+import math
 import time
 from itertools import product
 
@@ -42,8 +43,14 @@ def is_linear(flood: str, language: str, length: int) -> bool:
         normalize(text, language)
         return time.process_time() - began
 
-    once = max(min(work(length) for _ in range(2)), _LEAST_S)
-    return any(work(2 * length) < 4 * once and work(4 * length) < 8 * once for _ in range(4))
+    sizes = (length, 2 * length, 4 * length)
+    least = [math.inf] * len(sizes)
+    for _ in range(10):  # other work on the machine lengthens a measurement, never shortens it
+        least = [min(before, work(size)) for before, size in zip(least, sizes, strict=True)]
+        once = max(least[0], _LEAST_S)
+        if least[1] < 4 * once and least[2] < 8 * once:
+            return True
+    return False
 
 
 def own(language: str) -> list[str]:
