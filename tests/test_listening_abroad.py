@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,7 @@ def ear(tmp_path_factory: pytest.TempPathFactory) -> Ear:
     for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
         (folder / name).write_bytes((_data(_PARTS[0]) / name).read_bytes())
     whisper = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2)
+    shutil.rmtree(folder)
 
     def listen(samples: Samples, language: str) -> str:
         segments, _ = whisper.transcribe(resample(samples), language=language, beam_size=5)

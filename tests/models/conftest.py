@@ -31,13 +31,13 @@ def most_rounded(kernels: Kernels) -> Kind:
     return max(kernels.kinds - {Kind.mixed})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def filled(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder that `download` filled from another one; not to be changed."""
     folder = tmp_path_factory.mktemp("filled")
     download(folder, source="local", local=data_dir, progress=False)
     yield folder
-    shutil.rmtree(folder)  # pytest would keep its hundreds of megabytes for three runs
+    shutil.rmtree(folder)  # its hundreds of megabytes would stay to the end of all tests
 
 
 @pytest.fixture(scope="session")

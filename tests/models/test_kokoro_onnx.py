@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,10 +48,11 @@ def words(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def exported(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     file = tmp_path_factory.mktemp("onnx") / "kokoro.onnx"
     export_onnx(AssetPaths(data_dir), file)
-    return file
+    yield file
+    shutil.rmtree(file.parent)
 
 
 @pytest.fixture(scope="module")

@@ -230,7 +230,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "P/T": (Reading("part time"),),
     "F/T": (Reading("full time"),),
     "eves.": (Reading("evenings"),),
-    "gd": (Reading("good", after=r" cond"),),
     "refs.": (Reading("references", after=r" (?:req|avail|upon|on request|check)"),),
     **dict.fromkeys(("Lrg", "Lrg.", "lrg."), (Reading("large", after=r" [0-9a-z]"),)),
     "u/a": (Reading("under air", r"(?:SF|sf|ft\.?) $"),),

@@ -73,7 +73,7 @@ _NOT_OUT = re.compile(rf"{ALONE}(?P<runs>[0-9]{{1,3}})\*(?![\w*])(?P<said> not o
 _BATSMAN = re.compile(r"(?<!\w)(?!Yes|No\b|Votes?\b)[A-Z][a-z]{2,14} [0-9]{1,3} $")
 _NOT_OUT_SHORT = re.compile(r"(?<=[0-9] )n(?:\.o\.?(?![\w.])|o(?=[,;)]|\.?$|\. ))")
 _BATTED = re.compile(
-    r"\b(?:not out|unbeaten|centur(?:y|ies)|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*"
+    r"\b(?:not out|unbeaten|centur(?:y|ies)|knock|stand|partnership|stumps|wickets?|innings|overs|cricket|[Aa]shes|balls|at (?:lunch|tea|the close))\b|\* (?:off [0-9]|\([0-9])|\([A-Z][a-z]+ [1-9][0-9]{1,2}\*[,)]|[0-9] (?:fours|sixes)\b|[A-Z][a-z]+ [0-9]{1,3}\*?,? (?:and )?[A-Z][a-z]+ [0-9]{1,3}\*|\b[1-9][0-9]{1,2}[-/][0-9],? \(?[A-Z][a-z]+ [0-9]{1,3}\*"
 )
 
 

@@ -221,6 +221,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "exc.": (Reading("excellent", after=r" cond(?:\.|ition)"),),
-    "attn": (Reading("attention", after=r": "),),
+    **dict.fromkeys(
+        ("attn", "ATTN"),
+        (Reading("attention", after=r":? [A-Z]"), Reading("attention", after=r": ")),
+    ),
 }
 """Forms with a full stop that may be words, too."""

@@ -106,22 +106,7 @@ def _how_many(match: re.Match[str], context: Context) -> str:
     return spelled(UNITS[unit][1], context)
 
 
-_STITCHES = re.compile(
-    r"(?<!\w)(?P<start>[DdIi])(?:(?<=[Dd])ec|(?<=[Ii])nc)\.? (?P<number>[1-9][0-9]?) sts?(?!\w|\.\w)"
-)
-
-
-def _stitches(match: re.Match[str], context: Context) -> str:
-    """Knitted: “Dec 1 st each end”, which is no day."""
-    number, start = match["number"], match["start"]
-    noun = "stitch" if number == "1" else "stitches"
-    return (
-        f"{start}{'ecrease' if start in 'Dd' else 'ncrease'} {say_number(number, context)} {noun}"
-    )
-
-
 RULES = (
-    Rule("abbreviation", "DdIi", _STITCHES, _stitches),
     Rule("unit", "cfghiklmLopqsty", _HOW_MANY, _how_many),
     Rule("temperature", "G", _GAS_MARK, _gas_mark),
     Rule("unit", DIGIT, _SPOONS, _spoons),

@@ -29,7 +29,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "servt.": (Reading("servant"),),
     "affte.": (Reading("affectionate"),),
     "Esqre.": (Reading("Esquire"),),
-    **dict.fromkeys(("gns.", "gns"), (Reading("guineas", "[0-9] $"),)),
+    "gns.": (Reading("guineas", "[0-9] $"),),
     "gn.": (Reading("guinea", "[0-9] $"),),
     **{
         f"{short}.": (
@@ -155,7 +155,7 @@ def _blank(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(int(match.group()[:2]))} blank"
 
 
-_SCENE = re.compile(r"(?<![\w.])(?P<s>[Ss])c\. ?(?P<number>[ivx]{1,4}|[1-9])(?!\w)")
+_SCENE = re.compile(r"(?<![\w.])(?P<s>[Ss])c(?:\. ?| )(?P<number>[ivx]{1,4}|[1-9])(?!\w)")
 _PLAYED = re.compile(r"\b(?:[Aa]ct|ACT|[Ss]tage|[Ee]nters?|[Ee]xit|[Ee]xeunt)\b")
 _BY_RANK = re.compile(rf"{ALONE}(?P<number>[1-4])(?:st|nd|rd|th)ly(?!\w)")
 _RANKS = ("firstly", "secondly", "thirdly", "fourthly")

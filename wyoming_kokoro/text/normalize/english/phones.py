@@ -18,7 +18,7 @@ _GROUP = re.compile(r"[0-9]+")
 _FREE = re.compile("1[38][059]0")
 """Of Ireland and Australia: thirteen hundred, eighteen fifty."""
 _CALL = re.compile(
-    r"\b(?:te?xt [A-Z]{2,12} to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
+    r"\b(?:(?:te?xt|reply|send|sms) [\"“']?(?-i:[A-Z]{2,12})[\"”']? to|NHS|police|call|calls|called|calling|dial|dialed|phone|ring|text|tel|telephone|number|hotline|emergency|emergencies|mobile|cell"
     r"|fax|sms|(?:help|hot|crisis |advice |support )line(?: number)?)(?: (?:is|on|free on))?[ :#.is]{0,6}$",
     re.IGNORECASE,
 )

@@ -297,16 +297,31 @@ def _letter_to(match: re.Match[str], context: Context) -> str | None:
     return " and " if preceding == "between" else " to "
 
 
-_LETTERED = re.compile(r"(?<=s )(?P<first>[A-Y])[-–](?P<last>[B-Z])(?![\w’'-])")
+_LETTERED = re.compile(r"(?<![\w.’'&/-])(?P<first>[A-Y])[-–](?P<last>[B-Z])(?![\w’'-])")
 _OF_LETTERS = re.compile(r"\b[A-Za-z][a-z]{2,12}s $")
+_THEY_DO = re.compile(
+    r" (?:please )?(?:bring|go|sit|use|meet|queue|come|line up|park|report|register|pick up|collect|wear|start|arrive|to the)\b"
+)
+"""What those do whose names begin so."""
 
 
 def _lettered(match: re.Match[str], context: Context) -> str | None:
-    """“coaches J-L”, “surnames A–K”."""
+    """“coaches J-L”, “surnames A–K”, “A–M bring salads”."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if match["first"] >= match["last"] or not _OF_LETTERS.search(before):
+    named = _OF_LETTERS.search(before) or _THEY_DO.match(context.text, match.end())
+    if match["first"] >= match["last"] or not named:
         return None
     return f"{match['first']}{'.' if match['first'] == 'A' else ''} to {match['last']}"
+
+
+_PARTS = re.compile(r"(?<=[a-z] ):(?= [0-9]{1,3} parts?\b)")
+_PART = re.compile(r"\b[0-9]{1,3} parts? [a-z][a-z ]{1,24} $")
+
+
+def _parts(match: re.Match[str], context: Context) -> str | None:
+    """“5 parts sand : 1 part cement”."""
+    mixed = _PART.search(context.text[max(0, match.start() - 40) : match.start()])
+    return "to" if mixed else None
 
 
 LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
@@ -314,6 +329,7 @@ LIST_RULES = (Rule("range", DIGIT, _LIST, _list),)
 RULES = (
     Rule("range", CAPITALS, _LETTERED, _lettered),
     Rule("range", "-–", _LETTER_TO, _letter_to),
+    Rule("range", ":", _PARTS, _parts),
     Rule("range", "-–", _JUNCTIONS, _junctions),
     Rule("number", DIGIT, _MANY_FOR, _many_for),
     Rule("number", DIGIT, _ROGER, _roger),

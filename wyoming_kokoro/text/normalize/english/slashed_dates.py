@@ -16,7 +16,7 @@ HOLIDAY = re.compile(
     r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$"
 )
 _EVENT = re.compile(
-    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
+    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
     r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
     r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
     re.IGNORECASE,
@@ -45,10 +45,10 @@ _DOSE = re.compile(
 )
 """What a share of something stands after, at whatever time it is taken."""
 _AT = re.compile(
-    r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
+    r" (?:at|from) (?:[1-9]|1[0-2])(?:\.[0-5][05])?(?:[.,;!?](?![0-9])|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
 )
 _TIMED = re.compile(
-    r",? (?:(?:at|@|from) )?[0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)"
+    r",? (?:(?:at|@|from) )?[0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)|,? at (?:1[0-2]|[1-9])\.[0-5][05](?![\w%]|\.[0-9]| ?(?:kg|g|km|m|s|secs?|seconds)\b)"
 )
 _SPAN = re.compile(
     rf"{ALONE}(?P<top>[0-9]{{1,2}})/(?P<bottom>[0-9]{{1,2}})(?P<joint> ?[-–—] ?| to )"

@@ -60,6 +60,7 @@ _PROGRAMME = re.compile(
 )
 _AFTER_PROGRAMME = re.compile(rf"{_WORDS}[,;]? $")
 _NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
+_FOR_MEAL = re.compile(r" for (?P<hour>1[0-2]|[1-9])(?![\w.:][0-9]|\w|[ -][a-z]{3,12}s\b)")
 _SERIES = re.compile(rf"(?: {HOUR}\.[0-5][05]){{2}}(?![\w%°])")
 """“10.30 12.45 3.00”."""
 _FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")
@@ -219,7 +220,11 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return CLAUSE_ENDS.match(context.text, match.end()) is not None
     if noted_times.is_noted(match, before, context):
         return True
-    if _AT_COURSE.match(context.text, match.end()) or _DEPARTURE.match(context.text, match.end()):
+    if (
+        _is_gathering(match, context)
+        or _AT_COURSE.match(context.text, match.end())
+        or _DEPARTURE.match(context.text, match.end())
+    ):
         return True
     if _EVENT.search(before) or _COURSE.search(before) or _SINCE.search(before):
         return _THEN.match(context.text, match.end()) is not None
@@ -229,6 +234,14 @@ def _is_listed(match: re.Match[str], context: Context) -> bool:
         return match["minute"][1] in "05"
     begins = not before.strip() or before.rstrip()[-1] in ":;.!?\n"
     return begins and _PROGRAMME.match(context.text, match.end()) is not None
+
+
+def _is_gathering(match: re.Match[str], context: Context) -> bool:
+    """Drinks before a meal: “6.30 for 7”, “12.30 for 1”."""
+    begins = _FOR_MEAL.match(context.text, match.end())
+    if begins is None or match["minute"] not in ("15", "30", "45"):
+        return False
+    return (int(begins["hour"]) - int(match["hour"])) % 12 == 1
 
 
 def _chained(match: re.Match[str], context: Context) -> bool:

@@ -55,6 +55,7 @@ _SIMPLE = {
     "lux": ("lux", "lux"),
     "cd": ("candela", "candelas"),
     "K": ("kelvin", "kelvin"),
+    "gns": ("guinea", "guineas"),
     "kWp": ("kilowatt peak", "kilowatts peak"),
     "VAC": ("volt AC", "volts AC"),
     "VDC": ("volt DC", "volts DC"),

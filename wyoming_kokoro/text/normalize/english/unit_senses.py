@@ -67,6 +67,10 @@ def _is_percent(match: re.Match[str], context: Context) -> bool:
     return "." in match["number"] or told is not None
 
 
+_SPARE = re.compile(r"\b(?:[Aa]|[Oo]ne|[Aa]nother|[Ss]pare|[Ff]resh|[Nn]ew) $")
+"""Before a battery that is told by its voltage: “one 9V”."""
+
+
 def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
     """What a unit is called for one and for many, which its neighbours may change."""
     unit = match["unit"]
@@ -93,5 +97,7 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
     if unit in ("pts", "pts.") and are_pints(match, context):
         return UNITS["pt"]
     one, many = UNITS[unit]
+    if unit == "V" and _SPARE.search(context.text[max(0, match.start() - 12) : match.start()]):
+        return one, one
     shown = unit in ("in", "in.") and DISPLAY.match(context.text, match.end())
     return one, one if shown or unit == "pk" and not match["gap"] else many

@@ -52,6 +52,8 @@ _HOT = re.compile(
     r"\b(?:kelvins?|temperatures?|melt\w*|freez\w*|boil\w*|absolute|superconduct\w*|cryo\w*|bulbs?|lights?|lamps?|leds?|warm\w*|cool\w*|white|tint|glow\w*|color|colour|stars?)\b",
     re.IGNORECASE,
 )
+_TINT = re.compile(r"[1-9],?[0-9]00")
+"""The colour of a light in kelvin."""
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
 _NOUN = re.compile(r" (?:[a-z]|[A-Z][a-z]+ [a-z]{3}|\([0-9])|\) [a-z]")
@@ -262,7 +264,7 @@ def _is_kelvin(match: re.Match[str], context: Context) -> bool:
     if match["gap"]:
         return True
     hot = _HOT.search(context.near_in_sentence(match)) is not None
-    return hot and len(number) > 2 or len(number) == 4 and number.endswith("00")
+    return hot and len(number) > 2 or _TINT.fullmatch(number) is not None
 
 
 def _bare_unit(match: re.Match[str], context: Context) -> str | None:

@@ -32,7 +32,7 @@ _SHORT = re.compile(
     rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9])"
 )
 _DATED = re.compile(
-    rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at)\b)(?![./][0-9])"
+    rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at|e|y|et|ma|pero|mais|con|avec|ore|ci|si)\b)(?![./][0-9])"
 )
 _BEFORE_DAY = re.compile(
     r"(?:(?<=ntes del )|(?<=asta el )|(?<=vant le )|(?<=ntro il )|(?<=té )|(?<=té o dia )|(?<=esde el ))"

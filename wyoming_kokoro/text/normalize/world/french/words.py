@@ -10,7 +10,7 @@ WORDS = {
     ">": "supérieur à", "~": "environ", "-n": "moins", "to": "à", "№": "numéro", "°": "degrés", "‰": "pour mille", "€": "euros",
     "£": "livres",
     "$": "dollars", "→": "vers", "²": "au carré", "³": "au cube", "^": "puissance", "|": "ou", "sharp": "dièse", "flat": "bémol", "and": "et", "of": "",
-    "over": "sur", "part of": "de", "per": "par", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
+    "over": "sur", "part of": "de", "per": "par", "ratio": "pour", "version": "version", "π": "pi", "∞": "infini", "√": "racine carrée de", "§": "paragraphe", "*": "étoile",
 }  # fmt: skip
 UNITS = {
     "hl": ("hectolitre", "hectolitres"), "pp.": ("page", "pages"), "hg": ("hectogramme", "hectogrammes"), **dict.fromkeys("p.j. P.J.".split(), ("pièce jointe", "pièces jointes")),
@@ -65,7 +65,7 @@ ABBREVIATIONS = {
     "A/R": "aller-retour", "TTC": "toutes taxes comprises", "HT": "hors taxes",
     "esc.": "escalier", "livr.": "livraison", "RV": "rendez-vous",
     "arrt.": "arrondissement", "arrt": "arrondissement", "arrdt": "arrondissement", "arrdt.": "arrondissement", "S.M.": "Sa Majesté", "S. M.": "Sa Majesté",
-    "p.": "page", "Jr.": "junior", "op.": "opus", "proch.": "prochain", "Mgr": "monseigneur", "Cie": "compagnie", "S.A.": "société anonyme", "bld": "boulevard", "blvd": "boulevard", "fbg": "faubourg", "Vve": "veuve",
+    "p.": "page", "suiv.": "suivantes", "Jr.": "junior", "op.": "opus", "proch.": "prochain", "Mgr": "monseigneur", "Cie": "compagnie", "S.A.": "société anonyme", "bld": "boulevard", "blvd": "boulevard", "fbg": "faubourg", "Vve": "veuve",
     "Cne": "capitaine", "Lt": "lieutenant", "Pdt": "président", "n°s": "numéros", "sq.": "square",
     "av. J.-C.": "avant Jésus-Christ", "av. JC": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ", "ap. JC": "après Jésus-Christ",
     "pp.": "pages", "th.": "thermostat", "appt": "appartement", "appt.": "appartement", "dte.": "droite", "dte": "droite", "pers.": "personnes", "Fg": "faubourg",

@@ -11,7 +11,7 @@ WORDS = {
     "~": "circa",
     "-n": "meno", "to": "a", "№": "numero", "°": "gradi", "‰": "per mille", "€": "euro", "£": "sterline", "$": "dollari",
     "→": "a", "²": "al quadrato",
-    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "flat": "bemolle", "and": "e", "of": "", "over": "su", "part of": "di", "version": "versione", "past": "e",
+    "³": "al cubo", "^": "elevato a", "|": "o", "sharp": "diesis", "flat": "bemolle", "and": "e", "of": "", "over": "su", "part of": "di", "ratio": "a", "version": "versione", "past": "e",
     "π": "pi", "∞": "infinito", "√": "radice quadrata di", "§": "paragrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {

@@ -87,6 +87,12 @@ def _document(match: re.Match[str], context: Context) -> str:
 
 
 _BLOOD = re.compile(r"(?<=\bPA )(?P<high>[0-9]{1,2}) ?[xX×] ?(?=[0-9]{1,2}(?![0-9]))")
+_PRESSED = re.compile(
+    r"(?<![\w.,/])(?P<high>[5-9]|1[0-9]|2[0-4]|[89][0-9]|1[0-9]{2}|2[0-4][0-9])/(?=[0-9]{1,3}(?![\w/]|[.,][0-9]))"
+)
+_PRESSURE = re.compile(
+    r"\b(?:[Pp]ressão(?! d[oe]s? (?:pneus?|ar|gás|vapor|água))|PA)\b[^.;!?0-9]{0,40}$"
+)
 _PAID = re.compile(r"(?<=[Ee]m )(?P<number>[0-9]{1,2})[xX](?=[.,;!)]|$| [a-zà-ÿ])")
 _CODE = re.compile(r"(?<![\w.,-])[0-9]{3,8}-[0-9]{1,2}(?![\w-]|[.,][0-9])")
 _CODES = re.compile(
@@ -111,6 +117,13 @@ def _code(match: re.Match[str], context: Context) -> str | None:
 
 def _blood(match: re.Match[str], context: Context) -> str:
     """“PA 13x8”."""
+    return f"{context.locale.numerals.cardinal(int(match['high']))} por "
+
+
+def _pressed(match: re.Match[str], context: Context) -> str | None:
+    """“A pressão está em 12/8.”"""
+    if not _PRESSURE.search(context.text[max(0, match.start() - 60) : match.start()]):
+        return None
     return f"{context.locale.numerals.cardinal(int(match['high']))} por "
 
 
@@ -273,6 +286,7 @@ def language() -> Portuguese:
             Rule("range", DIGIT, _VOLLEY, _volley),
             Rule("number", DIGIT, _PAID, _paid),
             Rule("number", DIGIT, _BLOOD, _blood),
+            Rule("number", DIGIT, _PRESSED, _pressed),
             Rule("date", DIGIT, _FIRST_DAY, _first_day),
             Rule("roman", "IVX", _STREET_DAY, _street_day),
             Rule("time", DIGIT, _HALF_TIME, _half_time),

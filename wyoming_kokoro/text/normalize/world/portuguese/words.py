@@ -10,7 +10,7 @@ WORDS = {
     "<": "menor que", ">": "maior que",
     "~": "cerca de", "-n": "menos", "to": "a", "№": "número", "°": "graus", "‰": "por mil", "€": "euros", "£": "libras", "$": "dólares",
     "→": "para", "²": "ao quadrado", "³": "ao cubo", "^": "elevado a", "|": "ou", "sharp": "sustenido", "flat": "bemol", "and": "e",
-    "of": "de", "over": "sobre", "part of": "de", "per": "por",
+    "of": "de", "over": "sobre", "part of": "de", "per": "por", "ratio": "para",
     "version": "versão", "past": "e", "π": "pi", "∞": "infinito", "√": "raiz quadrada de", "§": "parágrafo", "*": "asterisco",
 }  # fmt: skip
 UNITS = {

@@ -10,7 +10,7 @@ WORDS = {
     "≥": "mayor o igual que", "<": "menor que",
     ">": "mayor que", "~": "unos", "-n": "menos", "to": "a", "№": "número", "°": "grados", "‰": "por mil", "€": "euros", "£": "libras",
     "$": "dólares", "→": "a", "²": "al cuadrado", "³": "al cubo", "^": "elevado a", "|": "o", "sharp": "sostenido", "flat": "bemol", "and": "y", "of": "de",
-    "over": "sobre", "part of": "de", "per": "por", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
+    "over": "sobre", "part of": "de", "per": "por", "ratio": "a", "version": "versión", "past": "y", "π": "pi", "∞": "infinito", "√": "raíz cuadrada de", "§": "sección", "*": "asterisco",
 }  # fmt: skip
 UNITS = {
     "ej.": ("ejemplar", "ejemplares"), "hl": ("hectolitro", "hectolitros"), **dict.fromkeys("pp. págs. pags.".split(), ("página", "páginas")), "hg": ("hectogramo", "hectogramos"), **dict.fromkeys("r/min rev/min".split(), ("revolución por minuto", "revoluciones por minuto")), "vueltas/min": ("vuelta por minuto", "vueltas por minuto"),

@@ -1,0 +1,105 @@
+"""Patterns of knitting and crochet: “Row 3 (WS): p2tog, yo”, “ch 3, 2 tr in next sp”."""
+
+import re
+
+from wyoming_kokoro.text.normalize.english.lookups import say_number
+from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
+
+_CHANGED = re.compile(
+    r"(?<!\w)(?P<start>[DdIi])(?:(?<=[Dd])ec|(?<=[Ii])nc)\.? (?P<number>[1-9][0-9]?) sts?(?!\w|\.\w)"
+)
+_SIDE = re.compile(r"(?<= \()(?P<side>RS|WS)(?=\))")
+_ROW = re.compile(r"\b(?:[Rr]ows?|[Rr](?:ou)?nds?) [0-9][0-9 ,–-]{0,8} $")
+_TOGETHER = re.compile(r"(?<!\w)(?P<stitch>[kKpP])(?P<number>[2-5])tog(?P<loop> ?tbl)?(?!\w)")
+_STITCH_NAMES = {
+    "dc": ("double crochet", "double crochets"),
+    "hdc": ("half double crochet", "half double crochets"),
+    "sc": ("single crochet", "single crochets"),
+    "tr": ("treble", "trebles"),
+    "dtr": ("double treble", "double trebles"),
+    "htr": ("half treble", "half trebles"),
+    "sl st": ("slip stitch", "slip stitches"),
+    "sl": ("slip", "slip"),
+    "st": ("stitch", "stitches"),
+    "sts": ("stitches", "stitches"),
+    "ch": ("chain", "chains"),
+    "sp": ("space", "spaces"),
+    "sk": ("skip", "skip"),
+    "yo": ("yarn over", "yarn overs"),
+    "rnd": ("round", "rounds"),
+    "rnds": ("rounds", "rounds"),
+    "tog": ("together", "together"),
+    "psso": ("pass slipped stitch over", "pass slipped stitch over"),
+    "patt": ("pattern", "pattern"),
+}
+_NAMES = "|".join(sorted(_STITCH_NAMES, key=len, reverse=True))
+_COUNTED = re.compile(
+    rf"(?<![\w.])(?P<number>[1-9][0-9]?)(?P<gap> ?)(?P<name>{_NAMES})(?![\w'’]|\.\w)"
+)
+_NAMED = re.compile(
+    rf"(?<![\w.'’-])(?P<name>(?!Sts?(?!\w))(?:(?i:{_NAMES})))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
+)
+_PATTERN = re.compile(
+    r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
+)
+"""What stands in no other text."""
+_NO_STITCH = re.compile(r"\b(?:[Cc]hapter|[Pp]age|[Pp]p?\.|[Vv]erse|[Tt][Vv]|[Cc]hannel)\b")
+
+
+def _changed(match: re.Match[str], context: Context) -> str:
+    """“Dec 1 st each end”, which is no day."""
+    number, start = match["number"], match["start"]
+    noun = "stitch" if number == "1" else "stitches"
+    return (
+        f"{start}{'ecrease' if start in 'Dd' else 'ncrease'} {say_number(number, context)} {noun}"
+    )
+
+
+def _side(match: re.Match[str], context: Context) -> str | None:
+    """“Row 1 (RS)”."""
+    if not _ROW.search(context.text[max(0, match.start() - 24) : match.start() - 1]):
+        return None
+    return "right side" if match["side"] == "RS" else "wrong side"
+
+
+def _together(match: re.Match[str], context: Context) -> str:
+    """“k2tog”."""
+    stitch = {"k": "knit", "K": "Knit", "p": "purl", "P": "Purl"}[match["stitch"]]
+    loop = " through back loop" if match["loop"] else ""
+    return f"{stitch} {say_number(match['number'], context)} together{loop}"
+
+
+def _is_pattern(match: re.Match[str], context: Context) -> bool:
+    """Whether the sentence around is a pattern's by something else than the match alone."""
+    near = context.near_in_sentence(match)
+    apart = near.replace(match.group(), "", 1)
+    return _PATTERN.search(apart) is not None and _NO_STITCH.search(near) is None
+
+
+def _counted(match: re.Match[str], context: Context) -> str | None:
+    """“2 tr into the next sp”."""
+    if not _is_pattern(match, context):
+        return None
+    one, many = _STITCH_NAMES[match["name"]]
+    number = match["number"]
+    return f"{say_number(number, context)} {one if number == '1' else many}"
+
+
+def _named(match: re.Match[str], context: Context) -> str | None:
+    """“Ch 3”, “next sp”."""
+    if not _is_pattern(match, context):
+        return None
+    name = match["name"]
+    spoken = _STITCH_NAMES[name.lower()][0]
+    if name[0].isupper():
+        spoken = spoken[0].upper() + spoken[1:]
+    return f"{spoken} {say_number(match['number'].strip(), context)}" if match["number"] else spoken
+
+
+RULES = (
+    Rule("abbreviation", "DdIi", _CHANGED, _changed),
+    Rule("abbreviation", "RW", _SIDE, _side),
+    Rule("abbreviation", "kKpP", _TOGETHER, _together),
+    Rule("abbreviation", DIGIT, _COUNTED, _counted),
+    Rule("abbreviation", "cdhprstyCDHPRSTY", _NAMED, _named),
+)
