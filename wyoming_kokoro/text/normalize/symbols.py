@@ -139,7 +139,10 @@ def _less(match: re.Match[str], context: Context) -> str | None:
 def _star(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 2) : match.start()]
     spaced = match.group() == "* " and before[-1:] == " " and before[:1].isalnum()
-    return _word("×", context) if spaced or match.group() == "*" and before[-1:].isdigit() else None
+    if not spaced and not (match.group() == "*" and before[-1:].isdigit()):
+        return None
+    times = _word("×", context)
+    return f"{times} " if times and context.text.startswith("(", match.end()) else times
 
 
 def _sum_ends(match: re.Match[str], context: Context) -> str | None:
@@ -179,7 +182,7 @@ def _accidental(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("symbol", "-*_=~#", _LINE, lambda match, context: ""),
+    Rule("symbol", "-*_=~#", _LINE, _drop),
     Rule("symbol", "$", _PROMPT, _prompt),
     Rule("symbol", "#", _NUMBER_SIGN, _number_sign),
     Rule("symbol", "#", _SHARP, _sharp),

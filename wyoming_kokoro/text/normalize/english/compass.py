@@ -244,7 +244,7 @@ RULES = (
     Rule("abbreviation", "NSEW", _PAIRED, _paired),
     Rule("abbreviation", "NSEW", _OF, _of),
     Rule("abbreviation", "NSEW", _SIDED, _lies),
-    Rule("abbreviation", "NSEW", _PART, _part),
+    Rule("abbreviation", "NS", _PART, _part),
 )
 MORE_RULES = (
     Rule("abbreviation", "NSEW", _BOUND_SIDE, _bound),

@@ -184,8 +184,14 @@ def _power(match: re.Match[str], context: Context) -> str | None:
     return Formula(f"^{{{inside}}}", context).said()
 
 
+_MEASURED = re.compile(r"[0-9½¼¾⅓⅔⅛] ?$")
+"""Before a unit: “2½ Ω”, “10^6 μm”."""
+
+
 def _greek(match: re.Match[str], context: Context) -> str | None:
     """A Greek letter that is no part of a Greek word: “πr²”, “TGF-β”."""
+    if match["letter"] in "Ωμ" and _MEASURED.search(context.text[: match.start()][-2:]):
+        return None
     name = GREEK[match["letter"]]
     following = context.text[match.end() : match.end() + 1]
     return f"{name} " if following.isalnum() else name

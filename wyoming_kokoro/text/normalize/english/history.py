@@ -57,6 +57,6 @@ _TO_DECADE = re.compile(r"(?<=0s)[-–](?=['’][0-9]0s)")
 RULES = (
     Rule("range", "-–", _TO_DECADE, lambda match, context: " to "),
     Rule("range", "-–", _TO_ABOUT, lambda match, context: " to "),
-    Rule("date", "cbdflrm", _LIFE, _life),
+    Rule("date", "cbdfrm", _LIFE, _life),
     Rule("date", "bd", _LIFE_DAY, _life_day),
 )

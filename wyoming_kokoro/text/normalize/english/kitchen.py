@@ -107,7 +107,7 @@ def _how_many(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("unit", "cfghiklmLopqsty", _HOW_MANY, _how_many),
+    Rule("unit", "cfghklmLopqsty", _HOW_MANY, _how_many),
     Rule("temperature", "G", _GAS_MARK, _gas_mark),
     Rule("unit", DIGIT, _SPOONS, _spoons),
     Rule("unit", DIGIT, _CLOVES, _cloves),

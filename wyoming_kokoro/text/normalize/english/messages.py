@@ -242,7 +242,7 @@ def _key_alone(match: re.Match[str], context: Context) -> str:
 
 
 RULES = (
-    Rule("abbreviation", "CcAaSsOWFMP", _KEYS, _keys),
+    Rule("abbreviation", "CcAaSsOWFM", _KEYS, _keys),
     Rule("abbreviation", "CPDEIF", _KEY_ALONE, _key_alone),
     Rule("abbreviation", DIGIT, _TEXTED, _texted),
     Rule("abbreviation", DIGIT, _GIVEN, _given),

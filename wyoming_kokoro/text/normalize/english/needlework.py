@@ -43,6 +43,8 @@ _PATTERN = re.compile(
     r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
 )
 """What stands in no other text."""
+_GOES_ON = re.compile(r",? (?:turn|join|then work|sk|sl st)\b")
+"""What is done after a chain."""
 _NO_STITCH = re.compile(r"\b(?:[Cc]hapter|[Pp]age|[Pp]p?\.|[Vv]erse|[Tt][Vv]|[Cc]hannel)\b")
 
 
@@ -71,6 +73,8 @@ def _together(match: re.Match[str], context: Context) -> str:
 
 def _is_pattern(match: re.Match[str], context: Context) -> bool:
     """Whether the sentence around is a pattern's by something else than the match alone."""
+    if _GOES_ON.match(context.text, match.end()):
+        return True
     near = context.near_in_sentence(match)
     apart = near.replace(match.group(), "", 1)
     return _PATTERN.search(apart) is not None and _NO_STITCH.search(near) is None

@@ -193,7 +193,7 @@ RULES = (
     Rule("abbreviation", "s", _BARE_ACT, lambda match, context: "section "),
     Rule("abbreviation", "l", _LINES, lambda match, context: "lines "),
     Rule("abbreviation", "c", _CENTURY, _century),
-    Rule("abbreviation", "PpHhWwVv", _FACT, _fact),
+    Rule("abbreviation", "PpHhWw", _FACT, _fact),
     Rule(
         "number",
         DIGIT,

@@ -87,6 +87,8 @@ class Hindi(Language):
         """A fraction in words: “तीन चौथाई”; other denominators are said with “बटा”."""
         if (top, bottom) == (1, 2):
             return "आधा"
+        if bottom == 8:
+            return f"{self.numerals.cardinal(top)} बटा आठ"
         if bottom not in (3, 4):
             return None
         return f"{self.numerals.cardinal(top)} {'तिहाई' if bottom == 3 else 'चौथाई'}"

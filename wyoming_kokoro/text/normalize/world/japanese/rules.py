@@ -27,7 +27,7 @@ _PART_OF = re.compile(
     rf"{_ALONE}(?:(?P<top>[1-9])/(?P<bottom>[2-9])|(?P<glyph>½))(?P<counter>[個本枚杯丁缶])"
 )
 _DAYS = re.compile(
-    r"(?<![\u4e00-\u9030\u9032-\u9fff0-9][月火水木金土日])(?<=[月火水木金土日])(?:[～〜~–-](?P<last>[月火水木金土日])|(?P<more>(?:[・、,，/][月火水木金土日]){1,6}))(?:曜日?)?(?P<holiday>[・、]祝日?)?"
+    r"(?<![\u4e00-\u9030\u9032-\u9fff0-9][月火水木金土日])(?<=[月火水木金土日])(?:[～〜~–-](?P<last>[月火水木金土日])(?P<also>(?:[・、,，][月火水木金土日]){0,3})|(?P<more>(?:[・、,，/][月火水木金土日]){1,6}))(?:曜日?)?(?P<holiday>[・、]祝日?)?"
     r"(?=営業|定休|開|診療|午|朝|夜|昼|夕|放送|配信|収集|授業|[^\u4e00-\u9fff・]|$)"
 )
 """Days by the first signs of their names, of which none but 週 stands behind another ideograph."""
@@ -54,7 +54,8 @@ def _days(match: re.Match[str], context: Context) -> str | None:
         return None
     holiday = "、祝日" if match["holiday"] else ""
     if match["last"]:
-        return f"曜から{match['last']}曜{holiday}"
+        also = "".join(f"、{day}曜" for day in match["also"][1::2])
+        return f"曜から{match['last']}曜{also}{holiday}"
     return "".join(["曜", *(f"、{day}曜" for day in match["more"][1::2]), holiday])
 
 
@@ -344,7 +345,7 @@ def _quake(match: re.Match[str], context: Context) -> str:
 FIRST = (
     Rule("time", DIGIT, _PADDED, _padded),
     Rule("date", DIGIT, _HOLIDAY, _holiday),
-    Rule("symbol", "℡☎", re.compile("[℡☎]"), lambda match, context: "電話 "),
+    Rule("symbol", "℡", re.compile("℡"), lambda match, context: "電話 "),
     Rule("range", DIGIT, _CLUB_SCORE, _club_score),
     Rule("date", "～〜~–-・、,，/", _DAYS, _days),
     Rule("number", DIGIT, _ADDRESS, _address),
