@@ -164,6 +164,8 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         and _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
     ):
         return f"{numerals(context).cardinal(hour - 12)} {numerals(context).pair(minute)} PM"
+    if minute == 0 and hour == 0 and context.after(match.end()) == "midnight":
+        return "twelve"
     if minute == 0 and hour == 12 and _NOON.match(context.text, match.end()):
         return "twelve"
     if minute == 0 and match["hour"] != "0":
@@ -224,7 +226,7 @@ def _counter(match: re.Match[str], context: Context) -> str:
     logged = 12 < hour < 24 and _LOGGED.search(before) and _STOPS.match(context.text, match.end())
     if dated or half or signed or logged or _SINCE.search(before):
         clock = numerals(context).cardinal(hour or 12)
-        if minute or second:
+        if minute:
             clock += f" {numerals(context).pair(minute)}"
         elif not half:
             clock = timetables.full_hour(hour, context)
