@@ -190,7 +190,8 @@ _MEASURED = re.compile(r"[0-9½¼¾⅓⅔⅛] ?$")
 
 def _greek(match: re.Match[str], context: Context) -> str | None:
     """A Greek letter that is no part of a Greek word: “πr²”, “TGF-β”."""
-    if match["letter"] in "Ωμ" and _MEASURED.search(context.text[: match.start()][-2:]):
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    if match["letter"] in "Ωμ" and _MEASURED.search(before):
         return None
     name = GREEK[match["letter"]]
     following = context.text[match.end() : match.end() + 1]

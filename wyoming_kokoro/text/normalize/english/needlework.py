@@ -33,14 +33,15 @@ _STITCH_NAMES = {
     "patt": ("pattern", "pattern"),
 }
 _NAMES = "|".join(sorted(_STITCH_NAMES, key=len, reverse=True))
+_CAPITALISED = "|".join(name.capitalize() for name in _NAMES.split("|"))
 _COUNTED = re.compile(
     rf"(?<![\w.])(?P<number>[1-9][0-9]?)(?P<gap> ?)(?P<name>{_NAMES})(?![\w'’]|\.\w)"
 )
 _NAMED = re.compile(
-    rf"(?<![\w.'’-])(?P<name>(?!Sts?(?!\w))(?:(?i:{_NAMES})))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
+    rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
 )
 _PATTERN = re.compile(
-    r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
+    r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?(?=[,;.]| st)|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
 )
 """What stands in no other text."""
 _GOES_ON = re.compile(r",? (?:turn|join|then work|sk|sl st)\b")
@@ -73,8 +74,6 @@ def _together(match: re.Match[str], context: Context) -> str:
 
 def _is_pattern(match: re.Match[str], context: Context) -> bool:
     """Whether the sentence around is a pattern's by something else than the match alone."""
-    if _GOES_ON.match(context.text, match.end()):
-        return True
     near = context.near_in_sentence(match)
     apart = near.replace(match.group(), "", 1)
     return _PATTERN.search(apart) is not None and _NO_STITCH.search(near) is None
@@ -91,9 +90,10 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
 
 def _named(match: re.Match[str], context: Context) -> str | None:
     """“Ch 3”, “next sp”."""
-    if not _is_pattern(match, context):
-        return None
     name = match["name"]
+    chain = name in ("ch", "Ch") and match["number"] and _GOES_ON.match(context.text, match.end())
+    if not (chain or _is_pattern(match, context)):
+        return None
     spoken = _STITCH_NAMES[name.lower()][0]
     if name[0].isupper():
         spoken = spoken[0].upper() + spoken[1:]
