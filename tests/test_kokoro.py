@@ -313,6 +313,13 @@ def test_what_is_refused_leaves_nothing_that_was_never_awaited(echoes: list[Echo
     assert not [each for each in warned if "never awaited" in str(each.message)]
 
 
+def test_it_is_closed_though_its_block_fails(echoes: list[Echo]) -> None:
+    with pytest.raises(ZeroDivisionError), Kokoro() as made:
+        raise ZeroDivisionError
+    with pytest.raises(SpeechError, match="This Kokoro is closed"):
+        made.speak("Hi.")
+
+
 def test_it_may_be_closed_by_its_own_thread(echoes: list[Echo]) -> None:
     """Garbage is collected in any thread."""
     before = threads_called("kokoro")

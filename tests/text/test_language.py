@@ -110,6 +110,7 @@ def test_foreign_names_do_not_make_an_english_sentence_foreign(text: str) -> Non
         ("Quel temps fait-il ?", "fr"), ("La machine à laver a terminé.", "fr"), ("La porte est ouverte.", "fr"), ("Bonne nuit.", "fr"),
         ("La lavatrice ha finito.", "it"), ("Hai due messaggi nuovi.", "it"), ("Domani piove a Roma.", "it"), ("Buona notte.", "it"),
         ("A máquina de lavar terminou.", "pt-BR"), ("A porta está aberta.", "pt-BR"), ("Boa noite.", "pt-BR"),
+        ("Grazie.", "it"), ("Buongiorno.", "it"), ("Gracias.", "es"), ("Bonjour.", "fr"), ("Obrigado.", "pt-BR"),
     ],
 )  # fmt: skip
 def test_what_a_house_says_in_another_language_is_noticed(text: str, language: str) -> None:

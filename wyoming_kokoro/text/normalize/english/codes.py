@@ -76,6 +76,7 @@ _MARKED = re.compile(
 )
 _PAPER = re.compile(r" (?:ref|forms?|letter|reminder|certificate|engine|motor|twin|rocket)\b")
 """What is called by a V and a number, and has no versions."""
+_MODEL_OF = re.compile(r"V[1-9][0-9]{1,2}")
 _RELEASED = re.compile(
     rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=)){END}(?![.,:/][0-9])"
 )
@@ -199,8 +200,10 @@ def _model_number(match: re.Match[str], context: Context) -> str:
 
 
 def _marked(match: re.Match[str], context: Context) -> str | None:
-    if match.group() in ("V6", "V8", "V10", "V12"):
-        return None  # engines
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    model = _MODEL_OF.fullmatch(match.group())
+    if match.group() in ("V6", "V8") or model and not _RELEASE.search(before):
+        return None  # engines, “Dyson V15”
     if match.group()[0] == "V" and "=" in context.near(match, 12):
         return None  # voltages
     if match.group()[0] == "V" and _PAPER.match(context.text, match.end()):

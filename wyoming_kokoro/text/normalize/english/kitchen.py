@@ -106,7 +106,19 @@ def _how_many(match: re.Match[str], context: Context) -> str:
     return spelled(UNITS[unit][1], context)
 
 
+_WEIGHING = re.compile(
+    rf"{ALONE}(?P<pounds>[1-9][0-9]?)[ -]?lbs?\.?,? (?P<ounces>[1-9]|1[0-5])[ -]?oz\.?(?= (?:baby|babies|boy|girl|son|daughter|bundle|newborn|fish|bass|trout|turkey|chicken|roast|ham|steak|cake|melon|pumpkin|parcel|package|kitten|puppy|dog|cat)\b)"
+)
+
+
+def _weighing(match: re.Match[str], context: Context) -> str:
+    """“a 6 lb. 11 oz. baby”."""
+    pounds, ounces = (say_number(match[name], context) for name in ("pounds", "ounces"))
+    return f"{pounds} pound {ounces} ounce"
+
+
 RULES = (
+    Rule("unit", DIGIT, _WEIGHING, _weighing),
     Rule("unit", "cfghklmLopqsty", _HOW_MANY, _how_many),
     Rule("temperature", "G", _GAS_MARK, _gas_mark),
     Rule("unit", DIGIT, _SPOONS, _spoons),

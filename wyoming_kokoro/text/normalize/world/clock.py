@@ -383,6 +383,9 @@ def _dotted_day(match: re.Match[str], context: Context) -> str | None:
     if context.text[max(0, match.start() - 2) : match.start() - 1].isdigit():
         return None  # “30 seg. depois”
     stop = _stop(match, context)
+    joint = context.since_last(match.start()) if context.last_class == "date" else None
+    if joint in (" e ", " y ", " et ", " o ", " ou ", ", "):
+        return _weekday(match, context) + stop
     if stop and match["weekday"] not in spoken_language(context).clear_days:
         return None
     return _weekday(match, context) + stop
