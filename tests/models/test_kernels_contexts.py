@@ -167,6 +167,7 @@ def _decoder(call: Callable[[NativeDecoder], object]) -> Callable[[Kernels], obj
     return lambda kernels: call(NativeDecoder(kernels, 1))
 
 
+_ONE = torch.zeros(1)
 _WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
 
 
@@ -181,6 +182,12 @@ _WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
         _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8))),
         _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE)),
         _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE)),
+        _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(3), torch.zeros(2), _STYLE)),
+        _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(2), torch.zeros(1), _STYLE)),
+        _decoder(lambda d: d.front(torch.zeros(1, 512), _ONE, _ONE, torch.zeros(256))),
+        _decoder(lambda d: d.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None)),
+        _decoder(lambda d: d.run(torch.zeros(2, 512), torch.zeros(256), torch.zeros(600), None)),
+        _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(599), None)),
         _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None)),
         _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3))),
         _prosody(lambda p: p.lstm(6, torch.zeros(1, 640))),
