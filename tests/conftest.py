@@ -43,10 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, unless all are asked for or a file is."""
-    if config.getoption("--all") or any(".py" in argument for argument in config.args):
+    """Leave out the long tests, unless all are asked for or their file is."""
+    if config.getoption("--all"):
         return
-    long = [item for item in items if item.get_closest_marker("long")]
+    named = {Path(argument.partition("::")[0]).name for argument in config.args}
+    long = [
+        item for item in items if item.get_closest_marker("long") and item.path.name not in named
+    ]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in set(long)]
 
