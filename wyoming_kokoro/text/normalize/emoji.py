@@ -6,6 +6,7 @@ import unicodedata
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _PICTURES = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\u2600-\u266c\u2670-\u2793\u2795-\u279b\u279e-\u27bf\u2b00-\u2bff\u2300-\u23ff\u3030\u303d\u3297\u3299"
+"""Without the arrows ➔➜➝, which are signs that are said."""
 _MODIFIERS = "\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f"
 _FLAG = "[\U0001f1e6-\U0001f1ff]"
 _ONE = rf"(?:{_FLAG}{{1,2}}|[{_PICTURES}])[{_MODIFIERS}]{{0,8}}"

@@ -164,9 +164,7 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         and _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
     ):
         return f"{numerals(context).cardinal(hour - 12)} {numerals(context).pair(minute)} PM"
-    if minute == 0 and hour == 0 and context.after(match.end()) == "midnight":
-        return "twelve"
-    if minute == 0 and hour == 12 and _NOON.match(context.text, match.end()):
+    if minute == 0 and hour in (0, 12) and _NOON.match(context.text, match.end()):
         return "twelve"
     if minute == 0 and match["hour"] != "0":
         return timetables.full_hour(hour, context)

@@ -2,6 +2,7 @@
 
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
+_PAID_ON = r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $"
 _ALWAYS = {
     "utilities": "utils", "seniors": "srs.", "about": "abt", "yoghurt": "yog,yog.",
     "Bank Holidays": "Bank Hols,Bank Hols.", "Bank Holiday": "Bank Hol,Bank Hol.", "executive": "exec.",
@@ -187,14 +188,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "coll.": (
         Reading("collection", after=r" only\b"),
         Reading("collect", r"\b(?:to|must) $"),
-        Reading("collection.", r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $", "$"),
-        Reading("collection", r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $"),
+        Reading("collection.", _PAID_ON, "$"),
+        Reading("collection", _PAID_ON),
     ),
-    "coll": (Reading("collection", r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $"),),
+    "coll": (Reading("collection", _PAID_ON),),
     "gd": (Reading("good", after=r" (?:cond|home|runner|order|size|clean|qual|working)"),),
     "prev": (Reading("previous", after=r" (?:owners?|exp|experience|keepers?|year|day|week|month|page|night|tenant)\b"),),
-    "L": (Reading("left", r"\b(?:[Bb]ats|[Tt]hrows|[Bb]ats/[Tt]hrows)[:,]? $"),),
-    "R": (Reading("right", r"\b(?:[Bb]ats|[Tt]hrows|[Bb]ats/[Tt]hrows)[:,]? $"),),
+    "L": (Reading("left", r"\b(?:[Bb]ats|[Tt]hrows)[:,]? $"),),
+    "R": (Reading("right", r"\b(?:[Bb]ats|[Tt]hrows)[:,]? $"),),
     "Reg.": (
         Reading("Registered", after=r" (?:[Cc]harity|[Cc]ompany|[Oo]ffice|in England)\b"),
         Reading("Registration", r"\b(?:Co\.|Company) $", r" (?:[Nn]o|[0-9])"),

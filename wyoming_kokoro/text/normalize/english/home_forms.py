@@ -221,9 +221,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "exc.": (Reading("excellent", after=r" cond(?:\.|ition)"),),
-    **dict.fromkeys(
-        ("attn", "ATTN"),
-        (Reading("attention", after=r":? [A-Z]"), Reading("attention", after=r": ")),
-    ),
+    **dict.fromkeys(("attn", "ATTN"), (Reading("attention", after=": | [A-Z]"),)),
 }
 """Forms with a full stop that may be words, too."""

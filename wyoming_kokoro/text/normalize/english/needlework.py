@@ -34,9 +34,7 @@ _STITCH_NAMES = {
 }
 _NAMES = "|".join(sorted(_STITCH_NAMES, key=len, reverse=True))
 _CAPITALISED = "|".join(name.capitalize() for name in _NAMES.split("|"))
-_COUNTED = re.compile(
-    rf"(?<![\w.])(?P<number>[1-9][0-9]?)(?P<gap> ?)(?P<name>{_NAMES})(?![\w'’]|\.\w)"
-)
+_COUNTED = re.compile(rf"(?<![\w.])(?P<number>[1-9][0-9]?) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)")
 _NAMED = re.compile(
     rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
 )
@@ -96,7 +94,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
         return None
     spoken = _STITCH_NAMES[name.lower()][0]
     if name[0].isupper():
-        spoken = spoken[0].upper() + spoken[1:]
+        spoken = spoken.capitalize()
     return f"{spoken} {say_number(match['number'].strip(), context)}" if match["number"] else spoken
 
 

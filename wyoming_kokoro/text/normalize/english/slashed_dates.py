@@ -45,7 +45,7 @@ _DOSE = re.compile(
 )
 """What a share of something stands after, at whatever time it is taken."""
 _AT = re.compile(
-    r" (?:at|from) (?:[1-9]|1[0-2])(?:\.[0-5][05])?(?:[.,;!?](?![0-9])|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
+    r" (?:at|from) (?:[1-9]|1[0-2])(?:[.,;!?]|$| (?:o'clock|in the|sharp|tonight|for|with|and))"
 )
 _TIMED = re.compile(
     r",? (?:(?:at|@|from) )?[0-9]{1,2}(?::[0-9]{2}|(?:\.[0-5][0-9])? ?[AaPp]\.?[Mm]\b)|,? at (?:1[0-2]|[1-9])\.[0-5][05](?![\w%]|\.[0-9]| ?(?:kg|g|km|m|s|secs?|seconds)\b)"

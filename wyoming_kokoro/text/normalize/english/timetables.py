@@ -60,7 +60,7 @@ _PROGRAMME = re.compile(
 )
 _AFTER_PROGRAMME = re.compile(rf"{_WORDS}[,;]? $")
 _NEXT_PROGRAMME = re.compile(r"[,;] (?:[A-Z][\w'’]{2,14} ){1,4}$")
-_FOR_MEAL = re.compile(r" for (?P<hour>1[0-2]|[1-9])(?![\w.:][0-9]|\w|[ -][a-z]{3,12}s\b)")
+_FOR_MEAL = re.compile(r" for (?P<hour>1[0-2]|[1-9])(?!\w|[.:][0-9]|[ -][a-z]{3,12}s\b)")
 _SERIES = re.compile(rf"(?: {HOUR}\.[0-5][05]){{2}}(?![\w%°])")
 """“10.30 12.45 3.00”."""
 _FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")

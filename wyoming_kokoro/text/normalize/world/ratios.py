@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, number_pattern, say, spoken_language
 
 _NAMED = re.compile(
-    r"\b(?:escala|échelle|scala|rapport[io]?|ratio|raz[óã]o?n?|proporci[óo]n|proporção|proportion|proporzion[ei]|dilu\w+|diluiç\w+|mezcl\w+|mélang\w+|miscel\w+|mistur\w+)(?![^\W_])",
+    r"\b(?:escala|échelle|scala|rapport[io]?|ratio|raz[óã]o?n?|proporci[óo]n|proporção|proportion|proporzion[ei]|dilu\w+|mezcl\w+|mélang\w+|miscel\w+|mistur\w+)(?![^\W_])",
     re.IGNORECASE,
 )
 _ROUND = re.compile(r"1 ?: ?[1-9][0-9]*(?:[. \u00a0\u202f]?000)+$")

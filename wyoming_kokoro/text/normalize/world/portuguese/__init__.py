@@ -124,7 +124,7 @@ def _pressed(match: re.Match[str], context: Context) -> str | None:
     """“A pressão está em 12/8.”"""
     if not _PRESSURE.search(context.text[max(0, match.start() - 60) : match.start()]):
         return None
-    return f"{context.locale.numerals.cardinal(int(match['high']))} por "
+    return _blood(match, context)
 
 
 def _paid(match: re.Match[str], context: Context) -> str:
