@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from .names import english_names
 from .tagger import Tagger
 from .words import Words
+
+_CACHED = 4096
 
 
 @cache
@@ -26,7 +29,32 @@ def misaki_english() -> Any:
     finally:
         if not given:
             del sys.modules["spacy"]
+    en.subtokenize = lru_cache(_CACHED)(en.subtokenize)
+    en.replace = _replaced
+    en.MToken.Underscore = _Underscore
     return en
+
+
+@dataclass(slots=True)
+class _Underscore:
+    """What misaki notes about a token, in a dictionary that takes as long to make as the word takes
+    to look up.
+    """
+
+    is_head: bool
+    num_flags: str
+    prespace: bool
+    alias: str | None = None
+    stress: float | None = None
+    currency: str | None = None
+    rating: int | None = None
+
+
+def _replaced(token: Any, **changes: object) -> Any:
+    """A copy of a token with `changes`, without the checks of `dataclasses.replace`."""
+    copy = object.__new__(type(token))
+    copy.__dict__.update(token.__dict__, **changes)
+    return copy
 
 
 def english_g2p(british: bool) -> Any:

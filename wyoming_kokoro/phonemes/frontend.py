@@ -56,7 +56,7 @@ class EnglishFrontend:
         self._g2p = english_g2p(british)
 
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
-        spoken = []
+        spoken: list[Spoken] = []
         text = _WHITE.sub(" ", text)
         overrides = heteronyms(text, overrides, british=self._g2p.british)
         for start, end in _readable(text, overrides):
@@ -65,10 +65,7 @@ class EnglishFrontend:
                 for o in overrides
                 if start <= o.start < end
             ]
-            spoken += [
-                replace(word, start=word.start + start, end=word.end + start)
-                for word in self._read(text[start:end], inside)
-            ]
+            spoken += self._read(text[start:end], inside, start)
         return spoken
 
     def knows(self, word: str) -> bool:
@@ -80,19 +77,16 @@ class EnglishFrontend:
             for entries in (lexicon.golds, lexicon.silvers)
         )
 
-    def _read(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
+    def _read(self, text: str, overrides: Sequence[Override], shift: int) -> Iterator[Spoken]:
+        """The words of a stretch that begins at `shift`."""
         _, tokens = self._g2p(text, preprocess=lambda whole: _features(whole, overrides))
-        spoken = []
         place = 0
         for token in tokens:
             found = text.find(token.text, place)
             start = place if found < 0 else found
-            end = min(len(text), start + len(token.text))
-            place = end
-            spoken.append(
-                Spoken(_FLAG.sub("", token.phonemes or ""), bool(token.whitespace), start, end)
-            )
-        return spoken
+            place = min(len(text), start + len(token.text))
+            phonemes = _FLAG.sub("", token.phonemes or "")
+            yield Spoken(phonemes, bool(token.whitespace), start + shift, place + shift)
 
 
 def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]:

@@ -106,9 +106,7 @@ class Phonemizer:
             origins = text.origins[word.start : word.end]
             phonemes = self.vocabulary.known(word.phonemes)
             if phonemes and origins:
-                start = min(origin[0] for origin in origins)
-                end = max(origin[1] for origin in origins)
-                words.append(PhonemeWord(phonemes, word.space, start, end))
+                words.append(PhonemeWord(phonemes, word.space, origins[0][0], origins[-1][1]))
         return words
 
     def _said(self, language: str, spoken: str, overrides: Sequence[Override]) -> list[Spoken]:

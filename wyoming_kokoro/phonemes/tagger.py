@@ -10,7 +10,8 @@ residual connection that see one neighbour on either side each, and a linear lay
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,9 +25,14 @@ _DATA = Path(__file__).with_name("english_tagger.npz")
 _FEATURES = ("norm", "prefix", "suffix", "shape", "space", "blank")
 _PARTS = ("weight", "bias", "gain", "shift")
 _LAYERS = 4
-_MOST = 400
+_MOST = 40
 """Tokens that are tagged at a time: the network sees four neighbours."""
-_CACHED = 2000
+_CACHED = 2500
+"""Of 1.2 kB each."""
+_ALONE = 524_287
+"""Multiplications up to which OpenBLAS stays on one thread: it takes one for each 262,144 of them
+(``interface/gemm.c``).
+"""
 
 _Array = NDArray[np.float32]
 
@@ -43,12 +49,12 @@ class Tagger:
         self._symbols: dict[str, int] = rules["symbols"]
         self._seeds: list[int] = rules["seeds"]
         self._embeddings = [arrays[f"{name}.embedding"] for name in _FEATURES]
-        layers = ("mix", *(f"layer{i}" for i in range(_LAYERS)))
-        self._layers = [
-            [arrays[f"{layer}.{part}"].astype(np.float32) for part in _PARTS] for layer in layers
-        ]
+        self._mix, *self._layers = (
+            _Layer.of(arrays, name) for name in ("mix", *(f"layer{i}" for i in range(_LAYERS)))
+        )
         self._scores = [arrays[f"scores.{part}"].astype(np.float32) for part in ("weight", "bias")]
-        self._embedded = lru_cache(_CACHED)(self._embed)
+        self._mixed = lru_cache(_CACHED)(self._mix_of)
+        self._weighed = lru_cache(_CACHED)(self._weigh)
 
     def __call__(self, text: str) -> list[tuple[Token, str]]:
         """Tokens and their tags."""
@@ -61,50 +67,72 @@ class Tagger:
         return tagged
 
     def _tagged(self, tokens: Sequence[Token]) -> list[str]:
-        x = _maxout(np.stack([self._embedded(token) for token in tokens]), *self._layers[0])
-        x = np.pad(x, ((_LAYERS, _LAYERS), (0, 0)))  # as in training; they count as neighbours
-        nothing = np.zeros((1, x.shape[1]), np.float32)
-        for layer in self._layers[1:]:
-            before, after = np.concatenate((nothing, x[:-1])), np.concatenate((x[1:], nothing))
-            x = x + _maxout(np.concatenate((before, x, after), 1), *layer)
+        mixed = self._mix.largest(np.array([self._mixed(token) for token in tokens]))
+        ends = np.zeros((_LAYERS, mixed.shape[1]), np.float32)  # as in training
+        x = np.concatenate((ends, mixed, ends))
+        for layer in self._layers:
+            seen = np.concatenate((x[:-2], x[1:-1], x[2:]), 1)
+            x = x[1:-1] + layer.largest(_product(seen, layer.weight))
         weight, bias = self._scores
-        return [
-            self._tags[best] for best in np.argmax(_product(x[_LAYERS:-_LAYERS], weight) + bias, 1)
-        ]
+        return [self._tags[best] for best in (_product(x, weight) + bias).argmax(1)]
 
-    def _embed(self, token: Token) -> _Array:
-        """The embedding of each feature (576,): of each four rows of a table, chosen by a hash."""
+    def _mix_of(self, token: Token) -> _Array:
+        """What the features of a token add up to in the first layer (288,)."""
         text = token.text
         written = (token.norm, text[0], text[-3:], _shape(text))
-        ids = [string_id(feature, self._symbols) for feature in written] + [
-            int(token.space),
-            int(text.isspace()),
-        ]
-        parts = []
-        for number, seed, table in zip(ids, self._seeds, self._embeddings):
-            rows = [row % len(table) for row in four_hashes(number, seed)]
-            parts.append(table[rows].astype(np.float32).sum(0))
-        return np.concatenate(parts)
+        ids = [string_id(feature, self._symbols) for feature in written]
+        ids += [int(token.space), int(text.isspace())]
+        weighed = [self._weighed(*feature) for feature in enumerate(ids)]
+        return sum(weighed[1:], weighed[0])
+
+    def _weigh(self, feature: int, number: int) -> _Array:
+        """What a feature of that number adds (288,): four rows of a table, chosen by a hash."""
+        table = self._embeddings[feature]
+        rows = [row % len(table) for row in four_hashes(number, self._seeds[feature])]
+        row = table[rows].sum(0, dtype=np.float32)
+        place = feature * len(row)
+        weighed: _Array = np.einsum("oi,i->o", self._mix.weight[:, place : place + len(row)], row)
+        return weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Maxout of three linear layers, normalised: `weight` is (3 × 96, inputs), `bias` (3 × 96,),
+    `gain` and `shift` (96,).
+    """
+
+    weight: _Array
+    bias: _Array
+    gain: _Array
+    shift: _Array
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, _Array], name: str) -> "_Layer":
+        """A layer of the file, where the three of an output stand side by side."""
+        weight, bias, gain, shift = (arrays[f"{name}.{part}"].astype(np.float32) for part in _PARTS)
+        return cls(np.concatenate(np.moveaxis(weight, 1, 0)), bias.T.ravel(), gain, shift)
+
+    def largest(self, sums: _Array) -> _Array:
+        """The output (n, 96) for what `weight` makes of the inputs (n, 3 × 96)."""
+        size = self.gain.size
+        best: _Array = (sums + self.bias).reshape(-1, 3, size).max(1)
+        best -= best.sum(1, keepdims=True) / size
+        variance = np.einsum("no,no->n", best, best)[:, None] / size
+        best *= self.gain / np.sqrt(variance + np.float32(1e-8))
+        best += self.shift
+        return best
 
 
 def _product(x: _Array, weight: _Array) -> _Array:
     """`x` (n, inputs) times the transposed `weight` (outputs, inputs), on this thread alone.
 
-    ``@`` wakes numpy's BLAS threads for it, which then spin on the cores that the model works on.
+    Threads that BLAS wakes for it would spin on the cores that the model works on: it gets so few
+    outputs at a time that it wakes none.
     """
-    product: _Array = np.einsum("ni,oi->no", x, weight)
-    return product
-
-
-def _maxout(x: _Array, weight: _Array, bias: _Array, gain: _Array, shift: _Array) -> _Array:
-    """The largest of three linear layers, normalised: `weight` is (outputs, 3, inputs)."""
-    sums = _product(x, weight.reshape(-1, weight.shape[2])) + bias.reshape(-1)
-    pieces = sums.reshape(len(x), *bias.shape)
-    best: _Array = np.maximum(np.maximum(pieces[:, :, 0], pieces[:, :, 1]), pieces[:, :, 2])
-    centred = best - best.mean(1, keepdims=True)
-    deviation = np.sqrt(np.square(centred).mean(1, keepdims=True) + np.float32(1e-8))
-    normal: _Array = centred / deviation * gain + shift
-    return normal
+    at_once = max(1, _ALONE // x.size)
+    return np.concatenate(
+        [x @ weight[i : i + at_once].T for i in range(0, len(weight), at_once)], 1
+    )
 
 
 def _shape(text: str) -> str:

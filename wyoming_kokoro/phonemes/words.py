@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 _CACHED = 4096
 
 
@@ -23,9 +21,15 @@ class Words(Mapping[str, Any]):
             (word.encode(), value.encode() if isinstance(value, str) else _packed(value))
             for word, value in entries.items()
         )
-        self._text = b"".join(word + b"\t" + value + b"\n" for word, value in lines)
-        ends = np.cumsum([len(word) + len(value) + 2 for word, value in lines], dtype=np.uint32)
-        self._starts = np.concatenate((np.zeros(1, np.uint32), ends[:-1]))
+        self._text = b"\n" + b"".join(word + b"\t" + value + b"\n" for word, value in lines)
+        self._starts: dict[bytes, int] = {}
+        """Where the words begin whose first three bytes are these."""
+        place = 0
+        for word, value in lines:
+            self._starts.setdefault(_head(word), place)
+            place += len(word) + len(value) + 2
+        self._ends = dict(zip(self._starts, [*self._starts.values()][1:] + [place]))
+        self._size = len(lines)
         self._found = lru_cache(_CACHED)(self._find)
 
     def __getitem__(self, word: str) -> Any:
@@ -36,27 +40,24 @@ class Words(Mapping[str, Any]):
         raise KeyError(word)
 
     def __iter__(self) -> Iterator[str]:
-        return (line.partition(b"\t")[0].decode() for line in self._text.splitlines())
+        return (line.partition(b"\t")[0].decode() for line in self._text.splitlines()[1:])
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return self._size
 
     def _find(self, word: str) -> Any:
-        sought = word.encode() + b"\t"
-        low, high = 0, len(self._starts)
-        while low < high:
-            middle = (low + high) // 2
-            start = int(self._starts[middle])
-            key = self._text[start : self._text.index(b"\t", start)]
-            if key < sought[:-1]:
-                low = middle + 1
-            else:
-                high = middle
-        start = int(self._starts[low]) if low < len(self._starts) else len(self._text)
-        if not self._text.startswith(sought, start):
+        sought = b"\n%b\t" % word.encode()
+        head = _head(word.encode())
+        start = self._text.find(sought, self._starts.get(head, 0), self._ends.get(head, 0))
+        if start < 0:
             return None
-        value = self._text[start + len(sought) : self._text.index(b"\n", start)].decode()
+        start += len(sought)
+        value = self._text[start : self._text.index(b"\n", start)].decode()
         return json.loads(value) if value.startswith("{") else value
+
+
+def _head(word: bytes) -> bytes:
+    return (word + b"\t")[:3]
 
 
 def _packed(value: object) -> bytes:
