@@ -1,7 +1,9 @@
 """Signs between and around words."""
 
 import re
+import unicodedata
 
+from wyoming_kokoro.text.normalize import roman
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
 _SIGNS = "&=×÷±≈≠≤≥∞√π∑∆§¶°©@%‰€£$¥¢₿Ωµ№⇒→⟶➔➜➝←↔↑↓²³−⁄∕₹"
@@ -34,6 +36,8 @@ _APART = r"[^\W\d_\u2e80-\u9fff\uf900-\uffdc]"
 _ONE = re.compile(
     rf"(?<!{_APART})[{_LETTERS}](?!{_APART})|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
 )
+_NUMERALS = "".join(map(chr, range(0x2160, 0x2180)))
+_NUMERAL = re.compile(f"[{_NUMERALS}]+")
 _DROP = re.compile(f"[{re.escape(_DROPPED)}]+")
 
 
@@ -181,6 +185,14 @@ def _accidental(match: re.Match[str], context: Context) -> str | None:
     return _word("flat" if match.group() == "♭" else "sharp", context)
 
 
+def _numeral(match: re.Match[str], context: Context) -> str | None:
+    """Roman numerals that are characters of their own: “Chapter Ⅱ”."""
+    letters = unicodedata.normalize("NFKC", match.group()).upper()
+    if not roman.SHAPE.fullmatch(letters):
+        return None
+    return context.locale.numerals.cardinal(roman.value(letters))
+
+
 RULES = (
     Rule("symbol", "-*_=~#", _LINE, _drop),
     Rule("symbol", "$", _PROMPT, _prompt),
@@ -199,5 +211,6 @@ RULES = (
     Rule("symbol", "/", _DIVIDED, _divided),
     Rule("symbol", "^", _POWER, _power),
     Rule("symbol", _SIGNS, _ONE, _one),
+    Rule("roman", _NUMERALS, _NUMERAL, _numeral),
     Rule("symbol", _DROPPED, _DROP, _drop),
 )

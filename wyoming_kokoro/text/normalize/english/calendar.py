@@ -51,7 +51,7 @@ _DAY_TOO = re.compile(
 """Another day of a list: “Mon, Wed & Fri”."""
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _SUN_AFTER = re.compile(
-    r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|returns?|till|through|thru|and|or|noon)) $"
+    r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|[Ee]nds?|[Ss]tarts?|returns?|[Uu]ntil|till|[Bb]y|due|since|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(
     r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $|\b(?:0[0-9]|1[0-8]|2[1-3])[0-5][0-9] $"

@@ -56,13 +56,14 @@ _TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, |/){_DAY_OF_MONTH})"
 _FIRST_DAY = re.compile(
-    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?=(?:,| (?:to|until|till|and|or|&|-|–)) {_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
+    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?=(?:(?:,| (?:to|until|till|and|or|&|-|–)) | ?[-–]){_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
 )
 _DAY_TO_DAY = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|through|thru) (?P<last>0?[1-9]|[12][0-9]|3[01]) {MONTH}(?![a-zA-Z]))"
 )
 _MONTH_BEFORE = re.compile(rf"(?<!\w){MONTH}\.? $")
 _AFTER_WEEKDAY = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? $")
+_AFTER_DATED = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? [0-9]{{1,2}}$")
 _DAYS_LISTED = re.compile(
     rf"(?<![\w£$€#%])(?<![0-9][.,:/-]){_LISTED}(?: of)? {MONTH}(?![a-zA-Z])(?P<dot>\.?)(?:,? (?P<year>(?:19|20)[0-9]{{2}})(?![\w:%]|[.,][0-9]))?"
 )
@@ -233,6 +234,7 @@ def _to_month(match: re.Match[str], context: Context) -> str | None:
 def _to_weekday(match: re.Match[str], context: Context) -> str | None:
     """“Mon 3rd-Fri 7th Feb”."""
     dated = context.last_class in ("date", "ordinal", "time", "fraction")
+    dated |= _AFTER_DATED.search(context.text[max(0, match.start() - 14) : match.start()]) is not None
     gap = context.since_last(match.start())
     tight = gap == "" and context.text[match.end() : match.end() + 1] != " "
     return " to " if dated and tight else "to" if dated and gap == " " else None
