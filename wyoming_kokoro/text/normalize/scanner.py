@@ -214,7 +214,7 @@ def _run_end(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position + 1
 
 
-def _ends_word(character: str) -> bool:
+def ends_word(character: str) -> bool:
     """Whether it is a letter, a digit or a sign on a letter, as Hindi's vowels are."""
     return character.isalnum() or unicodedata.category(character or " ")[0] == "M"
 
@@ -255,7 +255,7 @@ class _ReadingBuilder:
         return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
-        if not ((_ends_word(left) or left in _CLOSERS) and right.isalnum()):
+        if not ((ends_word(left) or left in _CLOSERS) and right.isalnum()):
             return ""
         if not self._space and _KATAKANA.match(left) and _KATAKANA.match(right):
             return " "  # two readings in a row would become one word

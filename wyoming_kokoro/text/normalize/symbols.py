@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from wyoming_kokoro.text.normalize import roman
-from wyoming_kokoro.text.normalize.scanner import Context, Rule
+from wyoming_kokoro.text.normalize.scanner import Context, Rule, ends_word
 
 _SIGNS = "&=×÷±≈≠≤≥∞√π∑∆§¶°©@%‰€£$¥¢₿Ωµ№⇒→⟶➔➜➝←↔↑↓²³−⁄∕₹"
 _SAME = {"⟶": "→", "➔": "→", "➜": "→", "➝": "→", "⇒": "→", "−": "-n", "∕": "⁄", "∼": "~"}
@@ -78,7 +78,7 @@ def _number_sign(match: re.Match[str], context: Context) -> str | None:
 
 def _minus(match: re.Match[str], context: Context) -> str | None:
     before = _previous(match, context)
-    if before and (before.isalnum() and before < "\u0900" or before in ")]-–/.\\_%°"):
+    if before and (ends_word(before) and before < "\u2e80" or before in ")]-–/.\\_%°"):
         return None
     return _spaced("-n", context)
 

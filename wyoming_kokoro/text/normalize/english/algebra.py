@@ -76,6 +76,8 @@ _PROBABILITY = re.compile(r"(?<!\w)(?:P|Pr|E)\([^()|]{1,12}$")
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx")
 _SUBSCRIPT = re.compile(r"(?P<figures>[₀-₉]{1,3})|[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]{1,4}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+_FACTORS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[a-z][xyz])$")
+"""A letter, or one before an unknown: “ax⁴”."""
 _SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
 _OPERATORS = frozenset("(=/+*×·-−±")
 _FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9A-Za-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
@@ -281,9 +283,9 @@ def say_letter(letter: str) -> str:
 
 def is_term(match: re.Match[str], context: Context) -> bool:
     """Whether a number, a single letter or a bracket stands before, and no word."""
-    before = context.text[max(0, match.start() - 2) : match.start()]
+    before = context.text[max(0, match.start() - 3) : match.start()]
     last = before[-1:]
-    return last.isdigit() or last == ")" or last.isalpha() and not before[:-1].isalpha()
+    return last.isdigit() or last == ")" or _FACTORS.search(before) is not None
 
 
 _NEARLY = re.compile(r"(?<=[\w)²³°%] )≈(?= [-−$£€]?[\w(√])")

@@ -18,7 +18,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "e/w": (Reading("each way", r"(?:[0-9]|pounds|way) $"),),
     "Qs": (Reading("questions", after=r" [0-9]"),),
     "Qs.": (Reading("questions", after=r" [0-9]"),),
-    "Jct.": (Reading("Junction", NAMED),),
+    "Jct.": (Reading("Junction", NAMED), Reading("Junction", after=r" [A-Z]{0,2}-?[0-9]")),
     "a/c": (
         Reading(
             "account",

@@ -59,7 +59,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         f"{short}.": (Reading(name, r"\b(?:[Aa]n?|[Pp]er|the|each) $"),)
         for short, name in (("gal", "gallon"), ("qt", "quart"), ("doz", "dozen"), ("yd", "yard"), ("pkg", "package"))
     },
-    "pr.": (Reading("pairs", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" of\b"), Reading("pairs of", r"(?<![0-9])(?:[2-9]|[0-9]{2}) $", r" [a-z]"), Reading("pair of", r"(?<![0-9])1 $", r" (?!of\b)[a-z]"), Reading("pair of", r"(?:^|: )$", r" (?!of\b)[A-Z]?[a-z]{2}"), Reading("pair", r"(?:^|[.,:;] |\b(?:[Aa]|1|one|matching) )$", r" of\b")),
+    "pr.": (Reading("pairs", r"(?<![0-9])(?:[2-9]|[0-9]{2,3}) $", r" of\b"), Reading("pairs of", r"(?<![0-9])(?:[2-9]|[0-9]{2,3}) $", r" [a-z]"), Reading("pair of", r"(?<![0-9])1 $", r" (?!of\b)[a-z]"), Reading("pair of", r"(?:^|: )$", r" (?!of\b)[A-Z]?[a-z]{2}"), Reading("pair", r"(?:^|[.,:;] |\b(?:[Aa]|1|one|matching) )$", r" of\b")),
     "chr.": (Reading("christened", after=r" (?:[0-9]{1,2} [A-Z][a-z]{2}|1[5-9][0-9]{2})"),),
     "Lond.": (Reading("London", after=r" 1[6-9][0-9]{2}"),),
     "xs": (Reading("excess", r"\b(?:driver|[Ww]indscreen|[Vv]oluntary|[Cc]ompulsory|[Pp]olicy) $", " £"),),
@@ -214,9 +214,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "orig.": (Reading("originally", after=r" [$£]"),),
     "Bar.": (Reading("Barometer", after=r":? (?:2[89]|3[01])\.[0-9]"),),
     "Lk.": (Reading("Lake", after=r" [A-Z]"),),
-    "Jct.": (Reading("Junction", after=r" (?:of|[0-9])"),),
+    "Jct.": (Reading("Junction", after=r" (?:of|[A-Z]{0,2}-?[0-9])"),),
     "freq.": (Reading("frequent", after=r" (?:flyer|flier|buses|trains|visitor|shopper|stops)"),),
-    "exp.": (Reading("experience", after=r" (?:req|pref|necessary|not|nec\b|a must)"),),
+    "exp.": (
+        Reading("experience", after=r" (?:req|pref|necessary|not|nec\b|a must)"),
+        Reading("expires", after=r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+    ),
     "immed.": (
         Reading("immediate", after=r" (?:opening|start|occupancy|hire|need|interview)"),
         Reading("immediately", r"\b(?:[Aa]vail|[Aa]vailable|[Ss]tart|[Ll]eave|[Ee]vacuate|[Rr]efrigerate|[Rr]eply|[Rr]espond) $"),

@@ -97,7 +97,7 @@ _LASTING = re.compile(
 )
 """What a span of numbers counts, and no score does."""
 _COORDINATE = re.compile(
-    r"\b(?:an?|the|his|her|their|its|new) [0-9][\w.]{0,5}-(?:year|yr\.?|month|mo\.?|day|week|wk|game|man|foot|ft\.?|mile|mi\.?|acre|page|story|bedroom|hour|hr\.?|lb\.?|point), $",
+    r"(?<![\w.,])[0-9][\w.]{0,5}-(?:year|yr\.?|month|mo\.?|day|week|wk|game|man|foot|ft\.?|mile|mi\.?|acre|page|story|bedroom|hour|hr\.?|lb\.?|point), $",
     re.IGNORECASE,
 )
 """The first of two amounts that describe one noun: “a 10-year, $375M deal”."""

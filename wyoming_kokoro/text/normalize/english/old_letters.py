@@ -92,7 +92,7 @@ _RANKED = re.compile(
 )
 
 
-_ON_THE = re.compile(r"\b(?:on|by|until|till) the $")
+_ON_THE = re.compile(r"\b(?:on|by|until|till|before|since|around|about|after|from|through) the $")
 _NOTED = re.compile(r"(?<=[0-9] )n(?P<many>n?)\.(?=[0-9]{1,3}(?!\w))")
 _AND_SO_ON = re.compile(r"&c\.?(?!\w)")
 
@@ -106,7 +106,7 @@ def _and_so_on(match: re.Match[str], context: Context) -> str:
 def _rank(match: re.Match[str], context: Context) -> str | None:
     """“the 3d inst.”, “March 2d”, “the 23d Infantry”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
-    alone = _ON_THE.search(before) and context.text[match.end() : match.end() + 1] in ".,;"
+    alone = _ON_THE.search(before) and context.text[match.end() : match.end() + 1] in ".,;!?"
     if not (alone or _RANKED.match(context.text, match.end()) or _IN_MONTH.search(before)):
         return None
     return numerals(context).ordinal(int(match["number"]))

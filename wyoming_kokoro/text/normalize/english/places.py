@@ -38,7 +38,7 @@ _WITH_STATE = re.compile(
     rf"|,?(?: and| or)? (?:{_PRESS_NAMES})(?!\w)"
 )
 """What stands after a state that no city stands before: its officers, another state."""
-_THE = re.compile(r"\b[Tt]he $")
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir) $")
 _IN_STATE = re.compile(
     r"\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]cross|[Tt]hroughout|[Oo]f|(?:[Ss]outh|[Nn]orth|[Ee]ast|[Ww]est)(?:ern)?|[Cc]entral|[Rr]ural|[Uu]pstate) $"
 )

@@ -38,6 +38,7 @@ SHORT_FORMS = frozenset(
 )
 """Those that stand before a number, without their full stop."""
 _PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}})(?: |(?<=[1-9][0-9]{{2}}))pp\.?(?![\w])")
+_RISEN = re.compile(r"\b(?:by|up|down|rises?|rose|falls?|fell|gain(?:ed|s)?|lost|added|adds) $")
 _LINES = re.compile(r"(?<![\w.])ll\. (?=[0-9]{1,4}(?:[-–][0-9]|,| and ))")
 _CENTURY = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )c\.?(?= (?:BC|AD|CE|A\.D|B\.C)|[.,;)]|$)(?!\w)")
 _FACT = re.compile(
@@ -124,8 +125,10 @@ def _of_law(match: re.Match[str], context: Context) -> str | None:
     return f"{name} {numerals(context).cardinal(number)}"
 
 
-def _pages(match: re.Match[str], context: Context) -> str:
-    """“249 pp.”"""
+def _pages(match: re.Match[str], context: Context) -> str | None:
+    """“249 pp.”, “up 2 pp”."""
+    if _RISEN.search(context.text[max(0, match.start() - 10) : match.start()]):
+        return None
     stop = "." if match.group()[-1] == "." and ends_sentence(context, match.end()) else ""
     return f"{say_number(match['number'], context)} pages{stop}"
 

@@ -16,7 +16,7 @@ _AFTER_TEAM = re.compile(
 )
 _TEAM = re.compile(rf"(?<![\w-])(?:{'|'.join(_LETTERS)}),? $")
 _BEATEN = re.compile(
-    r"\b(?:beat|beats|def(?=\. )|defeat\w*|over|topp\w*|edg\w+|upsets?|rout\w*|past|down(?:ed|s)|stun\w*|crush\w*|w[io]ns?|los[et]s?|vs|to|against|knock\w*|blank\w*|hold|held|final)\b[^.!?;,]{0,24}$",
+    r"\b(?:beat|beats|def(?=\. )|defeat\w*|over|topp\w*|edg\w+|upsets?|rout\w*|past|down(?:ed|s)|stun\w*|crush\w*|w[io]ns?|los[et]s?|vs|to|against|knock\w*|blank\w*|torch\w*|wallop\w*|shock\w*|hammer\w*|thrash\w*|dominat\w*|outlast\w*|outscor\w*|smash\w*|destroy\w*|demolish\w*|trounc\w*|surviv\w*|eliminat\w*|sweeps?|swept|pound\w*|hold|held|final)\b[^.!?;,]{0,24}$",
     re.IGNORECASE,
 )
 """Before a score."""

@@ -235,8 +235,8 @@ _OVER = (
 _UNDER = {
     "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "day": "day", "d": "day", "week": "week",
     "month": "month", "year": "year", "m": "meter", "m²": "square meter", "m2": "square meter", "m³": "cubic meter",
-    "m3": "cubic meter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter", "kg": "kilogram", "g": "gram",
-    "km": "kilometer", "kWh": "kilowatt hour", "ft": "foot", "ft²": "square foot", "person": "person", "hour": "hour",
+    "m3": "cubic meter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter", "ml": "milliliter", "mL": "milliliter", "kg": "kilogram",
+    "g": "gram", "km": "kilometer", "kWh": "kilowatt hour", "ft": "foot", "ft²": "square foot", "person": "person", "hour": "hour",
     "minute": "minute", "second": "second",
 }  # fmt: skip
 _CLDR = cldr.units("en", {})

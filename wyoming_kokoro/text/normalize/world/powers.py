@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.world.lookups import SPACE, spoken_language, 
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED + "⁻−", "0123456789--")
-_BASE = r"(?:(?<=[0-9)])|(?<=(?<![^\W_])[A-Za-z]))"
+_BASE = r"(?:(?<=[0-9)])|(?<=(?<![A-Za-z0-9À-ɏ_])[A-Za-z])|(?<=(?<![A-Za-z0-9À-ɏ_])[a-z][xyz]))"
 """A number, a bracket or a letter alone; raised figures after a word are those of a note."""
 
 _PER = {"秒速": "毎秒", "時速": "毎時"}

@@ -241,6 +241,15 @@ def _played(match: re.Match[str], context: Context) -> bool:
     return _GAME.search(context.near_in_sentence(match, 64 if listed else 20)) is not None
 
 
+_MINUTES_SAID = re.compile("分(?!钟)")
+
+
+def _minutes_said(match: re.Match[str], context: Context) -> str | None:
+    """“8:15分发车”, where the time has said it."""
+    said = context.last_class == "time" and context.last_end == match.start()
+    return "" if said and context.text[match.start() - 3] == ":" else None
+
+
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     right = FIGURES.match(context.text, match.end())
     clock = (
@@ -436,6 +445,7 @@ FIRST = (
     ),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("time", DIGIT, _MINUTE, _minute),
+    Rule("time", "分", _MINUTES_SAID, _minutes_said),
     Rule("date", DIGIT, _WEEKDAY, _weekday),
     Rule("date", DIGIT, _REIGN, _reign),
     Rule("number", DIGIT, _LOW, _low),
