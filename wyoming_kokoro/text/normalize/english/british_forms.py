@@ -204,7 +204,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading(
             "page",
             r"(?:\b(?:[Ss]ee|[Oo]n|from|to|at) |[,;(] ?)$",
-            r" [1-9][0-9]{0,3}(?![\w%]|[.,/][0-9])",
+            r" [1-9][0-9]{0,3}[a-f]?(?![\w%]|[.,/][0-9])",
         ),
     ),
     **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),

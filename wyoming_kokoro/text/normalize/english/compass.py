@@ -37,7 +37,7 @@ _DOTTED_SIDE = re.compile(
 )
 _AT_SEA = re.compile(r"\b(?:winds?|breeze|gale|course|bearing|sail\w*|steer\w*|miles|leagues)\b")
 _FROM_SIDE = re.compile(r"(?P<side>[NS][EW]|[NSEW])['’]ly(?!\w)")
-_ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}(?!\w))")
+_ROUTE = re.compile(r"Rt(?= [1-9][0-9]{0,3}[A-Za-z]?(?!\w))")
 _MOTORWAY = re.compile(r"(?:(?<=\bA[0-9])|(?<=\bA[0-9]{2}))\(M\)")
 _WIND = re.compile(
     r"\b(?:wind|winds|gust\w*|gales?|breeze|mph|knots?|kts?|blowing|heading|faces?|faced|facing|storm|swell)\b",

@@ -10,6 +10,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     numerals,
     say_number,
 )
+from wyoming_kokoro.text.normalize.english.measures import is_house
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -173,6 +174,8 @@ def _scaled(match: re.Match[str], context: Context) -> str | None:
     if scale == "k" and number in _RACES and _RUN.search(before):
         if _RUN_ENDS.match(context.text, match.end()):
             return f"{say_number(number, context)} K"
+    if scale == "M" and context.locale.day_first and is_house(match, context):
+        return None
     if scale in "BKTm" and not _is_many(number, scale, match, context):
         return None
     if match["scale"] == "k" and match["number"] in ("401", "403"):

@@ -19,20 +19,27 @@ _LETTERED = (
     "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block locker level zone"
     " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house"
 )  # fmt: skip
+_AND_OTHERS = r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$"
 _LETTERED_BEFORE = re.compile(
-    rf"\b(?:{_LETTERED.replace(' ', '|')})(?:e?s)?\.?(?P<verb> (?:is|are|was|number|to|and|or|from))?[ :]"
-    r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$",
+    rf"\b(?:{_LETTERED.replace(' ', '|')})(?:e?s)?\.?(?P<verb> (?:is|are|was|number|to|and|or|from))?[ :]{_AND_OTHERS}",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"(?<![\w.])s\. ?(?P<verb>)$")
-"""Of a law: “a s. 21A notice”."""
+_PARTS = (
+    "page|pp?|chap(?:ter)?|ch|fn|footnote|sec|art(?:icle)?|para(?:graph)?|rule|exhibit|clause|schedule|regulation|appendix|annex"
+    "|route|rte?|highway|hwy|county road|[cs]r"
+)
+_PART_BEFORE = re.compile(
+    rf"(?:\b(?:{_PARTS})s?\.? |(?<![\w.])(?:s|nos?)\. ?|§ ?){_AND_OTHERS}",
+    re.IGNORECASE,
+)
+"""Of a law or a book, or a road: “a s. 21A notice”, “Route 9A”."""
 _MEASURED_ROOM = re.compile(
     r"\b(?:(?:room|flat|level|building|block|zone|class|ward|unit|suite|table|apartment|section)s? (?:is|are|was)|house(?: is| was)?) $",
     re.IGNORECASE,
 )
 """What has a temperature more often than a letter."""
 _ADDRESS = re.compile(
-    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace)\b"
+    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace|Ter|Tce|Grove|Gr|Walk|Wlk|Court|Ct|View|Vw|Parade|Pde|Mews|Mws|Crescent|Cres|Place|Pl|Hill|Row)\b"
 )
 _FORM = re.compile("(?:[1-9]|1[0-3])[CF]")
 _BEGINS = re.compile(r"(?:^|[.!?:;(\n] ?)$")
@@ -49,6 +56,11 @@ _RIDDEN = re.compile(
     r" (?:bus|tram|train|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
 )
 """Lines that are told by their numbers: “the 3A, 12 & N37 buses”."""
+
+
+def is_house(match: re.Match[str], context: Context) -> bool:
+    """“12M Elm Grove”."""
+    return match.group()[-1].isupper() and _ADDRESS.match(context.text, match.end()) is not None
 
 
 def is_lettered(match: re.Match[str], context: Context) -> bool:
@@ -68,13 +80,15 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     if letter in "CF" and _MEASURED_ROOM.search(before):
         return False
     if letter.isupper() and " " not in match.group():
-        if _ADDRESS.match(context.text, match.end()) or _TYRE.search(before):
+        if is_house(match, context) or _TYRE.search(before):
             return True
     if _FORM.fullmatch(match.group()) and context.locale.day_first:
         near = letter == "C" and _SCHOOL.search(context.near(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
-    found = _LETTERED_BEFORE.search(before) or _SECTION.search(before)
+    if letter.isupper() and " " not in match.group() and _PART_BEFORE.search(before):
+        return True
+    found = _LETTERED_BEFORE.search(before)
     return found is not None and (letter.isupper() or not found["verb"])
 
 

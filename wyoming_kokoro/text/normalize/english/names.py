@@ -45,7 +45,7 @@ _NO_ABOUT = re.compile(
 _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 """Items of a list before the third."""
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
-_SECTION = re.compile(r" [0-9]{1,4}(?![\w:%])(?!,? (?:times|and then|later))")
+_SECTION = re.compile(r" [0-9]{1,4}[A-Za-f]?(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
     r"\b(?:NI|[Ss]erial|[Aa]ccount|[Aa]cct\.?|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ustomer|[Tt]el|[Rr]ef\.?|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg\.?|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )

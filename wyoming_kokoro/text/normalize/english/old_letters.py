@@ -14,7 +14,7 @@ _FORENAMES = dict(
         "Richd=Richard,Jno=John,Fredk=Frederick,Alexr=Alexander,Nathl=Nathaniel,Archd=Archibald,Margt=Margaret"
     ).split(",")
 )
-_NOTE = r" [0-9]{1,3}(?!\w)"
+_NOTE = r" [0-9]{1,3}[a-zA-Z]?(?!\w)"
 READINGS: dict[str, tuple[Reading, ...]] = {
     **{
         f"{short}{dot}": (Reading(name, after=" [A-Z]"),)
