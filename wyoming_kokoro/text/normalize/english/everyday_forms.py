@@ -138,6 +138,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "Rm": (
         Reading("Room", r"\b(?:Living|Dining|Family|Laundry|Guest|Game|Utility|Media|Meeting) $"),
+        Reading("Room", r"\bConf\.? $", r"(?!\.)"),
         Reading("Room", after=r" to (?:let|rent|share)\b"),
     ),
     "rm": (Reading("room", r"\b(?:dble|dbl|double|single|sgle|twin|spare|large|lge) $"),),

@@ -4,6 +4,7 @@ from wyoming_kokoro.text.normalize.english.readings import Reading
 
 _NUMBER = r":? ?(?:#|[Nn]o\.?|[0-9])"
 _GREENS = r"(?:(?:fresh|flat-leaf|curly|baby|green|red|lacinato) )?(?:cilantro|parsley|kale|onions|scallions|basil|asparagus|radishes|beets|dill|spinach|mint|thyme|carrots|grapes|chard|broccolini|celery|bananas|leeks|chives)\b"
+_CHILLED = r" (?:[0-9]|(?:after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)"
 READINGS: dict[str, tuple[Reading, ...]] = {
     # bills and papers
     "pd.": (
@@ -16,6 +17,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"(?:\b(?:been|bill|rent|dues|is|was|are|were|fees?|amt\.?|already|not|deposit|balance|invoice|inv\.)|[0-9]) $",
         ),
     ),
+    **dict.fromkeys(("ins. co", "ins. co."), (Reading("insurance company"),)),
     "ins.": (
         Reading("insured", r"\b[Ll]ic\. (?:&|and) $"),
         Reading(
@@ -82,6 +84,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "furn.": (
         Reading("furnace", after=r" (?:filters?|repairs?|inspection|tune|room)\b"),
+        Reading("furniture", after=r" (?:for sale|stores?|delivery|polish|movers?)\b"),
         Reading(
             "furniture",
             r"\b(?:[Tt]ools|[Bb]aby|[Kk]ids|[Pp]atio|[Oo]ffice|[Oo]utdoor|[Aa]ntiques?|[Tt]oys|[Cc]lothes|[Hh]ousehold|[Bb]edroom|[Aa]ppliances|[Ll]awn),? (?:& )?$",
@@ -111,12 +114,14 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             "organic", after=r" (?!charts?\b|structure|meeting|name|is\b|was\b|and\b|for\b)[a-z]{3}"
         ),
     ),
+    "Refrig.": (Reading("Refrigerate", after=_CHILLED),),
     "refrig.": (
         Reading(
-            "refrigerate",
-            after=r" (?:[0-9]|(?:after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)",
+            "refrigerated", r"\b(?:[Kk]eep|[Kk]ept|[Ss]tore|[Ss]tay|be|is|are)(?: it| them)? $"
         ),
-        Reading("refrigerate", r"\b(?:[Cc]over and|and|then|must|keep) $"),
+        Reading("refrigerator", r"\b(?:in|the|your|my|our|a) $"),
+        Reading("refrigerate", after=_CHILLED),
+        Reading("refrigerate", r"\b(?:[Cc]over and|and|then|must) $"),
     ),
     "HI": (
         Reading(

@@ -159,6 +159,16 @@ def _on_floor(match: re.Match[str], context: Context) -> str | None:
     return f"{match['floor']} " if _ROOM.search(before) else None
 
 
+_CHANNELS = re.compile(
+    r"(?:(?<=\bCh\. )|(?<=\bCh )|(?<=\bChannel ))(?P<first>[0-9]{1,3}) ?/ ?(?P<other>[0-9]{1,4})(?= HD\b)"
+)
+
+
+def _channels(match: re.Match[str], context: Context) -> str:
+    """“Ch. 7/4 HD”."""
+    return ", ".join(numerals(context).code(match[name]) for name in ("first", "other"))
+
+
 def _sizes(match: re.Match[str], context: Context) -> str | None:
     """Of clothes: “sizes S–XXL”."""
     if match["small"] == match["large"]:
@@ -174,6 +184,7 @@ RULES = (
     Rule("number", CAPITALS, _ON_FLOOR, _on_floor),
     Rule("range", CAPITALS, _LEG, _leg),
     Rule("number", DIGIT + CAPITALS + "#", _CODE, _code),
+    Rule("number", DIGIT, _CHANNELS, _channels),
     Rule("number", DIGIT, _BLOCK, _called),
     Rule("number", DIGIT, _BOX, _box),
     Rule("number", DIGIT, _FREEWAY, _freeway),

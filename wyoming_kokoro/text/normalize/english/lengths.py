@@ -61,7 +61,7 @@ _IN_FEET = re.compile(
 )
 _OPENED = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _OF_INCHES = re.compile(
-    r"/(?:h|hr|hour|day|wk|week|mo|month|yr|year|min)(?![\w/])| ?(?:Hg|OC|o\.c|on center|above|below|off|from|between|under|blinds?|margins?|hems?|borders?|ht\.?|AFF|clearance|diam|shelf|shelves|stud|centers|of|by(?! [A-Z])|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
+    r"/(?:h|hr|hour|day|wk|week|mo|month|yr|year|min)(?![\w/])| ?(?:Hg|OC|o\.c|on center|above|below|off|from|between|under|blinds?|margins?|hems?|borders?|ht\.?|AFF|clearance|dia(?:m|g)?\.?|shelf|shelves|stud|centers|of|by(?! [A-Z])|wide|long|deep|thick|tall|high|across|apart|pipe|screen|display|monitor|TV|iPad|laptop|pizza|x|×)(?![a-z])"
 )
 _IN_INCHES = re.compile(
     r"\b(?:snow\w*|rain\w*|sleet|ice|inch\w*|tall|wide|long|deep|thick|boards?|pipes?|hoses?|drill|bolts?|screws?|screens?|monitors?|tv|telly|pizzas?|pots?|pans?|waist"

@@ -21,6 +21,9 @@ _RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff
 _NUMBERED = r" ?#? ?[0-9]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)"
+_LENGTH = r"(?:[\"”]|\bin\.|(?:\b|[0-9])(?:inch|inches|mm|cm|ft\.)) $"
+_IN_CAPITALS = r" (?:[A-Z][A-Z0-9]|[48]K\b)"
+"""Which begins no sentence behind a size: “a 55" diag. TV”."""
 _CHANGED = r"(?:[0-9%KMBT]|percent|[Gg]rowth|up|down|[Ss]ales|[Ii]nflation) $"
 
 
@@ -170,9 +173,13 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "lns.": (Reading("lanes", r"\b(?:[0-9]|two|three|four|the) $"),),
     "mi.": (Reading("mile", after=r" markers?\b"),),
     "flt.": (Reading("flight", after=_NUMBERED),),
-    "dia.": (Reading("diameter", r"(?:[\"”]|\bin\.|(?:\b|[0-9])(?:inch|inches|mm|cm|ft\.)) $"),),
+    "dia.": (
+        Reading("diameter", _LENGTH, _IN_CAPITALS),
+        Reading("diameter", _LENGTH),
+    ),
     "diag.": (
-        Reading("diagonal", r"(?:[\"”]|\bin\.|\b(?:inch|inches|cm)) $"),
+        Reading("diagonal", _LENGTH, _IN_CAPITALS),
+        Reading("diagonal", _LENGTH),
         Reading("diagram", after=r"(?! (?:codes?|tests?|tool|mode|port|scan))"),
         Reading("diagnostic"),
     ),

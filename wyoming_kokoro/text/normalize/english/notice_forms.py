@@ -76,7 +76,9 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "mls": (Reading("miles", "[0-9]k $"),),
     "ins": (Reading("insurance", r"\b(?:grp|group) [0-9]{1,2}[A-E]? $"),),
     **dict.fromkeys(("s/skim", "s/skimmed"), (Reading("semi-skimmed"),)),
-    "mo.": (Reading("mo", r"\b(?:at the|half a|in a) $"),),
+    "mo.": (
+        Reading("mo", r"(?:\b(?:at the|in a|(?:[Jj]ust|[Gg]ot|[Ww]ait|me|us|on) a)|half a) $"),
+    ),
     "min.": (Reading("minute", r"\bat the $"),),
     "Fm": (Reading("Firm", r"\b(?:[Gg]oing:?|to) $"),),
     "sch": (

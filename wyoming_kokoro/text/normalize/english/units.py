@@ -140,13 +140,27 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     )
     named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
     named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
-    named = named or UNITS[match["unit"]][0] == "pack"
+    named = named or UNITS[match["unit"]][0] == "pack" or _is_plural(match["unit"])
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
-    one = UNITS[match["unit"]][0]
+    one, many = UNITS[match["unit"]]
     if one == "pint" and _POINTS.match(rest):
         one = "point"
+    elif _is_plural(match["unit"]) and not (
+        rest[:1] == "-"
+        or describes_noun(match, context)
+        or rest[:1] == " "
+        and is_plural_noun(context.after(match.end()))
+    ):
+        stop = match["unit"].endswith(".") and ends_sentence(context, match.end())
+        one = f"{many}." if stop else many  # “It takes 2-hrs now.”
     return f"{say_number(match['number'], context)} {spelled(one, context)}"
+
+
+def _is_plural(unit: str) -> bool:
+    """Whether it is written with the s of many: “hrs”, no “ms”."""
+    short = unit.rstrip(".")
+    return short.endswith("s") and UNITS.get(short[:-1]) == UNITS[unit]
 
 
 def _stopped(match: re.Match[str], context: Context) -> str:
