@@ -30,8 +30,12 @@ _YEARS_MONTHS = re.compile(
 )
 _GENERATION = re.compile(rf"{ALONE}(?P<low>[1-9][0-9])[-–](?P<high>[1-9][0-9])s(?!\w|['’]\w)")
 _AMONG = re.compile(
-    r"\b(?:[Tt]he|[Cc]lub|[Aa]mong(?:st)?|[Mm]ost|[Mm]any|[Aa]imed at) (?:UK |US |single )?$"
+    r"\b(?:[Tt]he|[Cc]lub|[Aa]mong(?:st)?|[Mm]ost|[Mm]any|[Aa]imed at|[Aa]ged?|[Pp]opular with) (?:UK |US |single )?$"
 )
+_OF_KIND = re.compile(
+    r"\b(?:[Ff]or|[Ww]ith|[Bb]y|[Oo]f) (?!(?:\w+ly|about|another|around|between|each|every|first|just|last|next|over|under) )[a-z]{4,12} $"
+)
+"""Before the grown-ups that a trip or a show is for: “for active 18-30s”."""
 _NOT_AGES = re.compile(r" (?:timer|intervals?|clips?|timeout|delay|wait|window)s?\b")
 
 
@@ -76,7 +80,10 @@ def _generation(match: re.Match[str], context: Context) -> str | None:
     """“the 18-30s”, which are no seconds."""
     before = context.text[max(0, match.start() - 20) : match.start()]
     low, high = int(match["low"]), int(match["high"])
-    if low >= high or not _AMONG.search(before) or _NOT_AGES.match(context.text, match.end()):
+    grown = low in (16, 18) and high >= 24 and _OF_KIND.search(before)
+    if low >= high or not (grown or _AMONG.search(before)):
+        return None
+    if _NOT_AGES.match(context.text, match.end()):
         return None
     cardinal = numerals(context).cardinal
     return f"{cardinal(low)} to {plural(cardinal(high))}"

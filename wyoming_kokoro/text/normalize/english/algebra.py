@@ -57,8 +57,9 @@ _LONE_A = re.compile(
     re.MULTILINE,
 )
 _POWER = re.compile(
-    r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w)))"
+    r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w))|[a-z]{2,12}(?![\w*'’-]))"
 )
+_BOLD = re.compile(r"(?<![\w)])\*\*\w")
 _PRODUCT = re.compile(r"\*(?= [0-9(A-Za-z])")
 _PRIME = re.compile(
     r"(?<![\w'’\"“])(?P<name>[a-zA-Z])(?P<signs>['’′]{1,2}|″)(?=\([a-z0-9]\)| [=+] )"
@@ -69,7 +70,7 @@ _GENES = re.compile(
     r"\b(?:[DR]NA|strands?|primers?|polymerase|direction|nucleotides?|sequence|carbon|codons?)\b"
 )
 _ABSOLUTE = re.compile(
-    r"\|(?P<inside>[-−]?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z])(?: ?[-+−*/] ?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z]))?)\|(?!\w)"
+    r"\|(?P<inside>[-−]?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z])(?: ?[-+−*/] ?(?:[0-9.]{1,6}|[0-9]{0,3}[a-z]))?)\|(?:(?!\w)|(?<= [a-z0-9]\|)(?=(?P<factor>[a-z])(?![\w|])))"
 )
 _GIVEN = re.compile(r"\| ?(?=[^\s|()]{1,8}\))")
 _PROBABILITY = re.compile(r"(?<!\w)(?:P|Pr|E)\([^()|]{1,12}$")
@@ -196,8 +197,12 @@ def _lone_a(match: re.Match[str], context: Context) -> str | None:
 
 
 def _power(match: re.Match[str], context: Context) -> str | None:
-    """“e^(iπ)”, “2**10”."""
+    """“e^(iπ)”, “2**10”; where bold type ends, no power follows: “**Step 2**then”."""
     if not is_term(match, context):
+        return None
+    before = context.text[max(0, match.start() - 48) : match.start()]
+    word = match["plain"] or ""
+    if len(word) > 1 and word.isalpha() and _BOLD.search(before):
         return None
     inside = match["inside"] or match["plain"]
     return Formula(f"^{{{inside}}}", context).said()
@@ -231,8 +236,9 @@ def _strand_end(match: re.Match[str], context: Context) -> str:
 
 
 def _absolute(match: re.Match[str], context: Context) -> str:
-    """“|x|”."""
-    return f"the absolute value of {Formula(match['inside'], context).said()}"
+    """“|x|”, “|a - b|c”."""
+    value = f"the absolute value of {Formula(match['inside'], context).said()}"
+    return f"{value}, " if match["factor"] else value
 
 
 def _given(match: re.Match[str], context: Context) -> str | None:

@@ -19,6 +19,7 @@ _IN_MENU = re.compile(
 _WAYS = re.compile(r"[A-Za-z0-9]{2} (?:[>→›»▸➔➜⟶]|->|=>) [\"“‘*]?[A-Za-z]{2}")
 _INTO = re.compile(
     r">{1,2}(?= ?(?:/dev/|[~\w./-]{0,40}\.(?:txt|log|csv|json|yaml|yml|md|sql|sh|py|conf|html|xml)(?!\w)))"
+    r"|>>(?= ?[~\w./-]{0,40}\.(?!(?:com|org|net)\b)[a-z][a-z0-9]{1,9}(?![\w.(]))"
 )
 _OPERATOR = re.compile(r"(?:!==|===|[-+*/]=|==)(?=[ `,.;:)]|$)")
 _COMPARED = {"!==": "is strictly not equal to", "===": "triple equals"}

@@ -33,7 +33,7 @@ _THINGS = re.compile(
     r"|packet|pack|sack|box|tub|tube|board|plank|beam|lens|monitor|screen|telly|tablet|laptop|SSD|wheelie bin|bin|bar tab|serving|portion|pen(?:alty)?|voucher|coupon|coin|bill|note|budget|loan"
     r"|prize|fee|bond|bail|deposit|stamp|ticket|dumbbell|kettlebell|capsule|tab|cap|pill|syringe|tile|drill|socket|plug|motor|heater|panel|inverter|resistor"
     r"|capacitor|circuit|breaker|outlet|receptacle|rug|mattress|blind|curtain|clearance|jog|repeat|magnet|speaker|camera|sprint|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|radius|inhaler|scan|fix|lease|mortgage|sentence|ban|anniversary|deal|queue|journey|man|woman|final|term|range|limit|average speed|gust|cube|spoonful|clip|needle|hook|cord|flex|ctr|centre|garden|gdn|delay|fixed (?:rate|deal|mortgage|term|bond|saver)|ply|plywood|MDF|chipboard|plasterboard|chunk|dose|dram|tip|co-?pay|discount|rebate|refund|deductible|surcharge|bonus|credit(?! (?:card|score)))"
-    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|ovens?|weather(?! is\b)|temps|loops?|hikes?|trails?|(?:weight |elevation )?gain|rounds|slices|pieces|strips|squares|lengths|sections|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b"
+    r"(?:s|es)?\b|(?:piece(?= of\b)|(?:loaf|cake|roasting|baking|springform|flan|pie|sandwich|(?:loose-)?bottomed) (?:tins?|dish(?:es)?|pans?)|plant pots?|ramekins?|area(?! of)|ovens?|weather(?! is\b)|temps|loops?|hikes?|trails?|(?:weight |elevation )?gain|rounds|slices|pieces|strips|squares|lengths|sections|discs|circles|measures|shots|winds|waves|swells|seas|sets|ceilings|limits|zones|rolls|gaps|intervals|contracts|warranties|terms|can(?= of\b)|tins|cans|drives|batteries|boxes|gift card|hard drives?|lot(?! of))\b(?!(?<=s) (?:it|them|him|her|us|me)\b)"
 )
 """Things that are told by their size or price, with an article or without."""
 _NAMED_THING = re.compile(
@@ -58,7 +58,7 @@ _EXCEEDS = re.compile(
 _ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _DETERMINED = re.compile(
-    r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|long-awaited|much-needed) $"
+    r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|[a-z]{2,12}-[a-z]{2,12}ed) $"
 )
 _EACH = re.compile(r"\b[Ee]ach $")
 _SPAN_BEFORE = re.compile(r"(?<![\w.,])[0-9.½¼¾]{1,5}(?:[-–]| to | or )$")

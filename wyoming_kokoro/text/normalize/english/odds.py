@@ -15,9 +15,14 @@ _BETTING = re.compile(
     r"|fiver|tenner|wagers?|[Dd]rift(?:s|ed)|[Ss]horten(?:s|ed)|[Bb]acked(?: in)?|SP|Bet365|Paddy Power|William Hill|Ladbrokes|Coral|Betfair|[Ss]taked?|tipsters?|nap(?! roller))\b"
 )
 _MOVED = re.compile(
-    r"\b(?:gone|went|cut|slashed|in|out|[Dd]rifted|[Ss]hortened) from (?:[0-9]{1,3}/[0-9]{1,2} to )?$"
+    r"\b(?:gone|went|cut|slashed|in|out|[Dd]rift(?:ed|ing)|[Ss]horten(?:ed|ing)|[Ee]as(?:ed|ing)) from (?:[0-9]{1,3}/[0-9]{1,2} to )?$"
 )
-_TO_ODDS = re.compile(r" to [0-9]{1,3}/[0-9]{1,2}(?![0-9/])")
+_TO_ODDS = re.compile(r" to (?P<for>[0-9]{1,3})/(?P<against>[0-9]{1,2})(?![0-9/])")
+_FROM_ODDS = re.compile(r"\bfrom (?P<for>[0-9]{1,3})/(?P<against>[0-9]{1,2}) to $")
+_MOVED_DAY = re.compile(
+    r"\b(?:brought|forward|moved?|changed?|re-?(?:schedul|arrang)\w+|pushed|put back|postponed|dates?|deadline|meeting|app(?:oin)?t(?:ment)?|delivery|booking|party)\b"
+)
+"""“The match is brought forward from 14/6 to 12/6”."""
 _ODDS_ON = re.compile(r" on to (?:win|beat)\b")
 _PRICED = re.compile(
     r"(?: |-)(?:on )?(?:(?:joint|co)[- ])?(?:fav(?:ou?rite)?s?|shots?|outsiders?|chances?|winners?|bar)\b"
@@ -60,6 +65,8 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
         and context.locale.day_first
         or moved
         and (moved.group().endswith(" to ") or _TO_ODDS.match(context.text, match.end()))
+        or context.locale.day_first
+        and _is_backwards(match, before, context)
         or _ODDS_ON.match(context.text, match.end())
         or context.locale.day_first
         and _AT_COURSE.search(before)
@@ -69,6 +76,18 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
         return None
     rank = _RANKS[match["rank"].upper()] if match["rank"] else ""
     return f"{cardinal(gain)} to {cardinal(stake)}{rank}"
+
+
+def _is_backwards(match: re.Match[str], before: str, context: Context) -> bool:
+    """“from 6/1 to 4/1”, as no days of one month."""
+    first, last = _FROM_ODDS.search(before), _TO_ODDS.match(context.text, match.end())
+    start = first or (match if before.endswith("from ") else None)
+    end = match if first else last
+    if start is None or end is None or start["against"] != end["against"]:
+        return False
+    if _MOVED_DAY.search(context.near_in_sentence(match)):
+        return False
+    return _LAST_DAY >= int(start["for"]) > int(end["for"]) > int(end["against"])
 
 
 RULES = (Rule("fraction", DIGIT, _ODDS, _odds),)

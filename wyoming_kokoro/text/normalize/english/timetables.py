@@ -11,6 +11,9 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _DOTTED = re.compile(
     r"(?<![^\W_])(?<![.,:/£$€])(?P<hour>0[0-9]|[1-9]|1[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?:(?=ish\b)|(?![\w%°]|[.,:/-][0-9]))"
 )
+_DOTTED_HALF = re.compile(
+    r"(?<![^\W_])(?<![.,:/£$€])(?P<hour>0?[1-9]|1[0-2])\.(?P<minute>[0-5][0-9])(?P<half>[ap])(?!\w)"
+)
 _HOURS = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{HOUR})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
@@ -120,6 +123,15 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     if not context.locale.day_first or not (_is_time(match, context) or _is_listed(match, context)):
         return None
     return _said(match["hour"], match["minute"], context)
+
+
+def _dotted_half(match: re.Match[str], context: Context) -> str | None:
+    """“dep Leeds 7.12a”."""
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    if not context.locale.day_first or not _EVENT.search(before):
+        return None
+    minute = "" if match["minute"] == "00" else match["minute"]
+    return f"{_said(match['hour'], minute, context)} {match['half'].upper()}M"
 
 
 def _said(hour: str, minute: str | None, context: Context) -> str:
@@ -321,5 +333,6 @@ RULES = (
     Rule("time", DIGIT, _HOURS, _hours),
     Rule("time", DIGIT, _SLOT, _slot),
     Rule("time", DIGIT, _DOTTED, _dotted),
+    Rule("time", DIGIT, _DOTTED_HALF, _dotted_half),
     Rule("range", "-–", _NOON, _noon),
 )
