@@ -124,9 +124,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         and not (spoon and _NOUN.match(rest))
         and ends_sentence(context, match.end())
     )
-    if unit in ("rpm", "RPM") and describes_noun(match, context):
-        one = many = "RPM"
     if unit == "rpm" and HUNDREDS.fullmatch(match["number"]):
+        many = one if describes_noun(match, context) else many
         return f"{numerals(context).code(match['number'])} {many}"
     return counted(match, one, many, context) + ("." if last and not _NAME.match(rest) else "")
 
