@@ -20,7 +20,7 @@ _SEX = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:I|I['’]?m|me|boyfriend|girlfriend|husband|wife|partner|brother|sister|son|daughter|friend|roommate|flatmate|housemate|fianc[eé]e?|mother|father|mom|mum|dad"
-    r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$"
+    r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$|\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur) (?![a-z -]{0,12}(?:room|house|home|fridge|freezer|cooler|oven|tank|pool|tub|bath|car|garage|office|cellar|basement|attic|shed|aquarium|pond|water|beer|wine|coffee|temp|temperature|fever|thermostat|heat|heater|boiler|shower|place|town|city|apartment|flat|kitchen|porch|patio|garden|bed|body|skin|grill|smoker|incubator|low|high|steak|meat|dough|phone|laptop|computer|server|battery|engine|motor|revenue|budget|income|fund|audience|channel|worth|debt|profit) )[A-Za-z -]{2,24}(?<![a-rt-z]s) \($"
 )
 _NOUNS = {"w": "week", "m": "month", "y": "year"}
 _YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?!\w|['’]\w)")
@@ -103,7 +103,7 @@ def _both_sexes(match: re.Match[str], context: Context) -> str | None:
 
 def _sex(match: re.Match[str], context: Context) -> str | None:
     """Somebody's age and sex: “my wife (34F)”."""
-    if not _SOMEBODY.search(context.text[max(0, match.start() - 24) : match.start()]):
+    if not _SOMEBODY.search(context.text[max(0, match.start() - 32) : match.start()]):
         return None
     return f"{numerals(context).cardinal(int(match['age']))} {_SEXES[match['sex']]}"
 

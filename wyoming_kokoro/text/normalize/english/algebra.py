@@ -37,7 +37,7 @@ _QUANTITIES = frozenset(
     " frequency wavelength speed velocity displacement charge change income profit revenue cost weight height pressure length width"
     " momentum acceleration output input opp adj hyp price earnings debt".split()
 )
-_WORD_BEFORE = re.compile(r"(?<![\w-])[a-z]{3,12}$")
+_WORD_BEFORE = re.compile(r"(?:(?<![\w-])|(?<=[= (]-))[a-z]{3,12}$")
 _WORD_AFTER = re.compile(r"[a-z]{3,12}(?![\w/-])")
 _DERIVATIVE = re.compile(
     rf"(?<![\w/])(?P<top>[d∂][²³]?{_LETTER}?)/(?P<bottom>[d∂][ahnp-z{_GREEK}][²³]?)(?![\w/])"
@@ -45,12 +45,12 @@ _DERIVATIVE = re.compile(
 _DIFFERENTIAL = re.compile(rf"(?<![\w/])d(?P<letter>[r-z{_GREEK}])(?!\w)")
 _MINUS = re.compile(rf"[-−–](?P<gap> ?)(?={_TERM_BEGINS.pattern})")
 _TERM_BEFORE = re.compile(
-    rf"(?:(?<![\w'’-])[0-9]{{0,6}}[a-z]{_INDEX}?|[0-9][a-z]{{2}}|(?:^|[(=+*/×·−-] ?)[A-Z{_GREEK}]{_INDEX}?|(?<![^\W_])[0-9]{{1,9}}|[)²³]|\^[0-9n])$"
+    rf"(?:(?<![\w'’-])[0-9]{{0,6}}[a-z]{_INDEX}?|[0-9][a-z]{{2}}|(?:^|[(=+*/×·−-] ?)[A-Z{_GREEK}]{_INDEX}?|(?<![^\W_])[0-9]{{1,9}}|[)²³]|\^[A-Za-z0-9]{{1,2}})$"
 )
 _IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
 _TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
 _FROM_NUMBER = re.compile(r"(?<=[(\[])(?P<number>[0-9]{1,4})[-−](?=[0-9]{0,4}[a-z][)\]])")
-_NEGATIVE = re.compile(r"[-−](?=[a-z](?![\w'’-]))")
+_NEGATIVE = re.compile(rf"[-−](?=[a-z](?![\w'’-])|(?:{'|'.join(sorted(_QUANTITIES))})/)")
 _COMPARING = frozenset("=<>≤≥≠≈")
 _LONE_A = re.compile(
     r"(?<![\w'’])a(?= ?=| [<>≤≥≠≈] [0-9a-z])|(?<![\w'’])a(?=[.,;:)²³^/]|$| [=+×*·/−-] )",

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import military_times, timetables
 from wyoming_kokoro.text.normalize.english.durations import SCALES, counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _HALF = r"(?P<half>[AaPp])(?:[Mm]|\.[ ]?[Mm]\.?)"
@@ -40,7 +41,7 @@ _MILITARY = re.compile(
     rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
 )
 _RUNS_AT = re.compile(
-    r"\b(?:[Tt]rain|[Bb]us|[Tt]ram|[Ff]erry|[Ss]ervice|[Bb]oat|[Ss]ailing)(?:s|es)? (?:(?:is|leaves|departs|goes) )?at $"
+    r"\b(?:[Tt]rain|[Bb]us|[Tt]ram|[Ff]erry|[Ss]ervice|[Bb]oat|[Ss]ailing)(?:s|es)? (?:(?:is|goes) )?at $|\b(?:leaves|departs) at $"
 )
 _AT = re.compile(
     r"\b(?:at|from|by|until|till|til|since|before|after|between|around|about|(?:moved|changed|delayed|pushed|brought forward) to|(?:set|alarm) for|open|opens|hours:?|the|daily|eta:?|etd:?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon-fri),? $",
@@ -251,7 +252,9 @@ def _military(match: re.Match[str], context: Context) -> str | None:
         and context.after(match.end()).lower() not in _NUMBERED
     )
     british = context.locale.day_first and hour not in (19, 20)
-    runs = context.locale.day_first and _RUNS_AT.search(before) is not None
+    following = context.after(match.end())
+    counts = following.islower() and is_plural_noun(following)  # “leaves at 1400 metres”
+    runs = context.locale.day_first and not counts and _RUNS_AT.search(before) is not None
     timed = runs or british and _ON_WEEKDAY.match(context.text, match.end())
     if not (match["hours"] or early or chained or timed) or _OCTAL.search(
         context.near_in_sentence(match)

@@ -30,7 +30,7 @@ _NAMED_IS = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?:zoom|meeting|mtg\.?|webinar|conf(?:erence|\.)?|teams|webex|call|bridge)(?: meeting| call)?:? id)(?: number)?(?: is|['’]s| was|:| to)? $",
+    r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?<!photo )(?<!valid )(?<!bring )(?<!show )id)(?: number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
 _SHORT_TOO = frozenset("order ticket case invoice booking".split())

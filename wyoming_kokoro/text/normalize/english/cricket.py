@@ -11,10 +11,11 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     say_number,
 )
 from wyoming_kokoro.text.normalize.english.nouns import counts_after
+from wyoming_kokoro.text.normalize.english.odds import TOTALS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _INNINGS = re.compile(
-    rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9])(?:(?P<d>d(?:ec)?){END}|{END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?)(?![-–/][0-9]|\.[0-9])"
+    rf"{ALONE}(?P<runs>[0-9]{{1,3}})[-–/](?P<wickets>10|[0-9])(?:(?:(?<=[0-9]{{3}}[-–/][0-9]) (?=d\b))?(?P<d>d(?:ec)?){END}|{END}(?P<declared> dec(?:l(?:ared)?)?\b\.?)?)(?![-–/][0-9]|\.[0-9])"
 )
 _IN_PLAY = re.compile(
     r"\b(?:stumps|wickets?|wkts?|innings|all out|reduced to|slump\w*|collaps\w*)\b", re.IGNORECASE
@@ -31,7 +32,7 @@ _CRICKET = re.compile(
 _SCORECARD = re.compile(r"[0-9] \((?:[A-Z][a-z]{2,14} [0-9]{2,3}\*?[,;] )+[A-Z][a-z]+ [0-9]")
 """Who made most of a total: “423 (Brook 171, Root 84)”."""
 _BALLS_FACED = re.compile(r" \([0-9]{1,3}(?:\.[1-5])?(?: ?ov(?:er)?s?| balls)?\)")
-_GOALS = re.compile(r"\b(?:goals?|BTTS|accas?)\b")
+_GOALS = re.compile(rf"\b(?:goals?|BTTS|accas?)\b|{TOTALS}")
 _SIDE = re.compile(
     r"\b[A-Z][a-z]{3,14}(?: (?:are|were|have|had|on|reach(?:ed)?|made|post(?:ed)?|resumed?(?: on)?|finish(?:ed)?(?: on)?|end(?:ed)?(?: on)?|clos\w+(?: on)?)){1,2}(?: now)? $"
 )

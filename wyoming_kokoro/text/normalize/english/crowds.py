@@ -16,7 +16,7 @@ _OTHER_CROWD = re.compile(
 )
 """Of which an amount before was: “7.3m viewers, vs 4.1m for …”."""
 _CROWD = re.compile(
-    r"\b(?:population|audience|viewership|turnover|t/o|revenue|profit)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $"
+    r"\b(?:population|audience|viewership|readership|circulation|listenership|membership|electorate|workforce|turnover|t/o|revenue|profit)(?: (?:is|was|of|hit|reached))?(?: (?:about|nearly|over))?:? $"
     r"|\b(?:population|pop\.)(?: [^!?;]{1,40})? (?:is|was|of|from|to|at|about|approx\.?|around|over|nearly|than|by|vs\.?)(?: [a-z]{2,8}\.?)? $",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ _CROWD_MOVED = re.compile(
 
 _OF_CROWD = re.compile(
     rf"\b(?:{'|'.join(sorted(_PEOPLE))}) \((?:c\.? ?|ca\. ?|around |about |approx\.? ?|some |over |nearly |~ ?)?$"
+    r"|\b(?:UK|US|EU|British|American|European|of) [a-z]{2,12}(?:[eo]rs|ists|ants) \((?:c\.? ?|about |~ ?)?$"
 )
 """“UK adults (c. 18m)”."""
 

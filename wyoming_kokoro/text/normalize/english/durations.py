@@ -60,7 +60,7 @@ _CONTRACT = re.compile(
 )
 _FOR = re.compile(r"\b(?:for|over|to|first|within) $")
 _LOAN = re.compile(
-    r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|[Bb]roadband|SIM|[MG]bps|[0-9]pm|/mth|per month|a month|tenancy)",
+    r"\b(?:APR|interest|finance|contracts?|0%|loan|install?ments?|repay\w*|credit|warranty|mortgage|[Bb]roadband|SIM|[MG]bps|[0-9]pm|/mth|per month|a month|tenancy|no (?:[a-z]+ )?(?:payments?|fees?|charges?|deposit))",
     re.IGNORECASE,
 )
 _PLAYED = re.compile(

@@ -51,7 +51,7 @@ _TOKEN = re.compile(
 _MATHS = re.compile(r"[\\^_=+<>≤≥≈]|(?<![A-Za-z0-9])[A-Za-z](?![A-Za-z])")
 _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
 _POWER = re.compile(
-    r"\^(?:\{(?P<inside>[^{}\n]{1,40})\}|(?P<sign>-?)(?P<one>[A-Za-z](?![A-Za-z])|[0-9]{1,4}|\\circ))"
+    r"\^(?:\{(?P<inside>[^{}\n]{1,40})\}|(?P<sign>-?)(?P<one>(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z])|[0-9]{1,4}|\\circ))"
 )
 _LETTER_IN_GREEK = rf"(?P<letter>[{''.join(GREEK)}])"
 _GREEKS = "[\u0370-\u03ff\u1f00-\u1fff]"

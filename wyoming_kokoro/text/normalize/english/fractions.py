@@ -24,7 +24,9 @@ _ON_DAY = re.compile(
     r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|[Dd]ue|[Bb]y|[Ww]/[ceb]|[Dd]ated?|[Dd]eadline|[Bb]orn|DOB)[.:]? $"
 )
 """Before the twenty fourth of July."""
-_BOMBED = re.compile(r"\b(?:bomb\w*|attacks?|terror\w*|atrocit\w+|survivors?|victims)\b")
+_BOMBED = re.compile(
+    r"\b(?:bomb\w*|attacks?|terror\w*|atrocit\w+|survivors?|victims|(?:horrors?|memorial|anniversary|aftermath) (?:of|to|for) 7/7)\b"
+)
 """London's day of 2005."""
 _SLASHED = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ -])?(?P<top>[0-9]{{1,4}})[/⁄](?P<bottom>[0-9]{{1,4}})(?![/⁄0-9]|[.,][0-9]){END}"

@@ -98,7 +98,10 @@ def _uuid(match: re.Match[str], context: Context) -> str:
     return ", ".join(_signs(part, context) for part in match.group().split("-"))
 
 
-def _colour(match: re.Match[str], context: Context) -> str:
+def _colour(match: re.Match[str], context: Context) -> str | None:
+    listed = _OF_LISTED.search(context.text[max(0, match.start() - 14) : match.start()])
+    if listed and match["code"][:2].isdecimal() and len(match["code"]) == 3:
+        return None  # “apt #12E”
     return f"hash {_signs(match['code'], context)}"
 
 
@@ -130,6 +133,7 @@ def _emergencies(match: re.Match[str], context: Context) -> str:
 
 _DOCKET = re.compile(r"(?<=[0-9])-(?P<kind>cv|cr|mc|mj|md|CV|CR)-(?=[0-9]{3,6}(?!\w))")
 _BOOK = re.compile(rf"{ALONE}[0-9]{{1,5}}(?:[- ][0-9X]{{1,7}}){{3,4}}{END}")
+_BOOK_ITSELF = re.compile(r"(?=(?:-?[0-9]){13}$)97[89](?:-[0-9]{1,7}){4}")
 _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
 
 
@@ -233,7 +237,7 @@ _LISTED_NUMBER = re.compile(
     r"(?<=[a-z.] )#(?= ?(?:&|/) ?[A-Za-z]| (?:and|or|pls|plz|please|here|if|on|below)\b)"
 )
 _OF_LISTED = re.compile(
-    r"\b(?:jersey|uniform|shirt|bib|apt\.?|apartment|unit|room|seat|locker|account|acct\.?|order|item|part|model|serial|tracking|case|ticket|invoice|phone|cell|fax|flight|gate|lot|bus|route|policy|claim|member|license|style|table|page|reference|ref\.?|confirmation|conf\.?|check|card|house) $",
+    r"\b(?:jersey|uniform|shirt|bib|apt\.?|apartment|unit|room|seat|locker|account|acct\.?|order|item|part|model|serial|tracking|case|ticket|invoice|phone|cell|fax|flight|gate|lot|bus|route|policy|claim|member|license|style|table|page|reference|ref\.?|confirmation|conf\.?|check|card|house) $|\b(?:your|my|his|her|their|our) [a-z]{2,14}(?<![a-rt-z]s) $",
     re.IGNORECASE,
 )
 """Of what a number is asked for: “jersey # & size”."""
@@ -260,7 +264,8 @@ def _taxed(match: re.Match[str], context: Context) -> str:
 
 def _book(match: re.Match[str], context: Context) -> str | None:
     """The number of a book, part by part."""
-    if not _BOOK_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):
+    before = context.text[max(0, match.start() - 14) : match.start()]
+    if not _BOOK_BEFORE.search(before) and not _BOOK_ITSELF.fullmatch(match.group()):
         return None
     return ", ".join(_signs(part, context) for part in re.split("[- ]", match.group()))
 
@@ -271,7 +276,7 @@ def _docket(match: re.Match[str], context: Context) -> str:
 
 
 def _listed_number(match: re.Match[str], context: Context) -> str | None:
-    found = _OF_LISTED.search(context.text[max(0, match.start() - 14) : match.start()])
+    found = _OF_LISTED.search(context.text[max(0, match.start() - 24) : match.start()])
     return "number" if found else None
 
 

@@ -81,6 +81,7 @@ _GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
 _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")
 _MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
 _BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
+_STATED = re.compile(r"\b(?:is|was|are|were) $")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ -]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
@@ -132,7 +133,14 @@ def _trousers(match: re.Match[str], context: Context) -> str:
     return f"{waist} W{' by' if match['by'] else ','} {leg} L"
 
 
+_SIDES_BEFORE = re.compile(r"[0-9] ?[x×][0-9]{1,3} $")
+"""“14 1/4 x9 x 6 1/2 inch”."""
+
+
 def _by(match: re.Match[str], context: Context) -> str | None:
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    if _SIDES_BEFORE.search(before) and _INCHES_NEXT.match(context.text, match.end()):
+        return "by"
     if context.last_class == "fraction" and context.since_last(match.start()) in ("", " "):
         tight = context.last_end == match.start()
         return "by" if tight or _INCHES_NEXT.match(context.text, match.end()) else None
@@ -301,10 +309,12 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
     )
     measured = _OF_FEET.match(context.text, match.end())
     single = _NOUN_FEET.match(context.text, match.end()) or described
-    beside = _BESIDE.search(context.text[max(0, match.start() - 8) : match.start()])
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    beside = _BESIDE.search(before)
+    stated = _STATED.search(before) and not _GAME.search(context.near_in_sentence(match))
     if (
         "," not in match["number"]
-        and not (single or measured or beside)
+        and not (single or measured or beside or stated)
         and not _IN_FEET.search(context.near_in_sentence(match))
     ):
         return None

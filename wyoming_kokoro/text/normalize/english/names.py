@@ -67,7 +67,7 @@ _SEVERAL = re.compile(r" [0-9]{1,4}(?: ?[-–&] ?| and )[0-9]")
 _WORDS = alternation(ABBREVIATIONS)
 _ABBREVIATION = re.compile(rf"(?<![\w.@/])(?P<short>{_WORDS})(?![\w@]|\.[^\W_])")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|few|several"
-_COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|more) $")
+_COUNTED = re.compile(rf"\b(?:{_SMALL}|couple(?: of)?|handful of|more) $")
 _EACH_COUNTED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat) (?!few|several)(?:{_SMALL}) $")
 _EACH = re.compile(r"\b(?:per|[Aa]|[Ee]ach|[Ee]very|[Oo]ne|[0-9](?:st|nd|rd|th)) $")
 _IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
@@ -76,9 +76,11 @@ _IN_KEY = re.compile(r"\b[A-G][♭♯]? $")
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
-    if short == "no." and _NUMBER_OF.search(
+    if short in ("no.", "No.") and _NUMBER_OF.search(
         context.text[max(0, match.start() - 14) : match.start()]
     ):
+        if short == "No.":
+            return "Number"
         return "number." if _TEXT_ENDS.match(context.text, match.end()) else "number"
     if short in _NEEDS_DIGIT and not _is_numbered(short, following, match, context):
         return None

@@ -39,9 +39,9 @@ _FOR_HELP = re.compile(
     r" for (?:the )?(?:police|ambulance|non-emergenc(?:y|ies)|power cuts?|medical|health|crisis|suicide|fire brigade|coastguard|NHS|emergencies|(?:advice|help|information)(?! [a-z]))\b"
 )
 _FOR_THAT = re.compile(
-    r" (?:for|in) [a-z][a-z -]{2,40},? (?:or|and) |[;,] (?:and |but )?for [a-z][a-z -]{2,40},? (?:use|try) "
+    r" (?:for|in) [a-z][a-z -]{2,40}(?:,? (?:or|and) |[;,] )|[;,] (?:and |but )?for [a-z][a-z -]{2,40},? (?:use|try) "
 )
-"""“Call 101 for non-emergencies or 999 if …”."""
+"""“Call 101 for non-emergencies or 999 if …”, “999 for an ambulance, 159 for …”."""
 _EMERGENCY = frozenset(
     (
         "911",

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _CORES = re.compile(rf"{ALONE}(?P<cores>[0-9]{{1,3}})C/(?P<threads>[0-9]{{1,3}})T{END}")
 _PROCESSOR = re.compile(
-    rf"(?<![\w-])(?P<series>i[3579]|DDR[345]X?)-(?P<digits>[0-9]{{4,5}})(?P<rest>[A-Z]{{0,2}}){END}"
+    rf"(?<![\w-])(?P<series>i[3579]|DDR[345]X?)-(?P<digits>[0-9]{{4,5}})(?P<rest>[A-Z]{{0,3}}){END}"
 )
 _STACKED = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4}})X3D{END}")
 _CHIP = re.compile(

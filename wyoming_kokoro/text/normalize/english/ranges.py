@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     numerals,
     say_number,
 )
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.scores import SCORE
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -34,7 +35,7 @@ _VOTES = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"\b(?:minus|subtract\w*|calculat\w+|comput\w+|what is|what[’']s|equals?|solve|maths?|equation|difference|sum|evaluate|how much is)\b|[=+×÷^*<>]",
+    r"\b(?:minus|subtract\w*|calculat\w+|comput\w+|what is|what[’']s|equals?|solve|maths?|equation|difference|sum|evaluate|how much is|multipl\w+)\b|[=+×÷^*<>]",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -63,7 +64,9 @@ _HEARD = re.compile(
 _SAME_LETTER = re.compile(r"(?<![^\W_])(?P<letter>[A-Z])(?P<low>[0-9]{1,3})$")
 _LETTER_TO = re.compile(r"[-–](?=(?P<letter>[A-Z])(?P<high>[0-9]{1,3})(?!\w))")
 _PLANES = frozenset(("boeing", "airbus"))
-_PLANE = re.compile(r"7[0-8]7-(?:[2-9]00|10)(?![0-9])")
+_PLANE = re.compile(r"7[0-8]7-(?:[2-9]00|[89]|10)(?![0-9])")
+_CUSTOMERS = re.compile(rf"{ALONE}(?P<type>7[0-8]7)-(?P<code>[1-6][0-9]{{2}}){END}(?!-[0-9])")
+"""An airliner and the code of who ordered it."""
 _POWERS_OF_TEN = re.compile(r"10(?:\^|[⁰¹²³⁴-⁹⁻])")
 _LABELLED = frozenset(
     "table figure fig section sec exhibit chapter appendix equation eq article problem exercise rule apollo lot".split()
@@ -78,6 +81,7 @@ _SIZE = re.compile(
     r"(?:[0-9.,]+ ?[xX×] ?)?[0-9.,]+(?: [0-9]{1,2}/[0-9]{1,2})?[ -]?(?:mm|cm|m|km|in|inch|inches|ft|feet|foot|px|pixels?|meters?|resolution|display|video|image)\b"
     r"|[0-9]+\"|[0-9.,]+ ?[xX] ?[0-9]"
 )
+_PIXELS = re.compile(r"[1-9][0-9]{2,3}(?![0-9.,]*[0-9%])")
 _ROUND = re.compile(
     r"[0-9.]{1,5}[ -]?(?:cm|mm|in|inch)\.?[ -](?:(?:round|circle|disc|screw|bolt|nail)s|(?:[a-z-]{3,14} ){0,2}(?:plant pots|ramekins|(?:sandwich|cake|(?:loose-)?bottomed) tins))\b"
 )
@@ -100,7 +104,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     sentence = context.near_in_sentence(match)
     falls = _falls(match, low, high, sentence)
     minus = following.startswith("=")
-    minus = minus or falls and (" " in match["dash"] or _SUM.search(sentence) is not None)
+    shared = low + high == 100 and context.before(match.start()).isalpha()  # “backed it 52 - 48”
+    spaced = " " in match["dash"] and not shared
+    minus = minus or falls and (spaced or _SUM.search(sentence) is not None)
     if (
         minus
         and _RATED.search(context.text[max(0, match.start() - 8) : match.start()])
@@ -146,6 +152,14 @@ def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2 and 12 < high > low % 100:
         return False
     return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
+
+
+def _plane(match: re.Match[str], context: Context) -> str | None:
+    """“a 747-436”: a range would rise."""
+    votes = any(words.search(context.near_in_sentence(match)) for words in (SCORE, _VOTES))
+    if votes or match["code"] >= match["type"]:
+        return None
+    return " ".join(numerals(context).code(match[name]) for name in ("type", "code"))
 
 
 _MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9])(?:-for-|/)(?=[£€$])")
@@ -229,6 +243,9 @@ def _times(match: re.Match[str], context: Context) -> str:
         and _THE_SIZE.match(match.group(), 0) is not None
         and _ARTICLE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
     )
+    pixels = _PIXELS.match(rest) if letter and len(match["left"]) >= 3 else None
+    pixels = pixels and not is_plural_noun(context.after(match.end() + pixels.end()))
+    size = size or pixels and _SUM.search(context.near_in_sentence(match)) is None
     size = size and not _POWERS_OF_TEN.match(rest)
     if _HIGH_SCORES.match(rest):
         return f"{say_number(match['left'], context)} "
@@ -334,6 +351,7 @@ RULES = (
     Rule("number", DIGIT, _MANY_FOR, _many_for),
     Rule("number", DIGIT, _ROGER, _roger),
     *scores.RULES,
+    Rule("number", DIGIT, _CUSTOMERS, _plane),
     Rule("range", DIGIT, _RANGE, _range),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("symbol", DIGIT, _TIMES, _times),

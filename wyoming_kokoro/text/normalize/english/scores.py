@@ -54,12 +54,16 @@ _AGED = re.compile(
 )
 _CHEERED = re.compile(r"!| (?:lol|lmao|haha\w*|come on|get in|to the|already|up|down)\b")
 _LONGEST_OF_NIL = 20
+AT_END = r"(?:[.,;!?)]|$| (?:then|and|but|at|in|on|as|with|when|so|after|again|there|here)\b)"
+"""What stands after half time and full time: “1-1 FT then”, “2-0 HT at Anfield”."""
 _HALF_TIME = re.compile(
-    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?P<time>HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
+    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?<=[0-9]-[0-9] )(?P<after>HT|FT)(?="
+    + AT_END
+    + r")|(?:HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
 )
 
 
-_SERVING = re.compile(r"\b(?:[Ss]erves|[Ff]eeds) $")
+_SERVING = re.compile(r"\b(?:[Ss]erves|[Ff]eeds|[Mm]akes|[Ff]or) $")
 
 
 def _goals(match: re.Match[str], context: Context) -> str | None:
@@ -67,7 +71,8 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
     if int(match["left"]) < int(match["right"]) and counts_after(match, context):
         return None
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if _HOURS_OF.search(before) or _AGED.search(before) or _SERVING.search(before):
+    served = int(match["left"]) < int(match["right"]) and _SERVING.search(before)
+    if _HOURS_OF.search(before) or _AGED.search(before) or served:
         return None
     british = context.locale.day_first
     told = british and (SCORE.search(context.near_in_sentence(match)) or _is_told(match, context))
@@ -119,9 +124,11 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
     return left == right < 6 and ends and _IT_IS.search(before) is not None
 
 
-def _half_time(match: re.Match[str], context: Context) -> str:
-    """“h/t 12-4”, “FT: Everton 1-1 Villa”."""
-    return "full time" if match["time"] == "FT" else "half time"
+def _half_time(match: re.Match[str], context: Context) -> str | None:
+    """“h/t 12-4”, “FT: Everton 1-1 Villa”, “1-1 FT”."""
+    if match["after"] and not (context.locale.day_first and context.last_class == "range"):
+        return None
+    return "full time" if match.group() == "FT" else "half time"
 
 
 _NIL = re.compile(r"0(?![\w:/%°-]|[.,][0-9])")

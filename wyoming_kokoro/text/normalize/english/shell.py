@@ -17,6 +17,9 @@ _TYPED = re.compile(
     rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:[^\s.,;!?]{{1,40}} ){{0,6}}$|(?<!\S)\.{{1,2}}/[\w./-]{{1,40}} $"
 )
 _ADDED = re.compile(r"\b(?:with|[Aa]dd|[Pp]ass|[Uu]se|the|using|and|or|is) $")
+_RUN = re.compile(
+    r"\b(?:[Rr]un|[Rr]unning|[Ee]xecute) (?P<program>[\w./-]{2,24}) (?:-[^\s.,;!?]{1,24} ){0,3}$"
+)
 _FLAG_BEFORE = re.compile(
     r"\b(?:flags?|options?|switch(?:es)?|arguments?|parameters?)(?: is|:)? `?$"
 )
@@ -45,6 +48,8 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
     named = _FLAG_NAMED.match(context.text, match.end()) or _FLAG_BEFORE.search(before)
     if match["long"]:
         typed = named or _ADDED.search(before) or _TYPED.search(before)
+        run = _RUN.search(before)  # “Run home --now” is prose
+        typed = typed or run and ("-" in match["name"] or not run["program"].isalpha())
         return f"dash dash {match['name'].replace('-', ' dash ')}" if typed else None
     if not named and not _TYPED.search(before):
         return None

@@ -13,7 +13,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 HOLIDAY = re.compile(
-    r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$"
+    r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$|\b[A-Z][a-z'’]{2,12} Day[,:] $"
 )
 _EVENT = re.compile(
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"

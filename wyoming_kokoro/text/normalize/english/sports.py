@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     say_number,
 )
 from wyoming_kokoro.text.normalize.english.numerals import plural
+from wyoming_kokoro.text.normalize.english.scores import AT_END
 from wyoming_kokoro.text.normalize.english.teams import won_and_lost
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -154,7 +155,7 @@ def _pitches(match: re.Match[str], context: Context) -> str | None:
     return f"{balls} and {strikes}"
 
 
-_ENDED = re.compile(r" FT(?:[.,;!?]|$)")
+_ENDED = re.compile(rf" FT{AT_END}")
 """Full time in Britain: “1-1 FT”."""
 
 

@@ -50,7 +50,9 @@ _CALLING = re.compile(
     r"\b(?:[Cc]all(?:s|ing)|[Ss]top(?:s|ping)) at [^.!?]{0,40}[A-Z][a-z]+(?: [A-Z][a-z]+)?,? $"
 )
 """A station and when a train is there: “calls at York, 11.24”."""
-_DRIVEN = re.compile(r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $")
+_DRIVEN = re.compile(
+    r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $|\bbe with (?:you|us) (?:at|by) $"
+)
 _THEN = re.compile(
     r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\())|[,;.!?):]\s"
 )

@@ -33,11 +33,11 @@ _POINTS_OF = re.compile(
 )
 _SET_OF = re.compile(r" sets\b")
 _GREW = re.compile(
-    r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|yields?|yielding|rates?) (?:just |only |about |around |nearly |almost |over |under )?$",
+    r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|(?:turnout|unemployment|inflation) (?:is|was|of|hit)|yields?|yielding|rates?) (?:just |only |about |around |nearly |almost |over |under )?$",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
-    r" (?:(?:pay|price|tax|wage|annual|fuel|rent|interest|mortgage|corporation|basic|top) )?(?:rises?|falls?|drops?|cuts?|increases?|decreases?|declines?|stakes?|shares?|swings?|hikes?|jumps?|chance|discounts?|tax|VAT|rates?|target|levy|offer|lead|growth|inflation|majority|interest|mortgage|gains?|higher|lower|more|less|a year|of (?:the|all|those|voters|people|women|men|respondents|households|GDP))\b"
+    r" (?:(?:pay|price|tax|wage|annual|fuel|rent|interest|mortgage|corporation|basic|top) )?(?:rises?|falls?|drops?|cuts?|increases?|decreases?|declines?|stakes?|shares?|swings?|hikes?|jumps?|chance|discounts?|tax|VAT|rates?|target|levy|offer|lead|growth|inflation|(?:un)?employment|turnout|deposit|dividend|duty|profit|loss|margin|support|approval|alcohol|fat|majority|interest|mortgage|gains?|higher|lower|more|less|a year|of (?:the|all|those|voters|people|women|men|respondents|households|GDP))\b"
 )
 _DRINK = re.compile(
     r" (?:of )?(?:[a-z-]{3,12} )?(?:(?:semi-)?skimmed|full-fat|milk|beer|water|stock|cream|lager|cider|bitter|blood|ale|stout|guinness|squash|broth|juice|oil|ice cream|strawberries|blueberries|cherry)\b",

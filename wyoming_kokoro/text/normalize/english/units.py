@@ -7,6 +7,7 @@ from wyoming_kokoro.text.normalize.english.compass import LAND, NUMBERED_ROAD, S
 from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    CLAUSE_ENDS,
     NUMBER,
     ends_sentence,
     initials,
@@ -140,6 +141,8 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
     named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
     named = named or UNITS[match["unit"]][0] == "pack" or _is_plural(match["unit"])
+    symbol = len(match["unit"]) > 1 and not match["unit"].islower()
+    named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
     if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
         return None
     one, many = UNITS[match["unit"]]

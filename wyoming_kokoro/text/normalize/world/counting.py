@@ -167,7 +167,9 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     noun = (match["noun"] or "").lower()
     following = context.text[match.end() : match.end() + 16].split()
     month = following[1:2] if following[:1] == ["de"] else following[:1]
-    if context.before(match.start()).lower() in language.placed or _placed(match, context):
+    before = context.text[max(0, match.start() - 2) : match.start()]
+    placed = context.before(match.start()).lower() in language.placed or before == "§ "
+    if placed or _placed(match, context):
         return language.rank(int(match["number"]), feminine=False)
     if noun not in language.ranked and not (
         month and month[0].lower().strip(".,;:!?)") in language.months

@@ -108,6 +108,8 @@ def _fitting(short: str, spoken: str, match: re.Match[str], context: Context) ->
         return task
     if short == "pers." and not described.isdigit():
         return "personne" if language.tag == "fr" else "persona"
+    if short == "hab." and described.lower() in ("cada", "por", "chaque", "par"):
+        return spoken[:-1]
     if spoken.lower() in _EXTREMES:
         feminine = (
             _DEGREES.match(context.text, match.end())

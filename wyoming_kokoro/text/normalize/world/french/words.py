@@ -74,7 +74,7 @@ ABBREVIATIONS = {
     "Dr.": "docteur", "Pr": "professeur",
     "Pr.": "professeur", "Me": "maître", "St": "saint", "Ste": "sainte", "etc.": "et cætera", "p. ex.": "par exemple",
     "p.ex.": "par exemple",
-    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue",
+    "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "n°": "numéro", "n.°": "numéro", "N°": "Numéro", "nº": "numéro", "av.": "avenue",
     "Av.": "Avenue", "bd": "boulevard",
     "Bd": "Boulevard", "bd.": "boulevard", "max.": "maximum", "min.": "minimum", "env.": "environ", "tél.": "téléphone",
     "Tél.": "Téléphone",

@@ -353,7 +353,7 @@ def language() -> Italian:
         dated=frozenset("il dal al entro".split()),
         ambiguous=frozenset(("ha", "mi", "in")),
         placed=frozenset(
-            "piano arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
+            "art articolo comma piano arrivato arrivata arrivati arrivate classificato classificata finito giunto giunta piazzato".split()
         ),
         between=frozenset(("tra", "fra")),
         first=(

@@ -63,7 +63,7 @@ ABBREVIATIONS = {
     "Sr.": "senhor", "Sra.": "senhora", "Srta.": "senhorita", "Dr.": "doutor", "Dra.": "doutora", "Prof.": "professor",
     "Profa.": "professora", "Av.": "avenida",
     "R.": "rua", "Pç.": "praça", "etc.": "et cetera", "p. ex.": "por exemplo", "p.ex.": "por exemplo", "p/": "para", "c/": "com", "nº": "número",
-    "Nº": "Número", "n.º": "número",
+    "Nº": "Número", "n.º": "número", "n.°": "número", "n°": "número",
     "máx.": "máximo", "mín.": "mínimo", "aprox.": "aproximadamente", "pág.": "página", "tel.": "telefone", "Tel.": "Telefone",
     "a.C.": "antes de Cristo",
     "d.C.": "depois de Cristo", "vs.": "contra", "Exmo.": "excelentíssimo",

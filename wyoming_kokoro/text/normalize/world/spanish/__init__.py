@@ -337,6 +337,7 @@ def language() -> Spanish:
             "da",
             "ta",
         ),
+        placed=frozenset(("art", "artículo", "párrafo", "apartado")),
         feminine_marks=frozenset(("ª", ".ª", "ra", ".ra", "da", ".da", "ta", ".ta")),
         halves=("medio", "media"),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),

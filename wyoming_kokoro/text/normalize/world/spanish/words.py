@@ -64,7 +64,7 @@ ABBREVIATIONS = {
     "Fco.": "Francisco", "M.ª": "María", "Mª": "María", "esc.": "escalera", "bjo.": "bajo", "entlo.": "entresuelo", "pral.": "principal", "Pje.": "pasaje",
     "Ayto.": "ayuntamiento", "Depto.": "departamento", "tfno.": "teléfono", "tlf.": "teléfono", "Excmo.": "excelentísimo", "C.P.": "código postal",
     "eps.": "episodios", "Prof.": "profesor", "Profa.": "profesora", "Av.": "avenida", "Avda.": "avenida", "C/": "calle", "núm.": "número",
-    "Núm.": "Número", "n.º": "número",
+    "Núm.": "Número", "n.º": "número", "n.°": "número", "n°": "número",
     "nº": "número", "Nº": "Número", "p. ej.": "por ejemplo", "p.ej.": "por ejemplo", "etc.": "etcétera", "EE. UU.": "Estados Unidos",
     "EE.UU.": "Estados Unidos", "EEUU": "Estados Unidos", "Ud.": "usted", "Uds.": "ustedes", "aprox.": "aproximadamente", "máx.": "máximo",
     "mín.": "mínimo", "pág.": "página",
