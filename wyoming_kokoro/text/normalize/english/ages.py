@@ -20,7 +20,7 @@ _SEX = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:I|I['’]?m|me|boyfriend|girlfriend|husband|wife|partner|brother|sister|son|daughter|friend|roommate|flatmate|housemate|fianc[eé]e?|mother|father|mom|mum|dad"
-    r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$|\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur) (?![a-z -]{0,12}(?:room|house|home|fridge|freezer|cooler|oven|tank|pool|tub|bath|car|garage|office|cellar|basement|attic|shed|aquarium|pond|water|beer|wine|coffee|temp|temperature|fever|thermostat|heat|heater|boiler|shower|place|town|city|apartment|flat|kitchen|porch|patio|garden|bed|body|skin|grill|smoker|incubator|low|high|steak|meat|dough|phone|laptop|computer|server|battery|engine|motor|revenue|budget|income|fund|audience|channel|worth|debt|profit) )[A-Za-z -]{2,24}(?<![a-rt-z]s) \($"
+    r"|boss|ex|coworker|colleague|[Pp]atient)(?: \(|, (?:an? )?| an? | )$|\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur) (?![\w'’ -]{0,20}(?:room|house|home|fridge|freezer|cooler|oven|tank|pool|tub|bath|car|garage|office|cellar|basement|attic|shed|aquarium|pond|water|beer|wine|coffee|temp|temperature|fever|thermostat|heat|heater|boiler|shower|place|town|city|apartment|flat|kitchen|porch|patio|garden|bed|body|skin|grill|smoker|incubator|low|high|steak|meat|dough|phone|laptop|computer|server|battery|engine|motor|revenue|budget|income|fund|audience|channel|worth|debt|profit) )[\w'’ -]{2,24}(?<![a-rt-z]s) \($"
 )
 _NOUNS = {"w": "week", "m": "month", "y": "year"}
 _YEAR_GROUP = re.compile(rf"{ALONE}(?P<year>[0-9]{{1,2}})s(?!\w|['’]\w)")

@@ -180,6 +180,10 @@ def _power(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 1) : match.start()]
     if not (before.isalnum() or before in ")]}"):
         return None
+    word = (match["one"] or "").isalpha() and len(match["one"]) > 1
+    if word and before.isalpha() and "=" not in context.near(match, 24):
+        if context.text[max(0, match.start() - 2) : match.start() - 1].isalpha():
+            return None  # “foo^ab”, no “Pe^rt”
     inside = match["inside"] or f"{match['sign']}{match['one']}"
     return Formula(f"^{{{inside}}}", context).said()
 

@@ -47,9 +47,9 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 80) : match.start()]
     named = _FLAG_NAMED.match(context.text, match.end()) or _FLAG_BEFORE.search(before)
     if match["long"]:
-        typed = named or _ADDED.search(before) or _TYPED.search(before)
+        typed = bool(named or _ADDED.search(before) or _TYPED.search(before))
         run = _RUN.search(before)  # “Run home --now” is prose
-        typed = typed or run and ("-" in match["name"] or not run["program"].isalpha())
+        typed |= run is not None and ("-" in match["name"] or not run["program"].isalpha())
         return f"dash dash {match['name'].replace('-', ' dash ')}" if typed else None
     if not named and not _TYPED.search(before):
         return None

@@ -12,8 +12,8 @@ _TEMPERATURE = re.compile(
 )
 _NAMED_BY_LETTER = re.compile(r" [CF]-(?!ish\b)[a-z]{3}")
 """“two or 3 C-sections”."""
-_PLANE = re.compile(r"\b7[0-8]7-$|\bDAB $")
-"""“a 767-300F”."""
+_PLANE = re.compile(r"\b7[0-8]7-$|\bDAB $|#$")
+"""“a 767-300F”, “apt #4F”."""
 _SCALE_ALONE = re.compile(r"(?<![0-9] )(?<![0-9])°(?P<scale>[CF])(?![\w'’])")
 _MODEL = re.compile(r"[A-Z]-[0-9]")
 """Cars and planes: “a 2026 F-150”."""
