@@ -234,7 +234,9 @@ def _to_month(match: re.Match[str], context: Context) -> str | None:
 def _to_weekday(match: re.Match[str], context: Context) -> str | None:
     """“Mon 3rd-Fri 7th Feb”."""
     dated = context.last_class in ("date", "ordinal", "time", "fraction")
-    dated |= _AFTER_DATED.search(context.text[max(0, match.start() - 14) : match.start()]) is not None
+    dated |= (
+        _AFTER_DATED.search(context.text[max(0, match.start() - 14) : match.start()]) is not None
+    )
     gap = context.since_last(match.start())
     tight = gap == "" and context.text[match.end() : match.end() + 1] != " "
     return " to " if dated and tight else "to" if dated and gap == " " else None

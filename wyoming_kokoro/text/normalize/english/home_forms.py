@@ -4,7 +4,9 @@ from wyoming_kokoro.text.normalize.english.readings import Reading
 
 _NUMBER = r":? ?(?:#|[Nn]o\.?|[0-9])"
 _GREENS = r"(?:(?:fresh|flat-leaf|curly|baby|green|red|lacinato) )?(?:cilantro|parsley|kale|onions|scallions|basil|asparagus|radishes|beets|dill|spinach|mint|thyme|carrots|grapes|chard|broccolini|celery|bananas|leeks|chives)\b"
-_CHILLED = r" (?:[0-9]|(?:['’]?till?|after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)"
+_CHILLED = (
+    r" (?:[0-9]|(?:['’]?till?|after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)"
+)
 READINGS: dict[str, tuple[Reading, ...]] = {
     # bills and papers
     "pd.": (

@@ -111,7 +111,9 @@ _OF_DAY = re.compile(
 )
 _ON_DAY = re.compile(r" (?:on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|tonight\b|tomorrow\b|tmrw\b)")
 _NOON = re.compile(r"[-–](?=[0-9]{1,2}(?::[0-5][0-9])?(?:[ap]m?)?(?!\w))")
-_NOON_BEFORE = re.compile(r"(?<!\w)(?:[Nn]oon|[Mm]idnight|[Mm]idday|[Dd]awn|[Dd]usk|[Ss]unrise|[Ss]unset|[Ll]ate)$")
+_NOON_BEFORE = re.compile(
+    r"(?<!\w)(?:[Nn]oon|[Mm]idnight|[Mm]idday|[Dd]awn|[Dd]usk|[Ss]unrise|[Ss]unset|[Ll]ate)$"
+)
 
 
 _UNTIL = re.compile(r" ?[-–—] ?(?=(?:noon|midnight|close|late|dusk|dark|dawn|sunset|sunrise)\b)")
