@@ -77,6 +77,8 @@ _SIDES = frozenset("ENG IND AUS PAK BAN AFG IRE SCO ZIM RSA".split())
 _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old(?:s(?!\w))?)?(?=(?P<rest>[a-zA-Z])?)"
 )
+_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b")
+"""“Tue 4-Thu 6 Nov”."""
 _LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
 _LETTERED_SPAN = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,2}})(?P<from>[ab])[-–](?P<last>[0-9]{{1,2}})(?P<to>[ab])(?![\w'’])"
@@ -244,7 +246,9 @@ def _compound(match: re.Match[str], context: Context) -> str | None:
     """A number that a hyphen joins to a word, as in a 24-hour clock."""
     if match["age"]:
         return f"{say_number(match['number'], context)} {match['age'].replace('-', ' ')}"
-    return f"{say_number(match['number'], context)} " if match["rest"] else None
+    if not match["rest"] or _WEEKDAY.match(context.text, match.end()):
+        return None
+    return f"{say_number(match['number'], context)} "
 
 
 def _lettered(match: re.Match[str], context: Context) -> str:

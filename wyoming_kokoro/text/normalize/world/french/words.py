@@ -35,7 +35,7 @@ UNITS = {
     "Go": ("gigaoctet", "gigaoctets"), "Mo": ("mégaoctet", "mégaoctets"), "Ko": ("kilooctet", "kilooctets"),
     "ko": ("kilooctet", "kilooctets"),
     "To": ("téraoctet", "téraoctets"), "VA": ("voltampère", "voltampères"), "sec": ("seconde", "secondes"),
-    "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"),
+    "dBm": ("décibel-milliwatt", "décibels-milliwatts"), "mn": ("minute", "minutes"), "j": ("jour", "jours"), "sem": ("semaine", "semaines"),
     **dict.fromkeys("cv CV".split(), ("cheval", "chevaux")), "sdb": ("salle de bain", "salles de bain"), "sdb.": ("salle de bain", "salles de bain"),
     "bpm": ("battement par minute", "battements par minute"),
 }  # fmt: skip
