@@ -45,11 +45,6 @@ def _word(sign: str, context: Context) -> str | None:
     return context.locale.words.get(sign)
 
 
-def _spaced(sign: str, context: Context) -> str | None:
-    word = _word(sign, context)
-    return word and word + context.locale.space
-
-
 def _previous(match: re.Match[str], context: Context) -> str:
     return context.text[max(0, match.start() - 1) : match.start()]
 
@@ -73,14 +68,14 @@ def _drop(match: re.Match[str], context: Context) -> str:
 
 
 def _number_sign(match: re.Match[str], context: Context) -> str | None:
-    return _spaced("№", context)
+    return _word("№", context)
 
 
 def _minus(match: re.Match[str], context: Context) -> str | None:
     before = _previous(match, context)
     if before and (ends_word(before) and before < "\u2e80" or before in ")]-–/.\\_%°"):
         return None
-    return _spaced("-n", context)
+    return _word("-n", context)
 
 
 _WITH_ASIDES = frozenset(("unit", "money", "ordinal", "fraction"))
@@ -114,13 +109,13 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
         and context.locale.tag.startswith("en")
         else "to"
     )
-    to = _spaced(joint, context)
+    to = _word(joint, context)
     return to if between or to is None else f"{context.locale.space}{to}"
 
 
 def _about(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 2) : match.start()].rstrip()
-    return _spaced("≈" if match.group()[0] != "~" and before[-1:].isdigit() else "~", context)
+    return _word("≈" if match.group()[0] != "~" and before[-1:].isdigit() else "~", context)
 
 
 def _plus(match: re.Match[str], context: Context) -> str | None:

@@ -182,8 +182,7 @@ def _about(match: re.Match[str], context: Context) -> str | None:
         return None  # an initial, an item of a list
     if _ITEMS.search(before) or before.strip() and not capital and _NO_ABOUT.search(before[-9:]):
         return None
-    word = "Circa" if capital else "circa"
-    return word + (" " if context.text[match.end()] != " " else "")
+    return "Circa" if capital else "circa"
 
 
 _LETTERED = frozenset(("Ave.", "Bldg.", "bldg.", "Blvd.", "rm."))

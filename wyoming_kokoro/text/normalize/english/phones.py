@@ -116,7 +116,6 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         " and ",
         ", ",
         "/",
-        " / ",
     )
     gap = context.text[context.last_end : match.start()] if context.last_class == "phone" else ""
     chained = chained or digits in _EMERGENCY and _FOR_THAT.fullmatch(gap) is not None
