@@ -32,6 +32,6 @@ NOUNS = Nouns(
     articles=frozenset("dos das a ao o às os as top".split()),
     small=frozenset("""
         dos das de do da para por com mais como cada que até desde sobre entre menos em no na nos nas os as um uma são está estão
-        ou se sim não lhe mas muito já hoje amanhã ontem agora foi tem têm há sem segundo após outra outro outras outros vezes km cm mm kg
-        """.split()) - {"vezes"},
+        ou se sim não lhe mas muito já hoje amanhã ontem agora foi tem têm há sem segundo após outra outro outras outros apenas km cm mm kg
+        """.split()),
 )
