@@ -385,7 +385,7 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
     if not language.compass:
         return ()
     points = re.compile(
-        rf"(?<![\w.-])(?P<of>(?:[Dd]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w|\.-)"
+        rf"(?<![\w.-])(?P<of>(?:[DdLl]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w|\.-)"
     )
     return (
         Rule("abbreviation", LETTER, _DOTTED_POINT, _dotted_point),

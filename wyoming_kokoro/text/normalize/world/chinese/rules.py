@@ -241,6 +241,13 @@ def _played(match: re.Match[str], context: Context) -> bool:
     return _GAME.search(context.near_in_sentence(match, 64 if listed else 20)) is not None
 
 
+_PER_MILLE = re.compile(rf"(?P<number>{_NUMBER})‰")
+
+
+def _per_mille(match: re.Match[str], context: Context) -> str:
+    return f"千分之{numerals(context).number(match['number'])}"
+
+
 _MINUTES_SAID = re.compile("分(?!钟)")
 
 
@@ -444,6 +451,7 @@ FIRST = (
         lambda match, context: f"{numerals(context).cardinal(int(match['least']))}减",
     ),
     Rule("range", DIGIT, _SCORE, _score),
+    Rule("unit", DIGIT, _PER_MILLE, _per_mille),
     Rule("time", DIGIT, _MINUTE, _minute),
     Rule("time", "分", _MINUTES_SAID, _minutes_said),
     Rule("date", DIGIT, _WEEKDAY, _weekday),
