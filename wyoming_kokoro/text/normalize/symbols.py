@@ -151,6 +151,8 @@ def _sum_ends(match: re.Match[str], context: Context) -> str | None:
 
 
 def _divided(match: re.Match[str], context: Context) -> str | None:
+    if context.last_class in ("phone", "time", "date") and context.last_end == match.start() - 1:
+        return context.locale.comma.strip()
     before = context.text[max(0, match.start() - 2) : match.start()]
     return (
         _word("÷", context)

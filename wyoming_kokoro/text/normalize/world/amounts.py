@@ -356,20 +356,33 @@ def _per_sign(match: re.Match[str], context: Context) -> str | None:
     return " " + language.per(currency.one)
 
 
-_PER_AMOUNT = re.compile(r"/(?=[0-9]{1,4} ?(?P<unit>h|ml|mL|l|L|m²|ha|km|kg|gg?|j|d)(?![\w/]))")
+_PER_AMOUNT = re.compile(
+    r"/(?=[0-9]{1,4} ?(?P<unit>h|ml|mL|l|L|m²|ha|km|kg|gg?|j|d|घंटे|小时)(?![^\W\u2e80-\u9fff]|/))"
+)
 
 
 def _per_amount(match: re.Match[str], context: Context) -> str | None:
     """“500 mg/5 ml”, “4 g/24 h”; two amounts of one kind stand beside each other."""
     language = spoken_language(context)
-    if context.last_class != "unit" or context.last_end != match.start() or not language.nouns:
+    if (
+        context.last_class != "unit"
+        or context.last_end != match.start()
+        or language.tag not in _PER_AMOUNTS
+    ):
         return None
     if context.text[context.last_start : context.last_end].endswith(match["unit"]):
         return None
-    return f" {_PER_AMOUNTS[language.tag]} "
+    return f"{language.space}{_PER_AMOUNTS[language.tag]}{language.space}"
 
 
-_PER_AMOUNTS = {"es": "por cada", "fr": "par", "it": "ogni", "pt-BR": "a cada"}
+_PER_AMOUNTS = {
+    "es": "por cada",
+    "fr": "par",
+    "it": "ogni",
+    "pt-BR": "a cada",
+    "hi": "प्रति",
+    "zh": "每",
+}
 _EITHER_AMOUNT = re.compile(
     rf"{ALONE}(?P<low>[0-9]{{1,3}})/(?=(?P<high>[0-9]{{1,3}}) ?(?:min|mn|minut[io]s?|minutes|gg|giorni|d[ií]as|jours|h?or[ae]s?(?! [0-9])|heures|°C|ºC|pers|person[ae]s?|gr?|kg|ml|cl|cm|€|euros?)(?![^\W_]))"
 )

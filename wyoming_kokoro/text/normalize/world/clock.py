@@ -314,7 +314,7 @@ def _short(match: re.Match[str], context: Context) -> str:
 def _named(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     day, month = int(match["day"]), language.month_names[match["month"].lower()]
-    abbreviated = match.group().endswith(".") and not context.ends_sentence(match.end())
+    abbreviated = match["stop"] and (match["year"] or not context.ends_sentence(match.end()))
     full = match["month"].lower() in language.months or abbreviated
     begun = match["month"].lower() in ("sept", "sett") and (
         context.before(match.start()).lower() in language.dated
@@ -420,7 +420,9 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     months = alternation(forms)
     day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
-    named = re.compile(rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])\.?{year}")
+    named = re.compile(
+        rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])(?P<stop>\.)?{year}"
+    )
     joined = re.compile(
         rf"{ALONE}(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>{months})\.?(?:(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}))?{END}(?![-/][0-9])"
     )

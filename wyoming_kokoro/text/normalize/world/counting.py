@@ -145,11 +145,25 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     return language.join(fraction, language.words.get("part of", ""), noun)
 
 
+_LATITUDE = re.compile(r" ?[NS](?![\w.-]\w|\w)")
+_AFTER_LATITUDE = re.compile(r"[0-9][°º'′] ?[NS](?:,| y| e| et)? $")
+_DOOR = re.compile(r"\b(?:[Ee]l|[Pp]iso|[Pp]lanta) $")
 _CLASS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}})º(?=[A-Z](?!\w|\.\w))")
 
 
-def _class(match: re.Match[str], context: Context) -> str:
+def is_coordinate(match: re.Match[str], context: Context) -> bool:
+    """Whether degrees tell a place on the globe, “23ºS, 45ºO”; “2ºE” and “el 3ºN” are doors."""
+    before = context.text[max(0, match.start() - 8) : match.start()]
+    if _AFTER_LATITUDE.search(before):
+        return True
+    door = len(match["number"]) == 1 and _DOOR.search(before)
+    return not door and _LATITUDE.match(context.text, match.end()) is not None
+
+
+def _class(match: re.Match[str], context: Context) -> str | None:
     """A flat or a form: “5ºD”."""
+    if is_coordinate(match, context):
+        return None
     return f"{spoken_language(context).rank(int(match['number']), feminine=False)} "
 
 

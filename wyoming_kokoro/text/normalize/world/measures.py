@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
+from wyoming_kokoro.text.normalize.world.counting import is_coordinate
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
@@ -144,7 +145,8 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     if told and told["done"] and context.text.startswith(" de ", match.end()):
         return None  # “hace 3º de primaria”
     paired = _PAIRED.match(context.text, match.end()) or _PAIRED_BEFORE.search(before)
-    weather = told is not None or paired is not None or before[-1:] in ("-", "−")
+    place = is_coordinate(match, context)
+    weather = told or paired or place or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
     least = 12 if before.lower().endswith(" a ") else 36
     if not weather and number.isdecimal() and (int(number) <= least or counted):
@@ -168,9 +170,7 @@ def _either(match: re.Match[str], context: Context) -> str | None:
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    degrees = (
-        context.last_class in ("temperature", "ordinal") and context.text[context.last_end - 1]
-    )
+    degrees = context.last_class == "temperature" and context.text[context.last_end - 1]
     if degrees in ("°", "º", "'", "′", "″", '"') and context.since_last(match.start()) in ("", " "):
         return language.compass[match["point"]] if not match["of"] else None
     point, following = match["point"], context.text[match.end() : match.end() + 2]
@@ -349,7 +349,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     both = re.compile(
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º ?C|GHz|(?P<pressure>mmHg)))"
     )
-    raised = re.compile(rf"{ALONE}(?P<number>{number})º{END}")
+    raised = re.compile(rf"{ALONE}(?P<number>{number})º(?:{END}|(?=[NSEOWL]{END}))")
     hectares = re.compile(
         rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}ha(?=[,;:!?)]|\.?$|\.\s| (?:de|di|del|en|in|nel|nella|a|al|y|e|o|entre|tra|con|por|per|para)(?!\w))"
     )
@@ -385,7 +385,7 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
     if not language.compass:
         return ()
     points = re.compile(
-        rf"(?<![\w.-])(?P<of>(?:[DdLl]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w|\.-)"
+        rf"(?:(?<![\w.-])|(?<=º))(?P<of>(?:[DdLl]|[Dd]ell|[Dd]all)['’])?(?P<point>{alternation(language.compass)})(?![\w'’.-]\w|\w|\.-)"
     )
     return (
         Rule("abbreviation", LETTER, _DOTTED_POINT, _dotted_point),

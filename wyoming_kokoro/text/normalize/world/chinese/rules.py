@@ -64,6 +64,7 @@ _LISTED = re.compile(
     r"[0-9]{1,3}[-–—:：][0-9]{1,3} ?[、,，(（和] ?$",
 )
 _LISTS = re.compile(r"[0-9]{1,3} ?[、,，(（和] ?[0-9]{1,3}[-–—:：][0-9]")
+_SPOT = re.compile(r"(?<=[A-Z]区)(?P<row>[0-9]{1,3})-(?=(?P<spot>[0-9]{1,3})(?![0-9-]))")
 _SCORE = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}}(?:\.5)?)[-–—](?=[0-9]{{1,3}}(?:\.5)?(?![0-9-]|\.[0-9]))"
 )
@@ -128,10 +129,11 @@ def counts(number: str, following: str) -> str | None:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 1) : match.start()]
-    weekly = context.text[max(0, match.start() - 2) : match.start()] in ("每周", "一周")
+    pair = context.text[max(0, match.start() - 2) : match.start()]
     if (
-        before in ("第", "初", "期", "周", "零")
-        and not weekly
+        before in ("第", "初", "周", "零")
+        and pair not in ("每周", "一周")
+        or pair == "星期"
         or before == "点"
         and context.text[match.end() : match.end() + 1] == "分"
     ):
@@ -282,6 +284,12 @@ def _score(match: re.Match[str], context: Context) -> str | None:
     if not falls and not _played(match, context):
         return None
     return f"{numerals(context).number(match['left'])}比"
+
+
+def _spot(match: re.Match[str], context: Context) -> str | None:
+    """In a car park: “B区3-2”; a range would rise."""
+    falls = int(match["row"]) > int(match["spot"])
+    return f"{numerals(context).cardinal(int(match['row']))}杠" if falls else None
 
 
 def _minute(match: re.Match[str], context: Context) -> str | None:
@@ -450,6 +458,7 @@ FIRST = (
         _OFF,
         lambda match, context: f"{numerals(context).cardinal(int(match['least']))}减",
     ),
+    Rule("range", DIGIT, _SPOT, _spot),
     Rule("range", DIGIT, _SCORE, _score),
     Rule("unit", DIGIT, _PER_MILLE, _per_mille),
     Rule("time", DIGIT, _MINUTE, _minute),

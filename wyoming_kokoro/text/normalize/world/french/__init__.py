@@ -43,9 +43,11 @@ def _and_half(match: re.Match[str], context: Context) -> str | None:
     return f"et demi{'e' if feminine else ''}"
 
 
-_SHORT_NUMBER = re.compile(r"(?<=[Ll]e )(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])")
+_SHORT_NUMBER = re.compile(
+    r"(?:(?<=[Ll]e )|(?<=numéro )|(?<=\b1[578], )|(?<=\b1[578] ou ))(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])"
+)
 _ANSWERED = re.compile(
-    r"\b(?:appel|répond|compos|joindre|contact|numéro|gratuit|disponible|service|urgence)",
+    r"\b(?:appel|répond|compos|joindre|contact|numéro|gratuit|écoute|disponible|service|urgence)",
     re.IGNORECASE,
 )
 
@@ -200,6 +202,8 @@ class French(Language):
         """A group of a telephone number, said as a number, with its zeros; four figures are two
         numbers, and more than four are pairs.
         """
+        if len(digits) == 6 and digits.startswith("116"):
+            return f"{self.called(digits[:3])}{self.comma}{self.called(digits[3:])}"
         if len(digits) > 4:
             if digits.startswith("33"):
                 return f"{self.called('33')}{self.comma}{self.called(digits[2:])}"
