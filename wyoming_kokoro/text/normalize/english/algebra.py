@@ -223,12 +223,12 @@ def _prime(match: re.Match[str], context: Context) -> str:
 
 
 def _strand(match: re.Match[str], context: Context) -> str | None:
-    """“5' to 3'”: along a strand of DNA."""
+    """“5' to 3'”, “5'-5'”: along a strand of DNA."""
     down = match["first"] > match["last"]
     if not down and not _GENES.search(context.near_in_sentence(match)):
         return None
     first, last = (context.locale.numerals.cardinal(int(match[end])) for end in ("first", "last"))
-    return f"{first} prime to {last} prime" if match["first"] != match["last"] else None
+    return f"{first} prime to {last} prime"
 
 
 def _strand_end(match: re.Match[str], context: Context) -> str:

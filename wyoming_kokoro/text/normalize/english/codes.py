@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.patterns import SUBSCRIPTS
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _NAMED = (
-    "room rooms rm ste sect rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
+    "room rooms highways interstates suites rm ste sect rte section sec flight flights flt ck inv gate suite apt apartment channel route highway interstate bus train line extension ext locker form amtrak acela eurostar thalys azuma"
     " error http code porsche peugeot boeing airbus area hwy rt xbox studio unit cabin bay desk tram track platform door model exit status"
 )
 _PORT = re.compile(r"\b(?:[Pp]orts?|UDP|TCP)(?: is| are| to|:)? $|§ ?$")
@@ -33,6 +33,8 @@ _SECRET = re.compile(
     r"\b(?:pin|passcode|password|pw|pwd|otp|zip|postcode|code|code for (?:the|our|your|my) [a-z]{2,12}|(?<!photo )(?<!valid )(?<!bring )(?<!show )id)(?: number)?(?: is|['’]s| was|:| to)? $",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\b(?P<word>[A-Za-z]{2,12}s) (?:[0-9]{1,5}(?:,? (?:and|or|&) |, )){1,4}$")
+"""“Rooms 348, 254 and 512”."""
 _SHORT_TOO = frozenset("order ticket case invoice booking".split())
 """After these a number of up to three digits is said as a number."""
 _DIGITS_ONLY = re.compile(
@@ -126,8 +128,12 @@ def _named(match: re.Match[str], context: Context) -> str | None:
         return numerals(context).code(digits)
     if _PORT.search(before) or len(digits) == 4 and _BILL.search(before):
         return numerals(context).code(digits)
-    named = word in _NAMED_WORDS or (
-        _NAMED_IS.search(before) is not None and not is_plural_noun(context.after(match.end()))
+    listed = _LISTED.search(before)
+    named = (
+        word in _NAMED_WORDS
+        or listed
+        and listed["word"].lower() in _NAMED_WORDS
+        or (_NAMED_IS.search(before) is not None and not is_plural_noun(context.after(match.end())))
     )
     if named and len(digits) <= 5:
         return numerals(context).code(digits)

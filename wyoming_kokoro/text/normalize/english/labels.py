@@ -149,13 +149,15 @@ def _leg(match: re.Match[str], context: Context) -> str | None:
     return f"{match['origin']} to " if flown else None
 
 
-_ON_FLOOR = re.compile(r"(?<=[mM] )(?P<floor>[A-Z]{1,2})\.(?=[0-9]{1,3}(?![\w.]))")
-_ROOM = re.compile(r"\b(?:Rm|[Rr]oom) $")
+_ON_FLOOR = re.compile(r"(?<=[a-z.] )(?P<floor>[A-Z]{1,2})\.(?=[0-9]{1,3}(?!\w|\.[0-9]))")
+_ROOM = re.compile(
+    r"\b(?:Rm|[Rr]oom|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ss]ection|[Ss]ec\.|[Tt]able|[Ff]igure|[Ff]ig\.|[Ff]orm|[Ee]xhibit|[Ee]quation|[Ee]q\.) $"
+)
 
 
 def _on_floor(match: re.Match[str], context: Context) -> str | None:
-    """“Room G.12”."""
-    before = context.text[max(0, match.start() - 6) : match.start()]
+    """“Room G.12”, “Appendix A.2”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
     return f"{match['floor']} " if _ROOM.search(before) else None
 
 

@@ -26,13 +26,13 @@ _LETTERED_BEFORE = re.compile(
 )
 _PARTS = (
     "page|pp?|chap(?:ter)?|ch|fn|footnote|sec|art(?:icle)?|para(?:graph)?|rule|exhibit|clause|schedule|regulation|appendix|annex"
-    "|route|rte?|highway|hwy|county road|[cs]r"
+    "|season|series|vol(?:ume)?|book|episode|ep|route|rte?|highway|hwy|county road|[cs]r"
 )
 _PART_BEFORE = re.compile(
     rf"(?:\b(?:{_PARTS})s?\.? |(?<![\w.])(?:s|nos?)\. ?|§ ?){_AND_OTHERS}",
     re.IGNORECASE,
 )
-"""Of a law or a book, or a road: “a s. 21A notice”, “Route 9A”."""
+"""Of a law, a book or a show, or a road: “a s. 21A notice”, “Route 9A”."""
 _MEASURED_ROOM = re.compile(
     r"\b(?:(?:room|flat|level|building|block|zone|class|ward|unit|suite|table|apartment|section)s? (?:is|are|was)|house(?: is| was)?) $",
     re.IGNORECASE,
@@ -53,14 +53,19 @@ _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
 _RIDDEN = re.compile(
-    r" (?:bus|tram|train|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
+    r" (?:bus|tram|train|bras?|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
 )
-"""Lines that are told by their numbers: “the 3A, 12 & N37 buses”."""
+"""Lines that are told by their numbers, “the 3A, 12 & N37 buses”, and “a 34F bra”."""
 
 
 def is_house(match: re.Match[str], context: Context) -> bool:
     """“12M Elm Grove”."""
     return match.group()[-1].isupper() and _ADDRESS.match(context.text, match.end()) is not None
+
+
+def is_part_of(match: re.Match[str], context: Context) -> bool:
+    """Whether a number tells the part of a law, a book or a show: “season 2 pt 3”."""
+    return _PART_BEFORE.search(context.text[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def is_lettered(match: re.Match[str], context: Context) -> bool:
@@ -86,7 +91,7 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
         near = letter == "C" and _SCHOOL.search(context.near(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
-    if letter.isupper() and " " not in match.group() and _PART_BEFORE.search(before):
+    if letter.isupper() and " " not in match.group() and is_part_of(match, context):
         return True
     found = _LETTERED_BEFORE.search(before)
     return found is not None and (letter.isupper() or not found["verb"])

@@ -30,7 +30,7 @@ _BARE_ACT = re.compile(
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
-    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)\. ?(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
+    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)(?:\. ?|(?<=pt) (?=[1-9IVX](?![0-9]| m[cgl])))(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
 SHORT_FORMS = frozenset(
@@ -80,7 +80,7 @@ def _years(match: re.Match[str], context: Context) -> str | None:
     if (
         match["dash"] == "-"
         and first >= 1900
-        and not (season and told)
+        and not (match["fiscal"] or season and told or context.after(match.end()) == "seasons")
         or not first % 100 < last
         and not season
     ):
@@ -112,8 +112,10 @@ def _of_law(match: re.Match[str], context: Context) -> str | None:
         return None
     if context.before(match.start()).lower() == "dew":
         return None
-    if short == "Pt" and not roman or short == "pt" and context.before(match.start()).isdecimal():
+    if short == "Pt" and not roman:
         return None
+    if context.last_class == "fraction" and context.since_last(match.start()) == " ":
+        return None  # “½ pt. 3 times”
     following = re.match(
         " (?!of|and|or|to|for|in|says|is)[a-z]", context.text[match.end() : match.end() + 5]
     )

@@ -299,7 +299,8 @@ def _tied(match: re.Match[str], context: Context) -> str | None:
         return None
     if not _GOLF.search(context.near_in_sentence(match, 40)):
         return None
-    return f"tied for {numerals(context).ordinal(int(match['rank']))}"
+    tie = "a tie" if context.before(match.start()) == "for" else "tied"
+    return f"{tie} for {numerals(context).ordinal(int(match['rank']))}"
 
 
 _MAXIMUM = re.compile(rf"{ALONE}147(?P<many>s)?{END}(?![.,:/%°-][0-9]|[%°])")

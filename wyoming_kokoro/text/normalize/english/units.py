@@ -25,6 +25,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
     is_improper,
     is_lettered,
     is_mixed,
+    is_part_of,
 )
 from wyoming_kokoro.text.normalize.english.nouns import (
     describes_noun,
@@ -104,7 +105,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if unit == "A" and match["number"] in ("12", "15") and _FILM.search(context.near(match)):
         return None
     named = match["gap"] and len(unit) == 1 and _NAMED_BY_LETTER.match(rest)
-    if named or _is_direction(match, context):
+    part = unit in ("pt", "pt.") and rest[1:2].isdecimal() and is_part_of(match, context)
+    if named or part or _is_direction(match, context):
         return None
     if len(unit) == 1 and (_is_model(match, context) or is_lettered(match, context)):
         return None
@@ -143,7 +145,10 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or UNITS[match["unit"]][0] == "pack" or _is_plural(match["unit"])
     symbol = len(match["unit"]) > 1 and not match["unit"].islower()
     named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
-    if not (_NOUN.match(rest) or named) or match["unit"] in ("in", "h"):
+    named = named or _SAME.match(context.text, match.end())
+    if not (_NOUN.match(rest) or named) or match["unit"] == "h":
+        return None
+    if match["unit"] == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None
     one, many = UNITS[match["unit"]]
     if one == "pint" and _POINTS.match(rest):
@@ -303,7 +308,7 @@ def _per_unit(match: re.Match[str], context: Context) -> str:
 
 
 _SAME = re.compile(
-    r"/(?=[0-9.½¼¾]{1,6} ?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
+    r"/(?=[0-9.½¼¾]{1,6}[ -]?(?:g|kg|ml|l|oz|lb|lbs|in|cm|mm|m|ft|km|mi|tsp|tbsp|fl oz|pints?|cups?|inch|kJ|kcal)\b)"
 )
 _PER_AMOUNT = re.compile(
     r"/(?=[0-9][0-9,.]{0,6}[ -]?(?:(?P<dose>mL|ml|L|tablets?|doses?)|(?P<ground>sq\.? ?ft|acres?|ac\.?|gal)|(?P<time>hrs?|h|hours?|days?|weeks?)|(?P<body>m(?:²|2|\^2)))(?!\w))"

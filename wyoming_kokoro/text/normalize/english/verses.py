@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, initials, numerals
+from wyoming_kokoro.text.normalize.english.measures import is_part_of
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -50,7 +51,9 @@ def _book(match: re.Match[str], context: Context) -> str | None:
     return _SHORT.get(match["book"])
 
 
-def _nth(match: re.Match[str], context: Context) -> str:
+def _nth(match: re.Match[str], context: Context) -> str | None:
+    if is_part_of(match, context):
+        return None  # “season 2 Pt 3”
     nth = match["nth"]
     return f"{('First', 'Second', 'Third')[int(nth) - 1 if nth.isdecimal() else len(nth) - 1]} "
 
