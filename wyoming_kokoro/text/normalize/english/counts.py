@@ -209,7 +209,7 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
         and scale == "K"
     ):
         return True
-    if context.text.startswith("+", match.end()) and len(number) > 1:
+    if context.text.startswith(("+", "-plus"), match.end()) and len(number) > 1:
         return True
     if (
         following in _NOT_MANY

@@ -41,7 +41,7 @@ _NAMED_THING = re.compile(
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
 _ALSO = re.compile(
-    r"(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
+    r"(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5}[ -]?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
 )
 _PAID = re.compile(
     r" (?:(?P<kind>[a-z][a-z-]{2,14}) )?(?:plan|payment|grant|fine|scheme|project|settlement|purchase|charge|transfer|withdrawal|jackpot|donation|contract|check(?! (?:in|out)\b)|cheque|investment|overhaul|upgrade"
@@ -55,7 +55,7 @@ _EXCEEDS = re.compile(
     r"\b(?:[Aa]ny|[Ee]very|[Ss]ome|[Nn]o)(?:thing|one|body|where) (?:over|above|below|under|beyond|past) $"
 )
 """A limit, and what comes of it: “anything over 5kg costs extra”."""
-_ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6} ?[A-Za-z]{1,3}/$")
+_ALSO_BEFORE = re.compile(r"\b[Aa]n? [0-9.]{1,6}[ -]?[A-Za-z]{1,3}/$")
 """The same in other units: “a 20cm/8in tin”."""
 _DETERMINED = re.compile(
     r"\b(?P<determiner>[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur|[Tt]heir) (?:brand )?(?:new|old|proposed|planned|existing|controversial|massive|huge|record|whopping|delayed|latest|original|[a-z]{2,12}-[a-z]{2,12}ed) $"
@@ -78,7 +78,7 @@ _BRACKETED = re.compile(
     r"\) (?:pkgs?|packages?|cans?|bars?|box(?:es)?|bags?|jars?|containers?|bottles?|cartons?|tubs?|blocks?|sticks?|steaks?|fillets?|tubes?|tins?|pouch(?:es)?|rolls?|loa(?:f|ves))\b"
 )
 """“2 (8 oz) pkgs.”"""
-_BARE = re.compile(r" (?:[a-z]{2}|SSD|PVC|MDF|No\. [0-9])")
+_BARE = re.compile(r" (?:[a-z][A-Za-z]|SSD|PVC|MDF|No\. [0-9])")
 _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 """“60W-equivalent”, “a £5-a-month plan”."""
 _PER_THEN = re.compile(
@@ -88,7 +88,7 @@ _CAN = re.compile(
     r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener|is|was|has|costs?|contains)\b)"
 )
 """No verb."""
-_PROPER = re.compile(r" i?[A-Z][\w-]")
+_PROPER = re.compile(r" [A-Z][\w-]")
 """With an article: “a 9W LED”, “a 3m Cat 6 cable”."""
 _LASTING = re.compile(
     r" (?:(?:working|business|school|calendar|consecutive|full|more|extra|good|bank|trading|short|long) )?"
@@ -136,7 +136,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         return True
     if _LONG.fullmatch(match.group()) and _SIZED.match(context.text, end):
         return True
-    if not following.islower() or following in _SMALL_WORDS:
+    if not following[:1].islower() or following in _SMALL_WORDS:
         return False
     if _COORDINATE.search(context.text[max(0, match.start() - 24) : match.start()]):
         return True

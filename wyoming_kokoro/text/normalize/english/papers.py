@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     numerals,
     say_number,
 )
+from wyoming_kokoro.text.normalize.english.measures import is_lettered
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -100,8 +101,10 @@ def _prescribed(match: re.Match[str], context: Context) -> str:
     return f"number {numerals(context).digits(match['digits'])}"
 
 
-def _seats(match: re.Match[str], context: Context) -> str:
-    """“12A-12C”."""
+def _seats(match: re.Match[str], context: Context) -> str | None:
+    """“12A-12C”; of C or F alone no temperatures, “50F-60F”."""
+    if match["one"] == match["other"] in ("C", "F") and not is_lettered(match, context):
+        return None
     first, last = (say_number(match[name], context) for name in ("first", "last"))
     return f"{first} {match['one']} to {last} {match['other']}"
 

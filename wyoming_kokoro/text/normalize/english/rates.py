@@ -52,6 +52,12 @@ _COUNTED_NOUN = re.compile(
 _PER_ANY = re.compile(r"/(?P<noun>(?!and|or|with)[a-z]{3,12})(?<!s)(?![\w/-])")
 _COUNTED_MANY = re.compile(r"\b[0-9]{1,3} [a-z]{2,12}s$")
 _PER_SUM = re.compile(rf"(?<=[$€£¥¢])/(?P<unit>{alternation(PER)}|[a-z]{{3,12}})(?![\w/])")
+_SIGN_PER = re.compile(
+    rf"(?<![0-9/$€£¥¢])[$€£¥¢](?=/(?:{alternation(PER)}|[a-z]{{3,12}})(?<!s)(?![\w/]))"
+)
+_NUTRIENT = re.compile(
+    r"\b(?:proteins?|carbs?|carbohydrates?|fats?|saturates|sugars?|salt|sodium|fib(?:re|er)|energy|cholesterol|caffeine|alcohol|calcium|iron)$"
+)
 _PER_HUNDRED = re.compile(
     r"/(?=1(?:0{1,5}|0{0,2},000) ?(?:km|mi|miles|g|mL|ml|kcal|people|gal|ft|m)\b)"
 )
@@ -124,11 +130,17 @@ def _per_sum(match: re.Match[str], context: Context) -> str | None:
     return " each" if unit == "ea" else f" per {spelled(PER.get(unit, unit), context)}"
 
 
+def _sign_per(match: re.Match[str], context: Context) -> str:
+    """A price that is not told: “in $/kWh”."""
+    return "dollars" if match.group() == "$" else context.locale.words[match.group()]
+
+
 def _per_hundred(match: re.Match[str], context: Context) -> str | None:
-    """“28 kWh/100 mi”."""
+    """“28 kWh/100 mi”, “20g protein/100g”."""
     near = context.last_class in ("unit", "money") and context.last_end == match.start()
     before = context.text[max(0, match.start() - 40) : match.start()]
-    return " per " if near or _COUNTED_NOUN.search(before) else None
+    told = near or _COUNTED_NOUN.search(before) or _NUTRIENT.search(before)
+    return " per " if told else None
 
 
 def _pace(match: re.Match[str], context: Context) -> str:
@@ -240,6 +252,7 @@ RULES = (
     Rule("money", "EUGJCANMBX", _CURRENCY, _currency),
     Rule("money", "£€$", _SIGNS, _signs),
     Rule("unit", DIGIT, _SCALED, _scaled),
+    Rule("money", "$€£¥¢", _SIGN_PER, _sign_per),
     Rule("unit", "/", _PER_SUM, _per_sum),
     Rule("unit", "/", _PER_AREA, _per_area),
     Rule("unit", "kmcfs", _PER_RAISED, _per_raised),

@@ -25,7 +25,7 @@ _NO_HOUR = re.compile(
     r"\b(?:add|use|cut|sand|drill|between|from|about a|take)(?: a)? $", re.IGNORECASE
 )
 _STATE = re.compile(
-    rf"{ALONE}(?<![./])(?<![0-9] )(?P<share>1/4|¼|1/2|½|3/4|¾) ?(?P<way>way\b|(?=(?:price|full|empty|done|complete|completed|finished|charged|used|eaten|term|size|now|later|[A-Z][a-z]{{2,10}}(?:ish|an|ese|sh|ch))\b))"
+    rf"{ALONE}(?<![./])(?<![0-9] )(?P<share>1/4|¼|1/2|½|3/4|¾)(?: ?|-(?!size|term))(?P<way>way\b|(?=(?:price|full|empty|done|complete|completed|finished|charged|used|eaten|term|size|now|later|[A-Z][a-z]{{2,10}}(?:ish|an|ese|sh|ch))\b))"
 )
 _STATES = {"1/4": "a quarter", "¼": "a quarter", "1/2": "half", "½": "half", "3/4": "three quarters", "¾": "three quarters"}  # fmt: skip
 _TIGHT_UNITS = "in inch ft lb lbs oz pt pint tsp tbsp cup kg l L hr mi mile doz".split()

@@ -31,6 +31,11 @@ _POINTS_OF = re.compile(
     r"\b(?:win|wins|won|los[et]|lead|leads|led|clear|ahead|behind|league|table|goals?|scor\w+|games?|match|rank\w*|rate|rates|loyalty|card|licen[cs]e|font)\b",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    r"\b(?:modems?|baud|serial|UART|RS-?232|teletypes?|teleprinters?|telemetry|dial-?up|acoustic|telex|fax|data rates?|bandwidth|LoRa\w*)\b",
+    re.IGNORECASE,
+)
+"""Where bps are bits, no basis points."""
 _SET_OF = re.compile(r" sets\b")
 _GREW = re.compile(
     r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|(?:turnout|unemployment|inflation) (?:is|was|of|hit)|yields?|yielding|rates?) (?:just |only |about |around |nearly |almost |over |under )?$",
@@ -90,7 +95,9 @@ def unit_name(match: re.Match[str], context: Context) -> tuple[str, str]:
         and _GRAVITY.search(context.near_in_sentence(match))
     ):
         return "G", "G's"
-    if unit == "bps" and len(match["number"]) > 3:
+    if unit == "bps" and (
+        len(match["number"]) > 3 or _SENT.search(context.near_in_sentence(match))
+    ):
         return "bit per second", "bits per second"
     if unit == "mls" and "," in match["number"]:  # on the clock of a car
         return UNITS["mi"]
