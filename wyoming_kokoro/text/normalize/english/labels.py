@@ -151,7 +151,7 @@ def _leg(match: re.Match[str], context: Context) -> str | None:
 
 _ON_FLOOR = re.compile(r"(?<=[a-z.] )(?P<floor>[A-Z]{1,2})\.(?=[0-9]{1,3}(?!\w|\.[0-9]))")
 _ROOM = re.compile(
-    r"\b(?:Rm|[Rr]oom|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ss]ection|[Ss]ec\.|[Tt]able|[Ff]igure|[Ff]ig\.|[Ff]orm|[Ee]xhibit|[Ee]quation|[Ee]q\.) $"
+    r"\b(?:Rm\.?|[Rr]oom|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ss]ection|[Tt]able|[Ff]igure|[Ff]ig\.|[Ff]orm|[Ee]xhibit|[Ee]quation|[Ee]q\.) $"
 )
 
 

@@ -16,6 +16,7 @@ _NEEDS_DIGIT = frozenset(
     " Arr. arr. dep. w/c w/e W/c W/C W/e plat. plat Plat. jct. Jct. jct Jct Nos nos agg agg. exc. inc. Rtes. Fl. Rte. Rte Bk. Sc."
     " Vols. vols. Chs. chs. chaps. Op. op. Rm rm ep Agg Agg. Ep Eps ep. eps. Ep. Eps. Yr Yrs Yr. Yrs. Rt.".split()
 )
+_CODE = re.compile(" [A-Z]{1,3}[/.]?[0-9]")
 _ROMAN_TOO = frozenset("Bk. Sc. Pt. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
     "a.k.a. Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
@@ -109,7 +110,9 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
 
 
 def _goes_on(short: str, match: re.Match[str], context: Context) -> bool:
-    """“Ave. B”, “the avg. American”."""
+    """“Ave. B”, “Fig. A1”, “the avg. American”."""
+    if short in _NEEDS_DIGIT and _CODE.match(context.text, match.end()):
+        return True
     if short in _LETTERED:
         return _LETTER.match(context.text, match.end()) is not None
     return short == "avg." and context.before(match.start()).lower() in ("the", "an")
@@ -121,7 +124,7 @@ def _is_numbered(short: str, following: str, match: re.Match[str], context: Cont
         short in _BEFORE_TAX
         and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
         or re.match(
-            r" ?[0-9(]| [A-Z]{1,3}(?:/?[0-9]|-)| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+            r" ?[0-9(]| [A-Z]{1,3}(?:[/.]?[0-9]|-)| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
             context.text[match.end() : match.end() + 6],
         )
         and (following[:2] != " (" or short in ("eq.", "Eq."))

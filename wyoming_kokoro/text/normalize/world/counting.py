@@ -147,7 +147,7 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
 
 _LATITUDE = re.compile(r" ?[NS](?![\w.-]\w|\w)")
 _AFTER_LATITUDE = re.compile(r"[0-9][°º'′] ?[NS](?:,| y| e| et)? $")
-_DOOR = re.compile(r"\b(?:[Ee]l|[Pp]iso|[Pp]lanta) $")
+_DOOR = re.compile(r"\b(?:[Ee]l|[Pp]iso) $")
 _CLASS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}})º(?=[A-Z](?!\w|\.\w))")
 
 
