@@ -52,7 +52,7 @@ def _book(match: re.Match[str], context: Context) -> str | None:
 
 
 def _nth(match: re.Match[str], context: Context) -> str | None:
-    if is_part_of(match, context):
+    if context.after(match.end()) == "Pt" and is_part_of(match, context):
         return None  # “season 2 Pt 3”
     nth = match["nth"]
     return f"{('First', 'Second', 'Third')[int(nth) - 1 if nth.isdecimal() else len(nth) - 1]} "

@@ -44,7 +44,7 @@ def _and_half(match: re.Match[str], context: Context) -> str | None:
 
 
 _SHORT_NUMBER = re.compile(
-    r"(?:(?<=[Ll]e )|(?<=numéro )|(?<=\b1[578], )|(?<=\b1[578] ou ))(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])"
+    r"(?:(?<=[Ll]e )|(?<=\b1[578], )|(?<=\b1[578] ou ))(?:3[0-9]{3}|10[1-9][0-9])(?= |[.,!?]|$)(?!,[0-9])"
 )
 _ANSWERED = re.compile(
     r"\b(?:appel|répond|compos|joindre|contact|numéro|gratuit|écoute|disponible|service|urgence)",
