@@ -170,7 +170,9 @@ def _either(match: re.Match[str], context: Context) -> str | None:
 
 def _compass(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
-    degrees = context.last_class == "temperature" and context.text[context.last_end - 1]
+    sign = context.text[context.last_end - 1 : context.last_end]
+    ranked = context.last_class == "ordinal" and sign == "°" and match["point"] in ("N", "S")
+    degrees = sign if context.last_class == "temperature" or ranked else ""
     if degrees in ("°", "º", "'", "′", "″", '"') and context.since_last(match.start()) in ("", " "):
         return language.compass[match["point"]] if not match["of"] else None
     point, following = match["point"], context.text[match.end() : match.end() + 2]
