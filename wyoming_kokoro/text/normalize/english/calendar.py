@@ -42,6 +42,7 @@ _MONTH_YEAR = re.compile(rf"{MONTH}\.?,?[ ](?P<year>1[0-9]{{3}}|20[0-9]{{2}}){EN
 _DAY_MONTH = re.compile(
     rf"{ALONE}{_DAY}(?: of)?[ -]{MONTH}(?![a-zA-Z])\.?(?:[ ,-]{{1,2}}(?P<year>1[0-9]{{3}}|20[0-9]{{2}}){END})?"
 )
+_NEXT_DAY = re.compile(r" (?:[12][0-9]|3[01]|[1-9])(?![\w%:]|[.,/–-][0-9]| ?[ap]\.?m\b)")
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
@@ -182,7 +183,15 @@ def _month_year(match: re.Match[str], context: Context) -> str:
     )
 
 
+def goes_with_next(match: re.Match[str], context: Context) -> bool:
+    """Whether the month belongs to the day after it, as in America: “lost 3-1 Oct. 5”."""
+    return not context.locale.day_first and _NEXT_DAY.match(context.text, match.end()) is not None
+
+
 def _day_month(match: re.Match[str], context: Context) -> str | None:
+    span = context.last_class == "range" and context.last_end == match.start()
+    if span and goes_with_next(match, context):
+        return None
     if (
         match["month"] == "May"
         and not match["year"]

@@ -7,6 +7,7 @@ from wyoming_kokoro.text.normalize.english.calendar import (
     MONTH,
     MONTHS,
     WEEKDAYS,
+    goes_with_next,
     month_number,
 )
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
@@ -212,7 +213,7 @@ def _hours_of_season(match: re.Match[str], context: Context) -> str:
 def _span(match: re.Match[str], context: Context) -> str | None:
     """Days of one month, the month last: “14-18 Feb”."""
     first, last = int(match["day"]), int(match["last"])
-    if first >= last:
+    if first >= last or goes_with_next(match, context):
         return None
     rank = numerals(context).ordinal
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""

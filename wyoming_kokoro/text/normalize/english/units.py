@@ -140,8 +140,8 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = (
         _NAME.match(rest) or rest[:1] in (")", ":") or rest[:1] == " " and _MEASURED.search(before)
     )
-    named = named or _ANOTHER.match(rest) or match["unit"] == "yr" and rest[1:2].isupper()
-    named = named or match["unit"].endswith(".") and rest[1:2].isupper()  # “a 12-pk. La Croix”
+    named = named or _ANOTHER.match(rest)
+    named = named or len(match["unit"]) > 1 and rest[1:2].isupper()  # “two 20-oz Cokes”
     named = named or UNITS[match["unit"]][0] == "pack" or _is_plural(match["unit"])
     symbol = len(match["unit"]) > 1 and not match["unit"].islower()
     named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
