@@ -17,6 +17,7 @@ from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.english.per import PER
 from wyoming_kokoro.text.normalize.locale import Currency
+from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 CURRENCIES = {
@@ -224,7 +225,7 @@ _AFTER_SUMS = {
 }  # fmt: skip
 _MANY_FOR = re.compile(rf"{ALONE}(?P<many>[2-9]|1[0-2])(?:/|-for-)(?=\$[0-9])")
 _PER_MANY = re.compile(
-    r"/(?=(?P<many>[0-9]{1,4}) ?(?:g|kg|ml|l|km|mi|GB|mins?|minutes|hrs?|hours|days?|nights?|wks?|weeks?)\b)"
+    rf"/(?=(?P<many>[0-9]{{1,4}}) ?(?:(?:{alternation(PER.keys() - {'m'})})s?|cl|minutes|hours|days?|nights?|weeks?|miles|acres)(?!\w))"
 )
 
 
