@@ -58,7 +58,9 @@ _FOUNDED = re.compile(
     r" (?:1[0-9]{3}|20[0-2][0-9])(?![\w%]|,[0-9]| [a-hj-z])|(?<=Est\.) [0-9]{3,4}\b"
 )
 _MINISTRY = re.compile(r" of (?:the )?[A-Z]")
-_INCLUDING = re.compile(r" (?:[a-z0-9£$€]|[A-Z]{2}|[A-Z][a-z]+(?:[.,;:!?)]|$| (?:and|&|or) ))")
+_INCLUDING = re.compile(
+    r" (?:[a-z0-9£$€]|[A-Z](?:[A-Z&]|\.[A-Z])|[A-Z][a-z]+(?:[.,;:!?)-]|$| (?:and|&|or) ))"
+)
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _PARTED = frozenset(
     "ch. Ch. chap. Chap. vol. Vol. vol Vol p. Sec. fig. Fig. eq. Eq. para. Art.".split()
@@ -122,7 +124,7 @@ def _is_numbered(short: str, following: str, match: re.Match[str], context: Cont
     """Whether what a short form wants after it, a number for the most, is there."""
     return bool(
         short in _BEFORE_TAX
-        and re.match(r" (?:[a-z£$€]|VAT|GST)", context.text[match.end() : match.end() + 4])
+        and _INCLUDING.match(context.text, match.end())
         or re.match(
             r" ?[0-9(]| [A-Z]{1,3}(?:[/.]?[0-9]|-)| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
             context.text[match.end() : match.end() + 6],
