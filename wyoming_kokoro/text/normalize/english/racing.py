@@ -35,11 +35,13 @@ _SHARES = {
     "¼": ("a quarter of a", "a quarter"),
     "¾": ("three quarters of a", "three quarters"),
 }
+_RACING = r"\b(?:furlongs?|jockeys?|trainers?|horses?|fill(?:y|ies)|colts?|geldings?|handicap|racing|raced|runners|stakes|maiden)\b"
 _RACED = re.compile(
-    r"\b(?:furlongs?|jockeys?|trainers?|horses?|fill(?:y|ies)|colts?|geldings?|going|handicap|Ascot|Epsom|Newmarket|Goodwood|York|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock"
-    r"|Lingfield|Wolverhampton|racing|raced|runners|stakes|maiden|over|course)\b",
+    rf"{_RACING}|\b(?:going|Ascot|Epsom|Newmarket|Goodwood|York|Doncaster|Cheltenham|Aintree|Newbury|Kempton|Haydock|Lingfield|Wolverhampton|over|course)\b",
     re.IGNORECASE,
 )
+RACE_DAY = re.compile(rf"{_RACING}|\b(?:[1-4]m ?[1-7]|[5-7])½?f(?!\w)")
+"""What is said of races, the 3.30 among them."""
 
 
 def _counted(number: str, noun: str, half: str | None, one: bool, context: Context) -> str:
@@ -105,7 +107,7 @@ def _lengths(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)}{share} length{many}"
 
 
-_RACE_AFTER = re.compile(_RACE)
+_RACE_AFTER = re.compile(_RACE.replace("sprint|", "sprint|race|run|dash|winner|"))
 RULES = (
     Rule("time", DIGIT, _GAP, _gap),
     Rule("unit", DIGIT, _MILES, _miles),

@@ -5,7 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import noted_times
 from wyoming_kokoro.text.normalize.english.lookups import CLAUSE_ENDS, numerals
 from wyoming_kokoro.text.normalize.english.noted_times import HOUR, MEASURED, PRICED
-from wyoming_kokoro.text.normalize.english.racing import COURSES
+from wyoming_kokoro.text.normalize.english.racing import COURSES, RACE_DAY
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DOTTED = re.compile(
@@ -90,6 +90,9 @@ _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
     rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
+)
+_RUNS = re.compile(
+    r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle)\b"
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
@@ -196,7 +199,7 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
     if _BOARDED.search(before) and _ONWARDS.match(context.text, match.end()):
         return True
     if _NAMED_TIME.search(before) and not _ON_DAY.match(context.text, match.end()):
-        return _TIMED.match(context.text, match.end()) is not None
+        return _TIMED.match(context.text, match.end()) is not None or _is_race(match, context)
     if match["hour"][0] == "0" and not MEASURED.search(before):
         return True
     if before.endswith((f" {match['hour']} for ", f" {match['hour']}pm for ")):  # “7 for 7.30”
@@ -215,6 +218,14 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
         return _KICK_OFF.match(context.text, match.end()) is not None
     happens = _EVENT_AT.search(before) is not None
     return happens and _KICK_OFF.match(context.text, match.end()) is not None
+
+
+def _is_race(match: re.Match[str], context: Context) -> bool:
+    """“The 3.30 is a good handicap.”"""
+    if context.before(match.start()).lower() != "the" or match["minute"][1] not in "05":
+        return False
+    told = _RUNS.match(context.text, match.end()) is not None
+    return told and RACE_DAY.search(context.near_in_sentence(match)) is not None
 
 
 def _is_listed(match: re.Match[str], context: Context) -> bool:
