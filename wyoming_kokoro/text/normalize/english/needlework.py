@@ -34,7 +34,7 @@ _STITCH_NAMES = {
 }
 _NAMES = "|".join(sorted(_STITCH_NAMES, key=len, reverse=True))
 _CAPITALISED = "|".join(name.capitalize() for name in _NAMES.split("|"))
-_COUNTED = re.compile(rf"(?<![\w.])(?P<number>[1-9][0-9]?) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)")
+_COUNTED = re.compile(rf"(?<![\w.])(?P<number>[1-9][0-9]{{0,2}}) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)")
 _NAMED = re.compile(
     rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
 )
@@ -42,6 +42,10 @@ _PATTERN = re.compile(
     r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?(?=[,;.]| st)|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
 )
 """What stands in no other text."""
+_STITCHED = re.compile(
+    r"\b(?:[Cc]ast(?:ing)? (?:on|off)|CO|BO|[Bb]ind(?:ing)? off|[Kk]nit|[Pp]url|to last) $"
+)
+"""What is done to stitches: “Cast on 48 st.”"""
 _GOES_ON = re.compile(r",? (?:turn|join|then work|sk|sl st)\b")
 """What is done after a chain."""
 _NO_STITCH = re.compile(r"\b(?:[Cc]hapter|[Pp]age|[Pp]p?\.|[Vv]erse|[Tt][Vv]|[Cc]hannel)\b")
@@ -79,7 +83,10 @@ def _is_pattern(match: re.Match[str], context: Context) -> bool:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     """“2 tr into the next sp”."""
-    if not _is_pattern(match, context):
+    stitched = match["name"] == "st" and _STITCHED.search(
+        context.text[max(0, match.start() - 12) : match.start()]
+    )
+    if not stitched and not _is_pattern(match, context):
         return None
     one, many = _STITCH_NAMES[match["name"]]
     number = match["number"]

@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.lookups import numerals
+from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
@@ -49,7 +50,7 @@ _PARTS = frozenset(
     "chapter part act scene volume book section article title phase type level class grade appendix war mark episode season stage"
     " apollo bowl figure table unit division group tier category mk vol ch no number zeppelin final fantasy rocky wars step round lesson canto psalm"
     " corps generation gen div theorem amendment schedule annex exhibit version stanza verse movement symphony olympiad wave series"
-    " factor saw scream halloween creed sc fig figs bk app pt gta".split()
+    " factor saw scream halloween creed option scenario nerve sc fig figs bk app pt gta".split()
 )  # fmt: skip
 _SET_TO = re.compile(
     r"\b(?:dial|knob|switch|selector|thermostat|heater|hob|fan|valve) (?:to|at|is at|on) $"
@@ -78,8 +79,9 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         or not SHAPE.fullmatch(roman)
     ):
         return None
-    if _TO.match(context.text, match.end()):
-        return _from(roman, before, context)
+    to = _TO.match(context.text, match.end())
+    if to:
+        return _from(roman, to["last"], before, context)
     if roman == "I" and gap[0] == "." and not _HEADS.match(context.text, match.end()):
         return None
     if before in _RULERS and _is_ranked(match, before, context):
@@ -111,12 +113,19 @@ def _is_mark(match: re.Match[str], context: Context) -> bool:
     return len(match["roman"]) > 1 and set_to is not None
 
 
-def _from(roman: str, before: str, context: Context) -> str | None:
+def _from(roman: str, last: str, before: str, context: Context) -> str | None:
     """The first of several: “Kings George I–IV”, “Acts I–III”."""
     if before in _RULERS:
         return f"the {numerals(context).ordinal(value(roman))}"
-    known = before.lower().removesuffix("s") in _PARTS
-    return numerals(context).cardinal(value(roman)) if known else None
+    return numerals(context).cardinal(value(roman)) if _are_parts(before, roman, last) else None
+
+
+def _are_parts(name: str, first: str, last: str) -> bool:
+    """Whether several of a kind are numbered from one to another: “Acts I–V”, “tests I–III”."""
+    if name.lower().removesuffix("s") in _PARTS:
+        return True
+    rises = SHAPE.fullmatch(last) is not None and value(first) < value(last)
+    return rises and len(last) > 1 and is_plural_noun(name.lower())
 
 
 def _is_ranked(match: re.Match[str], before: str, context: Context) -> bool:
@@ -171,8 +180,9 @@ def _to_another(match: re.Match[str], context: Context) -> str | None:
         return None
     if before["name"] in _RULERS:
         return f" to the {numerals(context).ordinal(value(last))}"
-    known = before["name"].lower().removesuffix("s") in _PARTS
-    return f" to {numerals(context).cardinal(value(last))}" if known else None
+    if not _are_parts(before["name"], before["first"], last):
+        return None
+    return f" to {numerals(context).cardinal(value(last))}"
 
 
 def _staged(match: re.Match[str], context: Context) -> str | None:

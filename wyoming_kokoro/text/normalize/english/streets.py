@@ -65,9 +65,10 @@ _BOUND = re.compile(r"(?<!\w)(?P<point>[nsewNSEW])/b(?:ound)?(?![\w]| [0-9])")
 
 
 _NUMBERED = re.compile(
-    rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}}) (?P<road>St|Ave?|Pl)(?=[-–/,;:)]|\.?$| [a-z(&]| Station)"
+    rf"{ALONE}(?P<number>[1-9][0-9]{{0,2}}) (?P<road>[Ss]t|Ave?|Pl)(?=[-–/,;:)]|\.?$| [a-z(&]| Station)"
 )
 _COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
+_AT = re.compile(r"\b(?:[Aa]t|[Oo]n|[NSEW]) $")
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
@@ -75,7 +76,10 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 6) : match.start()]
     if context.locale.day_first or _COUNTED.search(before):
         return None
-    road = {"St": "Street", "Pl": "Place"}.get(match["road"], "Avenue")
+    ranked = match["number"][-1] == "1" and match["number"] != "11"  # “on 1 st floor”
+    if match["road"] == "st" and (ranked or not _AT.search(before)):
+        return None
+    road = {"St": "Street", "st": "street", "Pl": "Place"}.get(match["road"], "Avenue")
     return f"{numerals(context).ordinal(int(match['number']))} {road}"
 
 
