@@ -357,22 +357,21 @@ def _per_sign(match: re.Match[str], context: Context) -> str | None:
 
 
 _PER_AMOUNT = re.compile(
-    r"/(?=[0-9]{1,4} ?(?P<unit>h|ml|mL|l|L|m²|ha|km|kg|gg?|j|d|घंटे|小时)(?![^\W\u2e80-\u9fff]|/))"
+    r"/(?=[0-9]{1,4} ?(?P<unit>h|ml|mL|l|L|m²|ha|km|kg|gg?|j|d|घंटे|小时|min|(?:hora|heure|noche|nuit|noite|persona|personne|pessoa|d[ií]a|jour)s|ore|giorni|notti|persone)(?![^\W\u2e80-\u9fff]|/))"
 )
 
 
 def _per_amount(match: re.Match[str], context: Context) -> str | None:
-    """“500 mg/5 ml”, “4 g/24 h”; two amounts of one kind stand beside each other."""
+    """“500 mg/5 ml”, “4 g/24 h”, “20 €/3 h”; two amounts of one kind stand beside each other."""
     language = spoken_language(context)
-    if (
-        context.last_class != "unit"
-        or context.last_end != match.start()
-        or language.tag not in _PER_AMOUNTS
-    ):
+    known = context.last_class in ("unit", "money") and context.last_end == match.start()
+    if not known or language.tag not in _PER_AMOUNTS:
         return None
     if context.text[context.last_start : context.last_end].endswith(match["unit"]):
         return None
-    return f"{language.space}{_PER_AMOUNTS[language.tag]}{language.space}"
+    paid = context.last_class == "money" and language.tag == "fr"
+    per = "pour" if paid else _PER_AMOUNTS[language.tag]
+    return f"{language.space}{per}{language.space}"
 
 
 _PER_AMOUNTS = {

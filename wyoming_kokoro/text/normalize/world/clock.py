@@ -87,6 +87,8 @@ _BEFORE_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOURS_AFTER = re.compile(r" ?h(?![^\W_])")
+_MINUTES = frozenset("00 10 15 20 30 40 45".split())
+"""Which a stop parts from one figure of an hour, and hardly ever a decimal: “8.30 h”."""
 _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
 """What stands before a time of a programme: “Antena 3, 21.45: …”."""
 
@@ -288,7 +290,12 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
         and context.text.startswith(": ", match.end())
         and _SHOWN.search(before)
     )
-    hours = len(match["hour"]) == 2 and _HOURS_AFTER.match(context.text, match.end("minute"))
+    likely = len(match["hour"]) == 2 or (
+        spoken_language(context).nouns and match["hour"] != "0" and match["minute"] in _MINUTES
+    )
+    hours = likely and _HOURS_AFTER.match(context.text, match.end("minute"))
+    if hours and len(match["hour"]) == 1 and _lasts(match, context):
+        return _length(int(match["hour"]), int(match["minute"]), spoken_language(context))
     if not shown and not hours and not _BEFORE_CLOCK.search(before):
         return None
     return clock_time(match, context)

@@ -293,7 +293,7 @@ def language() -> Spanish:
         lettered=NOUNS.labels
         | frozenset("butaca plaza bloque portal aula asientos butacas".split()),
         lasting=frozenset(
-            "de en durante tras dormido dormiste duermes dura duró tarda quedan faltan llevas casi unas duración".split()
+            "de en durante tras dormido dormiste duermes dura duró tarda tardó tardamos quedan faltan llevas casi unas duración".split()
         ),
         spelled=frozenset("IPC UPS SUV SMI VIH".split()),
         often=("vez", "veces"),
