@@ -70,6 +70,8 @@ def _goals(match: re.Match[str], context: Context) -> str | None:
     """A score as it is said in Britain: two one, nil nil."""
     if int(match["left"]) < int(match["right"]) and counts_after(match, context):
         return None
+    if context.text[match.end() : match.end() + 2].strip()[:1] in ("=", "%", "°"):
+        return None
     before = context.text[max(0, match.start() - 16) : match.start()]
     served = int(match["left"]) < int(match["right"]) and _SERVING.search(before)
     if _HOURS_OF.search(before) or _AGED.search(before) or served:
@@ -105,8 +107,6 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
     """Whether what stands beside tells a score: “finished 1-0 to England”, “(agg. 4-1)”."""
     left, right = int(match["left"]), int(match["right"])
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if context.text[match.end() : match.end() + 2].strip()[:1] in ("=", "%", "°"):
-        return False
     after = _TOLD_AFTER.match(context.text, match.end())
     if after and (after["team"] or "").lower() not in _NO_TEAMS:
         return True

@@ -66,6 +66,7 @@ _PERIODS = frozenset(
 )
 _TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
 _EQUALS = re.compile(r"[ ]?=")
+_RESULT = re.compile(r"[ ]?=[ ]?[0-9]")
 
 
 def _currency(sign: str, language: Language) -> Currency | None:
@@ -188,8 +189,8 @@ def _grade(match: re.Match[str], context: Context) -> str | None:
 
 def _range(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
-    minus = match["dash"].strip() == "-" and _EQUALS.match(
-        context.text[match.end("high") : match.end("high") + 3]
+    minus = _EQUALS.match(context.text, match.end("high")) and (
+        match["dash"].strip() == "-" or _falls(match, context)
     )
     before = context.before(match.start()).lower()
     joint = "-n" if minus else "and" if before in language.between else "to"
@@ -201,7 +202,17 @@ def _range(match: re.Match[str], context: Context) -> str:
         return say(match["low"], context) + language.space
     if joint == "to" and language.paired_ranges and _is_amount(match, context):
         return say(match["low"], context) + language.space
-    return language.join(say(match["low"], context), language.words[joint], "") + language.space
+    word = language.words.get("less") if minus else None  # where it isn't that of “-5”
+    word = word or language.words[joint]
+    return language.join(say(match["low"], context), word, "") + language.space
+
+
+def _falls(match: re.Match[str], context: Context) -> bool:
+    """Whether a smaller number is taken off: “8–5=3”, but not “9–10 = sobresaliente”."""
+    if match["dash"] not in ("–", "—", " – ") or not _RESULT.match(context.text, match.end("high")):
+        return False
+    low, high = (plain(match[name], spoken_language(context)) for name in ("low", "high"))
+    return low.isdecimal() and high.isdecimal() and int(low) > int(high)
 
 
 _NUMBER_SIGN = re.compile(r"(?:\bn[º°.]|\bn\.[º°]|\bnúm\.|\bn[uú]m[eé]ro|\bloi) ?$", re.IGNORECASE)

@@ -40,6 +40,8 @@ _SERVICE = re.compile(r"(?<![A-Za-z0-9.])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?!
 _CALLED = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9%年月元块米]|[.:][0-9]|,[0-9]{{3}}(?![0-9])|个|人)"
 )
+_TERM = r"(?:[0-9)）]|(?<![A-Za-z0-9°])[a-z])"
+_LESS = re.compile(rf"(?:(?<={_TERM})−|(?<={_TERM} )− )(?=[A-Za-z0-9])")
 _CALL = re.compile(
     r"(?:火警|急救|报警|打|拨|电话|致电|呼叫|热线|号码|手机|客服|联系)[：:是为 ]{0,3}$"
 )
@@ -467,6 +469,7 @@ FIRST = (
     Rule("date", DIGIT, _REIGN, _reign),
     Rule("number", DIGIT, _LOW, _low),
     Rule("temperature", "-−–", _BELOW, _below),
+    Rule("symbol", "−", _LESS, lambda match, context: "减"),
 )
 COUNTING = (Rule("number", DIGIT, _COUNTED, _counted),)
 """Tried before bare numbers."""
