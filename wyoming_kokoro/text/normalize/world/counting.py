@@ -179,14 +179,14 @@ def _placed(match: re.Match[str], context: Context) -> bool:
 def _ranked(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     noun = (match["noun"] or "").lower()
-    following = context.text[match.end() : match.end() + 16].split()
+    following = context.text[match.end() : match.end() + 16].lower().split()
     month = following[1:2] if following[:1] == ["de"] else following[:1]
     before = context.text[max(0, match.start() - 2) : match.start()]
     placed = context.before(match.start()).lower() in language.placed or before == "§ "
     if placed or _placed(match, context):
         return language.rank(int(match["number"]), feminine=False)
     if noun not in language.ranked and not (
-        month and month[0].lower().strip(".,;:!?)") in language.months
+        month and month[0].strip(".,;:!?)") in language.months
     ):
         return None
     feminine = bool(language.nouns and language.nouns.is_feminine(noun))
