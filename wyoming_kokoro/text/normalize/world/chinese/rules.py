@@ -45,6 +45,9 @@ _LESS = re.compile(rf"(?:(?<={_TERM})−|(?<={_TERM} )− )(?=[A-Za-z0-9])")
 _CALL = re.compile(
     r"(?:火警|急救|报警|打|拨|电话|致电|呼叫|热线|号码|手机|客服|联系)[：:是为 ]{0,3}$"
 )
+_CALL_MADE = re.compile("(?:打|拨|报)(?:通|完|一下)?[了过]?$")
+_CALL_ENDS = re.compile(r"\s*(?:[，。！？；、,.!?;）)”」]|$)|报警|求[助救]|叫|电话|投诉|举报|咨询")
+"""What follows the number of a call, and no measure: “打了110。”"""
 _SECRET = re.compile(
     r"(?:密码|订单|转|分机|验证码|代码|编号|账号|卡号|邮编|车牌号?|单号|工号|学号|尾号|航班|房间|房号|频道|取件码|取货码|取餐码|取餐号|提货码|提取码|兑换码|邀请码|优惠码|订单号|口令|单元|[A-Z]座|号楼)[：:是为号 ]{0,3}[A-Z*]{0,4}$"
 )
@@ -193,6 +196,8 @@ def _called(match: re.Match[str], context: Context) -> str | None:
     if digits in _SPELLED and _EMERGENCY.match(context.text, match.end()):
         return numerals(context).called(digits)
     if _CALL.search(before) and (len(digits) >= 5 or digits in _SPELLED):
+        return numerals(context).called(digits)
+    if digits in _SPELLED and _CALL_MADE.search(before) and _CALL_ENDS.match(context.text, match.end()):
         return numerals(context).called(digits)
     chained = _CHAINED.fullmatch(context.since_last(match.start()) or "")
     if chained and context.last_class == "phone" and (len(digits) >= 5 or digits in _SPELLED):

@@ -114,7 +114,7 @@ def _average(match: re.Match[str], context: Context) -> str | None:
         return None
     cardinal = context.locale.numerals.cardinal
     parts = zip(match["digits"], ("ワリ", "ブ", "リン"), strict=True)
-    return " ".join(cardinal(int(digit)) + part for digit, part in parts if digit != "0") or None
+    return " ".join(cardinal(int(digit)) + part for digit, part in parts if digit != "0") or "ゼロ"
 
 
 def _plate(match: re.Match[str], context: Context) -> str:
