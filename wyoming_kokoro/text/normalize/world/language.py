@@ -266,8 +266,12 @@ class Language(Locale):
         number = self.numerals.cardinal(abs(exponent))
         if exponent < 0:
             number = self.join(self.words["-n"], number)
+        return self.raised(number)
+
+    def raised(self, exponent: str) -> str:
+        """As `power`, of an exponent in words or a letter."""
         before, gap, after = self.words["^"].partition("…")
-        return f"{before}{number}{after}" if gap else self.join(before, number)
+        return f"{before}{exponent}{after}" if gap else self.join(before, exponent)
 
     def percentage(self, number: str) -> str:
         """A number of percent."""

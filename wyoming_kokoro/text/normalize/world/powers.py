@@ -1,4 +1,4 @@
-"""Powers: “10⁹”, “3×10⁸ m/s”, “10⁻³ kg”, “2^8”."""
+"""Powers: “10⁹”, “3×10⁸ m/s”, “10⁻³ kg”, “2^8”, “xⁿ”."""
 
 import re
 
@@ -17,6 +17,8 @@ _PER = {"秒速": "毎秒", "時速": "毎時"}
 
 def _power(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
+    if match["letter"]:
+        return language.raised("n")
     exponent = int((match["raised"] or match["caret"]).translate(_FIGURES))
     unit = language.units[match["unit"]][1] if match["unit"] else ""
     before, gap, after = unit.partition("…")
@@ -30,7 +32,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Raised figures, with the unit that would be read only right behind a number."""
     units = unit_pattern(language)
     pattern = re.compile(
-        rf"{_BASE}(?:(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
+        rf"{_BASE}(?:(?P<letter>ⁿ(?![{_RAISED}⁺⁻])|\^n(?![^\W_]))|(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
         rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/'’]))?"
     )
-    return (Rule("symbol", f"⁻^{_RAISED}", pattern, _power),)
+    return (Rule("symbol", f"⁻^ⁿ{_RAISED}", pattern, _power),)
