@@ -69,6 +69,10 @@ _NUMBERED = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
 _AT = re.compile(r"\b(?:[Aa]t|[Oo]n|[NSEW]) $")
+_SMALL = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )(?:st|ave)(?![\w'’-])")
+_AT_RANKED = re.compile(
+    r"\b(?:[Aa]t|[Oo]n|to|[Ff]rom|of|and|down|up|near|[NSEW]|[Ee]ast|[Ww]est) [0-9]{1,3}[a-z]{2} $"
+)
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
@@ -81,6 +85,14 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
         return None
     road = {"St": "Street", "st": "street", "Pl": "Place"}.get(match["road"], "Avenue")
     return f"{numerals(context).ordinal(int(match['number']))} {road}"
+
+
+def _small(match: re.Match[str], context: Context) -> str | None:
+    """As messages name a street: “on 42nd st”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if context.locale.day_first or not _AT_RANKED.search(before):
+        return None
+    return "street" if match.group() == "st" else "avenue"
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
@@ -162,6 +174,7 @@ def _bound(match: re.Match[str], context: Context) -> str:
 RULES = (
     Rule("abbreviation", "J", _JUNCTION, _junction),
     Rule("ordinal", DIGIT, _NUMBERED, _numbered),
+    Rule("abbreviation", "sa", _SMALL, _small),
     Rule("abbreviation", "nsewNSEW", _BOUND, _bound),
     Rule("abbreviation", "S", _STATE_TEAM, _state_team),
     Rule("abbreviation", "C", _SHORT_COUNTY, _short_county),
