@@ -34,7 +34,9 @@ _STITCH_NAMES = {
 }
 _NAMES = "|".join(sorted(_STITCH_NAMES, key=len, reverse=True))
 _CAPITALISED = "|".join(name.capitalize() for name in _NAMES.split("|"))
-_COUNTED = re.compile(rf"(?<![\w.])(?P<number>[1-9][0-9]{{0,2}}) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)")
+_COUNTED = re.compile(
+    rf"(?<![\w.])(?P<number>[1-9][0-9]{{0,2}}) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)"
+)
 _NAMED = re.compile(
     rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
 )

@@ -185,9 +185,7 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     placed = context.before(match.start()).lower() in language.placed or before == "§ "
     if placed or _placed(match, context):
         return language.rank(int(match["number"]), feminine=False)
-    if noun not in language.ranked and not (
-        month and month[0].strip(".,;:!?)") in language.months
-    ):
+    if noun not in language.ranked and not (month and month[0].strip(".,;:!?)") in language.months):
         return None
     feminine = bool(language.nouns and language.nouns.is_feminine(noun))
     return language.ranked_before(language.rank(int(match["number"]), feminine=feminine), noun)

@@ -197,7 +197,11 @@ def _called(match: re.Match[str], context: Context) -> str | None:
         return numerals(context).called(digits)
     if _CALL.search(before) and (len(digits) >= 5 or digits in _SPELLED):
         return numerals(context).called(digits)
-    if digits in _SPELLED and _CALL_MADE.search(before) and _CALL_ENDS.match(context.text, match.end()):
+    if (
+        digits in _SPELLED
+        and _CALL_MADE.search(before)
+        and _CALL_ENDS.match(context.text, match.end())
+    ):
         return numerals(context).called(digits)
     chained = _CHAINED.fullmatch(context.since_last(match.start()) or "")
     if chained and context.last_class == "phone" and (len(digits) >= 5 or digits in _SPELLED):
