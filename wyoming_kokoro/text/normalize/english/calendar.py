@@ -185,7 +185,8 @@ def _month_year(match: re.Match[str], context: Context) -> str:
 
 def goes_with_next(match: re.Match[str], context: Context) -> bool:
     """Whether the month belongs to the day after it, as in America: “lost 3-1 Oct. 5”."""
-    return not context.locale.day_first and _NEXT_DAY.match(context.text, match.end()) is not None
+    day = None if context.locale.day_first else _NEXT_DAY.match(context.text, match.end())
+    return day is not None and not is_plural_noun(context.after(day.end()))
 
 
 def _day_month(match: re.Match[str], context: Context) -> str | None:

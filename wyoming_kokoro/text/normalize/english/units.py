@@ -150,8 +150,8 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["unit"] == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None
-    one, many = UNITS[match["unit"]]
-    if one == "pint" and _POINTS.match(rest):
+    one, many = unit_name(match, context)
+    if one == "pint" and _POINTS.match(rest.lower()):
         one = "point"
     elif _is_plural(match["unit"]) and not (
         rest[:1] == "-"
