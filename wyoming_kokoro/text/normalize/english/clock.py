@@ -27,6 +27,11 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _FROM_FULL_HOUR = re.compile(r"(?:1[3-9]|2[0-3]):00 ?(?:-|–|to) ?$")
+_LONG = re.compile(r" long(?=[,;!?)]|\.(?:\s|$)|$| (?:and|but|so|with|or|now|in all)\b)")
+_LONG_THINGS = re.compile(
+    r"\b(?:flights?|films?|movies?|drives?|journeys?|trips?|rides?|trains?|walks?|hikes?|tours?|commutes?|layovers?|concerts?|plays?|shows?|musicals?|operas?|games?|match(?:es)?|races?|exams?|meetings?|class(?:es)?|lectures?|shifts?|services?|ceremon(?:y|ies)|audiobooks?)\b"
+)
+"""What is told in hours and minutes: “my flight is 2:00 long”."""
 _TIMER = re.compile(r"\b(?:timer|oven|minute)\b")
 _MACHINE_HAS = re.compile(
     r"\b(?:dryer|drier|washer|washing machine|dishwasher|laundry|car|robot|vacuum)(?: still)? (?:has|needs)(?: about| another)? $",
@@ -147,7 +152,10 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     if SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
     duration = not match["military"] and _is_duration(match, context)
-    if duration and hour <= 9 and _runs_on(match, context):
+    lasts = _LONG.match(context.text, match.end())
+    if duration and hour <= 9 and (
+        _runs_on(match, context) or lasts and _LONG_THINGS.search(context.near_in_sentence(match))
+    ):
         parts = [counted(hour, "hour", context)] if hour else []
         return " ".join([*parts, *([counted(minute, "minute", context)] if minute else [])])
     if duration:
@@ -195,7 +203,7 @@ def _runs_on(match: re.Match[str], context: Context) -> bool:
 def _is_duration(match: re.Match[str], context: Context) -> bool:
     """Whether minutes and seconds of a timer are meant, no time of day."""
     after = context.after(match.end()).lower()
-    if context.text.startswith(" to go", match.end()):
+    if context.text.startswith(" to go", match.end()) or _LONG.match(context.text, match.end()):
         return True
     if context.text[match.end() : match.end() + 1] == " " and after in (
         "left",

@@ -73,6 +73,7 @@ _SCALES = {
     "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
     "bil": "billion", "mil": "million", "tril": "trillion",
 }  # fmt: skip
+_SCALED = "none thousand million billion trillion"
 _SIGN = r"(?P<sign>(?:US|CA|AU|NZ|HK|MX|A|C|R|S)\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
 _CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN|NZD|HKD|SGD|MXN"
 _CODE = rf"(?P<sign>{_CODE_NAMES})"
@@ -82,7 +83,7 @@ _UPPER = rf"(?:(?:[ ]?[-–][ ]?|—){_SIGN.replace('sign', 'again')}?(?P<upper>
 _PREFIXED = re.compile(
     rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}(?: ?(?P<of>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?![^\W_]))?"
 )
-_RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER}){_UPPER}{_SCALE}{END}(?!-[0-9])")
+_RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER})(?P<lower>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)?{_UPPER}{_SCALE}{END}(?!-[0-9])")
 _CODED = re.compile(
     rf"(?<![^\W_])(?<!/)(?<!\b[Pp]late )(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}"
 )
@@ -170,12 +171,17 @@ def _suffixed(match: re.Match[str], context: Context) -> str:
 
 def _range(match: re.Match[str], context: Context) -> str | None:
     currency = _currency(match["sign"], context)
-    if "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
-        if "." not in match["upper"] or _scale(match):
+    lower, scale = _SCALES.get(match["lower"] or "", ""), _scale(match)
+    if lower and (match["again"] or _SCALED.find(lower) > _SCALED.find(scale or "none")):
+        return None  # “raised $5M - 20K users joined”
+    if not lower and "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
+        if "." not in match["upper"] or scale:
             return None
         return " to ".join(_sum(match[name], "", currency, context) for name in ("number", "upper"))
     one = describes_noun(match, context)
-    return f"{say_number(match['number'], context)} to {_sum(match['upper'], _scale(match), currency, context, one=one)}"
+    low = say_number(match["number"], context) + (f" {lower}" if lower != scale and lower else "")
+    joint = "and" if context.before(match.start()).lower() == "between" else "to"
+    return f"{low} {joint} {_sum(match['upper'], scale, currency, context, one=one)}"
 
 
 def _lost(match: re.Match[str], context: Context) -> str:

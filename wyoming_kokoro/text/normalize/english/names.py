@@ -209,16 +209,16 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     """The full stop of a short form that was read without it, where the sentence goes on; a symbol
     of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
     """
-    short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature")
+    short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature", "money")
     spelled = context.text[match.start() - 2 : match.start()] in ("AM", "PM")
-    symbol = context.last_class in ("unit", "temperature") or spelled
+    symbol = context.last_class in ("unit", "temperature", "money") or spelled
     if symbol and _NUMBER_NEXT.match(context.text, match.end()):
         return None
     return "" if short and context.last_end == match.start() else None
 
 
 _NUMBER_NEXT = re.compile(" [0-9]")
-_STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&@(–-])")
+_STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&@–-]| \((?![A-Z][a-z’']* [a-z]))")
 _SISTERS = "Mary|Maria|Ann|Anne|Anna|Agnes|Angela|Anita|Bernadette|Carol|Catherine|Cecilia|Clare|Colleen|Dolores|Dorothy|Eileen|Elizabeth|Frances|Grace|Helen|Jean|Jeanne|Joan|Josephine|Joyce|Judith|Julia|Kathleen|Linda|Louise|Lucia|Lucy|Margaret|Marie|Marian|Miriam|Monica|Patricia|Pauline|Rita|Rosa|Rose|Ruth|Sarah|Sheila|Susan|Teresa|Theresa|Therese"
 _SENORES = "[A-Z][a-zé]{1,8}[eéa]z|Garc[ií]a|Torres|Flores|Rivera|Cruz|Reyes|Morales|Ramos|Castillo|Moreno|Romero|Herrera|Medina|Aguilar|Vargas|Salazar|Garza|Soto|Alvarado|Delgado|Guerrero|Santiago|Santos|Castro|Silva|Rojas|Molina|Ortega|Navarro|Acosta|Luna|Campos|Rios|Vega|Cabrera|Cortez|Ruiz|Ortiz|Diaz|D[ií]az"
 _SR = re.compile(rf"Sr\.(?= (?:(?P<sister>{_SISTERS})|(?:{_SENORES}))(?!\w))")

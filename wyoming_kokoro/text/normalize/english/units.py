@@ -87,6 +87,8 @@ _PER_NAMES = {"bu": "bushel", "doz": "dozen", "min": "minute"}
 _INITIAL = re.compile(r"\. [A-Z][a-z]")
 _NAMED_BY_LETTER = re.compile(r"-(?:levels?|roads?|listers?|frames?|lines?|strings?)\b")
 """What is told by a letter: “3 A-levels”."""
+_FOUR_H = re.compile(r"4 (?:clubs?|fairs?|camps?|kids|youth|leaders?|members?|agents?)\b")
+"""What belongs to a club of young people: “my 4-h club”."""
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -146,7 +148,9 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     symbol = len(match["unit"]) > 1 and not match["unit"].islower()
     named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
     named = named or _SAME.match(context.text, match.end())
-    if not (_NOUN.match(rest) or named) or match["unit"] == "h":
+    if not (_NOUN.match(rest) or named):
+        return None
+    if match["unit"] == "h" and _FOUR_H.match(match["number"] + rest):
         return None
     if match["unit"] == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None

@@ -212,6 +212,10 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     """Minutes: “per 20'”, “durante 20'”, and those of a game: “aos 38' do 2º tempo”, “90'+3'”."""
     language, before = spoken_language(context), context.before(match.start()).lower()
     minute, added = int(match["number"]), int(match["added"] or 0)
+    if before == "min":
+        before = "minuto"
+    elif context.text[: match.start()].rstrip().endswith((".", "!", "?")):
+        before = ""
     if before in _DURING:
         return language.count(match["number"], *language.units["min"]) if not added else None
     quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start() + 1])
