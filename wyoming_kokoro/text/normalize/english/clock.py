@@ -29,7 +29,7 @@ _MACHINE = re.compile(
 _FROM_FULL_HOUR = re.compile(r"(?:1[3-9]|2[0-3]):00 ?(?:-|–|to) ?$")
 _LONG = re.compile(r" long(?=[,;!?)]|\.(?:\s|$)|$| (?:and|but|so|with|or|now|in all)\b)")
 _LONG_THINGS = re.compile(
-    r"\b(?:flights?|films?|movies?|drives?|journeys?|trips?|rides?|trains?|walks?|hikes?|tours?|commutes?|layovers?|concerts?|plays?|shows?|musicals?|operas?|games?|match(?:es)?|races?|exams?|meetings?|class(?:es)?|lectures?|shifts?|services?|ceremon(?:y|ies)|audiobooks?)\b"
+    r"\b(?:flights?|films?|movies?|drives?|journeys?|trips?|rides?|trains?|walks?|hikes?|tours?|commutes?|layovers?|concerts?|show|musicals?|operas?|games?|match(?:es)?|races?|exams?|meetings?|class(?:es)?|lectures?|shifts?|services?|ceremon(?:y|ies)|audiobooks?)\b"
 )
 """What is told in hours and minutes: “my flight is 2:00 long”."""
 _TIMER = re.compile(r"\b(?:timer|oven|minute)\b")

@@ -195,7 +195,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
     if not bottom:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     if is_day(top, bottom, before, match, context):
-        return day_and_month(top, bottom, context)
+        return day_and_month(top, bottom, context, match.start())
     if _SPEEDS.match(context.text, match.end()):
         return f"{cardinal(top)} slash {cardinal(bottom)}"
     if _EQUALS.match(context.text, match.end()) and 1 < bottom <= top:
@@ -316,15 +316,15 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
             return f"{numerals(context).cardinal(top)} of {numerals(context).cardinal(bottom)}"
         rare = 16 < bottom <= 31 or bottom in _RARE
         if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):
-            return day_and_month(top, bottom, context)
+            return day_and_month(top, bottom, context, match.start())
         return shares.part(top, bottom, context)
     if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
-        return day_and_month(top, bottom, context)
+        return day_and_month(top, bottom, context, match.start())
     if bottom < top <= 12 and not (share or _RECKONED.search(context.near(match, 40))):
-        return day_and_month(top, bottom, context)
+        return day_and_month(top, bottom, context, match.start())
     alone = context.before(match.start()).isalpha()
     if top == bottom == 1 and alone and not _RECKONED.search(context.near(match, 40)):
-        return day_and_month(1, 1, context)
+        return day_and_month(1, 1, context, match.start())
     return shares.part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
 

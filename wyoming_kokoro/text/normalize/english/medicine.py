@@ -51,7 +51,8 @@ _AFTER_DOSE = re.compile(
     r"(?:\b(?:tab|cap|tablet|capsule|pill|puff|drop|gtt|unit|cream|ointment|gel|lotion|spray|patch|meal|food)s?\.?|[0-9 ](?:mg|mL|ml|mcg|g)|\bpo|\bPO|\bp\.o\.|mouth|\b[Tt]ake (?:one|two|three|[1-9])"
     r"|[0-9] ?(?:mg|mL|ml|mcg|g|IU|units?)(?: of)? [A-Za-z]{2,20}) $"
 )
-_LIKE_WORDS_COUNTED = frozenset("bid po PO mane".split())
+_COUNTED_TOO = frozenset("bid po PO mane".split())
+"""Those that are words, or other things, after a count as well: “1 bid”."""
 _AFTER_SHORT = re.compile(r"(?:^|[,;:.(] ?)[1-4½] $")
 """A number of tablets: “caps, 1 tds”."""
 _AFTER_COUNT = re.compile(r"(?:[0-9]|mc?g\)) $")
@@ -112,7 +113,7 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     latin = match["latin"]
     before = context.text[max(0, match.start() - 32) : match.start()]
     dotted = "." in latin and _AFTER_COUNT.search(before)
-    if latin not in _LIKE_WORDS_COUNTED and _AFTER_SHORT.search(before):
+    if latin not in _COUNTED_TOO and _AFTER_SHORT.search(before):
         dotted = dotted or _DOSED.search(context.near_in_sentence(match))
     lasts = latin in ("BID", "TID", "QD", "PO") and _LASTS.match(context.text, match.end())
     if latin in _LIKE_WORDS and not (dotted or lasts or _AFTER_DOSE.search(before)):

@@ -209,7 +209,8 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     """The full stop of a short form that was read without it, where the sentence goes on; a symbol
     of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
     """
-    short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature", "money")
+    short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature")
+    short = short or context.last_class == "money" and context.text[match.start() - 1] in "pcmn"
     spelled = context.text[match.start() - 2 : match.start()] in ("AM", "PM")
     symbol = context.last_class in ("unit", "temperature", "money") or spelled
     if symbol and _NUMBER_NEXT.match(context.text, match.end()):

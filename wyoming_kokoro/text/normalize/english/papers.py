@@ -44,7 +44,8 @@ _SEATS = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-K])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-K])(?![\w-]|(?<=A) (?:MON|TUE|WED|THU|FRI|SAT|SUN|Mon|Tue|Wed|Thu|Fri|Sat|Sun|DAILY|daily|[ECMP][SD]?T\b)|(?<=K) [a-z]{{2,12}}s\b)"
 )
 _CURRENT = re.compile(
-    r"\b(?:fuses?|breakers?|circuits?|draws|amps?|current|chargers?|charging|power suppl(?:y|ies)|rated|motors?|relays?)\b"
+    r"\b(?:fuses?|breakers?|circuits?|draws(?= [0-9])|amps?|current|chargers?|charging|power suppl(?:y|ies)|rated|motors?|relays?)\b",
+    re.IGNORECASE,
 )
 _ENDING = re.compile(r"(?<=nding )(?:in )?-(?P<digits>[0-9]{4})(?![0-9.,])")
 _ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w-]|[.,][0-9])")

@@ -88,6 +88,7 @@ _EASY = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100))
 _MONTHS = 12
 _TEN = 10
 _THIS_CENTURY = 39
+_DETERMINERS = frozenset("the my your his her our their".split())
 _NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
 """What so many of all are: “23/24 pupils”."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
@@ -164,7 +165,8 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     likely = likely or any(pair[1] not in _SHARES_OF for pair in pairs)
     if not likely or not all(_is_date(*pair) for pair in pairs):
         return None
-    return " to ".join(day_and_month(*pair, context) for pair in pairs)
+    start = day_and_month(*pairs[0], context, match.start())
+    return f"{start} to {day_and_month(*pairs[1], context)}"
 
 
 def _between(match: re.Match[str], context: Context) -> str | None:
@@ -236,13 +238,15 @@ def _is_date(first: int, second: int) -> bool:
     return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
 
 
-def day_and_month(first: int, second: int, context: Context) -> str:
+def day_and_month(first: int, second: int, context: Context, start: int = 0) -> str:
+    """With an article in Britain, unless one stands before `start`: “the 12/3 meeting”."""
     month, day = (second, first) if context.locale.day_first else (first, second)
     if month > 12:
         month, day = day, month
     name = context.locale.months[month - 1]
     rank = numerals(context).ordinal(day)
-    return f"the {rank} of {name}" if context.locale.day_first else f"{name} {rank}"
+    article = "" if context.before(start).lower() in _DETERMINERS else "the "
+    return f"{article}{rank} of {name}" if context.locale.day_first else f"{name} {rank}"
 
 
 RULES = (

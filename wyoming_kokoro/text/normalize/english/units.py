@@ -40,7 +40,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b|\.[a-z]\.)"
 )
 _STOPPED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(]|-(?:tall|long|wide|high|deep|thick)\b)"

@@ -223,7 +223,8 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
         return None
     if before in _DECADES:
         return language.numerals.cardinal(minute)
-    played = minute <= 130 and _PLAYED.search(context.near_in_sentence(match))
+    told = before in ("minuto", "minute")
+    played = minute <= 130 and (told or _PLAYED.search(context.near_in_sentence(match)))
     if (
         not played
         or before
@@ -240,7 +241,7 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
         return language.join(f"{language.rank(minute, feminine=False)} {one}", *more)
     if language.tag == "fr" and before == "la":
         return language.join(f"{language.rank(minute, feminine=True)} {one}", *more)
-    if before in ("minuto", "minute"):
+    if told:
         return language.join(language.numerals.cardinal(minute), *more)
     if language.tag == "es" and before in ("el", "al", "del"):
         return language.join(one, language.numerals.cardinal(minute), *more)
