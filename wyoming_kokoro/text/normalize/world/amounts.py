@@ -266,8 +266,9 @@ def _is_amount(match: re.Match[str], context: Context) -> bool:
 def _ordinal(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     if match["mark"] in ("nd", "nde") and match["number"] == "2":
-        return f"second{match['mark'][2:]}"
+        return f"second{match['mark'][2:]}{match['many']}"
     words = language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
+    words += match["many"]  # “les 8es de finale”
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     is_noun = noun and f"{noun}." not in language.abbreviations
     return language.ranked_before(words, noun or "") if is_noun else words
@@ -470,7 +471,10 @@ def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
     marks = alternation(language.ordinal_marks)
     if not marks:
         return ()
-    pattern = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?![^\W_])")
+    many = "s?" if language.tag == "fr" else ""
+    pattern = re.compile(
+        rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?P<many>{many})(?![^\W_])"
+    )
     return (Rule("ordinal", DIGIT, pattern, _ordinal),)
 
 

@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
 _ROMAN = re.compile(
-    r"(?P<article>(?:[Ll]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<roman>[IVXLC]{1,9})(?P<mark>er|e|ème)?(?![\w'’])"
+    r"(?P<article>(?:[Ll]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<roman>[IVXLC]{1,9})(?P<mark>(?:(?<=I)er|(?<=I)[eè]?re(?=s?[ \u00a0][A-ZÉ])|e|ème)s?)?(?![\w'’])"
 )
 
 
@@ -267,7 +267,8 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     if match["mark"]:
         if language.tag != "fr" or roman in ("C", "L"):
             return None
-        return language.rank(number, feminine=False)
+        words = language.rank(number, feminine="r" in match["mark"] and "er" not in match["mark"])
+        return f"{words}s" if match["mark"].endswith("s") else words
     if before in language.rulers:
         if (
             before.endswith(("a", "Isabel", "Beatriz", "Elizabeth"))

@@ -222,7 +222,7 @@ class French(Language):
         """An ordinal number."""
         if number == 1:
             return "première" if feminine else "premier"
-        return self.numerals.ordinal(number).replace("vingtsième", "vingtième")
+        return self.numerals.ordinal(number).replace("tsième", "tième")
 
     def roman(self, number: int, *, ranked: bool) -> str:
         """Kings are counted with cardinals, the first one excepted."""
