@@ -268,7 +268,8 @@ def _ordinal(match: re.Match[str], context: Context) -> str:
     if match["mark"] in ("nd", "nde") and match["number"] == "2":
         return f"second{match['mark'][2:]}{match['many']}"
     words = language.rank(int(match["number"]), feminine=match["mark"] in language.feminine_marks)
-    words += match["many"]  # “les 8es de finale”
+    if match["many"]:  # “les 8es de finale”, “os 21ºs Jogos”
+        words = f"{words if language.tag == 'fr' else words.replace(' ', 's ')}s"
     noun = context.text[match.end() : match.end() + 1] == " " and context.after(match.end())
     is_noun = noun and f"{noun}." not in language.abbreviations
     return language.ranked_before(words, noun or "") if is_noun else words
@@ -471,7 +472,7 @@ def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
     marks = alternation(language.ordinal_marks)
     if not marks:
         return ()
-    many = "s?" if language.tag == "fr" else ""
+    many = "s?" if language.tag in ("fr", "pt-BR") else ""
     pattern = re.compile(
         rf"{ALONE}(?P<number>[0-9]{{1,6}})(?P<mark>{marks})(?P<many>{many})(?![^\W_])"
     )
