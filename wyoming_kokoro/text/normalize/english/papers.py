@@ -44,8 +44,10 @@ _SEATS = re.compile(
     rf"{ALONE}(?P<first>[0-9]{{1,3}})(?P<one>[A-K])[-–](?P<last>[0-9]{{1,3}})(?P<other>[A-K])(?![\w-]|(?<=A) (?:MON|TUE|WED|THU|FRI|SAT|SUN|Mon|Tue|Wed|Thu|Fri|Sat|Sun|DAILY|daily|[ECMP][SD]?T\b)|(?<=K) [a-z]{{2,12}}s\b)"
 )
 _CURRENT = re.compile(
-    r"\b(?:fuses?|breakers?|circuits?|draws(?= [0-9])|amps?|current|chargers?|charging|power suppl(?:y|ies)|rated|motors?|relays?)\b",
-    re.IGNORECASE,
+    r" (?:(?!is|are|have|has|was|were|and|on|with)[A-Za-z-]+ )?(?:fuses?|breakers?|circuits?|chargers?|suppl(?:y|ies)|relays?|motors?)\b"
+)
+_CURRENT_BEFORE = re.compile(
+    r"\b(?:[Ff]uses?|[Bb]reakers?|[Aa]mps|[Cc]urrent|[Rr]at(?:ed|ing)|draws?)(?: (?:is|of|at|for|about|up to|as))?:? $"
 )
 _ENDING = re.compile(r"(?<=nding )(?:in )?-(?P<digits>[0-9]{4})(?![0-9.,])")
 _ROOM = re.compile(rf"{ALONE}(?P<part>[0-9]{{1,4}})-(?P<rest>[0-9]{{2,6}})(?![\w-]|[.,][0-9])")
@@ -108,9 +110,9 @@ def _prescribed(match: re.Match[str], context: Context) -> str:
 def _seats(match: re.Match[str], context: Context) -> str | None:
     """“12A-12C”; of C or F alone no temperatures, “50F-60F”, and of A no “5A-10A fuse”."""
     letter = match["one"] if match["one"] == match["other"] else ""
-    if letter in ("C", "F") and not is_lettered(match, context):
-        return None
-    if letter == "A" and _CURRENT.search(context.near_in_sentence(match)):
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    electric = _CURRENT.match(context.text, match.end()) or _CURRENT_BEFORE.search(before)
+    if letter in ("C", "F") and not is_lettered(match, context) or letter == "A" and electric:
         return None
     first, last = (say_number(match[name], context) for name in ("first", "last"))
     return f"{first} {match['one']} to {last} {match['other']}"

@@ -89,6 +89,8 @@ _NAMED_BY_LETTER = re.compile(r"-(?:levels?|roads?|listers?|frames?|lines?|strin
 """What is told by a letter: “3 A-levels”."""
 _FOUR_H = re.compile(r"4 (?:clubs?|fairs?|camps?|kids|youth|leaders?|members?|agents?)\b")
 """What belongs to a club of young people: “my 4-h club”."""
+_POINTED = re.compile(r" (?:is|was|are|were|has|below|above|on|of)\b")
+"""After a part that is named by its letter: “question 2-h was hard”."""
 _AGES = re.compile(r"(?:over|under)-$|[0-9]x$", re.IGNORECASE)
 
 
@@ -150,7 +152,9 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or _SAME.match(context.text, match.end())
     if not (_NOUN.match(rest) or named):
         return None
-    if match["unit"] == "h" and _FOUR_H.match(match["number"] + rest):
+    if match["unit"] == "h" and (
+        _FOUR_H.match(match["number"] + rest) or _POINTED.match(rest) or is_lettered(match, context)
+    ):
         return None
     if match["unit"] == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None

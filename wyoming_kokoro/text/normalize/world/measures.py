@@ -216,7 +216,8 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
         before = "minuto"
     elif context.text[: match.start()].rstrip().endswith((".", "!", "?")):
         before = ""
-    if before in _DURING:
+    later = not before and context.after(match.end()) in ("dopo", "prima", "più")
+    if before in _DURING or later:
         return language.count(match["number"], *language.units["min"]) if not added else None
     quoted = _OPENED.search(context.text[max(0, match.start() - 80) : match.start() + 1])
     if minute > 240 or quoted:
