@@ -210,9 +210,8 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
     of a unit has none of its own: “It weighs 5 kg. 3 of us came.”
     """
     short = context.last_class in ("abbreviation", "unit", "date", "time", "temperature")
-    short = short or context.last_class == "money" and _SHORT_SUM.search(
-        context.text[max(0, match.start() - 4) : match.start()]
-    )
+    before = context.text[max(0, match.start() - 4) : match.start()]
+    short |= context.last_class == "money" and _SHORT_SUM.search(before) is not None
     spelled = context.text[match.start() - 2 : match.start()] in ("AM", "PM")
     symbol = context.last_class in ("unit", "temperature", "money") or spelled
     if symbol and _NUMBER_NEXT.match(context.text, match.end()):
@@ -221,6 +220,7 @@ def _stray_stop(match: re.Match[str], context: Context) -> str | None:
 
 
 _SHORT_SUM = re.compile(r"[0-9] (?:[pcm]|bn|mn|tn)$")
+"""“50 p. each”; “50p.” ends a sentence."""
 _NUMBER_NEXT = re.compile(" [0-9]")
 _STRAY_STOP = re.compile(r"(?<=[A-Za-z])\.(?=[:;,)]| [a-z0-9&@–-]| \((?![A-Z][a-z’']* [a-z]))")
 _SISTERS = "Mary|Maria|Ann|Anne|Anna|Agnes|Angela|Anita|Bernadette|Carol|Catherine|Cecilia|Clare|Colleen|Dolores|Dorothy|Eileen|Elizabeth|Frances|Grace|Helen|Jean|Jeanne|Joan|Josephine|Joyce|Judith|Julia|Kathleen|Linda|Louise|Lucia|Lucy|Margaret|Marie|Marian|Miriam|Monica|Patricia|Pauline|Rita|Rosa|Rose|Ruth|Sarah|Sheila|Susan|Teresa|Theresa|Therese"

@@ -214,7 +214,7 @@ def _primes(match: re.Match[str], context: Context) -> str | None:
     minute, added = int(match["number"]), int(match["added"] or 0)
     if before == "min":
         before = "minuto"
-    elif context.text[: match.start()].rstrip().endswith((".", "!", "?")):
+    elif context.text[max(0, match.start() - 3) : match.start()].rstrip().endswith((".", "!", "?")):
         before = ""
     later = not before and context.after(match.end()) in ("dopo", "prima", "più")
     if before in _DURING or later:
