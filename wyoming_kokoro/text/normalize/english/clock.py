@@ -153,8 +153,14 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
     duration = not match["military"] and _is_duration(match, context)
     lasts = _LONG.match(context.text, match.end())
-    if duration and hour <= 9 and (
-        _runs_on(match, context) or lasts and _LONG_THINGS.search(context.near_in_sentence(match))
+    if (
+        duration
+        and hour <= 9
+        and (
+            _runs_on(match, context)
+            or lasts
+            and _LONG_THINGS.search(context.near_in_sentence(match))
+        )
     ):
         parts = [counted(hour, "hour", context)] if hour else []
         return " ".join([*parts, *([counted(minute, "minute", context)] if minute else [])])

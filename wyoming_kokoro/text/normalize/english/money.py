@@ -83,7 +83,9 @@ _UPPER = rf"(?:(?:[ ]?[-–][ ]?|—|(?<=[kKmMnbBtT]) to ){_SIGN.replace('sign',
 _PREFIXED = re.compile(
     rf"{_SIGN}[ ]?{_AMOUNT}{_SCALE}(?: ?(?P<of>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?![^\W_]))?"
 )
-_RANGE = re.compile(rf"{_SIGN}(?P<number>{NUMBER})(?P<lower>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)?{_UPPER}{_SCALE}{END}(?!-[0-9])")
+_RANGE = re.compile(
+    rf"{_SIGN}(?P<number>{NUMBER})(?P<lower>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T)?{_UPPER}{_SCALE}{END}(?!-[0-9])"
+)
 _CODED = re.compile(
     rf"(?<![^\W_])(?<!/)(?<!\b[Pp]late )(?P<sign>{_CODE_NAMES}|Rs\.?)[ ]?{_AMOUNT}{_SCALE}{END}"
 )

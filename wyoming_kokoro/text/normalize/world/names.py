@@ -194,7 +194,9 @@ def _agreed(spoken: str, noun: str, language: Language) -> str:
 _SINGULAR = frozenset(
     "lunes martes miércoles jueves viernes mes mês fois cours lunedì martedì mercoledì giovedì venerdì".split()
 )
-_FEMININE_PLURALS = frozenset("settimane ore giornate partite volte gare riunioni olimpiadi".split())
+_FEMININE_PLURALS = frozenset(
+    "settimane ore giornate partite volte gare riunioni olimpiadi".split()
+)
 
 
 def _don(match: re.Match[str], context: Context, spoken: str) -> str | None:
