@@ -180,7 +180,10 @@ def _house_alone(match: re.Match[str], context: Context) -> str | None:
     return numerals(context).code(match["digits"]) if sided or _AT_HOUSE.search(before) else None
 
 
-def _flight(match: re.Match[str], context: Context) -> str:
+def _flight(match: re.Match[str], context: Context) -> str | None:
+    """“DL1234”; in Britain the B6265 is a road."""
+    if context.locale.day_first and match["line"] == "B6" and match.group().isalnum():
+        return None
     return f"{match['line']} {numerals(context).code(match['digits'])}"
 
 
