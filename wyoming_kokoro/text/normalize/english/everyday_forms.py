@@ -117,6 +117,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     **dict.fromkeys(("Ste.", "ste."), (Reading("suite", after=_LETTER),)),
     "apt": (Reading("apartment", after=r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"),),
+    "Apt": (Reading("Apartment", after=r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"),),
     "Eng.": (Reading("English", after=r":? (?:[0-9]{1,3}(?:/|%)|[A-F][+-]?(?![\w.]))"),),
     "Eng": (Reading("English", after=r" Lit\b"),),
     "Fld.": (Reading("Field", after=" [0-9A-Z]"),),
