@@ -19,6 +19,7 @@ from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, KokoroKernels, prepared
 from wyoming_kokoro.models.store import AssetPaths
+from wyoming_kokoro.sound import FRAME_SAMPLES
 
 STYLE = np.zeros((510, 1, 256), np.float32)
 
@@ -180,6 +181,18 @@ def test_a_span_is_made_with_a_margin_and_given_without(
     tail = np.arange(600 * last, 600 * last + (480 if last < 30 else 0))
     assert np.array_equal(speech.tail, tail)
     assert speech.durations is given.durations
+
+
+def test_a_span_is_the_speech_of_its_frames(data_dir: Path) -> None:
+    backend = KokoroKernels(AssetPaths(data_dir))
+    backend.load()
+    planned = backend.plan([50, 83, 54, 16, 43, 102] * 4, STYLE + 0.1)
+    frames = int(planned.durations.sum())
+    whole = backend.sound(planned, 0, frames).samples
+    late = backend.sound(planned, frames // 2, frames).samples
+    backend.close()
+    assert len(late) == (frames - frames // 2) * FRAME_SAMPLES
+    assert np.corrcoef(whole[-len(late) :], late)[0, 1] > 0.9
 
 
 def test_siblings_share_what_one_has_loaded(data_dir: Path, kernels: Kernels) -> None:
