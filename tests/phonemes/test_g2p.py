@@ -61,6 +61,15 @@ def test_given_phonemes_and_stress_are_said(phonemizer: Phonemizer) -> None:
     assert read(phonemizer, "[really](-2) good") != read(phonemizer, "really good")
 
 
+def test_a_word_of_phonemes_that_the_model_does_not_know_is_no_word(
+    phonemizer: Phonemizer,
+) -> None:
+    document = Document("text", "en-US")
+    (clause,) = document.feed("So [it](/ʢʢ/) is.") + document.flush()
+    words = phonemizer.phonemize(clause.segments, "en-US", PLAIN)
+    assert len(words) > 1 and all(word.phonemes for word in words)
+
+
 @pytest.mark.parametrize(
     "knot", ["1/", "'", "1-", "[a](", "aB", "a\u0301", "a1", "\u202e.", " ", "\t", "a\t", "\n "]
 )
