@@ -48,7 +48,9 @@ def ours(data_dir: Path) -> Callable[[Sequence[Clause]], object]:
 
 
 def theirs() -> Callable[[Sequence[Clause]], object]:
-    """misaki on spaCy, as the package `kokoro` uses it."""
+    """misaki on spaCy, as the package `kokoro` uses it, but for its tokens: they are those that
+    `misaki_english` has made lighter.
+    """
     en = misaki_english()
     g2p: Any = en.G2P.__new__(en.G2P)  # its __init__ downloads the pipeline
     g2p.version, g2p.british, g2p.unk, g2p.fallback = None, False, "", None

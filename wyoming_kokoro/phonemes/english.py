@@ -19,7 +19,8 @@ _CACHED = 4096
 @cache
 def misaki_english() -> Any:
     """The module `misaki.en`, which imports spaCy for nothing but what `_tokenize` does here: it is
-    given an empty module of that name meanwhile, unless somebody has imported the real one.
+    given an empty module of that name meanwhile, unless somebody has imported the real one. Its
+    tokens are made lighter: see `_Underscore` and `_replaced`.
     """
     given = "spacy" in sys.modules
     if not given:

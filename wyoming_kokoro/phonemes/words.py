@@ -46,8 +46,8 @@ class Words(Mapping[str, Any]):
         return self._size
 
     def _find(self, word: str) -> Any:
-        sought = b"\n%b\t" % word.encode()
-        head = _head(word.encode())
+        key = word.encode()
+        sought, head = b"\n%b\t" % key, _head(key)
         start = self._text.find(sought, self._starts.get(head, 0), self._ends.get(head, 0))
         if start < 0:
             return None

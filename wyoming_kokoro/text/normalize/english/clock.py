@@ -152,16 +152,7 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     if SCALES.search(context.near(match)):
         return f"{numerals(context).cardinal(hour)} to {numerals(context).cardinal(minute)}"
     duration = not match["military"] and _is_duration(match, context)
-    lasts = _LONG.match(context.text, match.end())
-    if (
-        duration
-        and hour <= 9
-        and (
-            _runs_on(match, context)
-            or lasts
-            and _LONG_THINGS.search(context.near_in_sentence(match))
-        )
-    ):
+    if duration and hour <= 9 and _runs_on(match, context):
         parts = [counted(hour, "hour", context)] if hour else []
         return " ".join([*parts, *([counted(minute, "minute", context)] if minute else [])])
     if duration:
@@ -199,8 +190,12 @@ def _under_a_minute(second: int, match: re.Match[str], context: Context) -> str:
 
 
 def _runs_on(match: re.Match[str], context: Context) -> bool:
-    """Whether a machine tells how long it still runs, in hours and minutes."""
+    """Whether a machine tells how long it still runs, or a flight how long it is, in hours and
+    minutes.
+    """
     near = context.near_in_sentence(match)
+    if _LONG.match(context.text, match.end()) and _LONG_THINGS.search(near):
+        return True
     before = context.text[max(0, match.start() - 36) : match.start()]
     machine = _MACHINE.search(near) or _MACHINE_HAS.search(before)
     return machine is not None and not _TIMER.search(near)

@@ -63,8 +63,9 @@ _DAY_TO_DAY = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|through|thru) (?P<last>0?[1-9]|[12][0-9]|3[01]) {MONTH}(?![a-zA-Z]))"
 )
 _MONTH_BEFORE = re.compile(rf"(?<!\w){MONTH}\.? $")
-_AFTER_WEEKDAY = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? $")
-_AFTER_DATED = re.compile(rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? [0-9]{{1,2}}$")
+_WEEKDAY = rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? "
+_AFTER_WEEKDAY = re.compile(f"{_WEEKDAY}$")
+_AFTER_DATED = re.compile(f"{_WEEKDAY}[0-9]{{1,2}}$")
 _DAYS_LISTED = re.compile(
     rf"(?<![\w£$€#%])(?<![0-9][.,:/-]){_LISTED}(?: of)? {MONTH}(?![a-zA-Z])(?P<dot>\.?)(?:,? (?P<year>(?:19|20)[0-9]{{2}})(?![\w:%]|[.,][0-9]))?"
 )

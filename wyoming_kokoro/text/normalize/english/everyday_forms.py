@@ -2,6 +2,7 @@
 
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
+_OF_HOUSE = r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"
 _PAID_ON = r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $"
 _ALWAYS = {
     "utilities": "utils", "seniors": "srs.", "about": "abt", "yoghurt": "yog,yog.",
@@ -116,8 +117,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("apartment", after=_LETTER),
     ),
     **dict.fromkeys(("Ste.", "ste."), (Reading("suite", after=_LETTER),)),
-    "apt": (Reading("apartment", after=r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"),),
-    "Apt": (Reading("Apartment", after=r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"),),
+    "apt": (Reading("apartment", after=_OF_HOUSE),),
+    "Apt": (Reading("Apartment", after=_OF_HOUSE),),
     "Eng.": (Reading("English", after=r":? (?:[0-9]{1,3}(?:/|%)|[A-F][+-]?(?![\w.]))"),),
     "Eng": (Reading("English", after=r" Lit\b"),),
     "Fld.": (Reading("Field", after=" [0-9A-Z]"),),

@@ -149,16 +149,16 @@ def _leg(match: re.Match[str], context: Context) -> str | None:
     return f"{match['origin']} to " if flown else None
 
 
-_ON_FLOOR = re.compile(r"(?<=[a-z.] )(?P<floor>[A-Z]{1,2})\.(?=[0-9]{1,3}(?!\w|\.[0-9]))")
-_ROOM = re.compile(
+_POINTED = re.compile(r"(?<=[a-z.] )(?P<letters>[A-Z]{1,2})\.(?=[0-9]{1,3}(?!\w|\.[0-9]))")
+_PART_BEFORE = re.compile(
     r"\b(?:Rm\.?|[Rr]oom|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ss]ection|[Tt]able|[Ff]igure|[Ff]ig\.|[Ff]orm|[Ee]xhibit|[Ee]quation|[Ee]q\.) $"
 )
 
 
-def _on_floor(match: re.Match[str], context: Context) -> str | None:
+def _pointed(match: re.Match[str], context: Context) -> str | None:
     """“Room G.12”, “Appendix A.2”."""
     before = context.text[max(0, match.start() - 12) : match.start()]
-    return f"{match['floor']} " if _ROOM.search(before) else None
+    return f"{match['letters']} " if _PART_BEFORE.search(before) else None
 
 
 _CHANNELS = re.compile(
@@ -183,7 +183,7 @@ def _sizes(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule("range", "XSML", _SIZES, _sizes),
-    Rule("number", CAPITALS, _ON_FLOOR, _on_floor),
+    Rule("number", CAPITALS, _POINTED, _pointed),
     Rule("range", CAPITALS, _LEG, _leg),
     Rule("number", DIGIT + CAPITALS + "#", _CODE, _code),
     Rule("number", DIGIT, _CHANNELS, _channels),

@@ -77,22 +77,20 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
         return True
     before = context.text[max(0, match.start() - 40) : match.start()]
     letter = match.group()[-1]
-    if letter.isupper() and " " not in match.group() and _RIDDEN.match(context.text, match.end()):
+    tight = letter.isupper() and " " not in match.group()
+    if tight and _RIDDEN.match(context.text, match.end()):
         return True
     wide = letter == "W" and re.fullmatch("[1-9]|1[0-6]", match["number"]) is not None
     if wide and _SHOES.search(context.near_in_sentence(match)):
         return True
     if letter in "CF" and _MEASURED_ROOM.search(before):
         return False
-    if letter.isupper() and " " not in match.group():
-        if is_house(match, context) or _TYRE.search(before):
-            return True
+    if tight and (is_house(match, context) or _TYRE.search(before) or is_part_of(match, context)):
+        return True
     if _FORM.fullmatch(match.group()) and context.locale.day_first:
         near = letter == "C" and _SCHOOL.search(context.near(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
-    if letter.isupper() and " " not in match.group() and is_part_of(match, context):
-        return True
     found = _LETTERED_BEFORE.search(before)
     return found is not None and (letter.isupper() or not found["verb"])
 

@@ -73,7 +73,7 @@ _SCALES = {
     "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
     "bil": "billion", "mil": "million", "tril": "trillion",
 }  # fmt: skip
-_SCALED = "none thousand million billion trillion"
+_RISING = {name: size for size, name in enumerate("thousand million billion trillion".split(), 1)}
 _SIGN = r"(?P<sign>(?:US|CA|AU|NZ|HK|MX|A|C|R|S)\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
 _CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN|NZD|HKD|SGD|MXN"
 _CODE = rf"(?P<sign>{_CODE_NAMES})"
@@ -174,7 +174,7 @@ def _suffixed(match: re.Match[str], context: Context) -> str:
 def _range(match: re.Match[str], context: Context) -> str | None:
     currency = _currency(match["sign"], context)
     lower, scale = _SCALES.get(match["lower"] or "", ""), _scale(match)
-    if lower and (match["again"] or _SCALED.find(lower) > _SCALED.find(scale or "none")):
+    if lower and (match["again"] or _RISING[lower] > _RISING.get(scale, 0)):
         return None  # “raised $5M - 20K users joined”
     if not lower and "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
         if "." not in match["upper"] or scale:

@@ -16,13 +16,11 @@ COURSES = (
 _MILES = re.compile(
     rf"{ALONE}(?P<miles>[1-4])m ?(?P<furlongs>[1-7])(?P<half>½)?f(?: ?(?P<yards>[1-9][0-9]{{0,2}})y(?:ds?)?)?(?![\w/])"
 )
-_RACE = (
+_RACES = (
     r" (?:(?:novices?['’]?|maiden|handicap|hunters?['’]?|juvenile|listed|beginners['’]?|mares['’]?|selling|nursery|claiming|Group [1-3]) )?"
-    r"(?:chase|hurdle|handicap|sprint|maiden|stakes|steeplechase|bumper|nursery|flat race|novices?)\b"
+    r"(?:chase|hurdle|handicap|{}|maiden|stakes|steeplechase|bumper|nursery|flat race|novices?)\b"
 )
-_MILES_ALONE = re.compile(
-    rf"{ALONE}(?P<miles>[1-4])(?P<half>½)?m(?={_RACE.replace('sprint|', 'race|')})"
-)
+_MILES_ALONE = re.compile(rf"{ALONE}(?P<miles>[1-4])(?P<half>½)?m(?={_RACES.format('race')})")
 _FURLONGS = re.compile(rf"{ALONE}(?P<furlongs>[5-7])(?P<half>½)?f(?![\w/])")
 _LENGTHS = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]?)?(?P<share>[½¼¾])?l(?!\w)")
 _WON_BY = re.compile(
@@ -107,7 +105,7 @@ def _lengths(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)}{share} length{many}"
 
 
-_RACE_AFTER = re.compile(_RACE.replace("sprint|", "sprint|race|run|dash|winner|"))
+_RACE_AFTER = re.compile(_RACES.format("sprint|race|run|dash|winner"))
 RULES = (
     Rule("time", DIGIT, _GAP, _gap),
     Rule("unit", DIGIT, _MILES, _miles),

@@ -244,8 +244,8 @@ def _times(match: re.Match[str], context: Context) -> str:
         and _ARTICLE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
     )
     pixels = _PIXELS.match(rest) if letter and len(match["left"]) >= 3 else None
-    shown = pixels and not is_plural_noun(context.after(match.end() + pixels.end()))
-    size = size or shown is True and _SUM.search(context.near_in_sentence(match)) is None
+    if pixels and not is_plural_noun(context.after(match.end() + pixels.end())):
+        size = size or _SUM.search(context.near_in_sentence(match)) is None
     size = size and not _POWERS_OF_TEN.match(rest)
     if _HIGH_SCORES.match(rest):
         return f"{say_number(match['left'], context)} "

@@ -139,35 +139,35 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
 
 def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     """“a 10-ft. HDMI cable”, but not the end of “T-5 in”."""
-    rest = context.text[match.end() : match.end() + 12]
+    unit, rest = match["unit"], context.text[match.end() : match.end() + 12]
     before = context.text[max(0, match.start() - 5) : match.start()]
     named = (
         _NAME.match(rest) or rest[:1] in (")", ":") or rest[:1] == " " and _MEASURED.search(before)
     )
     named = named or _ANOTHER.match(rest)
-    named = named or len(match["unit"]) > 1 and rest[1:2].isupper()  # “two 20-oz Cokes”
-    named = named or UNITS[match["unit"]][0] == "pack" or _is_plural(match["unit"])
-    symbol = len(match["unit"]) > 1 and not match["unit"].islower()
+    named = named or len(unit) > 1 and rest[1:2].isupper()  # “two 20-oz Cokes”
+    named = named or UNITS[unit][0] == "pack" or _is_plural(unit)
+    symbol = len(unit) > 1 and not unit.islower()
     named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
     named = named or _SAME.match(context.text, match.end())
     if not (_NOUN.match(rest) or named):
         return None
-    if match["unit"] == "h" and (
+    if unit == "h" and (
         _FOUR_H.match(match["number"] + rest) or _POINTED.match(rest) or is_lettered(match, context)
     ):
         return None
-    if match["unit"] == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
+    if unit == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None
     one, many = unit_name(match, context)
     if one == "pint" and _POINTS.match(rest.lower()):
         one = "point"
-    elif _is_plural(match["unit"]) and not (
+    elif _is_plural(unit) and not (
         rest[:1] == "-"
         or describes_noun(match, context)
         or rest[:1] == " "
         and is_plural_noun(context.after(match.end()))
     ):
-        stop = match["unit"].endswith(".") and ends_sentence(context, match.end())
+        stop = unit.endswith(".") and ends_sentence(context, match.end())
         one = f"{many}." if stop else many  # “It takes 2-hrs now.”
     return f"{say_number(match['number'], context)} {spelled(one, context)}"
 

@@ -269,7 +269,7 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     if match["mark"]:
         if language.tag != "fr" or roman in ("C", "L"):
             return None
-        words = language.rank(number, feminine="r" in match["mark"] and "er" not in match["mark"])
+        words = language.rank(number, feminine=match["mark"].rstrip("s").endswith("re"))
         return f"{words}s" if match["mark"].endswith("s") else words
     if before in language.rulers:
         if (
