@@ -1,11 +1,12 @@
 """Short forms of Britain that only their neighbours tell: betting, trains, roads, homes, offices of state."""
 
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 _ROAD = r"\b(?:[AMN][0-9]{1,4}(?:\(M\))?|carriageway|bypass)(?!\w)[^.!?;]{0,20} $"
 _ON_DAYS = r"(?:\b(?:[Oo]n|[Cc]losed|[Ee]xcept|(?:Sat|Fri|Mon)s (?:and|or))|&) $"
 _HOUSED = r"[0-9][A-Za-z]?,? (?:[A-Z][\w'’]{1,12} ){1,2}$"
-_DAY_NAME = r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat|Satur|Sun)(?:day)?|[Tt]omorrow|tmrw|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}) $"
+_DAY_NAME = rf"\b(?:{DAY}|[Tt]omorrow|tmrw|[0-9]{{1,2}}/[0-9]{{1,2}}|[0-9]{{1,2}}(?:st|nd|rd|th)|[0-9]{{1,2}} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}) $"
 _CLOCK = r" [0-9]{1,2}[.:][0-9]{2}[ap]?(?![\w%])"
 _PASSWORD = {
     "w": (
@@ -40,7 +41,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "sc.": (Reading("scene", r"\b[Aa]ct [0-9IVX]{1,3}, $"),),
     "Rm": (Reading("Room", after=r" [A-Z]{1,2}\.?[0-9]"),),
     "Reg": (Reading("Registration", after=r" (?:[Nn]o|[Nn]umber)\b"),),
-    "alt.": (Reading("alternate", after=r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|weeks?\b|days\b)"),),
+    "alt.": (Reading("alternate", after=rf" (?:{DAY}|weeks?\b|days\b)"),),
     "X": (Reading("Cross", r"\b(?:King['’]?s|Charing|New|Gerrards|Banbury) $", r"(?! [0-9])"),),
     "bal.": (Reading("balance", after=r":? [£$€]?[0-9]"),),
     "dep.": (
@@ -258,7 +259,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             ),
             Reading(
                 f"Radio {name}",
-                after=r" (?:Live|Extra|LW|FM|DAB)\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} [0-9]|[,:]? (?:at )?[0-9]{1,2}(?:[.:][0-9]{2}|[ap]m|[,:;])",
+                after=rf" (?:Live|Extra|LW|FM|DAB)\b| {DAY} [0-9]|[,:]? (?:at )?[0-9]{{1,2}}(?:[.:][0-9]{{2}}|[ap]m|[,:;])",
             ),
         )
         for number, name in enumerate(("one", "two", "three", "four", "five", "six"), 1)

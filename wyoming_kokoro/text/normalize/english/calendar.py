@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import history, slashed_dates
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    DAY,
     END,
     ends_sentence,
     numerals,
@@ -46,9 +47,7 @@ _NEXT_DAY = re.compile(r" (?:[12][0-9]|3[01]|[1-9])(?![\w%:]|[.,/–-][0-9]| ?[a
 _MONTH_ALONE = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?P<dot>\.)?(?!\w)"
 )
-_DAY_TOO = re.compile(
-    r"\.?,? ?(?:&|and|or|to|thru)? ?(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?(?![\w'’])"
-)
+_DAY_TOO = re.compile(rf"\.?,? ?(?:&|and|or|to|thru)? ?{DAY}(?!['’])")
 """Another day of a list: “Mon, Wed & Fri”."""
 _WEEKDAY = re.compile(r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?P<dot>\.)?(?![\w'’])")
 _SUN_AFTER = re.compile(

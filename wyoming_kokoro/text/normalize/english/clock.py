@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english import military_times, timetables
 from wyoming_kokoro.text.normalize.english.durations import SCALES, counted
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, ends_sentence, numerals
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -39,9 +39,7 @@ _MACHINE_HAS = re.compile(
 )
 _NOON = re.compile(r" ?(?:noon|midnight)\b")
 _PACE = re.compile(r"/(?P<unit>mi|mile|km)(?!\w)")
-_WEEKDAY = re.compile(
-    r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. [0-9])"
-)
+_WEEKDAY = re.compile(rf" (?:{DAY}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. [0-9])")
 _MILITARY = re.compile(
     rf"{ALONE}(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9])(?:(?P<hours> ?(?:hours|hrs|h))\b|{END}(?![.,:]?[0-9]|[%°]))"
 )
@@ -54,10 +52,10 @@ _AT = re.compile(
 )
 _FROM_EARLY = re.compile(r"\b0[0-9][0-5][0-9] ?[-–] ?$")
 _LEAVING = re.compile(
-    r" (?:(?:from|to) [A-Z]|(?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|JST|IST)\b|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|train\b|service\b|departure\b|bus\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[-–]| to )[A-Z])"
+    rf" (?:(?:from|to) [A-Z]|(?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|JST|IST)\b|{DAY}|train\b|service\b|departure\b|bus\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[-–]| to )[A-Z])"
 )
 _ROUTE = re.compile(r"\b[A-Z]{3}[-–][A-Z]{3},? $")
-_ON_WEEKDAY = re.compile(r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b(?! [A-Z])")
+_ON_WEEKDAY = re.compile(rf" {DAY}(?! [A-Z])")
 """“last bus 2345 Fri & Sat”."""
 _OCTAL = re.compile(
     r"\b(?:modes?|chmod|permissions?|octal|umask|port|uid|pin|code|file)\b", re.IGNORECASE
@@ -75,10 +73,10 @@ _SHIFT = re.compile(
     rf"(?P<last>1[0-2]|[1-9])(?::(?P<more>[0-5][0-9]))?(?P<other>[apAP]){END}(?!\.[mM])"
 )
 _BARE_HALF = re.compile(
-    r"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[-–]|-?[0-9]{1,2}°|(?<=p )[A-Z]{2,5}[12]?\b))"
+    rf"(?P<hour>[1-9]|1[0-2])(?P<half>[ap]|[AP](?= [ECMP][SD]?T\b))(?=[.,;:!?)]|$|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b| (?:[ECMP][SD]?T\b|[a-z(]|on |{DAY}|[-–]|-?[0-9]{{1,2}}°|(?<=p )[A-Z]{{2,5}}[12]?\b))"
 )
 _HALF_TOLD = re.compile(
-    r" (?:ESPN|FOX|FS[12]|CBS|NBC|ABC|TNT|TBS|PBS|HBO|CNN|HGTV|BTN|USA|AMC|TLC)\b| -?[0-9]{1,2}°| [ECMP][SD]?T\b| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b| (?:MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|daily)|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
+    rf" (?:ESPN|FOX|FS[12]|CBS|NBC|ABC|TNT|TBS|PBS|HBO|CNN|HGTV|BTN|USA|AMC|TLC)\b| -?[0-9]{{1,2}}°| [ECMP][SD]?T\b| {DAY}| (?:MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|daily)|[-–](?:close|midnight|noon|late|dusk|dark|sunset)\b"
 )
 _BOX_SCORE = re.compile(r", [0-9]{1,2}[ra]\b| [0-9]{1,2}r\b")
 """Points with rebounds and assists: “12p, 8r”."""

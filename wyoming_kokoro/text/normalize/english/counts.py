@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     CLAUSE_ENDS,
+    DAY,
     END,
     NUMBER,
     numerals,
@@ -15,7 +16,7 @@ from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDINAL = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!{DAY}))?"
 )
 _PERCENTILE = re.compile(r"%-?t?iles?\b")
 _CHANGED_BY = re.compile(
@@ -77,7 +78,7 @@ _SIDES = frozenset("ENG IND AUS PAK BAN AFG IRE SCO ZIM RSA".split())
 _COMPOUND = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<age>(?:year|month|week|day)s?-old(?:s(?!\w))?)?(?=(?P<rest>[a-zA-Z])?)"
 )
-_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b")
+_WEEKDAY = re.compile(DAY)
 """“Tue 4-Thu 6 Nov”."""
 _LETTERED = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})a(?![\w'’])")
 _LETTERED_SPAN = re.compile(
@@ -89,9 +90,7 @@ _POINT = re.compile(r"\.(?P<digits>[0-9]{1,18})(?![0-9]|\.[0-9.])")
 _PLURAL = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,4}})['’]s{END}")
 
 
-_WEEKDAY_BEFORE = re.compile(
-    r"\b(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? $"
-)
+_WEEKDAY_BEFORE = re.compile(rf"\b{DAY}\.?,? $")
 
 
 _DUE = re.compile(r"\b(?:due|by|until|till?|since) (?:on )?$")

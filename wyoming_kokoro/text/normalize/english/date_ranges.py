@@ -10,15 +10,14 @@ from wyoming_kokoro.text.normalize.english.calendar import (
     goes_with_next,
     month_number,
 )
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, ends_sentence, numerals
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DAY_RANGE = re.compile(
     r"(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)\.?[ ]?[-–—/][ ]?(?P<last>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN)(?:\.(?=,? [0-9])|(?!\w))"
 )
-_SHORT_DAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
-_DAY_LIST = re.compile(rf"(?<![\w/]){_SHORT_DAY}(?:/{_SHORT_DAY}){{2,6}}(?![\w/])")
+_DAY_LIST = re.compile(rf"(?<![\w/]){DAY}(?:/{DAY}){{2,6}}(?![\w/])")
 _EITHER = re.compile(r"\b(?:[Ee]ither|[Mm]aybe|[Pp]erhaps) $")
 _DAYS = re.compile(
     rf"{MONTH}\.?[ ](?P<day>0?[1-9]|[12][0-9]|3[01])[ ]?[-–—][ ]?(?P<last>0?[1-9]|[12][0-9]|3[01])(?![0-9a-zA-Z:%°/-]|[.,][0-9])"
@@ -52,18 +51,18 @@ _OPEN_DAYS = re.compile(
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
 _TO_SHORT_YEAR = re.compile(r"(?<=['’‘][0-9]{2})[-–](?=['’‘][0-9]{2}(?!\w))")
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
-_TO_WEEKDAY = re.compile(r"[-–—](?= ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)")
+_TO_WEEKDAY = re.compile(rf"[-–—](?= ?{DAY})")
 
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _LISTED = rf"(?P<days>{_DAY_OF_MONTH}(?:, {_DAY_OF_MONTH}){{0,8}}(?P<joint>,? (?:and|&|or) |, |/){_DAY_OF_MONTH})"
 _FIRST_DAY = re.compile(
-    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?=(?:(?:,| (?:to|until|till|and|or|&|-|–)) | ?[-–]){_SHORT_DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
+    rf"(?<=[a-z] )(?P<day>0?[1-9]|[12][0-9]|3[01])(?=(?:(?:,| (?:to|until|till|and|or|&|-|–)) | ?[-–]){DAY}\.? {_DAY_OF_MONTH} {MONTH}(?![a-z]))"
 )
 _DAY_TO_DAY = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?= (?:to|until|till|through|thru) (?P<last>0?[1-9]|[12][0-9]|3[01]) {MONTH}(?![a-zA-Z]))"
 )
 _MONTH_BEFORE = re.compile(rf"(?<!\w){MONTH}\.? $")
-_WEEKDAY = rf"\b{_SHORT_DAY}(?:[a-z]{{0,6}}day)? "
+_WEEKDAY = rf"\b{DAY} "
 _AFTER_WEEKDAY = re.compile(f"{_WEEKDAY}$")
 _AFTER_DATED = re.compile(f"{_WEEKDAY}[0-9]{{1,2}}$")
 _DAYS_LISTED = re.compile(

@@ -1,5 +1,6 @@
 """Short forms of notes, notices, adverts and timetables that need few words beside them, or none."""
 
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 _OF_HOUSE = r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"
@@ -78,8 +79,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "bds.": (Reading("boards", "[0-9] $"),),
     "srvs.": (Reading("serves", after=" [0-9]"),),
     "mats": (
-        Reading("matinees", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun) $", " [0-9]"),
-        Reading("matinees", after=r" (?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)"),
+        Reading("matinees", rf"\b{DAY} $", " [0-9]"),
+        Reading("matinees", after=rf" {DAY}"),
     ),
     "vol.": (Reading("voluntary", _SQUARED, r" (?:excess|\+ ?£|and £|& £)"),),
     "comp.": (Reading("compulsory", _SQUARED),),
@@ -96,7 +97,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         for short, word in (("b.", "born"), ("m.", "married"))
     },
     "bef.": (Reading("before", after=" 1[0-9]{3}"),),
-    "mat": (Reading("matinee", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)? $", r" (?:[1-9]|at )"),),
+    "mat": (Reading("matinee", rf"\b{DAY} $", r" (?:[1-9]|at )"),),
     "pn": (Reading("per night", r"£[0-9][0-9.,]{0,6} $"),),
     "ppn": (Reading("per person per night", r"£[0-9][0-9.,]{0,6} $"),),
     "arr.": (Reading("arrive", after=r" (?:after|from|by|before|between|any ?time|no)\b"),),
@@ -170,7 +171,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "encl.": (Reading("enclose", r"\b(?:I|[Ww]e|and) $", r" (?:a|an|my|the|our)\b"),),
     "opt": (Reading("option", r"(?:^|[,;:] |\bthen )$", r" [0-9]"),),
     "ctrs": (Reading("centres", r"[0-9](?: ?mm)? $"),),
-    "ret.": (Reading("returning", r"[,;] $", r" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),),
+    "ret.": (Reading("returning", r"[,;] $", rf" {DAY}"),),
     "Arr.": (Reading("Arrive", after=r" (?:[0-9]{1,2} min|(?:early|after|from|by|before|between|any ?time)\b|at least)"),),
     "Dep.": (Reading("Depart", after=r" (?:after|from|by|before|between|any ?time)\b"),),
     "Abst.": (Reading("Abstentions", after=r":? [0-9]"),),

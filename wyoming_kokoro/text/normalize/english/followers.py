@@ -3,6 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english.calendar import MONTHS, WEEKDAYS
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.place_names import (
     BEHIND_PRESS,
     DOUBTFUL,
@@ -20,7 +21,7 @@ def _names(words: str) -> re.Pattern[str]:
 
 _MONTH_AND_DAY = rf"(?:{alternation(MONTHS)}|Jan) [0-9]"
 _DATE = re.compile(
-    rf"(?:{alternation(WEEKDAYS)}|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|Jan(?=\.)|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![\w'’])|{_MONTH_AND_DAY}"
+    rf"(?:{DAY}|Jan(?=\.)|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![\w'’])|{_MONTH_AND_DAY}"
 )
 _HALF_OF_DAY = re.compile(
     rf"(?:{alternation(WEEKDAYS)})(?![\w'’])|{_MONTH_AND_DAY}|(?:Eastern|Central|Mountain|Pacific|Fox|Peacock|Netflix|Hulu|Telemundo|Univision)(?!\w| [A-RU-Z])"

@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english import lengths, shares
 from wyoming_kokoro.text.normalize.english.beats import is_time_signature
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.programmes import is_part
 from wyoming_kokoro.text.normalize.english.slashed_dates import HOLIDAY, day_and_month, is_day
@@ -21,7 +21,7 @@ _FIXED = {
     "20/20": "twenty twenty",
 }
 _ON_DAY = re.compile(
-    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|[Dd]ue|[Bb]y|[Ww]/[ceb]|[Dd]ated?|[Dd]eadline|[Bb]orn|DOB)[.:]? $"
+    rf"\b(?:{DAY}|[Dd]ue|[Bb]y|[Ww]/[ceb]|[Dd]ated?|[Dd]eadline|[Bb]orn|DOB)[.:]? $"
 )
 """Before the twenty fourth of July."""
 _BOMBED = re.compile(

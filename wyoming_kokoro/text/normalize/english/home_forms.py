@@ -1,5 +1,6 @@
 """Short forms of notices, bills, recipes and listings that only their neighbours tell."""
 
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.readings import Reading
 
 _NUMBER = r":? ?(?:#|[Nn]o\.?|[0-9])"
@@ -198,12 +199,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         for short, size in (("Lg.", "Large"), ("Sm.", "Small"), ("Med.", "Medium"))
     },
     # ways and days
-    "eve.": (
-        Reading("evening", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
-    ),
-    "aft.": (
-        Reading("afternoon", r"\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,6}day)?\.? $"),
-    ),
+    "eve.": (Reading("evening", rf"\b{DAY}\.? $"),),
+    "aft.": (Reading("afternoon", rf"\b{DAY}\.? $"),),
     "ea": (Reading("each", r"[0-9]p? $"),),
     "Term.": (Reading("Terminal", after=r" (?:[A-Z]|[0-9]{1,2})(?![\w:])"),),
     "dist.": (

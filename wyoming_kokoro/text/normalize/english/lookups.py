@@ -16,6 +16,9 @@ END = r"(?![^\W_])"
 ALONE = r"(?<![^\W_xX])(?<![^0-9\"″”'′’][xX])"
 """No letter or digit stands before, but for the x of 2x4."""
 
+DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+"""A day of the week, whole or short."""
+
 CLAUSE_ENDS = re.compile(r"[,;!?)]|\.(?:\s|$)|$")
 """What stands right after the last word of a clause."""
 
@@ -25,7 +28,7 @@ POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _GOES_ON = re.compile(
     r" (?:[NS]?[NESW]{1,2}(?! winds?\b)|[ECMPH][SD]?T|AK[SD]T|GMT|UTC|BST|CES?T|IST|AE[SD]T|Eastern|Central|Mountain|Pacific|local time|ESPN[2U+]?|FOX|Fox|FS[12]|CBS|NBC|ABC|TNT|TBS|BTN|SECN|ACCN|NFLN|MLBN|NBATV|PBS|HBO|AMC|HGTV|Peacock|Netflix|Hulu|Telemundo|Univision"
     r"|(?:Blvd|Ave|Rd|Pkwy|Hwy|Boulevard|Avenue|Parkway|Highway|Expressway|Expy)|(?:Rm|Bldg|Ste|Apt)\.? ?[0-9]{1,4}[A-Z]?)(?![\w'’])"
-    r"| ID(?![\w'’])| [MTWF][hu]?[-–/](?:M|Tu?|W|Th|F|Sa|Su)\b| #[0-9]| (?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)[a-z]{0,6}(?:\.?,? (?:@|at|[0-9])|\. [a-z])"
+    rf"| ID(?![\w'’])| [MTWF][hu]?[-–/](?:M|Tu?|W|Th|F|Sa|Su)\b| #[0-9]| {DAY}(?:\.?,? (?:@|at|[0-9])|\. [a-z])"
 )
 """What a sentence does not begin with after a short form: the compass, a time zone, the kind of a
 road, a room, a number, a day with its time.

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -10,9 +10,9 @@ _FOUR = r"(?:[01][0-9]|2[0-4])[0-5][0-9]"
 _FOUR_TO_FOUR = re.compile(
     rf"{ALONE}(?<![-–+(/])(?P<first>{_FOUR})(?P<dash> ?[-–] ?| to )(?P<last>{_FOUR})(?: ?(?P<hours>hrs|hours|h))?{END}(?![-–/.:,][0-9]| ?[%°£])"
 )
-_DAYS = re.compile(r",? (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|,? (?:daily|nightly)\b")
+_DAYS = re.compile(rf",? {DAY}|,? (?:daily|nightly)\b")
 _RUNS_FROM = re.compile(
-    r"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift|curfew|window|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[:,]? $",
+    rf"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift|curfew|window|{DAY})[:,]? $",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import romans, streets
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import (
+    DAY,
     ends_sentence,
     initials,
 )
@@ -126,7 +127,7 @@ def _is_numbered(short: str, following: str, match: re.Match[str], context: Cont
         short in _BEFORE_TAX
         and _INCLUDING.match(context.text, match.end())
         or re.match(
-            r" ?[0-9(]| [A-Z]{1,3}(?:[/.]?[0-9]|-)| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+            rf" ?[0-9(]| [A-Z]{{1,3}}(?:[/.]?[0-9]|-)| {DAY}",
             context.text[match.end() : match.end() + 6],
         )
         and (following[:2] != " (" or short in ("eq.", "Eq."))

@@ -12,7 +12,7 @@ from wyoming_kokoro.text.normalize.english import (
     old_letters,
 )
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
-from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
+from wyoming_kokoro.text.normalize.english.lookups import DAY, ends_sentence, initials
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
@@ -20,7 +20,6 @@ from wyoming_kokoro.text.normalize.scanner import Context, Rule
 _RANKED = r"(?:[0-9](?:st|nd|rd|th)|(?:[Ff]ir|[Ll]a)st|[Ss]econd|[Tt]hird|(?:[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]in|[Tt]en)th|final) $"
 _NUMBERED = r" ?#? ?[0-9]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
-_DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)"
 _LENGTH = r"(?:[\"”]|\bin\.|(?:\b|[0-9])(?:inch|inches|mm|cm|ft\.)) $"
 _IN_CAPITALS = r" (?:[A-Z][A-Z0-9]|[48]K\b)"
 """Which begins no sentence behind a size: “a 55" diag. TV”."""
@@ -214,7 +213,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("expense", after=" ratio"),
         Reading("expectancy", r"\b[Ll]ife $"),
         Reading(
-            "expected", after=rf" (?:by|at|on|around|today|tonight|this|after|tomorrow|{_DAY})\b"
+            "expected", after=rf" (?:by|at|on|around|today|tonight|this|after|tomorrow|{DAY})\b"
         ),
         Reading("expires", after=r" (?:in [0-9]|soon\b)"),
         Reading("experience", r"\b(?:yrs?\.?|years?|[Nn]o|of|work) $"),

@@ -2,6 +2,7 @@
 
 import re
 
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import Context
 
@@ -14,8 +15,8 @@ MEASURED = re.compile(
     r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|up (?:by |to |from |about |nearly )?$|down|rose|fell)\b"
 )
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-    r"(?:(?:Mon|Tues?|Weds?|Wednes|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?|[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
+    rf"\b(?:{DAY}\.?,? )?"
+    rf"(?:{DAY}\.?|[0-9]{{1,2}}(?:st|nd|rd|th)|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?"
     r"|[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6})(?:, | at | @ ?| )$"
 )
 """A day that a time follows: “Sat 4/10, 9.40”."""

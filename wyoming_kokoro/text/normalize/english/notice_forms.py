@@ -1,5 +1,6 @@
 """Short forms of British notices: schools, homes to let, racing and the kitchen."""
 
+from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 READINGS: dict[str, tuple[Reading, ...]] = {
@@ -13,7 +14,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "aft": (
         Reading(
             "afternoon",
-            r"\b(?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)(?:[a-z]{0,3}day)? $",
+            rf"\b{DAY} $",
             r"[.,;!?)]|$| (?:if|and|or|only|at)\b",
         ),
         Reading("after", r"[0-9a-z] $", r" [0-9]{1,2}(?:[.:][0-9]{2}| ?[ap]m)"),

@@ -6,6 +6,7 @@ from wyoming_kokoro.text.normalize.english import scores
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     CAPITALS,
+    DAY,
     END,
     NUMBER,
     numerals,
@@ -40,7 +41,7 @@ _SUM = re.compile(
 )
 _HOURS = re.compile(
     r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy|lunch|brunch|dinner|happy h(?:ou)?r"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[-–](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,3})\b",
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|{DAY}[-–]{DAY})\b",
     re.IGNORECASE,
 )
 _RATED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Tt]heir) $")

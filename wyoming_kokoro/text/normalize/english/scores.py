@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, say_number
 from wyoming_kokoro.text.normalize.english.nouns import counts_after
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -46,9 +46,7 @@ _TOLD_AFTER = re.compile(
 _AT_MOMENT = re.compile(r" at the (?:mo|moment|min|minute)\b")
 _IT_IS = re.compile(r"\b(?:[Ii]t['’]?s|[Ii]t is|[Ii]t was|still|now) $")
 _OVER = re.compile(r"[.,;!?)]|$| \((?:AET|aet|agg|HT|FT|pens)|  ?(?:at|in|now|and)\b")
-_HOURS_OF = re.compile(
-    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $"
-)
+_HOURS_OF = re.compile(rf"\b{DAY}\.?,? $|\b(?:[Dd]aily|[Ww]eekdays|[Oo]pen|hours:?),? $")
 _AGED = re.compile(
     r"\b(?:[Aa]ge[ds]?|[Yy](?:ea)?rs|[Ss]izes?|[Pp]ages?|[Cc]hapters?|[Ww]eeks?|[Ll]ines?) $"
 )

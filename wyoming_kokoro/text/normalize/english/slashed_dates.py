@@ -4,11 +4,11 @@ that figures with points are a day.
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]{0,2}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|dl|as of|avail(?:able|\.)?|due|since|before|after|starting|beginning|ending|arriving|shipping|expiring|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|w(?:ee)?k\.? (?:commencing|beg(?:inning|\.)?|ending))[ :]*$"
+    rf"\b(?:{DAY}[.,]{{0,2}}|Tu|Th|Sa|Su|on|by|back|ready|returning|until|till?|thru|dl|as of|avail(?:able|\.)?|due|since|before|after|starting|beginning|ending|arriving|shipping|expiring|from|(?:moved|rescheduled|postponed|pushed|extended|changed|scheduled) (?:to|for)|dated|date|today is|it's|w/c|w/b|w/e|w(?:ee)?k\.? (?:commencing|beg(?:inning|\.)?|ending))[ :]*$"
     r"|(?:[0-9] ?[ap]\.?m\.?|[0-9]:[0-9]{2}),? $",
     re.IGNORECASE,
 )

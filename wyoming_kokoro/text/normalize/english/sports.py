@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
+    DAY,
     END,
     numerals,
     say_number,
@@ -38,7 +39,7 @@ _SIDE_NAMED = re.compile(
 )
 """“the 9-2 Bills”."""
 _TEAM = re.compile(
-    r"\b(?!(?:Adults?|Ages?|Aged|Kids|Child(?:ren)?|Youths?|Teens?|Teenagers|Seniors|Toddlers|Students|Grades?|[A-Z][a-z]+days?|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.?|Weekends|Hours|Chapters?|Verses?|Pages?|Temps?|BMI|IQ|PSI|GPA|HR|BP|RPM|MPG|MPH|HP|SPF|AQI|UV|USD|EUR|GBP|AM|PM) )(?:[A-Z][A-Za-z]+\.?|[A-Z]{2,4}) \((?P<overall>[0-9]{1,2}-[0-9]{1,2}, )?$|\b[0-9]{1,2}-[0-9]{1,2} (?P<all>\()$"
+    rf"\b(?!(?:Adults?|Ages?|Aged|Kids|Child(?:ren)?|Youths?|Teens?|Teenagers|Seniors|Toddlers|Students|Grades?|[A-Z][a-z]+days?|{DAY}\.?|Weekends|Hours|Chapters?|Verses?|Pages?|Temps?|BMI|IQ|PSI|GPA|HR|BP|RPM|MPG|MPH|HP|SPF|AQI|UV|USD|EUR|GBP|AM|PM) )(?:[A-Z][A-Za-z]+\.?|[A-Z]{{2,4}}) \((?P<overall>[0-9]{{1,2}}-[0-9]{{1,2}}, )?$|\b[0-9]{{1,2}}-[0-9]{{1,2}} (?P<all>\()$"
 )
 _LEAGUE = re.compile(
     r"(?:, [0-9]{1,2}-[0-9]{1,2})? (?:[A-Z]{2,4}|Big (?:Ten|12|East|Sky)|Pac-12|in (?:conference|league))\)"

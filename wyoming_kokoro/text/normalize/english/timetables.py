@@ -3,7 +3,7 @@
 import re
 
 from wyoming_kokoro.text.normalize.english import noted_times
-from wyoming_kokoro.text.normalize.english.lookups import CLAUSE_ENDS, numerals
+from wyoming_kokoro.text.normalize.english.lookups import CLAUSE_ENDS, DAY, numerals
 from wyoming_kokoro.text.normalize.english.noted_times import HOUR, MEASURED, PRICED
 from wyoming_kokoro.text.normalize.english.racing import COURSES, RACE_DAY
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
@@ -18,7 +18,7 @@ _HOURS = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})(?:\.(?P<minute>[0-5][05]))? ?[-–] ?(?P<last>{HOUR})(?:\.(?P<rest>[0-5][05]))?(?![\w%°]|[.,:/-][0-9])"
 )
 _DAY_AFTER = re.compile(
-    r" (?:on )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|tomorrow\b|today\b)(?! average)| (?:in|for) [Yy](?:ea)?rs? [R1-9]"
+    rf" (?:on )?(?:{DAY}|tomorrow\b|today\b)(?! average)| (?:in|for) [Yy](?:ea)?rs? [R1-9]"
 )
 _SLOT = re.compile(
     rf"(?<![^\W_])(?<![.,:/£$€-])(?P<hour>{HOUR})\.(?P<minute>[0-5][0-9]) ?[-–] ?(?P<last>{HOUR})\.(?P<rest>[0-5][0-9])(?![\w%°]|[.,:/-][0-9])"
@@ -27,7 +27,7 @@ _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow|ETA)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
-    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{0,24}$|\b(?:Rm|Room)\.? [A-Z]{0,2}[0-9]{0,2}\.?[0-9]{1,3}, $"
+    rf"\b(?:{DAY}|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{{0,24}}$|\b(?:Rm|Room)\.? [A-Z]{{0,2}}[0-9]{{0,2}}\.?[0-9]{{1,3}}, $"
 )
 """What hours of opening stand after."""
 _HAPPENS = (
@@ -71,7 +71,7 @@ _SERIES = re.compile(rf"(?: {HOUR}\.[0-5][05]){{2}}(?![\w%°])")
 _FIXTURE = re.compile(r"\b[A-Z][A-Za-z]{2,14} v [A-Z][A-Za-z]{2,14} $")
 """“Boro v Stoke 12.30”."""
 _ROUTE = re.compile(
-    r" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| (?:Mon|Tues?|Weds?|Thu(?:rs)?|Fri|Sat|Sun)\b| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
+    rf" [A-Z][a-z]+(?: [A-Z][a-z]+)?[-–][A-Z][a-z]+| {DAY}| (?:&|and|or) (?:1[0-2]|[1-9]) ?[ap]\.?m\b"
 )
 """What runs at a time, or another time: “10.30 Euston–Glasgow”, “2.30 & 7pm”."""
 _RITE = re.compile(
@@ -112,7 +112,7 @@ _KICK_OFF = re.compile(
 _OF_DAY = re.compile(
     r" (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b(?! average)"
 )
-_ON_DAY = re.compile(r" (?:on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|tonight\b|tomorrow\b|tmrw\b)")
+_ON_DAY = re.compile(rf" (?:on {DAY}|tonight\b|tomorrow\b|tmrw\b)")
 _NOON = re.compile(r"[-–](?=[0-9]{1,2}(?::[0-5][0-9])?(?:[ap]m?)?(?!\w))")
 _NOON_BEFORE = re.compile(
     r"(?<!\w)(?:[Nn]oon|[Mm]idnight|[Mm]idday|[Dd]awn|[Dd]usk|[Ss]unrise|[Ss]unset|[Ll]ate)$"
