@@ -99,8 +99,11 @@ def _uuid(match: re.Match[str], context: Context) -> str:
 
 
 def _colour(match: re.Match[str], context: Context) -> str | None:
-    listed = _OF_LISTED.search(context.text[max(0, match.start() - 14) : match.start()])
-    if listed and match["code"][:2].isdecimal() and len(match["code"]) == 3:
+    if (
+        len(match["code"]) == 3
+        and match["code"][:2].isdecimal()
+        and _is_of_listed(match, context)
+    ):
         return None  # “apt #12E”
     return f"hash {_signs(match['code'], context)}"
 
@@ -276,8 +279,11 @@ def _docket(match: re.Match[str], context: Context) -> str:
 
 
 def _listed_number(match: re.Match[str], context: Context) -> str | None:
-    found = _OF_LISTED.search(context.text[max(0, match.start() - 24) : match.start()])
-    return "number" if found else None
+    return "number" if _is_of_listed(match, context) else None
+
+
+def _is_of_listed(match: re.Match[str], context: Context) -> bool:
+    return bool(_OF_LISTED.search(context.text[max(0, match.start() - 24) : match.start()]))
 
 
 RULES = (
