@@ -74,6 +74,7 @@ async def test_an_open_port_without_a_key_is_warned_of_once(
     server = HttpServer(create_app(ToneEngine(), HttpOptions(**options)), host, 0)
     await server.start()
     await server.stop(0)
+    assert server.port > 0
     told = [("INFO", f"HTTP on {host}:{server.port}")]
     warning = f"Anybody who reaches {host}:{server.port} can use it: set an API key"
     told += [("WARNING", warning)] if warned else []
