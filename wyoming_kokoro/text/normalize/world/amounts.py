@@ -134,7 +134,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         if joint and language.nouns:
             return f"{language.numerals.cardinal(top)}{joint}{language.year(_full_year(bottom))}"
     share = 0 < top < bottom and (bottom != 10 or not language.space)
-    if not language.space and _PRESSURE.search(context.near_in_sentence(match)) and top > bottom:
+    if not language.space and _PRESSURE.search(context.near_in_sentence(match)) and top >= bottom:
         joint = "の" if language.tag == "ja" else language.words["over"]
         return f"{language.numerals.cardinal(top)}{joint}{language.numerals.cardinal(bottom)}"
     if language.tag == "ja" and top >= bottom > 1:
@@ -212,7 +212,7 @@ def _falls(match: re.Match[str], context: Context) -> bool:
     if match["dash"] not in ("–", "—", " – ") or not _RESULT.match(context.text, match.end("high")):
         return False
     low, high = (plain(match[name], spoken_language(context)) for name in ("low", "high"))
-    return low.isdecimal() and high.isdecimal() and int(low) > int(high)
+    return float(low) >= float(high)
 
 
 _NUMBER_SIGN = re.compile(r"(?:\bn[º°.]|\bn\.[º°]|\bnúm\.|\bn[uú]m[eé]ro|\bloi) ?$", re.IGNORECASE)
@@ -393,6 +393,7 @@ _PER_AMOUNTS = {
     "it": "ogni",
     "pt-BR": "a cada",
     "hi": "प्रति",
+    "ja": "パー",
     "zh": "每",
 }
 _EITHER_AMOUNT = re.compile(

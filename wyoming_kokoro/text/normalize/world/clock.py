@@ -89,6 +89,8 @@ _BEFORE_CLOCK = re.compile(
 _HOURS_AFTER = re.compile(r" ?h(?![^\W_])")
 _MINUTES = frozenset("00 10 15 20 30 40 45".split())
 """Which a stop parts from one figure of an hour, and hardly ever a decimal: “8.30 h”."""
+_ROUGHLY = frozenset("de di in en em por per tra fra circa casi quasi quase cerca unas".split())
+"""Words of `Language.lasting` before a time of the day as well: “la reunión de 12.30 h”."""
 _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
 """What stands before a time of a programme: “Antena 3, 21.45: …”."""
 
@@ -294,7 +296,8 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
         spoken_language(context).nouns and match["hour"] != "0" and match["minute"] in _MINUTES
     )
     hours = likely and _HOURS_AFTER.match(context.text, match.end("minute"))
-    if hours and len(match["hour"]) == 1 and _lasts(match, context):
+    lasting = context.before(match.start()).lower() not in _ROUGHLY
+    if hours and (len(match["hour"]) == 1 or lasting) and _lasts(match, context):
         return _length(int(match["hour"]), int(match["minute"]), spoken_language(context))
     if not shown and not hours and not _BEFORE_CLOCK.search(before):
         return None

@@ -122,6 +122,8 @@ def _part(match: re.Match[str], context: Context) -> str | None:
     top, bottom = _ratio(match)
     if nouns is None or not nouns.is_noun(noun) or not 0 < top < bottom:
         return None
+    if noun.endswith("mente"):
+        return None  # “2 3/4 aproximadamente”
     whole = match.groupdict().get("whole")
     return _shared(language, int(whole) if whole else 0, (top, bottom), noun)
 
@@ -136,12 +138,8 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     if fraction is None:
         return None
     if whole:
-        return language.join(
-            language.agree(language.numerals.cardinal(whole), noun),
-            language.words["and"],
-            fraction,
-            noun,
-        )
+        counted = language.and_half(whole, noun).rpartition(" ")[0]
+        return language.join(counted, fraction)
     return language.join(fraction, language.words.get("part of", ""), noun)
 
 

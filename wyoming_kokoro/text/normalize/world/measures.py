@@ -319,7 +319,8 @@ def _bare_unit(match: re.Match[str], context: Context) -> str:
     if _GROUPED.match(context.text, match.end()):
         return many  # “km 145.000” of a car
     before = context.before(match.start()).lower()
-    return one if single and before not in _SEVERAL or before in _EACH else many
+    each = before in _EACH or before == "o" and language.tag == "pt-BR"
+    return one if single and before not in _SEVERAL or each else many
 
 
 _SCALED = r"(?:(?<=[0-9][万亿億千百兆])|(?<=[0-9][千百][万亿億兆]))"
