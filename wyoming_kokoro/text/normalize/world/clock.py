@@ -15,6 +15,10 @@ _CLOCK = re.compile(
     rf"{ALONE}(?P<hour>[01]?[0-9]|2[0-4])(?P<sep>[:hH])(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?:[ ]?(?:hs?|hrs?|horas?|heures?"
     rf"|बजे))?{END}(?!:[0-9])"
 )
+_DAY_PART = re.compile(
+    "(?:[今明昨当每後后][晚早夜朝]|[早晚]上|[上下]午|中午|凌晨|傍晚|清晨|夜里|午前|午後|夕方|夜|朝)の?[ 的]?$"
+)
+"""What says the half of the day already."""
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
 _PART = r"[0-9]{1,4}[ ]?(?:d|h|min|m|s)"
 _COMPOUND = re.compile(rf"{ALONE}{_PART}(?:[ ]?{_PART}){{1,3}}{END}")
@@ -96,8 +100,11 @@ _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
 
 
 def _half(match: re.Match[str], context: Context) -> str:
+    language = spoken_language(context)
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    return spoken_language(context).half_day(hour, minute, afternoon=match["half"] in "Pp")
+    if _DAY_PART.search(context.text[max(0, match.start() - 4) : match.start()]):
+        return language.clock(hour % 12 if language.tag == "ja" else hour, minute, None)
+    return language.half_day(hour, minute, afternoon=match["half"] in "Pp")
 
 
 def _clock(match: re.Match[str], context: Context) -> str | None:

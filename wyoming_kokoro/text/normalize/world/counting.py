@@ -145,7 +145,8 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
 
 _LATITUDE = re.compile(r" ?[NS](?![\w.-]\w|\w)")
 _AFTER_LATITUDE = re.compile(r"[0-9][°º'′] ?[NS](?:,| y| e| et)? $")
-_DOOR = re.compile(r"\b(?:[Ee]l|[Pp]iso) $")
+_DOOR = re.compile(r"\b(?P<word>[Ee]l|[Pp]iso|[Ll]a|[Cc]lasse|[Cc]lase|[Tt]urma) $")
+_LETTER_AFTER = re.compile(r" [ABDEGHILMOPQRTUVZ](?![\w'’]|\.\w)")
 _CLASS = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,2}})º(?=[A-Z](?!\w|\.\w))")
 
 
@@ -183,6 +184,10 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     placed = context.before(match.start()).lower() in language.placed or before == "§ "
     if placed or _placed(match, context):
         return language.rank(int(match["number"]), feminine=False)
+    door = _DOOR.search(context.text[max(0, match.start() - 8) : match.start()])
+    if door and len(match["number"]) == 1 and _LETTER_AFTER.match(context.text, match.end()):
+        feminine = language.tag == "it" and language.is_feminine(door["word"].lower())
+        return language.rank(int(match["number"]), feminine=feminine)
     if noun not in language.ranked and not (month and month[0].strip(".,;:!?)") in language.months):
         return None
     feminine = bool(language.nouns and language.nouns.is_feminine(noun))

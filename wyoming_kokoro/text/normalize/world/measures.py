@@ -129,8 +129,23 @@ def _both(match: re.Match[str], context: Context) -> str:
     return say(match["number"], context) + spoken_language(context).comma
 
 
-_PAIRED = re.compile(r" ?/ ?-?[0-9]{1,2}º(?!\w)")
-_PAIRED_BEFORE = re.compile(r"[0-9]º ?/ ?-?$")
+_PAIRED = re.compile(r" ?/ ?(?P<other>-?[0-9]{1,2})º(?!\w)")
+_PAIRED_BEFORE = re.compile(r"(?P<other>-?[0-9]{1,2})(?P<mark>º)? ?/ ?-?$")
+
+
+def _is_paired(match: re.Match[str], context: Context) -> bool:
+    """Whether it is one of two temperatures: “28º/17º”, “20/30º”, but not “2º/3º de ESO”, “2/3º andar”."""
+    after = _PAIRED.match(context.text, match.end())
+    before = _PAIRED_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()])
+    if not after and not before:
+        return False
+    if not match["number"].isdecimal():
+        return True
+    number = int(match["number"])
+    if after:
+        return not 0 < number == int(after["other"]) - 1 < 12
+    other = int(before["other"]) if before else 0
+    return number > 12 or bool(before and before["mark"]) and not 0 < other == number - 1
 
 
 def _raised(match: re.Match[str], context: Context) -> str | None:
@@ -144,12 +159,13 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     told = _WEATHER.search(before)
     if told and told["done"] and context.text.startswith(" de ", match.end()):
         return None  # “hace 3º de primaria”
-    paired = _PAIRED.match(context.text, match.end()) or _PAIRED_BEFORE.search(before)
+    paired = _is_paired(match, context)
     place = is_coordinate(match, context)
     weather = told or paired or place or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
-    least = 12 if before.lower().endswith(" a ") else 36
-    if not weather and number.isdecimal() and (int(number) <= least or counted):
+    to = f" {before.lower()}".endswith(" a ")
+    least = 12 if to else 36
+    if not weather and number.isdecimal() and (int(number) <= least or counted and not to):
         return None
     return language.count(number, *language.units["°"])
 
@@ -164,7 +180,7 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
 
 def _either(match: re.Match[str], context: Context) -> str | None:
     """A slash between two temperatures parts them: “31°/18°”."""
-    last = context.last_class in ("temperature", "unit") and context.last_end == match.start()
+    last = context.last_class in ("temperature", "unit", "ordinal") and context.last_end == match.start()
     return spoken_language(context).comma if last else None
 
 
@@ -356,7 +372,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ÖØ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
-        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º ?C|GHz|(?P<pressure>mmHg)))"
+        rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º(?: ?C|(?!\w))|GHz|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º(?:{END}|(?=[NSEOWL]{END}))")
     hectares = re.compile(

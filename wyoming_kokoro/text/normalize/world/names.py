@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import spoken_language
 
 _ROMAN = re.compile(
-    r"(?P<article>(?:[Ll]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<roman>[IVXLC]{1,9})(?P<mark>(?:(?<=I)er|(?<=I)[eè]?re(?=s?[ \u00a0][A-ZÉ])|e|ème)s?)?(?![\w'’])"
+    r"(?P<article>(?:[Ll]|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’])?(?P<roman>[IVXLC]{1,9})(?P<mark>(?:(?<=I)er|(?<=I)[eè]?re(?=s?[ \u00a0][A-ZÉ])|e|ème)s?|\.?[ºª]|°)?(?![\w'’])"
 )
 
 
@@ -266,6 +266,14 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     if not SHAPE.fullmatch(roman):
         return None
     number = value(roman)
+    follows = _NOUN.match(context.text, match.end())
+    if match["mark"] and match["mark"][-1] in "°ºª":
+        if language.nouns is None or roman in _LETTERS:
+            return None
+        noun = follows["noun"].lower() if follows else ""
+        feminine = before not in language.rulers and _is_feminine(noun, language)
+        feminine = feminine or match["mark"][-1] == "ª"
+        return language.ranked_before(language.rank(number, feminine=feminine), noun)
     if match["mark"]:
         if language.tag != "fr" or roman in ("C", "L"):
             return None
@@ -284,7 +292,6 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
         if language.tag == "it" and _is_feminine(numbered, language):
             return language.rank(number, feminine=True)
         return language.roman(number, ranked=False)
-    follows = _NOUN.match(context.text, match.end())
     event = _event(match, context)
     if (
         event is None

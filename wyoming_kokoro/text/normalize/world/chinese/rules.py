@@ -261,7 +261,7 @@ def _per_mille(match: re.Match[str], context: Context) -> str:
     return f"千分之{numerals(context).number(match['number'])}"
 
 
-_MINUTES_SAID = re.compile("分(?!钟)")
+_MINUTES_SAID = re.compile("分(?![钟店部校院享析配类批别]|公司|会场|组(?!织))")
 
 
 def _minutes_said(match: re.Match[str], context: Context) -> str | None:
