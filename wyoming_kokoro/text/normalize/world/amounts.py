@@ -459,7 +459,7 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
         sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
     )
     before = re.compile(
-        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}){scale}"
+        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2}}(?![0-9])){scale}"
         rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?"
     )
     after = re.compile(

@@ -434,7 +434,8 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     if not language.month_names:
         return ()
     forms = {form for name in language.month_names for form in (name, name.capitalize())}
-    months = alternation(forms)
+    capitals = {name.upper() for name in language.month_names if name not in language.months}
+    months = alternation(forms | capitals - {"SET", "OUT"})
     day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
     named = re.compile(
@@ -455,7 +456,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[ ]?[,:]?[ ][0-9a-zà-ÿ]))?"
     )
     alone = re.compile(
-        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{months})\.(?!\w)"
+        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{alternation(forms)})\.(?!\w)"
     )
     return (
         Rule("date", LETTER, span, _days),

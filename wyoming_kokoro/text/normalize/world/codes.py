@@ -106,10 +106,11 @@ def _release(match: re.Match[str], context: Context) -> str | None:
     """“Home Assistant 2024.6.1”, “Python 3.12”, “versión 2.1”."""
     language = spoken_language(context)
     numbers = match["numbers"]
-    if not _is_announced(match, context) and not _is_build(numbers, language):
+    staged = numbers.count(".") > 1 and (match["build"] or len(match["stage"] or "") > 1)
+    if not staged and not _is_announced(match, context) and not _is_build(numbers, language):
         return None
     whole, _, part = numbers.partition(".")
-    if language.decimals == "," and len(part) == 3 and len(whole) < 4:
+    if language.decimals == "," and len(part) == 3 and part.isdecimal() and len(whole) < 4:
         return None  # “1.250 habitantes”
     unit = _NEXT.match(context.text, match.end())
     year = re.match(r"20[0-9]{2}\.", numbers)

@@ -29,6 +29,7 @@ _ROMAN_BEFORE = re.compile(r"(?<![^\W_])[IVXLC]{1,9} $")
 _NUMBER_AFTER = re.compile(r" ?(?:[A-Z]{1,3}[ -]?)?[0-9]| [A-Z](?![\w.'’-])")
 _NAME_AFTER = re.compile(r" (?P<name>[A-ZÀ-Ý][a-zà-ÿ]+)")
 _SURNAMED = re.compile(r"(?:[A-ZÀ-Ý]\.|[^\W\d_][a-zà-ÿ]+) ?$")
+_INITIAL = re.compile(r"(?<![\w.])[A-ZÀ-Ý]\. $")
 _LADIES = ("a", "Isabel", "Beatriz", "Inés", "Inês", "Carmen", "Pilar")
 _LETTERS = frozenset(("C", "L", "CC", "CI", "CL", "CV", "LI", "XC", "XL", "XXL"))
 """Romans that are more often letters or sizes."""
@@ -78,6 +79,8 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     )
     if len(short) == 2 and short[0].isupper() and not following.strip():
         return None  # the last letter of what is spelled: “l'I R M.”
+    if len(short) == 2 and short[0].isupper() and _INITIAL.search(context.text[max(0, match.start() - 4) : match.start()]):
+        return None  # “J. R. Guimarães”
     known = spoken_language(context).abbreviations
     if short in _BEFORE_ROMAN and _ROMAN_AFTER.match(context.text, match.end()) is None:
         if len(short) < 4 or not _ROMAN_BEFORE.search(
@@ -195,7 +198,7 @@ _SINGULAR = frozenset(
     "lunes martes miércoles jueves viernes mes mês fois cours lunedì martedì mercoledì giovedì venerdì".split()
 )
 _FEMININE_PLURALS = frozenset(
-    "settimane ore giornate partite volte gare riunioni olimpiadi".split()
+    "settimane ore giornate partite volte gare riunioni olimpiadi notizie partenze uscite puntate".split()
 )
 
 

@@ -146,8 +146,12 @@ _FIRST = re.compile(
 )
 
 
-def _first(match: re.Match[str], context: Context) -> str:
+def _first(match: re.Match[str], context: Context) -> str | None:
     """After an article in the singular a degree sign makes a rank: “dal 1° al 15 agosto”."""
+    following = context.after(match.end()).lower()
+    if match["number"] == "1" and following != "set":  # of tennis
+        if following in spoken_language(context).month_names:
+            return None
     return spoken_language(context).rank(int(match["number"]), feminine=False)
 
 

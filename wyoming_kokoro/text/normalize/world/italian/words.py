@@ -105,7 +105,7 @@ EVENTS = frozenset("""
     congresso vertice edizione anniversario legislatura repubblica centenario settimana guerra
     fiera festival concorso simposio coppa torneo maratona premio biennale assemblea corso forum
     trofeo secolo piano dinastia concilio conferenza campionato giornata giornate olimpiade
-    olimpiadi giochi
+    olimpiadi giochi sinfonia
     """.split())
 NUMBERED = frozenset(
     "secolo secoli sec sezione sez capitolo capitoli cap tomo libro canto scena fase vol volume atto articolo titolo".split()

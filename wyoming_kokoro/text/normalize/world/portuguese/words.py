@@ -95,7 +95,7 @@ EVENTS = frozenset("""
     congresso cúpula jornada jornadas edição aniversário legislatura república centenário semana
     guerra feira festival concurso encontro simpósio copa torneio maratona prêmio bienal
     assembleia fórum olimpíada troféu século dinastia concílio conferência campeonato
-    jogos olimpíadas
+    jogos olimpíadas sinfonia
     """.split())
 NUMBERED = frozenset(
     "inc inciso século séculos sécs tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()

@@ -97,7 +97,7 @@ EVENTS = frozenset("""
     congreso cumbre jornada jornadas edición aniversario legislatura república centenario semana
     guerra feria festival certamen concurso encuentro simposio copa torneo maratón premio premios
     bienal asamblea curso foro olimpiada trofeo milla carrera siglo dinastía concilio plan
-    convenio conferencia campeonato juegos olimpiadas
+    convenio conferencia campeonato juegos olimpiadas avenida sinfonía
     """.split())
 NUMBERED = frozenset(
     "siglo siglos tomos capítulos s ss capítulo cap tomo libro tema fase canto escena vol volumen parte guerra mundial acto artículo título".split()
