@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     rf"|बजे))?{END}(?!:[0-9])"
 )
 _DAY_PART = re.compile(
-    "(?:[今明昨当每後后][晚早夜朝]|[早晚]上|[上下]午|中午|凌晨|傍晚|清晨|夜里|午前|午後|夕方|夜|朝)の?[ 的]?$"
+    "(?:(?<![最更稍])[早晚晩]|[早晚]上|[上下中]午|[凌清早]晨|夜里|[夜朝]|午前|午後|夕方)の?[ 的]?$|(?:सुबह|दोपहर|शाम|रात) $"
 )
 """What says the half of the day already."""
 _COUNTER = re.compile(rf"{ALONE}(?P<hour>00):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]){END}")
@@ -102,7 +102,7 @@ _SHOWN = re.compile(r"(?:^|\n|[,;.] )$")
 def _half(match: re.Match[str], context: Context) -> str:
     language = spoken_language(context)
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if _DAY_PART.search(context.text[max(0, match.start() - 4) : match.start()]):
+    if _DAY_PART.search(context.text[max(0, match.start() - 8) : match.start()]):
         return language.clock(hour % 12 if language.tag == "ja" else hour, minute, None)
     return language.half_day(hour, minute, afternoon=match["half"] in "Pp")
 

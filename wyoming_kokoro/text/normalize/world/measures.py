@@ -129,6 +129,7 @@ def _both(match: re.Match[str], context: Context) -> str:
     return say(match["number"], context) + spoken_language(context).comma
 
 
+_TO = re.compile(r"(?<!\w)[Aa] $")
 _PAIRED = re.compile(r" ?/ ?(?P<other>-?[0-9]{1,2})º(?!\w)")
 _PAIRED_BEFORE = re.compile(r"(?P<other>-?[0-9]{1,2})(?P<mark>º)? ?/ ?-?$")
 
@@ -136,16 +137,19 @@ _PAIRED_BEFORE = re.compile(r"(?P<other>-?[0-9]{1,2})(?P<mark>º)? ?/ ?-?$")
 def _is_paired(match: re.Match[str], context: Context) -> bool:
     """Whether it is one of two temperatures: “28º/17º”, “20/30º”, but not “2º/3º de ESO”, “2/3º andar”."""
     after = _PAIRED.match(context.text, match.end())
-    before = _PAIRED_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()])
+    window = context.text[max(0, match.start() - 32) : match.start()]
+    before = _PAIRED_BEFORE.search(window)
     if not after and not before:
         return False
     if not match["number"].isdecimal():
         return True
     number = int(match["number"])
     if after:
-        return not 0 < number == int(after["other"]) - 1 < 12
-    other = int(before["other"]) if before else 0
-    return number > 12 or bool(before and before["mark"]) and not 0 < other == number - 1
+        return not 0 < number == int(after["other"]) - 1 < 9
+    if not before or not before["mark"]:
+        return number > 12
+    told = _WEATHER.search(window[: before.start()]) is not None
+    return told or not 0 < int(before["other"]) == number - 1 < 9
 
 
 def _raised(match: re.Match[str], context: Context) -> str | None:
@@ -163,7 +167,7 @@ def _raised(match: re.Match[str], context: Context) -> str | None:
     place = is_coordinate(match, context)
     weather = told or paired or place or before[-1:] in ("-", "−")
     # “a 32º” is a temperature, “a 3º” a class at school.
-    to = f" {before.lower()}".endswith(" a ")
+    to = _TO.search(before)
     least = 12 if to else 36
     if not weather and number.isdecimal() and (int(number) <= least or counted and not to):
         return None
