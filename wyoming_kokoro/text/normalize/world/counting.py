@@ -31,7 +31,7 @@ _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
 _FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
 _OR = frozenset("o u ou a à ni nem".split())
 _JOINTS = alternation(("y", "e", "et", *_OR))
-_AND = re.compile(r"(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
+_AND = re.compile(r"(?<!\b[Ee]ntre )(?<!\b[TtFf]ra )\b(?P<noun>[^\W\d_]{3,24}) (?:y|e|et) $")
 _AT = re.compile(r"\b(?:las?|[àa]s?) [0-9]{1,2} (?:y|e) $")
 _FAR = re.compile("(?:vuelta|volta|hora|semana|parada|cuadra|quadra|légua)$")
 """How far something is: “a 1 vuelta”."""
