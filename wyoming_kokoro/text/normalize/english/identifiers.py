@@ -99,11 +99,7 @@ def _uuid(match: re.Match[str], context: Context) -> str:
 
 
 def _colour(match: re.Match[str], context: Context) -> str | None:
-    if (
-        len(match["code"]) == 3
-        and match["code"][:2].isdecimal()
-        and _is_of_listed(match, context)
-    ):
+    if len(match["code"]) == 3 and match["code"][:2].isdecimal() and _is_of_listed(match, context):
         return None  # “apt #12E”
     return f"hash {_signs(match['code'], context)}"
 

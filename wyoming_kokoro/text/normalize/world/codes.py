@@ -114,7 +114,9 @@ def _release(match: re.Match[str], context: Context) -> str | None:
         return None  # “1.250 habitantes”
     unit = _NEXT.match(context.text, match.end())
     year = re.match(r"20[0-9]{2}\.", numbers)
-    if numbers.count(".") == 1 and (not language.space and not year or unit and unit["unit"] in language.units):
+    if numbers.count(".") == 1 and (
+        not language.space and not year or unit and unit["unit"] in language.units
+    ):
         return None
     stage = _STAGES.get(match["stage"] or "", match["stage"] or "")
     build = language.numerals.code(match["build"]) if match["build"] else ""

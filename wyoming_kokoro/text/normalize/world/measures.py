@@ -184,7 +184,10 @@ def _inches(match: re.Match[str], context: Context) -> str | None:
 
 def _either(match: re.Match[str], context: Context) -> str | None:
     """A slash between two temperatures parts them: “31°/18°”."""
-    last = context.last_class in ("temperature", "unit", "ordinal") and context.last_end == match.start()
+    last = (
+        context.last_class in ("temperature", "unit", "ordinal")
+        and context.last_end == match.start()
+    )
     return spoken_language(context).comma if last else None
 
 

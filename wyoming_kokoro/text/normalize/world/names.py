@@ -79,7 +79,11 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     )
     if len(short) == 2 and short[0].isupper() and not following.strip():
         return None  # the last letter of what is spelled: “l'I R M.”
-    if len(short) == 2 and short[0].isupper() and _INITIAL.search(context.text[max(0, match.start() - 4) : match.start()]):
+    if (
+        len(short) == 2
+        and short[0].isupper()
+        and _INITIAL.search(context.text[max(0, match.start() - 4) : match.start()])
+    ):
         return None  # “J. R. Guimarães”
     known = spoken_language(context).abbreviations
     if short in _BEFORE_ROMAN and _ROMAN_AFTER.match(context.text, match.end()) is None:

@@ -344,7 +344,9 @@ def language() -> Italian:
             "versione versioni firmware aggiornato aggiornata aggiornare aggiornamento".split()
         ),
         lettered=NOUNS.labels | frozenset("posti scala palazzina".split()),
-        lasting=frozenset("di in per tra fra dormito dura durata durato durerà circa quasi".split()),
+        lasting=frozenset(
+            "di in per tra fra dormito dura durata durato durerà circa quasi".split()
+        ),
         often=("volta", "volte"),
         spelled=frozenset("FMI CSI PSI CNR".split()),
         acronyms=frozenset("INPS ASL INAIL CISL CGIL DAZN FNAC PNEU".split()),
