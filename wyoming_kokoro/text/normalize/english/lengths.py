@@ -16,7 +16,7 @@ from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plura
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ITEM = re.compile(
-    r" (?!(?:and|but|for|with|from|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|now)\b)[a-z]{3,}\b"
+    r" (?!(?:and|but|for|with|from|was|are|were|when|wide|tall|long|deep|thick|high|apart|each|per|plus|not|now|off)\b)[a-z]{3,}\b"
 )
 _PRIMES = {"'": "feet", "′": "feet", "’": "feet", '"': "inches", "″": "inches", "”": "inches"}
 _SIGNS = {sign: ("foot" if many == "feet" else "inch", many) for sign, many in _PRIMES.items()}
@@ -28,7 +28,7 @@ _TIGHT_HEIGHT = re.compile(
 )
 _TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}")
 _SIDES_OF = re.compile(
-    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”]) ?[x×] ?(?P<right>{NUMBER})(?P<other>['′’\"″”])(?=[^\W_]?[x×]? ?[0-9]|(?!\w))"
+    rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”])(?: ?[x×] ?| by )(?P<right>{NUMBER})(?P<other>['′’\"″”])(?=[^\W_]?[x×]? ?[0-9]|(?!\w))"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
 )
 _AREA_OF = re.compile(
@@ -41,7 +41,7 @@ _INCHES_BEFORE = re.compile('[0-9]["″”] (?:in|at|near|for|on) [^"“”!?]{1
 _SIGN = re.compile('["″“”]')
 _LONGEST_QUOTATION = 240
 _INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
-_INCH_FRACTION = re.compile(r"[\"″”](?!(?!x[0-9])\w|\")")
+_INCH_FRACTION = re.compile(r"(?P<sign>[\"″”])(?!(?!x[0-9])\w|\")")
 SIZE_OF = re.compile(
     r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
     r"[a-z]{2}| [A-Z]{2,4}\b| ?[x×] ?[0-9/]{1,5}[\"″”] [a-z]{3}"
@@ -51,7 +51,7 @@ _QUOTED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>[\"″”])(?!\w)"
 )
 _QUOTED_FEET = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9](?!x[0-9]))"
+    rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to | or )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9](?!x[0-9]))"
 )
 _OF_FEET = re.compile(
     r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of)\b"
@@ -80,13 +80,13 @@ _FEET_FRACTION = re.compile(
 _GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
 _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")
 _MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
-_BESIDE = re.compile(r"[\"'′’″”] ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
+_BESIDE = re.compile(r"[\"'′’″”](?: [whdl]\.?)? ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
 _STATED = re.compile(r"\b(?:is|was|are|were) $")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ -]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
 )
 _NOUN_FEET = re.compile(
-    r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|(?:elevation )?(?:gain|loss|climb|descent|drop)|[0-9]x[0-9]{1,2}s?)\b"
+    r" (?:ladder|fence|garden|wall|board|ceiling|table|tree|rope|clearance|hose|cable|cord|pole|(?:elevation )?(?:gain|loss|climb|descent|drop)|[0-9]x[0-9]{1,2})s?\b"
 )
 _BY = re.compile(r"[x×](?=[ ]?[0-9])")
 _FRACTIONED = (
@@ -234,7 +234,11 @@ def _inch_fraction(match: re.Match[str], context: Context) -> str | None:
     if context.last_class != "fraction" or context.last_end != match.start():
         return None
     fraction = context.text[context.last_start : context.last_end]
-    if SIZE_OF.match(context.text, match.end()) or DISPLAY.match(context.text, match.end()):
+    sized = SIZE_OF.match(context.text, match.end()) or DISPLAY.match(context.text, match.end())
+    closes = match["sign"] in '"”' and _is_quotation(match, context)
+    if closes and (not sized or context.text[context.last_start - 1] in '"“'):
+        return None
+    if sized:
         return " inch"
     if fraction == "1/2":
         return " an inch"
@@ -292,7 +296,7 @@ def _is_quotation(match: re.Match[str], context: Context) -> bool:
     opened = False
     for place, sign in enumerate(before):
         if sign == '"':
-            opened = not opened and not before[max(0, place - 1) : place].isdecimal()
+            opened = not opened and not before[max(0, place - 1) : place].isnumeric()
     return opened
 
 
@@ -305,7 +309,7 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
     described = (
         context.before(match.start()).lower() in _ARTICLES
         and not _GAME.search(context.near_in_sentence(match))
-        and re.match(" [a-z]{3}", context.text[match.end() : match.end() + 4])
+        and re.match(r" \(?(?:[a-z]{3}|[A-Z]\w)", context.text[match.end() : match.end() + 5])
     )
     measured = _OF_FEET.match(context.text, match.end())
     single = _NOUN_FEET.match(context.text, match.end()) or described
@@ -320,7 +324,8 @@ def _quoted_feet(match: re.Match[str], context: Context) -> str | None:
         return None
     number = say_number(match["number"], context)
     if match["more"]:
-        number += f" to {say_number(match['more'], context)}"
+        joint = "or" if match["dash"] == " or " else "to"
+        number += f" {joint} {say_number(match['more'], context)}"
     one = single or is_one(match["number"]) and not match["more"]
     return f"{number} {'foot' if one else 'feet'}"
 

@@ -39,6 +39,7 @@ _SUM = re.compile(
     r"\b(?:minus|subtract\w*|calculat\w+|comput\w+|what is|what[’']s|equals?|solve|maths?|equation|difference|sum|evaluate|how much is|multipl\w+)\b|[=+×÷^*<>]",
     re.IGNORECASE,
 )
+_LEAVES = re.compile(r" ?=| (?:is|makes|leaves) (?P<rest>[0-9]{1,6})(?![\w/:%-]|[.,][0-9])")
 _HOURS = re.compile(
     r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy|lunch|brunch|dinner|happy h(?:ou)?r"
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|{DAY}[-–]{DAY})\b",
@@ -101,10 +102,12 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if match["low"] == match["high"] == "50":
         return "fifty "
     low, high = (float(match[name].replace(",", "")) for name in ("low", "high"))
-    following = context.text[match.end("high") : match.end("high") + 4].lstrip()
+    leaves = _LEAVES.match(context.text, match.end("high"))
     sentence = context.near_in_sentence(match)
     falls = _falls(match, low, high, sentence)
-    minus = following.startswith("=")
+    minus = leaves is not None and (
+        not leaves["rest"] or 0 < high == low - int(leaves["rest"])
+    )
     shared = low + high == 100 and context.before(match.start()).isalpha()  # “backed it 52 - 48”
     spaced = " " in match["dash"] and not shared
     minus = minus or falls and (spaced or _SUM.search(sentence) is not None)
@@ -128,8 +131,6 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         first = numerals(context).year(int(match["low"]))
     else:
         first = say_number(match["low"], context)
-        if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2:
-            return None
     if match["low"][0] == "0" and match["low"][1:2].isdecimal():
         return None
     before = context.before(match.start())
@@ -244,9 +245,10 @@ def _times(match: re.Match[str], context: Context) -> str:
         and _THE_SIZE.match(match.group(), 0) is not None
         and _ARTICLE.search(context.text[max(0, match.start() - 4) : match.start()]) is not None
     )
-    pixels = _PIXELS.match(rest) if letter and len(match["left"]) >= 3 else None
+    pixels = _PIXELS.match(rest) if match["sign"] != "*" and len(match["left"]) >= 3 else None
     if pixels and not is_plural_noun(context.after(match.end() + pixels.end())):
-        size = size or _SUM.search(context.near_in_sentence(match)) is None
+        apart = context.near_in_sentence(match).replace(match.group(), "", 1)
+        size = size or _SUM.search(apart) is None
     size = size and not _POWERS_OF_TEN.match(rest)
     if _HIGH_SCORES.match(rest):
         return f"{say_number(match['left'], context)} "

@@ -70,9 +70,7 @@ _NUMBERED = re.compile(
 _COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
 _AT = re.compile(r"\b(?:[Aa]t|[Oo]n|[NSEW]) $")
 _SMALL = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )(?:st|ave)(?![\w'’-])")
-_AT_RANKED = re.compile(
-    r"\b(?:[Aa]t|[Oo]n|to|[Ff]rom|of|and|down|up|near|[NSEW]|[Ee]ast|[Ww]est) [0-9]{1,3}[a-z]{2} $"
-)
+_KNITTED = re.compile(r"\b(?:[Kk]nit\w*|[Pp]url\w*|[Cc]rochet\w*|[Ss]titch\w*|[Ss]ts|rows?|needles?|hook|yarn)\b")
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
@@ -88,11 +86,10 @@ def _numbered(match: re.Match[str], context: Context) -> str | None:
 
 
 def _small(match: re.Match[str], context: Context) -> str | None:
-    """As messages name a street: “on 42nd st”."""
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    if context.locale.day_first or not _AT_RANKED.search(before):
-        return None
-    return "street" if match.group() == "st" else "avenue"
+    """As messages name a street: “on 42nd st”; a pattern counts stitches so."""
+    if match.group() == "ave":
+        return "avenue"
+    return "stitch" if _KNITTED.search(context.near_in_sentence(match)) else "street"
 
 
 def _street(match: re.Match[str], context: Context) -> str | None:
@@ -112,14 +109,16 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     if after in _SIDES and (numbered or last[:1].isupper()):
         return road
     if not after[:1].isupper():
-        if last[:1].isupper() or last[:1].isdigit() or last.endswith(("st", "nd", "rd", "th")):
+        ranked = name == "Saint" and last.endswith(("st", "nd", "rd", "th"))
+        if last[:1].isupper() or last[:1].isdigit() or ranked:
             return road + stop
         return name if match["dot"] and name == "Doctor" else None
     if name == "Saint" and (after in _SAINTS and last not in _ROADS or last in _TITLES):
         return name
     if (
         last in _ROADS
-        or last[:1].isupper()
+        or last[1:]
+        and last[:1].isupper()
         and earlier
         and not earlier[:1].isupper()
         and last not in ("The", "And", "Mount", "Fort", "With")
