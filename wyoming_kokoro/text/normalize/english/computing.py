@@ -105,7 +105,7 @@ def _operator(match: re.Match[str], context: Context) -> str | None:
     """“x -= 1”, “use === and not ==”."""
     sign = match.group()
     before = context.text[max(0, match.start() - 2) : match.start()]
-    operand = before[:1].isalnum() or before[:1] in ")]_"
+    operand = before[:1].isalnum() or before[:1] in ")]_`"
     if sign in _CHANGED:
         spaced = before[-1:] == " " and context.text[match.end() : match.end() + 1] == " "
         listed = before == ", " or _NAMED_SIGN.match(context.text, match.end())
@@ -143,7 +143,8 @@ def _status(match: re.Match[str], context: Context) -> str | None:
 
 def _resolution(match: re.Match[str], context: Context) -> str | None:
     """“a photo of 4032 × 3024 pixels”."""
-    if not _PICTURED.search(context.near_in_sentence(match)):
+    wide = int(match["width"]) * 9 == int(match["height"]) * 16
+    if not wide and not _PICTURED.search(context.near_in_sentence(match)):
         return None
     return " by ".join(numerals(context).code(match[name]) for name in ("width", "height"))
 

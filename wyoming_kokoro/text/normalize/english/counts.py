@@ -42,7 +42,7 @@ _ABOUT_FORMULA = re.compile(
 _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
-_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|bn|T|tn){END}(?!['’])")
+_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|T|bn|mn|tn| (?:bn|mn|tn)(?!\. [a-z])){END}(?!['’])")
 _SCALED_TO = re.compile(
     rf"{ALONE}(?P<low>[0-9]{{1,3}}(?:\.[0-9])?)[Kk] ?[-–] ?(?P<high>[0-9]{{1,3}}(?:\.[0-9])?)[Kk](?= (?!races?\b|runs?\b|runners\b|walks?\b)[a-z]{{2,12}}s\b| (?:people|steps|mi\.?|sq\.?)(?!\w))"
 )
@@ -52,6 +52,7 @@ _SCALES = {
     "m": "million",
     "M": "million",
     "T": "trillion",
+    "mn": "million",
     "tn": "trillion",
 }
 _NOT_MANY = frozenset(
@@ -170,7 +171,7 @@ def _spaced(match: re.Match[str], context: Context) -> str | None:
 
 
 def _scaled(match: re.Match[str], context: Context) -> str | None:
-    scale, number = match["scale"], match["number"]
+    scale, number = match["scale"].strip(), match["number"]
     before = context.text[max(0, match.start() - 24) : match.start()]
     if scale == "k" and number in _RACES and _RUN.search(before):
         if _RUN_ENDS.match(context.text, match.end()):

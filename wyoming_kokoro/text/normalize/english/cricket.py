@@ -25,7 +25,7 @@ _FIGURES = re.compile(
     rf"{ALONE}(?P<wickets>[1-9]|10)[-–/](?P<runs>[0-9]{{1,3}}){END}(?![-–/][0-9]|\.[0-9])"
 )
 _CRICKET = re.compile(
-    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|decl?|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
+    r"\b(?:stumps|wickets?|wkts?|innings|overs?|declared?|(?-i:decl?)|all out|not out|test match|ashes|bowled?|bowler|bowling|batted|batsm[ae]n|batters?"
     r"|(?:at|by) (?:lunch|tea|the close|the end of day)|clos\w+ the (?:first |second |third |fourth |opening )?day|slump\w*|collaps\w*|reduced to|follow-on|t20|odi|cricket|lbw|runs|won (?:the )?toss|crease|opener|(?:trail|lead)(?:s|ed|ing)? (?:by [0-9]{2,3}|[0-9]{3}))\b|\b(?:c|lbw) (?:[A-Z][a-z]+ |& )?b [A-Z]",
     re.IGNORECASE,
 )
@@ -91,8 +91,7 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
         return None
     if "/" not in match.group() and runs < 20:
         before = context.text[max(0, match.start() - 14) : match.start()]
-        second = _SECOND.search(before) and _CRICKET.search(context.near_in_sentence(match))
-        if not second and not _WICKET.search(context.near_in_sentence(match)):
+        if not _SECOND.search(before) and not _WICKET.search(context.near_in_sentence(match)):
             return None
     cardinal = numerals(context).cardinal
     declared = " declared" if match["declared"] or match["d"] else ""

@@ -4,6 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.crowds import is_million
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, NUMBER, is_one, say_number
+from wyoming_kokoro.text.normalize.english.measures import ROAD
 from wyoming_kokoro.text.normalize.english.nouns import describes_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -50,6 +51,10 @@ _WALKED = re.compile(r"\b[Aa]n? $")
 _MINUTES_BEFORE = frozenset(
     "timer wait in for after every another duration uptime eta last next lasts takes about snooze delay delayed".split()
 )
+_ON_ROAD = re.compile(
+    rf"{ROAD}|,? (?:(?:turn|bear|keep|fork|go) (?:left|right|straight)|take the (?:[a-z0-9]{{3,8}} )?(?:exit|left|right|turn(?:ing)?|slip road)|at the roundabout)\b"
+)
+"""What a driver meets so many metres on: “In 200m turn left”."""
 _COOKED = re.compile(
     r"\b(?:prep(?:aration)?|cook(?:ing)?|bak(?:e|ing)|simmer|boil|roast|grill|microwave|steam|marinate|soak|prove|knead|stew|poach|fry|saut[eé]|chill|reheat|infuse|steep|(?:then|and) rest)"
     r"(?: time)?(?: (?:it|them|covered|gently|uncovered|total|a further))?:? $",
@@ -143,6 +148,7 @@ def _are_minutes(before: str, after: str, match: re.Match[str], context: Context
     return (
         word is not None
         and word[1].lower() in _MINUTES_BEFORE
+        and not _ON_ROAD.match(context.text, match.end())
         or _COOKED.search(before) is not None
     )
 

@@ -83,7 +83,7 @@ _NO_NOUN = (
     r"(?:of|away|from|ago|apart|long|wide|left|more|less|north|south|east|west|above|below|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|is"
     r"|per|the|each|with|by|than|short|off)\b"
 )
-_SIZED = re.compile(rf" (?:inch|in\.|mile) (?!{_NO_NOUN})[a-z]{{2}}")
+_SIZED = re.compile(rf" (?:inch|in\.|mile|mi\.?|hour(?! now)|hr\.?|ct\.?|carat) (?!{_NO_NOUN})[a-z]{{2}}")
 _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
     rf"(?=[.,;:!?)]|$| {_NO_NOUN})"
@@ -105,7 +105,7 @@ _UNIT_AFTER = re.compile(
 _GIVEN = re.compile(r"\b(?:[Gg]ive|[Tt]ake|[Tt]ook|[Gg]ave)(?: him| her| it| them| me)? $")
 """Before a share of a dose: “Give 1/2 at nine”."""
 _RECKONED = re.compile(
-    r"[=+×÷√^]|\b(?:fractions?|improper|mixed number|simplif\w+|reduc\w+|numerators?|denominators?|ratio|proportion|equals|slope|times|math|equation|reciprocal|score[ds]?|wires?|wiring|cable|Romex|[Ff]lat|gauge)\b",
+    r"[=+×÷√^]|\b(?:fractions?|improper|mixed number|simplif\w+|reduc\w+|numerators?|denominators?|answers?|solutions?|ratio|proportion|equals|slope|times|math|equation|reciprocal|score[ds]?|wires?|wiring|cable|Romex|[Ff]lat|gauge)\b",
     re.IGNORECASE,
 )
 """What stands near a fraction of more than one."""
@@ -310,17 +310,18 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
 def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
     share = context.after(match.end()).lower() == "of"
     share = share or _UNIT_AFTER.match(context.text, match.end()) is not None
+    reckoned = share or _RECKONED.search(context.near(match, 40)) is not None
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
         counted = top > 1 and bottom > 20 and bottom not in (32, 64)
         if (bottom in _RARE or counted) and is_plural_noun(context.after(match.end())):
             return f"{numerals(context).cardinal(top)} of {numerals(context).cardinal(bottom)}"
         rare = 16 < bottom <= 31 or bottom in _RARE
-        if rare and 1 <= top <= 12 and not share and not _RECKONED.search(context.near(match, 40)):
+        if rare and 1 <= top <= 12 and not reckoned:
             return day_and_month(top, bottom, context, match.start())
         return shares.part(top, bottom, context)
-    if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first:
+    if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first and not reckoned:
         return day_and_month(top, bottom, context, match.start())
-    if bottom < top <= 12 and not (share or _RECKONED.search(context.near(match, 40))):
+    if bottom < top <= 12 and not reckoned:
         return day_and_month(top, bottom, context, match.start())
     alone = context.before(match.start()).isalpha()
     if top == bottom == 1 and alone and not _RECKONED.search(context.near(match, 40)):

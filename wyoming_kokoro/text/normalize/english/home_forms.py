@@ -152,8 +152,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         short: (
             Reading("bunch", r"\b(?:1|[Aa]|one|½|half a) $", rf" (?:of )?{_GREENS}"),
             Reading("bunches", "[0-9] $", rf" (?:of )?{_GREENS}"),
-            Reading("bushel", r"\b1 $"),
-            Reading("bushels", r"[0-9] $"),
+            *(
+                (Reading("bushel", r"\b1 $"), Reading("bushels", r"[0-9] $"))
+                if short[:2] == "bu"
+                else ()
+            ),
         )
         for short in ("bu.", "bu", "bn.", "bch.")
     },

@@ -43,7 +43,7 @@ _LONGEST_QUOTATION = 240
 _INCH_SIGN = re.compile('(?<=[0-9])["″”](?!\\w)')
 _INCH_FRACTION = re.compile(r"(?P<sign>[\"″”])(?!(?!x[0-9])\w|\")")
 SIZE_OF = re.compile(
-    r" (?!of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
+    r" (?!(?:it|he|she|they|we)\b|of|thick|wide|deep|long|tall|high|from|above|below|apart|off|between|or|and|to|in|by|at|on|is|are|was|short|too|away|over|under|x|each|per|for|with|but)"
     r"[a-z]{2}| [A-Z]{2,4}\b| ?[x×] ?[0-9/]{1,5}[\"″”] [a-z]{3}"
 )
 """A noun whose size a fraction is: “5/8" garden hose”."""
@@ -54,7 +54,7 @@ _QUOTED_FEET = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to | or )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9](?!x[0-9]))"
 )
 _OF_FEET = re.compile(
-    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of)\b"
+    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of|[whdl](?= ?[x×]))\b"
 )
 _IN_FEET = re.compile(
     r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop|snow\w*|surge|flood\w*|cables?|cords?|hoses?|ropes?|pools?|deck|lot)\b"
@@ -187,7 +187,7 @@ _SHEET = re.compile(
 def _is_sheet(match: re.Match[str], context: Context) -> bool:
     """Whether two sides are told and no count: “two 45 x 35mm photos”."""
     left, right = (float(match[name].replace(",", "")) for name in ("left", "right"))
-    return left * 3 > right and _SHEET.match(context.text, match.end()) is not None
+    return left * 3 >= right and _SHEET.match(context.text, match.end()) is not None
 
 
 def _area_of(match: re.Match[str], context: Context) -> str | None:

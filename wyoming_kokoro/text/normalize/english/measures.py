@@ -38,9 +38,10 @@ _MEASURED_ROOM = re.compile(
     re.IGNORECASE,
 )
 """What has a temperature more often than a letter."""
-_ADDRESS = re.compile(
+ROAD = (
     r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace|Ter|Tce|Grove|Gr|Walk|Wlk|Court|Ct|View|Vw|Parade|Pde|Mews|Mws|Crescent|Cres|Place|Pl|Hill|Row)\b"
 )
+_ADDRESS = re.compile(ROAD)
 _FORM = re.compile("(?:[1-9]|1[0-3])[CF]")
 _BEGINS = re.compile(r"(?:^|[.!?:;(\n] ?)$")
 _THEY = re.compile(r" (?:have|are|were|need|go|went|do|did)\b")
@@ -53,7 +54,7 @@ _TYRE = re.compile(r"\bR(?:1[2-9]|2[0-3]) $")
 
 
 _RIDDEN = re.compile(
-    r" (?:bus|tram|train|bras?|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:,| and| or| &)[^.!?;]{1,24} (?:bus(?:es)?|trams?|trains?|routes)\b"
+    r" (?:bus(?:es)?|trams?|trains?|bras?|(?:now |only |also )?(?:stops|calls|leaves|terminates))\b|(?:(?:,| and| or| &){1,2} (?:the )?[A-Z]{0,2}[0-9]{1,3}[A-Z]?){1,4} (?:bus(?:es)?|trams?|trains?|routes)\b"
 )
 """Lines that are told by their numbers, “the 3A, 12 & N37 buses”, and “a 34F bra”."""
 

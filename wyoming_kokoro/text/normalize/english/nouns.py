@@ -41,7 +41,7 @@ _NAMED_THING = re.compile(
 )
 """Things with a name or a substance before them: “a £20 M&S voucher”, “500mg paracetamol tablets”."""
 _ALSO = re.compile(
-    r"(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5}[ -]?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
+    r" (?:b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|BID|TID|QID|QD)(?= )|(?: or | ?/ ?|, | )[0-9][0-9,.]{0,6}[ -]?(?:A|V|W|Ah|mAh|Wh|Hz|[GT]B|rpm|RPM|MB/s|mph)(?= )|/[0-9.½¼¾]{1,5}[ -]?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch|A|V|W|Ah|Hz)(?= )| \([0-9.½¼¾]{1,5} ?(?:g|kg|ml|l|oz|lb|in|cm|mm|pints?|inch)\)(?= )"
 )
 _PAID = re.compile(
     r" (?:(?P<kind>[a-z][a-z-]{2,14}) )?(?:plan|payment|grant|fine|scheme|project|settlement|purchase|charge|transfer|withdrawal|jackpot|donation|contract|check(?! (?:in|out)\b)|cheque|investment|overhaul|upgrade"
@@ -82,7 +82,7 @@ _BARE = re.compile(r" (?:[a-z][A-Za-z]|SSD|PVC|MDF|No\. [0-9])")
 _JOINED = re.compile(r"-(?:an?-|per-)?(?!ish\b|and\b|or\b|to\b)[a-z]{3}")
 """“60W-equivalent”, “a £5-a-month plan”."""
 _PER_THEN = re.compile(
-    r"/(?:month|mth|mo|week|wk|year|yr|day|night|hour|hr|kg|litre|mile|head) (?!for|and|or|to|in|on|at|if|plus|each|from|with|but|is|by)[a-z]{3}"
+    r"/(?P<per>month|mth|mo|week|wk|year|yr|day|night|hour|hr|kg|litre|mile|head) (?!for|and|or|to|in|on|at|if|plus|each|from|with|but|is|by)[a-z]{3}"
 )
 _CAN = re.compile(
     r" can(?=[.,;:!?)]|$| (?:of|with|in|from|and|for|on|or|opener|is|was|has|costs?|contains)\b)"
@@ -118,9 +118,7 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     end = also.end() if also else match.end()
     if context.text[max(0, match.start() - 1) : match.start()] == "(":
         return _BRACKETED.match(context.text, end) is not None
-    if _JOINED.match(context.text, end) or (
-        _PER_THEN.match(context.text, end) and context.before(match.start()).lower() in ("a", "an")
-    ):
+    if _JOINED.match(context.text, end) or _is_rate(match, context, end):
         return True
     if not _BARE.match(context.text, end):
         return _describes_name(match, context, end)
@@ -154,6 +152,18 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
         and following not in _AFTERWARDS
         and following not in _MASSES
         and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)
+    )
+
+
+def _is_rate(match: re.Match[str], context: Context, end: int) -> bool:
+    """“a £5/month plan”, “the $8/month plan”; “the $8/month covers” is none."""
+    rate = _PER_THEN.match(context.text, end)
+    before = context.before(match.start()).lower()
+    if rate is None or before in ("a", "an"):
+        return rate is not None
+    following = context.after(rate.end("per"))
+    return before in _DETERMINERS and not (
+        following in _AFTERWARDS | _SMALL_WORDS or following.endswith(("s", "ed", "ly"))
     )
 
 

@@ -31,7 +31,7 @@ PRESS = dict(
 CLEAR_PRESS = frozenset("Ala. Ariz. Calif. Fla. Mich. Minn. Okla. Tenn. Wis. Wyo. W.Va.".split())
 """Those that mean nothing else."""
 BEHIND_PRESS = frozenset(
-    "Gov Sen Rep Lt Atty AG Supreme House Senate Legislature Democrat Democrats Republican Republicans GOP Highway St Derby Keys Times Turnpike".split()
+    "Gov Sen Rep Lt Atty AG Supreme House Senate Legislature Democrat Democrats Republican Republicans GOP Highway St Derby Keys Times Turnpike Tech Beach".split()
 )
 """Words behind a state that no city stands before: its officers."""
 DOUBTFUL_PRESS = frozenset(

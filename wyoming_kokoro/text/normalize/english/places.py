@@ -151,9 +151,7 @@ def _is_alone(match: re.Match[str], context: Context) -> bool:
         and re.match(",| [a-z]", context.text[match.end() : match.end() + 2])
     ):
         return True
-    if state in _OTHER_WORDS or re.match(" [A-Z]", context.text[match.end() : match.end() + 2]):
-        return False
-    return inside
+    return inside and state not in _OTHER_WORDS
 
 
 def _county(match: re.Match[str], context: Context) -> str | None:

@@ -153,6 +153,8 @@ def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool
         return False
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2 and 12 < high > low % 100:
         return False
+    if len(match["low"]) == 4 and match["high"][0] == "0":
+        return False  # a year or a month
     return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
 
 

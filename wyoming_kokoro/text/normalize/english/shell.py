@@ -11,10 +11,10 @@ _COMMANDS = (
     " make gcc ffmpeg sed awk sort cut xargs tmux vim nano mount umount lsblk fdisk netstat ss ip iptables uname pytest ruff flake8 conda"
 )
 _FLAG = re.compile(
-    r"(?<=[ `(\"“])(?:(?P<long>--)(?P<name>[a-z][a-z0-9]{0,24}(?:-[a-z0-9]{1,24}){0,4})|-(?P<letters>[a-zA-Z]{1,4}|[0-9]{1,3}))(?![\w'’-])"
+    r"(?<=[ `(\"“])(?:(?P<long>--)(?P<name>[a-z][a-z0-9]{0,24}(?:-[a-z0-9]{1,24}){0,4})|-(?P<letters>[a-zA-Z]{1,12}|[0-9]{1,3}))(?![\w'’-])"
 )
 _TYPED = re.compile(
-    rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:[^\s.,;!?]{{1,40}} ){{0,6}}$|(?<!\S)\.{{1,2}}/[\w./-]{{1,40}} $"
+    rf"`[^`\n]{{0,60}}$|(?<![\w.-])(?:{'|'.join(_COMMANDS.split())})(?![\w'’]) (?:(?:[^\s,;!?]{{0,40}}[^\s.,;!?]|\.{{1,2}}) ){{0,6}}$|(?<!\S)\.{{1,2}}/[\w./-]{{1,40}} $"
 )
 _ADDED = re.compile(r"\b(?:with|[Aa]dd|[Pp]ass|[Uu]se|the|using|and|or|is) $")
 _RUN = re.compile(
@@ -56,7 +56,7 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
     letters = match["letters"]
     if letters.isdigit():
         return f"dash {say_number(letters, context)}" if named or _KILLED.search(before) else None
-    if len(letters) > 3 and not named:
+    if len(letters) > 3:
         return f"dash {letters}"
     return f"dash {'.'.join(letters.upper())}"
 

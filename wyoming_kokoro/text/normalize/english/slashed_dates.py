@@ -15,12 +15,16 @@ _DATED = re.compile(
 HOLIDAY = re.compile(
     r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$|\b[A-Z][a-z'’]{2,12} Day[,:] $"
 )
-_EVENT = re.compile(
+_EVENTS = (
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
-    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)(?: \w+)?(?: (?:is|are|was|for)|:) $"
-    r"|\b(?:(?:set|slated|booked|planned) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
+    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)"
+)
+_EVENT = re.compile(
+    rf"{_EVENTS}(?: \w+)?(?: (?:is|are|was|for)|:) $"
+    r"|\b(?:(?:set|slated|planned|book(?:ed)?(?: it| us| me| them)?) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
     re.IGNORECASE,
 )
+_EVENT_BEFORE = re.compile(f"{_EVENTS} $", re.IGNORECASE)
 _JUDGED = re.compile(r"\b(?:is|are|was|were) $")
 _VERDICT = re.compile(
     r" (?!(?:and|but|for|from|with|not|the|this|next|until|till?|thru|through|then|because|if|when|so|vs|before|after|noon|starting|beginning|instead|same|rain|per|via|pls|please)\b)[a-z]{3}"
@@ -37,7 +41,8 @@ CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $",
 _CLOSES = re.compile(r"[.,;:!?)](?![0-9])|$")
 """What is done on a day: “cleared 5/6.”"""
 _SHARED = re.compile(
-    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|acres?\b|way|price|off|scale\b|power\b|speed\b|turns?\b)"
+    r" ?(?:of\b|full|done|complete|over|cups?\b|inch|in\.|mile|hour|acres?\b|way|price|off|scale\b|power\b|speed\b|turns?\b|time (?:to|job|work)\b)"
+    r"|[-–][0-9]{1,2} (?:tons?|inch(?:es)?|in\.|miles?|cups?|acres?|hours?|lbs?|pounds?|oz|ounces?|ft|feet|tsp|tbsp)\b"
 )
 _DOSE = re.compile(
     r"\b(?:take|give|eat|drink|use|add|fill\w*|pour|dose|dosage|swallow|apply|mix|have|tablets?|pills?|another|other|first|only|about)(?: (?:it|her|him|them|the|another))? $",
@@ -189,7 +194,7 @@ def _days_of(match: re.Match[str], context: Context) -> str | None:
     if context.locale.day_first or not (1 <= month <= 12 and 1 <= first < last <= 31):
         return None
     before = context.text[max(0, match.start() - 40) : match.start()]
-    told = _DATED.search(before) or _EVENT.search(before)
+    told = _DATED.search(before) or _EVENT.search(before) or _EVENT_BEFORE.search(before)
     if first in _HALVES and not told or _SHARED.match(context.text, match.end()):
         return None
     return f"{day_and_month(month, first, context)} to {numerals(context).ordinal(last)}"

@@ -77,7 +77,7 @@ _ROUTE = re.compile(
 _RITE = re.compile(
     r" (?:(?:Sung|Holy|Family|Said|High) )?(?:Eucharist|Communion|Mass|Matins|Evensong)\b"
 )
-_AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|off|p)\b")
+_AMOUNT = re.compile(r" ?(?:each|a|per|ea|m|metres?|by|x|kg|km|miles?|kilos?|grams?|stone|off|p)\b")
 _NAMED_TIME = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir) $")
 _BOARD = "[Cc]atch|[Cc]aught|[Gg]et|[Mm]iss(?:ed)?|[Tt](?:akes?|ook)"
 _CAUGHT = re.compile(rf"\b(?:[Oo]n|in|[Ww][io]n|{_BOARD}|[Gg]etting|[Tt]aking) the $")
@@ -107,7 +107,7 @@ _EXPECTED = re.compile(
     r"\b(?:arriv\w+|deliver\w*|parcels?|slots?|engineers?|appointments?|call|visit|come|open|closed|shut|trains?|bus(?:es)?|here|home|tonight|tomorrow|today|morning|afternoon)\b"
 )
 _KICK_OFF = re.compile(
-    r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out)\b)|$)|\.(?:\s|$)"
+    r"[,;!?)]?(?:\s(?!(?:million|billion|percent|per|times|points|pounds|metres|out|kilos?|grams?|stone|kg)\b)|$)|\.(?:\s|$)"
 )
 _OF_DAY = re.compile(
     r" (?:this|tonight|tomorrow|in the|on|every|each|sharp|today|yesterday)\b(?! average)"

@@ -5,6 +5,7 @@ import re
 from wyoming_kokoro.text.normalize.english import lengths, temperatures
 from wyoming_kokoro.text.normalize.english.compass import LAND, NUMBERED_ROAD, SIDE
 from wyoming_kokoro.text.normalize.english.crowds import is_million
+from wyoming_kokoro.text.normalize.english.jewels import JEWELS
 from wyoming_kokoro.text.normalize.english.lookups import (
     ALONE,
     CLAUSE_ENDS,
@@ -58,7 +59,7 @@ _TINT = re.compile(r"[1-9],?[0-9]00")
 """The colour of a light in kelvin."""
 _FILM = re.compile(r"\b(?:films?|movies?|cinema|cert(?:ificate)?)\b", re.IGNORECASE)
 """Which in Britain are for those of 12 or 15 years: 12A."""
-_NOUN = re.compile(r" (?:[a-z]|[A-Z][a-z]+ [a-z]{3}|\([0-9])|\) [a-z]")
+_NOUN = re.compile(r" (?:[a-z]|[A-Z][a-z]+ [a-z]{3}|\(|[0-9]+%)|\) [a-z]")
 _NAME = re.compile(r" (?:[A-Z][A-Z0-9]|[A-Z]\w*-|[0-9])")
 _MEASURED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Mm]y|[Yy]our|[Oo]ur) $")
 _ANOTHER = re.compile(r", (?:[$£€]?[0-9]|$)|;")
@@ -68,10 +69,15 @@ _POUNDS = re.compile(r" [0-9]{1,2} ?lbs?\b")
 _STONE = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.[0-9])?)(?P<half>[½¼¾])?[ ]?st(?:\.(?= [0-9]{{1,2}} ?lbs?\b))?(?![\w]|\.\w)"
 )
+_WEIGHED = re.compile(r"\bweigh(?:s|ed|ing)? $")
 _STITCHED = re.compile(
     r" (?:at )?(?:each|both) ends?\b| (?:at (?:neck|front|armhole)|on (?:needle|holder))\b"
 )
 """What is done to a stitch: “dec 1 st each end”."""
+_DESCRIBED = re.compile(
+    r" (?!(?:of|away|from|ago|apart|long|wide|left|more|less|north|south|east|west|later|before|after|and|or|to|for|at|in|on|is|per|the|each|with|by|than|short|off|down|up)\b)[a-z]{3}"
+)
+"""What an amount with an article is of: “a 1/2 hr class”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
@@ -178,8 +184,10 @@ def _is_plural(unit: str) -> bool:
     return short.endswith("s") and UNITS.get(short[:-1]) == UNITS[unit]
 
 
-def _stopped(match: re.Match[str], context: Context) -> str:
+def _stopped(match: re.Match[str], context: Context) -> str | None:
     """“a 750-ml. bottle”, where the unit has no full stop of its own."""
+    if len(match["unit"]) == 1 and (is_part_of(match, context) or is_lettered(match, context)):
+        return None  # “Section 4-A. It …”
     one = UNITS[match["unit"]][0]
     return f"{say_number(match['number'], context)} {spelled(one, context)}"
 
@@ -222,8 +230,9 @@ def _stone(match: re.Match[str], context: Context) -> str | None:
     """Stones, in British English; ``1st`` and ``21st`` are ordinals."""
     number = match["number"]
     pounds = _POUNDS.match(context.text, match.end()) is not None
+    weighed = _WEIGHED.search(context.text[max(0, match.start() - 9) : match.start()]) is not None
     if (
-        not (context.locale.day_first or pounds and " " in match.group())
+        not (context.locale.day_first or weighed or pounds and " " in match.group())
         or " " not in match.group()
         and number.endswith("1")
         and number != "11"
@@ -256,10 +265,14 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     mixed = is_mixed(fraction)
     many = mixed or is_improper(fraction)
     pints = unit in ("pts", "pts.") and are_pints(match, context)
-    names = UNITS["pt" if pints else unit]
+    carats = unit in ("ct", "ct.") and JEWELS.search(context.near_in_sentence(match))
+    names = ("carat", "carats") if carats else UNITS["pt" if pints else unit]
     one = spelled(names[many and not precedes_thing(context, match.end())], context)
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
-    if not mixed and one in ("hour", "mile"):
+    described = context.before(context.last_start) in ("a", "A") and _DESCRIBED.match(
+        context.text, match.end()
+    )
+    if not mixed and one in ("hour", "mile") and not described:
         one = f"of {'an' if one == 'hour' else 'a'} {one}"
     return one + stop
 
