@@ -96,6 +96,8 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
     between = context.text[context.last_end : match.start()]
     if between not in ("", " ") or (between == " ") != match.group().endswith(" "):
         return None
+    if between and context.text[context.last_start : context.last_end] == "24/7":
+        return None  # “open 24/7 - 365 days a year”
     if between and match.group() == "— " and context.last_class in _WITH_ASIDES:
         if context.locale.tag.startswith("en"):
             return None  # “due on the 9th — 2 weeks early”

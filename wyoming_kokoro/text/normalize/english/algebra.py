@@ -60,7 +60,7 @@ _POWER = re.compile(
     r"(?:\^|\*\*)\((?P<inside>(?:[^()\n]|\([^()\n]{1,20}\)){1,40})\)|\*\*(?P<plain>-?(?:[0-9]{1,4}|[a-z](?!\w))|[a-z]{2,12}(?![\w*'’-]))"
 )
 _BOLD = re.compile(r"(?<![\w)])\*\*\w")
-_PRODUCT = re.compile(r"\*(?= [0-9(A-Za-z])")
+_PRODUCT = re.compile(r"\*(?:(?= [0-9(A-Za-z])|(?=[0-9]{1,9}(?:\.[0-9]{1,9})?(?![\w*])))")
 _PRIME = re.compile(
     r"(?<![\w'’\"“])(?P<name>[a-zA-Z])(?P<signs>['’′]{1,2}|″)(?=\([a-z0-9]\)| [=+] )"
 )
@@ -209,11 +209,16 @@ def _power(match: re.Match[str], context: Context) -> str | None:
 
 
 def _product(match: re.Match[str], context: Context) -> str | None:
-    """“(7 + 3) * 2”."""
+    """“(7 + 3) * 2”, “(7 + 3)* 2”, “x*70 = 140”."""
     before = context.text[max(0, match.start() - 24) : match.start()]
-    if before[-1:] != " " or not _TERM_ENDS.search(before[:-1]):
+    left = before.removesuffix(" ")
+    if not _TERM_ENDS.search(left):
         return None
-    return "times" if before[-2:] == ") " or _is_formula(match, context) else None
+    if left == before and (left[-1:].isdigit() or "=" not in _near(match, context)):
+        return None
+    if before[-2:] != ") " and not _is_formula(match, context):
+        return None
+    return f"{'' if left != before else ' '}times{'' if context.text.startswith(' ', match.end()) else ' '}"
 
 
 def _prime(match: re.Match[str], context: Context) -> str:
@@ -294,6 +299,8 @@ def is_term(match: re.Match[str], context: Context) -> bool:
     return last.isdigit() or last == ")" or _FACTORS.search(before) is not None
 
 
+_NOTE = re.compile(r"(?:(?<=[a-z][.,;:!?])|(?<=[.,!?][”\"]))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=\s|$)")
+"""The number of a note: “Prices fell,¹² they say”."""
 _NEARLY = re.compile(r"(?<=[\w)²³°%] )≈(?= [-−$£€]?[\w(√])")
 _APPROACHES = re.compile(r"(?<=\b[Aa]s [a-zA-Zθε] )(?:→|->)(?= )")
 _MODULO = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,6}}) %(?= [0-9]{{1,6}} ?={{1,3}} ?[0-9])")
@@ -324,6 +331,7 @@ RULES = (
     Rule("symbol", "|", _ABSOLUTE, _absolute),
     Rule("symbol", "|", _GIVEN, _given),
     Rule("symbol", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", _SUBSCRIPT, _subscript),
+    Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹", _NOTE, lambda match, context: ""),
     Rule("symbol", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", _SUPERSCRIPT, _superscript),
     Rule("symbol", "".join(_WORDS), _SIGN, _sign),
 )

@@ -42,7 +42,9 @@ _ABOUT_FORMULA = re.compile(
 _SPACED = re.compile(
     r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
 )
-_SCALED = re.compile(rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|T|bn|mn|tn| (?:bn|mn|tn)(?!\. [a-z])){END}(?!['’])")
+_SCALED = re.compile(
+    rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|T|bn|tn| (?:bn|tn)(?!\. [a-z])){END}(?!['’])"
+)
 _SCALED_TO = re.compile(
     rf"{ALONE}(?P<low>[0-9]{{1,3}}(?:\.[0-9])?)[Kk] ?[-–] ?(?P<high>[0-9]{{1,3}}(?:\.[0-9])?)[Kk](?= (?!races?\b|runs?\b|runners\b|walks?\b)[a-z]{{2,12}}s\b| (?:people|steps|mi\.?|sq\.?)(?!\w))"
 )
@@ -52,7 +54,6 @@ _SCALES = {
     "m": "million",
     "M": "million",
     "T": "trillion",
-    "mn": "million",
     "tn": "trillion",
 }
 _NOT_MANY = frozenset(

@@ -51,6 +51,7 @@ _OPEN_DAYS = re.compile(
 _LETTERS = {name[:size]: name for name in WEEKDAYS for size in (1, 2) if name[:size] not in "TS"}
 _TO_SHORT_YEAR = re.compile(r"(?<=['’‘][0-9]{2})[-–](?=['’‘][0-9]{2}(?!\w))")
 _TO_MONTH = re.compile(rf"[-–—](?= ?{MONTH}\.?(?![\w-]))")
+_MONTH_AND_DAY = re.compile(rf" ?{MONTH}\.? [0-9]")
 _TO_WEEKDAY = re.compile(rf"[-–—](?= ?{DAY})")
 
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
@@ -228,7 +229,9 @@ def _day_letters(match: re.Match[str], context: Context) -> str:
 
 def _to_month(match: re.Match[str], context: Context) -> str | None:
     """A dash between two dates: “Aug. 25 - Dec. 12”."""
-    dated = context.last_class == "date" and context.since_last(match.start()) in ("", " ")
+    day = _MONTH_AND_DAY.match(context.text, match.end())  # “8/25 - Dec. 12”
+    dated = context.last_class == "date" or context.last_class == "fraction" and day is not None
+    dated &= context.since_last(match.start()) in ("", " ")
     return None if not dated else " to " if context.last_end == match.start() else "to"
 
 

@@ -37,7 +37,7 @@ _SERGEANTS = {
 _RANKED = r" [A-Z][\w'’]"
 _SQUARED = r"£[0-9][0-9,]{0,6} $"
 """The first part of a loss, which the insured bears."""
-_LONG = r"[0-9] ?(?:(?:ft|in|cm|mm|m)\.?|[\"″]) $"
+_LONG = r"[0-9] ?(?:(?:ft|in|cm|mm|m)\.?|['′’\"″]) $"
 _LETTER = r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|at|in|is|now|on)\b)"
 """Of a door."""
 

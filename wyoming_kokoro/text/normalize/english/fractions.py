@@ -83,7 +83,9 @@ _NO_NOUN = (
     r"(?:of|away|from|ago|apart|long|wide|left|more|less|north|south|east|west|above|below|down|up|later|before|after|thick|deep|high|tall|and|or|to|for|at|in|on|is"
     r"|per|the|each|with|by|than|short|off)\b"
 )
-_SIZED = re.compile(rf" (?:inch|in\.|mile|mi\.?|hour(?! now)|hr\.?|ct\.?|carat) (?!{_NO_NOUN})[a-z]{{2}}")
+_SIZED = re.compile(
+    rf" (?:inch|in\.|mile|mi\.?|hour(?! now)|hr\.?|ct\.?|carat) (?!{_NO_NOUN})[a-z]{{2}}"
+)
 _MEASURED = re.compile(
     r" (?P<noun>mile|hour|inch|pint|gallon|litre|metre|kilo|ounce|glass|minute|acre|pound|yard|ton|tonne)"
     rf"(?=[.,;:!?)]|$| {_NO_NOUN})"

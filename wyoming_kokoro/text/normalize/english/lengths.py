@@ -54,7 +54,7 @@ _QUOTED_FEET = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?:['′’]?(?P<dash>-|–| to | or )(?P<more>{NUMBER}))?(?P<sign>['′’])(?![\w'’\"”″]| ?[0-9](?!x[0-9]))"
 )
 _OF_FEET = re.compile(
-    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of|[whdl](?= ?[x×]))\b"
+    r" (?:tall|high|long|wide|deep|by|x|×|apart|away|above|below|down|up|across|of|[whdl](?=\.| ?[x×]))\b"
 )
 _IN_FEET = re.compile(
     r"\b(?:[Mm]ount(?:ain)?|[Mm]t|peak|summit|elevation|altitude|heights?|depths?|tall|high|deep|feet|foot|trail|climb\w*|div(?:e|es|ing)|ceilings?|ladder|putts?|boat|fence|apart|spacing|clearance|drop|snow\w*|surge|flood\w*|cables?|cords?|hoses?|ropes?|pools?|deck|lot)\b"

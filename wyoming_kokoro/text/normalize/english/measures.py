@@ -38,9 +38,7 @@ _MEASURED_ROOM = re.compile(
     re.IGNORECASE,
 )
 """What has a temperature more often than a letter."""
-ROAD = (
-    r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace|Ter|Tce|Grove|Gr|Walk|Wlk|Court|Ct|View|Vw|Parade|Pde|Mews|Mws|Crescent|Cres|Place|Pl|Hill|Row)\b"
-)
+ROAD = r" (?:[A-Z][a-z]+ ){1,2}(?:St|Street|Rd|Road|Ave|Avenue|Ln|Lane|Dr|Drive|Cl|Close|Sq|Square|Gdns|Gardens|Way|Terrace|Ter|Tce|Grove|Gr|Walk|Wlk|Court|Ct|View|Vw|Parade|Pde|Mews|Mws|Crescent|Cres|Place|Pl|Hill|Row)\b"
 _ADDRESS = re.compile(ROAD)
 _FORM = re.compile("(?:[1-9]|1[0-3])[CF]")
 _BEGINS = re.compile(r"(?:^|[.!?:;(\n] ?)$")

@@ -106,7 +106,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     sentence = context.near_in_sentence(match)
     falls = _falls(match, low, high, sentence)
     minus = leaves is not None and (
-        not leaves["rest"] or 0 < high == low - int(leaves["rest"])
+        not leaves["rest"] or falls and 0 < high == low - int(leaves["rest"])
     )
     shared = low + high == 100 and context.before(match.start()).isalpha()  # “backed it 52 - 48”
     spaced = " " in match["dash"] and not shared
@@ -336,6 +336,19 @@ def _lettered(match: re.Match[str], context: Context) -> str | None:
     return f"{match['first']}{'.' if match['first'] == 'A' else ''} to {match['last']}"
 
 
+_LESS = re.compile(r"(?:-(?= )|(?<=[0-9])-)(?= ?[0-9]{1,4}(?:/[0-9]{1,2})?(?: ?=|[?.]?$))")
+
+
+def _less(match: re.Match[str], context: Context) -> str | None:
+    """“4/5 - 2 =”, “What is 4/5 - 2?”."""
+    gap = context.since_last(match.start())
+    if context.last_class != "fraction" or gap not in ("", " "):
+        return None
+    if not _SUM.search(context.near_in_sentence(match)):
+        return None
+    return "minus" if gap else " minus "
+
+
 _PARTS = re.compile(r"(?<=[a-z] ):(?= [0-9]{1,3} parts?\b)")
 _PART = re.compile(r"\b[0-9]{1,3} parts? [a-z][a-z ]{1,24} $")
 
@@ -352,6 +365,7 @@ RULES = (
     Rule("range", CAPITALS, _LETTERED, _lettered),
     Rule("range", "-–", _LETTER_TO, _letter_to),
     Rule("range", ":", _PARTS, _parts),
+    Rule("range", "-", _LESS, _less),
     Rule("range", "-–", _JUNCTIONS, _junctions),
     Rule("number", DIGIT, _MANY_FOR, _many_for),
     Rule("number", DIGIT, _ROGER, _roger),

@@ -51,9 +51,9 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
         run = _RUN.search(before)  # “Run home --now” is prose
         typed |= run is not None and ("-" in match["name"] or not run["program"].isalpha())
         return f"dash dash {match['name'].replace('-', ' dash ')}" if typed else None
-    if not named and not _TYPED.search(before):
-        return None
     letters = match["letters"]
+    if not named and (len(letters) > 4 or not _TYPED.search(before)):
+        return None
     if letters.isdigit():
         return f"dash {say_number(letters, context)}" if named or _KILLED.search(before) else None
     if len(letters) > 3:

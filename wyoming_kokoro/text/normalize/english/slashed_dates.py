@@ -4,6 +4,7 @@ that figures with points are a day.
 
 import re
 
+from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -166,6 +167,12 @@ def _is_listed(before: str, match: re.Match[str], context: Context) -> bool:
 def _span(match: re.Match[str], context: Context) -> str | None:
     """From a day to a day: “12/23-1/3”."""
     pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
+    (top, bottom), (first, second) = pairs
+    order = -1 if context.locale.day_first else 1
+    falls = pairs[0][::order] > pairs[1][::order]
+    if falls and bottom in (4, 8) and is_time_signature(first, second, "to ", match, context):
+        cardinal = numerals(context).cardinal
+        return f"{cardinal(top)} {cardinal(bottom)} to {cardinal(first)} {cardinal(second)}"
     likely = any(max(pair) > 12 for pair in pairs) or pairs[0][0] > pairs[0][1]
     likely = likely or any(pair[1] not in _SHARES_OF for pair in pairs)
     if not likely or not all(_is_date(*pair) for pair in pairs):

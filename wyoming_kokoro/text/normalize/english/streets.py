@@ -70,7 +70,9 @@ _NUMBERED = re.compile(
 _COUNTED = re.compile(r"\b(?:[Ee]xit|[Uu]nit|[Aa]pt\.?|[Rr]oom|[Ll]ot|[Gg]rade) $")
 _AT = re.compile(r"\b(?:[Aa]t|[Oo]n|[NSEW]) $")
 _SMALL = re.compile(r"(?<=[0-9](?:st|nd|rd|th) )(?:st|ave)(?![\w'’-])")
-_KNITTED = re.compile(r"\b(?:[Kk]nit\w*|[Pp]url\w*|[Cc]rochet\w*|[Ss]titch\w*|[Ss]ts|rows?|needles?|hook|yarn)\b")
+_KNITTED = re.compile(
+    r"\b(?:[Kk]nit\w*|[Pp]url\w*|[Cc]rochet\w*|[Ss]titch\w*|[Ss]ts|rows?|needles?|hook|yarn)\b"
+)
 
 
 def _numbered(match: re.Match[str], context: Context) -> str | None:
