@@ -321,7 +321,12 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
         if rare and 1 <= top <= 12 and not reckoned:
             return day_and_month(top, bottom, context, match.start())
         return shares.part(top, bottom, context)
-    if 0 < top <= 31 and 1 < bottom <= 12 and context.locale.day_first and not reckoned:
+    if (
+        0 < top <= 31
+        and 1 < bottom <= 12
+        and context.locale.day_first
+        and (top > 12 or not reckoned)
+    ):
         return day_and_month(top, bottom, context, match.start())
     if bottom < top <= 12 and not reckoned:
         return day_and_month(top, bottom, context, match.start())

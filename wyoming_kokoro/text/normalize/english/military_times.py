@@ -25,12 +25,12 @@ def four_figures(hour: str, minute: str, context: Context) -> str:
 
 def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     """“closed 0930-1500”."""
-    told = match["hours"] or match["first"][0] == "0" and match["last"] >= match["first"]
+    told = match["hours"] or match["first"][0] == "0" and match["last"] > match["first"]
     before = context.text[max(0, match.start() - 16) : match.start()]
     daily = _DAYS.match(context.text, match.end())
     if not told and not daily and not _RUNS_FROM.search(before):
         return None
-    likely = match["dash"] != " to " and match["first"] <= match["last"]
+    likely = match["dash"] != " to " and match["first"] < match["last"]
     likely = likely and match["first"][:2] not in ("19", "20")
     overnight = match["first"] >= "1600" and match["last"][0] == "0"
     if not told and not likely and not overnight:

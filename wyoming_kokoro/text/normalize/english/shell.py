@@ -24,6 +24,7 @@ _FLAG_BEFORE = re.compile(
     r"\b(?:flags?|options?|switch(?:es)?|arguments?|parameters?)(?: is|:)? `?$"
 )
 _KILLED = re.compile(r"\b(?:kill|head|tail) $")
+_VOWEL = re.compile("[aeiouy]")
 _FLAG_NAMED = re.compile(r"`? (?:flags?|options?|switch(?:es)?|arguments?|parameters?)\b")
 _PIN = re.compile(r"(?<=[a-z0-9\]])(?P<sign>==|~=|>=|<=|!=|>|<)(?=v?[0-9]{1,4}\.[0-9x*])")
 _PINS = {
@@ -56,7 +57,7 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
         return None
     if letters.isdigit():
         return f"dash {say_number(letters, context)}" if named or _KILLED.search(before) else None
-    if len(letters) > 3:
+    if len(letters) > 3 and _VOWEL.search(letters):
         return f"dash {letters}"
     return f"dash {'.'.join(letters.upper())}"
 
