@@ -158,10 +158,10 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or _SAME.match(context.text, match.end())
     if not (_NOUN.match(rest) or named):
         return None
-    if unit == "h" and (
-        _FOUR_H.match(match["number"] + rest) or _POINTED.match(rest) or is_lettered(match, context)
-    ):
+    if unit == "h" and (_FOUR_H.match(match["number"] + rest) or _POINTED.match(rest)):
         return None
+    if len(unit) == 1 and is_lettered(match, context):
+        return None  # “Route 9-W”
     if unit == "in" and (rest.startswith(" one") or not describes_noun(match, context)):
         return None
     one, many = unit_name(match, context)
