@@ -80,8 +80,8 @@ async def test_the_model_is_loaded_for_those_who_speak_and_sleeps_after(
 ) -> None:
     assert not await is_loaded(server)
     pcm = await spoken(server, "narrator")
-    assert "kettle is boiling" in hear(samples_of(pcm)).lower()
     assert await is_loaded(server)
+    assert "kettle is boiling" in hear(samples_of(pcm)).lower()
 
     async def asleep() -> bool:
         return not await is_loaded(server)
