@@ -63,8 +63,10 @@ _HALF_DAY = re.compile(
 
 def _era_year(match: re.Match[str], context: Context) -> str:
     """“H30年”."""
-    year = int(match["year"])
-    return _ERAS[match["era"]] + COUNTERS["年"].say(year, context.locale.numerals.cardinal(year))
+    era, year = _ERAS[match["era"]], int(match["year"])
+    if year == 1:
+        return f"{era}ガンネン"
+    return era + COUNTERS["年"].say(year, context.locale.numerals.cardinal(year))
 
 
 def _era(match: re.Match[str], context: Context) -> str:
