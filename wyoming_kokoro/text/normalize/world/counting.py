@@ -27,6 +27,7 @@ _PART = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}{_NOUN}"
 )
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
+_COMPOUND = re.compile(r"(?:-[^\W\d_]+){0,3}")
 _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
 _FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
 _OR = frozenset("o u ou a à ni nem".split())
@@ -54,7 +55,14 @@ def _counts(match: re.Match[str], number: str, context: Context) -> bool:
         return False
     if number == "1" and before in nouns.articles and not _FAR.match(match["noun"]):
         return False
-    return number == "1" or nouns.is_plural(match["noun"]) or number.endswith("000000")
+    plural = nouns.is_plural(match["noun"]) or nouns.is_plural(_compound(match, context))
+    return number == "1" or plural or number.endswith("000000")
+
+
+def _compound(match: re.Match[str], context: Context) -> str:
+    """The noun after a number with what hyphens join to it."""
+    rest = _COMPOUND.match(context.text, match.end("noun"))
+    return match["noun"] + (rest.group() if rest else "")
 
 
 def _right_before(match: re.Match[str], context: Context) -> str:
@@ -75,7 +83,8 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
     if number is None or not _counts(match, number, context):
         return None
     noun = match["noun"]
-    words = language.before_noun(language.numerals.cardinal(int(number)), noun)
+    whole = _compound(match, context)
+    words = language.before_noun(language.numerals.cardinal(int(number)), whole)
     return words if words.endswith("'") else language.join(words, noun).removesuffix(noun)
 
 

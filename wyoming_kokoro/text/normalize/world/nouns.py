@@ -20,6 +20,10 @@ class Nouns:
     feminine_endings: tuple[str, ...]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    verbs: frozenset[str] = frozenset()
+    """First parts of compounds that are masculine whatever follows: *le lave-vaisselle*."""
+    leading: frozenset[str] = frozenset()
+    """First parts of compounds whose gender is that of the rest: *la grand-mère*."""
     singular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
@@ -41,6 +45,9 @@ class Nouns:
             return False
         if any(form in self.feminine for form in forms):
             return True
+        head, _, rest = word.partition("-")
+        if rest:
+            return head not in self.verbs and self.is_feminine(rest if head in self.leading else head)
         return any(
             form.endswith(self.feminine_endings) and not form.endswith(_OF_EITHER) for form in forms
         )

@@ -4,8 +4,8 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 
 NOUNS = Nouns(
     feminine_endings=tuple("""
-        ion çon ison té ée ie ure ance ence elle ille ine ite ade ude ise euse ière eur che gne nne tte sse
-        que oupe oire ace ouse une ule ole ale ampe ombe onde ande ente ante orte arte rge ave ive olle
+        ion ison té ée ie ure ance ence elle ille ine ite ade ude ise euse ière eur che gne nne tte sse
+        que oupe oire ace ouse une ule ole ale ampe ombe onde ande ente ante orte arte rge ave ive olle once onge outre ourde ane
         """.split()),
     feminine=frozenset("""
         règle minute nuit fenêtre chambre pièce salle
@@ -13,7 +13,7 @@ NOUNS = Nouns(
         rue route once candela femme mère sœur dame
         photo vidéo radio télé alarme note liste alerte caméra pile étoile main
         dent jambe voix croix noix mer fin faim soif part peau eau forêt loi foi paroi fourmi souris vis
-        réponse
+        réponse façon contrefaçon malfaçon leçon rançon échalote compote pelote papillote anecdote cote garde-robe porte-fenêtre
         lettre enveloppe équipe balle course image
         chanson piste chaîne chose forme somme flamme gamme gomme larme arme
         ferme plume brume écume rose dose pause cause base
@@ -21,6 +21,7 @@ NOUNS = Nouns(
         pâte fête bête tête crête quête enquête robe neige plage cage rage nage poêle jupe étape nappe grappe pompe trompe crêpe pipe
         """.split()),
     masculine=frozenset("""
+        songe mensonge organe platane filigrane arcane méthane propane butane titane profane
         camion avion lion million champion espion pion scorpion côté été comté pâté traité musée lycée trophée génie incendie parapluie silence ordinateur moteur capteur radiateur secteur
         facteur docteur acteur auteur directeur visiteur voyageur vendeur bonheur malheur honneur congélateur réfrigérateur
         aspirateur interrupteur détecteur ventilateur projecteur téléviseur chargeur routeur adaptateur régulateur minuteur compteur
@@ -34,6 +35,12 @@ NOUNS = Nouns(
         joule kilojoule watt-heure kilowatt-heure mégawatt-heure ampère-heure milliampère-heure
         site mérite satellite rite granite termite ermite graphite plébiscite anthracite député invité
         """.split()),
+    verbs=frozenset("""
+        abat aide allume appuie attrape brise cache cale casse chasse chauffe compte coupe couvre croque cure essuie fume garde gratte grille lance
+        lave lève monte mange ouvre pare passe pèse perce pique porte pousse presse protège ramasse range rase remue repose rince sèche souffle
+        taille tire tourne vide
+        """.split()),
+    leading=frozenset("arrière auto avant demi grand mini sous".split()),
     singular={"eaux": ("eau",), "aux": ("al", "ail"), "x": ("",), "s": ("",)},
     labels=frozenset("""
         salle zone niveau canal ligne numéro chambre étage porte option étape partie chapitre page thème groupe terminal quai voie vol bus
