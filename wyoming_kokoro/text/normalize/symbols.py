@@ -17,7 +17,7 @@ _PAIR = re.compile("|".join(re.escape(pair) for pair in sorted(_PAIRS, key=len, 
 _LINE = re.compile(r"([-*_=~#])\1{3,400}")
 _PROMPT = re.compile(r"\$ (?=[a-z])")
 _NUMBER_SIGN = re.compile(r"(?<![^\W_])#[ ]?(?=[0-9])")
-_MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£]\.?[0-9])")
+_MINUS = re.compile(r"[-−–](?=\.?[0-9]|[$€£¥₹]\.?[0-9])")
 _DASH_TO = re.compile(r"[-–—−〜～~][ ]?(?=[-−$€£]?[0-9½¼¾⅓⅔⅛])")
 _TITLE = re.compile(r"[0-9]{1,4} [A-Z][a-z]{3}")
 _ABOUT = re.compile(r"[~≈∼][ ]?(?=[$€£]?[0-9])")
@@ -29,7 +29,8 @@ _SUM_ENDS = re.compile(r"/[-=](?!\w)")
 _DIVIDED = re.compile(r"/(?= [0-9])")
 _POWER = re.compile(r"\^(?P<power>[0-9]{1,3})")
 _ACCIDENTAL = re.compile("[♭♯]")
-_SHARP = re.compile(r"#(?![\w])")
+_SHARP = re.compile(r"#(?!\w|m\w)|#(?=m(?:in|aj)?(?!\w))")
+_NOTE = re.compile(r"(?<![^\W_])(?:[A-G]|[Dd][oó]|[Rr][eé]|[Mm]i|[Ff][aá]|[Ss]ol|[Ll][aá]|[Ss]i)$")
 _LETTERS = "πΩµ"
 _APART = r"[^\W\d_\u2e80-\u9fff\uf900-\uffdc]"
 """A letter, save of scripts whose words stand next to a sign without a space."""
@@ -37,6 +38,7 @@ _ONE = re.compile(
     rf"(?<!{_APART})[{_LETTERS}](?!{_APART})|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
 )
 _NUMERALS = "".join(map(chr, range(0x2160, 0x2180)))
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 _NUMERAL = re.compile(f"[{_NUMERALS}]+")
 _DROP = re.compile(f"[{re.escape(_DROPPED)}]+")
 
@@ -149,6 +151,8 @@ def _star(match: re.Match[str], context: Context) -> str | None:
 def _sum_ends(match: re.Match[str], context: Context) -> str | None:
     """What closes a sum in India, that nobody may add to it: “₹500/-”."""
     summed = context.last_class == "money" and context.last_end == match.start()
+    if context.locale.tag == "hi" and _previous(match, context).isdigit():
+        summed = True
     return "" if summed else None
 
 
@@ -174,8 +178,7 @@ def _power(match: re.Match[str], context: Context) -> str | None:
 
 
 def _sharp(match: re.Match[str], context: Context) -> str | None:
-    before = context.text[max(0, match.start() - 2) : match.start()]
-    key = before[-1:] in ("A", "B", "C", "D", "E", "F", "G") and not before[:-1].isalnum()
+    key = _NOTE.search(context.text[max(0, match.start() - 4) : match.start()])
     return _word("sharp", context) if key else None
 
 
@@ -190,6 +193,11 @@ def _numeral(match: re.Match[str], context: Context) -> str | None:
     if not roman.SHAPE.fullmatch(letters):
         return None
     return context.locale.numerals.cardinal(roman.value(letters))
+
+
+def _circled(match: re.Match[str], context: Context) -> str:
+    """The number of a step: “③”."""
+    return context.locale.numerals.cardinal(int(unicodedata.numeric(match.group())))
 
 
 RULES = (
@@ -210,6 +218,7 @@ RULES = (
     Rule("symbol", "/", _DIVIDED, _divided),
     Rule("symbol", "^", _POWER, _power),
     Rule("symbol", _SIGNS, _ONE, _one),
+    Rule("number", _CIRCLED, re.compile(f"[{_CIRCLED}]"), _circled),
     Rule("roman", _NUMERALS, _NUMERAL, _numeral),
     Rule("symbol", _DROPPED, _DROP, _drop),
 )

@@ -65,7 +65,7 @@ _PERIODS = frozenset(
     " दिन माह महीना घंटा हफ़्ता".split()
 )
 _TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
-_EQUALS = re.compile(r"[ ]?=")
+_EQUALS = re.compile("[ ]?(?:=|等[于於])")
 _RESULT = re.compile(r"[ ]?=[ ]?[0-9]")
 
 
@@ -133,11 +133,15 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         joint = _LAWS.get(language.tag)
         if joint and language.nouns:
             return f"{language.numerals.cardinal(top)}{joint}{language.year(_full_year(bottom))}"
+    labelled = language.nouns and context.before(match.start()).lower() in language.nouns.labels
+    if labelled and 0 < top <= bottom and language.words["of"]:
+        cardinal = language.numerals.cardinal
+        return language.join(cardinal(top), language.words["of"], cardinal(bottom))
     share = 0 < top < bottom and (bottom != 10 or not language.space)
     if not language.space and _PRESSURE.search(context.near_in_sentence(match)) and top >= bottom:
         joint = "の" if language.tag == "ja" else language.words["over"]
         return f"{language.numerals.cardinal(top)}{joint}{language.numerals.cardinal(bottom)}"
-    if language.tag == "ja" and top >= bottom > 1:
+    if language.tag == "ja" and bottom > 1 and not 0 < top < bottom:
         share = True  # “over” would say it the wrong way round
     spoken = _fraction(None, top, bottom, match, context) if share else None
     return spoken or language.join(

@@ -110,8 +110,8 @@ def _half(match: re.Match[str], context: Context) -> str:
 def _clock(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     second = int(match["second"]) if match["second"] else None
-    if match["sep"] in "hH" and _lasts(match, context):
-        return _length(int(match["hour"]), int(match["minute"]), language)
+    if (match["sep"] in "hH" or second is not None) and _lasts(match, context):
+        return _length(int(match["hour"]), int(match["minute"]), language, second or 0)
     return language.clock(int(match["hour"]), int(match["minute"]), second)
 
 
@@ -122,16 +122,15 @@ def _lasts(match: re.Match[str], context: Context) -> bool:
     return _UNTIL.match(context.text, match.end()) is None
 
 
-def _length(hours: int, minutes: int, language: Language) -> str:
-    both = [(hours, "h"), (minutes, "min")]
+def _length(hours: int, minutes: int, language: Language, seconds: int = 0) -> str:
+    both = [(hours, "h"), (minutes, "min"), (seconds, "s")]
     counted = [
         language.count(str(number), *language.units[unit]) for number, unit in both if number
     ]
-    return (
-        f" {language.words['and']} ".join(counted)
-        if counted
-        else language.count("0", *language.units["h"])
-    )
+    if not counted:
+        return language.count("0", *language.units["h"])
+    joint = language.words["and"] if counted[1:] and language.nouns else ""
+    return language.join(*counted[:-1], joint, counted[-1])
 
 
 def _stopwatch(match: re.Match[str], context: Context) -> str:
@@ -436,13 +435,14 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     forms = {form for name in language.month_names for form in (name, name.capitalize())}
     capitals = {name.upper() for name in language.month_names if name not in language.months}
     months = alternation(forms | capitals - {"SET", "OUT"})
+    dated = alternation(forms | capitals)
     day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
     named = re.compile(
-        rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])(?P<stop>\.)?{year}"
+        rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{dated})(?![^\W_])(?P<stop>\.)?{year}"
     )
     joined = re.compile(
-        rf"{ALONE}(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>{months})\.?(?:(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}))?{END}(?![-/][0-9])"
+        rf"{ALONE}(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>{alternation(forms | capitals)})\.?(?:(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}))?{END}(?![-/][0-9])"
     )
     month_year = re.compile(
         rf"(?P<month>{months})\.?[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{{3}})(?![0-9:]|[.,][0-9]|[ ]?[%°])"

@@ -17,7 +17,7 @@ _PROGRAMS = frozenset("""
     gpt grafana haos hassio hassos hdmi home homekit html http influxdb ios ipados java javascript jellyfin kernel kodi kotlin kubernetes
     libreoffice linux macos mariadb matter mosquitto mqtt mysql nextcloud nginx node numpy opencv openssl openwrt php piper plex
     postgresql proxmox python pytorch qt raspbian react redis ruby rust safari signal sqlite supervisor swift tasmota tensorflow thread tls
-    truenas tvos typescript ubuntu unraid usb visionos vscode watchos whisper windows wyoming zigbee zigbeemqtt zwave
+    truenas tvos typescript ubuntu unraid usb visionos vscode watchos whisper windows wyoming zigbee zigbee2mqtt zwave
     """.split())
 """Programs and standards, in lower case, after which numbers with points are releases."""
 _SECTIONS = frozenset(
@@ -113,9 +113,12 @@ def _release(match: re.Match[str], context: Context) -> str | None:
     if language.decimals == "," and len(part) == 3 and part.isdecimal() and len(whole) < 4:
         return None  # “1.250 habitantes”
     unit = _NEXT.match(context.text, match.end())
+    tenth = language.tag == "ja" and len(part) == 2 and part[1] == "0"
     year = re.match(r"20[0-9]{2}\.", numbers)
-    if numbers.count(".") == 1 and (
-        not language.space and not year or unit and unit["unit"] in language.units
+    if (
+        numbers.count(".") == 1
+        and not tenth
+        and (not language.space and not year or unit and unit["unit"] in language.units)
     ):
         return None
     stage = _STAGES.get(match["stage"] or "", match["stage"] or "")

@@ -74,6 +74,8 @@ def _right_before(match: re.Match[str], context: Context) -> str:
 def _whole(match: re.Match[str], language: Language) -> str | None:
     """The figures of a number that counts things."""
     number = plain(match["number"], language)
+    if language.tag == "pt-BR" and re.fullmatch("0[2-9]", number):
+        return number[1]  # “05 pessoas”
     return number if number.isdecimal() and len(number) <= 15 and number[0] != "0" else None
 
 
@@ -125,6 +127,10 @@ def _ratio(match: re.Match[str]) -> tuple[int, int]:
     return GLYPHS[match["glyph"]] if match["glyph"] else (int(match["top"]), int(match["bottom"]))
 
 
+_THE_ONE = frozenset("la una a uma da na une".split())
+"""Articles before a share of which there is one: “la 1/5 parte”."""
+
+
 def _part(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     nouns, noun = language.nouns, match["noun"]
@@ -134,6 +140,13 @@ def _part(match: re.Match[str], context: Context) -> str | None:
     if noun.endswith("mente"):
         return None  # “2 3/4 aproximadamente”
     whole = match.groupdict().get("whole")
+    before = context.before(match.start()).lower()
+    if not whole and before in nouns.labels:
+        over = language.words["of"] or language.words["over"]  # “paso 3/10 listo”
+        cardinal = language.numerals.cardinal
+        return language.join(cardinal(top), over, cardinal(bottom), noun)
+    if not whole and top == 1 and noun in language.shares and before in _THE_ONE:
+        return language.share(top, bottom).partition(" ")[2]
     return _shared(language, int(whole) if whole else 0, (top, bottom), noun)
 
 

@@ -237,6 +237,8 @@ def _event(match: re.Match[str], context: Context) -> str | None:
     noun, known = found["noun"], found["noun"].lower() in language.events
     if noun.lower() in language.months and language.tag == "it":
         return language.day(value(roman))  # streets: “via XX Settembre”
+    if language.tag == "it" and roman == "I" and _is_plural(noun.lower(), language):
+        return None  # an article: “I giochi”
     before = _DETERMINER.search(context.text[max(0, match.start() - 8) : match.start()])
     word = before["word"].lower() if before else ""
     place = next((at for at, form in enumerate(forms) if word in form.split()), -1)

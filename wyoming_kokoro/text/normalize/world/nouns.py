@@ -64,5 +64,5 @@ class Nouns:
             if word.endswith(plural):
                 for ending in endings:
                     singular = word.removesuffix(plural) + ending
-                    if len(singular) > 2:
+                    if len(singular) > 1:
                         yield singular

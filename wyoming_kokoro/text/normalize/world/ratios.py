@@ -7,17 +7,31 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import ALONE, number_pattern, say, spoken_language
 
 _NAMED = re.compile(
-    r"\b(?:escala|échelle|scala|rapport[io]?|ratio|raz[óã]o?n?|proporci[óo]n|proporção|proportion|proporzion[ei]|dilu\w+|mezcl\w+|mélang\w+|miscel\w+|mistur\w+)(?![^\W_])",
+    r"\b(?:escala|échelle|scala|rapport[io]?|ratio|raz[óã]o?n?|proporci[óo]n|proporção|proportion|proporzion[ei]|dilu\w+|mezcl\w+|mélang\w+|miscel\w+|mistur\w+|अनुपात)(?![^\W_])",
     re.IGNORECASE,
 )
 _ROUND = re.compile(r"1 ?: ?[1-9][0-9]*(?:[. \u00a0\u202f]?000)+$")
 """The scale of a map."""
+_NAMED_AFTER = re.compile(" (?:के |का )?अनुपात")
+_PICTURE = re.compile("(?:1[6-9]|2[01]):9|4:3|3:2|16:10")
+_SHOWN = re.compile(
+    r"\b(?:pantallas?|schermo|écrans?|telas?|monitor\w*|tele?vi\w+|télévi\w+|TV|vid[ée]os?|film\w*|formato?s?|im[aá]ge\w*|imagem|immagin[ei]|स्क्रीन|वीडियो|फ़ॉर्मेट|फॉर्मेट|टीवी)(?![^\W_])",
+    re.IGNORECASE,
+)
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     before = context.text[max(0, match.start() - 48) : match.start()]
-    if not (_NAMED.search(before) or _ROUND.match(match.group())):
+    picture = _PICTURE.fullmatch(match.group()) and _SHOWN.search(context.near_in_sentence(match, 40))
+    if picture and language.nouns:  # *seize neuvièmes*
+        top, bottom = int(match["left"]), int(match["right"])
+        if language.tag != "pt-BR":
+            return language.fraction(top, bottom)
+        cardinal = language.numerals.cardinal
+        return language.join(cardinal(top), "por", cardinal(bottom))
+    named = _NAMED.search(before) or _NAMED_AFTER.match(context.text, match.end())
+    if not (picture or named or _ROUND.match(match.group())):
         return None
     sides = say(match["left"], context), say(match["right"], context)
     return language.join(sides[0], language.words["ratio"], sides[1])

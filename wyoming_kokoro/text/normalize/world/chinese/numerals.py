@@ -44,7 +44,9 @@ class ChineseNumerals(Numerals):
                 continue
             zero = words and (part < 1000 or place + 1 < len(parts) and not parts[place + 1])
             said = "两" if part == 2 and place else _below_myriad(part)
-            words += ("零" if zero else "") + said + _MYRIADS[place]
+            # “九万四千六百亿”: the second sign of 万亿 follows with the next part
+            scale = "万" if place == 3 and parts[2] else _MYRIADS[place]
+            words += ("零" if zero else "") + said + scale
         return words.removeprefix("一") if words.startswith("一十") else words
 
     def ordinal(self, number: int) -> str:

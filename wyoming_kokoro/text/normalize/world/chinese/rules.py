@@ -41,7 +41,7 @@ _CALLED = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,11}})(?![0-9%年月元块米]|[.:][0-9]|,[0-9]{{3}}(?![0-9])|个|人)"
 )
 _TERM = r"(?:[0-9)）]|(?<![A-Za-z0-9°])[a-z])"
-_LESS = re.compile(rf"(?:(?<={_TERM})−|(?<={_TERM} )− )(?=[A-Za-z0-9])")
+_LESS = re.compile(rf"(?:(?<={_TERM})−|(?<={_TERM} )− )(?=[A-Za-z0-9])|(?<=(?<![A-Za-z0-9])[a-z])-(?=[0-9a-z]{{1,4}} ?[=＝等])")
 _CALL = re.compile(
     r"(?:火警|急救|报警|打|拨|电话|致电|呼叫|热线|号码|手机|客服|联系)[：:是为 ]{0,3}$"
 )
@@ -73,7 +73,7 @@ _SPOT = re.compile(r"(?<=[A-Z]区)(?P<row>[0-9]{1,3})-(?=(?P<spot>[0-9]{1,3})(?!
 _SCORE = re.compile(
     rf"{_ALONE}(?P<left>[0-9]{{1,3}}(?:\.5)?)[-–—](?=[0-9]{{1,3}}(?:\.5)?(?![0-9-]|\.[0-9]))"
 )
-_EQUALS = re.compile(" ?[=＝]")
+_EQUALS = re.compile(" ?(?:[=＝]|等[于於])")
 _OFF = re.compile(r"(?<=满)(?P<least>[0-9]{1,5})-(?=[0-9]{1,5}(?![0-9-]|元起|[年岁周月天个人次]))")
 _MINUTE = re.compile(rf"{_ALONE}(?P<minute>[0-9]{{1,3}})['′’](?![0-9'′’\"])")
 _SCORER = re.compile(r"进球|破门|梅开二度|帽子戏法|扳平|点球|红牌|黄牌|换上|换下|绝杀")
@@ -427,6 +427,24 @@ def _lettered(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).cardinal(int(match['number']))}A"
 
 
+_MONTH = re.compile(
+    rf"{_ALONE}(?P<year>20[0-9]{{2}})(?:-(?P<month>0[1-9]|1[0-2])|/(?P<month2>0?[1-9]|1[0-2]))(?![0-9/-]|[.,][0-9]|年|号)"
+)
+
+
+def _month(match: re.Match[str], context: Context) -> str | None:
+    """“2024-05”, “2024/5”; of a span of years the second is later."""
+    if match["month"] and match["month"] > match["year"][2:]:
+        return None
+    month = numerals(context).cardinal(int(match["month"] or match["month2"]))
+    return f"{numerals(context).digits(match['year'])}年{month}月"
+
+
+_AMOUNT_OF = re.compile(
+    rf"{_ALONE}[1-9][0-9]{{9,15}}(?=[ ]?(?:公里|千米|平方米|立方米|米|里|元|美元|欧元|英镑|日元|吨|公斤|千克|克|年|天|小时|分钟|秒|人|个))"
+)
+
+
 FIRST = (
     Rule("number", DIGIT, _AMPERE, _lettered),
     Rule("range", "-–—~", _OVERNIGHT, lambda match, context: "到"),
@@ -455,6 +473,7 @@ FIRST = (
     Rule("number", DIGIT, _HOUSE, _house),
     Rule("number", DIGIT, _ROOM, _room),
     Rule("number", DIGIT, _FLOOR, _floor),
+    Rule("date", DIGIT, _MONTH, _month),
     Rule("date", DIGIT, _DAY, _day),
     Rule("date", DIGIT, _BORN, lambda match, context: numerals(context).digits(match.group())),
     Rule("temperature", "-−–", _BELOW_TO, _below_to),
@@ -478,7 +497,15 @@ FIRST = (
     Rule("date", DIGIT, _REIGN, _reign),
     Rule("number", DIGIT, _LOW, _low),
     Rule("temperature", "-−–", _BELOW, _below),
-    Rule("symbol", "−", _LESS, lambda match, context: "减"),
+    Rule("symbol", "−-", _LESS, lambda match, context: "减"),
 )
-COUNTING = (Rule("number", DIGIT, _COUNTED, _counted),)
+COUNTING = (
+    Rule("number", DIGIT, _COUNTED, _counted),
+    Rule(
+        "number",
+        DIGIT,
+        _AMOUNT_OF,
+        lambda match, context: numerals(context).cardinal(int(match.group())),
+    ),
+)
 """Tried before bare numbers."""

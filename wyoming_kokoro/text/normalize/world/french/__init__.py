@@ -31,7 +31,7 @@ _ELIDED = re.compile(
 _AND_HALF = re.compile(r"(?<=[a-zé] )(?:1/2|½)(?![\w/.,]\w|[0-9])(?P<on>(?= [a-z]))?")
 _TIMES = frozenset("an année moi semaine jour heure minute siècle".split())
 """Nouns in whose midst a half is theirs, whatever word follows; without the s of a plural."""
-_HALVED = re.compile(r"[0-9] (?P<noun>(?!et )[a-zéèûê]{2,20}) $")
+_HALVED = re.compile(r"(?:[0-9]|\bune?) (?P<noun>(?!et )[a-zéèûê]{2,20}) $")
 
 
 def _and_half(match: re.Match[str], context: Context) -> str | None:
@@ -52,7 +52,9 @@ _ANSWERED = re.compile(
 )
 
 
-_OF_ONE = re.compile(r"\bde (?=1(?:,[0-9]+)? ?(?!(?:à|et|ou)\b)[^\W\d_])", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"\bde (?=1(?:,[0-9]+)?(?: ?(?!(?:à|et|ou)\b)[^\W\d_]|[ \u00a0\u202f]?€)|£1(?![0-9.]))", re.IGNORECASE
+)
 """“une durée de 1 h 30”: *de* is elided before *un* and *une*."""
 _FOUR_BY_FOUR = re.compile(r"\b4 ?[x×] ?4\b")
 _OF_ORDINAL = re.compile(r"(?:(?<=[0-9]e )|(?<=[0-9]ᵉ ))min\.?(?![^\W_])")
@@ -309,7 +311,7 @@ def language() -> French:
         tasks={"ex.": "exercice"},
         millions={
             "M": "millions",
-            **dict.fromkeys(("Md", "Mds", "Mrd", "Mrds"), "milliards"),
+            **dict.fromkeys(("Md", "Mds", "md", "mds", "Mrd", "Mrds"), "milliards"),
         },
         short_periods={"pers": "personne", "hab": "habitant", "j": "jour", "sem": "semaine"},
         ordinal_marks=("er", "re", "ère", "e", "ème", "eme", "nd", "nde", "ᵉ", "ᵉʳ"),

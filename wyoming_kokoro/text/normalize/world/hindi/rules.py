@@ -332,7 +332,7 @@ def _years(match: re.Match[str], context: Context) -> str:
 
 
 _EACH_TIME = re.compile(
-    r"(?:(?<=[0-9])|(?<=चक्कर)|(?<=माइक्रोग्राम)|(?<=मिलीग्राम)|(?<=ग्राम)|(?<=किलो)|(?<=लीटर)|(?<=घन मीटर)|(?<=लोग)|(?<=व्यक्ति)|(?<=यूनिट)|(?<=रुपये)|(?<=मीटर)|(?<=क्विंटल)|(?<=टन))/(?P<unit>घन मीटर|वर्ग (?:मीटर|किमी|किलोमीटर|फ़ुट|फुट)|हेक्टेयर|एकड़|किलो|लीटर|व्यक्ति|डेसीलीटर|यूनिट|घंटे|किमी|मिनट|सेकंड|घंटा|दिन|माह|ली)\.?(?![\u0900-\u0963])"
+    r"(?:(?<=[0-9])|(?<=चक्कर)|(?<=माइक्रोग्राम)|(?<=मिलीग्राम)|(?<=ग्राम)|(?<=किलो)|(?<=लीटर)|(?<=घन मीटर)|(?<=लोग)|(?<=व्यक्ति)|(?<=यूनिट)|(?<=रुपये)|(?<=मीटर)|(?<=क्विंटल)|(?<=टन))/(?P<unit>घन मीटर|वर्ग (?:मीटर|किमी|किलोमीटर|फ़ुट|फुट)|हेक्टेयर|एकड़|किलो|लीटर|व्यक्ति|डेसीलीटर|यूनिट|घंटे|किमी|मिनट|सेकंड|घंटा|दिन|माह|ली|kg|km|kWh|[gLl](?![a-zA-Z])|ml)\.?(?![\u0900-\u0963A-Za-z])"
 )
 _POINTS = {"N": "उत्तर", "S": "दक्षिण", "E": "पूर्व", "W": "पश्चिम"}
 _POINT = re.compile(r"(?<=[0-9]°)[NSEW](?![A-Za-z])")
@@ -377,7 +377,9 @@ def _parted(match: re.Match[str], context: Context) -> str:
 
 
 def _each_time(match: re.Match[str], context: Context) -> str:
-    return f" प्रति {'लीटर' if match['unit'] == 'ली' else match['unit']}"
+    units = spoken_language(context).units
+    unit = units[match["unit"]][0] if match["unit"].isascii() else match["unit"]
+    return f" प्रति {'लीटर' if unit == 'ली' else unit}"
 
 
 def _left(match: re.Match[str], context: Context) -> str:
@@ -414,6 +416,17 @@ def _fiscal(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_language(context).year(int(match['year']))} {cardinal(int(match['next']))}"
 
 
+_MONTH = re.compile(rf"{_ALONE}(?P<year>20[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])(?![0-9-]|[.,/][0-9])")
+
+
+def _month(match: re.Match[str], context: Context) -> str | None:
+    """“2024-05”; of a span of years the second is later."""
+    if match["month"] > match["year"][2:]:
+        return None
+    language = spoken_language(context)
+    return f"{language.months[int(match['month']) - 1]} {language.year(int(match['year']))}"
+
+
 _HALF_KILOMETRE = re.compile(
     rf"{_ALONE}(?P<number>[0-9]{{1,3}})\.5 ?(?:किमी|कि\.मी\.|km)(?![A-Za-z/])"
 )
@@ -431,6 +444,7 @@ FIRST = (
     Rule("date", DIGIT, _YEARS, _years),
     Rule("date", DIGIT, _LIVED, _lived),
     Rule("date", DIGIT, _FISCAL, _fiscal),
+    Rule("date", DIGIT, _MONTH, _month),
     Rule("unit", "/", _EACH_TIME, _each_time),
     Rule("unit", "NSEW", _POINT, lambda match, context: _POINTS[match.group()]),
     Rule("time", DIGIT, _LEFT, _left),

@@ -1,6 +1,7 @@
 """Names with numbers in Japanese: eras, sequels, pages, floors, flats, companies."""
 
 import re
+import unicodedata
 
 from wyoming_kokoro.text.normalize.roman import SHAPE, value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
@@ -45,7 +46,7 @@ _ENGLISH = (
 ).split()
 _SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN = re.compile(
-    rf"(?:(?<=[ァ-ヴー一-龯々])(?P<roman>[IVX]{{2,5}})|(?P<sign>[{_SIGNS}]))(?![A-Za-z0-9.])(?P<counter>[世章部巻期類種型度編])?"
+    rf"(?:(?<=[ァ-ヴー一-龯々])(?P<roman>[IVX]{{2,5}})|(?P<sign>[{_SIGNS}]{{1,4}}))(?![A-Za-z0-9.])(?P<counter>[世章部巻期類種型度編号])?"
 )
 _PAGE = re.compile(
     r"(?<![A-Za-z0-9])[Pp]{1,2}\. ?(?P<first>[0-9]{1,4})(?:[〜～~–-](?P<last>[0-9]{1,4}))?(?![0-9.])"
@@ -128,10 +129,10 @@ def _plate(match: re.Match[str], context: Context) -> str:
 
 def _roman(match: re.Match[str], context: Context) -> str | None:
     """A sequel's number is English, a king's or a chapter's is not: “ドラゴンクエストIII”, “ヘンリーIV世”."""
-    written = match["roman"]
-    if written and not SHAPE.fullmatch(written):
+    written = match["roman"] or unicodedata.normalize("NFKC", match["sign"])
+    if not SHAPE.fullmatch(written):
         return None
-    number = value(written) if written else _SIGNS.index(match["sign"]) + 1
+    number = value(written)
     numbered = context.text[max(0, match.start() - 1) : match.start()] == "第"
     cardinal, counter = context.locale.numerals.cardinal(number), match["counter"] or ""
     if counter in COUNTERS:

@@ -338,6 +338,17 @@ def _rate(match: re.Match[str], context: Context) -> str | None:
     return f"パー{language.units[unit][0] if unit in language.units else _PERIODS.get(unit, unit)}"
 
 
+_HOURS = re.compile(
+    rf"{_ALONE}(?P<low>[0-9]{{1,2}})[〜～~–-](?=[0-9]{{1,2}}(?P<counter>時(?!間|限)|月(?!間)))"
+)
+
+
+def _hours(match: re.Match[str], context: Context) -> str:
+    """Two hours or months with one sign: “9〜17時”."""
+    low = int(match["low"])
+    return f"{COUNTERS[match['counter']].say(low, context.locale.numerals.cardinal(low))}から"
+
+
 def _quake(match: re.Match[str], context: Context) -> str:
     return "マグニチュード"
 
@@ -351,6 +362,7 @@ FIRST = (
     Rule("number", DIGIT, _ADDRESS, _address),
     Rule("number", DIGIT, _SECRET, _secret),
     Rule("unit", "/／", _RATE, _rate),
+    Rule("time", DIGIT, _HOURS, _hours),
     Rule("range", "〜～~–-", _TO, lambda match, context: "から"),
     Rule("unit", LETTER, _QUAKE, _quake),
     Rule("range", DIGIT, _RATIO, _ratio),

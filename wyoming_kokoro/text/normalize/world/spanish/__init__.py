@@ -323,6 +323,7 @@ def language() -> Spanish:
             ".º",
             ".ª",
             "er",
+            "er.",
             ".er",
             ".ro",
             ".do",
