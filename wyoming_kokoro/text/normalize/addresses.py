@@ -48,8 +48,8 @@ _PATH = re.compile(
 _RELATIVE = re.compile(
     r"(?<![\w/.])[a-zA-Z_][\w-]{0,40}(?:/[\w-]{1,64}){0,12}/[\w-]{1,40}\.(?P<kind>[a-z0-9]{2,5})(?![\w])"
 )
-_SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?!\w)")
-_HASHTAG = re.compile(r"(?<![0-9])#(?=[^\W\d_])(?P<tag>\w{1,60})")
+_SNAKE = re.compile(r"(?<!\w)_?[^\W_]{1,40}(?:_{1,2}[^\W_]{1,40}){1,20}(?![\w@])")
+_HASHTAG = re.compile(r"(?<![0-9])(?<!(?<![^\W_])[A-G])#(?=[^\W\d_])(?P<tag>\w{1,60})")
 _MENTION = re.compile(r"(?<![\w@])@(?P<name>[a-zA-Z]\w{0,40}(?:\.[a-z0-9_]\w{0,40}){0,3})")
 _DOTTED = re.compile(r"(?<!\S)\.[a-zA-Z][^\s<>\"'()\[\]{}|\\^`\u2e80-\uffef]{0,300}")
 """``.env``, ``.NET``, and the rest of an address that was cut after ``example``."""

@@ -10,7 +10,9 @@ _PICTURES = "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff\u26
 _MODIFIERS = "\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f"
 _FLAG = "[\U0001f1e6-\U0001f1ff]"
 _ONE = rf"(?:{_FLAG}{{1,2}}|[{_PICTURES}])[{_MODIFIERS}]{{0,8}}"
-_EMOJI = re.compile(rf"{_ONE}(?:\u200d{_ONE}){{0,8}}|[\u200d{_MODIFIERS}]{{1,8}}")
+_PICTURE = rf"{_ONE}(?:\u200d{_ONE}){{0,8}}|[\u200d{_MODIFIERS}]{{1,8}}"
+_EMOJI = re.compile(_PICTURE)
+_ROW = re.compile(rf"(?:{_PICTURE}){{2,40}}")
 _KEYCAP = re.compile(r"(?P<key>[0-9#*])\ufe0f?\u20e3")
 _SILENT = re.compile(rf"[\u200d{_MODIFIERS}]")
 _STARTS = "".join(
@@ -48,6 +50,12 @@ def _emoji(match: re.Match[str], context: Context) -> str:
     return f"{', ' if again else ''}{prefix}{names}"
 
 
+def _row(match: re.Match[str], context: Context) -> str | None:
+    """Several that are left out, so that the space before them can go with them."""
+    named = context.options.emoji == "name" and context.locale.tag.startswith("en")
+    return None if named else ""
+
+
 def _keycap(match: re.Match[str], context: Context) -> str:
     if context.options.emoji != "name":
         return ""
@@ -61,5 +69,6 @@ def _keycap(match: re.Match[str], context: Context) -> str:
 
 RULES = (
     Rule("emoji", "0#*", _KEYCAP, _keycap),
+    Rule("emoji", _STARTS, _ROW, _row),
     Rule("emoji", _STARTS, _EMOJI, _emoji),
 )

@@ -35,7 +35,7 @@ _LETTERS = "πΩµ"
 _APART = r"[^\W\d_\u2e80-\u9fff\uf900-\uffdc]"
 """A letter, save of scripts whose words stand next to a sign without a space."""
 _ONE = re.compile(
-    rf"(?<!{_APART})[{_LETTERS}](?!{_APART})|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
+    rf"(?<!{_APART})[{_LETTERS}](?!{_APART})|(?<!{_APART})π(?=[rRdD](?![A-Za-z]))|[{re.escape(''.join(sorted(set(_SIGNS) - set(_LETTERS))))}]"
 )
 _NUMERALS = "".join(map(chr, range(0x2160, 0x2180)))
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))

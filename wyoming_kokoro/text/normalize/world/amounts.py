@@ -133,8 +133,7 @@ def _slashed(match: re.Match[str], context: Context) -> str | None:
         joint = _LAWS.get(language.tag)
         if joint and language.nouns:
             return f"{language.numerals.cardinal(top)}{joint}{language.year(_full_year(bottom))}"
-    labelled = language.nouns and context.before(match.start()).lower() in language.nouns.labels
-    if labelled and 0 < top <= bottom and language.words["of"]:
+    if counting.is_labelled(match, context) and 0 < top <= bottom and language.words["of"]:
         cardinal = language.numerals.cardinal
         return language.join(cardinal(top), language.words["of"], cardinal(bottom))
     share = 0 < top < bottom and (bottom != 10 or not language.space)
@@ -325,7 +324,12 @@ def _called(match: re.Match[str], context: Context) -> str | None:
 def _long(match: re.Match[str], context: Context) -> str | None:
     if len(match.group()) <= LONGEST and match.group().endswith("000"):
         return None
-    return context.locale.numerals.digits(match.group())
+    language = spoken_language(context)
+    names = (*(name for _, name in language.units.values()), *(c.many for c in language.currencies.values()))
+    following = context.text[match.end() : match.end() + 24].lstrip()
+    if len(match.group()) <= LONGEST and following.startswith(names):
+        return say(match.group(), context)
+    return language.numerals.digits(match.group())
 
 
 _LABELLED = re.compile(

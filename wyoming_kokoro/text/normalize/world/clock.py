@@ -117,7 +117,10 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
 
 def _lasts(match: re.Match[str], context: Context) -> bool:
     """Whether hours and minutes are a length of time: “dormiu 7h15”, but not “de 8h30 a 12h”."""
-    if context.before(match.start()).lower() not in spoken_language(context).lasting:
+    lasting = spoken_language(context).lasting
+    before = context.text[max(0, match.start() - 16) : match.start()].rstrip(" :")
+    named = context.before(match.start()).lower() in lasting
+    if not named and not (context.locale.tag == "hi" and before.endswith(tuple(lasting))):
         return False
     return _UNTIL.match(context.text, match.end()) is None
 
@@ -435,11 +438,10 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
     forms = {form for name in language.month_names for form in (name, name.capitalize())}
     capitals = {name.upper() for name in language.month_names if name not in language.months}
     months = alternation(forms | capitals - {"SET", "OUT"})
-    dated = alternation(forms | capitals)
     day = r"(?P<day>[0-9]{1,2})(?P<mark>er|[º°ª]|\.º)?"
     year = r"(?:[ ](?:de[l]?[ ])?(?P<year>[12][0-9]{3})(?![0-9:]|[.,][0-9]))?"
     named = re.compile(
-        rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{dated})(?![^\W_])(?P<stop>\.)?{year}"
+        rf"{ALONE}{day}[ ](?:de[ ])?(?P<month>{months})(?![^\W_])(?P<stop>\.)?{year}"
     )
     joined = re.compile(
         rf"{ALONE}(?P<day>[0-9]{{1,2}})(?P<sep>[-/])(?P<month>{alternation(forms | capitals)})\.?(?:(?P=sep)(?P<year>[12][0-9]{{3}}|[0-9]{{2}}))?{END}(?![-/][0-9])"

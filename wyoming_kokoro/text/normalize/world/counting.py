@@ -71,6 +71,13 @@ def _right_before(match: re.Match[str], context: Context) -> str:
     return "" if comma else context.before(match.start()).lower()
 
 
+def is_labelled(match: re.Match[str], context: Context) -> bool:
+    """Whether what stands before a number is named by it, and is no day: “paso 3/10”."""
+    language, before = spoken_language(context), _right_before(match, context)
+    labels = language.nouns.labels if language.nouns else ()
+    return before in labels and before not in language.dated
+
+
 def _whole(match: re.Match[str], language: Language) -> str | None:
     """The figures of a number that counts things."""
     number = plain(match["number"], language)
@@ -141,7 +148,7 @@ def _part(match: re.Match[str], context: Context) -> str | None:
         return None  # “2 3/4 aproximadamente”
     whole = match.groupdict().get("whole")
     before = context.before(match.start()).lower()
-    if not whole and before in nouns.labels:
+    if not whole and is_labelled(match, context):
         over = language.words["of"] or language.words["over"]  # “paso 3/10 listo”
         cardinal = language.numerals.cardinal
         return language.join(cardinal(top), over, cardinal(bottom), noun)
@@ -160,8 +167,12 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     if fraction is None:
         return None
     if whole:
-        counted = language.and_half(whole, noun).rpartition(" ")[0]
-        return language.join(counted, fraction)
+        return language.join(
+            language.agree(language.numerals.cardinal(whole), noun),
+            noun,
+            language.words["and"],
+            fraction,
+        )
     return language.join(fraction, language.words.get("part of", ""), noun)
 
 

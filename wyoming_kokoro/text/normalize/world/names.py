@@ -309,7 +309,30 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
         and follows["noun"].lower() in language.numbered
     ):
         return language.rank(number, feminine=False)
-    return event
+    return event or _joined(match, context, number)
+
+
+_JOINT = r" (?:y|e|ed|et|o|u|ou) "
+_JOINED_AFTER = re.compile(rf"{_JOINT}(?P<roman>[IVX]{{1,9}})(?![\w'’-])")
+_JOINED_BEFORE = re.compile(rf"(?P<noun>[^\W\d_]{{3,24}}) (?P<roman>[IVX]{{1,9}}){_JOINT}$")
+
+
+def _joined(match: re.Match[str], context: Context, number: int) -> str | None:
+    """One of two in a row after what they number: “le giornate XV e XVI”."""
+    language = spoken_language(context)
+    after = _JOINED_AFTER.match(context.text, match.end())
+    before = _JOINED_BEFORE.search(context.text[max(0, match.start() - 40) : match.start()])
+    other = after or before
+    if other is None or not SHAPE.fullmatch(other["roman"]):
+        return None
+    noun = before["noun"] if before else context.before(match.start())
+    rises = value(other["roman"]) - number == (1 if after else -1)
+    named = language.nouns is not None and language.nouns.is_noun(noun)
+    if not rises or not named or match["article"]:
+        return None
+    if language.tag == "it" and _is_feminine(noun, language):
+        return language.rank(number, feminine=True)
+    return language.roman(number, ranked=False)
 
 
 def _numbered(match: re.Match[str], context: Context) -> str:

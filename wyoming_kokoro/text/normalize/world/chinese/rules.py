@@ -440,11 +440,6 @@ def _month(match: re.Match[str], context: Context) -> str | None:
     return f"{numerals(context).digits(match['year'])}年{month}月"
 
 
-_AMOUNT_OF = re.compile(
-    rf"{_ALONE}[1-9][0-9]{{9,15}}(?=[ ]?(?:公里|千米|平方米|立方米|米|里|元|美元|欧元|英镑|日元|吨|公斤|千克|克|年|天|小时|分钟|秒|人|个))"
-)
-
-
 FIRST = (
     Rule("number", DIGIT, _AMPERE, _lettered),
     Rule("range", "-–—~", _OVERNIGHT, lambda match, context: "到"),
@@ -499,13 +494,5 @@ FIRST = (
     Rule("temperature", "-−–", _BELOW, _below),
     Rule("symbol", "−-", _LESS, lambda match, context: "减"),
 )
-COUNTING = (
-    Rule("number", DIGIT, _COUNTED, _counted),
-    Rule(
-        "number",
-        DIGIT,
-        _AMOUNT_OF,
-        lambda match, context: numerals(context).cardinal(int(match.group())),
-    ),
-)
+COUNTING = (Rule("number", DIGIT, _COUNTED, _counted),)
 """Tried before bare numbers."""

@@ -341,7 +341,7 @@ def language() -> Portuguese:
         millions={"mi": "milhões", "M": "milhões", "bi": "bilhões", "tri": "trilhões"},
         short_periods={"pess": "pessoa", "hab": "habitante", "d": "dia", "sem": "semana"},
         ordinal_marks=("º", "ª", ".º", ".ª", "o", "a"),
-        placed=frozenset(("art", "artigo", "parágrafo")),
+        placed=frozenset(("art", "artigo", "parágrafo", "andar", "piso")),
         feminine_marks=frozenset(("ª", ".ª", "a")),
         halves=("meio", "meia"),
         first_day="primeiro",

@@ -338,7 +338,7 @@ def language() -> Spanish:
             "da",
             "ta",
         ),
-        placed=frozenset(("art", "artículo", "párrafo", "apartado")),
+        placed=frozenset(("art", "artículo", "párrafo", "apartado", "piso")),
         feminine_marks=frozenset(("ª", ".ª", "ra", ".ra", "da", ".da", "ta", ".ta")),
         halves=("medio", "media"),
         halves_of_day=("de la mañana", "de la tarde", "de la noche"),
