@@ -413,7 +413,7 @@ _EITHER_AMOUNT = re.compile(
 def _either_amount(match: re.Match[str], context: Context) -> str | None:
     """“35/40 min”; small numbers are a fraction."""
     language, low, high = spoken_language(context), int(match["low"]), int(match["high"])
-    if not 5 <= low < high <= 3 * low or not language.nouns:
+    if not 5 <= low < high <= 3 * low:
         return None
     if high <= 12 and context.before(match.start()).lower() in language.dated:
         return None

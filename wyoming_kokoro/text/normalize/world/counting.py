@@ -167,12 +167,8 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
     if fraction is None:
         return None
     if whole:
-        return language.join(
-            language.agree(language.numerals.cardinal(whole), noun),
-            noun,
-            language.words["and"],
-            fraction,
-        )
+        things, _, _ = language.and_half(whole, noun).rpartition(" ")
+        return language.join(things, fraction)
     return language.join(fraction, language.words.get("part of", ""), noun)
 
 

@@ -110,6 +110,10 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     if stature:
         return stature
     one, many = language.units[match["unit"]]
+    said, gap, rest = one.partition("…")
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if gap and re.search(rf"{said}[^0-9。，,、]{{0,8}}$", before):
+        one = many = rest  # “每秒飞12m/s”
     stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""
     return language.count(plain(match["number"], language), one, many) + stop
 

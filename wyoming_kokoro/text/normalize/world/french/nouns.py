@@ -5,7 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=tuple("""
         ion ison té ée ie ure ance ence elle ille ine ite ade ude ise euse ière eur che gne nne tte sse
-        que oupe oire ace ouse une ule ole ale ampe ombe onde ande ente ante orte arte rge ave ive olle once onge outre ourde ane
+        que oupe oire ace ouse une ule ole ale ampe ombe onde ande ente ante orte arte rge ave ive olle once onge outre ourde ane ainte einte
         """.split()),
     feminine=frozenset("""
         règle minute nuit fenêtre chambre pièce salle
@@ -45,7 +45,7 @@ NOUNS = Nouns(
     labels=frozenset("""
         salle zone niveau canal ligne numéro chambre étage porte option étape partie chapitre page thème groupe terminal quai voie vol bus
         métro saison épisode phase version article plan équipe joueur appartement unité leçon exercice question lampe capteur caméra prise
-        interrupteur appareil table siège place rangée autoroute code erreur radio
+        interrupteur appareil enceinte parleur station table siège place rangée autoroute code erreur radio
         """.split()),
     articles=frozenset("le la du au top france".split()),
     small=frozenset("""

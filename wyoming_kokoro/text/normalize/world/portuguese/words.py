@@ -98,7 +98,7 @@ EVENTS = frozenset("""
     jogos olimpíadas sinfonia
     """.split())
 NUMBERED = frozenset(
-    "inc inciso século séculos sécs tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
+    "inc inciso século séculos sécs ss tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",
