@@ -13,9 +13,9 @@ _NAMED = re.compile(
 _ROUND = re.compile(r"1 ?: ?[1-9][0-9]*(?:[. \u00a0\u202f]?000)+$")
 """The scale of a map."""
 _NAMED_AFTER = re.compile(" (?:के |का )?अनुपात")
-_PICTURE = re.compile("(?:1[6-9]|2[01]):9|4:3|3:2|16:10")
+_PICTURE = re.compile("(?:1[6-9]|2[01]):9|4:3|3:2")
 _SHOWN = re.compile(
-    r"\b(?:pantallas?|schermo|écrans?|telas?|monitor\w*|tele?vi\w+|télévi\w+|TV|vid[ée]os?|film\w*|formato?s?|im[aá]ge\w*|imagem|immagin[ei]|स्क्रीन|वीडियो|फ़ॉर्मेट|फॉर्मेट|टीवी)(?![^\W_])",
+    r"\b(?:pantallas?|schermo|écrans?|telas?|monitor\w*|tele?vi\w+|télévi\w+|télés?|TV|v[ií]d[ée]os?|film\w*|formato?s?|im[aá]ge\w*|imagem|immagin[ei]|स्क्रीन|वीडियो|फ़ॉर्मेट|फॉर्मेट|टीवी)(?![^\W_])",
     re.IGNORECASE,
 )
 

@@ -70,7 +70,7 @@ ABBREVIATIONS = {
     "apto.": "apartamento", "ap.": "apartamento", "apt.": "apartamento", "Pça.": "praça", "Eng.": "engenheiro", "Rod.": "rodovia",
     "Al.": "alameda", "Trav.": "travessa", "Estr.": "estrada", "bl.": "bloco", "cj.": "conjunto", "Jd.": "jardim", "Cia.": "companhia",
     "Cel.": "coronel", "Gen.": "general", "Sgt.": "sargento", "Dep.": "deputado", "Sen.": "senador", "Pe.": "padre", "Sta.": "santa",
-    "Sto.": "santo", "séc.": "século", "ss.": "séculos", "obs.": "observação", "ref.": "referência", "art.": "artigo", "cap.": "capítulo",
+    "Sto.": "santo", "séc.": "século", "s.": "século", "ss.": "séculos", "obs.": "observação", "ref.": "referência", "art.": "artigo", "cap.": "capítulo",
     "vol.": "volume", "fig.": "figura", "hab.": "habitantes", "ex.": "exemplo", "Ed.": "edifício", "s/n": "sem número",
     "ep.": "episódio", "p.p.": "pontos percentuais", "cond.": "condomínio", "eps.": "episódios", "temp.": "temperatura", "méd.": "média", "Adv.": "advogado", "qtd.": "quantidade", "Ltda.": "limitada",
 }  # fmt: skip
@@ -98,7 +98,7 @@ EVENTS = frozenset("""
     jogos olimpíadas sinfonia
     """.split())
 NUMBERED = frozenset(
-    "inc inciso século séculos sécs ss tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
+    "inc inciso século séculos sécs s ss tomos capítulos séc capítulo cap tomo livro canto cena fase vol volume ato artigo título guerra mundial".split()
 )
 COMPASS = {
     "NNO": "nor-noroeste", "NNE": "nor-nordeste", "ENE": "leste-nordeste", "ESE": "leste-sudeste", "SSE": "sul-sudeste",
