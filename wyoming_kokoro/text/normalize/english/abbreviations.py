@@ -16,7 +16,7 @@ _PLAIN = dict(
     for pair in (
         "rm.=room,rms.=rooms,bldg.=building,bldgs.=buildings,blks.=blocks,accum.=accumulation,amt.=amount,Amt.=Amount,amts.=amounts,"
         "lvl.=level,lvls.=levels,diam.=diameter,cyl.=cylinder,mfg.=manufacturing,abt.=about,svc.=service,cust.=customer,"
-        "mvt.=movement,avgs.=averages,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes,Vit.=Vitamin"
+        "mvt.=movement,avgs.=averages,o.c.=on center,Temps.=Temperatures,Dems.=Democrats,Tpk.=Turnpike,Tpke.=Turnpike,Rtes.=Routes"
     ).split(",")
 )
 _EITHER_CASE = {
@@ -31,7 +31,7 @@ _EITHER_CASE = {
             "mktg.=marketing,mos.=months,natl.=national,nbhd.=neighborhood,orig.=original,pharm.=pharmacy,pkwy.=parkway,pmt.=payment,pmts.=payments,pos.=positive,prescr.=prescription,prev.=previous,"
             "pwr.=power,qtrs.=quarters,rcpt.=receipt,rcpts.=receipts,refrig.=refrigerator,reimb.=reimbursement,resv.=reservation,rsvd.=reserved,sgl.=single,sig.=signature,stmt.=statement,stmts.=statements,"
             "subdiv.=subdivision,svcs.=services,tbl.=table,temps.=temperatures,tkt.=ticket,tkts.=tickets,tourn.=tournament,treas.=treasurer,twp.=township,univ.=university,unfurn.=unfurnished,"
-            "vacc.=vaccine,vis.=visibility,whse.=warehouse,xfer.=transfer,xtra.=extra,yrly.=yearly,ck.=check,cr.=credit,bal.=balance,freq.=frequency,instr.=instructions"
+            "vacc.=vaccine,vis.=visibility,whse.=warehouse,xfer.=transfer,xtra.=extra,yrly.=yearly,ck.=check,cr.=credit,bal.=balance,freq.=frequency,instr.=instructions,vit.=vitamin"
         ).split(",")
     )
     for written in (short, short.capitalize())

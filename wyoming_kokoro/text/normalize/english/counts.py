@@ -16,7 +16,7 @@ from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ORDINAL = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH){END}(?P<hyphen>-(?=[a-zA-Z])(?!{DAY}))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}|[0-9]{{1,18}})(?:st|nd|rd|th|ST|ND|RD|TH| (?:st|nd|rd|th)(?= (?:floor|grade|place|class|year|time|edition|half|inning|birthday|anniversary)\b)){END}(?P<hyphen>-(?=[a-zA-Z])(?!{DAY}))?"
 )
 _PERCENTILE = re.compile(r"%-?t?iles?\b")
 _CHANGED_BY = re.compile(
@@ -219,9 +219,10 @@ def _is_many(number: str, scale: str, match: re.Match[str], context: Context) ->
         and following.lower() not in _FOLK
     ):
         return False
-    if scale == "K" and following in ("ft", "lbs", "lb", "mi", "gal", "sq"):
+    if following in ("ft", "lbs", "lb", "mi", "gal", "sq"):
         return True
-    return "." in number or is_plural_noun(following) or scale == "K" and len(number) > 2
+    counted = is_plural_noun(following) or following.lower() in _FOLK
+    return "." in number or counted or scale == "K" and len(number) > 2
 
 
 def _scientific(match: re.Match[str], context: Context) -> str:

@@ -242,8 +242,9 @@ def _to_weekday(match: re.Match[str], context: Context) -> str | None:
         _AFTER_DATED.search(context.text[max(0, match.start() - 14) : match.start()]) is not None
     )
     gap = context.since_last(match.start())
-    tight = gap == "" and context.text[match.end() : match.end() + 1] != " "
-    return " to " if dated and tight else "to" if dated and gap == " " else None
+    if not dated or gap is None or gap.strip():
+        return None
+    return f"{'' if gap else ' '}to{'' if gap or context.text[match.end()] == ' ' else ' '}"
 
 
 _MONTH_YEAR = re.compile(

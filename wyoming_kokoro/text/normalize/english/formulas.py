@@ -23,7 +23,7 @@ _GREEK_NAMES = (
 GREEK = {
     **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES, strict=True)),
     **{letter: name.capitalize() for letter, name in zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", _GREEK_NAMES, strict=True)},
-    "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta",
+    "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta", "µ": "mu",
 }  # fmt: skip
 _COMMANDS |= {name: name for name in _GREEK_NAMES} | {
     name.capitalize(): name.capitalize() for name in _GREEK_NAMES
@@ -48,7 +48,7 @@ _FIGURED = re.compile(r"[0-9=+^*/]")
 _TOKEN = re.compile(
     r"[<>!=]=|[-=]>|\\[A-Za-z]+|\\.|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[A-Za-z]+|[^\s]"
 )
-_MATHS = re.compile(r"[\\^_=+<>≤≥≈]|(?<![A-Za-z0-9])[A-Za-z](?![A-Za-z])")
+_MATHS = re.compile(r"[\\^_=+<>≤≥≈]|(?<![A-Za-z0-9])[A-Za-z](?![A-Za-z])|^[A-Za-z]{2}$")
 _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
 _POWER = re.compile(
     r"\^(?:\{(?P<inside>[^{}\n]{1,40})\}|(?P<sign>-?)(?P<one>(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z])|[0-9]{1,4}|\\circ))"
@@ -56,7 +56,7 @@ _POWER = re.compile(
 _LETTER_IN_GREEK = rf"(?P<letter>[{''.join(GREEK)}])"
 _GREEKS = "[\u0370-\u03ff\u1f00-\u1fff]"
 _GREEK_ALONE = re.compile(
-    rf"(?<!{_GREEKS})(?<!{_GREEKS} ){_LETTER_IN_GREEK}(?! ?{_GREEKS}|[\u0300-\u036f'’])"
+    rf"(?<!{_GREEKS})(?<!{_GREEKS} ){_LETTER_IN_GREEK}(?!(?<=µ)\w| ?{_GREEKS}|[\u0300-\u036f'’])"
 )
 _DEEPEST = 6
 
@@ -190,12 +190,15 @@ def _power(match: re.Match[str], context: Context) -> str | None:
 
 _MEASURED = re.compile(r"[0-9½¼¾⅓⅔⅛] ?$")
 """Before a unit: “2½ Ω”, “10^6 μm”."""
+_AS_PREFIX = re.compile(r"\bprefix µ|µ (?:sign|prefix)\b")
 
 
 def _greek(match: re.Match[str], context: Context) -> str | None:
     """A Greek letter that is no part of a Greek word: “πr²”, “TGF-β”."""
     before = context.text[max(0, match.start() - 2) : match.start()]
-    if match["letter"] in "Ωμ" and _MEASURED.search(before):
+    if match["letter"] in "Ωμµ" and _MEASURED.search(before):
+        return None
+    if match["letter"] == "µ" and _AS_PREFIX.search(context.near(match, 8)):
         return None
     name = GREEK[match["letter"]]
     following = context.text[match.end() : match.end() + 1]

@@ -7,7 +7,7 @@ from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.programmes import is_part
-from wyoming_kokoro.text.normalize.english.slashed_dates import HOLIDAY, day_and_month, is_day
+from wyoming_kokoro.text.normalize.english.slashed_dates import HOLIDAY, day_and_month, is_day, is_rated
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GLYPHS = {
@@ -302,7 +302,8 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
     if top <= 12 and 16 < bottom <= 31 and bottom not in _ROUNDED and not _SCORED.search(before):
         return False
     return (
-        top == bottom > 1
+        is_rated(match, context)
+        or top == bottom > 1
         or bottom in _ROUND
         and top > 1
         or _MARKS.search(context.near(match, 30)) is not None

@@ -162,9 +162,9 @@ _VOLTS = re.compile(
 )
 
 
-def _volts(match: re.Match[str], context: Context) -> str | None:
+def _volts(match: re.Match[str], context: Context) -> str:
     """“an 18v drill”, “a 9v battery”."""
-    return counted(match, "volt", "volts", context) if context.locale.day_first else None
+    return counted(match, "volt", "volts", context)
 
 
 _DOORS = re.compile(rf"{ALONE}(?P<number>[2-5]) ?dr(?![\w'’.])")

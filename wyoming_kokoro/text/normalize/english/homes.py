@@ -10,14 +10,14 @@ from wyoming_kokoro.text.normalize.english.lookups import (
 )
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
+_HOME = re.compile(
+    r" (?:[Cc]olonial|[Cc]ape|[Rr]anch|[Bb]ungalow|[Ss]plit[- ]level|[Vv]ictorian|Tudor|[Cc]raftsman|[Dd]uplex|[Tt]ownhome|[Pp]enthouse|[Ll]oft|[Vv]illa|[Rr]ambler|[Ff]armhouse|[Bb]rownstone|[Cc]o-op|condo|apartment|apt|house|home|townhouse|rental|flat|suite|place|cabin|cottage|unit)s?\b"
+)
 _ROOMS = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br)(?![\w'’])(?P<next>/(?=[0-9]))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br)(?![\w'’])(?:\.(?={_HOME.pattern}))?(?P<next>/(?=[0-9]))?"
 )
 _NEXT_ROOM = re.compile(
     r" [0-9](?:\.5)?[ -]?(?:ba|BA|bths?) (?:apt|apartment|house|home|condo|townhouse|unit|flat)"
-)
-_HOME = re.compile(
-    r" (?:[Cc]olonial|[Cc]ape|[Rr]anch|[Bb]ungalow|[Ss]plit[- ]level|[Vv]ictorian|Tudor|[Cc]raftsman|[Dd]uplex|[Tt]ownhome|[Pp]enthouse|[Ll]oft|[Vv]illa|[Rr]ambler|[Ff]armhouse|[Bb]rownstone|[Cc]o-op|condo|apartment|apt|house|home|townhouse|rental|cabin|cottage|unit)s?\b"
 )
 _REST_OF_ROOMS = re.compile(rf"[0-9](?:\.5|½)?[ -]?(?:BA|ba|bths?|bath)(?={_HOME.pattern})")
 _FLOOR = re.compile(r"(?<=(?:st|nd|rd|th) )[Ff]l\.?(?![\w-])")
@@ -64,7 +64,7 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
         or context.before(match.start()).lower() in ("a", "an", "the")
         or (
             context.last_class == "unit"
-            and context.last_end == match.start()
+            and context.since_last(match.start()) in ("", ", ", " and ")
             and _described(context)
         )
     )

@@ -99,7 +99,7 @@ _FOOD = re.compile(
     r"|ketchup|sauce|extract|cayenne|broth|stock|rice|oats|cheese|chips|nuts|cumin|paprika|water)\b",
     re.IGNORECASE,
 )
-ITEM_ENDS = re.compile(r"[;,)\n]|\s*$| [A-Z]")
+ITEM_ENDS = re.compile(r"[;,)\n]|\s*$| [A-Z(+]")
 
 
 def ends_item(match: re.Match[str], context: Context) -> bool:

@@ -31,6 +31,10 @@ _SHORTHAND = dict(
     ).split(",")
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}
+_YOU_ARE = re.compile(
+    r" (?:(?:coming|going|doing|kidding|joking|making|getting|being|looking|leaving|driving|staying|trying|talking|having|bringing|asking|saying|taking|wearing|missing|gonna|gna|not|so|too|the|an?|in|on(?! call)|at|with|still|always|never|such|welcome|invited|ready|done|late|here)(?! (?:rate|fees?)\b)|free(?=[.,;!?)]|$| (?:and|or|at|on|for|this|2|4|after|tomorrow|tonight|tmrw|sat|sun|fri)\b))(?![\w'’-])"
+)
+"""“ur coming”: you're, no “your coming”."""
 _SHORT = re.compile(
     rf"(?<![\w.@/'’#=\[-])(?<!\w\()(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
@@ -115,6 +119,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if short.startswith("ofc") and context.before(match.start()).lower() in _OFFICES:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
+    if short in ("ur", "Ur") and _YOU_ARE.match(context.text, match.end()):
+        return f"{'y' if short == 'ur' else 'Y'}ou're"
     if short == "rn" and context.after(match.end()):
         return None
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):

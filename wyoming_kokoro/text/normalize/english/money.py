@@ -77,7 +77,7 @@ _RISING = {name: size for size, name in enumerate("thousand million billion tril
 _SIGN = r"(?P<sign>(?:US|CA|AU|NZ|HK|MX|A|C|R|S)\$|[$€£¥₹₩₽₺₴₪₱₫₿])"
 _CODE_NAMES = "USD|EUR|GBP|JPY|INR|KRW|BTC|CHF|CAD|AUD|CNY|SEK|NOK|DKK|PLN|NZD|HKD|SGD|MXN"
 _CODE = rf"(?P<sign>{_CODE_NAMES})"
-_AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{2}})"
+_AMOUNT = rf"(?P<number>(?:[0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,4}}|[0-9]{{1,12}}),[0-9]{{2}}(?![0-9]|,[0-9])|{NUMBER}|\.[0-9]{{1,3}})"
 _SCALE = r"(?:(?P<scale>k|K|mm|MM|mn|m|M|bn|Bn|b|B|tn|t|T|[ ](?:bn|tn|mn|m(?!&| (?:of|long)\b)|(?:bil|tril)(?:\.(?= [a-z(]))?|mil\.(?= [a-z(])))(?![^\W_])|[ -](?P<word>thousand|million|billion|trillion|lakh|crore)(?![^\W_]))?"
 _UPPER = rf"(?:(?:[ ]?[-–][ ]?|—|(?<=[kKmMnbBtT]) to ){_SIGN.replace('sign', 'again')}?(?P<upper>{NUMBER}))"
 _PREFIXED = re.compile(

@@ -20,7 +20,7 @@ _NEEDS_DIGIT = frozenset(
 _CODE = re.compile(" [A-Z]{1,3}[/.]?[0-9]")
 _ROMAN_TOO = frozenset("Bk. Sc. Pt. ch. Ch. vol. Vol. fig. Fig. figs.".split())
 _INNER = frozenset(
-    "a.k.a. Vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
+    "a.k.a. Vit. vit. Est. Rte. Fl. Mtn. Bk. Sc. Natl. Prof. vs. e.g. i.e. E.g. I.e. cf. approx. Approx. Apt. Rm. Bldg. Univ. viz. Co. ca. incl. Incl. No. no. inc. exc. excl. Insp. Asst. Dep.".split()
 )
 """Never at the end of a sentence."""
 _BEFORE_NAME = frozenset(

@@ -287,7 +287,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
     "conf.": (
         Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code|#)"),
-        Reading("conference", after=r" (?:calls?|rooms?|Rm\.?|center|ctr)(?!\w)"),
+        Reading("conference", after=r" (?:calls?|[Rr]ooms?|Rm\.?|center|ctr)(?!\w)"),
     ),
     # politics
     "Prop.": (Reading("Proposition", after=_NUMBERED),),

@@ -132,8 +132,9 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     times = _TIMES.fullmatch(before) is not None
     if before in ("a", "an") and _CAN.match(context.text, end) or times and following == "can":
         return True
-    if _LONG.fullmatch(match.group()) and _SIZED.match(context.text, end):
-        return True
+    if _LONG.fullmatch(match.group()) and following not in _AFTERWARDS:
+        if _SIZED.match(context.text, end):
+            return True
     if not following[:1].islower() or following in _SMALL_WORDS:
         return False
     if _COORDINATE.search(context.text[max(0, match.start() - 24) : match.start()]):
@@ -211,6 +212,11 @@ def precedes_thing(context: Context, end: int) -> bool:
 def counts_after(match: re.Match[str], context: Context) -> bool:
     """Whether things or time are counted after two numbers: “5-7 working days”."""
     return _LASTING.match(context.text, match.end()) is not None
+
+
+def is_small_word(word: str) -> bool:
+    """Whether a word after an amount is no noun."""
+    return word in _SMALL_WORDS or word in _AFTERWARDS
 
 
 def is_plural_noun(word: str) -> bool:

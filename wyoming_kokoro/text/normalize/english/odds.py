@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals
 from wyoming_kokoro.text.normalize.english.racing import COURSES
-from wyoming_kokoro.text.normalize.english.slashed_dates import CUT_PIECE
+from wyoming_kokoro.text.normalize.english.slashed_dates import CUT_PIECE, is_rated
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _ODDS = re.compile(
@@ -75,6 +75,8 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
         and _AT_COURSE.search(before)
         or _BETTING.search(context.near_in_sentence(match))
     )
+    if is_rated(match, context) and not _BETTING.search(context.near_in_sentence(match)):
+        return None
     if not told or gain == stake or _ON_DAY.search(before) or context.after(match.end()) == "of":
         return None
     rank = _RANKS[match["rank"].upper()] if match["rank"] else ""

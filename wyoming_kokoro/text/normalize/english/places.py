@@ -34,7 +34,7 @@ _PRESS = re.compile(rf"(?P<state>{alternation(PRESS)})(?!\w)")
 _PRESS_NAMES = alternation(PRESS)
 _LISTED = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 _WITH_STATE = re.compile(
-    rf" (?:{alternation(BEHIND_PRESS)}|Att'y|A\.G|State (?:Police|Senate|House|Rep|Sen|Patrol)|National Guard)(?!\w)"
+    rf" (?:{alternation(BEHIND_PRESS)}|Att'y|A\.G|State (?:Police|Senate|House|Rep|Sen|Patrol|National Guard|University)|National Guard)(?!\w)"
     rf"|,?(?: and| or)? (?:{_PRESS_NAMES})(?!\w)"
 )
 """What stands after a state that no city stands before: its officers, another state."""

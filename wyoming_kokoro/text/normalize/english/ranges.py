@@ -127,7 +127,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     built = context.before(match.start()).lower() in _PLANES and match["low"].isdigit()
     if built or _PLANE.match(context.text, match.start()):
         return f"{numerals(context).code(match['low'])} "
-    if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and not minus:
+    if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and (
+        not minus or _LIKE_YEAR.fullmatch(match["high"])
+    ):
         first = numerals(context).year(int(match["low"]))
     else:
         first = say_number(match["low"], context)
@@ -142,7 +144,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     opened = context.text[max(0, match.start() - 1) : match.start()] == "("
     apart = context.text[max(0, match.start() - 2) : match.start()] == ", "
     if falls and len(before) > 1 and before.isupper() and not (opened or apart):
-        return f"{numerals(context).code(match['low'])} dash " if match["low"].isdigit() else None
+        return f"{numerals(context).code(match['low']) if match['low'].isdigit() else first} dash "
     joint = "and" if before.lower() in ("between", "btw", "btwn") else "to"
     return f"{first} {'minus' if minus else joint} "
 

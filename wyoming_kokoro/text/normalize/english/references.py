@@ -30,7 +30,7 @@ _BARE_ACT = re.compile(
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
-    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|Bk)(?:\. ?|(?<=pt) (?=[1-9IVX](?![0-9]| m[cgl])))(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
+    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|[Bb]k)(?:\. ?|(?<=pt|Bk|bk) (?=[1-9IVX](?![0-9]| m[cgl])))(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
 SHORT_FORMS = frozenset(
@@ -192,7 +192,7 @@ RULES = (
     Rule("abbreviation", DIGIT, _REPORTER, _reporter),
     Rule("date", DIGIT + "F", _YEARS, _years),
     Rule("number", DIGIT, _SUBSECTION, _subsection),
-    Rule("abbreviation", "AaCcPpB", _OF_LAW, _of_law),
+    Rule("abbreviation", "AaCcPpBb", _OF_LAW, _of_law),
     Rule("abbreviation", DIGIT, _PAGES, _pages),
     Rule("abbreviation", "s", _ACT, lambda match, context: "section "),
     Rule("abbreviation", "s", _BARE_ACT, lambda match, context: "section "),

@@ -13,6 +13,9 @@ _FROM = re.compile(r"(?P<name>[A-Za-z][a-z]{1,12})\.? (?P<first>[IVX]{1,6})$")
 """Rulers from one to another: “Kings George I–IV”."""
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
+_SECOND = re.compile(r"[IVX]{2,5}|[VX]")
+_SECOND_NEXT = re.compile(r",? (?:and|&|or) (?:[IVX]{2,5}|[VX])(?![\w'’])")
+_AFTER_FIRST = re.compile(r"[a-z] [IVX]{1,5} (?:and|&|or) $")
 _ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
 _ENDS_TITLE = re.compile(r"I[VX][\"”]")
 _REIGN = re.compile(r" \((?:r\. ?|reigned |born |b\. ?|c\. ?)?1[0-9]{3}")
@@ -69,6 +72,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return f"{numerals(context).cardinal(value(roman))} star" if listed else None
     if SHAPE.fullmatch(roman) and _is_another(match, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if SHAPE.fullmatch(roman) and _goes_on(match, context):
+        return numerals(context).cardinal(value(roman))
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
     if (
@@ -88,9 +93,12 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
     if _is_mark(match, context):
         return numerals(context).cardinal(value(roman))
-    if before.lower() in _PARTS:
+    joined = roman[0] in "IVX" and _SECOND_NEXT.match(context.text, match.end())
+    several = joined or len(roman) > 1 and roman not in _NOT_ROMAN
+    part = before.lower()
+    if part in _PARTS or several and part.removesuffix("s") in _PARTS:
         named = before[:1].isupper() or gap[0] == "."
-        if len(roman) == 1 and (roman not in "IVX" or not named):
+        if len(roman) == 1 and not joined and (roman not in "IVX" or not named):
             return None
         if roman == "X" and before.lower() in ("gen", "generation"):
             return None
@@ -103,6 +111,15 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+def _goes_on(match: re.Match[str], context: Context) -> bool:
+    """Whether it is the second of two numerals: “Rocky II & III”, “World War I and II”."""
+    joint = " " if context.last_class == "symbol" else (" and ", " or ")
+    if context.last_class not in ("roman", "symbol") or not _SECOND.fullmatch(match["roman"]):
+        return False
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    return context.since_last(match.start()) in joint and bool(_AFTER_FIRST.search(before))
 
 
 def _is_mark(match: re.Match[str], context: Context) -> bool:

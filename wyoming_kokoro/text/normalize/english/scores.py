@@ -114,7 +114,7 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
         return True
     if right == 0 and left <= _LONGEST_OF_NIL:
         preceding = context.before(match.start())
-        if not before.strip() and left and _CHEERED.match(context.text, match.end()):
+        if not before.strip() and _CHEERED.match(context.text, match.end()):
             return True
         return preceding.islower() and preceding not in ("from", "size", "between")
     if _IT_IS.search(before) and _AT_MOMENT.match(context.text, match.end()):

@@ -23,7 +23,7 @@ _RUN = re.compile(
 _FLAG_BEFORE = re.compile(
     r"\b(?:flags?|options?|switch(?:es)?|arguments?|parameters?)(?: is|:)? `?$"
 )
-_KILLED = re.compile(r"\b(?:kill|head|tail) $")
+_COUNTS = re.compile(r"\b(?:kill|head|tail|ls|xargs|ping|curl|ssh) $")
 _VOWEL = re.compile("[aeiouy]")
 _FLAG_NAMED = re.compile(r"`? (?:flags?|options?|switch(?:es)?|arguments?|parameters?)\b")
 _PIN = re.compile(r"(?<=[a-z0-9\]])(?P<sign>==|~=|>=|<=|!=|>|<)(?=v?[0-9]{1,4}\.[0-9x*])")
@@ -56,7 +56,7 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
     if not named and (len(letters) > 4 or not _TYPED.search(before)):
         return None
     if letters.isdigit():
-        return f"dash {say_number(letters, context)}" if named or _KILLED.search(before) else None
+        return f"dash {say_number(letters, context)}" if named or _COUNTS.search(before) else None
     if len(letters) > 3 and _VOWEL.search(letters):
         return f"dash {letters}"
     return f"dash {'.'.join(letters.upper())}"

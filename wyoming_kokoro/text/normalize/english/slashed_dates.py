@@ -143,9 +143,26 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     return timed
 
 
+_RATED = re.compile(
+    r"\b(?:fell|falls?|fallen|drop(?:s|ped)?|rose|risen|rises?|(?P<went>went|gone|goes)|slipped|jumped|climbed|improved|down|up) from (?P<first>[0-9]|10)/(?P<of>5|10) to (?P<last>[0-9]|10)/(?P=of)(?![/\w]|[.,][0-9])"
+)
+
+
+def is_rated(match: re.Match[str], context: Context) -> bool:
+    """Whether marks go from one to another: “fell from 5/5 to 4/5”, “from 8/10 to 3/10”."""
+    found = _RATED.search(context.text[max(0, match.start() - 24) : match.end() + 9])
+    if found is None:
+        return False
+    best, marks = int(found["of"]), [int(found["first"]), int(found["last"])]
+    odds = found["went"] and context.locale.day_first and best == 5 and best not in marks
+    return max(marks) <= best and not odds
+
+
 def _is_score(top: int, bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
     """“it's 3/4”, “that test was 10/10 hard”."""
     if before.rstrip().lower().endswith("it's") and top < bottom <= 8:
+        return True
+    if is_rated(match, context):
         return True
     verdict = top <= bottom == _TEN and _VERDICT.match(context.text, match.end())
     return bool(verdict and _JUDGED.search(before))
@@ -175,7 +192,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
         return f"{cardinal(top)} {cardinal(bottom)} to {cardinal(first)} {cardinal(second)}"
     likely = any(max(pair) > 12 for pair in pairs) or pairs[0][0] > pairs[0][1]
     likely = likely or any(pair[1] not in _SHARES_OF for pair in pairs)
-    if not likely or not all(_is_date(*pair) for pair in pairs):
+    if not likely or not all(_is_date(*pair) for pair in pairs) or is_rated(match, context):
         return None
     start = day_and_month(*pairs[0], context, match.start())
     return f"{start} to {day_and_month(*pairs[1], context)}"

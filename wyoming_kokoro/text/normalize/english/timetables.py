@@ -89,7 +89,7 @@ _ONWARDS = re.compile(
 _TIMED = re.compile(
     r" (?:(?:[a-z-]{3,12} )?(?:to|from) [A-Z]|to |from |at [A-Z]|train|bus|coach|tram|ferry|flight|alarm|wake-up|service|mass|class|meeting|appointment|slot|showing|screening|performance|start\b|kick-?off"
     r"|session|departure|deadline|curfew|news\b|film|lecture|lesson|match|race|booking|reservation)(?! (?:charge|fee))"
-    rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|cancelled|on time|full|packed|early|due|stop\w*|call\w*)\b"
+    rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|canc(?:elled|d)?|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
 _RUNS = re.compile(
     r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle)\b"

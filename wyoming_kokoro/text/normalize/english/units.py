@@ -31,6 +31,7 @@ from wyoming_kokoro.text.normalize.english.measures import (
 from wyoming_kokoro.text.normalize.english.nouns import (
     describes_noun,
     is_plural_noun,
+    is_small_word,
     precedes_thing,
 )
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
@@ -74,14 +75,10 @@ _STITCHED = re.compile(
     r" (?:at )?(?:each|both) ends?\b| (?:at (?:neck|front|armhole)|on (?:needle|holder))\b"
 )
 """What is done to a stitch: “dec 1 st each end”."""
-_DESCRIBED = re.compile(
-    r" (?!(?:of|away|from|ago|apart|long|wide|left|more|less|north|south|east|west|later|before|after|and|or|to|for|at|in|on|is|per|the|each|with|by|than|short|off|down|up)\b)[a-z]{3}"
-)
-"""What an amount with an article is of: “a 1/2 hr class”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
-    r"(?P<unit>(?:(?<=illion )|(?<=[0-9]K ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
+    r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
 _POINTS = re.compile(
     r" (?:range|shot|line|land|play|dogs?\b|underdogs?|buck|spread|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
@@ -156,6 +153,8 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     symbol = len(unit) > 1 and not unit.islower()
     named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
     named = named or _SAME.match(context.text, match.end())
+    another = re.match(rf"(?:[-–]| & )[0-9][0-9.,]*-{re.escape(unit)}(?!\w)", rest)
+    named = named or another is not None
     if not (_NOUN.match(rest) or named):
         return None
     if unit == "h" and (_FOUR_H.match(match["number"] + rest) or _POINTED.match(rest)):
@@ -267,14 +266,19 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     pints = unit in ("pts", "pts.") and are_pints(match, context)
     carats = unit in ("ct", "ct.") and JEWELS.search(context.near_in_sentence(match))
     names = ("carat", "carats") if carats else UNITS["pt" if pints else unit]
-    one = spelled(names[many and not precedes_thing(context, match.end())], context)
+    described = precedes_thing(context, match.end()) or mixed and _is_described(match, context)
+    one = spelled(names[many and not described], context)
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
-    described = context.before(context.last_start) in ("a", "A") and _DESCRIBED.match(
-        context.text, match.end()
-    )
-    if not mixed and one in ("hour", "mile") and not described:
+    if not mixed and one in ("hour", "mile") and not _is_described(match, context):
         one = f"of {'an' if one == 'hour' else 'a'} {one}"
     return one + stop
+
+
+def _is_described(match: re.Match[str], context: Context) -> bool:
+    """Whether a noun after an article is so long: “a 1½ hr walk”."""
+    following = context.after(match.end())
+    article = context.before(context.last_start).lower() in ("a", "an")
+    return article and following.islower() and not is_small_word(following)
 
 
 def _after_power(match: re.Match[str], context: Context) -> str | None:
@@ -339,7 +343,7 @@ _OF_ALL = re.compile(
 )
 _USED = re.compile(r"(?<![\w./])[0-9]{1,4}\.[0-9]{1,2}$")
 _DOSES = re.compile(r"(?:mg|mcg|[µμ]g|IU|mEq)$")
-_SPREAD = re.compile(r"(?:lbs?|oz|tbsps?|tsps?)\.?$")
+_SPREAD = re.compile(r"(?:lbs?|oz|[km]?g|m[lL]|tbsps?|tsps?)\.?$")
 _TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
 
 
