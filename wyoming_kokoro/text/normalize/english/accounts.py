@@ -47,9 +47,17 @@ _MASKED = re.compile(
 )
 
 
+_CARDS = re.compile(r"\b(?:Amex|Visa|Master[Cc]ard|Barclaycard|Discover) $")
+_LAST_FOUR = re.compile(
+    r"(?!(?:1[89]|20)[0-9]{2}|[0-9]{2}00)[0-9]{4}(?=[,;:]| (?:was|is|has|will)\b)"
+)
+"""“Amex 1005 was charged”, no year and no round sum."""
+
+
 def _account(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 28) : match.start()]
-    if not _ACCOUNT_BEFORE.search(before):
+    card = _CARDS.search(before) and _LAST_FOUR.match(context.text, match.start())
+    if not card and not _ACCOUNT_BEFORE.search(before):
         return None
     return numerals(context).digits(match["digits"])
 

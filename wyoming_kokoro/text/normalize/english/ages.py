@@ -4,7 +4,11 @@ import re
 
 from wyoming_kokoro.text.normalize.english.durations import counted
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, ends_sentence, numerals, say_number
-from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
+from wyoming_kokoro.text.normalize.english.nouns import (
+    describes_noun,
+    is_plural_noun,
+    is_small_word,
+)
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -39,6 +43,12 @@ _OF_KIND = re.compile(
 _NOT_AGES = re.compile(r" (?:timer|intervals?|clips?|timeout|delay|wait|window)s?\b")
 
 
+_IS = frozenset(
+    "is are was were am m im s re be turned turns turning almost nearly about only just age aged at of now over under from to between than".split()
+)
+"""After these an age is told and describes nothing."""
+
+
 def _short(match: re.Match[str], context: Context) -> str:
     noun = _NOUNS[match["unit"][0]]
     number = say_number(match["number"], context)
@@ -58,9 +68,12 @@ def _is_person(match: re.Match[str], context: Context) -> bool:
     owned = before in ("a", "an", "the", "my", "our", "his", "her", "your", "their", "this", "that")
     if owned or describes_noun(match, context):
         return True
-    return context.text[match.end() : match.end() + 1] == " " and is_plural_noun(
-        context.after(match.end())
-    )
+    if context.text[match.end() : match.end() + 1] != " ":
+        return False
+    following = context.after(match.end())
+    named = before not in _IS and not is_plural_noun(before) and len(following) > 2
+    named = named and following.islower() and not is_small_word(following)
+    return is_plural_noun(following) or named and not following.endswith(("ed", "ing", "ly"))
 
 
 def _year_group(match: re.Match[str], context: Context) -> str | None:

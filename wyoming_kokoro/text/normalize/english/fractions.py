@@ -7,7 +7,12 @@ from wyoming_kokoro.text.normalize.english.beats import is_time_signature
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals, say_number
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.english.programmes import is_part
-from wyoming_kokoro.text.normalize.english.slashed_dates import HOLIDAY, day_and_month, is_day, is_rated
+from wyoming_kokoro.text.normalize.english.slashed_dates import (
+    HOLIDAY,
+    day_and_month,
+    is_day,
+    is_rated,
+)
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _GLYPHS = {

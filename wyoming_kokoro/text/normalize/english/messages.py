@@ -31,10 +31,6 @@ _SHORTHAND = dict(
     ).split(",")
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}
-_YOU_ARE = re.compile(
-    r" (?:(?:coming|going|doing|kidding|joking|making|getting|being|looking|leaving|driving|staying|trying|talking|having|bringing|asking|saying|taking|wearing|missing|gonna|gna|not|so|too|the|an?|in|on(?! call)|at|with|still|always|never|such|welcome|invited|ready|done|late|here)(?! (?:rate|fees?)\b)|free(?=[.,;!?)]|$| (?:and|or|at|on|for|this|2|4|after|tomorrow|tonight|tmrw|sat|sun|fri)\b))(?![\w'’-])"
-)
-"""“ur coming”: you're, no “your coming”."""
 _SHORT = re.compile(
     rf"(?<![\w.@/'’#=\[-])(?<!\w\()(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
 )
@@ -119,8 +115,6 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if short.startswith("ofc") and context.before(match.start()).lower() in _OFFICES:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
-    if short in ("ur", "Ur") and _YOU_ARE.match(context.text, match.end()):
-        return f"{'y' if short == 'ur' else 'Y'}ou're"
     if short == "rn" and context.after(match.end()):
         return None
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
@@ -202,6 +196,10 @@ def _is_day(before: str, match: re.Match[str], context: Context) -> bool:
     return _DAY_BEFORE.search(before) is not None and not _NO_DAY.search(before + match["word"])
 
 
+_YOU_ARE = re.compile(
+    r"(?<![\w.@/'’#=\[-])(?P<u>[uU])r(?= (?:(?:coming|going|doing|kidding|joking|making|getting|being|looking|leaving|driving|staying|trying|talking|having|bringing|asking|saying|taking|wearing|missing|gonna|gna|not|so|too|the|an?|in|on(?! call)|at|with|still|always|never|such|welcome|invited|ready|done|late|here)(?! (?:rate|fees?)\b)|free(?=[.,;!?)]|$| (?:and|or|at|on|for|this|2|4|after|tomorrow|tonight|tmrw|sat|sun|fri)\b))(?![\w'’-]))"
+)
+"""“ur coming”: you're, no “your coming”."""
 _YOURS = re.compile(
     r"(?P<y>[Yy])r(?= (?!(?:groups?|end|round|and|but|for|with|from|this|then|now|later|was|has|will|out|because|than|until)\b)(?:[a-z]{3,}|[A-Z]{2,5}\b))"
 )
@@ -209,6 +207,10 @@ _NOT_YOURS = re.compile(
     r"(?i:[0-9]|\b(?:an?|the|this|last|next|per|every|each|that|another|same|new|school|tax|leap|gap|academic|calendar|half|whole|full|one|two|three|first|second|third|final|NY))(?:[ -][a-z]+)?[ -]$"
 )
 """Before a year."""
+
+
+def _you_are(match: re.Match[str], context: Context) -> str:
+    return f"{'y' if match['u'] == 'u' else 'Y'}ou're"
 
 
 def _yours(match: re.Match[str], context: Context) -> str | None:
@@ -254,6 +256,7 @@ RULES = (
     Rule("abbreviation", DIGIT, _GIVEN, _given),
     Rule("abbreviation", "c", _SEE_YOU, lambda match, context: "see you"),
     Rule("date", "tfmws", _DAY, _day),
+    Rule("abbreviation", "uU", _YOU_ARE, _you_are),
     Rule("abbreviation", "yY", _YOURS, _yours),
     Rule("abbreviation", initials(_MEASURES), _MEASURE, _measure),
     Rule("abbreviation", initials(_SHORTHAND) + DIGIT, _SHORT, _short),

@@ -127,8 +127,10 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     built = context.before(match.start()).lower() in _PLANES and match["low"].isdigit()
     if built or _PLANE.match(context.text, match.start()):
         return f"{numerals(context).code(match['low'])} "
-    if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) in (2, 4) and (
-        not minus or _LIKE_YEAR.fullmatch(match["high"])
+    if (
+        _LIKE_YEAR.fullmatch(match["low"])
+        and len(match["high"]) in (2, 4)
+        and (not minus or _LIKE_YEAR.fullmatch(match["high"]))
     ):
         first = numerals(context).year(int(match["low"]))
     else:

@@ -13,7 +13,7 @@ _FROM = re.compile(r"(?P<name>[A-Za-z][a-z]{1,12})\.? (?P<first>[IVX]{1,6})$")
 """Rulers from one to another: “Kings George I–IV”."""
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
-_SECOND = re.compile(r"[IVX]{2,5}|[VX]")
+_SECOND = re.compile(r"(?:[IVX]{2,5}|[VX])(?![\w*'’])")
 _SECOND_NEXT = re.compile(r",? (?:and|&|or) (?:[IVX]{2,5}|[VX])(?![\w'’])")
 _AFTER_FIRST = re.compile(r"[a-z] [IVX]{1,5} (?:and|&|or) $")
 _ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
@@ -72,8 +72,6 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return f"{numerals(context).cardinal(value(roman))} star" if listed else None
     if SHAPE.fullmatch(roman) and _is_another(match, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
-    if SHAPE.fullmatch(roman) and _goes_on(match, context):
-        return numerals(context).cardinal(value(roman))
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
     if (
@@ -111,15 +109,6 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
-
-
-def _goes_on(match: re.Match[str], context: Context) -> bool:
-    """Whether it is the second of two numerals: “Rocky II & III”, “World War I and II”."""
-    joint = " " if context.last_class == "symbol" else (" and ", " or ")
-    if context.last_class not in ("roman", "symbol") or not _SECOND.fullmatch(match["roman"]):
-        return False
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    return context.since_last(match.start()) in joint and bool(_AFTER_FIRST.search(before))
 
 
 def _is_mark(match: re.Match[str], context: Context) -> bool:
@@ -174,6 +163,16 @@ def _is_queen(match: re.Match[str], context: Context) -> bool:
     before = context.text[max(0, match.start() - 24) : match.start()]
     dated = _REIGN.match(context.text, match.end())
     return bool(match["rest"] or dated or _QUEEN.search(before))
+
+
+def _second(match: re.Match[str], context: Context) -> str | None:
+    """The second of two numerals: “Rocky II & III”, “World War I and II”."""
+    joint = " " if context.last_class == "symbol" else (" and ", " or ")
+    if context.last_class not in ("roman", "symbol") or not SHAPE.fullmatch(match.group()):
+        return None
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    joined = context.since_last(match.start()) in joint and _AFTER_FIRST.search(before)
+    return numerals(context).cardinal(value(match.group())) if joined else None
 
 
 def _small_roman(match: re.Match[str], context: Context) -> str | None:
@@ -235,5 +234,6 @@ RULES = (
     Rule("roman", "IVX", _STAGED, _staged),
     Rule("roman", "-–", _TO, _to_another),
     Rule("roman", "IVXLC", _ROMAN, _roman),
+    Rule("roman", "IVX", _SECOND, _second),
     Rule("roman", "ivxl", _SMALL_ROMAN, _small_roman),
 )
