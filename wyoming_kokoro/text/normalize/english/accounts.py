@@ -8,7 +8,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ACCOUNT = re.compile(rf"{ALONE}(?P<digits>[0-9]{{4,18}}){END}(?![-.,:/][0-9])")
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:a/c|acct?\.?|accounts?|card|UTR|MPAN|MPRN|key ?safe|key ?pad|lock ?box|combination|member(?:ship)?|policy|passport|licen[sc]e|serial|tracking|customer|employee|student|patient|claim|RMA|MRN|SKU|UPC|PNR|MLS|EIN|NPI|routing|RN|LPN|LVN|NMLS|ref(?:erence)?\.?|ISBN|(?:charity|company|reg\.)(?= n))"
-    r"(?: (?:no\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$|# is $",
+    r"(?: (?:no\.?|num\.?|number))?(?: is|:| ends? in| ending)? ?#? ?$|# is $",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(rf"{ALONE}[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}{END}")

@@ -278,6 +278,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r"\b(?:[Rr]efill|[Mm]aintenance|[Ss]ervice|[Rr]epair|[Tt]ime[- ]off|[Ww]ork|[Pp]rayer|[Yy]our) $",
         ),
     ),
-    "ext": (Reading("extension", r"[0-9]{4},? $", r":? [0-9]{1,5}(?!\w)"),),
+    "ext": (Reading("extension", r"[0-9]{4},? $", r":? [0-9]{1,6}(?!\w)"),),
+    "Rep": (Reading("Representative", r"\bState $", r" [A-Z][a-z]"),),
 }
 """Without a full stop, too."""

@@ -1,6 +1,7 @@
 """Short forms of Britain that only their neighbours tell: betting, trains, roads, homes, offices of state."""
 
 from wyoming_kokoro.text.normalize.english.lookups import DAY
+from wyoming_kokoro.text.normalize.english.notice_forms import SCORED
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
 _ROAD = r"\b(?:[AMN][0-9]{1,4}(?:\(M\))?|carriageway|bypass)(?!\w)[^.!?;]{0,20} $"
@@ -65,7 +66,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             "overnight", r"\b(?:[Cc]hill|[Ll]eave|[Ss]oak|[Mm]arinate|[Rr]est|[Dd]efrost)(?: it)? $"
         ),
     ),
-    "exp": (Reading("expires", after=r":? [0-9]{2}/[0-9]{2}(?!\w)"),),
+    "exp": (Reading("expires", after=r":? [0-9]{1,2}/[0-9]{2}(?!\w)"),),
     "w/in": (Reading("within"),),
     "maj.": (Reading("majority", after=" [0-9]"),),
     "rd": (
@@ -98,6 +99,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "pk": (Reading("pack", after=" of [0-9]"),),
     "AET": (Reading("after extra time", r"[0-9] \(?$"),),
     "HT": (
+        Reading("half time", SCORED, r"\)"),
         Reading("half time", "[0-9] $", r"\)"),
         Reading(
             "half time",
@@ -236,6 +238,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "pred.": (Reading("predicted", after=r" [A-E1-9*]{1,4}(?!\w)"),),
     **dict.fromkeys(("w.e.f.", "wef"), (Reading("with effect from"),)),
     "svc": (Reading("service"),),
+    "serv": (Reading("service", after=r" (?:chg|charge)s?\b"),),
     "svcs": (Reading("services"),),
     "med": (Reading("medium", r"\b(?:on|over|a|to|in) $", r" (?:heat|flame|oven|hob)\b"),),
     "a.o.": (Reading("all out", r"[0-9] $"),),

@@ -137,7 +137,8 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     )
     if named and len(digits) <= 5:
         return numerals(context).code(digits)
-    return numerals(context).digits(digits) if digits[0] == "0" or len(digits) > 12 else None
+    long = digits[0] == "0" or len(digits) > 12 or word in ("ext", "extension")
+    return numerals(context).digits(digits) if long else None
 
 
 def _lettered(match: re.Match[str], context: Context) -> str | None:

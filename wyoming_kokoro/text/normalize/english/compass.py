@@ -91,7 +91,7 @@ _FAR = re.compile(
     r"\b(?:mi\.?|miles?|km|kilomet(?:er|re)s?|m|met(?:er|re)s?|ft\.?|feet|yards|blocks?|mins?\.?|hrs?\.?|minutes?|hours?|just|nm) $"
 )
 _PART = re.compile(
-    r"(?P<side>[NS][EW])(?= (?P<place>[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|is|will|with|on|by|at)\b)"
+    r"(?P<side>[NS][EW])(?= (?P<place>(?:(?:and|or|to) [NS][EW] )?[A-Z][a-z]+)|[.,;:!?)]|$| (?:and|is|will|with|on|by|at)\b)"
 )
 _BEFORE_PART = re.compile(
     r"\b(?:[Ii]n|[Aa]cross|[Oo]ver|[Ff]or|[Ff]rom|[Tt]o|[Oo]f|[Tt]hroughout|[Aa]round|[Tt]owards?) (?P<the>the )?$"
@@ -223,7 +223,7 @@ def _part(match: re.Match[str], context: Context) -> str | None:
     before = _BEFORE_PART.search(_before(match, context))
     if (
         context.last_class == "abbreviation"
-        and context.since_last(match.start()) == " and "
+        and context.since_last(match.start()) in (" and ", " or ")
         and match["place"]
     ):
         return point(match["side"])

@@ -91,7 +91,7 @@ def _listed_days(match: re.Match[str], context: Context) -> str | None:
 def _first_day(match: re.Match[str], context: Context) -> str | None:
     """“Mon 26 to Fri 30 Oct”."""
     before = context.text[max(0, match.start() - 10) : match.start()]
-    if not context.locale.day_first or not _AFTER_WEEKDAY.search(before):
+    if not _AFTER_WEEKDAY.search(before):
         return None
     return f"the {numerals(context).ordinal(int(match['day']))}"
 

@@ -3,6 +3,7 @@
 from wyoming_kokoro.text.normalize.english.lookups import DAY
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 
+_ROOMED = r"(?:\b(?:bdrm|bedroom|BR|studio|bed)|[0-9] ?(?:BR|BA|ba|bath|bd|br))[,.]? $"
 _OF_HOUSE = r" #?[0-9]{1,4}[A-Za-z]?(?!\w)"
 _PAID_ON = r"\b(?:[Cc]ash|[Pp]ay|[Pp]ayment) (?:on|upon) $"
 _ALWAYS = {
@@ -74,7 +75,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "refs req.": (Reading("references required"),),
     "sp.": (Reading("species", r"[0-9]{2} $"),),
     "pty. hrs.": (Reading("party hours"),),
-    "gt.": (Reading("gate", after=r" [A-Z][0-9]{1,2}(?!\w)"),),
+    "gt.": (Reading("gate", after=r" [A-HJ-Z][0-9]{0,2}(?!\w)"),),
     "scrs.": (Reading("screws"),),
     "bds.": (Reading("boards", "[0-9] $"),),
     "srvs.": (Reading("serves", after=" [0-9]"),),
@@ -93,17 +94,18 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "d.": (*_side("d", "deep"), Reading("died", after=r" (?:ca?\.|abt\.?|circa|bef\.|before|after) ?[1-9][0-9]{2}")),
     "l.": _side("l", "long"),
     **{
-        short: (Reading(word, after=r" [1-4](?:st|nd|rd|th)ly\b| (?:ca?\.|abt\.?|circa|bef\.|before|after) ?1[0-9]{3}"),)
+        short: (Reading(word, after=r" [1-4](?:st|nd|rd|th)ly\b| (?:ca?\.|abt\.?|circa|bef\.|before|after) ?[1-9][0-9]{2}"),)
         for short, word in (("b.", "born"), ("m.", "married"))
     },
-    "bef.": (Reading("before", after=" 1[0-9]{3}"),),
+    "bef.": (Reading("before", after=" [1-9][0-9]{2}"),),
     "mat": (Reading("matinee", rf"\b{DAY} $", r" (?:[1-9]|at )"),),
     "pn": (Reading("per night", r"£[0-9][0-9.,]{0,6} $"),),
     "ppn": (Reading("per person per night", r"£[0-9][0-9.,]{0,6} $"),),
     "arr.": (Reading("arrive", after=r" (?:after|from|by|before|between|any ?time|no)\b"),),
     "dep.": (Reading("depart", after=r" (?:after|from|by|before|between|any ?time|no later)\b(?! (?:bank|cheque|BACS))"), Reading("departs", after=r" [A-Z][a-z]+(?: [A-Z][a-z]+)? [0-2]?[0-9][:.]?[0-5][0-9]")),
     "t/o": (Reading("turnover", r"(?:\bQ[1-4]|\b[Aa]nnual|[0-9]{4}|^|[.;:,]) $|^$"), Reading("turnover", after=r" (?:of )?£| (?:up|down|was|is|rose|fell)\b")),
-    "LY": (Reading("last year", r"\b(?:on|vs\.?|v|than|to|from|against) $"),),
+    "LY": (Reading("last year", r"\b(?:on|vs?\.?|than|to|from|against) $"),),
+    "v": (Reading("versus", after=r" (?:LY|last (?:year|month|week|season|quarter))\b"),),
     "bldg": (Reading("building", after=r"(?!\.)"),),
     "asst.": (Reading("assistant", after=" [a-z]"),),
     "Asst.": (Reading("Assistant", after=" [a-z]"),),
@@ -114,11 +116,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "susp": (Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $"),),
     "susp.": (Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $", " "), Reading("suspended", r"\b(?:line|services?|trains|trams|buses|play|ferr(?:y|ies)|account|is|are|was) $")),
     "apt.": (
-        Reading("apartment", r"[0-9] ?(?:BR|BA|ba|bath|bd)[,.]? $"),
+        Reading("apartment", _ROOMED),
         Reading("apartment", after=_LETTER),
     ),
     **dict.fromkeys(("Ste.", "ste."), (Reading("suite", after=_LETTER),)),
-    "apt": (Reading("apartment", after=_OF_HOUSE),),
+    "apt": (Reading("apartment", _ROOMED), Reading("apartment", after=_OF_HOUSE)),
+    "chap": (Reading("chapter", r"(?:\b(?:[Ss]ee|[Rr]ead|in|and|of|from)|[,;(]) ?$", r" [0-9]{1,3}[A-Z]?(?!\w| years)"),),
     "Apt": (Reading("Apartment", after=_OF_HOUSE),),
     "Eng.": (Reading("English", after=r":? (?:[0-9]{1,3}(?:/|%)|[A-F][+-]?(?![\w.]))"),),
     "Eng": (Reading("English", after=r" Lit\b"),),
@@ -135,7 +138,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "R.": (Reading("River", r"(?:^|[.:;,] |\b(?:[Tt]he|on|along|[Bb]y|of|near|in) )$", r" (?:Severn|Thames|Trent|Mersey|Tyne|Wye|Avon|Ouse|Dee|Exe|Tees|Tweed|Wear|Derwent|Aire|Calder|Don|Medway|Stour|Nene|Cam|Test|Itchen|Clyde|Forth|Tay|Spey|Usk|Taff|Teme|Teifi|Ribble|Lune|Eden|Tamar)\b"),),
     **dict.fromkeys(("mfd.", "Mfd."), (Reading("manufactured", after=r":? (?:[0-9]|by|in|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),)),
     "reg.": (
-        Reading("registration", r"\b(?:VAT|[Cc]ar|[Vv]ehicle) $", r" (?:no\.|numbers?\b)"),
+        Reading("registration", r"\b(?:VAT|[Cc]ar|[Vv]ehicle|[Cc]harity|[Cc]ompany|Co\.) $", r" (?:no|numbers?)\b"),
         Reading("registered", r"\b(?:Safe|NICEIC|VAT|Corgi|CORGI) $"),
         Reading("registered", r"\b(?:[Cc]harity|[Cc]ompany|Co\.) $", r" (?:no|number|[0-9])"),
     ),
@@ -145,7 +148,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("Room", after=r" to (?:let|rent|share)\b"),
     ),
     "rm": (Reading("room", r"\b(?:dble|dbl|double|single|sgle|twin|spare|large|lge) $"),),
-    "v.": (Reading("very", r"(?:^|\(|[:;,] |\b(?:is|was|'s|are|am|I'm|it's|It's|a|and|feels?|looks?|been|be|still) )$", r" (?:high|low|good|bad|hot|cold|warm|wet|dry|busy|late|early|nice|tired|happy|sad|sorry|big|small|large|quiet|clean|close|easy|hard|important|useful|popular|strong|light|heavy|dark|little|much|few|cheap|expensive|fast|slow|old|young|well|poor|rare|long|short)\b"),),
+    "v.": (Reading("versus", after=r" LY\b"), Reading("very", r"(?:^|\(|[:;,] |\b(?:is|was|'s|are|am|I'm|it's|It's|a|and|feels?|looks?|been|be|still) )$", r" (?:high|low|good|bad|hot|cold|warm|wet|dry|busy|late|early|nice|tired|happy|sad|sorry|big|small|large|quiet|clean|close|easy|hard|important|useful|popular|strong|light|heavy|dark|little|much|few|cheap|expensive|fast|slow|old|young|well|poor|rare|long|short)\b"),),
     "Plat.": (Reading("Platform", after=r" (?:change|alteration)"),),
     "nr.": (Reading("near", after=r" [a-z]"),),
     "sts": (Reading("stitches", r"[0-9]\)? $"),),
@@ -253,7 +256,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Mem.": (Reading("Memorial", NAMED),),
     "Qn.": (Reading("Queen", after=r",| (?:size|bed|sheets|mattress)\b"),),
     "auth.": (Reading("authorization", r"\b[Pp]rior $"),),
-    "app.": (Reading("application", after=r" (?:for (?:an?|the)\b|fee|form|deadline)"),),
+    "app.": (Reading("application", r"\b[Pp]lanning $", " (?:[A-Z]{0,3}[/-]?[0-9]|[a-z])"), Reading("application", r"\b[Pp]lanning $"), Reading("application", after=r" (?:for (?:an?|the)\b|fee|form|deadline)"),),
     "Req.": (Reading("Requisition", after=r" (?:#|[Nn]o\.)"),),
     "rdy": (Reading("ready"),),
     "sod.": (Reading("sodium", r"[0-9] ?mg $"),),

@@ -51,7 +51,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "req.": (
         Reading(
             "required",
-            r"\b(?:[Ss]ignature|sig\.|ID|RSVP|[Dd]eposit|[Rr]eservations?|[Aa]ppointment|[Aa]ppt\.|[Tt]ickets?|[Nn]o \w+|[Mm]asks?|[Rr]egistration|is|are|not) $",
+            r"\b(?:[Ss]ignature|sig\.|ID|RSVP|[Dd]eposit|[Rr]eservations?|[Aa]pp(?:oin)?t(?:ment)?s?\.?|[Tt]ickets?|[Nn]o \w+|[Mm]asks?|[Rr]egistration|is|are|not) $",
         ),
         Reading("required", after=r" (?:for|by|to|at|reading|courses?|fields?)\b"),
     ),
@@ -153,7 +153,13 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading("bunch", r"\b(?:1|[Aa]|one|½|half a) $", rf" (?:of )?{_GREENS}"),
             Reading("bunches", "[0-9] $", rf" (?:of )?{_GREENS}"),
             *(
-                (Reading("bushel", r"\b1 $"), Reading("bushels", r"[0-9] $"))
+                (
+                    Reading(
+                        "bushel",
+                        r"\b(?i:1|an?|one|per|half|each|another|the|extra|quarter|last) $",
+                    ),
+                    Reading("bushels", r"[0-9] $"),
+                )
                 if short[:2] == "bu"
                 else ()
             ),
@@ -162,7 +168,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     },
     "chc": (Reading("chance", after=r" (?:of|for)\b"),),
     "per.": (Reading("period", r"[0-9](?:st|nd|rd|th) $"),),
-    "ck": (Reading("check", after=r" ?#| [0-9]{3}"),),
+    "ck": (Reading("check", after=r" ?#| [0-9]{2}"),),
     "trig.": (Reading("triglycerides", after=r":? [0-9]{2,3}(?!\w)"),),
     "batt": (
         Reading(

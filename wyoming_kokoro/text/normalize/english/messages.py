@@ -32,7 +32,7 @@ _SHORTHAND = dict(
 )
 _SHORTHAND |= {short.replace("'", "’"): full for short, full in _SHORTHAND.items()}
 _SHORT = re.compile(
-    rf"(?<![\w.@/'’#=\[-])(?<!\w\()(?P<short>{alternation(_SHORTHAND)})(?![\w@/'’(=\[\]\"-]|:? ?=|:[a-z]|\.[^\W_])"
+    rf"(?<![\w.@/'’#=\[-])(?<!\w\()(?P<short>{alternation(_SHORTHAND)})(?![\w@/(=\[\]\"-]|['’](?!s\b)|:? ?=|:[a-z]|\.[^\W_])"
 )
 SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswith(".")}
 """With their full stop."""
@@ -50,7 +50,7 @@ _CAPITALS = {
     for capital in (short.capitalize() for short in _SHORTHAND if short not in _NAMES)
     if capital not in ABBREVIATIONS and capital not in _SHORTHAND
 }
-_CAPITAL = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/'’-]|\.[^\W_])")
+_CAPITAL = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/-]|['’](?!s\b)|\.[^\W_])")
 _OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
 _OFFICES = frozenset(
     "box post home main front school doctor dr the your my our law tax field".split()
@@ -71,8 +71,8 @@ _GIVEN_BEFORE = {
     ),
 }
 """What is for or to somebody in a message: “party 4 Mia”, “talk 2 her”."""
-_MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|bu|tab|tabs)\.?(?= of [a-z])")
-_MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "bu": "bushel", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
+_MEASURE = re.compile(r"(?P<unit>gal|qt|pt|lb|oz|pk|tab|tabs)\.?(?= of [a-z])")
+_MEASURES = {"gal": "gallon", "qt": "quart", "pt": "pint", "lb": "pound", "oz": "ounce", "pk": "pack", "tab": "tablet", "tabs": "tablets"}  # fmt: skip
 _BEFORE_MEASURE = frozenset("a an one per half each another the extra quarter last".split())
 
 _NAMED = {

@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     ends_sentence,
     initials,
 )
+from wyoming_kokoro.text.normalize.english.numbered import THING
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 
@@ -49,7 +50,7 @@ _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 _SECTIONS = re.compile("§§(?: (?=[0-9]))?")
 _SECTION = re.compile(r" [0-9]{1,4}[A-Za-f]?(?![\w:%])(?!,? (?:times|and then|later))")
 _NUMBER_OF = re.compile(
-    r"\b(?:NI|[Ss]erial|[Aa]ccount|[Aa]cct\.?|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ustomer|[Tt]el|[Rr]ef\.?|[Pp]art|[Mm]odel|[Pp]olicy|[Pp]hone|[Rr]eg\.?|[Mm]obile|[Cc]ontact|VAT|NHS|[Pp]assport|[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
+    rf"{THING}|\b(?:[Mm]agic|(?:[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)(?: new| old)?) $"
 )
 _TEXT_ENDS = re.compile(r"\s*\Z")
 _DENIED = re.compile(r"\b(?:said|says|say|answered|replied|voted|was) $")
@@ -60,7 +61,7 @@ _FOUNDED = re.compile(
 )
 _MINISTRY = re.compile(r" of (?:the )?[A-Z]")
 _INCLUDING = re.compile(
-    r" (?:[a-z0-9£$€]|[A-Z](?:[A-Z&]|\.[A-Z])|[A-Z][a-z]+(?:[.,;:!?)-]|$| (?:and|&|or) ))"
+    r"(?! (?:now|at(?! least| most)|in|for|from|if|with|when|too)(?![\w-])) (?:[a-z0-9£$€]|[A-Z](?:[A-Z&]|\.[A-Z])|[A-Z][a-z]+(?:[.,;:!?)-]|$| (?:and|&|or) ))"
 )
 _INCLUDED = {"incl.": "included", "incl": "included", "excl.": "excluded", "excl": "excluded"}
 _PARTED = frozenset(
@@ -81,7 +82,7 @@ def _abbreviation(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     following = context.text[match.end() : match.end() + 3]
     if short in ("no.", "No.") and _NUMBER_OF.search(
-        context.text[max(0, match.start() - 14) : match.start()]
+        context.text[max(0, match.start() - 16) : match.start()]
     ):
         if short == "No.":
             return "Number"

@@ -13,6 +13,7 @@ from wyoming_kokoro.text.normalize.english import (
 )
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.lookups import DAY, ends_sentence, initials
+from wyoming_kokoro.text.normalize.english.numbered import THING
 from wyoming_kokoro.text.normalize.english.readings import NAMED, Reading
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
@@ -42,7 +43,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "v.": (Reading("versus", rf"{NAMED}|\b[A-Z]\.[A-Z]\. $", r" (?:the )?[A-Z]"),),
     "App.": (Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
     "pop.": (
-        Reading("population", r"['’]s $", r" (?:is|was|of)\b"),
+        Reading("population", r"['’]s $", r" (?:is|was|of|vs)\b"),
         Reading(
             "population",
             after=r" (?:density|growth|decline|cent(?:er|re)|estimates?|change|in (?:1[0-9]|20)[0-9]{2})\b",
@@ -69,7 +70,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("directed", after=" by "),
         Reading("directed by", r"[(,;] ?$", r" [A-Z]"),
     ),
-    "rel.": (Reading("released", r"[(,] ?$", rf" (?:[0-9]{{1,2}}/|[12][0-9]{{3}}|{_MONTH})"),),
+    "rel.": (
+        Reading("released", r"[(,] ?$", rf" (?:[0-9]{{1,2}}/|[12][0-9]{{3}}|{_MONTH})"),
+        Reading("release", after=r" (?:dates?|notes?)\b"),
+    ),
     "s/p": (Reading("status post", after=r" [A-Za-z]"),),
     "eps.": (Reading("episodes", r"[0-9] $"),),
     "ep.": (
@@ -136,11 +140,16 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "inn.": (Reading("inning", _RANKED),),
     "pd.": (Reading("period", _RANKED),),
     "def.": (Reading("defeated", NAMED, r" (?:the )?[A-Z]"),),
-    "pt.": (
+    "Pt.": (Reading("Patient", after=r" c/o [a-z]"),),
+    **dict.fromkeys(
+        ("pt.", "pt"),
+        (
+        Reading("patient", after=r" c/o [a-z]"),
         Reading(
             "patient",
             r"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ur|[Yy]our|[Nn]ew) $",
             r" (?:is|was|has|had|denies|reports?|reported|present\w*|states|stated|complain\w*|will|also|took|w/|who|with|in (?:[Rr]m|[Rr]oom|bed)|to)(?!\w)",
+        ),
         ),
     ),
     # a house
@@ -285,10 +294,14 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     },
     # papers
     "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
-    "conf.": (
-        Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|number|code|#)"),
-        Reading("conference", after=r" (?:calls?|[Rr]ooms?|Rm\.?|center|ctr)(?!\w)"),
+    **dict.fromkeys(
+        ("conf.", "conf"),
+        (
+            Reading("confirmation", after=rf"{_NUMBERED}| (?:no\.|num|number|code|#)"),
+            Reading("conference", after=r" (?:calls?|[Rr]ooms?|Rm\.?|center|ctr)(?!\w)"),
+        ),
     ),
+    **dict.fromkeys(("num.", "num"), (Reading("number", THING, " [#A-Z]{0,3}[-/]?[0-9]"), Reading("number", THING))),
     # politics
     "Prop.": (Reading("Proposition", after=_NUMBERED),),
     "Cat.": (Reading("Category", after=r" [1-5](?![\w.]| ?(?:cables?|ethernet|patch)\b)"),),
@@ -344,7 +357,7 @@ _PATTERNS |= {
     short.capitalize(): _PATTERNS.get(short.capitalize(), [])
     + [(before, after, spoken.capitalize(), followed) for before, after, spoken, followed in found]
     for short, found in list(_PATTERNS.items())
-    if short.islower() and "/" not in short and short.capitalize() not in ABBREVIATIONS
+    if short.islower() and short.capitalize() not in ABBREVIATIONS
 }  # at the beginning of a sentence
 SHORT_FORMS = {short: _PATTERNS[short][0][2] for short in _PATTERNS}
 """Each with one of its readings."""

@@ -21,13 +21,13 @@ _RANKED = re.compile(
 )
 """What is told by its place: “17 No 1 singles”."""
 _NO_OF_THING = re.compile(r"(?:[Nn]o|NO)(?=(?: is| was)?:? ?[A-Z]{0,3}[ /-]?[0-9])")
-_THING = re.compile(
-    r"\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
+THING = (
+    r"(?i:\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
     r"|passport|case|claim|crime|serial|model|part|flight|room|booking|reg\.?|registration|roll|meter|ticket|tracking|voucher|student|employee|employer|payroll|tax|VAT|charity|company"
-    r"|NHS|NI|insurance|ID|platform|plot|page|question|item|batch|job|parcel|receipt|cheque|prescription|appointment|track|catalogue|lot) $",
-    re.IGNORECASE,
+    r"|NHS|NI|insurance|ID|platform|plot|page|question|item|batch|job|parcel|receipt|cheque|prescription|appointment|track|catalogue|lot|plate|confirmation|conf\.?) $)"
 )
 """What a number is known by: “Policy no 44718”."""
+_THING = re.compile(THING)
 _MINUTE = re.compile(r"min(?P<dot>\.)?(?!\w)")
 
 
