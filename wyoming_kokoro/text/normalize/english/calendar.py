@@ -54,7 +54,7 @@ _SUN_AFTER = re.compile(
     r"(?:[&,]|\b(?:Easter|Palm|Mothering|Remembrance|Whit|Trinity|Advent|all(?: day)?|[Oo]n|[Nn]ext|[Ee]very|[Cc]losed|[Oo]pens?|[Ee]nds?|[Ss]tarts?|returns?|[Uu]ntil|till|[Bb]y|due|since|through|thru|and|or|noon)) $"
 )
 _AT_HOUR = re.compile(
-    r"[0-9 ][apAP]\.?[mM]\.? (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $|\b(?:0[0-9]|1[0-8]|2[1-3])[0-5][0-9] $"
+    r"(?:[0-9 ][apAP]\.?[mM]\.?|[0-9][apAP]) (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $|\b(?:0[0-9]|1[0-8]|2[1-3])[0-5][0-9] $"
 )
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
 _DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
@@ -65,7 +65,7 @@ _PART_OF_DAY = re.compile(
 """What a name begins with after its day: “Wed. Night Supper”."""
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
-_OF_ERA = frozenset(("year", "ad", "d"))
+_OF_ERA = frozenset("year ad d c ca circa".split())
 _YEAR_OF_ERA = re.compile(
     rf"{ALONE}(?:(?P<year>[1-9][0-9]{{1,3}})(?:(?: ?[-–] ?|(?P<to> to | and ))(?P<last>[1-9][0-9]{{1,3}}))?(?= (?:BCE?|B\.C\.|CE|C\.E\.|AD|A\.D\.)(?!\w)(?! [a-z]{{4,12}}s\b))"
     r"|(?:(?<=AD )|(?<=A\.D\. ))(?P<after>[1-9][0-9]{2})(?:(?P<until> ?[-–] ?| to | and )(?P<end>[1-9][0-9]{2}))?(?!\w|,[0-9]))"

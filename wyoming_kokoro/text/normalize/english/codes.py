@@ -74,10 +74,11 @@ _VERSION = re.compile(
     rf"|post)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
 _MARKED = re.compile(
-    rf"{ALONE}[vV](?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
+    rf"{ALONE}[vV](?:\.(?=[0-9]{{1,5}}\.[0-9]))?(?P<numbers>[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?)(?P<rest>-?(?:alpha|beta|rc|dev|b)(?:\.?[0-9]{{1,3}})?)?(?![\w]|[.,:/][0-9])"
 )
 _PAPER = re.compile(r" (?:ref|forms?|letter|reminder|certificate|engine|motor|twin|rocket)\b")
 """What is called by a V and a number, and has no versions."""
+_OF_LITRES = re.compile(r"[0-9] ?[Ll](?:it(?:er|re))? $")
 _MODEL_OF = re.compile(r"V[1-9][0-9]{1,2}")
 _RELEASED = re.compile(
     rf"{ALONE}(?P<numbers>[0-9]{{1,4}}\.[0-9]{{1,3}})(?P<rest>(?=)){END}(?![.,:/][0-9])"
@@ -212,7 +213,8 @@ def _model_number(match: re.Match[str], context: Context) -> str:
 def _marked(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     model = _MODEL_OF.fullmatch(match.group())
-    if match.group() in ("V6", "V8") or model and not _RELEASE.search(before):
+    engine = match.group() in ("V6", "V8") or _OF_LITRES.search(before)
+    if engine or model and not _RELEASE.search(before):
         return None  # engines, “Dyson V15”
     if match.group()[0] == "V" and "=" in context.near(match, 12):
         return None  # voltages

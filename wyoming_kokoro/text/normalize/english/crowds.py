@@ -29,7 +29,7 @@ _WATCHED = re.compile(
 _CROWD_MOVED = re.compile(
     r"\b(?:lists?|unemployment|employment|jobless|claimants?|sales|numbers?|deaths|cases|profits?|losses|listings|debts?|figures?|total|"
     rf"{'|'.join(sorted(_PEOPLE))})\b[^.!?]{{0,30}} (?:fell|falls?|rose|risen|rises?|fallen|drop(?:ped|s)|grew|grows|grown|climb(?:ed|s)|jump(?:ed|s)|hits?|reache[ds]|topped|tops|passed|stands?|stood)"
-    r"(?: (?:to|by|at|from|above|below))?(?: (?:c\. ?|about |some )?[0-9.,]+(?:m|k|%)? (?:to|from))?(?: (?:about|nearly|over|around|almost|just|only|more than))? $",
+    r"(?: (?:to|by|at|from|above|below))?(?: (?:c\. ?|about |some )?[0-9.,]+(?:m|k|%)? (?:to|from))?(?: (?:about|nearly|over|around|almost|just|only|more than|some|circa|ca?\.|approx\.?))? $",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ MEDIEVAL = re.compile(
 _PAST = re.compile(
     r"\b(?:[Bb]orn|[Bb]irthday|[Bb]irth|DOB|D\.O\.B|[Dd]ied|[Kk]illed|[Mm]arried|[Cc]rowned|[Cc]oronation|[Aa]bdicat\w+|[Cc]hristened|[Bb]egan|[Ff]ounded|[Ll]aunched|[Oo]pened|[Rr]eleased|came out|flew|signed|D-Day|VE|VJ|[Bb]litz|Dunkirk|wars?|War|WW2|WWII|[Ee]vacuat\w+|[Bb]omb\w*|RAF|Luftwaffe|Spitfires?)\b"
 )
+_LIVED = re.compile(r"\b[bdm]\. ?$")
 _GREAT_WAR = re.compile(
     r"\b(?:Somme|Armistice|Ypres|Passchendaele|Gallipoli|WW1|WWI|Great War|First World War|Titanic|[Ss]uffragettes?)\b"
 )
@@ -35,7 +36,10 @@ def century(year: str, match: re.Match[str], context: Context) -> str:
     if len(year) > 2 or int(year) >= 50:
         return year
     past = _PAST if int(year) >= 30 else _GREAT_WAR
-    return f"19{year}" if past.search(context.near_in_sentence(match)) else year
+    lived = _LIVED.search(context.text[max(0, match.start() - 4) : match.start()])
+    if past.search(context.near_in_sentence(match)) or int(year) >= 30 and lived:
+        return f"19{year}"
+    return year
 
 
 def _life(match: re.Match[str], context: Context) -> str:
@@ -53,9 +57,16 @@ def _life_day(match: re.Match[str], context: Context) -> str | None:
 _TO_ABOUT = re.compile(r"(?<=[0-9])[-–](?=ca?\. ?[1-9][0-9]{1,3}(?!\w))")
 
 
-_TO_DECADE = re.compile(r"(?<=0s)[-–](?=['’][0-9]0s)")
+_TO_DECADE = re.compile(r"(?:(?<=0s)|(?<=0s['’ ]))[-–] ?(?=['’]?[1-9]0s(?!\w))")
+
+
+def _to_decade(match: re.Match[str], context: Context) -> str | None:
+    """“the 1980s-’90s”, “the '60s -70s”; seconds are read elsewhere."""
+    dated = context.last_class == "date" and context.since_last(match.start()) in ("", " ")
+    return "to" if dated else None
+
 RULES = (
-    Rule("range", "-–", _TO_DECADE, lambda match, context: " to "),
+    Rule("range", "-–", _TO_DECADE, _to_decade),
     Rule("range", "-–", _TO_ABOUT, lambda match, context: " to "),
     Rule("date", "cbdfrm", _LIFE, _life),
     Rule("date", "bd", _LIFE_DAY, _life_day),

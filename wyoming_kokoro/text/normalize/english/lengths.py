@@ -72,7 +72,7 @@ _IN_INCHES = re.compile(
 _LETTERED_SIDE = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<sign>['′’\"″”]) ?(?P<side>[WHDL])(?![\w'’])(?P<by> ?[x×] ?(?=[0-9]))?"
 )
-_SIDE_FIRST = re.compile(r"(?<!\w)(?P<side>[HWDL]) ?(?P<number>[0-9]{2,4}) ?(?P<unit>[cm])m(?!\w)")
+_SIDE_FIRST = re.compile(r"(?<!\w)(?P<side>[HWDL]) ?(?P<number>[0-9]{1,4}) ?(?P<unit>[cm])m(?!\w)")
 _SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _FEET_FRACTION = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’] ?(?=(?:[0-9]{{1,2}}[- ])?[0-9]{{1,2}}/[0-9]{{1,2}}[\"″”]|[0-9]{{1,2}}[½¼¾⅛⅜⅝⅞][\"″”])"

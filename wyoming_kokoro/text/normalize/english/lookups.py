@@ -13,7 +13,7 @@ NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,18}
 """A number without sign: 1,234,567.5 or 1234.5."""
 END = r"(?![^\W_])"
 """No letter or digit follows."""
-ALONE = r"(?<![^\W_xX])(?<![^0-9\"″”'′’][xX])"
+ALONE = r"(?<![^\W_xX])(?<![^0-9\"″”'′’ ][xX])(?<![^0-9\"″”'′’] [xX])"
 """No letter or digit stands before, but for the x of 2x4."""
 
 DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b"

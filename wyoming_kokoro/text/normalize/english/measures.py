@@ -17,7 +17,7 @@ _RUNS = re.compile(r"[0-9]+")
 _LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.|[0-9])")
 _LETTERED = (
     "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block locker level zone"
-    " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house"
+    " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house junction jct"
 )  # fmt: skip
 _AND_OTHERS = r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$"
 _LETTERED_BEFORE = re.compile(
@@ -87,7 +87,7 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     if tight and (is_house(match, context) or _TYRE.search(before) or is_part_of(match, context)):
         return True
     if _FORM.fullmatch(match.group()) and context.locale.day_first:
-        near = letter == "C" and _SCHOOL.search(context.near(match))
+        near = _SCHOOL.search(context.near(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
     found = _LETTERED_BEFORE.search(before)

@@ -99,7 +99,8 @@ def _form(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["form"] == "cap" and context.after(match.end()) == "of":
         return None
-    stop = "." if match["dot"] and ends_sentence(context, match.end()) else ""
+    ends = ends_sentence(context, match.end()) and not _TAKEN.match(context.text, match.end() + 1)
+    stop = "." if match["dot"] and ends else ""
     return SHORT_FORMS[f"{match['form']}{match['many']}."] + stop
 
 
@@ -115,7 +116,7 @@ def _taken(match: re.Match[str], context: Context) -> str | None:
     dotted = "." in latin and _AFTER_COUNT.search(before)
     if latin not in _COUNTED_TOO and _AFTER_SHORT.search(before):
         dotted = dotted or _DOSED.search(context.near_in_sentence(match))
-    lasts = latin in ("BID", "TID", "QD", "PO") and _LASTS.match(context.text, match.end())
+    lasts = latin in ("BID", "TID", "QD", "PO", "po") and _LASTS.match(context.text, match.end())
     if latin in _LIKE_WORDS and not (dotted or lasts or _AFTER_DOSE.search(before)):
         return None
     stop = "." if latin.endswith(".") and ends_sentence(context, match.end()) else ""

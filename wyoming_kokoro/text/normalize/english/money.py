@@ -173,6 +173,7 @@ def _suffixed(match: re.Match[str], context: Context) -> str:
 
 def _range(match: re.Match[str], context: Context) -> str | None:
     currency = _currency(match["sign"], context)
+    upper = _currency(match["again"] or match["sign"], context)
     lower, scale = _SCALES.get(match["lower"] or "", ""), _scale(match)
     if lower and (match["again"] or _RISING[lower] > _RISING.get(scale, 0)):
         return None  # “raised $5M - 20K users joined”
@@ -183,6 +184,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     one = describes_noun(match, context)
     low = say_number(match["number"], context) + (f" {lower}" if lower != scale and lower else "")
     joint = "and" if context.before(match.start()).lower() == "between" else "to"
+    if upper.one.split()[-1] != currency.one.split()[-1]:  # “$5-€10”
+        low, currency = _sum(match["number"], lower, currency, context, one=one), upper
     return f"{low} {joint} {_sum(match['upper'], scale, currency, context, one=one)}"
 
 

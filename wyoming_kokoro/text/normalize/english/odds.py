@@ -10,7 +10,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _ODDS = re.compile(
     rf"{ALONE}(?P<for>[1-9][0-9]{{0,3}})/(?P<against>[1-9][0-9]?|100)(?: ?(?P<rank>[JC]F|(?<! )(?:[jc]?f|F)))?(?![^\W_]|[/⁄]|[.,][0-9])"
 )
-TOTALS = r"(?:[Oo]ver|[Uu]nder) [0-9]{1,2}\.5 (?:goals|cards|corners|bookings|points|shots|frames|legs|sets|tries)\b"
+TOTALS = r"(?:[Oo]ver|[Uu]nder) [0-9]{0,2}\.5 (?:goals|cards|corners|bookings|points|shots|frames|legs|sets|tries)\b"
 """What is bet on besides who wins."""
 _BETTING = re.compile(
     r"\b(?:(?i:odds|bookies?|bookmakers?|fav(?:ou?rite)?|outsiders?|evens|each[- ]way|e/w|betting|punters?|Cheltenham|Aintree|Ascot|Epsom|Newmarket|Goodwood|Kempton|Haydock|Sandown|Doncaster|jockeys?|racecourse|Grand National|(?:grey |bay |chestnut )(?:mare|horse|gelding|colt|filly)|runners?[- ]up|(?:won|wins|win|landed|lands|took) (?:the|a|its) [^!?]{0,24}(?:race|hurdle|chase|handicap|stakes|cup)|to win the|accas?|accumulators?|(?:teams )?to score|O/U|by [0-9½a-z-]{1,6} lengths|draw (?:(?:is|at) )?[0-9]|BTTS|[0-9]{1,2}/[0-9]{1,2}[jc]?f|[0-9]{1,3}/1 bar|lucky (?:15|31|63)|returns? £|in the [1-9][0-9]?\.[0-9]{2}\b|(?<!of )[0-9]{1,3}/[0-9]{1,2} to (?:win|beat|qualify|score))"

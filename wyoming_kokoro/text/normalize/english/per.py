@@ -11,7 +11,7 @@ PER = {
     "gal": "gallon", "km": "kilometer", "mi": "mile", "m²": "square meter", "m³": "cubic meter", "ft²": "square foot",
     "sqft": "square foot", "GB": "gigabyte", "MB": "megabyte", "bbl": "barrel", "MMBtu": "million BTU", "doz": "dozen", "dz": "dozen",
     "ea": "each", "sh": "share", "pp": "person", "pt": "pint", "qt": "quart", "yd": "yard", "ft": "foot", "m": "meter", "ml": "milliliter", "ac": "acre",
-    "t": "ton", "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot",
+    "t": "ton", "W": "watt", "kW": "kilowatt", "TB": "terabyte", "tsp": "teaspoon", "sq ft": "square foot", "sq. ft": "square foot", "sq.ft": "square foot",
     "sq. ft.": "square foot", "sig": "signature", "ad": "adult", "ch": "child", "sqm": "square meter", "sq m": "square meter",
 }  # fmt: skip
 """All that a price is for one of, in short, to its name."""

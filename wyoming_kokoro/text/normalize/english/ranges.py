@@ -354,7 +354,7 @@ def _less(match: re.Match[str], context: Context) -> str | None:
 
 
 _PARTS = re.compile(r"(?<=[a-z] ):(?= [0-9]{1,3} parts?\b)")
-_PART = re.compile(r"\b[0-9]{1,3} parts? [a-z][a-z ]{1,24} $")
+_PART = re.compile(r"\b[0-9]{1,3} parts? (?:[a-z][a-z ]{1,24} )?$")
 
 
 def _parts(match: re.Match[str], context: Context) -> str | None:

@@ -157,9 +157,9 @@ def _move(match: re.Match[str], context: Context) -> str | None:
     words = [
         _PIECES.get(match["piece"] or "", ""),
         (
-            (match["from"] or match["pawn"] or "").upper()
-            if not (match["from"] or "").isdecimal()
-            else ""
+            say_number(match["from"], context)
+            if (match["from"] or "").isdecimal()
+            else (match["from"] or match["pawn"] or "").upper()
         ),
         "takes" if match["takes"] else "",
         letter.upper(),

@@ -104,7 +104,9 @@ def _tight(match: re.Match[str], context: Context) -> str | None:
     article = "an" if unit[0] in "aeio" or unit == "hour" else "a"
     if bottom == 2:
         return f"half {article} {unit}{stop}"
-    return f"{f'a {_PARTS[bottom]}' if top == 1 else f'{many}s'} of {article} {unit}{stop}"
+    if top == 1:
+        many = f"{'an' if bottom == 8 else 'a'} {_PARTS[bottom]}"
+    return f"{many if top == 1 else f'{many}s'} of {article} {unit}{stop}"
 
 
 RULES = (

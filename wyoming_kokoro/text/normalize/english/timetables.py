@@ -92,7 +92,7 @@ _TIMED = re.compile(
     rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|canc(?:elled|d)?|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
 _RUNS = re.compile(
-    r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle)\b"
+    r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle|chase|stakes|maiden)\b"
 )
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(

@@ -38,7 +38,7 @@ _SENT = re.compile(
 """Where bps are bits, no basis points."""
 _SET_OF = re.compile(r" sets\b")
 _GREW = re.compile(
-    r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|(?:turnout|unemployment|inflation) (?:is|was|of|hit)|yields?|yielding|rates?) (?:just |only |about |around |nearly |almost |over |under )?$",
+    r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|grew|grown?s?|growth|up|down|by|to|at|from|inflation|gained|lost|dropped|climbed|slipped|jumped|swing of|rate of|(?:turnout|unemployment|inflation) (?:is|was|of|hit)|yields?|yielding|rates?|(?-i:Lab(?:our)?|Con(?:servatives?)?|Tor(?:y|ies)|LD|Lib Dems?|Reform(?: UK)?|Greens?|SNP|UKIP|Ukip|Plaid)) (?:just |only |about |around |nearly |almost |over |under )?$",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(

@@ -78,7 +78,7 @@ _STITCHED = re.compile(
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
 _BARE = re.compile(
-    r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|Mbps|Gbps|kbps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
+    r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|[MGmgk]bps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
 _POINTS = re.compile(
     r" (?:range|shot|line|land|play|dogs?\b|underdogs?|buck|spread|game|lead|deficit|advantage|attempt|conversion|win|loss|favorite|favourite|underdog|run|swing|margin|scale|font|shoot|type|inspection|plan)"
