@@ -70,8 +70,10 @@ _IN_INCHES = re.compile(
     re.IGNORECASE,
 )
 _LETTERED_SIDE = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<sign>['′’\"″”]) ?(?P<side>[WHDL])(?![\w'’])(?P<by> ?[x×] ?(?=[0-9]))?"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<sign>['′’\"″”])? ?(?P<side>[WHDL])(?![\w'’])(?P<by> ?[x×] ?(?=[0-9]))?"
 )
+_SIDE_NEXT = re.compile(r"[0-9.]{1,6}['′’\"″”]? ?(?P<side>[WHDL])(?!\w)")
+_SIDE_LAST = re.compile(r"[0-9]['′’\"″”]? ?(?P<side>[WHDL]) ?[x×] ?$")
 _SIDE_FIRST = re.compile(r"(?<!\w)(?P<side>[HWDL]) ?(?P<number>[0-9]{1,4}) ?(?P<unit>[cm])m(?!\w)")
 _SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _FEET_FRACTION = re.compile(
@@ -203,17 +205,24 @@ def _area_of(match: re.Match[str], context: Context) -> str | None:
     )
 
 
-def _lettered_side(match: re.Match[str], context: Context) -> str:
-    """“36"W x 70"H”."""
-    one, many = _SIGNS[match["sign"]]
-    unit = one if is_one(match["number"]) else many
-    said = f"{say_number(match['number'], context)} {unit} {_SIDES[match['side']]}"
+def _lettered_side(match: re.Match[str], context: Context) -> str | None:
+    """“36"W x 70"H”, “60W x 30D”."""
+    said = say_number(match["number"], context)
+    if match["sign"]:
+        said += f" {_SIGNS[match['sign']][not is_one(match['number'])]}"
+    else:
+        other = _SIDE_LAST.search(context.text[max(0, match.start() - 8) : match.start()])
+        other = other or match["by"] and _SIDE_NEXT.match(context.text, match.end())
+        if not other or other["side"] == match["side"]:
+            return None
+    said += f" {_SIDES[match['side']]}"
     return said + (" by " if match["by"] else "")
 
 
 def _side_first(match: re.Match[str], context: Context) -> str:
     """“D55cm”."""
-    unit = spelled("centimeters" if match["unit"] == "c" else "millimeters", context)
+    unit = spelled("centimeter" if match["unit"] == "c" else "millimeter", context)
+    unit += "" if is_one(match["number"]) else "s"
     return f"{match['side']} {say_number(match['number'], context)} {unit}"
 
 

@@ -87,7 +87,7 @@ def is_lettered(match: re.Match[str], context: Context) -> bool:
     if tight and (is_house(match, context) or _TYRE.search(before) or is_part_of(match, context)):
         return True
     if _FORM.fullmatch(match.group()) and context.locale.day_first:
-        near = _SCHOOL.search(context.near(match))
+        near = _SCHOOL.search((context.near if letter == "C" else context.near_in_sentence)(match))
         if near or _BEGINS.search(before) and _THEY.match(context.text, match.end()):
             return True
     found = _LETTERED_BEFORE.search(before)

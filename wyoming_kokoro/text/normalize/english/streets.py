@@ -110,7 +110,7 @@ def _street(match: re.Match[str], context: Context) -> str | None:
     numbered = last.endswith(("st", "nd", "rd", "th")) and last[:1].isdigit()
     if after in _SIDES and (numbered or last[:1].isupper()):
         return road
-    if numbered and after not in _SAINTS:
+    if name == "Saint" and numbered and after not in _SAINTS:
         return road + stop
     if not after[:1].isupper():
         ranked = name == "Saint" and last.endswith(("st", "nd", "rd", "th"))
