@@ -61,6 +61,10 @@ _POWER = re.compile(
 )
 _BOLD = re.compile(r"(?<![\w)])\*\*\w")
 _PRODUCT = re.compile(r"\*(?:(?= [0-9(A-Za-z])|(?=[0-9]{1,9}(?:\.[0-9]{1,9})?(?![\w*])))")
+_DOT = re.compile(
+    r"(?:(?<=[ +−*/^-][a-z0-9]\))[·⋅](?=[0-9a-z(])|(?<=[0-9a-z])[·⋅](?=\([0-9a-z]{1,3} ?[-+−*/]))"
+)
+"""A product with what stands in brackets: “(a + b)·2”."""
 _PRIME = re.compile(
     r"(?<![\w'’\"“])(?P<name>[a-zA-Z])(?P<signs>['’′]{1,2}|″)(?=\([a-z0-9]\)| [=+] )"
 )
@@ -327,6 +331,7 @@ RULES = (
     Rule("symbol", "a", _LONE_A, _lone_a),
     Rule("symbol", "^*", _POWER, _power),
     Rule("symbol", "*", _PRODUCT, _product),
+    Rule("symbol", "·⋅", _DOT, lambda match, context: _spaced("times", match, context)),
     Rule("symbol", "!", _FACTORIAL, _factorial),
     Rule("symbol", "|", _ABSOLUTE, _absolute),
     Rule("symbol", "|", _GIVEN, _given),

@@ -57,6 +57,7 @@ _RUGBY = re.compile(
     r"\b(?:Premiership|[Rr]ugby|[Ww]orld|Dubai|Middlesex|[Ww]omen['’]s|[Mm]en['’]s) $"
 )
 """“the Dubai 7s”."""
+_SEVENS = re.compile(r" (?:tournaments?|squads?|teams?|rugby|circuit|players?)\b")
 _BEST_DARTS = 180
 _TEN = 10
 _TIMING = re.compile(
@@ -85,7 +86,7 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if low:
         grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
-    if _IN_A_ROW.search(before) or _RANKED.search(before) or number == 7 and _RUGBY.search(before):
+    if _IN_A_ROW.search(before) or _RANKED.search(before) or number == 7 and _is_rugby(match, before, context):
         return plural(cardinal(number))
     if number < _TEN and _is_grade(match, context):
         return plural(cardinal(number))
@@ -99,6 +100,12 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if not several or _TIMING.search(context.near_in_sentence(match)):
         return None
     return plural(cardinal(number))
+
+
+def _is_rugby(match: re.Match[str], before: str, context: Context) -> bool:
+    """“the Dubai 7s”, “a 7s tournament”."""
+    sevens = _RUGBY.search(before) or _SEVENS.match(context.text, match.end())
+    return sevens is not None
 
 
 def _is_age(match: re.Match[str], context: Context, before: str) -> bool:

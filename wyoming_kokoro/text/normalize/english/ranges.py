@@ -17,8 +17,10 @@ from wyoming_kokoro.text.normalize.english.scores import SCORE
 from wyoming_kokoro.text.normalize.english.slashed_dates import day_and_month
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
+_TAKEN = "days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|seconds?|secs?|people|cups?|miles?"
+"""What is told from so much to so much, whatever the dash stands next to: “10 -14 days”."""
 _RANGE = re.compile(
-    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] )(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
+    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] |(?: [-–]|[-–] )(?={NUMBER} ?(?:{_TAKEN})\b))(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
 _DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-9]")
 _ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $", re.IGNORECASE)
