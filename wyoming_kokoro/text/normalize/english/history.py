@@ -57,13 +57,14 @@ def _life_day(match: re.Match[str], context: Context) -> str | None:
 _TO_ABOUT = re.compile(r"(?<=[0-9])[-–](?=ca?\. ?[1-9][0-9]{1,3}(?!\w))")
 
 
-_TO_DECADE = re.compile(r"(?:(?<=0s)|(?<=0s['’ ]))[-–] ?(?=['’]?[1-9]0s(?!\w))")
+_TO_DECADE = re.compile(r"(?:(?<=0s)|(?<=0s ))[-–] ?(?=['’]?[1-9]0s(?!\w))")
 
 
 def _to_decade(match: re.Match[str], context: Context) -> str | None:
     """“the 1980s-’90s”, “the '60s -70s”; seconds are read elsewhere."""
     dated = context.last_class == "date" and context.since_last(match.start()) in ("", " ")
     return "to" if dated else None
+
 
 RULES = (
     Rule("range", "-–", _TO_DECADE, _to_decade),

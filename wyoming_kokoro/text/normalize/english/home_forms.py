@@ -41,7 +41,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
         Reading(
             "registration",
-            after=r" (?:renewals?|opens?|opened|closes?|closed|fees?|forms?|deadline|ends|starts|is|begins|desk|packets?|due|required|no\.|number|online|by|for|card|sticker|expires?)\b",
+            after=r" (?:renewals?|opens?|opened|closes?|closed|fees?|forms?|deadline|ends|starts|is|begins|desk|packets?|due|required|no|number|online|by|for|card|sticker|expires?)\b",
         ),
         Reading(
             "registration",

@@ -212,8 +212,9 @@ def _lettered_side(match: re.Match[str], context: Context) -> str | None:
         said += f" {_SIGNS[match['sign']][not is_one(match['number'])]}"
     else:
         other = _SIDE_LAST.search(context.text[max(0, match.start() - 8) : match.start()])
-        other = other or match["by"] and _SIDE_NEXT.match(context.text, match.end())
-        if not other or other["side"] == match["side"]:
+        if other is None and match["by"]:
+            other = _SIDE_NEXT.match(context.text, match.end())
+        if other is None or other["side"] == match["side"]:
             return None
     said += f" {_SIDES[match['side']]}"
     return said + (" by " if match["by"] else "")

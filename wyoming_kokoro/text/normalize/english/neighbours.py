@@ -144,12 +144,12 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(
         ("pt.", "pt"),
         (
-        Reading("patient", after=r" c/o [a-z]"),
-        Reading(
-            "patient",
-            r"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ur|[Yy]our|[Nn]ew) $",
-            r" (?:is|was|has|had|denies|reports?|reported|present\w*|states|stated|complain\w*|will|also|took|w/|who|with|in (?:[Rr]m|[Rr]oom|bed)|to)(?!\w)",
-        ),
+            Reading("patient", after=r" c/o [a-z]"),
+            Reading(
+                "patient",
+                r"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ur|[Yy]our|[Nn]ew) $",
+                r" (?:is|was|has|had|denies|reports?|reported|present\w*|states|stated|complain\w*|will|also|took|w/|who|with|in (?:[Rr]m|[Rr]oom|bed)|to)(?!\w)",
+            ),
         ),
     ),
     # a house

@@ -70,7 +70,7 @@ _SEASONS = re.compile(
 _OF_SEASON = re.compile(
     r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $|£[0-9.,]{1,8}(?:[kKmMbB]|[mMbB]n)? $"
 )
-_EXPIRY = re.compile(rf"(?P<month>0[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
+_EXPIRY = re.compile(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
 _EXPIRES = re.compile(
     r"\b(?:best before|use by|exp(?:iry|ires|\.)?|expiration|valid (?:thru|until|to)|bb)[ :]{1,2}$",
     re.IGNORECASE,
@@ -255,8 +255,8 @@ def _season(match: re.Match[str], context: Context) -> str | None:
 def _expiry(match: re.Match[str], context: Context) -> str | None:
     """A month and a year on a tin or a card."""
     before = context.text[max(0, match.start() - 40) : match.start()]
-    if not context.locale.day_first and _OFFERED.search(before):
-        return None
+    if not context.locale.day_first and (len(match["month"]) == 1 or _OFFERED.search(before)):
+        return None  # a day
     british = context.locale.day_first and match["month"][0] == "0"  # no day of a 26th month
     if not british and not _EXPIRES.search(before):
         return None
