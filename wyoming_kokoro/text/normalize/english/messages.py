@@ -50,7 +50,9 @@ _CAPITALS = {
     for capital in (short.capitalize() for short in _SHORTHAND if short not in _NAMES)
     if capital not in ABBREVIATIONS and capital not in _SHORTHAND
 }
-_CAPITAL = re.compile(rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/-]|['’](?!s\b)|\.[^\W_])")
+_CAPITAL = re.compile(
+    rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/-]|['’](?!s\b)|\.[^\W_])"
+)
 _OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
 _OFFICES = frozenset(
     "box post home main front school doctor dr the your my our law tax field".split()

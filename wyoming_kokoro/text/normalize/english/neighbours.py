@@ -301,7 +301,10 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
             Reading("conference", after=r" (?:calls?|[Rr]ooms?|Rm\.?|center|ctr)(?!\w)"),
         ),
     ),
-    **dict.fromkeys(("num.", "num"), (Reading("number", THING, " [#A-Z]{0,3}[-/]?[0-9]"), Reading("number", THING))),
+    **dict.fromkeys(
+        ("num.", "num"),
+        (Reading("number", THING, " [#A-Z]{0,3}[-/]?[0-9]"), Reading("number", THING)),
+    ),
     # politics
     "Prop.": (Reading("Proposition", after=_NUMBERED),),
     "Cat.": (Reading("Category", after=r" [1-5](?![\w.]| ?(?:cables?|ethernet|patch)\b)"),),

@@ -7,7 +7,10 @@ SCORED = r"(?<![0-9])[0-9][-–][0-9]{1,2} (?:[A-Z][\w'’]+ ){0,3}\($"
 READINGS: dict[str, tuple[Reading, ...]] = {
     "Pl": (Reading("Place", NAMED), Reading("place", r"[0-9], $", " £")),
     "pg": (Reading("page", after=" [0-9]"),),
-    "FT": (Reading("full time", r"(?<![0-9])[0-9][-–][0-9] $", r"[.,;!?]|$"), Reading("full time", SCORED, r"\)")),
+    "FT": (
+        Reading("full time", r"(?<![0-9])[0-9][-–][0-9] $", r"[.,;!?]|$"),
+        Reading("full time", SCORED, r"\)"),
+    ),
     "btl": (Reading("bottle", after=" of"),),
     "no": (Reading("number", after=r" 1 (?:seed|single|hit|spot|album|fan|shirt)\b"),),
     "r'bout": (Reading("roundabout"),),

@@ -86,7 +86,12 @@ def _plural(match: re.Match[str], context: Context) -> str | None:
     if low:
         grows = int(low) < number < 100 and _THEY.match(context.text, match.end())
         return f"{cardinal(int(low))} to {plural(cardinal(number))}" if grows else None
-    if _IN_A_ROW.search(before) or _RANKED.search(before) or number == 7 and _is_rugby(match, before, context):
+    if (
+        _IN_A_ROW.search(before)
+        or _RANKED.search(before)
+        or number == 7
+        and _is_rugby(match, before, context)
+    ):
         return plural(cardinal(number))
     if number < _TEN and _is_grade(match, context):
         return plural(cardinal(number))

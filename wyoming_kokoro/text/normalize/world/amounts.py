@@ -325,7 +325,10 @@ def _long(match: re.Match[str], context: Context) -> str | None:
     if len(match.group()) <= LONGEST and match.group().endswith("000"):
         return None
     language = spoken_language(context)
-    names = (*(name for _, name in language.units.values()), *(c.many for c in language.currencies.values()))
+    names = (
+        *(name for _, name in language.units.values()),
+        *(c.many for c in language.currencies.values()),
+    )
     following = context.text[match.end() : match.end() + 24].lstrip()
     if len(match.group()) <= LONGEST and following.startswith(names):
         return say(match.group(), context)

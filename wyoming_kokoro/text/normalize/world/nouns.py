@@ -47,7 +47,9 @@ class Nouns:
             return True
         head, _, rest = word.partition("-")
         if rest:
-            return head not in self.verbs and self.is_feminine(rest if head in self.leading else head)
+            return head not in self.verbs and self.is_feminine(
+                rest if head in self.leading else head
+            )
         return any(
             form.endswith(self.feminine_endings) and not form.endswith(_OF_EITHER) for form in forms
         )

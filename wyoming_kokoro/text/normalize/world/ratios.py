@@ -23,7 +23,9 @@ _SHOWN = re.compile(
 def _ratio(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     before = context.text[max(0, match.start() - 48) : match.start()]
-    picture = _PICTURE.fullmatch(match.group()) and _SHOWN.search(context.near_in_sentence(match, 40))
+    picture = _PICTURE.fullmatch(match.group()) and _SHOWN.search(
+        context.near_in_sentence(match, 40)
+    )
     if picture and language.nouns:  # *seize neuvièmes*
         top, bottom = int(match["left"]), int(match["right"])
         if language.tag != "pt-BR":

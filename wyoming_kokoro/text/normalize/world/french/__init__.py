@@ -53,7 +53,8 @@ _ANSWERED = re.compile(
 
 
 _OF_ONE = re.compile(
-    r"\bde (?=1(?:,[0-9]+)?(?: ?(?!(?:à|et|ou)\b)[^\W\d_]|[ \u00a0\u202f]?€)|£1(?!\d|[.,]\d))", re.IGNORECASE
+    r"\bde (?=1(?:,[0-9]+)?(?: ?(?!(?:à|et|ou)\b)[^\W\d_]|[ \u00a0\u202f]?€)|£1(?!\d|[.,]\d))",
+    re.IGNORECASE,
 )
 """“une durée de 1 h 30”: *de* is elided before *un* and *une*."""
 _FOUR_BY_FOUR = re.compile(r"\b4 ?[x×] ?4\b")

@@ -132,7 +132,14 @@ def language() -> Hindi:
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},
         first=rules.FIRST,
         versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट".split()),
-        short_periods={"day": "दिन", "week": "हफ़्ता", "month": "महीना", "year": "साल", "hour": "घंटा", "person": "व्यक्ति"},
+        short_periods={
+            "day": "दिन",
+            "week": "हफ़्ता",
+            "month": "महीना",
+            "year": "साल",
+            "hour": "घंटा",
+            "person": "व्यक्ति",
+        },
         lasting=frozenset(("टाइमर", "अवधि")),
         lettered=frozenset(
             "सीट बस फ्लैट फ़्लैट गेट धारा अनुच्छेद नियम प्लेटफ़ॉर्म प्लेटफॉर्म कक्षा मकान".split()

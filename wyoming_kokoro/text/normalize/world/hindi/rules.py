@@ -416,7 +416,9 @@ def _fiscal(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_language(context).year(int(match['year']))} {cardinal(int(match['next']))}"
 
 
-_MONTH = re.compile(rf"{_ALONE}(?P<year>20[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])(?![0-9-]|[.,/][0-9])")
+_MONTH = re.compile(
+    rf"{_ALONE}(?P<year>20[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])(?![0-9-]|[.,/][0-9])"
+)
 
 
 def _month(match: re.Match[str], context: Context) -> str | None:
