@@ -25,7 +25,7 @@ _TERM_ENDS = re.compile(
     rf"(?:[)²³⁴ⁿ!∞0-9]|(?<![A-Za-z'’]){_LETTER}{_INDEX}?|(?<![A-Za-z])[Δd∂]{_LETTER}|[0-9][A-Za-z]{{2}})$"
 )
 _TERM_BEGINS = re.compile(
-    rf"[-−]?(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?[A-Za-z{_GREEK}]{{0,3}}(?![^\W²³⁴ⁿ]|['’%])|(?!I [a-z]|a [a-z]{{2}}){_LETTER}{_INDEX}?(?![A-Za-z0-9'’])|[Δ∂d][a-z](?!\w)|(?:log|ln|sin|cos|tan|exp|sqrt)(?=[( ])|[(√∛])"
+    rf"[-−]?(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?[A-Za-z{_GREEK}]{{0,3}}(?![^\W²³⁴ⁿ]|['’%])|(?!I [a-z]|a [a-z]{{2}}){_LETTER}{_INDEX}?(?![A-Za-z0-9'’])|π[a-z](?![a-z])|[Δ∂d][a-z](?!\w)|(?:log|ln|sin|cos|tan|exp|sqrt)(?=[( ])|[(√∛])"
 )
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?!\w)")
 """Below a bracket, a product: “(ad + bc)/bd”."""

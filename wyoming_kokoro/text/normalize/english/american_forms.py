@@ -25,7 +25,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Gm": (Reading("Game", after=r" ?#? ?[1-7](?!\w)"),),
     "d.": (Reading("defeated", NAMED, r" [A-Z][\w.'’ -]{2,20} [0-9]{1,3}-[0-9]{1,3}(?!\w)"),),
     "PTS": (Reading("points", r"[0-9][xX]? $"),),
-    "vs.": (Reading("verses", r"\b[Hh]ymn #?[0-9]{1,3},? $", r" [0-9]"),),
+    "vs.": (
+        Reading("verses", r"\b[Hh]ymn #?[0-9]{1,3},? $", r" [0-9]{1,2}(?: ?[-–&]|, [0-9]| and )"),
+        Reading("verse", r"\b[Hh]ymn #?[0-9]{1,3},? $", r" [0-9]"),
+    ),
     # weather
     **dict.fromkeys(("WX", "Wx", "wx"), (Reading("weather"),)),
     "Hurr.": (Reading("Hurricane", after=r" [A-Z]"),),
@@ -270,7 +273,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             Reading("washer and dryer", r"(?:\b(?:with|has|in-unit|own|incl\.)|w/|[+,&]) $"),
         ),
     ),
-    "Amt": (Reading("Amount", after=r":| (?:due|owed|paid|past|of)\b"),),
+    "amt": (Reading("amount", after=r":| (?:due|owed|paid|pd|past|of)\b"),),
     "ref.": (Reading("reference", after=r" ranges?\b"),),
     "req.": (
         Reading(

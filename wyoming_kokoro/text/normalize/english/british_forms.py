@@ -28,7 +28,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r" (?:is|was) (?:now |still )?(?:£|overdrawn|in credit|closed|locked|frozen|active|empty)",
         ),
         Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
-        Reading("account", after=r" (?:no\.|number|ending|balance|holder|[0-9]{3})"),
+        Reading("account", after=r" (?:no\.|no:? (?:is |was )?[0-9]|number|ending|balance|holder|[0-9]{3})"),
         Reading(
             "account",
             r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are |were )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
@@ -151,6 +151,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             ("Hse", "House"),
             ("Grn", "Green"),
             ("Ter", "Terrace"),
+            ("Cl", "Close"),
         )
         for written in (short, f"{short}.")
     },
@@ -185,7 +186,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
         Reading("channel", r"\b(?:[Oo]n|to|[Zz]igbee|Wi-?Fi|TV|change) $", " [0-9]"),
         Reading("chapters", after=r" [0-9]{1,3}(?: ?[-–&] ?| and )[0-9]"),
-        Reading("chapter", after=r" [0-9]{1,3}(?!\w)"),
+        Reading("chapter", after=r" [0-9]{1,3}[A-F]?(?!\w)"),
     ),
     "bk": (Reading("book", after=r" (?:club|[0-9])"),),
     **dict.fromkeys(("del'd", "del’d"), (Reading("delivered"),)),
@@ -207,7 +208,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading(
             "page",
             r"(?:\b(?:[Ss]ee|[Oo]n|from|to|at) |[,;(] ?)$",
-            r" [1-9][0-9]{0,3}[a-f]?(?![\w%]|[.,/][0-9])",
+            r" [1-9][0-9]{0,3}[a-fA-F]?(?![\w%]|[.,/][0-9])",
         ),
     ),
     **dict.fromkeys(("k-o", "k/o", "K-O"), (Reading("kick-off"),)),

@@ -63,6 +63,7 @@ _PART_OF_DAY = re.compile(
     r" (?:[AP]M|[ap]\.m\.|Night|Morning|Evening|Afternoon|Noon|Eve|Supper|Dinner|Bible|School|Worship|Mass|Services?|Matinee|Lunch|Vigil)\b"
 )
 """What a name begins with after its day: “Wed. Night Supper”."""
+_PART_TOO = re.compile(r" (?:morn|morning|aft|afternoon|eve|evening|night|nite|mat)s?\b")
 _DECADE = re.compile(r"(?P<quote>['’‘])?(?P<year>[12][0-9]{2}0|[1-9]0)['’]?s(?!\w)")
 _SHORT_YEAR = re.compile(r"['’‘](?P<year>[0-9]{2})(?![\w'’])")
 _OF_ERA = frozenset("year ad d c ca circa".split())
@@ -195,7 +196,7 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
     if (
         match["month"] == "May"
         and not match["year"]
-        and re.match(" [a-z]", context.text[match.end() : match.end() + 2])
+        and re.match(r" (?![ap]m\b)[a-z]", context.text[match.end() : match.end() + 4])
         and " of" not in match.group()
     ):
         if context.before(match.start()).lower() not in _BEFORE_MAY:
@@ -239,6 +240,7 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
     before = context.before(match.start()).lower()
     first = context.text[max(0, match.start() - 2) : match.start()].strip() in ("", ":", ";")
     dated |= first and context.text.startswith((" - ", " – "), match.end())
+    dated |= _PART_TOO.match(context.text, match.end()) is not None
     dated |= _DAY_TOO.match(context.text, match.end()) is not None
     dated |= before != "the" and _AT_AN_HOUR.match(context.text, match.end()) is not None
     known = _SUN_AFTER if match["day"] == "Sun" else _DAY_AFTER

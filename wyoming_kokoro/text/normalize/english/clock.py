@@ -4,7 +4,14 @@ import re
 
 from wyoming_kokoro.text.normalize.english import military_times, timetables
 from wyoming_kokoro.text.normalize.english.durations import SCALES, counted
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, ends_sentence, numerals
+from wyoming_kokoro.text.normalize.english.lookups import (
+    ALONE,
+    DAY,
+    END,
+    ends_sentence,
+    joint,
+    numerals,
+)
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -142,7 +149,7 @@ def _shift(match: re.Match[str], context: Context) -> str | None:
         if match[minute] and match[minute] != "00":
             words += f" {numerals(context).pair(int(match[minute]))}"
         times.append(words + (f" {match[half].upper()}M" if match[half] else ""))
-    return " to ".join(times)
+    return joint(context, match.start()).join(times)
 
 
 def _clock(match: re.Match[str], context: Context) -> str | None:

@@ -97,7 +97,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         short: (Reading(word, after=r" [1-4](?:st|nd|rd|th)ly\b| (?:ca?\.|abt\.?|circa|bef\.|before|after) ?[1-9][0-9]{2}"),)
         for short, word in (("b.", "born"), ("m.", "married"))
     },
-    "bef.": (Reading("before", after=" [1-9][0-9]{2}"),),
+    "bef.": (Reading("before", after=" (?:[0-9]|noon)"),),
     "mat": (Reading("matinee", rf"\b{DAY} $", r" (?:[1-9]|at )"),),
     "pn": (Reading("per night", r"£[0-9][0-9.,]{0,6} $"),),
     "ppn": (Reading("per person per night", r"£[0-9][0-9.,]{0,6} $"),),

@@ -15,7 +15,7 @@ _GREAT_WAR = re.compile(
     r"\b(?:Somme|Armistice|Ypres|Passchendaele|Gallipoli|WW1|WWI|Great War|First World War|Titanic|[Ss]uffragettes?)\b"
 )
 _LIFE = re.compile(
-    r"(?<![\w.])(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9])|(?<=[bdr]\.) ?[1-9][0-9]? (?:BC|AD)|(?<=[bdm]\.) ?[0-9]{1,2}(?:[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}(?![\w/-]|\.[0-9])| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} [12][0-9]{3}))"
+    r"(?<![\w.])(?P<short>ca|c|b|d|fl|r|m)\.(?= ?(?:1[0-9]{3}|20[0-2][0-9]|[1-9][0-9]{2})(?![0-9]|,[0-9]|\.[0-9])|(?<=\([bdm]\.) ?['’]?[0-9]{2}\)|(?<=[bdr]\.) ?[1-9][0-9]? (?:BC|AD)|(?<=[bdm]\.) ?[0-9]{1,2}(?:[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}(?![\w/-]|\.[0-9])| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} [12][0-9]{3}))"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _LIFE_DAY = re.compile(rf"(?<![\w.@/])(?P<short>b|d)\.(?= (?:{_MONTH}|[0-9]{{1,2}} {_MONTH}))")

@@ -79,7 +79,7 @@ def _described(context: Context) -> bool:
 
 def _ends(match: re.Match[str], context: Context) -> bool:
     """Whether no noun follows: “a 3 BR house”."""
-    if _NEXT_ROOM.match(context.text, match.end()):
+    if any(noun.match(context.text, match.end()) for noun in (_NEXT_ROOM, _HOME)):
         return False
     following = context.text[match.end() : match.end() + 2]
     return not re.match(" [a-z]", following) or context.after(match.end()) in (

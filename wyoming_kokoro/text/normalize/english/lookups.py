@@ -55,6 +55,12 @@ def say_number(written: str, context: Context) -> str:
     return context.locale.numerals.number(written.replace(",", ""))
 
 
+def joint(context: Context, position: int) -> str:
+    """What joins two ends of which the first begins at `position`: “between 2 and 4”, “2 to 4”."""
+    between = context.before(position).lower() in ("between", "btw", "btwn")
+    return " and " if between else " to "
+
+
 def is_one(written: str) -> bool:
     """Whether what is counted stands in the singular."""
     return written == "1"

@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 )
 _SHARED = re.compile(r"(?:/[0-9]|[½¼¾]) $")
 _SHARE = re.compile(
-    r"(?<![\w./])(?<![0-9] )(?P<share>1/2|½|1/4|¼|3/4|¾) (?=(?:tab|tablet|pill|caplet)s?\b)"
+    r"(?<![\w./])(?<![0-9] )(?P<share>1/2|½|1/4|¼|3/4|¾) (?=(?:tab|tablet|pill|caplet|capsule|cap(?! of\b))s?\b)"
 )
 _SHARES = {"1/2": "half a", "½": "half a", "1/4": "a quarter", "¼": "a quarter", "3/4": "three quarters of a", "¾": "three quarters of a"}  # fmt: skip
 _LATIN = {
@@ -76,7 +76,7 @@ _FOR_SO_LONG = re.compile(
     r"(?<= )[x×] ?(?=[0-9]{1,3} ?(?:d|days?|wks?|weeks?|mos?|months?|nights?)(?![\w-]))"
 )
 _SO_LONG = re.compile(
-    r"(?:(?<=[a-z]{3} )|(?<=°[FC] )|(?<=[°%] )|(?<=[A-Z]ID )|(?<=/wk )|(?<=/day ))x ?(?=[0-9]{1,3}(?: ?[-–] ?[0-9]{1,3})? ?(?:secs?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|mos?|months?|nights?|yrs?|years?)\b)"
+    r"(?:(?<=[a-z]{3} )|(?<=°[FC] )|(?<=[°%] )|(?<=[A-Z]ID )|(?<= [BbOo][Dd] )|(?<=[TQ]DS )|(?<=/wk )|(?<=/day ))x ?(?=[0-9]{1,3}(?: ?[-–] ?[0-9]{1,3})? ?(?:secs?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|mos?|months?|nights?|yrs?|years?)\b)"
 )
 _TESTED = re.compile(r"(?<=[Tt]ested )(?P<sign>[+-])(?= for\b|[.,;!]|$)")
 _SIGHT = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.english.abbreviations import ABBREVIATIONS
 from wyoming_kokoro.text.normalize.english.calendar import DAY_OF
-from wyoming_kokoro.text.normalize.english.lookups import ends_sentence, initials
+from wyoming_kokoro.text.normalize.english.lookups import DAY, ends_sentence, initials
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -43,6 +43,9 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What makes of “by the way” a stretch of time: “btw 2-4 pm”, “btw 6 and 7”."""
+_BETWEEN_STREETS = re.compile(
+    r" (?!I\b)(?:[A-Z0-9][\w'’]*\.? ){1,3}(?:&|and) (?:[A-Z0-9][\w'’]*[ .]{0,2}){1,3}(?:[,;:)]|$| (?:on|until|for|due|from)\b|(?<=\. )(?=[A-Z]))"
+)
 _NAMES = frozenset("m8 rn tho ty lg. lge. med. sm. jk wk wk. yr yr. yrs yrs. hr hr. svg.".split())
 """Those that with a capital may be a name or something else."""
 _CAPITALS = {
@@ -53,6 +56,10 @@ _CAPITALS = {
 _CAPITAL = re.compile(
     rf"(?<![\w.@/'’#-])(?P<short>{alternation(_CAPITALS)})(?![\w@/-]|['’](?!s\b)|\.[^\W_])"
 )
+_SOONER = re.compile(
+    rf" (?:u|ur|you|your|I|i|we|he|she|they|it|the|my|our|his|her|noon|midnight|dinner|lunch|breakfast|work|school|class|bed|[0-9]|{DAY}|[A-Z][a-z]+ (?:is|gets|leaves|comes|goes)\b)(?!\w)"
+)
+"""“B4 u go”."""
 _OF_SIZE = re.compile(r"(?:\b(?:a|an|one|two|three|extra|w/)|[0-9]) $")
 _OFFICES = frozenset(
     "box post home main front school doctor dr the your my our law tax field".split()
@@ -119,6 +126,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()):
         return None
+    if short == "B4" and not _SOONER.match(context.text, match.end()):
+        return None  # a gate, a seat, a size of paper
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
         return f"{short[0]}ortgage"
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
@@ -145,10 +154,11 @@ def _short(match: re.Match[str], context: Context) -> str | None:
 def _by_the_way(match: re.Match[str], context: Context) -> str:
     """“btw I left”, “arriving btw 2-4”, “closed btw. Elm & Oak”."""
     short = match["short"]
-    between = short.endswith(".") and context.text[match.end() : match.end() + 1] == " "
+    between = short.endswith(".") and _BETWEEN_STREETS.match(context.text, match.end())
     if between or _BETWEEN.match(context.text, match.end()):
         return "between"
-    return f"{'B' if short[0] == 'B' else 'b'}y the way{'.' if short.endswith('.') else ''}"
+    ends = short == "btw." and ends_sentence(context, match.end())
+    return f"{'B' if short[0] == 'B' else 'b'}y the way{'.' if ends else ''}"
 
 
 def _texted(match: re.Match[str], context: Context) -> str:
@@ -169,7 +179,7 @@ _SEE_YOU = re.compile(
 
 _DAY = re.compile(
     r"(?:(?P<day>tues?|weds|thurs?|thu|fri)(?=[.,;:!?)/]|$| (?!y\b))"
-    r"|(?P<word>mon|wed|sat|sun)(?=[.,;:!?)/]|$| (?:at|@|night|nite|morning|morn|afternoon|eve|by|if|or|and|&|from|around|till?|b4|before|after|w/|for|n|4|2|u|[0-9]{1,2})(?!\w)))(?P<dot>\.(?= ))?"
+    r"|(?P<word>mon|wed|sat|sun)(?=[.,;:!?)/&]|$| (?:at|@|night|nite|morning|morn|afternoon|eve|by|if|or|and|&|from|around|till?|b4|before|after|w/|for|n|4|2|u|[0-9]{1,2})(?!\w)))(?P<dot>\.(?= ))?"
 )
 _DAY_BEFORE = re.compile(
     r"\b(?:free|busy|avail|available|closed|open|off|due|next|every|this|last|until|till|til|by|thru|working|game|practice|party|test|quiz|exam|dinner|lunch|movie|home|back|tix|u|ya|it|mon|tues|wed|thurs|fri|sat|or|and|&|/)[ /]$"

@@ -9,11 +9,12 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     NUMBER,
     ends_sentence,
     is_one,
+    joint,
     numerals,
     say_number,
     spelled,
 )
-from wyoming_kokoro.text.normalize.english.nouns import describes_noun
+from wyoming_kokoro.text.normalize.english.nouns import describes_noun, is_plural_noun
 from wyoming_kokoro.text.normalize.english.numerals import plural
 from wyoming_kokoro.text.normalize.english.per import PER
 from wyoming_kokoro.text.normalize.locale import Currency
@@ -177,16 +178,22 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     lower, scale = _SCALES.get(match["lower"] or "", ""), _scale(match)
     if lower and (match["again"] or _RISING[lower] > _RISING.get(scale, 0)):
         return None  # “raised $5M - 20K users joined”
+    if " to " in match.group() and is_plural_noun(context.after(match.end())):
+        return None  # “$5K to 20K people”
+    to = joint(context, match.start())
+    other = _currency(match["again"] or match["sign"], context)
+    if other.many != currency.many:
+        low, high = match["number"], match["upper"]
+        return f"{_sum(low, scale, currency, context)}{to}{_sum(high, scale, other, context)}"
     if not lower and "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
         if "." not in match["upper"] or scale:
             return None
-        return " to ".join(_sum(match[name], "", currency, context) for name in ("number", "upper"))
+        return to.join(_sum(match[name], "", currency, context) for name in ("number", "upper"))
     one = describes_noun(match, context)
     low = say_number(match["number"], context) + (f" {lower}" if lower != scale and lower else "")
-    joint = "and" if context.before(match.start()).lower() == "between" else "to"
     if upper.one.split()[-1] != currency.one.split()[-1]:  # “$5-€10”
         low, currency = _sum(match["number"], lower, currency, context, one=one), upper
-    return f"{low} {joint} {_sum(match['upper'], scale, currency, context, one=one)}"
+    return f"{low}{to}{_sum(match['upper'], scale, currency, context, one=one)}"
 
 
 def _lost(match: re.Match[str], context: Context) -> str:

@@ -39,11 +39,11 @@ _WANTED_BEFORE = {
 }
 """A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))
-_ABOUT = re.compile(r"[cC]\.(?= ?(?:AD )?[£$€]?[0-9])|c(?=1[0-9]{3}(?!\w))")
+_ABOUT = re.compile(r"[cC]\.(?= ?(?:AD )?[£$€]?[0-9])(?!(?<=\([cC]\.) ?[0-9]{1,2}\))|c(?=1[0-9]{3}(?!\w))")
 _BEGUN = re.compile(r"(?:^|[a-z0-9)”\"'][.!?]\s{1,2}|\n\s{0,4})$")
 _COUNTS = re.compile(r" ?[£$€]?[0-9][0-9,.]*(?:(?:[kKmM]|bn)?(?:,| [a-z%]|%)|(?:[kKmM]|bn)\))")
 _NO_ABOUT = re.compile(
-    r"(?:^|[\n\d(]|\b(?:and|or|vitamin|plan|part|option|group|class)) ?$", re.IGNORECASE
+    r"(?:^|[\n\d]|\b(?:and|or|vitamin|plan|part|option|group|class)) ?$", re.IGNORECASE
 )
 _ITEMS = re.compile(r"(?<![\w.])[abAB][.)] ")
 """Items of a list before the third."""
@@ -194,7 +194,7 @@ def _about(match: re.Match[str], context: Context) -> str | None:
 
 _LETTERED = frozenset(("Ave.", "Bldg.", "bldg.", "Blvd.", "rm."))
 _LETTER = re.compile(
-    r" [A-HJ-Z](?:[.,;:!?)]|$| (?:and|or|&|at|in|is|was|near|between|btwn|to|from|on|for|has|will|@)(?!\w))"
+    r" I(?:[.;:!?)]|$| (?:and|&) (?:Ave\.|Avenue))| [A-HJ-Z](?:[.,;:!?)]|$| (?:and|or|&|at|in|is|was|near|between|btwn|to|from|on|for|has|will|@)(?!\w))"
 )
 """Of a street or a building: “Ave. B”."""
 _FEATURED = re.compile(r"(?<=[\w\")\]( ])[Ff]eat\.(?= [A-Z0-9])")

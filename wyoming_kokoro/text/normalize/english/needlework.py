@@ -98,13 +98,8 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
 def _named(match: re.Match[str], context: Context) -> str | None:
     """“Ch 3”, “next sp”."""
     name = match["name"]
-    chain = name.lower() in ("rnd", "rnds") and match["number"]
-    chain = (
-        chain
-        or name in ("ch", "Ch")
-        and match["number"]
-        and _GOES_ON.match(context.text, match.end())
-    )
+    chain = name in ("ch", "Ch") and match["number"] and _GOES_ON.match(context.text, match.end())
+    chain = chain or name in ("Rnd", "Rnds") and match["number"]
     if not (chain or _is_pattern(match, context)):
         return None
     spoken = _STITCH_NAMES[name.lower()][0]

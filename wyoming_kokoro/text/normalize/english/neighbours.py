@@ -33,12 +33,13 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         short: (
             Reading(
                 ABBREVIATIONS[short].lower(),
-                r"\b(?:an?|the|his|her|my|our|their|first|second|1st|2nd) $",
+                r"\b(?:an?|the|his|her|my|our|their|first|second|1st|2nd|[A-Z][a-z]{1,5}\.) $",
                 " [a-z]",
             ),
         )
         for short in "Lt. Sgt. Capt. Col. Gen. Maj. Gov. Sen. Rep. Prof.".split()
     },
+    "Rep": (Reading("Representative", r"\b(?:US|U\.S\.|[Ss]tate|[A-Z][a-z]{1,5}\.) $", r" [A-Z][a-z]"),),
     # courts and papers
     "v.": (Reading("versus", rf"{NAMED}|\b[A-Z]\.[A-Z]\. $", r" (?:the )?[A-Z]"),),
     "App.": (Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),
@@ -293,7 +294,7 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         )
     },
     # papers
-    "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number)"),),
+    "inv.": (Reading("invoice", after=rf"{_NUMBERED}| (?:no\.|number|p(?:ai)?d\b)"),),
     **dict.fromkeys(
         ("conf.", "conf"),
         (

@@ -25,6 +25,7 @@ _CASE = re.compile(
 )
 _TIGHT = (
     "No. no. Nos. nos. p. pp. Ch. ch. Fig. fig. Vol. vol. Ep. ep. para. Pt. Rm. approx. Approx. max. Max. min. Min. est. Est. Tel. tel. ext. Ext."
+    " abt. pg. Pg. Apt. apt. Sec. Chap. chap. Rte. Rt. Hwy."
 ).split()
 _NUMBER = re.compile(rf"(?<![\w.])(?P<short>{alternation(_TIGHT)})(?=[0-9])")
 """Short forms without a space before their number."""

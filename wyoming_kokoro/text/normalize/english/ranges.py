@@ -9,6 +9,7 @@ from wyoming_kokoro.text.normalize.english.lookups import (
     DAY,
     END,
     NUMBER,
+    joint,
     numerals,
     say_number,
 )
@@ -20,7 +21,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _TAKEN = "days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|seconds?|secs?|people|cups?|miles?"
 """What is told from so much to so much, whatever the dash stands next to: “10 -14 days”."""
 _RANGE = re.compile(
-    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>-|–|—| [-–] |(?: [-–]|[-–] )(?={NUMBER} ?(?:{_TAKEN})\b))(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
+    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>--?|–|—| [-–] |(?: [-–]|[-–] )(?={NUMBER} ?(?:{_TAKEN})\b))(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
 _DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-9]")
 _ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $", re.IGNORECASE)
@@ -148,9 +149,9 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     opened = context.text[max(0, match.start() - 1) : match.start()] == "("
     apart = context.text[max(0, match.start() - 2) : match.start()] == ", "
     if falls and len(before) > 1 and before.isupper() and not (opened or apart):
-        return f"{numerals(context).code(match['low']) if match['low'].isdigit() else first} dash "
-    joint = "and" if before.lower() in ("between", "btw", "btwn") else "to"
-    return f"{first} {'minus' if minus else joint} "
+        code = match["low"].isdigit()
+        return f"{numerals(context).code(match['low']) if code else first} dash "
+    return f"{first}{' minus' if minus else joint(context, match.start()).rstrip()} "
 
 
 def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool:

@@ -65,7 +65,7 @@ _ALSO = re.compile(
     r"/(?=[0-9.]{1,6}[ -]?(?:A|W|V|Ah|mAh|Hz|kHz|kW|kWh|GB|TB|dB|lm|bit|mph|rpm|hp|VA)(?![\w/]))"
 )
 _PACE = re.compile(
-    rf"{ALONE}(?P<minutes>[0-9]{{1,2}})(?:['′’](?P<seconds>[0-5][0-9])[\"″”]) ?/ ?(?P<unit>km|mi|mile|100 ?m)(?!\w)"
+    rf"{ALONE}0?(?P<minutes>[0-9]{{1,2}})(?:['′’](?P<seconds>[0-5][0-9])[\"″”]) ?/ ?(?P<unit>km|mi|mile|100 ?m)(?!\w)"
 )
 _PACES = {"km": "kilometer", "mi": "mile", "mile": "mile"}
 _UNIT = alternation(

@@ -149,6 +149,10 @@ def _fact(match: re.Match[str], context: Context) -> str:
     return f"{name.capitalize() if short[0].isupper() else name} "
 
 
+def _from(place: str, context: Context) -> str:
+    return say_number(place, context) if place.isdecimal() else place.upper()
+
+
 def _move(match: re.Match[str], context: Context) -> str | None:
     """“Nf3”, “Qxd5+”."""
     if not (match["takes"] or match["check"]) and not _CHESS.search(context.near(match, 60)):
@@ -156,11 +160,7 @@ def _move(match: re.Match[str], context: Context) -> str | None:
     letter, row = match["square"][0], match["square"][1]
     words = [
         _PIECES.get(match["piece"] or "", ""),
-        (
-            say_number(match["from"], context)
-            if (match["from"] or "").isdecimal()
-            else (match["from"] or match["pawn"] or "").upper()
-        ),
+        _from(match["from"] or match["pawn"] or "", context),
         "takes" if match["takes"] else "",
         letter.upper(),
         say_number(row, context),

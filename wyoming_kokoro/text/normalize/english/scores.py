@@ -55,7 +55,7 @@ _LONGEST_OF_NIL = 20
 AT_END = r"(?:[.,;!?)]|$| (?:then|and|but|at|in|on|as|with|when|so|after|again|there|here)\b)"
 """What stands after half time and full time: “1-1 FT then”, “2-0 HT at Anfield”."""
 _HALF_TIME = re.compile(
-    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?<=[0-9]-[0-9] )(?P<after>HT|FT)(?="
+    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?:(?<=[0-9]-[0-9] )|(?<=\())(?P<after>HT|FT)(?="
     + AT_END
     + r")|(?:HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
 )
@@ -151,7 +151,7 @@ _CLUBS = re.compile(
     r"|England|Scotland|Wales|Ireland|France|Germany|Spain|Italy|Portugal|Brazil|Argentina|Netherlands|Belgium|Croatia|Denmark|Sweden|Norway)\b"
 )
 """Sides of football; of other things nought is not nil."""
-_ENDS_RESULT = re.compile(r"[.;!?)\n]|$")
+_ENDS_RESULT = re.compile(r"[.;:!?)\n]|$")
 _LONGEST_RESULT = 90
 _PARTIES = frozenset("labour greens tories conservatives reform plaid libdems".split())
 _RESULT = re.compile(

@@ -62,7 +62,7 @@ def _pair(match: re.Match[str], context: Context) -> str | None:
 
 
 _PITCHER = re.compile(
-    r"(?<=\()(?P<won>[0-9]{1,2})-(?P<lost>[0-9]{1,2})(?=, [0-9]{1,2}\.[0-9]{2}(?: ERA)?\))"
+    r"(?<=\()(?P<won>[0-9]{1,2})-(?P<lost>[0-9]{1,2})(?=, [0-9]{0,2}\.[0-9]{2}(?: ERA)?\))"
 )
 
 
