@@ -10,7 +10,7 @@ _SIDES = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast
 _ROAD = "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Way|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Terrace|Pkwy|Parkway|Hwy|Highway|Cir|Circle"
 SIDE = re.compile(
     r"(?<![\w.-])(?P<side>[NS][EW]|[NSEW])\.?(?= (?:[A-Z][a-z]+ |[0-9]{1,3}(?:st|nd|rd|th)? ){1,2}"
-    rf"(?:{_ROAD})(?![a-z])| [0-9]{{1,3}}(?:st|nd|rd|th)? (?:st|ave)(?!\w))"
+    rf"(?:{_ROAD})(?![a-z])| [1-9][0-9]{{0,2}}(?:st|nd|rd|th)? (?:st|ave)(?!\w))"
 )
 LAND = re.compile(
     r"(?<![\w.-])(?<!itamin )(?P<side>[NSEW])\.?(?= (?P<land>Germany|Korea|Sea|London|Anglia|Shields|Tyneside|Downs|Devon|Yorks|Yorkshire|Africa|America|Ireland|Isles|England|Scotland|Wales|Sussex|Midlands|Lothian|Lanarkshire|Ayrshire|Lincolnshire|Lincs|Somerset|Ham|Brom|Indies|Georgia|Texas|Florida|California|Alabama|Oregon|Idaho|Jersey|Mississippi|Louisiana|Arkansas|Missouri|Illinois|Indiana|Ohio|Michigan|Minnesota|Wisconsin|Iowa|Kansas|Nebraska|Oklahoma|Colorado|Arizona|Nevada|Utah|Tennessee|Kentucky|Virginia|Carolina|Dakota)\b)"

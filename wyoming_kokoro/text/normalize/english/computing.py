@@ -4,6 +4,7 @@ errors, keys by their signs, paths of Windows, names of parts.
 
 import re
 
+from wyoming_kokoro.text.normalize.addresses import spell
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
@@ -227,7 +228,7 @@ def _types(match: re.Match[str], context: Context) -> str:
 
 _VULNERABILITY = re.compile(r"(?<!\w)CVE-(?P<year>(?:19|20)[0-9]{2})-(?P<digits>[0-9]{4,7})(?!\w)")
 _SCHEME = re.compile(
-    r"(?<!\w)(?P<scheme>chrome|edge|about|smb|nfs|rtsp|file|ssh|sftp|postgres(?:ql)?|redis|mongodb|steam)://(?=/?[\w.])"
+    r"(?<!\w)(?P<scheme>chrome|edge|about|smb|nfs|rtsp|file|ssh|sftp|postgres(?:ql)?|redis|mongodb|steam)://(?=/?[\w.])(?P<path>/?[\w.-]{1,40}(?::[0-9]{2,5})?(?:/[\w.~-]{0,40}[\w~-]){1,8}/?(?![\w/]))?"
 )
 
 
@@ -239,7 +240,8 @@ def _vulnerability(match: re.Match[str], context: Context) -> str:
 
 def _scheme(match: re.Match[str], context: Context) -> str:
     """“smb://nas/media”."""
-    return f"{match['scheme']} colon slash slash "
+    path = spell(match["path"].rstrip("/"), context, underscores=False) if match["path"] else ""
+    return f"{match['scheme']} colon slash slash {path}"
 
 
 _FRAME = re.compile(r"<(?P<name>module|lambda)>")

@@ -39,7 +39,7 @@ _LETTER_DAYS = {
 }  # fmt: skip
 _DAY_LETTER = r"(?:M|Tu?|W|Th|R|F|Sa|Su)"
 _WEEKDAYS = re.compile(
-    rf"(?<![\w/&.'’-])(?P<days>MWF|TTh|TuTh|MW(?=,? [0-9])|{_DAY_LETTER}(?:(?:/|, ?|,? ?& ?|,? and ){_DAY_LETTER}){{1,5}})(?![\w/&-]|\.\w)"
+    rf"(?<![\w/&.'’-])(?P<days>MWF|TTh|TuTh|MW(?=,? [0-9])|{_DAY_LETTER}(?:(?:/|, ?|,? ?& ?|,? and ){_DAY_LETTER}){{1,5}})(?![\w/&-]|\.\w| ratios?\b)"
 )
 _LETTER_DATED = re.compile(
     rf"(?<![\w/&.'’-])(?P<day>{_DAY_LETTER})(?= (?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])(?![\w/]))"

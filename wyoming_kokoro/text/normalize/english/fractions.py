@@ -311,7 +311,7 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
         or top == bottom > 1
         or bottom in _ROUND
         and top > 1
-        or _MARKS.search(context.near(match, 30)) is not None
+        or _MARKS.search(context.near_in_sentence(match, 30)) is not None
     )
 
 

@@ -24,10 +24,10 @@ _CABLE = re.compile(
 _WIRES = re.compile(r"\b(?:wires?|wiring|Romex|AWG|NM-B)\b")
 _FASTENED = r" (?:[a-z-]{2,12} ){0,2}(?:bolts?|screws?|nuts?|threads?|taps?|dies?|studs?|rods?|inserts?|holes?|anchors?|UNC|UNF)\b"
 _THREAD = re.compile(
-    rf"{ALONE}(?P<top>[1-9]|1[135])/(?P<bottom>2|4|8|16)[\"”]?-(?P<pitch>1[0-8]|2[048]|9)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
+    rf"{ALONE}(?P<top>[1-9]|1[135])/(?P<bottom>2|4|8|16)[\"”]?-(?P<pitch>1[0-8]|2[048]|9)(?:(?P<by> ?[x×] ?)(?=[0-9])|(?={_FASTENED}))"
 )
 _SMALL_THREAD = re.compile(
-    rf"(?P<mark>#)?(?<![\w.,/-])(?P<gauge>[0-9]|1[0-4])-(?P<pitch>80|72|64|56|48|44|40|36|32|28|24|20)(?={_FASTENED}|[ ]?[x×] ?[0-9])"
+    rf"(?P<mark>#)?(?<![\w.,/-])(?P<gauge>[0-9]|1[0-4])-(?P<pitch>80|72|64|56|48|44|40|36|32|28|24|20)(?:(?P<by> ?[x×] ?)(?=[0-9])|(?={_FASTENED}))"
 )
 _SCREW = re.compile(
     rf"#(?P<gauge>[0-9]{{1,2}})(?:(?P<by> ?[x×] ?)(?=[0-9])|(?=(?:{_FASTENED}| (?:[a-z-]{{2,12}} )?(?:rebar|wire|biscuits?|pencils?)\b)))"
@@ -104,15 +104,17 @@ def _cable(match: re.Match[str], context: Context) -> str | None:
 def _thread(match: re.Match[str], context: Context) -> str:
     """“1/4-20 bolts”: quarter twenty."""
     top, bottom = int(match["top"]), int(match["bottom"])
-    name = {2: "half", 4: "quarter"}.get(bottom, numerals(context).ordinal(bottom) + "s")
+    many = numerals(context).ordinal(bottom) + ("s" if top > 1 else "")
+    name = {2: "half", 4: "quarter"}.get(bottom, many)
     share = name if bottom < 8 and top == 1 else f"{numerals(context).cardinal(top)} {name}"
-    return f"{share} {say_number(match['pitch'], context)}"
+    return f"{share} {say_number(match['pitch'], context)}{' by ' if match['by'] else ''}"
 
 
 def _small_thread(match: re.Match[str], context: Context) -> str:
     """“#8-32”, “10-24 machine screws”."""
     mark = "number " if match["mark"] else ""
-    return f"{mark}{say_number(match['gauge'], context)} {say_number(match['pitch'], context)}"
+    size = f"{say_number(match['gauge'], context)} {say_number(match['pitch'], context)}"
+    return f"{mark}{size}{' by ' if match['by'] else ''}"
 
 
 def _screw(match: re.Match[str], context: Context) -> str:

@@ -26,7 +26,7 @@ _FEET_INCHES = re.compile(
 _TIGHT_HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[3-7])(?:ft ?|['′’])(?P<inches>1[01]|[0-9])(?![\w'’′\"″”½¼¾]|[.,:/-][0-9]| ?[x×])(?=[.,;:!?)]|$| (?:and|tall|in|with|or|but|who|guy|man|woman|point|forward|centre|center)\b)"
 )
-_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}")
+_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}(?! ?[x×])")
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”])(?: ?[x×] ?| by )(?P<right>{NUMBER})(?P<other>['′’\"″”])(?=[^\W_]?[x×]? ?[0-9]|(?!\w))"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"
@@ -77,7 +77,7 @@ _SIDE_LAST = re.compile(r"[0-9]['′’\"″”]? ?(?P<side>[WHDL]) ?[x×] ?$")
 _SIDE_FIRST = re.compile(r"(?<!\w)(?P<side>[HWDL]) ?(?P<number>[0-9]{1,4}) ?(?P<unit>[cm])m(?!\w)")
 _SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _FEET_FRACTION = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’] ?(?=(?:[0-9]{{1,2}}[- ])?[0-9]{{1,2}}/[0-9]{{1,2}}[\"″”]|[0-9]{{1,2}}[½¼¾⅛⅜⅝⅞][\"″”])"
+    rf"{ALONE}(?P<number>[0-9]{{1,3}})['′’] ?(?=(?:[0-9]{{1,2}}[- ])?[0-9]{{1,2}}/[0-9]{{1,2}}[\"″”]|[0-9]{{0,2}}[½¼¾⅛⅜⅝⅞][\"″”])"
 )
 _GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
 _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")

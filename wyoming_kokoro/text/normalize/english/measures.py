@@ -17,7 +17,7 @@ _RUNS = re.compile(r"[0-9]+")
 _LETTER_AFTER = re.compile(r" (?:St|Ave|Street|Avenue)\b|\.(?:[DE]\b|[A-Z]\.|[0-9])")
 _LETTERED = (
     "room flat gate seat row suite apt apartment unit vitamin terminal class section flight bus platform pier dock building block locker level zone"
-    " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house junction jct"
+    " grade type size option exit step figure fig table hepatitis ward code jeans trousers jacket bra shorts house junction jct group grp"
 )  # fmt: skip
 _AND_OTHERS = r"(?:[0-9]{1,4}[A-Z](?:,? (?:& |and |or |to )?|,|/|[-–])){0,3}$"
 _LETTERED_BEFORE = re.compile(

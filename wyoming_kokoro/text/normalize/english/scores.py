@@ -41,7 +41,7 @@ _MADE = re.compile(
 )
 _TOLD_AFTER = re.compile(
     r" (?:to (?:the )?(?P<team>[A-Z]\w+)|after [0-9]{1,3} ?(?:['’′]|mins?\b|minutes)|after extra time|at (?:half|full)[- ]time|at the (?:break|interval|final whistle)"
-    r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min|(?:HT|FT|AET|aet|agg|pens)\b)"
+    r"|on (?:agg|aggregate|pens|penalties)\b|with [0-9]{1,2} (?:mins?|minutes) (?:left|to go|remaining)|in the [0-9]{1,3}(?:st|nd|rd|th) min|\(?(?:HT|FT|AET|aet|agg|pens)\b)"
 )
 _AT_MOMENT = re.compile(r" at the (?:mo|moment|min|minute)\b")
 _IT_IS = re.compile(r"\b(?:[Ii]t['’]?s|[Ii]t is|[Ii]t was|still|now) $")
@@ -55,12 +55,13 @@ _LONGEST_OF_NIL = 20
 AT_END = r"(?:[.,;!?)]|$| (?:then|and|but|at|in|on|as|with|when|so|after|again|there|here)\b)"
 """What stands after half time and full time: “1-1 FT then”, “2-0 HT at Anfield”."""
 _HALF_TIME = re.compile(
-    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?:(?<=[0-9]-[0-9] )|(?<=\())(?P<after>HT|FT)(?="
+    r"(?<!\w)(?:[hH]/[tT](?=:? [0-9]{1,2}[-–][0-9])|(?:(?<=[0-9a-z)] )|(?<= \())(?P<after>HT|FT)(?="
     + AT_END
     + r")|(?:HT|FT)(?=:? [A-Z][A-Za-z0-9 ]{2,24} [0-9]{1,2}[-–][0-9]))"
 )
 
 
+_AFTER_SCORE = re.compile(r"(?: [A-Z][\w'’]{1,14}){0,3} \(?")
 _SERVING = re.compile(r"\b(?:[Ss]erves|[Ff]eeds|[Mm]akes|[Ff]or) $")
 
 
@@ -124,12 +125,14 @@ def _is_told(match: re.Match[str], context: Context) -> bool:
 
 def _half_time(match: re.Match[str], context: Context) -> str | None:
     """“h/t 12-4”, “FT: Everton 1-1 Villa”, “1-1 FT”."""
-    if match["after"] and not (context.locale.day_first and context.last_class == "range"):
+    gap = context.text[context.last_end : match.start()]
+    told = context.last_class == "range" and _AFTER_SCORE.fullmatch(gap)
+    if match["after"] and not (context.locale.day_first and told):
         return None
     return "full time" if match.group() == "FT" else "half time"
 
 
-_NIL = re.compile(r"0(?![\w:/%°-]|[.,][0-9])")
+_NIL = re.compile(r"0(?![\w/%°-]|[.,:][0-9])")
 _SIDE = "[A-Z][a-z]{2,14}"
 _NIL_AFTER = re.compile(
     rf"\b(?P<team>{_SIDE}) [0-9](?: \([^()]{{1,48}}\))?(?P<comma>,?) (?:{_SIDE} ){{1,2}}$"

@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import numerals, say_number
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _COMMANDS = (
@@ -31,6 +31,9 @@ _PINS = {
     "==": "double equals", "~=": "tilde equals", ">=": "greater than or equal to", "<=": "less than or equal to", "!=": "not equal to",
     ">": "greater than", "<": "less than",
 }  # fmt: skip
+_ANY = re.compile(
+    rf"{ALONE}(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)\.(?P<any>x(?!\w)|\*(?![\w*]))(?! ?[=+*/<>^-])"
+)
 _PORTS = re.compile(
     r"(?<=(?:-p|sh) )(?P<outer>[0-9]{2,5}):(?P<inner>[0-9]{2,5})(?![\w:])|(?<=[\"'`])(?P<from>[0-9]{2,5}):(?P<to>[0-9]{2,5})(?=[\"'`])"
 )
@@ -65,6 +68,14 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
 def _pin(match: re.Match[str], context: Context) -> str:
     """“numpy==1.26”, “django>=4.2”."""
     return f" {_PINS[match['sign']]} "
+
+
+def _any(match: re.Match[str], context: Context) -> str | None:
+    """“Python 3.x”, “torch==2.*”."""
+    if match["any"] == "*" and context.text[match.start() - 1 : match.start()] not in tuple("=~<>"):
+        return None
+    parts = [say_number(part, context) for part in match["number"].split(".")]
+    return " point ".join([*parts, "star" if match["any"] == "*" else "x"])
 
 
 def _ports(match: re.Match[str], context: Context) -> str:
@@ -114,6 +125,7 @@ RULES = (
     Rule("symbol", "~", _ANCESTOR, _ancestor),
     Rule("symbol", "-", _FLAG, _flag),
     Rule("symbol", "=~><!", _PIN, _pin),
+    Rule("version", DIGIT, _ANY, _any),
     Rule("range", DIGIT, _PORTS, _ports),
     Rule("symbol", "*", _ALL, _all),
     Rule("symbol", "*" + DIGIT, _CRON, _cron),

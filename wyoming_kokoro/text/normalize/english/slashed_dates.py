@@ -68,7 +68,7 @@ _SEASONS = re.compile(
     r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
 )
 _OF_SEASON = re.compile(
-    r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $|£[0-9.,]{1,8}(?:[kKmMbB]|[mMbB]n)? $"
+    r"\b(?:INSET days?|[Tt]erm dates|[Cc]alendar|[Ff]ixtures|[Cc]ouncil [Tt]ax|[Ss]ubs|[Ff]or|[Ii]n|[Ss]ince|[Oo]f) $|£[0-9.,]{1,8}(?:k|K|m|M|mm|MM|bn|tn?|T| ?(?:[mbt]n|thousand|[mbtr]{1,2}illion))? $"
 )
 _EXPIRY = re.compile(rf"{ALONE}(?P<month>0?[1-9]|1[0-2])/(?P<year>2[0-9]|3[0-9]){END}(?![/.][0-9])")
 _EXPIRES = re.compile(

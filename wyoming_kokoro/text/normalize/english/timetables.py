@@ -27,7 +27,7 @@ _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow|ETA)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
-    rf"\b(?:{DAY}|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{{0,24}}$|\b(?:Rm|Room)\.? [A-Z]{{0,2}}[0-9]{{0,2}}\.?[0-9]{{1,3}}, $"
+    rf"\b(?:{DAY}|(?:MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN)(?:DAYS?)?\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{{0,24}}$|\b(?:Rm|Room)\.? [A-Z]{{0,2}}[0-9]{{0,2}}\.?[0-9]{{1,3}}, $"
 )
 """What hours of opening stand after."""
 _HAPPENS = (
@@ -94,6 +94,8 @@ _TIMED = re.compile(
 _RUNS = re.compile(
     r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle|chase|stakes|maiden)\b"
 )
+_PRICE = re.compile(r"(?:,| at| is)(?: [A-Z][\w'’]+){0,3} [0-9]{1,3}/[1-9](?![\w/])")
+"""What a horse of a race may win: “the 1.40, Jonbon 11/8”."""
 _AT = re.compile(r"[Aa]t $")
 _AGREED = re.compile(
     r"(?:\b(?:at|by|until|till?|from|before|after|around|[Ii]t was)|@|(?<![0-9])[,;]|[0-9] to|\bat [1-9][0-9]? for|\b(?:still|[Ww]e(?:['’]re)?|[Tt]able|up|ready) (?:on |booked )?for|\b(?:booked|reserved|pencilled in|[Ss]et (?:the |my |an )?(?:oven|alarm|heating|lights?|timer|radio|washing machine|dishwasher)) for|\b(?:moved|changed|put back|brought forward|postponed|delayed) (?:on |back )?to|\bkick-?off(?:['’]s| is) now) $"
@@ -147,6 +149,18 @@ def _said(hour: str, minute: str | None, context: Context) -> str:
     return f"{numerals(context).cardinal(int(hour))} {numerals(context).pair(int(minute))}"
 
 
+def _from_to(match: re.Match[str], context: Context) -> str:
+    """“14.00-15.50”: both by the clock of 24 hours where one must be."""
+    times = [(match["hour"], match["minute"]), (match["last"], match["rest"])]
+    whole = not any(int(hour) > 12 and (minute or "00") != "00" for hour, minute in times)
+    return " to ".join(
+        _said(hour, minute, context)
+        if whole or int(hour) <= 12 or minute != "00"
+        else f"{numerals(context).cardinal(int(hour))} hundred"
+        for hour, minute in times
+    )
+
+
 _QUARTERS = frozenset(("00", "15", "30", "45"))
 
 
@@ -173,11 +187,7 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
     dated = dated or halves and _over_noon(match) and not MEASURED.search(before)
     if not chained and not dated and (not _OPEN.search(before) or PRICED.search(before)):
         return None
-    first, last = (
-        _said(match[hour], match[minute], context)
-        for hour, minute in (("hour", "minute"), ("last", "rest"))
-    )
-    return f"{first} to {last}"
+    return _from_to(match, context)
 
 
 def _slot(match: re.Match[str], context: Context) -> str | None:
@@ -185,11 +195,7 @@ def _slot(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 40) : match.start()]
     if not context.locale.day_first or not _DELIVERED.search(before):
         return None
-    first, last = (
-        _said(match[hour], match[minute], context)
-        for hour, minute in (("hour", "minute"), ("last", "rest"))
-    )
-    return f"{first} to {last}"
+    return _from_to(match, context)
 
 
 def _is_time(match: re.Match[str], context: Context) -> bool:
@@ -222,9 +228,11 @@ def _is_time(match: re.Match[str], context: Context) -> bool:
 
 def _is_race(match: re.Match[str], context: Context) -> bool:
     """“The 3.30 is a good handicap.”"""
-    if context.before(match.start()).lower() != "the" or match["minute"][1] not in "05":
+    if context.before(match.start()).lower() != "the":
         return False
-    told = _RUNS.match(context.text, match.end()) is not None
+    if _PRICE.match(context.text, match.end()):
+        return True
+    told = match["minute"][1] in "05" and _RUNS.match(context.text, match.end()) is not None
     return told and RACE_DAY.search(context.near_in_sentence(match)) is not None
 
 
