@@ -87,16 +87,25 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
     if runs <= wickets or "/" in match.group() and _GOALS.search(sentence):
         return None
     told = match["d"] or _CRICKET.search(sentence) or _SCORECARD.search(sentence)
-    if not (told or _is_total(match, context) or _is_slashed(match, context)):
+    second = _is_second(match, context)
+    if not (told or second or _is_total(match, context) or _is_slashed(match, context)):
         return None
     if "/" not in match.group() and runs < 20:
         before = context.text[max(0, match.start() - 14) : match.start()]
-        if not _SECOND.search(before) and not _WICKET.search(context.near_in_sentence(match)):
+        second = second or _SECOND.search(before)
+        if not second and not _WICKET.search(sentence):
             return None
     cardinal = numerals(context).cardinal
     declared = " declared" if match["declared"] or match["d"] else ""
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""
     return f"{cardinal(runs)} for {cardinal(wickets) if wickets else 'no loss'}{declared}{stop}"
+
+
+def _is_second(match: re.Match[str], context: Context) -> bool:
+    """“India 350 & 12-1”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    first = _SECOND.search(before)
+    return first is not None and _SIDE_BEFORE.search(before[: first.start()]) is not None
 
 
 def _first(match: re.Match[str], context: Context) -> str | None:

@@ -318,7 +318,7 @@ def _is_score(top: int, bottom: int, match: re.Match[str], context: Context) -> 
 def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context) -> str | None:
     share = context.after(match.end()).lower() == "of"
     share = share or _UNIT_AFTER.match(context.text, match.end()) is not None
-    reckoned = share or _RECKONED.search(context.near(match, 40)) is not None
+    reckoned = share or _RECKONED.search(context.near_in_sentence(match, 40)) is not None
     if 0 < top < bottom and (1 < bottom <= 100 or top == 1):
         counted = top > 1 and bottom > 20 and bottom not in (32, 64)
         if (bottom in _RARE or counted) and is_plural_noun(context.after(match.end())):
@@ -337,7 +337,7 @@ def _share_or_date(top: int, bottom: int, match: re.Match[str], context: Context
     if bottom < top <= 12 and not reckoned:
         return day_and_month(top, bottom, context, match.start())
     alone = context.before(match.start()).isalpha()
-    if top == bottom == 1 and alone and not _RECKONED.search(context.near(match, 40)):
+    if top == bottom == 1 and alone and not reckoned:
         return day_and_month(1, 1, context, match.start())
     return shares.part(top, bottom, context) if 2 <= bottom <= 16 and bottom < top < 100 else None
 
