@@ -124,10 +124,8 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return None
     if short.startswith("ofc") and context.before(match.start()).lower() in _OFFICES:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
-    if short == "rn" and context.after(match.end()):
+    if short == "rn" and context.after(match.end()) or short == "B4" and _is_place(match, context):
         return None
-    if short == "B4" and not _SOONER.match(context.text, match.end()):
-        return None  # a gate, a seat, a size of paper
     if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
         return f"{short[0]}ortgage"
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
@@ -149,6 +147,12 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         and not _LETTER_ALONE.match(context.text, match.end())
     )
     return spoken + ("." if ends else "")
+
+
+def _is_place(match: re.Match[str], context: Context) -> bool:
+    """Whether B4 is a gate, a seat or a size of paper, and not before."""
+    named = context.before(match.start()).lower() in ("gate", "gt", "seat", "room", "bay", "cell")
+    return named or _SOONER.match(context.text, match.end()) is None
 
 
 def _by_the_way(match: re.Match[str], context: Context) -> str:

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     rf"(?<![\w.])(?P<number>[1-9][0-9]{{0,2}}) ?(?P<name>{_NAMES})(?![\w'’]|\.\w)"
 )
 _NAMED = re.compile(
-    rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}})?(?![\w'’]|\.\w)"
+    rf"(?<![\w.'’-])(?P<name>{_NAMES}|(?!St)(?:{_CAPITALISED}))(?P<number> [1-9][0-9]{{0,2}}(?![0-9]|[-–][0-9]))?(?![\w'’]|\.\w)"
 )
 _PATTERN = re.compile(
     r"\b(?:[Ss]l st|[0-9]{1,2} ?(?:d?tr|h?dc|sc|htr)|[0-9]{1,3} sts|[kKpP][1-9](?:tog)?(?=[,;.]| st)|ch-?sp|[Rr](?:nd|ow) [0-9]{1,3}:|(?:yo|psso)(?=[,;])|from hook|next (?:sp|st|ch|dc|tr|sc)|[Cc]h [0-9]{1,3},? (?:turn|then work|sk|join|sl st))(?![\w])"
@@ -99,8 +99,9 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     """“Ch 3”, “next sp”."""
     name = match["name"]
     chain = name in ("ch", "Ch") and match["number"] and _GOES_ON.match(context.text, match.end())
-    chain = chain or name in ("Rnd", "Rnds") and match["number"]
-    if not (chain or _is_pattern(match, context)):
+    following = context.text[match.end("name") : match.end("name") + 2].strip()
+    told = chain or name in ("Rnd", "Rnds") and following.isdecimal()
+    if not (told or _is_pattern(match, context)):
         return None
     spoken = _STITCH_NAMES[name.lower()][0]
     if name[0].isupper():

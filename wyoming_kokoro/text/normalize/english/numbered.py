@@ -20,14 +20,14 @@ _RANKED = re.compile(
     r"No [0-9]{1,2} (?:(?:hit|smash|UK|US) )?(?:hits?|singles?|albums?|records?|songs?|seeds?|priorit(?:y|ies)|picks?|draft picks?|smash(?:es)?|tracks?)(?!\w)(?! (?:was|were|is|are|has|have|came|got)\b)"
 )
 """What is told by its place: “17 No 1 singles”."""
-_NO_OFTHING = re.compile(r"(?:[Nn]o|NO)(?=(?: is| was)?:? ?[A-Z]{0,3}[ /-]?[0-9])")
-THING = (
+_NO_OFTHING = (
     r"(?i:\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
     r"|passport|case|claim|crime|serial|model|part|flight|room|booking|reg\.?|registration|roll|meter|ticket|tracking|voucher|student|employee|employer|payroll|tax|VAT|charity|company"
     r"|NHS|NI|insurance|ID|platform|plot|page|question|item|batch|job|parcel|receipt|cheque|prescription|appointment|track|catalogue|lot|plate|confirmation|conf\.?) $)"
 )
 """What a number is known by: “Policy no 44718”."""
 _THING = re.compile(THING)
+_ONES_OWN = re.compile(r"\b(?:your|my|our|his|her|their|the|an?|new|old|same) [a-zA-Z/.]{2,14} $")
 _MINUTE = re.compile(r"min(?P<dot>\.)?(?!\w)")
 
 
@@ -53,8 +53,12 @@ def _no_of_thing(match: re.Match[str], context: Context) -> str | None:
     number = _NUMBER.match(context.text, match.start())
     if number is not None and is_plural_noun(context.after(number.end())):
         return None
-    named = _THING.search(context.text[max(0, match.start() - 16) : match.start()])
-    return "number" if named else None
+    before = context.text[max(0, match.start() - 32) : match.start()]
+    named = _THING.search(before[-16:])
+    if match["bare"] is None or before.endswith(". "):
+        return "number" if named else None
+    own = match["bare"] not in (",", "!") and _ONES_OWN.search(before)  # “Enter your ref no”
+    return "number" if named and own else None
 
 
 def _minute(match: re.Match[str], context: Context) -> str | None:

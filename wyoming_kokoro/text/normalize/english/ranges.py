@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 _TAKEN = "days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|seconds?|secs?|people|cups?|miles?"
 """What is told from so much to so much, whatever the dash stands next to: “10 -14 days”."""
 _RANGE = re.compile(
-    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>--?|–|—| [-–] |(?: [-–]|[-–] )(?={NUMBER} ?(?:{_TAKEN})\b))(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
+    rf"{ALONE}(?P<low>{NUMBER})(?P<dash>--?|–|—| [-–] |[-–] | [-–](?={NUMBER} ?(?:{_TAKEN})\b))(?=(?P<sign>[-−$€£]?)(?P<high>{NUMBER})(?!-[0-9]))"
 )
 _DASHED_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-[0-4][0-9]")
 _ON_DAY = re.compile(r"\b(?:on|by|due|dated|until|since|from|before|after) $", re.IGNORECASE)
@@ -138,7 +138,8 @@ def _range(match: re.Match[str], context: Context) -> str | None:
         first = numerals(context).year(int(match["low"]))
     else:
         first = say_number(match["low"], context)
-    if match["low"][0] == "0" and match["low"][1:2].isdecimal():
+    loose = match["dash"] in ("- ", "– ") and low >= high  # “at 5- 3 of us came”
+    if loose or match["low"][0] == "0" and match["low"][1:2].isdecimal():
         return None
     before = context.before(match.start())
     if falls and before.lower() in _LABELLED:

@@ -27,7 +27,7 @@ _DELIVERED = re.compile(
     r"\b(?:[Dd]elivery|[Dd]eliver(?:ed|ing)?|[Aa]rriv(?:e|es|ing)|[Ss]lot|[Pp]arcel|[Tt]oday|[Tt]omorrow|[Ww]indow|ETA)\b[^.!?]{0,16}$"
 )
 _OPEN = re.compile(
-    rf"\b(?:{DAY}|(?:MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN)(?:DAYS?)?\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{{0,24}}$|\b(?:Rm|Room)\.? [A-Z]{{0,2}}[0-9]{{0,2}}\.?[0-9]{{1,3}}, $"
+    rf"\b(?:{DAY}|(?:MON|TUES?|WEDS?|THU(?:RS?)?|FRI|SAT|SUN)(?:DAYS?)?\b|[Oo]pen(?:s|ing)?\b|[Hh]ours\b|[Dd]aily\b|[Ss]urgery\b|[Cc]losed\b|[Ss]hop\b|[Ll]ibrary\b|[Oo]ffice\b|[Ww]eek(?:days|ends)\b|[Ll]unch\b|[Pp]arking\b|[Cc]lub\b|[Ss]ession\b|[Cc]linic\b|[Pp]laygroup\b|[Nn]ursery\b|[Mm]arket\b|[Ff]air\b|[Rr]ing\b|[Cc]all\b|[Pp]hone\b|[Ll]ectures?\b|[Ss]eminars?\b|[Tt]utorials?\b|[Ww]orkshops?\b)\.?[^.!?]{{0,24}}$|\b(?:[Rr]m|[Rr]oom)\.? [A-Z]{{0,2}}[0-9]{{0,2}}\.?[0-9]{{1,3}}, $"
 )
 """What hours of opening stand after."""
 _HAPPENS = (
