@@ -28,7 +28,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             r" (?:is|was) (?:now |still )?(?:£|overdrawn|in credit|closed|locked|frozen|active|empty)",
         ),
         Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
-        Reading("account", after=r" (?:no\.|no:? (?:is |was )?[0-9]|number|ending|balance|holder|[0-9]{3})"),
+        Reading(
+            "account",
+            after=r" (?:no\.|no:? (?:is |was )?[0-9]|number|ending|balance|holder|[0-9]{3})",
+        ),
         Reading(
             "account",
             r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are |were )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",

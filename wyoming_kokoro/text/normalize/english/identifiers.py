@@ -130,9 +130,7 @@ def _emergencies(match: re.Match[str], context: Context) -> str:
     return " or ".join(numerals(context).called(match[name]) for name in "ab")
 
 
-_DOCKET = re.compile(
-    r"(?<=[0-9])-(?P<kind>cv|cr|mc|mj|md|CV|CR)-(?P<case>[0-9]{2,6})(?!\w)"
-)
+_DOCKET = re.compile(r"(?<=[0-9])-(?P<kind>cv|cr|mc|mj|md|CV|CR)-(?P<case>[0-9]{2,6})(?!\w)")
 _BOOK = re.compile(rf"{ALONE}[0-9]{{1,5}}(?:[- ][0-9X]{{1,7}}){{3,4}}{END}")
 _BOOK_ITSELF = re.compile(r"(?=(?:-?[0-9]){13}$)97[89](?:-[0-9]{1,7}){4}")
 _BOOK_BEFORE = re.compile(r"\bISBN(?:-1[03])?(?: is|:)? $")
@@ -274,7 +272,9 @@ def _book(match: re.Match[str], context: Context) -> str | None:
 def _docket(match: re.Match[str], context: Context) -> str:
     """A case at a federal court: “3:21-cv-00123”."""
     case, say = match["case"], numerals(context)
-    said = say.digits(case) if len(case) > 4 else say.code(case) if len(case) > 3 else say.number(case)
+    said = (
+        say.digits(case) if len(case) > 4 else say.code(case) if len(case) > 3 else say.number(case)
+    )
     return f" {_letters(match['kind'])} {said}"
 
 

@@ -26,7 +26,9 @@ _FEET_INCHES = re.compile(
 _TIGHT_HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[3-7])(?:ft ?|['′’])(?P<inches>1[01]|[0-9])(?![\w'’′\"″”½¼¾]|[.,:/-][0-9]| ?[x×])(?=[.,;:!?)]|$| (?:and|tall|in|with|or|but|who|guy|man|woman|point|forward|centre|center)\b)"
 )
-_TROUSERS = re.compile(rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}(?! ?[x×])")
+_TROUSERS = re.compile(
+    rf"{ALONE}(?P<waist>[2-5][0-9])W(?P<by> ?[x×/])? ?(?P<leg>[2-4][0-9])L{END}(?! ?[x×])"
+)
 _SIDES_OF = re.compile(
     rf"{ALONE}(?P<left>{NUMBER})(?P<one>['′’\"″”])(?: ?[x×] ?| by )(?P<right>{NUMBER})(?P<other>['′’\"″”])(?=[^\W_]?[x×]? ?[0-9]|(?!\w))"
     rf"(?: ?[x×] ?(?P<depth>{NUMBER})(?P<third>['′’\"″”])(?!\w))?"

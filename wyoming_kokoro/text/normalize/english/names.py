@@ -39,7 +39,9 @@ _WANTED_BEFORE = {
 }
 """A name, a day of the month."""
 _BEFORE_TAX = frozenset(("exc.", "inc."))
-_ABOUT = re.compile(r"[cC]\.(?= ?(?:AD )?[£$€]?[0-9])(?!(?<=\([cC]\.) ?[0-9]{1,2}\))|c(?=1[0-9]{3}(?!\w))")
+_ABOUT = re.compile(
+    r"[cC]\.(?= ?(?:AD )?[£$€]?[0-9])(?!(?<=\([cC]\.) ?[0-9]{1,2}\))|c(?=1[0-9]{3}(?!\w))"
+)
 _BEGUN = re.compile(r"(?:^|[a-z0-9)”\"'][.!?]\s{1,2}|\n\s{0,4})$")
 _COUNTS = re.compile(r" ?[£$€]?[0-9][0-9,.]*(?:(?:[kKmM]|bn)?(?:,| [a-z%]|%)|(?:[kKmM]|bn)\))")
 _NO_ABOUT = re.compile(

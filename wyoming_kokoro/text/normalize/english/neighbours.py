@@ -39,7 +39,9 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         )
         for short in "Lt. Sgt. Capt. Col. Gen. Maj. Gov. Sen. Rep. Prof.".split()
     },
-    "Rep": (Reading("Representative", r"\b(?:US|U\.S\.|[Ss]tate|[A-Z][a-z]{1,5}\.) $", r" [A-Z][a-z]"),),
+    "Rep": (
+        Reading("Representative", r"\b(?:US|U\.S\.|[Ss]tate|[A-Z][a-z]{1,5}\.) $", r" [A-Z][a-z]"),
+    ),
     # courts and papers
     "v.": (Reading("versus", rf"{NAMED}|\b[A-Z]\.[A-Z]\. $", r" (?:the )?[A-Z]"),),
     "App.": (Reading("Appendix", after=r" (?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?!\w)"),),

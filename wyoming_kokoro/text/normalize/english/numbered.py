@@ -20,7 +20,10 @@ _RANKED = re.compile(
     r"No [0-9]{1,2} (?:(?:hit|smash|UK|US) )?(?:hits?|singles?|albums?|records?|songs?|seeds?|priorit(?:y|ies)|picks?|draft picks?|smash(?:es)?|tracks?)(?!\w)(?! (?:was|were|is|are|has|have|came|got)\b)"
 )
 """What is told by its place: “17 No 1 singles”."""
-_NO_OFTHING = (
+_NO_OF_THING = re.compile(
+    r"(?:[Nn]o|NO)(?=(?: is| was)?:? ?[A-Z]{0,3}[ /-]?[0-9])|(?<=[a-z.] )no(?=(?P<bare>[,;:!?)]|$))"
+)
+THING = (
     r"(?i:\b(?:account|acc\.?|acct\.?|a/c|policy|order|ref\.?|reference|invoice|card|member|membership|customer|patient|phone|mobile|tel\.?|telephone|contact|fax|licen[cs]e"
     r"|passport|case|claim|crime|serial|model|part|flight|room|booking|reg\.?|registration|roll|meter|ticket|tracking|voucher|student|employee|employer|payroll|tax|VAT|charity|company"
     r"|NHS|NI|insurance|ID|platform|plot|page|question|item|batch|job|parcel|receipt|cheque|prescription|appointment|track|catalogue|lot|plate|confirmation|conf\.?) $)"

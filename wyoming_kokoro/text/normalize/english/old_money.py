@@ -72,7 +72,9 @@ def _halfpence(match: re.Match[str], context: Context) -> str | None:
 
 
 _AFTER_HALF = re.compile(r"d\.?(?![\w/-])")
-_SUMS = re.compile(r"\b[0-9]{1,2}s\.|@|£|\b(?:shillings?|per|a|yds?|lb|doz|costs?|paid|price[ds]?|worth|sold|fares?)\b")
+_SUMS = re.compile(
+    r"\b[0-9]{1,2}s\.|@|£|\b(?:shillings?|per|a|yds?|lb|doz|costs?|paid|price[ds]?|worth|sold|fares?)\b"
+)
 
 
 def _half_pence(match: re.Match[str], context: Context) -> str | None:

@@ -154,9 +154,11 @@ def _from_to(match: re.Match[str], context: Context) -> str:
     times = [(match["hour"], match["minute"]), (match["last"], match["rest"])]
     whole = not any(int(hour) > 12 and (minute or "00") != "00" for hour, minute in times)
     return " to ".join(
-        _said(hour, minute, context)
-        if whole or int(hour) <= 12 or minute != "00"
-        else f"{numerals(context).cardinal(int(hour))} hundred"
+        (
+            _said(hour, minute, context)
+            if whole or int(hour) <= 12 or minute != "00"
+            else f"{numerals(context).cardinal(int(hour))} hundred"
+        )
         for hour, minute in times
     )
 
