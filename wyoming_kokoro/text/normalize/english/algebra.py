@@ -83,7 +83,7 @@ _SUBSCRIPT = re.compile(r"(?P<figures>[₀-₉]{1,3})|[ₐₑₕᵢⱼₖₗₘ�
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _FACTORS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[a-z][xyz])$")
 """A letter, or one before an unknown: “ax⁴”."""
-_SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}")
+_SUPERSCRIPT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4}(?:[⁻⁺][⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]{1,4})?")
 _OPERATORS = frozenset("(=/+*×·-−±")
 _FACTORIAL = re.compile(r"!(?=$| ?= | ?/ ?[0-9A-Za-z(]| [+×*] |[.,;)]| (?:and|or|is)\b)")
 

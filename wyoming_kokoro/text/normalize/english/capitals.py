@@ -38,6 +38,11 @@ _NAMES = frozenset(
     " ESPN IMAX".split()
 )
 """Those that look like words: with four letters or more and a vowel."""
+_BEFORE_TRADE = frozenset("THE AN OUR YOUR MY THEIR HIS HER NEW SENIOR JUNIOR CONTACT EMAIL".split())
+_AFTER_IT = frozenset(
+    "IS WAS HAS WILL CAN ON OFF OUT UP DOWN IN TO BACK AWAY OVER NOW AND OR BUT FOR AT AS IF ALL AGAIN TODAY TONIGHT TOMORROW PLEASE RIGHT WORKS"
+    " SAYS HURTS MY YOUR THE THIS THAT ALONE HERE THERE BEFORE WHILE UNTIL BY WITH WITHOUT".split()
+)
 _NEXT = re.compile(rf"[ ,:!]{{1,3}}({_WORD})(?!\w)")
 _LAST = re.compile(rf"(?<![^\W_])({_WORD})[ ,:!]{{1,3}}$")
 
@@ -66,8 +71,17 @@ def _shouted(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     plain = word.replace("’", "'")
+    if word == "IT":
+        return "it" if _is_pronoun(following, earlier) else None
     known = plain in _COMMON or len(plain) > 3 and any(letter in "AEIOUY" for letter in plain)
     return word.lower() if known else None
+
+
+def _is_pronoun(following: re.Match[str] | None, earlier: re.Match[str] | None) -> bool:
+    """Whether an IT in shouted text is the word: “TRY IT NOW”, but “THE IT TEAM”, “CALL IT HELP”."""
+    if earlier and earlier.group(1) in _BEFORE_TRADE:
+        return False
+    return following is None or following.group(1) in _AFTER_IT
 
 
 def _acronym(match: re.Match[str], context: Context) -> str | None:

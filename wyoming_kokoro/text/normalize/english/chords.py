@@ -12,7 +12,7 @@ _CHORD = re.compile(
     rf"(?<![\w#♯'’/.-]){_ROOT}(?P<kind>maj|min|m|M|dim|aug|sus|add|°|ø)?(?P<number>6/9|[24-7]|9|11|13)?(?P<rest>(?:(?:[#♯b♭]|sus|add)(?:2|4|5|9|11|13)){{0,2}}){_BASS}(?![\w#♯'’&]|\.[\w]|-[A-Za-z0-9])"
 )
 _SURE = re.compile(
-    r"[A-G][#♯b♭]?(?:(?:maj|min|M)(?:7|9|11|13)|m(?:6|7|9|11)(?:b5)?|(?:sus|add)(?:2|4|9)|dim7?|aug|7sus4|[#♯]m|(?:7|9|13)(?:[b♭](?:5|9|13))?[#♯](?:5|9|11)(?:[b♭](?:5|9|13))?)(?![\w])"
+    r"[A-G][#♯b♭]?(?:(?:maj|min|M)(?:7|9|11|13)|m(?:6|7|9|11)(?:b5)?|(?:sus|add)(?:2|4|9)|dim7?|ø7?|aug|7sus4|[#♯]m|(?:7|9|13)(?:[b♭](?:5|9|13))?[#♯](?:5|9|11)(?:[b♭](?:5|9|13))?)(?![\w])"
 )
 _MUSIC = re.compile(
     r"\b(?:chords?|guitar|ukulele|piano|capo|progressions?|strum\w*|key of|fret(?:s|board)?|barre|triads?|arpeggios?|jazz|riffs?|voicings?|keyboard|scales?|melody|harmon\w+|in the key)\b",

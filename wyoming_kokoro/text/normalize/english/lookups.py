@@ -7,6 +7,7 @@ from typing import cast
 
 from wyoming_kokoro.text.normalize.english.numerals import EnglishNumerals
 from wyoming_kokoro.text.normalize.scanner import Context
+from wyoming_kokoro.text.words import APPOSED, STARTERS
 
 CAPITALS = ascii_uppercase
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,18})?"
@@ -33,11 +34,31 @@ _GOES_ON = re.compile(
 """What a sentence does not begin with after a short form: the compass, a time zone, the kind of a
 road, a room, a number, a day with its time.
 """
+_SHORT_FORM = re.compile(r"(?P<before>\S*)\s*(?<![^\W_])(?P<short>[^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
 def ends_sentence(context: Context, position: int) -> bool:
     """Whether the full stop of a short form, just before `position`, is the sentence's own."""
-    return context.ends_sentence(position) and not _GOES_ON.match(context.text, position)
+    if not context.ends_sentence(position) or _GOES_ON.match(context.text, position):
+        return False
+    return not _goes_on_with_next(context, position)
+
+
+def _goes_on_with_next(context: Context, position: int) -> bool:
+    """Whether the capital belongs to the short form: “Warner Bros. Pictures”, “the natl. Guard”."""
+    found = _SHORT_FORM.search(context.text[max(0, position - 40) : position])
+    following = context.after(position)
+    if found is None or not following:
+        return False
+    short, locale = found["short"], context.locale
+    if following in APPOSED and context.text.startswith(f"{following}.", position + 1):
+        return True  # “Kaiser Bros. Inc.”
+    if short in locale.named_forms:
+        return following.lower() not in STARTERS
+    if found["before"].endswith(",") and short in locale.regions:
+        return False  # behind a town
+    goes_on = locale.followers.get(short)
+    return goes_on is not None and goes_on.match(context.text, position + 1) is not None
 
 
 def initials(words: Iterable[str]) -> str:

@@ -132,11 +132,11 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     times = _TIMES.fullmatch(before) is not None
     if before in ("a", "an") and _CAN.match(context.text, end) or times and following == "can":
         return True
+    if not following[:1].islower() or following in _SMALL_WORDS:
+        return False
     sized = _LONG.fullmatch(match.group()) and _SIZED.match(context.text, end)
     if sized and following not in _AFTERWARDS:
         return True
-    if not following[:1].islower() or following in _SMALL_WORDS:
-        return False
     if _COORDINATE.search(context.text[max(0, match.start() - 24) : match.start()]):
         return True
     if _ALSO_BEFORE.search(context.text[max(0, match.start() - 14) : match.start()]):

@@ -51,7 +51,7 @@ PHYSICAL_UNITS = {
         ("kg·m/s²", "kg⋅m/s²"), ("kilogram meter per second squared", "kilogram meters per second squared")
     ),
     **dict.fromkeys(("kg·m²", "kg⋅m²"), ("kilogram square meter", "kilogram square meters")),
-    **{f"{prefix}eV": _volts(prefix) for prefix in ("", "k", "M", "G", "T", "m")},
+    **{f"{prefix}eV": _volts(prefix) for prefix in _PREFIXES},
     **dict.fromkeys(("Å", "Å"), ("angstrom", "angstroms")),
     "ly": ("light year", "light years"),
     **{f"{letter}ly": (f"{name} light years", f"{name} light years") for letter, name in (("G", "billion"), ("M", "million"), ("k", "thousand"))},

@@ -44,7 +44,7 @@ _SIMPLE = {
     **_prefixed("L", "liter", "- m c d"),
     **_prefixed("s", "second", "- n µ μ m"),
     **_prefixed("cal", "calorie", "- k"),
-    **_prefixed("Sv", "sievert", "µ μ m"),
+    **_prefixed("Sv", "sievert", "- µ μ m"),
     **_prefixed("lm", "lumen", "-"),
     **_prefixed("bit", "bit", "k M G"),
     "Kb": ("kilobit", "kilobits"),

@@ -76,7 +76,7 @@ _STITCHED = re.compile(
 )
 """What is done to a stitch: “dec 1 st each end”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
-_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}")
+_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}|\D?[0-9]?π")
 _BARE = re.compile(
     r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|[MGmgk]bps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
@@ -121,7 +121,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
         return None
     spoon = unit in ("c.", "T.", "t.")
     if spoon and not _NOUN.match(rest) and not ends_item(match, context):
-        return f"{counted(match, 'ton', 'tons', context)}." if unit == "t." else None
+        stop = "" if rest[:1] in (",", ";", ":") else "."
+        return f"{counted(match, 'ton', 'tons', context)}{stop}" if unit == "t." else None
     if match["unit"].isupper() and _INITIAL.match(context.text, match.end()):
         if context.text[match.start() - 1 : match.start()] in ("-", "–"):
             return None  # “6-3 L. Humphries”
@@ -151,7 +152,9 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or len(unit) > 1 and rest[1:2].isupper()  # “two 20-oz Cokes”
     named = named or UNITS[unit][0] == "pack" or _is_plural(unit)
     symbol = len(unit) > 1 and not unit.islower()
-    named = named or symbol and CLAUSE_ENDS.match(context.text, match.end())
+    named = named or symbol and (
+        CLAUSE_ENDS.match(context.text, match.end()) or rest[:1] in ("-", "/", "+")
+    )
     named = named or _SAME.match(context.text, match.end())
     another = re.match(rf"(?:[-–]| & )[0-9][0-9.,]*-{re.escape(unit)}(?!\w)", rest)
     named = named or another is not None
@@ -266,7 +269,7 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     pints = unit in ("pts", "pts.") and are_pints(match, context)
     carats = unit in ("ct", "ct.") and JEWELS.search(context.near_in_sentence(match))
     names = ("carat", "carats") if carats else UNITS["pt" if pints else unit]
-    described = precedes_thing(context, match.end()) or mixed and _is_described(match, context)
+    described = precedes_thing(context, match.end()) or _is_described(match, context)
     one = spelled(names[many and not described], context)
     stop = "." if unit.endswith(".") and ends_sentence(context, match.end()) else ""
     if not mixed and one in ("hour", "mile") and not _is_described(match, context):
@@ -282,7 +285,7 @@ def _is_described(match: re.Match[str], context: Context) -> bool:
 
 
 def _after_power(match: re.Match[str], context: Context) -> str | None:
-    """The unit of a power of ten: “3 × 10^8 m/s”."""
+    """The unit of a power of ten, or of a part of a circle: “3 × 10^8 m/s”, “2π rad”."""
     start = context.last_start - 2 * (context.last_class == "symbol")
     raised = context.text[
         max(0, start) : start + 3 if start < context.last_start else context.last_end
@@ -343,7 +346,7 @@ _OF_ALL = re.compile(
 )
 _USED = re.compile(r"(?<![\w./])[0-9]{1,4}\.[0-9]{1,2}$")
 _DOSES = re.compile(r"(?:mg|mcg|[µμ]g|IU|mEq)$")
-_SPREAD = re.compile(r"(?:lbs?|oz|[km]?g|m[lL]|tbsps?|tsps?)\.?$")
+_SPREAD = re.compile(r"(?:lbs?|oz|gals?|qts?|pts?|[km]?g|m?[lL]|tbsps?|tsps?)\.?$")
 _TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
 
 

@@ -45,9 +45,21 @@ _NTH = re.compile(
 _VERSE = re.compile(
     rf"{ALONE}(?P<chapter>[0-9]{{1,3}}): ?(?P<verse>[1-9][0-9]{{0,2}})(?:[-–](?:(?P<further>[1-9][0-9]{{0,2}}):)?(?P<last>[1-9][0-9]{{0,2}}))?{END}(?![:.][0-9]| ?[ap]\.?m)"
 )
+_PERSON = re.compile(r"(?:Dan|Matt|Phil|Sam|Tim) (?:1[0-2]|[1-9]):[0-5][0-9](?![\w:]|[-–,][0-9])")
+_TOLD = re.compile(
+    r"\b(?:[Tt](?:ell|old|ext(?:ed)?)|[Cc]all(?:ed)?|[Pp]honed?|[Rr][iau]ng|[Mm]eet|[Mm]et|[Aa]sk(?:ed)?|[Gg][ai]ve|[Pp]ick up) $"
+)
+_SECOND = frozenset(("Sam", "Tim"))
+"""Of which there is a second book."""
+_NTH_BEFORE = re.compile(r"(?:\b[123I]{1,3}|[Ff]irst|[Ss]econd) $")
 
 
 def _book(match: re.Match[str], context: Context) -> str | None:
+    """Of a person, the time of day is told: “Call Sam 4:30”, “I told Dan 3:15”."""
+    if _PERSON.match(context.text, match.start()):
+        before = context.text[max(0, match.start() - 12) : match.start()]
+        if _TOLD.search(before) or match["book"] in _SECOND and not _NTH_BEFORE.search(before):
+            return None
     return _SHORT.get(match["book"])
 
 
