@@ -82,7 +82,7 @@ _YEARLY = re.compile(
 _CHAIN = (" and ", " or ", " to ", "-", "–", ", ", ", and ")
 _OF_DECADE = re.compile(
     r" (?:[a-z]+ )?(?:rock|pop|music|hits|songs|tunes|playlist|station|jazz|hip[- ]hop|disco|country|R&B|soul|funk|dance|metal|punk|grunge|alternative|movies?|films?|party|fashion"
-    r"|style|sitcoms?|cartoons?|nostalgia|night|theme|throwback|ballads?|classics|radio|channel|mix|trivia|flashback)\b",
+    r"|style|sitcoms?|cartoons?|nostalgia|night|theme|throwback|ballads?|classics|radio|channel|mix|trivia|flashback|kids?|bab(?:y|ies)|child|children)\b",
     re.IGNORECASE,
 )
 _DECADE_BEFORE = frozenset(
@@ -98,6 +98,7 @@ _BEFORE_MAY = frozenset(
     "on by the until from before after of c b e mon tue tues wed weds thu thur thurs fri sat sun".split()
 )
 """“w/c 1st May” too."""
+_TO_DAY = frozenset((" to ", " until ", " till ", " through ", " thru "))
 _YEAR_BEFORE = frozenset("in since by until during before after".split())
 _OWNED = re.compile(r"\w['’]s $")
 """“ERNIE's Nov draw”."""
@@ -199,7 +200,8 @@ def _day_month(match: re.Match[str], context: Context) -> str | None:
         and re.match(r" (?![ap]m\b)[a-z]", context.text[match.end() : match.end() + 4])
         and " of" not in match.group()
     ):
-        if context.before(match.start()).lower() not in _BEFORE_MAY:
+        from_day = context.last_class == "date" and context.since_last(match.start()) in _TO_DAY
+        if not from_day and context.before(match.start()).lower() not in _BEFORE_MAY:
             return None
     article = context.before(match.start()).lower() != "the"
     stop = "." if match.group().endswith(".") and ends_sentence(context, match.end()) else ""

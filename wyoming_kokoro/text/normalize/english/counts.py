@@ -40,7 +40,7 @@ _ABOUT_FORMULA = re.compile(
     r"[²³^]|[a-z]\(x\)|\bd[a-z]/d[a-z]\b|\b(?:derivatives?|integrals?|equations?|polynomials?|slope)\b"
 )
 _SPACED = re.compile(
-    r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?=(?P<rest>(?:\.[0-9]{1,6})?))"
+    r"(?<![^\W_])[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}){1,5}(?![0-9]|[ -][0-9]{3})(?P<rest>(?:\.[0-9]{1,6})?)"
 )
 _SCALED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})(?P<scale>k|K|m|M|B|T|bn|tn| (?:bn|tn)(?!\. [a-z])){END}(?!['’])"
@@ -166,7 +166,7 @@ def _spaced(match: re.Match[str], context: Context) -> str | None:
     groups = re.split(r"\s", match.group())
     if " " in match.group() and len(groups) == 2 and groups[1] != "000":
         return None
-    if match["rest"] or groups[0][0] == "0":
+    if groups[0][0] == "0" or match["rest"] and " " in match.group():
         return None
     return say_number("".join(groups), context)
 

@@ -101,6 +101,8 @@ _BY_CENTS = re.compile(
     r"\b(?:up|down|by|only|costs?|costing|another|extra|under|over|paid|pay|worth|rises?|rose|fell|falls?)(?: (?:by|an extra|another|about|around|just|only))? $"
 )
 """What cents of Ireland and Australia stand after: “tolls up 10c”."""
+_COSTING = re.compile(r"\b(?:costs?|costing|paid|pay|worth)(?: (?:an extra|another|about|around|just|only))? $")
+"""“c” may be a temperature in America."""
 _OFF = re.compile(r" (?:off|cheaper|dearer|a litre|per litre|extra)\b")
 _FOR_POWER = re.compile(r"/[kM]Wh(?!\w)")
 _LOST = re.compile(rf"\$\((?P<number>{NUMBER})\)")
@@ -213,7 +215,8 @@ def _cents(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 16) : match.start()]
     told = _BY_CENTS.search(before) or _OFF.match(context.text, match.end())
     if not _FOR_POWER.match(context.text, match.end()):
-        if match["unit"] == "c" and not (context.locale.day_first and told):
+        home = context.locale.day_first or _COSTING.search(before)
+        if match["unit"] == "c" and not (home and told):
             return None
         if match["unit"] == "p" and not context.locale.day_first:
             return None

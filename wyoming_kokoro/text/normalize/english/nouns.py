@@ -14,7 +14,7 @@ _AFTERWARDS = frozenset(
     "due available short long high deep wide tall thick worth cheaper higher lower missing going coming remaining being needed just also still"
     " already back every plus minus about around through too either my your his her its our their well once ever never"
     " won lost spent paid made cost went came got took gave sent kept meant put set sold bought brought found saved"
-    " grows falls rises equals gets goes does has makes takes gives needs lets costs weighs seems works starts".split()
+    " grows falls rises remains equals gets goes does has makes takes gives needs lets costs weighs seems works starts".split()
 )
 """What follows an amount that describes nothing."""
 _MASSES = frozenset(
@@ -27,6 +27,7 @@ _MASSES = frozenset(
 _DETERMINERS = frozenset(
     "the this that these those his her its my your our their another same".split()
 )
+_SEVERAL = frozenset("two three four five six seven eight nine ten several few".split())
 _THINGS = re.compile(
     r"(?:spending|budget|infrastructure|stimulus|tax|relief|aid|defense|funding|rescue|bailout) (?:bill|package|plan|program|fund)s?\b"
     r"|(?:cutting|working|focal|sawing) (?:width|depth|height|length)s?|No\. [0-9]{1,2} (?:wood )?(?:screw|bolt|nail)s?|(?:(?:wood|deck|drywall|machine|carriage|hex|copper|PVC|birch|marine|oak|pine|brass|steel) )?(?:condo|townhouse|apartment|duplex|bungalow|bulb|lamp|fuse|spanner|wrench|bolt|screw|nail|washer|pipe|hose|cable|charger|batt(?:ery)?|adapter|adaptor|bottle|bag|jar|jug|carton"
@@ -148,8 +149,9 @@ def describes_noun(match: re.Match[str], context: Context) -> bool:
     )
     if each or before in ("a", "an") or times and _WEIGHED.search(match.group()):
         return True
+    several = before in _SEVERAL and is_plural_noun(following)  # “two 5 km runs”
     return (
-        before in _DETERMINERS
+        (several or before in _DETERMINERS)
         and following not in _AFTERWARDS
         and following not in _MASSES
         and (not following.endswith(("ed", "ly")) or following in _NOT_VERBS)

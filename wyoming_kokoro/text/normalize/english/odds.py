@@ -20,6 +20,7 @@ _BETTING = re.compile(
 _MOVED = re.compile(
     r"\b(?:gone|went|cut|slashed|in|out|[Dd]rift(?:ed|ing)|[Ss]horten(?:ed|ing)|[Ee]as(?:ed|ing)) from (?:[0-9]{1,3}/[0-9]{1,2} to )?$"
 )
+_INCHES = re.compile(r"/(?:16|32|64)(?![\w/])")
 _TO_ODDS = re.compile(r" to (?P<for>[0-9]{1,3})/(?P<against>[0-9]{1,2})(?![0-9/])")
 _FROM_ODDS = re.compile(r"\bfrom (?P<for>[0-9]{1,3})/(?P<against>[0-9]{1,2}) to $")
 _MOVED_DAY = re.compile(
@@ -59,7 +60,8 @@ def _odds(match: re.Match[str], context: Context) -> str | None:
         return f"{'' if before[-2:] == 'a ' else 'a '}{_PARTS[stake]}{'' if each_way['the'] else ' the'}"
     if context.locale.day_first and _PRICED.match(context.text, match.end()):
         return f"{cardinal(gain)} to {cardinal(stake)}"
-    moved = _MOVED.search(before)
+    inches = _INCHES.search(context.text[max(0, match.start() - 9) : match.end() + 9])
+    moved = None if inches else _MOVED.search(before)
     told = (
         match["rank"]
         or (gain, stake) == (100, 30)

@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     r"(?<![\w.,£$€])(?:[1-9][0-9]?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ss]everal|[Pp]acks? of|[Bb]oxe?s? of) $"
 )
 _COUNT_ENDS = re.compile(
-    r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|but|so|this|last|today|yesterday|please|to)\b"
+    r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|near|but|so|this|last|today|yesterday|please|to)\b"
 )
 _GRADED = re.compile(
     r"\b(?:[Gg](?:ot|et|ets|etting)|[Ee]arn(?:ed|s)?|[Ss]traight|[Mm]ostly|[Aa]ll|[Mm]ainly|[Pp]redicted|[Hh]as|[Hh]ave|[Hh]ad) $|[a-z] [1-9]s in [A-Z][A-Za-z& ]{2,30} (?:and|&) $"

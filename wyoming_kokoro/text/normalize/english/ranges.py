@@ -43,6 +43,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r" ?=| (?:is|makes|leaves) (?P<rest>[0-9]{1,6})(?![\w/:%-]|[.,][0-9])")
+_ASKED = re.compile(r"\b(?:[Ww]hat(?: is|['’]s)|[Ss]olve|[Cc](?:alculate|ompute)|[Hh]ow much is) $")
 _HOURS = re.compile(
     r"\b(?:open|opens|opening|closed|from|hours|daily|weekdays|weekends|work|works|working|office|available|service|busy|lunch|brunch|dinner|happy h(?:ou)?r"
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|{DAY}[-–]{DAY})\b",
@@ -157,13 +158,19 @@ def _range(match: re.Match[str], context: Context) -> str | None:
 
 def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool:
     """Whether the second number is the less, and no score, hours or years tell why."""
-    if "-" not in match["dash"] or low < high:
+    if "-" not in match["dash"] and not _asks(match) or low < high:
         return False
     if _LIKE_YEAR.fullmatch(match["low"]) and len(match["high"]) == 2 and 12 < high > low % 100:
         return False
     if len(match["low"]) == 4 and match["high"][0] == "0":
         return False  # a year or a month
     return not any(words.search(sentence) for words in (SCORE, _HOURS, _VOTES))
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """“What is 9–4?”: a sum with a longer dash."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return "–" in match["dash"] and _ASKED.search(before) is not None
 
 
 def _plane(match: re.Match[str], context: Context) -> str | None:

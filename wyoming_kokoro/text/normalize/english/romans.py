@@ -72,6 +72,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
         return f"{numerals(context).cardinal(value(roman))} star" if listed else None
     if SHAPE.fullmatch(roman) and _is_another(match, context):
         return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
+    if SHAPE.fullmatch(roman) and _is_another_part(match, context):
+        return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
     if (
@@ -156,6 +158,18 @@ def _is_another(match: re.Match[str], context: Context) -> bool:
         return False
     sure = len(match["roman"]) > 1 or match["rest"] or found.group().endswith("& ")
     return bool(sure or _ENDS.match(context.text, match.end()))
+
+
+def _is_another_part(match: re.Match[str], context: Context) -> bool:
+    """Whether it goes on with numbered parts: “Part II and III”, “phases I, II and III”."""
+    found = _PARTS_BEFORE.search(context.text[max(0, match.start() - 40) : match.start()])
+    if found is None or not SHAPE.fullmatch(found["last"]):
+        return False
+    name, roman = found["name"].lower(), match["roman"]
+    rise = value(roman) - value(found["last"])
+    return (name in _PARTS or name.removesuffix("s") in _PARTS) and (
+        rise > 0 and len(roman) > 1 or rise == 1
+    )
 
 
 def _is_queen(match: re.Match[str], context: Context) -> bool:

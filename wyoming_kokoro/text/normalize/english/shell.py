@@ -23,8 +23,9 @@ _RUN = re.compile(
 _FLAG_BEFORE = re.compile(
     r"\b(?:flags?|options?|switch(?:es)?|arguments?|parameters?)(?: is|:)? `?$"
 )
-_COUNTS = re.compile(r"\b(?:kill|head|tail|ls|xargs|ping|curl|ssh) $")
-_VOWEL = re.compile("[aeiouy]")
+_COUNTS = re.compile(r"\b(?:(?:kill|head|tail|ls|xargs|ping|curl|wget|ssh)|(?<!the )ip) $")
+_NO_WORD = re.compile(r"[^aeiouy]{3}(?<!th)$|^[^aeiouy]+$")
+"""“-xzvf”, “-tulpn”."""
 _FLAG_NAMED = re.compile(r"`? (?:flags?|options?|switch(?:es)?|arguments?|parameters?)\b")
 _PIN = re.compile(r"(?<=[a-z0-9\]])(?P<sign>==|~=|>=|<=|!=|>|<)(?=v?[0-9]{1,4}\.[0-9x*])")
 _PINS = {
@@ -60,7 +61,7 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
         return None
     if letters.isdigit():
         return f"dash {say_number(letters, context)}" if named or _COUNTS.search(before) else None
-    if len(letters) > 3 and _VOWEL.search(letters):
+    if len(letters) > 3 and not _NO_WORD.search(letters):
         return f"dash {letters}"
     return f"dash {'.'.join(letters.upper())}"
 

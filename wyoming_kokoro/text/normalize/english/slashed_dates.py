@@ -63,7 +63,7 @@ _SPAN = re.compile(
 _DAYS_OF = re.compile(
     rf"{ALONE}(?P<month>[0-9]{{1,2}})/(?P<first>[0-9]{{1,2}}) ?[-–] ?(?P<last>[0-9]{{1,2}})(?![-/0-9]|[.,:][0-9]|[\"″”%°]){END}"
 )
-_SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>[0-9]{{2}}){END}(?!/)")
+_SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>(?:19|20)?[0-9]{{2}}){END}(?!/)")
 _SEASONS = re.compile(
     r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
 )
@@ -99,6 +99,8 @@ _NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
 """What so many of all are: “23/24 pupils”."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
 _SHARES_OF = frozenset((2, 3, 4, 5, 6, 8, 12))
+_TO_PART = re.compile(r"(?: to | ?[-–] ?)(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2})(?![/\w]|[.,][0-9])")
+_INCHES = frozenset((2, 4, 8, 16))
 _HALVES = frozenset((2, 3, 4, 8, 16))
 
 
@@ -115,6 +117,9 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if _is_score(top, bottom, before, match, context):
         return False
     if _CHANGED.search(before) and not CUT_PIECE.search(before):
+        return False
+    to = _TO_PART.match(context.text, match.end())
+    if to and _are_inches((top, bottom), (int(to["top"]), int(to["bottom"]))):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
@@ -198,6 +203,12 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     return f"{start} to {day_and_month(*pairs[1], context)}"
 
 
+def _are_inches(first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """“from 3/16 to 5/16”, “from 7/16 to 1/2”, though they could be days of two months."""
+    parts = all(top % 2 and top < bottom and bottom in _INCHES for top, bottom in (first, last))
+    return parts and (first[1] == last[1] or first[0] > last[0])
+
+
 def _between(match: re.Match[str], context: Context) -> str | None:
     """“between 3/10 and 2/11”, no shares."""
     pairs = [(int(match[a]), int(match[b])) for a, b in (("top", "bottom"), ("first", "second"))]
@@ -232,6 +243,9 @@ def _is_plate(year: int, number: int) -> bool:
 def _season(match: re.Match[str], context: Context) -> str | None:
     """Two years that belong together: “2023/24”, “the 21/22 season”."""
     year, following = match["year"], int(match["next"])
+    if following > 99:
+        both = following == int(year) + 1  # “2019/2020”
+        return " ".join(map(numerals(context).year, (int(year), following))) if both else None
     if len(year) == 4 and _is_plate(int(year), following) and context.locale.day_first:
         return f"{numerals(context).year(int(year))} {numerals(context).pair(following)}"
     if (int(year) + 1) % 100 != following:

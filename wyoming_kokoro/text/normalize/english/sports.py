@@ -318,7 +318,6 @@ def _maximum(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES = (
-    Rule("number", DIGIT, _MAXIMUM, _maximum),
     Rule("abbreviation", "F", _FINAL, _final),
     Rule("acronym", DIGIT, _OVERTIME, _overtime),
     Rule("ordinal", "T", _TIED, _tied),
@@ -333,7 +332,10 @@ RULES = (
     Rule("range", DIGIT, _LINE, _line),
     Rule("range", DIGIT, _RECORD, _record),
 )
-TOTALS_RULES = (Rule("range", DIGIT, _TOTALS, _totals),)
+TOTALS_RULES = (
+    Rule("range", DIGIT, _TOTALS, _totals),
+    Rule("number", DIGIT, _MAXIMUM, _maximum),
+)
 """Tried before dates."""
 _HALF_POINT = re.compile(
     r"(?<=[½¼¾])-pt\.?(?= (?:dog|underdog|favou?rite|lead|spread|margin|deficit|win|loss)\b)"

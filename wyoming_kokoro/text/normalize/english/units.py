@@ -76,7 +76,7 @@ _STITCHED = re.compile(
 )
 """What is done to a stitch: “dec 1 st each end”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
-_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}|\D?[0-9]?π")
+_RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}|\D{0,2}[0-9]{0,2}π")
 _BARE = re.compile(
     r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|[MGmgk]bps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
 )
