@@ -45,10 +45,12 @@ FOLLOWERS = {
         rf"(?:{alternation(OF_COUNTY - {'Down'})})(?![\w'’])|Reg\.|(?:Sheriff|Commissioners?|Courthouse|Jail|Schools|Fair|Executive|Clerk|Judge|Coroner|Prosecutor)(?!\w)"
     ),
     "Jr": _names(
-        "Day Boulevard Blvd Drive Dr Avenue Ave Street St Way Highway Hwy Parkway Pkwy Library Memorial Park School High Middle Elementary Center Bridge"
+        "Day Boulevard Blvd Drive Dr Avenue Ave Street St Way Highway Hwy Parkway Pkwy Library Memorial Park School High Middle Elementary Center Bridge Field Stadium Birthday Parade Holiday"
     ),
+    "Elem": _names("School Schools"),
+    "Dist": _names("Attorney Attorneys Court Judge"),
     "Bros": _names(
-        "Pictures Discovery Studios Records Television Games Entertainment Animation Movie Interactive Home Music Circus Coffee"
+        "Pictures Discovery Studios Records Television Games Entertainment Animation Movie Interactive Home Music Circus Coffee Band Holdings Ultimate Melee Brawl Wonder Deluxe"
     ),
     **dict.fromkeys("Mass Miss Pa".split(), _names(" ".join(BEHIND_PRESS) + " State National")),
     "Suns": re.compile("[0-9]{1,2}-"),

@@ -53,7 +53,7 @@ def _goes_on_with_next(context: Context, position: int) -> bool:
     short, locale = found["short"], context.locale
     if following in APPOSED and context.text.startswith(f"{following}.", position + 1):
         return True  # “Kaiser Bros. Inc.”
-    if short in locale.named_forms:
+    if short in locale.named_forms or short.lower() in locale.named_forms:
         return following.lower() not in STARTERS
     if found["before"].endswith(",") and short in locale.regions:
         return False  # behind a town

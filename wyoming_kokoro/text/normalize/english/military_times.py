@@ -12,7 +12,7 @@ _FOUR_TO_FOUR = re.compile(
 )
 _DAYS = re.compile(rf",? {DAY}|,? (?:daily|nightly)\b")
 _RUNS_FROM = re.compile(
-    rf"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift|curfew|window|{DAY})[:,]? $",
+    rf"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift(?:s? (?:is|are|runs?))?|curfew|window|{DAY})[:,]? $",
     re.IGNORECASE,
 )
 
@@ -25,10 +25,12 @@ def four_figures(hour: str, minute: str, context: Context) -> str:
 
 def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     """“closed 0930-1500”."""
-    told = match["hours"] or match["first"][0] == "0" and match["last"] > match["first"]
     before = context.text[max(0, match.start() - 16) : match.start()]
+    runs = _RUNS_FROM.search(before)
+    rises = match["last"] > match["first"] or runs and match["last"] == match["first"]
+    told = match["hours"] or match["first"][0] == "0" and rises
     daily = _DAYS.match(context.text, match.end())
-    if not told and not daily and not _RUNS_FROM.search(before):
+    if not told and not daily and not runs:
         return None
     likely = match["dash"] != " to " and match["first"] < match["last"]
     likely = likely and match["first"][:2] not in ("19", "20")

@@ -253,7 +253,7 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if unit == "A" and context.after(match.end()) in ("team", "class", "side"):
         return None
     if match["hyphen"]:
-        joined = _NOUN.match(context.text, match.end())
+        joined = _NOUN.match(context.text, match.end()) or CLAUSE_ENDS.match(context.text, match.end())
         return f" {spelled(UNITS[unit][0], context)}" if joined else None
     rest = context.text[match.end() : match.end() + 12]
     if (
@@ -347,11 +347,17 @@ _OF_ALL = re.compile(
 _USED = re.compile(r"(?<![\w./])[0-9]{1,4}\.[0-9]{1,2}$")
 _DOSES = re.compile(r"(?:mg|mcg|[µμ]g|IU|mEq)$")
 _SPREAD = re.compile(r"(?:lbs?|oz|gals?|qts?|pts?|[km]?g|m?[lL]|tbsps?|tsps?)\.?$")
+_WHOLE_UNIT = re.compile(
+    r"[0-9½¼¾] (?:cup|pint|quart|gallon|pound|ounce|tablespoon|teaspoon|gram|liter|bag)s?$"
+)
 _TIMES_BEFORE = re.compile(r"(?:\b|[0-9])(?:h|hrs?|min|mins|s|secs?|days?|wks?)\.?$")
 
 
 def _per_amount(match: re.Match[str], context: Context) -> str | None:
     """Of another kind after a slash: “160 mg/5 mL”, “1 lb./100 sq. ft.”, “4 g/24 hrs”."""
+    whole = _WHOLE_UNIT.search(context.text[max(0, match.start() - 16) : match.start()])
+    if whole:
+        return " per " if match["ground"] else None
     if context.last_class != "unit" or context.last_end != match.start():
         return None
     amount = context.text[context.last_start : context.last_end]
