@@ -70,10 +70,9 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     if match["star"]:
         listed = _GRADE.search(context.text[max(0, match.start() - 6) : match.start()])
         return f"{numerals(context).cardinal(value(roman))} star" if listed else None
-    if SHAPE.fullmatch(roman) and _is_another(match, context):
-        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
-    if SHAPE.fullmatch(roman) and _is_another_part(match, context):
-        return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+    listed = _listed(match, context) if SHAPE.fullmatch(roman) else None
+    if listed:
+        return f"{listed}{match['rest'] or ''}"
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
     if (
@@ -111,6 +110,14 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
+
+
+def _listed(match: re.Match[str], context: Context) -> str | None:
+    """One of several rulers or parts."""
+    number = value(match["roman"])
+    if _is_another(match, context):
+        return f"the {numerals(context).ordinal(number)}"
+    return numerals(context).cardinal(number) if _is_another_part(match, context) else None
 
 
 def _is_mark(match: re.Match[str], context: Context) -> bool:
@@ -161,8 +168,12 @@ def _is_another(match: re.Match[str], context: Context) -> bool:
 
 
 def _is_another_part(match: re.Match[str], context: Context) -> bool:
-    """Whether it goes on with numbered parts: “Part II and III”, “phases I, II and III”."""
-    found = _PARTS_BEFORE.search(context.text[max(0, match.start() - 40) : match.start()])
+    """Whether it is one of several parts: “Part II and III”, “phases I, II and III”."""
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    first = _FIRST_PART.search(before) if match["roman"] in "IVX" else None
+    if first and first["name"].lower().removesuffix("s") in _PARTS:
+        return _MORE.match(context.text, match.end()) is not None
+    found = _PARTS_BEFORE.search(before)
     if found is None or not SHAPE.fullmatch(found["last"]):
         return False
     name, roman = found["name"].lower(), match["roman"]

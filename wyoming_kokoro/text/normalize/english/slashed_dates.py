@@ -99,8 +99,6 @@ _NO_YEARS = re.compile(r" (?:of|marks?|points?|[a-z]{3,12}s)\b")
 """What so many of all are: “23/24 pupils”."""
 _THROUGH = re.compile(r"\b(?:through|exp\.?) $", re.IGNORECASE)
 _SHARES_OF = frozenset((2, 3, 4, 5, 6, 8, 12))
-_TO_PART = re.compile(r"(?: to | ?[-–] ?)(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2})(?![/\w]|[.,][0-9])")
-_INCHES = frozenset((2, 4, 8, 16))
 _HALVES = frozenset((2, 3, 4, 8, 16))
 
 
@@ -117,9 +115,6 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if _is_score(top, bottom, before, match, context):
         return False
     if _CHANGED.search(before) and not CUT_PIECE.search(before):
-        return False
-    to = _TO_PART.match(context.text, match.end())
-    if to and _are_inches((top, bottom), (int(to["top"]), int(to["bottom"]))):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
@@ -201,12 +196,6 @@ def _span(match: re.Match[str], context: Context) -> str | None:
         return None
     start = day_and_month(*pairs[0], context, match.start())
     return f"{start} to {day_and_month(*pairs[1], context)}"
-
-
-def _are_inches(first: tuple[int, int], last: tuple[int, int]) -> bool:
-    """“from 3/16 to 5/16”, “from 7/16 to 1/2”, though they could be days of two months."""
-    parts = all(top % 2 and top < bottom and bottom in _INCHES for top, bottom in (first, last))
-    return parts and (first[1] == last[1] or first[0] > last[0])
 
 
 def _between(match: re.Match[str], context: Context) -> str | None:

@@ -253,7 +253,8 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
     if unit == "A" and context.after(match.end()) in ("team", "class", "side"):
         return None
     if match["hyphen"]:
-        joined = _NOUN.match(context.text, match.end()) or CLAUSE_ENDS.match(context.text, match.end())
+        ends = len(unit) > 1 and context.text[match.end() : match.end() + 1] in (",", ";")
+        joined = ends or _NOUN.match(context.text, match.end())
         return f" {spelled(UNITS[unit][0], context)}" if joined else None
     rest = context.text[match.end() : match.end() + 12]
     if (
