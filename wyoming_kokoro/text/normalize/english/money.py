@@ -101,7 +101,9 @@ _BY_CENTS = re.compile(
     r"\b(?:up|down|by|only|costs?|costing|another|extra|under|over|paid|pay|worth|rises?|rose|fell|falls?)(?: (?:by|an extra|another|about|around|just|only))? $"
 )
 """What cents of Ireland and Australia stand after: “tolls up 10c”."""
-_COSTING = re.compile(r"\b(?:costs?|costing|paid|pay|worth)(?: (?:an extra|another|about|around|just|only))? $")
+_COSTING = re.compile(
+    r"\b(?:costs?|costing|paid|pay|worth)(?: (?:an extra|another|about|around|just|only))? $"
+)
 """“c” may be a temperature in America."""
 _OFF = re.compile(r" (?:off|cheaper|dearer|a litre|per litre|extra)\b")
 _FOR_POWER = re.compile(r"/[kM]Wh(?!\w)")
@@ -183,10 +185,6 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if " to " in match.group() and is_plural_noun(context.after(match.end())):
         return None  # “$5K to 20K people”
     to = joint(context, match.start())
-    other = _currency(match["again"] or match["sign"], context)
-    if other.many != currency.many:
-        low, high = match["number"], match["upper"]
-        return f"{_sum(low, scale, currency, context)}{to}{_sum(high, scale, other, context)}"
     if not lower and "." in match["number"] and len(match["number"].rpartition(".")[2]) == 2:
         if "." not in match["upper"] or scale:
             return None

@@ -100,7 +100,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     name = match["name"]
     chain = name in ("ch", "Ch") and match["number"] and _GOES_ON.match(context.text, match.end())
     following = context.text[match.end("name") : match.end("name") + 2].strip()
-    told = chain or name in ("Rnd", "Rnds") and following.isdecimal()
+    told = chain or name.lower() in ("rnd", "rnds") and following.isdecimal()
     if not (told or _is_pattern(match, context)):
         return None
     spoken = _STITCH_NAMES[name.lower()][0]

@@ -14,8 +14,10 @@ _FROM = re.compile(r"(?P<name>[A-Za-z][a-z]{1,12})\.? (?P<first>[IVX]{1,6})$")
 _GRADE = re.compile(r"\bGrade $")
 _AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
 _SECOND = re.compile(r"(?:[IVX]{2,5}|[VX])(?![\w*'’])")
-_SECOND_NEXT = re.compile(r",? (?:and|&|or) (?:[IVX]{2,5}|[VX])(?![\w'’])")
-_AFTER_FIRST = re.compile(r"[a-z] [IVX]{1,5} (?:and|&|or) $")
+_SECOND_NEXT = re.compile(r"(?:, [IVX]{1,5}){0,4},? (?:and|&|or) (?:[IVX]{2,5}|[VX])(?![\w'’])")
+_AFTER_FIRST = re.compile(
+    r"[a-z] [IVX]{1,5}(?:, [IVX]{1,5}){0,4}(?:,? (?:and|&|or) |(?P<goes_on>, ))$"
+)
 _ENDS = re.compile(r"[.,;:!?)]|$| (?:was|died|reigned|of (?:England|Scotland))\b")
 _ENDS_TITLE = re.compile(r"I[VX][\"”]")
 _REIGN = re.compile(r" \((?:r\. ?|reigned |born |b\. ?|c\. ?)?1[0-9]{3}")
@@ -70,9 +72,8 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     if match["star"]:
         listed = _GRADE.search(context.text[max(0, match.start() - 6) : match.start()])
         return f"{numerals(context).cardinal(value(roman))} star" if listed else None
-    listed = _listed(match, context) if SHAPE.fullmatch(roman) else None
-    if listed:
-        return f"{listed}{match['rest'] or ''}"
+    if SHAPE.fullmatch(roman) and _is_another(match, context):
+        return f"the {numerals(context).ordinal(value(roman))}{match['rest'] or ''}"
     before = context.before(match.start())
     gap = context.text[max(0, match.start() - 2) : match.start()]
     if (
@@ -110,14 +111,6 @@ def _roman(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return f"{numerals(context).cardinal(value(roman))}{match['rest'] or ''}"
-
-
-def _listed(match: re.Match[str], context: Context) -> str | None:
-    """One of several rulers or parts."""
-    number = value(match["roman"])
-    if _is_another(match, context):
-        return f"the {numerals(context).ordinal(number)}"
-    return numerals(context).cardinal(number) if _is_another_part(match, context) else None
 
 
 def _is_mark(match: re.Match[str], context: Context) -> bool:
@@ -167,22 +160,6 @@ def _is_another(match: re.Match[str], context: Context) -> bool:
     return bool(sure or _ENDS.match(context.text, match.end()))
 
 
-def _is_another_part(match: re.Match[str], context: Context) -> bool:
-    """Whether it is one of several parts: “Part II and III”, “phases I, II and III”."""
-    before = context.text[max(0, match.start() - 40) : match.start()]
-    first = _FIRST_PART.search(before) if match["roman"] in "IVX" else None
-    if first and first["name"].lower().removesuffix("s") in _PARTS:
-        return _MORE.match(context.text, match.end()) is not None
-    found = _PARTS_BEFORE.search(before)
-    if found is None or not SHAPE.fullmatch(found["last"]):
-        return False
-    name, roman = found["name"].lower(), match["roman"]
-    rise = value(roman) - value(found["last"])
-    return (name in _PARTS or name.removesuffix("s") in _PARTS) and (
-        rise > 0 and len(roman) > 1 or rise == 1
-    )
-
-
 def _is_queen(match: re.Match[str], context: Context) -> bool:
     """Whether no Mary tells of herself: “Mary I's half-sister”, “Elizabeth I, Mary I and …”."""
     before = context.text[max(0, match.start() - 24) : match.start()]
@@ -191,13 +168,16 @@ def _is_queen(match: re.Match[str], context: Context) -> bool:
 
 
 def _second(match: re.Match[str], context: Context) -> str | None:
-    """The second of two numerals: “Rocky II & III”, “World War I and II”."""
-    joint = " " if context.last_class == "symbol" else (" and ", " or ")
+    """A numeral behind another: “Rocky II & III”, “World War I and II”, “Phases I, II and III”."""
+    joints = (" ",) if context.last_class == "symbol" else (" and ", " or ", ", ", ", and ")
     if context.last_class not in ("roman", "symbol") or not SHAPE.fullmatch(match.group()):
         return None
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    joined = context.since_last(match.start()) in joint and _AFTER_FIRST.search(before)
-    return numerals(context).cardinal(value(match.group())) if joined else None
+    if context.since_last(match.start()) not in joints:
+        return None
+    found = _AFTER_FIRST.search(context.text[max(0, match.start() - 32) : match.start()])
+    if found is None or found["goes_on"] and not _SECOND_NEXT.match(context.text, match.end()):
+        return None
+    return numerals(context).cardinal(value(match.group()))
 
 
 def _small_roman(match: re.Match[str], context: Context) -> str | None:

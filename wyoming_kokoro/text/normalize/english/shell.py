@@ -57,7 +57,7 @@ def _flag(match: re.Match[str], context: Context) -> str | None:
         typed |= run is not None and ("-" in match["name"] or not run["program"].isalpha())
         return f"dash dash {match['name'].replace('-', ' dash ')}" if typed else None
     letters = match["letters"]
-    if not named and (len(letters) > 4 or not _TYPED.search(before)):
+    if not named and (len(letters) > 5 or not _TYPED.search(before)):
         return None
     if letters.isdigit():
         return f"dash {say_number(letters, context)}" if named or _COUNTS.search(before) else None

@@ -63,7 +63,9 @@ _SPAN = re.compile(
 _DAYS_OF = re.compile(
     rf"{ALONE}(?P<month>[0-9]{{1,2}})/(?P<first>[0-9]{{1,2}}) ?[-–] ?(?P<last>[0-9]{{1,2}})(?![-/0-9]|[.,:][0-9]|[\"″”%°]){END}"
 )
-_SEASON = re.compile(rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>(?:19|20)?[0-9]{{2}}){END}(?!/)")
+_SEASON = re.compile(
+    rf"{ALONE}(?P<year>(?:19|20)?[0-9]{{2}})/(?P<next>(?:19|20)?[0-9]{{2}}){END}(?!/)"
+)
 _SEASONS = re.compile(
     r" ?(?:seasons?|campaigns?|tax year|financial year|fiscal|school year|academic|winter|vintage|term)\b"
 )

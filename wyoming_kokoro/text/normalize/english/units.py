@@ -31,7 +31,6 @@ from wyoming_kokoro.text.normalize.english.measures import (
 from wyoming_kokoro.text.normalize.english.nouns import (
     describes_noun,
     is_plural_noun,
-    is_small_word,
     precedes_thing,
 )
 from wyoming_kokoro.text.normalize.english.physical_units import FORCED
@@ -76,6 +75,9 @@ _STITCHED = re.compile(
 )
 """What is done to a stitch: “dec 1 st each end”."""
 _AFTER_FRACTION = re.compile(rf"(?P<hyphen>-?)(?P<unit>{_SYMBOLS})(?![\w²³°])")
+_DESCRIBED = re.compile(
+    r" (?!(?:of|and|or|to|for|from|in|on|at|is|was|left|more|each|ago|away|long|wide|apart|later|before|after|per|with|than|short|off)\b)[a-z]{3}"
+)
 _RAISED = re.compile(r"10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|[0-9.]{1,12}[eE][+-]?[0-9]{1,3}|\D{0,2}[0-9]{0,2}π")
 _BARE = re.compile(
     r"(?P<unit>(?:(?<=illion )|(?<=[0-9][KMBT] ))(?:mi|ly|gal|lbs?|bbl|sq mi|sq ft|sq km|yrs?|ft)|(?<![\w./-])(?:kWh|Wh|MWh|kW|[MGmgk]bps|hPa|kPa|GHz|MHz|kHz|dBm?|ppm|kg|km|(?<![0-9] )cm|mm|km/h|ml|mAh))(?![\w/.²³-]\w|\w)"
@@ -152,8 +154,10 @@ def _hyphenated(match: re.Match[str], context: Context) -> str | None:
     named = named or len(unit) > 1 and rest[1:2].isupper()  # “two 20-oz Cokes”
     named = named or UNITS[unit][0] == "pack" or _is_plural(unit)
     symbol = len(unit) > 1 and not unit.islower()
-    named = named or symbol and (
-        CLAUSE_ENDS.match(context.text, match.end()) or rest[:1] in ("-", "/", "+")
+    named = (
+        named
+        or symbol
+        and (CLAUSE_ENDS.match(context.text, match.end()) or rest[:1] in ("-", "/", "+"))
     )
     named = named or _SAME.match(context.text, match.end())
     another = re.match(rf"(?:[-–]| & )[0-9][0-9.,]*-{re.escape(unit)}(?!\w)", rest)
@@ -280,9 +284,8 @@ def _after_fraction(match: re.Match[str], context: Context) -> str | None:
 
 def _is_described(match: re.Match[str], context: Context) -> bool:
     """Whether a noun after an article is so long: “a 1½ hr walk”."""
-    following = context.after(match.end())
     article = context.before(context.last_start).lower() in ("a", "an")
-    return article and following.islower() and not is_small_word(following)
+    return article and _DESCRIBED.match(context.text, match.end()) is not None
 
 
 def _after_power(match: re.Match[str], context: Context) -> str | None:
