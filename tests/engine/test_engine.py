@@ -28,6 +28,7 @@ from wyoming_kokoro.errors import (
     TextTooLong,
     UnknownVoice,
 )
+from wyoming_kokoro.inference.schedule import Schedule
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.settings import Settings
@@ -220,6 +221,25 @@ async def test_a_session_takes_a_place_only_while_it_has_text_to_speak(
         end.set()
         assert [chunk async for chunk in chunks]
     assert idle(engine)
+
+
+@pytest.mark.parametrize("text", ["The kettle is boiling.\n\n", "The kettle is boiling. The"])
+async def test_what_is_said_is_heard_before_more_text_comes_however_slow_the_machine(
+    engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Nobody begins who would run dry; but when all is made there is nothing to wait for."""
+    monkeypatch.setattr(Schedule, "_keeps_up", lambda *_: False)
+    end = asyncio.Event()
+
+    async def texts() -> AsyncIterator[str]:
+        yield text
+        await end.wait()
+
+    async with aclosing(engine.speak(SpeechRequest(texts()))) as chunks:
+        async with asyncio.timeout(60):
+            assert (await anext(chunks)).pcm
+        end.set()
+        assert all([chunk.pcm async for chunk in chunks])
 
 
 def test_a_voice_that_cannot_be_read_is_told_without_its_path(

@@ -139,7 +139,7 @@ def test_a_passage_is_planned_once_and_sounded_span_by_span() -> None:
     assert told(second) == [("dd.", [0, 10, 11, 12], True, True)]
     assert (progress.passages, progress.inference_s) == (1, 2.0)
     assert workers.left == [(1.3, 0.0), (1.0, 0.9), (0.7, 0.6), (0.4, 0.3)]
-    assert (listener.left_s, listener.planned_s) == (0.1, 0.0), "but the space behind it"
+    assert (listener.left_s, listener.planned_s) == (0.0, 0.0), "the space behind it is made, too"
 
 
 def test_durations_are_counted_from_where_their_passage_begins() -> None:

@@ -151,6 +151,10 @@ class Outline:
         """Phonemes known so far."""
         return self._places[-1]
 
+    def end(self, index: int) -> int:
+        """The place after the last phoneme of the run, the space behind it included."""
+        return self._places[index + 1]
+
     def alone(self, index: int) -> RunContext:
         """The run without anything around it."""
         return RunContext(self._places[index], "", self._runs[index].phonemes.rstrip(), "")

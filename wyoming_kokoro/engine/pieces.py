@@ -95,7 +95,7 @@ class Pieces:
         tokens = self._vocabulary.tokens(context.text)
         sounded = await self._workers.speak(self._listener, tokens, style, run.manner.pace)
         self._progress.inference_s += sounded.seconds
-        self.expect(context.place + len(run.phonemes))
+        self.expect(self._outline.end(index))
         yield Piece(run.words, sounded.speech.samples, None, sounded.speech.tail)
 
     async def _in_spans(
@@ -120,7 +120,7 @@ class Pieces:
                 durations = np.concatenate((lead, durations))
             samples, tail = joined(tail, speech.samples), speech.tail
             begin = ends[stop - 1]
-            self.expect(begin)
+            self.expect(begin if stop < len(ends) else self._outline.end(index))
             yield Piece(
                 run.words[word:stop], samples, durations, tail, word == 0, stop == len(ends)
             )

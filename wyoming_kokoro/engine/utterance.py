@@ -119,7 +119,7 @@ class Utterance:
         key = parts.phrases.key(model, style, run.manner.pace, tokens, context.span)
         costs = parts.workers.costs
         known = await parts.phrases.known(key, costs.plan(len(tokens)) + costs.sound(FIRST_S))
-        end = context.place + context.span[1]
+        end = self._outline.end(index)
         if known is not None:
             self._pieces.expect(end)
             piece = Piece(run.words, known.samples, known.durations, known.tail)

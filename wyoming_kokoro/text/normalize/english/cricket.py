@@ -92,7 +92,7 @@ def _innings(match: re.Match[str], context: Context) -> str | None:
         return None
     if "/" not in match.group() and runs < 20:
         before = context.text[max(0, match.start() - 14) : match.start()]
-        second = second or _SECOND.search(before)
+        second = second or _SECOND.search(before) is not None
         if not second and not _WICKET.search(sentence):
             return None
     cardinal = numerals(context).cardinal
