@@ -19,7 +19,7 @@ import pytest
 
 from wyoming_kokoro import benchmark, cli, composition, service
 from wyoming_kokoro.books import say as books
-from wyoming_kokoro.cli import main
+from wyoming_kokoro.cli import _parser, main
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import RequestError
 from wyoming_kokoro.models import assets
@@ -119,6 +119,11 @@ def test_say_writes_the_speech_its_subtitles_and_nothing_else(run: Run, tmp_path
 
 def test_download_brings_nothing_where_all_is_there(run: Run) -> None:
     assert run("download") == ""
+
+
+@pytest.mark.parametrize("command", ["say", "phonemize"])
+def test_the_language_is_that_of_the_voice_where_none_is_given(command: str) -> None:
+    assert _parser().parse_args([command, "Bonjour."]).language is None
 
 
 @pytest.mark.parametrize("given", [[], ["Hi.", "--input", "story.md"]])

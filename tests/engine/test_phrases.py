@@ -11,6 +11,8 @@ from wyoming_kokoro.engine.cache import PhraseCache, PhraseKey
 from wyoming_kokoro.engine.phrases import Phrases
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.models.base import Speech
+from wyoming_kokoro.voices.blend import parse_blend
+from wyoming_kokoro.voices.catalog import VoiceCatalog
 
 from .test_cache import assert_same, key, speech
 
@@ -95,6 +97,17 @@ async def test_files_are_read_and_written_beside_the_event_loop_and_only_if_need
     memory = Noting(1)
     await Phrases(memory, lambda _: PACK).keep(key(), speech())
     assert memory.on_loop == ["put"]
+
+
+async def test_a_style_is_read_beside_the_event_loop() -> None:
+    threads = []
+
+    def style(_: object) -> Any:
+        threads.append(threading.current_thread())
+        return PACK
+
+    assert await Phrases(PhraseCache(1), style).style(parse_blend("af_sky", VoiceCatalog())) is PACK
+    assert threads != [threading.current_thread()]
 
 
 async def test_what_is_remembered_is_not_asked_for_elsewhere() -> None:

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from tests.http_server.conftest import Serve
+from wyoming_kokoro.http_server.page import _read
 from wyoming_kokoro.version import __version__
 
 STATIC = Path(__file__).parents[2] / "wyoming_kokoro/http_server/static/page"
@@ -54,6 +55,14 @@ async def test_a_file_is_sent_packed_and_not_again(
         assert (reply.status, reply.headers["ETag"], await reply.read()) == (304, tag, b"")
     async with http.get(f"/page/{name}", headers={"If-None-Match": '"x"'}) as reply:
         assert reply.status == 200
+
+
+def test_a_file_that_has_changed_has_another_tag(tmp_path: Path) -> None:
+    tags = []
+    for content in ("one", "two", "one"):
+        (tmp_path / "main.js").write_text(content)
+        tags.append(_read(tmp_path / "main.js").tag)
+    assert tags[0] == tags[2] != tags[1]
 
 
 async def test_what_goes_over_the_wire_is_small(url: str) -> None:
