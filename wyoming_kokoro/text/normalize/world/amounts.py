@@ -25,7 +25,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
 
 _GLYPH = re.compile(rf"(?:(?P<whole>[0-9]{{1,6}})[ ]?)?(?P<glyph>[{''.join(GLYPHS)}])")
 _SLASHED = re.compile(
-    rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
+    rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})[ ])?(?P<top>[0-9]{{1,3}}|[0-9]{{4}}(?=/[12][09][0-9]{{2}}))/(?P<bottom>[0-9]{{1,4}}){END}(?![/.,][0-9])"
 )
 _LAW = re.compile(
     rf"{ALONE}(?P<number>[0-9]{{1,2}}\.?[0-9]{{3}})/(?P<year>[0-9]{{2}}|(?:19|20)[0-9]{{2}}){END}(?![/.,][0-9])"
