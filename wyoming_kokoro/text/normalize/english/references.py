@@ -34,7 +34,7 @@ _OF_LAW = re.compile(
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
 SHORT_FORMS = frozenset(
-    "Hob KV rwy Rwy RWY rwys fn nn Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split()
+    "Hob KV bk rwy Rwy RWY rwys fn nn Amend amend Cl cl Pt pt ll Ht ht Wt wt Pop pop Acct acct".split()
 )
 """Those that stand before a number, without their full stop."""
 _PAGES = re.compile(rf"{ALONE}(?P<number>[0-9]{{1,5}})(?: |(?<=[1-9][0-9]{{2}}))pp\.?(?![\w])")
