@@ -281,3 +281,12 @@ async def test_sound_is_packed_beside_the_loop_and_given_up_where_speech_fails(
     with pytest.raises(SynthesisFailed):
         await say(Interrupted(1), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
     assert threads and threading.current_thread() not in threads and len(closed) == 2
+
+
+async def test_what_goes_to_standard_output_is_spoken_as_it_was_asked_for(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    engine, request = ToneEngine(), SpeechRequest("Hi.", speed=1.5, language="en-GB")
+    await say(engine, Task(request, "Hi.", None, None, None))  # type: ignore[arg-type]
+    assert engine.requests == [request]
+    assert capsysbinary.readouterr().out.startswith(b"RIFF")

@@ -39,6 +39,15 @@ def sentences(text: str, language: str) -> list[str]:
     return found[:-1]
 
 
+@pytest.mark.parametrize(
+    "text", ["I gave it to Tim. 3 days later it came back.", "See Tim. 3:4, it says so."]
+)
+def test_a_number_behind_a_doubtful_short_form_is_waited_for(text: str) -> None:
+    stream = ClauseStream("en-US")
+    clauses = [clause for char in text for clause in stream.feed(char)] + stream.flush()
+    assert [clause.text for clause in clauses] == cut(text)
+
+
 @given(texts, st.lists(st.integers(0, 400), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_every_way_of_cutting_a_text_into_deltas_gives_the_same_clauses(

@@ -216,6 +216,12 @@ async def test_what_is_no_socket_or_in_use_is_left_alone(serve: Serve, tmp_path:
     with pytest.raises(SetupError, match="is not a socket"):
         await serve(f"unix://{precious}")
     assert precious.read_text() == "important"
+    with socket.socket(socket.AF_UNIX) as stale:
+        stale.bind(str(tmp_path / "stale.sock"))
+    (tmp_path / "link.sock").symlink_to(tmp_path / "stale.sock")
+    with pytest.raises(SetupError, match="is not a socket"):
+        await serve(f"unix://{tmp_path}/link.sock")
+    assert (tmp_path / "link.sock").is_symlink()
     await serve(f"unix://{tmp_path}/used.sock")
     with pytest.raises(SetupError, match="Another server"):
         await serve(f"unix://{tmp_path}/used.sock")
