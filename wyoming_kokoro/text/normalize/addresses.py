@@ -62,6 +62,8 @@ _UNSPEAKABLE = re.compile(
 )
 _NO_HOSTS = frozenset(("p.es", "n.it", "s.es"))
 """Short forms that end like the address of a country."""
+_OWN_WORDS = frozenset("www or go lg ed gr in".split())
+"""Parts of addresses that `Locale.words` has words for; its other letters are names of signs."""
 _TRAILING = ".,;:!?"
 
 
@@ -78,7 +80,8 @@ def spell(written: str, context: Context, *, underscores: bool = True) -> str:
         elif part == "_":
             spoken.append(words.get("_", "") if underscores else "")
         elif part.isalpha():
-            spoken.append(words.get(part) or _said(part, context))
+            own = words.get(part) if part in _OWN_WORDS else None
+            spoken.append(own or _said(part, context))
         else:
             spoken.append(words.get("~/" if part == "~" else part, ""))
     return " ".join(filter(None, spoken))
