@@ -22,7 +22,7 @@ _SIGNS = {
     "&": "and", "=": "equals", "×": "times", "÷": "divided by", "±": "plus or minus", "≈": "is about", "≠": "is not equal to",
     "≤": "less than or equal to", "≥": "greater than or equal to", "∞": "infinity", "√": "square root of", "π": "pi", "∑": "sum of",
     "∆": "delta", "§": "section", "¶": "paragraph", "°": "degrees", "©": "copyright", "@": "at", "%": "percent", "‰": "per mille",
-    "€": "euros", "£": "pounds", "$": "dollar", "¥": "yen", "¢": "cents", "₿": "bitcoin", "Ω": "Omega", "µ": "micro", "№": "number",
+    "€": "euros", "£": "pounds", "$": "dollar", "¥": "yen", "¢": "cents", "₿": "bitcoin", "Ω": "Omega", "µ": "mu", "№": "number",
     "⇒": "to", "→": "to", "⟶": "to", "←": "from", "↔": "to and from", "↑": "up", "↓": "down", "²": "squared", "³": "cubed", "−": "minus",
     "⁄": "over", "∕": "over", "₹": "rupees", "*": "times", "->": "to", "=>": "to", "-->": "to", "==>": "to", "<-": "from",
     "<=": "less than or equal to", ">=": "greater than or equal to", "!=": "is not equal to", "==": "equals", "+/-": "plus or minus",

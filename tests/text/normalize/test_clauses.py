@@ -16,7 +16,7 @@ _TOLD_BY_WHAT_FOLLOWS = {
         "It was 120-3, ", "He was 50, 6x4, ", "The runs: 24/7, ", "Eng 499 & 12-2, ", "Brighton & Hove Albion 0, ", "He had 26 car, ",
         "He had 8 rec., ", "It is P10, W8, ", "They have Pl 1, ", "It is 12/6, a shilling;", "It is 4½d of lbs, ", "He finished T5, ",
         "Table 12: 2x flat white, ", "Take J1", "The chords are I, IV", "So $1, 2, ", "A Map<String, List, ", "Roglič +43\" y Ruiz", "Tel. 02 1234567, ",
-        "3 dc in corner sp, ", "Order 12x sausage roll, ", "England 312 & 18-1 (Root 12, ", "Take the 12C, N37 ", "In the 1.40, ", "2-1、3-0，",
+        "3 dc in corner sp, ", "Order 12x sausage roll, ", "England 312 & 18-1 (Root 12, ", "Take the 12C, N37 ", "In the 1.40, ", "In the 2.40, ", "2-1、3-0，",
     ),
     "the next item of a list makes a name, a day or a move of it": (
         "Fla. Gov. Doe; Ga., ", "Minn. Lt. Doe; Ga., ", "Ariz. AG Doe; Ga., ", "ランチは月～金のみ、", "Play Nf3, 1. e4: ",
@@ -27,7 +27,7 @@ _TOLD_BY_WHAT_FOLLOWS = {
         "Cut 3×4 now; ", "Cut 3*4 now; ", "Cut 4032 x 3024 room; ",
     ),
     "a sign, a number or a name goes on behind a short form that may end a sentence": (
-        "£250 vol. + ", "£250 vol. and ", "Inc 1 st and dec. ", "Join our Sun. School ",
+        "£250 vol. + ", "£250 vol. and ", "Inc 1 st and dec. ", "Join our Sun. School ", "Closed btw. Elm & ", "Btw. Elm and ",
     ),
     "two sentences stand in one line, to spare the second what the first says": (
         "Mr. K. 550 came, ", "Now Fortune! 7p", "Now Fortune? 7p", "School starts 8/19 ", "See Score. 5-3 ",
