@@ -38,8 +38,12 @@ def _name(character: str) -> str:
     )
 
 
+def _are_named(context: Context) -> bool:
+    return context.options.emoji == "name" and context.locale.tag.startswith("en")
+
+
 def _emoji(match: re.Match[str], context: Context) -> str:
-    if context.options.emoji != "name" or not context.locale.tag.startswith("en"):
+    if not _are_named(context):
         return ""
     pictures = _SILENT.sub("", match.group())
     if not pictures:
@@ -52,8 +56,7 @@ def _emoji(match: re.Match[str], context: Context) -> str:
 
 def _row(match: re.Match[str], context: Context) -> str | None:
     """Several that are left out, so that the space before them can go with them."""
-    named = context.options.emoji == "name" and context.locale.tag.startswith("en")
-    return None if named else ""
+    return None if _are_named(context) else ""
 
 
 def _keycap(match: re.Match[str], context: Context) -> str:

@@ -282,6 +282,5 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         ),
     ),
     "ext": (Reading("extension", r"[0-9]{4},? $", r":? [0-9]{1,6}(?!\w)"),),
-    "Rep": (Reading("Representative", r"\bState $", r" [A-Z][a-z]"),),
 }
 """Without a full stop, too."""

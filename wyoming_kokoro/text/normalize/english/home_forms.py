@@ -8,6 +8,10 @@ _GREENS = r"(?:(?:fresh|flat-leaf|curly|baby|green|red|lacinato) )?(?:cilantro|p
 _CHILLED = (
     r" (?:[0-9]|(?:['’]?till?|after|overnight|until|leftovers|for|up to|immediately|at least|it)\b)"
 )
+_BUNCHES = (
+    Reading("bunch", r"\b(?:1|[Aa]|one|½|half a) $", rf" (?:of )?{_GREENS}"),
+    Reading("bunches", "[0-9] $", rf" (?:of )?{_GREENS}"),
+)
 READINGS: dict[str, tuple[Reading, ...]] = {
     # bills and papers
     "pd.": (
@@ -148,24 +152,15 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     ),
     "ht.": (Reading("height", r"\b(?:[Ff]or|[Bb]y|[Yy]our|[Hh]is|[Hh]er|[Cc]eiling|and|in) $"),),
     "blk": (Reading("black", after=r" (?!of\b|and\b|party\b|to\b|from\b|away\b)(?:[a-z]{3}|SUV)"),),
-    **{
-        short: (
-            Reading("bunch", r"\b(?:1|[Aa]|one|½|half a) $", rf" (?:of )?{_GREENS}"),
-            Reading("bunches", "[0-9] $", rf" (?:of )?{_GREENS}"),
-            *(
-                (
-                    Reading(
-                        "bushel",
-                        r"\b(?i:1|an?|one|per|half|each|another|the|extra|quarter|last) $",
-                    ),
-                    Reading("bushels", r"[0-9] $"),
-                )
-                if short[:2] == "bu"
-                else ()
-            ),
-        )
-        for short in ("bu.", "bu", "bn.", "bch.")
-    },
+    **dict.fromkeys(("bn.", "bch."), _BUNCHES),
+    **dict.fromkeys(
+        ("bu.", "bu"),
+        (
+            *_BUNCHES,
+            Reading("bushel", r"\b(?i:1|an?|one|per|half|each|another|the|extra|quarter|last) $"),
+            Reading("bushels", r"[0-9] $"),
+        ),
+    ),
     "chc": (Reading("chance", after=r" (?:of|for)\b"),),
     "per.": (Reading("period", r"[0-9](?:st|nd|rd|th) $"),),
     "ck": (Reading("check", after=r" ?#| [0-9]{2}"),),

@@ -100,7 +100,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "htg": (Reading("heating"),),
     "cott": (Reading("cottage"),),
     "Gnd": (Reading("Ground", after=r" (?:rent|floor|flr)\b"),),
-    "serv": (Reading("service", after=r" (?:chg|charge)\b"),),
     "chg": (
         Reading(
             "charge",

@@ -166,7 +166,7 @@ def _is_rate(match: re.Match[str], context: Context, end: int) -> bool:
         return rate is not None
     following = context.after(rate.end("per"))
     return before in _DETERMINERS and not (
-        following in _AFTERWARDS | _SMALL_WORDS or following.endswith(("s", "ed", "ly"))
+        is_small_word(following) or following.endswith(("s", "ed", "ly"))
     )
 
 

@@ -153,7 +153,7 @@ def _range(match: re.Match[str], context: Context) -> str | None:
     if falls and len(before) > 1 and before.isupper() and not (opened or apart):
         code = match["low"].isdigit()
         return f"{numerals(context).code(match['low']) if code else first} dash "
-    return f"{first}{' minus' if minus else joint(context, match.start()).rstrip()} "
+    return f"{first}{' minus ' if minus else joint(context, match.start())}"
 
 
 def _falls(match: re.Match[str], low: float, high: float, sentence: str) -> bool:

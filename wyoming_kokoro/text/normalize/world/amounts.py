@@ -322,15 +322,17 @@ def _called(match: re.Match[str], context: Context) -> str | None:
 
 
 def _long(match: re.Match[str], context: Context) -> str | None:
-    if len(match.group()) <= LONGEST and match.group().endswith("000"):
-        return None
     language = spoken_language(context)
+    if len(match.group()) > LONGEST:
+        return language.numerals.digits(match.group())
+    if match.group().endswith("000"):
+        return None
     names = (
         *(name for _, name in language.units.values()),
         *(c.many for c in language.currencies.values()),
     )
     following = context.text[match.end() : match.end() + 24].lstrip()
-    if len(match.group()) <= LONGEST and following.startswith(names):
+    if following.startswith(names):
         return say(match.group(), context)
     return language.numerals.digits(match.group())
 
