@@ -24,7 +24,7 @@ from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import RequestError
 from wyoming_kokoro.models import assets
 from wyoming_kokoro.models.kernels import installed
-from wyoming_kokoro.settings import Settings
+from wyoming_kokoro.settings import Settings, add_flags
 from wyoming_kokoro.version import __version__
 
 Output = pytest.CaptureFixture[str]
@@ -44,10 +44,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: Output, data_dir: Path) -> Run:
 
 
 def test_voices_are_a_line_each(run: Run) -> None:
-    lines = [line.split(maxsplit=3) for line in run("voices").splitlines()]
+    lines = run("voices").splitlines()
     assert len(lines) == 54
-    assert ["bf_emma", "Emma", "female", "British English (en-GB)"] in lines
-    assert ["jm_kumo", "Kumo", "male", "Japanese (ja)"] in lines
+    assert "bf_emma          Emma             female   British English (en-GB)" in lines
+    assert "jm_kumo          Kumo             male     Japanese (ja)" in lines
 
 
 def test_voices_as_json_tell_all_of_each(
@@ -55,9 +55,12 @@ def test_voices_as_json_tell_all_of_each(
 ) -> None:
     """The file of settings may be named by a variable."""
     file = tmp_path / "settings.toml"
-    file.write_text('voice = "bf_emma"\n[voices.uncle]\nblend = "am_adam(2)+bm_lewis"\nspeed = 0.8')
+    uncle = 'blend = "am_adam(2)+bm_lewis"\nspeed = 0.8\nlabel = "Onkel Jürgen"'
+    file.write_text(f'voice = "bf_emma"\n[voices.uncle]\n{uncle}\n', "utf-8")
     monkeypatch.setenv("WYOMING_KOKORO_CONFIG", str(file))
-    rows: list[dict[str, Any]] = json.loads(run("voices", "--json"))
+    told = run("voices", "--json")
+    assert told.startswith('[\n  {\n    "id": ') and '"name": "Onkel Jürgen",\n' in told
+    rows: list[dict[str, Any]] = json.loads(told)
     by_id = {row["id"]: row for row in rows}
     assert by_id["bf_emma"] == {
         "id": "bf_emma",
@@ -124,6 +127,76 @@ def test_download_brings_nothing_where_all_is_there(run: Run) -> None:
 @pytest.mark.parametrize("command", ["say", "phonemize"])
 def test_the_language_is_that_of_the_voice_where_none_is_given(command: str) -> None:
     assert _parser().parse_args([command, "Bonjour."]).language is None
+
+
+OWN = {
+    "serve": ("serve Wyoming and HTTP clients until a signal", []),
+    "download": ("get the model and the voices", []),
+    "export": (
+        "write the model as an ONNX file",
+        ["file: the ONNX file to write", "--fp16: in float16, half as large"],
+    ),
+    "voices": ("list the voices", ["--json: as JSON"]),
+    "say": (
+        "speak a text, or a file with one, into an audio file",
+        [
+            "text: the text; - reads standard input",
+            "--input FILE: text file instead: .txt, .md or .epub",
+            "-o --output FILE: .wav, .mp3, .m4b, .m4a, .flac or .opus file; the same command goes"
+            " on after an interruption (default: WAV to standard output)",
+            "--srt FILE: subtitles besides, .srt or .vtt",
+            "--speed: 0.25 to 4 (default: 1)",
+            "--language: language of the text if it is not the voice's, e.g. en-GB",
+        ],
+    ),
+    "phonemize": (
+        "show how a text is read",
+        [
+            "text: the text; - reads standard input",
+            "--language: language of the text, e.g. en-GB",
+        ],
+    ),
+    "bench": ("measure how fast this machine speaks", []),
+}
+"""Commands with what they do and what only they know."""
+
+
+def test_each_command_tells_what_it_does_and_what_it_takes() -> None:
+    """It was “Serve wyoming and http clients”."""
+    commands = _parser()._subparsers._group_actions[0]  # type: ignore[union-attr]
+    told: dict[str, tuple[str, list[str]]] = {}
+    for shown in commands._choices_actions:  # type: ignore[attr-defined]
+        parser = commands.choices[shown.dest]  # type: ignore[index]
+        assert parser.description == f"{shown.help[0].upper()}{shown.help[1:]}."
+        settings = argparse.ArgumentParser()
+        add_flags(settings, shown.dest)
+        known = {each.dest for each in settings._actions}
+        own = [each for each in parser._actions if each.dest not in known]
+        lines = [f"{' '.join([*o.option_strings, *_name(o)])}: {o.help}" for o in own]
+        assert lines.pop(lines.index("--config FILE: TOML file with settings"))
+        told[shown.dest] = shown.help, lines
+    assert told == OWN
+
+
+def _name(option: argparse.Action) -> list[str]:
+    if option.metavar:
+        return [str(option.metavar)]
+    return [] if option.option_strings else [option.dest]
+
+
+def test_the_help_tells_what_the_program_does_and_where_settings_come_from(capsys: Output) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith(
+        "usage: wyoming-kokoro [-h] [--version] COMMAND ... Speaks with Kokoro-82M, for Home"
+        " Assistant (Wyoming) and OpenAI speech clients. Without a command it serves. "
+    )
+    assert told.endswith(
+        "Every setting of `wyoming-kokoro serve --help` can also be given as a variable,"
+        ' WYOMING_KOKORO_HTTP_URI for --http-uri, or in a TOML file: http_uri = "…". A flag wins'
+        " over a variable, a variable over the file."
+    )
 
 
 @pytest.mark.parametrize("given", [[], ["Hi.", "--input", "story.md"]])
@@ -228,7 +301,12 @@ def test_serving_gives_the_settings_on_and_collects_garbage_again(
         served.append(settings.voice)
 
     monkeypatch.setattr(service, "serve", serve)
-    monkeypatch.setattr("wyoming_kokoro.memory.bound_arenas", lambda: served.append("bound"))
+
+    def bound() -> None:
+        assert not gc.isenabled(), "none is looked for among what is imported"
+        served.append("bound")
+
+    monkeypatch.setattr("wyoming_kokoro.memory.bound_arenas", bound)
     assert main(["serve", "--voice", "bf_emma"]) == 0
     assert served == ["bound", "bf_emma"]
 
@@ -298,8 +376,13 @@ def test_export_writes_where_it_is_told(
 
     module = SimpleNamespace(export_onnx=export_onnx)
     monkeypatch.setitem(sys.modules, "wyoming_kokoro.models.export", module)
-    assert main(["export", "m.onnx", "--data-dir", str(tmp_path), *flags]) == 0
-    assert written == [(tmp_path, Path("m.onnx"), bool(flags))]
+    monkeypatch.setenv("TORCH_CPP_LOG_LEVEL", "")  # undone at the end
+    monkeypatch.delenv("TORCH_CPP_LOG_LEVEL")
+    for level in ("ERROR", "INFO"):
+        assert main(["export", "m.onnx", "--data-dir", str(tmp_path), *flags]) == 0
+        assert os.environ["TORCH_CPP_LOG_LEVEL"] == level, "unless it was set"
+        monkeypatch.setenv("TORCH_CPP_LOG_LEVEL", "INFO")
+    assert written == 2 * [(tmp_path, Path("m.onnx"), bool(flags))]
 
 
 class Sayer:
@@ -378,6 +461,29 @@ def test_what_cannot_be_said_is_told_before_the_model_is_loaded(
     assert main(["say", "Hi.", "--speed", "4"]) == 1
     assert capsys.readouterr().err == "wyoming-kokoro: not so fast\n"
     assert sayers[0].steps[1:] == ["close"]
+    assert main(["say", "Hi.", "-o", "hi.txt"]) == 1
+    assert "hi.txt" in capsys.readouterr().err and len(sayers) == 1, "nor is an engine made"
+
+
+def test_a_text_is_spoken_at_the_usual_speed_and_in_the_language_of_the_voice(
+    sayers: list[Sayer],
+) -> None:
+    assert main(["say", "Hi."]) == 0
+    assert sayers[0].steps[0] == SpeechRequest("Hi.", language=None, speed=1.0)
+
+
+def test_how_a_text_is_read_needs_no_model_and_leaves_nothing_open(
+    sayers: list[Sayer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    async def phonemize(sayer: Sayer, text: str, language: str | None) -> None:
+        asked.append((text, language))
+        raise RequestError("it cannot be read")
+
+    monkeypatch.setattr(Sayer, "phonemize", phonemize, raising=False)
+    assert main(["phonemize", "Hi.", "--language", "fr"]) == 1
+    assert asked == [("Hi.", "fr")] and sayers[0].steps == ["close"]
 
 
 def test_books_that_go_on_are_told_apart_by_what_changes_the_speech(sayers: list[Sayer]) -> None:

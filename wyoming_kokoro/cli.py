@@ -114,7 +114,8 @@ def _command(
     run: Callable[[Settings, argparse.Namespace], int],
     own: str = "",
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=help_text, description=help_text.capitalize() + ".")
+    description = f"{help_text[0].upper()}{help_text[1:]}."
+    parser = commands.add_parser(name, help=help_text, description=description)
     parser.add_argument("--config", metavar="FILE", help="TOML file with settings")
     parser.set_defaults(run=run, own=own.split())
     add_flags(parser, name)
