@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from wyoming_kokoro import composition
-from wyoming_kokoro.client_memory import MOST_BYTES
+from wyoming_kokoro.client_memory import MOST_BYTES, OWN_BYTES
 from wyoming_kokoro.composition import (
     build_budget,
     build_client_memory,
@@ -148,7 +148,8 @@ def test_a_local_ray_has_as_many_workers_as_there_are_cores_for(
 def test_the_workers_of_a_joined_cluster_are_counted_by_the_operator(
     cluster: list[ClusterOptions],
 ) -> None:
-    with pytest.raises(SetupError, match="--ray needs --workers"):
+    told = "^--ray needs --workers: how many are wanted, at most$"
+    with pytest.raises(SetupError, match=told):
         build_models(Settings(ray="auto"))
 
 
@@ -157,19 +158,32 @@ def test_what_an_option_lacks_is_named(
 ) -> None:
     with pytest.raises(SetupError, match=r"config.json and .. more in .*wyoming-kokoro download"):
         build_engine(Settings(data_dir=tmp_path))
-    monkeypatch.setattr(composition, "missing", lambda _: ["voices/af_sky.npz"])
-    with pytest.raises(SetupError, match=f"^voices/af_sky.npz in {tmp_path}: files are missing"):
-        build_engine(Settings(data_dir=tmp_path))
+    for wanting, told in (
+        (["voices/af_sky.npz"], "voices/af_sky.npz"),
+        (["a.json", "b.json"], "a.json and 1 more"),
+        (["a.json", "b.json", "c.json"], "a.json and 2 more"),
+    ):
+        monkeypatch.setattr(composition, "missing", lambda _, wanting=wanting: wanting)
+        with pytest.raises(SetupError) as raised:
+            build_engine(Settings(data_dir=tmp_path))
+        assert raised.value.message == (
+            f"{told} in {tmp_path}: files are missing or not as they were; run `wyoming-kokoro"
+            " download`"
+        )
     monkeypatch.setattr(composition, "missing", lambda _: [])
     real = importlib.util.find_spec
     lacking = ("ray", "redis")
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name in lacking else real(name)
     )
-    with pytest.raises(SetupError, match=r"wyoming-kokoro\[ray\]"):
+    with pytest.raises(SetupError) as without_ray:
         build_models(Settings(ray="local"))
-    with pytest.raises(SetupError, match=r"wyoming-kokoro\[redis\]"):
+    told = "--ray needs Ray: pip install 'wyoming-kokoro[ray]'"
+    assert without_ray.value.message == told
+    with pytest.raises(SetupError) as without_redis:
         build_engine(Settings(data_dir=data_dir, shared_cache="redis://nowhere"))
+    told = "--shared-cache needs Redis's client: pip install 'wyoming-kokoro[redis]'"
+    assert without_redis.value.message == told
 
 
 def test_a_quarter_of_the_memory_is_for_clients() -> None:
@@ -178,6 +192,8 @@ def test_a_quarter_of_the_memory_is_for_clients() -> None:
         account.take(most)
         with pytest.raises(Busy):
             account.take(1 << 20)
+        told = REGISTRY.get_sample_value("kokoro_memory_bytes", {"kind": "clients"})
+        assert told == most - OWN_BYTES
 
 
 async def test_phrases_and_voices_that_were_read_are_given_up_for_memory(data_dir: Path) -> None:
@@ -237,6 +253,20 @@ async def test_the_engine_is_as_the_settings_say(data_dir: Path, tmp_path: Path)
 async def _wait(engine: SpeechEngine, client: str) -> None:
     async with engine.admission.place(client):
         pass
+
+
+async def test_voices_and_pronunciations_that_were_given_are_taken(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    """An empty lexicon was taken for none."""
+    mine = Settings(data_dir=data_dir, lexicon=tmp_path / "mine.txt", voice="bf_emma")
+    (tmp_path / "mine.txt").write_text("")
+    voices, lexicon = build_voices(mine), build_lexicon(mine)
+    engine = build_engine(Settings(data_dir=data_dir), voices, lexicon)
+    assert engine.catalog is voices.catalog
+    (tmp_path / "mine.txt").write_text("Hi = /bˈi/\n")
+    assert (await engine.phonemize("Hi", "es")).phonemes == "bˈi"
+    await engine.close()
 
 
 def test_a_text_is_taken_to_be_in_its_own_language_unless_it_is_said_otherwise(

@@ -168,6 +168,8 @@ def build_engine(
         )
     voices = voices or build_voices(settings)
     packs = voices.packs
+    if lexicon is None:  # an empty one counts
+        lexicon = build_lexicon(settings)
     limits = EngineLimits(
         max_text_chars=settings.max_text_chars,
         max_utterances=settings.max_utterances,
@@ -176,7 +178,7 @@ def build_engine(
     )
     return SpeechEngine(
         build_models(settings),
-        Phonemizer(Vocabulary.load(paths.config), lexicon or build_lexicon(settings)),
+        Phonemizer(Vocabulary.load(paths.config), lexicon),
         voices.catalog,
         lambda blend: mix(blend, packs),
         limits,
