@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -87,7 +88,8 @@ def test_nothing_else_is_public() -> None:
     for name in wyoming_kokoro.__all__:
         assert name.startswith("__") or getattr(wyoming_kokoro, name).__name__ == name
     assert wyoming_kokoro.SetupError is errors.SetupError
-    with pytest.raises(AttributeError):
+    told = "^module 'wyoming_kokoro' has no attribute 'SpeechEngine'$"
+    with pytest.raises(AttributeError, match=told):
         getattr(wyoming_kokoro, "SpeechEngine")
     listed = DOCUMENT.read_text("utf-8").rpartition("Only names imported")[2]
     assert set(re.findall(r"`(\w+)`", listed)) - {"wyoming_kokoro"} == set(wyoming_kokoro.__all__)
@@ -368,6 +370,29 @@ def test_a_model_that_could_not_be_loaded_is_tried_again(echoes: list[Echo]) -> 
         echoes[0].failure = None
         assert made.speak("Hi.").seconds and made.speak("Hi.").seconds
     assert len(echoes[0].starts) == 3 and echoes[0].settings == Settings()
+
+
+def test_an_interruption_ends_what_is_spoken(echoes: list[Echo]) -> None:
+    """As by a Ctrl+C, while the next chunk is waited for."""
+    main = threading.main_thread().ident
+    assert main == threading.get_ident()
+    ended: list[str] = []
+
+    async def speak(_: SpeechRequest) -> AsyncIterator[SpeechChunk]:
+        yield SpeechChunk(silence(0.1), 0.0)
+        signal.pthread_kill(main, signal.SIGINT)
+        try:
+            await asyncio.sleep(10)
+            ended.append("by itself")
+        except asyncio.CancelledError:
+            ended.append("cancelled")
+            raise
+
+    with Kokoro() as made:
+        echoes[0].speak = speak  # type: ignore[method-assign]
+        with pytest.raises(KeyboardInterrupt):
+            made.speak("Hi.")
+        assert ended == ["cancelled"]
 
 
 async def test_who_gives_up_while_the_model_loads_gives_it_up_for_nobody_else(

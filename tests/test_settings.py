@@ -15,6 +15,7 @@ from wyoming_kokoro.engine.engine import EngineLimits
 from wyoming_kokoro.errors import SetupError
 from wyoming_kokoro.http_server import HttpOptions
 from wyoming_kokoro.settings import Settings, add_flags, load_settings
+from wyoming_kokoro.text.segment import CLASSES
 from wyoming_kokoro.wyoming_server import Limits
 
 PAGE = Path(__file__).parents[1] / "docs/settings.md"
@@ -54,6 +55,23 @@ def test_the_language_is_written_canonically_and_may_be_left_blank(
 def test_a_setting_that_cannot_be_is_named(name: str, value: object) -> None:
     with pytest.raises(SetupError, match=f"setting {name}"):
         load_settings({name: value}, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"leave_written": ["time", "poem", "an ode"]},
+            "setting leave_written: Value error, an ode, poem: choose from " + ", ".join(CLASSES),
+        ),
+        ({"allow": ["10.0.0.0/8", "home"]}, "setting allow.1: value is not a valid IPv4 or IPv6"),
+        ({"language": "tlh"}, "setting language: Value error, Language 'tlh' is not spoken"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_told(given: dict[str, object], told: str) -> None:
+    with pytest.raises(SetupError) as raised:
+        load_settings(given, None)
+    assert raised.value.message.startswith(told)
 
 
 def test_of_several_the_first_that_cannot_be_is_named() -> None:
@@ -103,10 +121,17 @@ def test_a_file_may_write_names_like_flags_and_holds_the_presets(tmp_path: Path)
     assert (found.log_format, found.presets) == ("json", file)
     file.write_text('presets = "/elsewhere.toml"\n')
     assert load_settings({}, file).presets == Path("/elsewhere.toml")
-    for wrong in ("no_such = 1\n", "speed =\n"):
-        file.write_text(wrong)
-        with pytest.raises(SetupError, match="no_such|settings.toml"):
+    for wrong, told in (
+        (b"no_such = 1\n", "^setting no_such: Extra inputs are not permitted$"),
+        (b"speed =\n", f"^settings file {file}: Invalid value"),
+        (b"voice = '\xff'\n", f"^settings file {file}: 'utf-8' codec can't decode byte 0xff"),
+    ):
+        file.write_bytes(wrong)
+        with pytest.raises(SetupError, match=told):
             load_settings({}, file)
+    file.unlink()
+    with pytest.raises(SetupError, match=f"^settings file {file}: No such file or directory$"):
+        load_settings({}, file)
 
 
 def test_a_flag_wins_over_a_variable_and_that_over_the_file(
@@ -125,6 +150,14 @@ def test_the_help_tells_the_default_of_a_setting_that_is_made_anew_each_time() -
     add_flags(parser, "serve")
     told = parser.format_help()
     assert str(Settings().data_dir) in told and "Undefined" not in told
+    for usage in (
+        "--voice VALUE",
+        "--device {auto,cuda,cpu}",
+        "--zeroconf [NAME]",
+        "--preload, --no-preload",
+        "--allow VALUE",
+    ):
+        assert f"  {usage}\n" in told or f"  {usage} " in told, usage
 
 
 def _rows() -> Iterator[str]:
