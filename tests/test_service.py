@@ -169,7 +169,10 @@ async def test_only_allowed_networks_may_speak_and_systemd_is_told(
     monkeypatch.setattr(service, "lacking", lambda profile: f"no {profile.tag}")
     async with served(data_dir, allow=["192.0.2.0/24"]) as settings:
         workers = {thread.name for thread in threading.enumerate()}
-        assert {f"worker_{number}" for number in range(4)} <= workers
+        ours = {name for name in workers if name.startswith("worker_")}
+        assert ours == {f"worker_{number}" for number in range(4)}
+        names = {task.get_name() for task in asyncio.all_tasks()}
+        assert "memory" in names, "it is looked after"
         heard: list[str] = []
         await until(lambda: bool(heard.extend(states(notified)) or len(heard) == 2))
         assert heard == ["READY=1", "WATCHDOG=1"]
@@ -199,8 +202,12 @@ async def test_a_port_that_is_taken_ends_all(
     assert "Ready" not in caplog.messages
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_while_the_model_loads_ends_all(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    number: signal.Signals,
 ) -> None:
     caplog.set_level(logging.INFO, "wyoming_kokoro.service")
     loading = asyncio.Event()
@@ -211,11 +218,16 @@ async def test_a_signal_while_the_model_loads_ends_all(
 
     monkeypatch.setattr(SpeechEngine, "start", start)
     settings = Settings(data_dir=data_dir, uri="tcp://127.0.0.1:0", http_uri="none")
+    running: asyncio.Task[None] | None = None
+    before = signal.signal(number, lambda *_: running and running.cancel())
     running = asyncio.create_task(serve(settings))
-    async with asyncio.timeout(60):
-        await loading.wait()
-        os.kill(os.getpid(), signal.SIGTERM)
-        await running
+    try:
+        async with asyncio.timeout(60):
+            await loading.wait()
+            os.kill(os.getpid(), number)
+            await running
+    finally:
+        signal.signal(number, before)
     nothing_is_left()
     told = [message for message in caplog.messages if message in ("Ready", "Stopping")]
     assert told == ["Stopping"]

@@ -67,6 +67,53 @@ BOUNDS = {
 """Quantiles are as exact as these are close; other ones break what was recorded before."""
 
 
+TEXTS = {
+    "utterances": "Utterances by protocol, language of the voice and result",
+    "first_audio_seconds": "From the request to the first audio, where the text was complete",
+    "real_time_factor": "Seconds of work per second of speech, by span, plans left aside",
+    "plan_seconds": "Time to plan a passage: durations and prosody",
+    "sound_seconds": "Time to make the sound of a span",
+    "job_wait_seconds": "Time that a job waited for the model, by kind",
+    "utterance_passages": "Passages planned for an utterance",
+    "queue_wait_seconds": "Time that an utterance waited for a place",
+    "unread_words": "Words left out because no dictionary could read them, by language",
+    "clauses": "Clauses synthesised",
+    "audio_seconds": "Seconds of speech handed out",
+    "model_loads": "Loads by model and result",
+    "encoder_seconds": "Time spent encoding, by format",
+    "inference_restarts": "How often an inference thread was replaced",
+    "jobs_again": "Jobs given to another worker because theirs was lost or silent",
+    "worker_seconds": "Seconds of work on speech, by worker",
+    "cache_hits": "Phrases found in the cache",
+    "cache_misses": "Phrases not found in the cache",
+    "shared_cache_failures": (
+        "Questions to the shared cache that failed or were not answered in time"
+    ),
+    "active_utterances": "Utterances being spoken",
+    "waiting_utterances": "Utterances waiting for a place",
+    "waiting_jobs": "Jobs waiting for the model",
+    "workers": "Workers that can work",
+    "memory_bytes": "Memory by kind",
+}
+
+
+def test_a_metric_tells_what_it_is() -> None:
+    told = {each.name: each.documentation for each in REGISTRY.collect()}
+    own = {name: text for name, text in told.items() if name.startswith("kokoro_")}
+    assert own == {f"kokoro_{name}": text for name, text in TEXTS.items()}
+
+
+def test_memory_is_told_by_kind() -> None:
+    metrics.watch_memory("of a test", lambda: 12_345)
+    try:
+        told = values()
+    finally:
+        del metrics._MEMORY.kinds["of a test"]
+    assert told['kokoro_memory_bytes{kind="of a test"}'] == 12_345
+    for kind in ("private", "mapped", "freed"):
+        assert told[f'kokoro_memory_bytes{{kind="{kind}"}}'] > 0
+
+
 def metrics_of_the_program() -> dict[str, MetricWrapperBase]:
     return {k: v for k, v in vars(metrics).items() if isinstance(v, Counter | Histogram)}
 

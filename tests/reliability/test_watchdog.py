@@ -90,11 +90,18 @@ async def test_a_closed_engine_has_no_pulse(make_engine: MakeEngine) -> None:
         await engine.pulse()
 
 
-async def test_without_systemd_nothing_is_sent(quick: SpeechEngine) -> None:
-    watchdog = Watchdog.from_environment(quick.pulse, {"WATCHDOG_USEC": "1000"})
+async def test_without_systemd_nothing_is_sent_nor_asked() -> None:
+    asked: list[None] = []
+
+    async def pulse() -> None:
+        asked.append(None)
+
+    watchdog = Watchdog.from_environment(pulse, {"WATCHDOG_USEC": "1000"})
     watchdog.start()
+    await asyncio.sleep(0.01)
     watchdog.stopping()
     await watchdog.stop()
+    assert asked == []
 
 
 async def test_another_process_watchdog_is_not_ours(
@@ -142,6 +149,7 @@ async def test_signs_of_life_come_at_the_rate_that_systemd_asks_for(
     """With another unit for the period there would be one at the start, and then none for a day."""
     address = str(notified.getsockname())
     environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "300000"}
+    environment["WATCHDOG_PID"] = str(os.getpid())
     watchdog = Watchdog.from_environment(alive, environment)
     watchdog.start()
     heard: list[str] = []
