@@ -126,11 +126,27 @@ async def test_a_network_that_breaks_is_a_client_that_is_gone(begun: bytes) -> N
     reading = asyncio.create_task(events.read())
     await asyncio.sleep(0)
     reader.set_exception(OSError(errno.EHOSTUNREACH, "No route to host"))
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ConnectionError, match="^The client is gone$"):
         await reading
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ConnectionError, match="^The client is gone$"):
         await EventWriter(writer, Limits()).send(Pong())
     writer.close()
+    theirs.close()
+
+
+async def test_a_connection_that_breaks_while_it_is_closed_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken() -> None:
+        raise OSError(errno.EHOSTUNREACH, "No route to host")
+
+    caplog.set_level("DEBUG", "wyoming_kokoro.wyoming_server")
+    ours, theirs = socket.socketpair()
+    _, writer = await asyncio.open_connection(sock=ours)
+    monkeypatch.setattr(writer, "wait_closed", broken)
+    await EventWriter(writer, Limits()).close()
+    assert writer.is_closing()
+    assert caplog.messages == ["The connection broke: [Errno 113] No route to host"]
     theirs.close()
 
 

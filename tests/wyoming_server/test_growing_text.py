@@ -29,7 +29,10 @@ async def test_the_reader_waits_for_more() -> None:
     for number, piece in enumerate(("one ", "two ", "three"), 1):
         text.append(piece)
         await until(lambda: len(read) == number)
-    assert not reading.done()
+    text.append("")
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not reading.done() and len(read) == 3, "nothing is no more of it"
     text.end()
     await asyncio.wait_for(reading, 10)
     assert read == ["one ", "two ", "three"]

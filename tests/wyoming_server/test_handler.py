@@ -1,6 +1,7 @@
 """The conversation on one connection."""
 
 import asyncio
+import logging
 from typing import Any
 
 import pytest
@@ -179,7 +180,10 @@ async def test_a_ping_without_text_is_answered(server: WyomingServer) -> None:
             assert await client.read_event() == Event("pong", {"text": None})
 
 
-async def test_select_program_and_unknown_events_change_nothing(server: WyomingServer) -> None:
+async def test_select_program_and_unknown_events_change_nothing(
+    server: WyomingServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "wyoming_kokoro.wyoming_server.handler")
     async with client_of(server) as client:
         await client.write_event(SelectProgram("kokoro").event())
         await client.write_event(SelectProgram("another").event())
@@ -188,8 +192,15 @@ async def test_select_program_and_unknown_events_change_nothing(server: WyomingS
         await client.write_event(Event("audio-chunk", {**FORMAT}, bytes(100)))
         await client.write_event(SynthesizeChunk("outside of a stream").event())
         await client.write_event(SynthesizeStop().event())
+        await client.write_event(Event("x" * 100))
         await client.write_event(Synthesize("one").event())
         assert audio(await answer(client)) == tones("one")
+    ignored = ["'select-program'"] * 3 + ["'transcribe'", "'audio-chunk'"]
+    assert caplog.messages == [
+        *(f"127.0.0.1: nothing to do for {kind}" for kind in ignored),
+        "127.0.0.1: synthesize-chunk outside of a stream",
+        f"127.0.0.1: nothing to do for '{'x' * 63}",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +241,8 @@ async def test_an_unknown_speaker_is_an_error_that_names_the_known_ones(
     assert error.type == "error"
     told = "There is no speaker 'bm_lewis'; choose from slow, normal, fast"
     assert error.data == {"code": "invalid_value", "text": told}
+    *_, error = await ask(server, {"text": "hello", "voice": {"speaker": "x" * 65}})
+    assert error.data["text"].startswith(f"There is no speaker '{'x' * 64}'; ")
 
 
 async def test_the_language_beside_a_name_reaches_the_engine(
@@ -317,7 +330,8 @@ async def test_a_bad_chunk_ends_the_stream_with_an_error(server: WyomingServer) 
     async with client_of(server) as client:
         await client.write_event(SynthesizeStart().event())
         await client.write_event(Event("synthesize-chunk", {"text": None}))
-        assert shape(await answer(client, "never")) == ["error"]
+        (error,) = await answer(client, "never")
+    assert error.data == {"code": "invalid_value", "text": "synthesize-chunk has no text"}
 
 
 async def test_an_unknown_voice_of_a_stream_is_refused_before_its_text(
@@ -373,7 +387,8 @@ async def test_the_chunks_of_a_stream_are_limited_together(serve: Serve) -> None
         await send_stream(client, "one ", "two ", "three")
         events = await answer(client, "never")
     assert events[-1].type == "error"
-    assert events[-1].data["code"] == "text_too_long"
+    told = "The text is over 10 characters"
+    assert events[-1].data == {"code": "text_too_long", "text": told}
 
 
 async def test_requests_ahead_are_limited(serve: Serve, engine: ToneEngine) -> None:

@@ -93,7 +93,9 @@ CHUNK = SynthesizeChunk("a").event()
 
 
 @pytest.mark.parametrize("event", [Ping().event(), CHUNK, Event("select-program", {})])
-def test_a_connection_is_idle_from_the_last_event_on(event: Event) -> None:
+def test_a_connection_is_idle_from_the_last_event_on(
+    event: Event, caplog: pytest.LogCaptureFixture
+) -> None:
     """Also from one that has no answer."""
 
     async def conversation(client: Client) -> None:
@@ -104,7 +106,9 @@ def test_a_connection_is_idle_from_the_last_event_on(event: Event) -> None:
         assert await client.reader.read() == b"", "no word of it"
         assert client.now == 16
 
-    on_a_clock(conversation)
+    with caplog.at_level(logging.DEBUG, "wyoming_kokoro"):
+        on_a_clock(conversation)
+    assert caplog.messages[-1] == "them: closed, idle"
 
 
 def test_a_connection_is_idle_from_the_end_of_its_audio_on() -> None:
@@ -169,8 +173,14 @@ def test_who_does_not_read_what_was_wrong_is_cut_soon(caplog: pytest.LogCaptureF
         # A second each for the error to be taken, for their end to be closed, and for ours.
         assert await client.ended() == 8
 
-    on_a_clock(conversation)
-    assert caplog.messages == ["them: The event's header is not JSON in UTF-8 (protocol_error)"]
+    with caplog.at_level(logging.DEBUG, "wyoming_kokoro"):
+        on_a_clock(conversation)
+    told = [(each.levelname, each.message) for each in caplog.records]
+    assert told == [
+        ("WARNING", "them: The event's header is not JSON in UTF-8 (protocol_error)"),
+        ("DEBUG", "Error not delivered: TimeoutError()"),
+        ("DEBUG", "Client did not close its end: TimeoutError()"),
+    ]
 
 
 @pytest.mark.parametrize(("at", "end"), [(5, 7), (25.5, 25.5)])
