@@ -125,10 +125,10 @@ async def test_the_operator_learns_why_a_load_failed(caplog: pytest.LogCaptureFi
     manager, before = manager_of(Counted(fail=2)), _loads("failed")
     with pytest.raises(SetupError, match="checkpoint is broken"):
         await manager.load()
-    with pytest.raises(NotReady, match="counted could not be loaded"):
+    with pytest.raises(NotReady, match="^The model counted could not be loaded$"):
         async with manager.use():
             pass
-    assert "the checkpoint is broken" in caplog.text
+    assert caplog.messages == ["counted could not be loaded: the checkpoint is broken"]
     assert _loads("failed") == before + 2
 
 
@@ -381,3 +381,4 @@ async def test_unknown_model_is_named() -> None:
     with pytest.raises(UnknownModel) as refused:
         await manager_of(Counted()).unload("x" * 65)
     assert refused.value.message == f"There is no model '{'x' * 64}'"
+    assert refused.value.param == "model"

@@ -9,7 +9,8 @@ import weakref
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Self
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from tests.conftest import until
 from tests.reliability.quick import Gate, QuickBackend
 from wyoming_kokoro.errors import NotReady, SynthesisFailed
 from wyoming_kokoro.inference.remote import Cluster, ClusterOptions, RemoteBackend
-from wyoming_kokoro.inference.schedule import Listener, Work
+from wyoming_kokoro.inference.schedule import Choice, Listener, Work
 from wyoming_kokoro.inference.worker import Job, Worker, nothing
 from wyoming_kokoro.inference.workers import Sounded, Workers
 from wyoming_kokoro.metrics import REGISTRY
@@ -228,7 +229,7 @@ async def test_a_dying_thread_fails_its_job_and_another_takes_over(
     gate.open()
     backend.before = die
     await job
-    with pytest.raises(SynthesisFailed):
+    with pytest.raises(SynthesisFailed, match="^The inference thread died$"):
         await dying
     await waiting
     assert backend.done == ["load", 1, 3]
@@ -241,6 +242,33 @@ async def test_a_dying_thread_fails_its_job_and_another_takes_over(
 
 def _deaths() -> float:
     return REGISTRY.get_sample_value("kokoro_inference_restarts_total") or 0.0
+
+
+async def test_the_first_worker_loads_before_the_others_which_share_its_weights(
+    backend: Told,
+) -> None:
+    steps: list[str] = []
+
+    class Loading(Told):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def load(self) -> None:
+            if not self.loaded:
+                steps.append(f"{self.name} begins")
+                time.sleep(0.02)
+                steps.append(f"{self.name} ends")
+            super().load()
+
+        def sibling(self) -> Self:
+            return type(self)("other")
+
+    workers = Workers(Loading("first"), 3)
+    await workers.load()
+    assert steps[:2] == ["first begins", "first ends"]
+    assert sorted(steps[2:]) == ["other begins", "other begins", "other ends", "other ends"]
+    await workers.close()
 
 
 async def test_two_workers_work_at_the_same_time_and_both_close(backend: Told) -> None:
@@ -486,6 +514,29 @@ async def test_the_end_waits_for_all_jobs_in_hand(backend: Told) -> None:
     assert not backend.loaded and not other.loaded
 
 
+def test_a_job_in_hand_elsewhere_has_ten_seconds_at_the_end(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, now, interrupted = Worker(workers, QuickBackend(), 0), 100.0, list[float]()
+    monkeypatch.setattr(worker, "_interrupt", lambda: interrupted.append(now))
+
+    class Busy(threading.Thread):
+        def is_alive(self) -> bool:
+            return not interrupted
+
+        def join(self, timeout: float | None = None) -> None:
+            nonlocal now
+            assert timeout
+            now += timeout
+
+    monkeypatch.setattr(
+        wyoming_kokoro.inference.worker, "time", SimpleNamespace(monotonic=lambda: now)
+    )
+    worker._thread = Busy()
+    worker.join()
+    assert 110.0 < interrupted[0] < 110.5
+
+
 async def test_a_thread_that_ended_is_replaced_at_the_next_job(
     workers: Workers, backend: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -717,6 +768,43 @@ async def test_who_needs_it_more_and_does_not_ask_is_waited_for_a_moment_only(
         chosen = idle._choose(worker)
         assert chosen is not None and chosen[1].is_stopgap
         assert idle.take(worker) is not None
+    waiting.cancel()
+
+
+async def test_a_worker_looks_again_after_a_time_that_suits_what_it_waits_for(
+    idle: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For who needs it more, for one who takes too long, or with nothing to do."""
+    waits: list[float | None] = []
+
+    def wait(timeout: float | None = None) -> bool:
+        waits.append(timeout)
+        idle.closing = timeout is None
+        return timeout is None
+
+    monkeypatch.setattr(idle.wake, "wait", wait)
+    home, away, other = idle._workers
+    other.is_there = False
+    now = asyncio.get_running_loop().time()
+    passage = home.backend.plan([1] * 100, STYLE)  # type: ignore[attr-defined]
+    (waiting,) = asked(idle, passage)
+    await asyncio.sleep(0)
+    monkeypatch.setattr(idle, "_choose", lambda _: None if not waits else (job, choice, now))
+    (job,) = idle._jobs
+    for choice in (Choice(0, 1.0), Choice(0, 1.0, is_stopgap=True)):
+        waits.clear()
+        assert idle.take(away) == (job, 1.0)
+        assert waits == [0.05]
+        idle._jobs.append(job)
+    monkeypatch.setattr(idle, "_choose", lambda _: (job, choice, now))
+    waits.clear()
+    assert idle.take(away) == (job, 1.0) and waits == [0.01]
+    waits.clear()
+    await asyncio.sleep(0)
+    assert idle.take(away) is None and waits == [None]
+    idle.closing, away._is_trimmed, away._loop = False, False, asyncio.get_running_loop()
+    taken = idle.take(away)
+    assert taken is not None and taken[0].kind == "beat" and waits == [None, 5.0]
     waiting.cancel()
 
 
