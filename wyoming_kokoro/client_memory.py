@@ -30,7 +30,7 @@ class ClientMemory:
 
     def change(self, by: int) -> None:
         """Hold more or less. Raises `Busy`, and holds no more, where that would be too much."""
-        if by > 0 and self.bytes + by > self._most:
+        if self.bytes + by > self._most:
             raise Busy(
                 f"The server holds {self._most >> 20} MB for its clients, and no more: ask again"
                 " later, for less at once, or for a stream",

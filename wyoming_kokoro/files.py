@@ -13,7 +13,7 @@ def open_regular(path: Path) -> BinaryIO:
 
     Raises `OSError`, for a pipe or a device too, which might be waited for or read for ever.
     """
-    opened = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(opened).st_mode):
         os.close(opened)
         raise OSError(f"{path.name} is no regular file")

@@ -19,7 +19,6 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import SetupError
 from .files import open_regular
 
 _LARGEST_PICKLE = 4 << 20
@@ -72,7 +71,7 @@ def read_archive(path: Path, *, verify: bool = False, mapped: bool = False) -> A
         raise ValueError("it describes more than a model has")
     try:
         return _Unpickler(io.BytesIO(pickled.tobytes()), content).load()
-    except (ValueError, SetupError):
+    except ValueError:
         raise
     except Exception as error:  # a damaged pickle raises anything
         raise ValueError(f"it is not readable ({type(error).__name__})") from error
@@ -125,9 +124,7 @@ def _tensor(
     values: NDArray[Any], offset: int, shape: tuple[int, ...], strides: tuple[int, ...], *_: object
 ) -> NDArray[Any]:
     last = offset + sum((n - 1) * step for n, step in zip(shape, strides, strict=True))
-    if min((offset, *shape, *strides), default=0) < 0 or (
-        min(shape, default=1) and last >= len(values)
-    ):
+    if min((offset, *shape, *strides)) < 0 or (min(shape, default=1) and last >= len(values)):
         raise ValueError("a tensor in it lies outside of its numbers")
     part = values[offset:]
     size = values.itemsize

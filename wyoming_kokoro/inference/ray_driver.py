@@ -59,7 +59,7 @@ def connect(options: ClusterOptions) -> "subprocess.Popen[bytes] | None":
         return None
     how["_temp_dir"] = options.folder
     if options.address == LOCAL:
-        how["num_cpus"] = max(1, math.ceil(options.workers * options.cpus))
+        how["num_cpus"] = math.ceil(options.workers * options.cpus)
         ray.init(include_dashboard=False, object_store_memory=_STORE_BYTES, **how)
         return None
     node = _join(options)
