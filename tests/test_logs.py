@@ -82,6 +82,7 @@ def test_what_the_operator_can_mend_is_one_line_and_a_defect_has_its_place(
     entry = record(failed)
     entry.exc_text = "as another handler has written it"
     assert "another handler" not in formatter().format(entry)
+    assert entry.exc_info and entry.getMessage() == "It failed", "others may want to read it, too"
     failed.__cause__.__context__ = TypeError("defect")
     assert "test_logs.py" in formatter().format(record(failed))
     assert "test_logs.py" in formatter(debug=True).format(record(OSError("No space left")))

@@ -428,6 +428,16 @@ async def test_each_job_is_timed(workers: Workers, monkeypatch: pytest.MonkeyPat
     await until(lambda: told("worker_seconds_total", worker="here/0") > worked + 0.05)
 
 
+async def test_how_long_a_job_waited_is_told_by_kind(workers: Workers, backend: Told) -> None:
+    gate, job = await held(workers, backend)
+    before = told("job_wait_seconds_sum", kind="speak")
+    waiting = asyncio.create_task(workers.speak(Listener(0.0), [1], STYLE, 1.0))
+    await asyncio.sleep(0.05)
+    gate.open()
+    await asyncio.gather(job, waiting)
+    assert 0.04 < told("job_wait_seconds_sum", kind="speak") - before < 60
+
+
 async def test_how_long_speech_is_is_learned_of_what_is_spoken_whole(workers: Workers) -> None:
     guess = workers.costs.speech_of(40)
     await workers.speak(Listener(0.0), [1] * 40, STYLE, 1.0)
@@ -550,11 +560,16 @@ async def test_a_thread_that_ended_is_replaced_at_the_next_job(
     assert backend.done == ["close", "load", 1, 2]
 
 
-def test_a_job_may_be_done_after_the_event_loop_was_closed() -> None:
+def test_a_job_may_be_done_after_the_event_loop_was_closed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG", "wyoming_kokoro.inference")
+
     async def made() -> Job:
         return Job.of("sound", nothing)
 
     asyncio.run(made()).deliver("late")
+    assert caplog.messages == ["The event loop closed before a job was done"]
 
 
 async def test_nothing_is_kept_of_a_job_that_was_done(workers: Workers, backend: Told) -> None:

@@ -147,7 +147,8 @@ async def test_trouble_within_the_library_is_that_of_the_network(
     error: Exception,
     told: str,
 ) -> None:
-    def fail(**_: object) -> None:
+    def fail(*, interfaces: list[str]) -> None:
+        assert interfaces == [LOOPBACK], "where nobody reaches it, nobody hears of it"
         raise error
 
     monkeypatch.setattr(discovery, "AsyncZeroconf", fail)

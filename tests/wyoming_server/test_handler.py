@@ -210,6 +210,8 @@ async def test_select_program_and_unknown_events_change_nothing(
         ({}, "af_heart"),
         ({"name": None, "language": None, "speaker": None}, "af_heart"),
         ({"name": ""}, "af_heart"),
+        ({"language": ""}, "af_heart"),
+        ({"name": "bm_lewis", "language": ""}, "bm_lewis"),
         ({"name": "bm_lewis"}, "bm_lewis"),
         ({"name": "bm_lewis", "speaker": ""}, "bm_lewis"),
         ({"speaker": "slow"}, "af_heart"),
@@ -218,9 +220,14 @@ async def test_select_program_and_unknown_events_change_nothing(
     ],
 )
 async def test_the_voice_is_the_one_asked_for(
-    server: WyomingServer, voice: dict[str, str | None] | None, spoken_by: str
+    server: WyomingServer,
+    engine: ToneEngine,
+    voice: dict[str, str | None] | None,
+    spoken_by: str,
 ) -> None:
     assert audio(await ask(server, {"text": "hello", "voice": voice})) == tones("hello", spoken_by)
+    (request,) = engine.requests
+    assert request.language == ((voice or {}).get("language") or None)
 
 
 @pytest.mark.parametrize(

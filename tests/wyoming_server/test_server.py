@@ -198,9 +198,13 @@ async def test_only_allowed_networks_are_let_in(
     assert await home_assistant_of(open_server).speak("one")
 
 
-async def test_a_unix_socket_serves_its_owner_and_is_removed(serve: Serve, tmp_path: Path) -> None:
+async def test_a_unix_socket_serves_its_owner_and_is_removed(
+    serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "kokoro.sock"
+    caplog.set_level(logging.INFO, "wyoming_kokoro")
     server = await serve(f"unix://{path}", allow=[ipaddress.ip_network("10.0.0.0/8")])
+    assert caplog.messages == [f"Wyoming server listens on unix://{path}"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o660
     async with AsyncUnixClient(path, read_timeout=PATIENT_S) as client:
         await client.write_event(Synthesize("one").event())

@@ -148,6 +148,7 @@ def test_an_event_comes_in_time_or_is_given_up() -> None:
         await client.hear("pong")
         error = await client.hear("error")
         assert error.data["text"] == "The event was not complete within 4 s"
+        assert await client.reader.read() == b"", "nothing more is to come"
         assert client.now == 7
         assert await client.ended() == 8, "it may still have to be read"
 
