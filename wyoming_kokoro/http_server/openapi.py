@@ -107,17 +107,13 @@ def _schemas(operations: Iterable[Operation], max_input_chars: int) -> Json:
         if operation.body is not None:
             models.add((operation.body, "validation"))
         models.update((model, "serialization") for _, model in operation.replies if model)
-    _, definitions = models_json_schema(sorted(models, key=_name), ref_template=_REF)
+    _, definitions = models_json_schema(list(models), ref_template=_REF)
     schemas: Json = definitions["$defs"]
     for schema in schemas.values():
         for name, limited in schema.get("properties", {}).items():
             if name in ("input", "text"):
                 limited["maxLength"] = max_input_chars
     return schemas
-
-
-def _name(entry: tuple[type[object], object]) -> str:
-    return entry[0].__name__
 
 
 def _ref(model: type[BaseModel]) -> Json:
