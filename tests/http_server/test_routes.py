@@ -220,12 +220,20 @@ async def test_no_two_operations_are_described_alike(serve: Serve, tmp_path: Pat
 
 
 async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None:
+    """Replies and lexicons had that of a text, too, and phonemes none."""
     url = await serve(max_input_chars=77, api_keys=("k",))
     async with aiohttp.request("GET", url + "/openapi.json") as reply:
         described = await reply.json()
-    assert (
-        described["components"]["schemas"]["SpeechBody"]["properties"]["input"]["maxLength"] == 77
-    )
+    limited = {
+        f"{name}.{field}"
+        for name, schema in described["components"]["schemas"].items()
+        for field, of in schema.get("properties", {}).items()
+        if of.get("maxLength") == 77
+    }
+    assert limited == {
+        *("SpeechBody.input", "CaptionedBody.input", "Turn.text", "PhonemizeBody.text"),
+        *("PhonemesBody.phonemes", "SsmlBody.text"),
+    }
     assert described["paths"]["/ready"]["get"]["description"].startswith("503 with the status")
     assert "description" not in described["paths"]["/health"]["get"]
     assert described["paths"]["/v1/models/{model}"]["get"]["parameters"] == [

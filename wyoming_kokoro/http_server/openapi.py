@@ -10,6 +10,7 @@ from ..version import __version__
 from .operations import Operation, Parameter
 from .ports import HttpOptions
 from .replies import ErrorReply
+from .schemas import CaptionedBody, PhonemesBody, PhonemizeBody, SpeechBody, SsmlBody, Turn
 
 _REF = "#/components/schemas/{model}"
 _ERRORS = {
@@ -28,6 +29,15 @@ _ERRORS = {
     504: "No reply within the server's time limit.",
 }
 _OF_A_BODY = (400, 408, 413, 415, 429)
+_TEXTS: dict[type[BaseModel], str] = {
+    SpeechBody: "input",
+    CaptionedBody: "input",
+    Turn: "text",
+    PhonemizeBody: "text",
+    PhonemesBody: "phonemes",
+    SsmlBody: "text",
+}
+"""Fields that are as long at most as the server's options let a text be."""
 Json = dict[str, Any]
 
 
@@ -109,10 +119,8 @@ def _schemas(operations: Iterable[Operation], max_input_chars: int) -> Json:
         models.update((model, "serialization") for _, model in operation.replies if model)
     _, definitions = models_json_schema(list(models), ref_template=_REF)
     schemas: Json = definitions["$defs"]
-    for schema in schemas.values():
-        for name, limited in schema.get("properties", {}).items():
-            if name in ("input", "text"):
-                limited["maxLength"] = max_input_chars
+    for body, name in _TEXTS.items():
+        schemas[body.__name__]["properties"][name]["maxLength"] = max_input_chars
     return schemas
 
 
