@@ -17,7 +17,7 @@ _ERRORS = {
     400: "The request is wrong; `param` names the field.",
     401: "No API key, or a wrong one.",
     403: "Not for whoever asks, or not on this server.",
-    404: "There is no such model.",
+    404: "There is no such model or file.",
     408: "The body did not arrive in time.",
     412: "It was changed meanwhile; read it again.",
     413: "The body or the text is too long; the message states the limit.",
@@ -25,7 +25,7 @@ _ERRORS = {
     428: "`If-Match` is missing.",
     429: "The queue is full, or too much is held; `Retry-After` says when to try again.",
     500: "The server failed; the log has the cause under the reply's `x-request-id`.",
-    503: "The model is still loading.",
+    503: "The model is still loading, or no worker is there.",
     504: "No reply within the server's time limit.",
 }
 _OF_A_BODY = (400, 408, 413, 415, 429)
