@@ -4,7 +4,7 @@ here.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -28,7 +28,7 @@ class Order:
     """Speech that can be made, and what the reply's headers must say about it."""
 
     speech: SpeechRequest
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str]
 
 
 @contextmanager

@@ -106,7 +106,7 @@ class Stretch(BaseModel):
     text: str
     start: float
     end: float
-    voice: str | None = None
+    voice: str | None
 
 
 class Timing(BaseModel):
@@ -243,10 +243,10 @@ class ServerStatus(BaseModel):
 
 
 class SpeechDelta(BaseModel):
-    """A piece of audio, in order."""
+    """A piece of audio in base64, in order."""
 
     type: Literal["speech.audio.delta"] = "speech.audio.delta"
-    audio: str = Field(description="Base64.")
+    audio: str
 
 
 class SpeechTimestamps(BaseModel):
