@@ -1,6 +1,7 @@
-"""What clients rely on: ways to ask, fields and bounds, replies and statuses (`contract.txt`).
+"""What clients rely on: ways to ask, fields and bounds, replies and statuses (`contract.txt`), and
+what they are told about these (`described.txt`).
 
-A line that changes there is something that a client may notice, and stands in CHANGELOG.md.
+A line that changes in the former is something that a client may notice, and stands in CHANGELOG.md.
 """
 
 from collections.abc import Iterator
@@ -9,29 +10,66 @@ from typing import Any
 
 import aiohttp
 import numpy as np
+import pytest
 
 from tests.http_server.conftest import Serve, kept_files
 from tests.inference.test_manager import Counted
 from wyoming_kokoro.inference.manager import ModelManager
 
 CONTRACT = Path(__file__).with_name("contract.txt")
+DESCRIBED = Path(__file__).with_name("described.txt")
 Json = dict[str, Any]
 BOUNDS = "minimum exclusiveMinimum maximum minLength maxLength minItems maxItems maxProperties"
 
 
-async def test_the_contract_with_clients_is_kept(serve: Serve, tmp_path: Path) -> None:
-    url = await serve(
+@pytest.fixture
+async def url(serve: Serve, tmp_path: Path) -> str:
+    """A server that has everything."""
+    return await serve(
         api_keys=("key",),
         mix=lambda _: np.zeros(1),
         manager=ModelManager({"counted": Counted()}, "counted"),
         models={"kokoro": None},
         **kept_files(tmp_path),
     )
-    async with aiohttp.request("GET", url + "/openapi.json") as reply:
+
+
+async def test_the_contract_with_clients_is_kept(http: aiohttp.ClientSession) -> None:
+    async with http.get("/openapi.json") as reply:
         described = await reply.json()
+    assert described["openapi"] == "3.1.0"
     security = described["components"]["securitySchemes"]["key"]
     assert security == {"type": "http", "scheme": "bearer"}
     assert CONTRACT.read_text("utf-8").splitlines() == list(lines(described))
+
+
+async def test_who_reads_the_description_is_told_what_is_meant(http: aiohttp.ClientSession) -> None:
+    async with http.get("/openapi.json") as reply:
+        described = await reply.json()
+    async with http.get("/dev/ssml") as reply:
+        elements = (await reply.json())["elements"]
+    assert DESCRIBED.read_text("utf-8").splitlines() == [
+        *told(described),
+        *(f"<{name}>: {meaning}" for name, meaning in elements.items()),
+    ]
+
+
+def told(described: Json) -> Iterator[str]:
+    """What each way to ask, each body and each field is for; what several say alike, once."""
+    for path, ways in described["paths"].items():
+        for way, operation in ways.items():
+            about = (operation["summary"] + ".", operation.get("description", ""))
+            yield f"{way.upper()} {path}: {' '.join(about).strip()}"
+            for each in operation.get("parameters", ()):
+                yield f"    {each['name']}: {each['description']}"
+    fields = set()
+    for name, schema in sorted(described["components"]["schemas"].items()):
+        if about := schema.get("description"):
+            yield f"{name}: {' '.join(about.split())}"
+        for field, of in schema.get("properties", {}).items():
+            if about := of.get("description"):
+                fields.add(f"{field}: {about}")
+    yield from sorted(fields)
 
 
 def lines(described: Json) -> Iterator[str]:
