@@ -86,6 +86,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_its_work_ended(
     assert engine.given * 20 * 4800 < 16_000_000
     told = caplog.records[-1].getMessage()
     assert re.fullmatch(r"req_\w+: the client was dropped: it reads nothing", told)
+    assert caplog.records[-1].levelname == "INFO"
     connection.settimeout(5)
     read, loop = b"", asyncio.get_running_loop()
     while piece := await loop.run_in_executor(None, connection.recv, 1 << 20):
@@ -217,7 +218,8 @@ async def test_stopping_cuts_off_what_goes_on_too_long(
                     await reply.read()
     assert engine.running == 0
     await server.stop(0.05)
-    assert [r.getMessage() for r in caplog.records][1:] == ["2 requests are cut off"]
+    told = [(r.levelname, r.getMessage()) for r in caplog.records][1:]
+    assert told == [("INFO", "2 requests are cut off")]
 
 
 async def test_the_end_of_a_body_waits_until_all_of_it_has_left() -> None:
@@ -327,7 +329,10 @@ async def test_a_large_reply_that_nobody_reads_is_given_up(
     await server.start()
     connection = raw_request(f"http://127.0.0.1:{server.port}", path=SPEECH + "/large")
     connection.settimeout(5)
-    await until(lambda: "the client was dropped: it reads nothing" in caplog.text)
+    await until(lambda: len(caplog.records) > 1)
+    told = (caplog.records[-1].levelname, caplog.messages[-1].partition(": ")[2])
+    assert told == ("INFO", "the client was dropped: it reads nothing")
+    assert re.match(r"req_\w{32}: ", caplog.messages[-1])
     read, loop = 0, asyncio.get_running_loop()
     while piece := await loop.run_in_executor(None, connection.recv, 1 << 20):
         read += len(piece)

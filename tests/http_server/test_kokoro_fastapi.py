@@ -14,6 +14,7 @@ from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.http_server import create_app, downloads
 from wyoming_kokoro.http_server.aliases import RETIRED_VOICES, kokoro_voice
 from wyoming_kokoro.http_server.downloads import DOWNLOADS
+from wyoming_kokoro.http_server.schemas import is_ssml
 from wyoming_kokoro.voices.blend import parse_blend
 from wyoming_kokoro.voices.catalog import VoiceCatalog
 
@@ -211,6 +212,13 @@ async def test_what_may_stand_before_ssml(http: Session, engine: ToneEngine, doc
     assert engine.requests[-1].text_format == "text"
 
 
+@pytest.mark.parametrize(
+    "before", ["Hi ", "<?" + "x" * 201 + ">", f"<!--{'x' * 2001}-->", "<?x?>" * 10]
+)
+def test_what_may_not(before: str) -> None:
+    assert not is_ssml(before + "<speak>Hi</speak>")
+
+
 async def test_ssml_is_as_long_as_other_text(serve: Serve) -> None:
     url = await serve(max_input_chars=20)
     body = {"text": "<speak>" + "x" * 20 + "</speak>"}
@@ -228,6 +236,7 @@ async def test_phonemes_are_spoken(http: Session, engine: ToneEngine) -> None:
         engine.requests[-1].text == '<speak><phoneme alphabet="x-kokoro" ph="həlˈO,">x,</phoneme>'
         ' <phoneme alphabet="x-kokoro" ph=\'"wˈɜɹld!\'>x!</phoneme></speak>'
     )
+    assert engine.requests[-1].text_format == "ssml"
 
 
 async def test_phonemes_have_a_voice_a_speed_and_a_limit(http: Session, engine: ToneEngine) -> None:
@@ -365,19 +374,19 @@ async def test_captions_tell_the_media_type_and_the_voices(http: Session) -> Non
 
 
 @pytest.mark.parametrize(
-    ("form", "content_type", "begins"),
+    ("form", "content_type", "text"),
     [
-        ("srt", "application/x-subrip", "1\n00:00:00,000 --> 00:00:00,200\nOne two\n\n"),
-        ("vtt", "text/vtt", "WEBVTT\n\n1\n00:00:00.000 --> 00:00:00.200\nOne two\n\n"),
+        ("srt", "application/x-subrip", "1\n00:00:00,000 --> 00:00:00,400\nOne two Three four\n\n"),
+        ("vtt", "text/vtt", "WEBVTT\n\n1\n00:00:00.000 --> 00:00:00.400\nOne two Three four\n\n"),
     ],
 )
 async def test_captions_can_be_subtitles(
-    http: Session, form: str, content_type: str, begins: str
+    http: Session, form: str, content_type: str, text: str
 ) -> None:
-    body = {"input": "One two", "response_format": form}
+    body = {"input": "One two. Three four", "response_format": form}
     async with http.post("/dev/captioned_speech", json=body) as reply:
         assert reply.content_type == content_type
-        assert await reply.text() == begins
+        assert await reply.text() == text
 
 
 async def test_events_tell_times_where_they_are_wished_for(http: Session) -> None:

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from tests.http_server.conftest import Serve
-from wyoming_kokoro.http_server.page import _read
+from wyoming_kokoro.http_server.page import _items, _read
 from wyoming_kokoro.version import __version__
 
 STATIC = Path(__file__).parents[2] / "wyoming_kokoro/http_server/static/page"
@@ -63,6 +63,13 @@ def test_a_file_that_has_changed_has_another_tag(tmp_path: Path) -> None:
         (tmp_path / "main.js").write_text(content)
         tags.append(_read(tmp_path / "main.js").tag)
     assert tags[0] == tags[2] != tags[1]
+
+
+def test_what_an_editor_leaves_is_no_file_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "languages").mkdir()
+    for name in ("main.js", "main.js~", ".DS_Store", "languages/de.json", "languages/de.json.bak"):
+        (tmp_path / name).write_text("")
+    assert sorted(name for name, _ in _items(tmp_path)) == ["languages/de.json", "main.js"]
 
 
 async def test_what_goes_over_the_wire_is_small(url: str) -> None:

@@ -1,6 +1,7 @@
 """What a request may say, and what it is told when it may not."""
 
 import asyncio
+import json
 import logging
 
 import aiohttp
@@ -343,8 +344,17 @@ async def test_a_failure_among_events_is_told_before_the_body_is_aborted(
         with pytest.raises(aiohttp.ClientError):
             async for data in reply.content.iter_any():
                 read += data
-    assert f'{{"type":"error","error":{{"message":"{told}"'.encode() in read
-    assert b"speech.audio.done" not in read
+    *_, error, end = read.split(b"\n\n")
+    assert json.loads(error.removeprefix(b"data: ")) == {
+        "type": "error",
+        "error": {
+            "message": told,
+            "type": "server_error",
+            "param": None,
+            "code": "synthesis_failed",
+        },
+    }
+    assert end == b"" and b"speech.audio.done" not in read
 
 
 async def test_a_failure_before_the_end_of_a_whole_file_is_an_error(http: Session) -> None:

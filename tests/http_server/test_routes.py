@@ -4,6 +4,7 @@ import asyncio
 import base64
 import io
 import json
+import threading
 from pathlib import Path
 
 import aiohttp
@@ -165,6 +166,7 @@ async def test_voices_are_combined_into_a_pack(serve: Serve, accept: str, suffix
     asked: list[str] = []
 
     def mix(blend: str) -> np.ndarray:
+        assert threading.current_thread().name.startswith("encoder"), "the loop goes on"
         asked.append(blend)
         return pack
 
@@ -255,6 +257,15 @@ async def test_the_description_states_the_limits_that_hold(serve: Serve) -> None
     assert "401" not in described["paths"]["/v1/models"]["get"]["responses"]
 
 
+async def test_where_there_are_no_keys_the_description_has_none(http: Session) -> None:
+    async with http.get("/openapi.json") as reply:
+        described = await reply.json()
+    assert set(described["components"]) == {"schemas"}
+    for ways in described["paths"].values():
+        for operation in ways.values():
+            assert "security" not in operation and "401" not in operation["responses"]
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -333,6 +344,10 @@ async def test_all_origins_may_be_let_in(serve: Serve) -> None:
         assert reply.headers["Access-Control-Allow-Origin"] == "https://any.example"
     async with aiohttp.request("GET", url + "/page/main.js", headers=headers) as reply:
         assert set(reply.headers.getall("Vary")) == {"Accept-Encoding", "Origin"}
+    for host, status in (("127.0.0.1", 200), ("evil.example.com", 403)):
+        async with aiohttp.request("GET", url + "/v1/models", headers={"Host": host}) as reply:
+            assert reply.status == status, "who has no origin is no page"
+            assert "Access-Control-Allow-Origin" not in reply.headers
 
 
 async def test_a_chosen_origin_is_let_in_with_its_key(serve: Serve) -> None:

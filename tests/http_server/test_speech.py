@@ -3,6 +3,7 @@
 import base64
 import itertools
 import json
+import threading
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -229,6 +230,7 @@ class TestMarks:
         times = [event for event in events if event["type"] == "speech.audio.timestamps"]
         assert [word for each in times for word in each["words"]] == WORDS
         assert [mark for each in times for mark in each["marks"]] == MARKS
+        assert all(each["words"] or each["marks"] for each in times)
         frames = -(-65_042 // 600)
         assert events[-1]["usage"] == {
             "input_tokens": 3,
@@ -240,6 +242,16 @@ class TestMarks:
 async def test_a_text_without_a_word_is_a_tenth_of_a_second_of_silence(http: Session) -> None:
     async with http.post(SPEECH, json={"input": "SILENT", "response_format": "pcm"}) as reply:
         assert await reply.read() == silence(0.1)
+    async with http.post(CAPTIONS, json={"input": "SILENT", "response_format": "srt"}) as reply:
+        assert (reply.status, await reply.read()) == (200, b"")
+
+
+async def test_audio_without_new_words_has_no_event_of_times(http: Session) -> None:
+    body = {"input": "SILENT", "stream_format": "sse", "return_timestamps": True}
+    async with http.post(SPEECH, json=body) as reply:
+        events = [json.loads(e[6:]) for e in (await reply.text()).split("\n\n") if e]
+    kinds = {event["type"] for event in events}
+    assert kinds == {"speech.audio.delta", "speech.audio.done"}
 
 
 @pytest.mark.parametrize("audio_format", ["mp3", "flac"])
@@ -280,7 +292,7 @@ async def test_clients_are_told_apart_by_address_and_key(serve: Serve, engine: T
         ("ab " * 3, 200, ""),
         (" \n", 400, "The phonemes are empty"),
         ("a" * 2_001, 413, "The phonemes has 2001 characters; the limit is 2000"),
-        ("a " * 100, 413, "as SSML they are over 2000 characters"),
+        ("a " * 100, 413, "The phonemes are too many words: as SSML they are over 2000 c"),
     ],
 )
 async def test_phonemes_have_the_limits_of_a_text(
@@ -315,9 +327,13 @@ async def test_the_time_that_encoders_take_is_counted_and_they_are_closed(
         labels = {"format": "wav"}
         return REGISTRY.get_sample_value("kokoro_encoder_seconds_total", labels) or 0.0
 
+    def second() -> int:
+        assert threading.current_thread().name.startswith("encoder"), "not one of the others'"
+        return next(seconds)
+
     seconds, before, closed = itertools.count(), counted(), list[WavEncoder]()
     monkeypatch.setattr(WavEncoder, "close", lambda encoder: closed.append(encoder))
-    monkeypatch.setattr(encoding, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
+    monkeypatch.setattr(encoding, "time", SimpleNamespace(perf_counter=second))
     async with http.post(SPEECH, json={"input": "One. Two.", "response_format": "wav"}) as reply:
         assert await reply.read()
     assert counted() - before == 3, "each chunk and the end"

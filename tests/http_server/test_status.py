@@ -39,6 +39,7 @@ async def test_what_is_going_on_and_what_the_last_hour_was_like(
             told = await reply.json()
     now = time.time()
     assert abs(told["now"] - now) < 60 and 100 <= told["uptime_seconds"] < 160
+    assert told["uptime_seconds"] == round(told["uptime_seconds"], 1)
     assert told["version"] == __version__ and told["memory_bytes"] == 7 << 20
     assert (told["ready"], told["waiting"], told["voices"]) == (True, 2, len(engine.catalog))
     (speaking,) = told["speaking"]
@@ -50,7 +51,8 @@ async def test_what_is_going_on_and_what_the_last_hour_was_like(
         "audio_seconds": 1.25,
     }
     (model,) = told["models"]
-    assert 0 < model.pop("load_seconds") < 60
+    load_s = model.pop("load_seconds")
+    assert 0 < load_s < 60 and load_s == round(load_s, 3)
     assert model == {
         "name": "counted",
         "loaded": True,
@@ -102,11 +104,15 @@ async def test_a_server_whose_workers_are_lost_tells_how_it_does(
         (3600.0, 15.0, 1, 0.25),
         (30.0, 40.0, 1, 1.0),
         (60.0, 0.0, 1, 0.0),
+        (30.0, 10.0, 1, 0.3333),
     ],
 )
 def test_load_is_the_share_of_a_minute_that_the_workers_worked(
     passed_s: float, worked_s: float, workers: int, load: float
 ) -> None:
-    minute = Minute(at=1000, work_s=worked_s)
-    told = _minute(minute, workers, 1000 + passed_s, 500.0)
-    assert (told.at, told.load, told.first_audio_seconds) == (1500, load, None)
+    minute = Minute(1000, 3, 2.346, worked_s)
+    told = _minute(minute, workers, 1000 + passed_s, 500.7)
+    assert (told.at, told.load, told.first_audio_seconds) == (1501, load, None)
+    assert (told.utterances, told.audio_seconds) == (3, 2.35)
+    minute.first_audio_s += [0.1, 0.2346, 9.0]
+    assert _minute(minute, workers, 1000 + passed_s, 0).first_audio_seconds == 0.235
