@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncGenerator
 
 import aiohttp
+import numpy as np
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -14,6 +15,7 @@ from tests.http_server.tone_engine import ToneEngine
 from wyoming_kokoro import errors
 from wyoming_kokoro.audio.encode import Encoder
 from wyoming_kokoro.audio.formats import AudioFormat
+from wyoming_kokoro.client_memory import ClientMemory
 from wyoming_kokoro.engine.speech import SpeechChunk, SpeechRequest
 from wyoming_kokoro.errors import SpeechError
 from wyoming_kokoro.http_server import create_app, encoding
@@ -179,6 +181,15 @@ async def test_a_body_may_be_as_large_as_the_limit(serve: Serve, engine: Failing
             headers = {"Content-Type": "application/json"}
             async with aiohttp.request("POST", url + SPEECH, data=data, headers=headers) as reply:
                 assert reply.status == status, size
+
+
+async def test_a_reply_that_there_is_no_room_for_is_an_error(serve: Serve) -> None:
+    memory = ClientMemory(1000)
+    url = await serve(memory=memory, mix=lambda _: np.zeros((510, 1, 256), np.float32))
+    async with aiohttp.request("POST", url + "/v1/audio/voices/combine", json="af_sky") as reply:
+        assert (reply.status, reply.headers["Retry-After"]) == (429, "10")
+        assert (await error_of(reply))["code"] == "busy"
+    assert memory.bytes == 0
 
 
 async def _in_pieces(raw: bytes) -> AsyncGenerator[bytes, None]:

@@ -108,6 +108,13 @@ async def test_the_page_knows_the_version_and_is_asked_for_anew(http: Session) -
         ({"trusted_proxies": [ip_network("127.0.0.1")]}, '/x"><script>', "none", "yes", None),
         ({"trusted_proxies": [ip_network("127.0.0.1")]}, "/", "none", "yes", None),
         ({"trusted_proxies": [ip_network("127.0.0.1")]}, "//" + "x" * 200, "none", "yes", None),
+        (
+            {"trusted_proxies": [ip_network("127.0.0.1")]},
+            "/" + "x" * 200,
+            "none",
+            "yes",
+            "/" + "x" * 200 + "/",
+        ),
     ],
 )
 async def test_the_page_knows_how_it_is_reached(
