@@ -63,7 +63,11 @@ def test_of_a_book_the_beginning_is_kept() -> None:
     progress = Progress(0.0)
     for _ in range(100):
         progress.keep("a hundred characters".ljust(100))
-    assert len(progress.text) == 2_000
+    assert progress.text == "a hundred characters".ljust(100) * 20
+    progress = Progress(0.0)
+    for text in ("x" * 1_999, "abc", "d"):
+        progress.keep(text)
+    assert progress.text == "x" * 1_999 + "a"
 
 
 @pytest.mark.parametrize(

@@ -23,4 +23,4 @@ class Progress:
 
     def keep(self, text: str) -> None:
         """Remember the beginning of the text."""
-        self.text += text[: max(0, _LOGGED_CHARS - len(self.text))]
+        self.text += text[: _LOGGED_CHARS - len(self.text)]
