@@ -5,6 +5,7 @@ import logging
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from redis.exceptions import RedisError
 
-from tests.conftest import speak
+from tests.conftest import speak, until
 from tests.engine import virtual_time
 from wyoming_kokoro.composition import build_engine
+from wyoming_kokoro.engine import shared_phrases
 from wyoming_kokoro.engine.engine import SpeechEngine
-from wyoming_kokoro.engine.packing import KeptSpeech
+from wyoming_kokoro.engine.packing import KeptSpeech, checksum, unpacked
 from wyoming_kokoro.engine.shared_phrases import SharedPhrases
 from wyoming_kokoro.engine.speech import SpeechRequest
 from wyoming_kokoro.errors import SetupError
@@ -29,7 +32,6 @@ from wyoming_kokoro.settings import Settings
 from .test_cache import assert_same, key, speech
 
 SERVER = shutil.which("redis-server") or shutil.which("valkey-server")
-pytestmark = pytest.mark.skipif(SERVER is None, reason="neither redis-server nor valkey-server")
 LONG_S = 30.0
 _MEGABYTES = 16
 
@@ -47,7 +49,9 @@ class Store:
 
 
 def start(folder: Path, *options: str) -> Store:
-    assert SERVER is not None
+    """Skips the test where there is no such server."""
+    if SERVER is None:
+        pytest.skip("neither redis-server nor valkey-server")
     path = folder / "store.sock"
     path.unlink(missing_ok=True)
     command = [SERVER, "--port", "0", "--unixsocket", str(path), "--save", "", *options]
@@ -207,6 +211,56 @@ def answered(answers: Answers) -> SharedPhrases:
     return shared
 
 
+async def test_what_one_server_puts_there_another_one_gets_and_damage_is_told(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, threads = Answers(), set[threading.Thread]()
+
+    def noted(name: str, arrays: bytes, expected: int) -> KeptSpeech:
+        threads.add(threading.current_thread())
+        return unpacked(name, arrays, expected)
+
+    monkeypatch.setattr(shared_phrases, "unpacked", noted)
+    one, other = answered(answers), answered(answers)
+    noise = np.random.default_rng(1).random(5_000, np.float32)
+    said = KeptSpeech.of(Speech(noise, np.arange(9, dtype=np.int64), noise[:480])).speech()
+    one.put(key(1), said)
+    await until(lambda: not one._writes)
+    ((name, value),) = answers.values.items()
+    assert name == f"wyoming-kokoro:2:{key(1).digest}"
+    assert value[:4] == checksum(key(1).digest, value[4:]).to_bytes(4)
+    assert_same(await other.get(key(1), LONG_S), said)
+    assert threads and threading.current_thread() not in threads
+    assert await other.get(key(2), LONG_S) is None and not caplog.messages
+    for damaged in (value[:-9] + b"damaged!!", b"", b"\0" * 100, value[:300]):
+        answers.values[name] = damaged
+        assert await other.get(key(1), LONG_S) is None
+    assert caplog.messages == ["A phrase in the shared cache is damaged: wrong checksum"] * 4
+
+
+@pytest.mark.parametrize("error", [RedisError("it is gone"), OSError("it is gone")])
+def test_a_store_that_fails_is_left_alone_for_a_while_and_why_is_told(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Failing(Answers):
+        async def _answer(self, question: str) -> None:
+            await super()._answer(question)
+            raise error
+
+    async def main() -> None:
+        answers = Failing()
+        shared = answered(answers)
+        for _ in range(2):
+            assert await shared.get(key(), 0.5) is None
+        shared.put(key(), speech(0.01))
+        await asyncio.sleep(0.1)
+        assert answers.asked == ["get"]
+
+    failed = failures()
+    virtual_time.run(main())
+    assert caplog.messages == ["The shared cache: it is gone"] and failures() == failed + 1
+
+
 def failures() -> float:
     return REGISTRY.get_sample_value("kokoro_shared_cache_failures_total") or 0.0
 
@@ -251,6 +305,8 @@ def test_phrases_on_their_way_are_bounded_in_number_and_time_and_dropped_at_the_
         answers.takes_s = 4.9
         for number in range(1, 40):
             shared.put(key(number), speech(0.01))
+        names = [task.get_name() for task in asyncio.all_tasks()]
+        assert names.count("shared phrase") == 32
         await asyncio.sleep(4.95)
         assert len(answers.values) == 33
         answers.takes_s = 5.1
@@ -295,9 +351,10 @@ def test_a_store_is_written_to_where_it_forgets_what_is_old(
         assert (answers.asked.count("set"), answers.asked.count("info memory")) == (writes, asks)
 
     virtual_time.run(main())
-    assert [message.partition(",")[0] for message in caplog.messages] == [
-        "Nothing is written to the shared cache"
-    ] * warnings
+    assert caplog.messages == warnings * [
+        "Nothing is written to the shared cache, which would grow for ever: set its"
+        " maxmemory, and its maxmemory-policy to allkeys-lru"
+    ]
 
 
 def _hits() -> float:
