@@ -1,6 +1,8 @@
 """Phrases come back as they were, within bounds, whatever happens to the folder."""
 
+import fcntl
 import logging
+import os
 import random
 import re
 import shutil
@@ -150,6 +152,14 @@ def test_half_is_given_up_the_oldest_first_and_no_more_is_taken() -> None:
     assert [cache.get(key(number)) is not None for number in range(4)] == [False, False, True, True]
     cache.put(key(4), speech(1))
     assert cache.bytes == held / 2 and cache.get(key(4)) is not None and cache.get(key(2)) is None
+
+
+def test_of_a_thousand_phrases_is_noted_that_they_were_said_again() -> None:
+    cache = PhraseCache(1)
+    for number in range(1_002):
+        cache.put(key(number), Speech(np.zeros(1, np.float32), None))
+        assert cache.get(key(number)) is not None
+    assert list(cache._used) == [key(number) for number in range(2, 1_002)]
 
 
 def test_without_a_folder_there_is_nothing_to_load_or_close() -> None:
@@ -336,6 +346,32 @@ def test_what_this_version_keeps_the_next_one_finds(tmp_path: Path) -> None:
     assert digest == key().digest
 
 
+@pytest.mark.parametrize("name", ["a b", "100%41", "who?mode=memory", "a#b", "ä"])
+def test_a_folder_may_be_named_as_it_likes(tmp_path: Path, name: str) -> None:
+    filled(tmp_path / name, 1)
+    assert [path.name for path in (tmp_path / name).iterdir()] == [DATABASE]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert known(tmp_path / name, 1) == [True]
+
+
+def test_the_file_is_written_without_waits_and_read_within_bounds(tmp_path: Path) -> None:
+    cache = PhraseCache(0, tmp_path)
+    cache.put(key(), speech())
+    database = cache._file._database  # type: ignore[union-attr]
+    assert database is not None
+    told = {
+        name: database.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "auto_vacuum", "busy_timeout")
+    }
+    assert told == {
+        "journal_mode": "wal", "synchronous": 1, "auto_vacuum": 2, "busy_timeout": 1000
+    }  # fmt: skip
+    assert database.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == 64 << 20
+    plan = database.execute("EXPLAIN QUERY PLAN SELECT digest FROM phrases ORDER BY used LIMIT 1")
+    assert "phrases_by_use" in str(plan.fetchall())
+    cache.close()
+
+
 # Damage.
 
 
@@ -396,6 +432,8 @@ def test_a_damaged_or_foreign_file_is_set_aside_and_begun_anew(
     assert (tmp_path / DAMAGED).read_bytes() == content
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "begin anew" in caplog.messages[0] and not caplog.records[0].exc_info
+    foreign = caplog.messages[0].endswith(": not a database of phrases of this version")
+    assert foreign is damage.startswith("another")
 
 
 def test_a_file_damaged_while_it_is_open_is_set_aside_too(
@@ -493,6 +531,45 @@ def test_a_damaged_phrase_is_forgotten_and_the_others_stay(
     assert_same(cache.load(key(7)), phrases[7])
 
 
+def test_a_damaged_phrase_in_a_file_that_cannot_be_written_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    phrases = filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        database.execute("UPDATE speech SET checksum = 1 WHERE id = 1")
+    monkeypatch.setattr(phrase_file, "_set_up", _raising(sqlite3.SQLITE_READONLY))
+    cache = PhraseCache(0, tmp_path)
+    assert cache.load(key(0)) is None
+    assert_same(cache.load(key(1)), phrases[1])
+    told = "A phrase in phrases.sqlite3 is damaged and forgotten: wrong checksum"
+    assert caplog.messages == [told]
+
+
+def test_setting_a_file_aside_takes_its_turn_and_leaves_nothing_behind(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_files = len(os.listdir("/proc/self/fd"))
+    folder, path = tmp_path / "cache", tmp_path / "cache" / DATABASE
+    folder.mkdir()
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(DATABASE + ending).write_bytes(b"damaged")
+    file = phrase_file.PhraseFile(folder, 1 << 20)
+    file._inode = path.stat().st_ino
+    other = os.open(folder, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with ThreadPoolExecutor(1) as pool:
+        setting = pool.submit(file._set_aside, ValueError("it is broken"))
+        with pytest.raises(TimeoutError):
+            setting.result(0.05)
+        os.close(other)
+        setting.result(60)
+    assert [each.name for each in folder.iterdir()] == [DAMAGED]
+    assert caplog.messages == [f"The phrases in {path} begin anew; phrases.damaged: it is broken"]
+    assert len(os.listdir("/proc/self/fd")) == open_files
+    file._set_aside(ValueError("it is broken"))
+    assert len(caplog.messages) == 1, "it is not that file any more"
+
+
 def test_a_phrase_that_is_no_bytes_is_forgotten(tmp_path: Path) -> None:
     filled(tmp_path)
     with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
@@ -579,7 +656,13 @@ def test_a_disk_that_fails_while_it_is_read_is_left_alone_for_a_while(
     phrases = filled(tmp_path)
     caplog.set_level(logging.DEBUG)
     cache, select = PhraseCache(0, tmp_path), phrase_file._select
-    for code, read in ((sqlite3.SQLITE_IOERR, False), (sqlite3.SQLITE_BUSY, True)):
+    extended = sqlite3.SQLITE_BUSY_RECOVERY, sqlite3.SQLITE_IOERR_READ
+    for code, read in (
+        (sqlite3.SQLITE_IOERR, False),
+        (sqlite3.SQLITE_BUSY, True),
+        (extended[0], True),
+        (extended[1], False),
+    ):
         for _ in range(2):
             monkeypatch.setattr(phrase_file, "_select", _raising(code))
             assert cache.load(key(0)) is None
@@ -590,7 +673,7 @@ def test_a_disk_that_fails_while_it_is_read_is_left_alone_for_a_while(
     told = f"Phrases cannot be kept in {tmp_path} now: it failed"
     assert [(record.levelname, record.message) for record in caplog.records] == [
         ("WARNING", told),
-        ("DEBUG", told),
+        *[("DEBUG", told)] * 3,
     ]
     assert not (tmp_path / DAMAGED).exists()
 
@@ -640,14 +723,16 @@ def test_the_journal_of_a_long_phrase_does_not_stay_long(tmp_path: Path) -> None
     assert (tmp_path / f"{DATABASE}-wal").stat().st_size <= 4 << 20
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN])
 def test_a_file_that_cannot_be_written_is_read_until_it_can(
+    code: int,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     clock: list[float],
 ) -> None:
     phrases, set_up = filled(tmp_path), phrase_file._set_up
-    monkeypatch.setattr(phrase_file, "_set_up", _raising(sqlite3.SQLITE_READONLY))
+    monkeypatch.setattr(phrase_file, "_set_up", _raising(code))
     cache = PhraseCache(0, tmp_path)
     assert_same(cache.load(key(0)), phrases[0])
     cache.put(key(20), speech())
@@ -660,7 +745,9 @@ def test_a_file_that_cannot_be_written_is_read_until_it_can(
     assert_same(cache.load(key(20)), speech())
 
 
-def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_the_file_is_not_followed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     filled(elsewhere)
     content = (elsewhere / DATABASE).read_bytes()
@@ -673,6 +760,15 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path) -> None
     cache.close()
     assert (folder / DAMAGED).is_symlink() and not (folder / DATABASE).is_symlink()
     assert (elsewhere / DATABASE).read_bytes() == content
+    path = folder / DATABASE
+    told = f"The phrases in {path} begin anew; phrases.damaged: no regular file"
+    assert caplog.messages == [told]
+    path.unlink()
+    (folder / DAMAGED).unlink()
+    path.mkdir()
+    cache.put(key(20), speech())
+    assert_same(cache.load(key(20)), speech())
+    assert (folder / DAMAGED).is_dir() and caplog.messages == [told] * 2
 
 
 def test_a_folder_that_is_removed_is_made_again(tmp_path: Path) -> None:

@@ -56,3 +56,10 @@ def test_a_phrase_of_another_version_is_refused() -> None:
     np.savez(file, samples=np.zeros(2, np.int16), tail=np.zeros(2, np.int16), pitch=np.zeros(2))
     with pytest.raises(ValueError, match="pitch"):
         unpacked("name", file.getvalue(), checksum("name", file.getvalue()))
+
+
+def test_what_would_run_a_program_of_its_own_is_refused() -> None:
+    file = io.BytesIO()
+    np.savez(file, samples=np.array([{}], object), tail=np.zeros(2, np.int16))
+    with pytest.raises(ValueError, match="Object arrays cannot be loaded"):
+        unpacked("name", file.getvalue(), checksum("name", file.getvalue()))
