@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import samples_of, speak, until
 from tests.reliability.conftest import MakeEngine, backend, make_engine, phonemizer  # noqa: F401
-from tests.reliability.quick import QuickBackend
+from tests.reliability.quick import Gate, QuickBackend
+from tests.reliability.test_metrics import values
 from wyoming_kokoro.composition import build_engine
 from wyoming_kokoro.engine import engine as engine_module
 from wyoming_kokoro.engine.cache import PhraseCache
@@ -28,11 +29,13 @@ from wyoming_kokoro.errors import (
     TextTooLong,
     UnknownVoice,
 )
+from wyoming_kokoro.inference.manager import ModelManager
 from wyoming_kokoro.inference.schedule import Schedule
 from wyoming_kokoro.metrics import REGISTRY
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.settings import Settings
 from wyoming_kokoro.sound import SAMPLE_RATE
+from wyoming_kokoro.text.segment import NormalizationOptions
 
 LONG = (
     "The garden lights are on, and they stay on until midnight, when the doors are locked."
@@ -174,7 +177,7 @@ async def test_it_refuses_before_its_start_and_after_its_end(data_dir: Path) -> 
 
     async def refuses() -> None:
         assert not engine.ready
-        with pytest.raises(NotReady):
+        with pytest.raises(NotReady, match="^The model is still loading$"):
             await speak(engine, SpeechRequest("Hi."))
 
     await refuses()
@@ -287,6 +290,16 @@ async def test_how_a_text_is_read_is_told_clause_by_clause(engine: SpeechEngine)
     assert read.phonemes == (first.phonemes + second.phonemes).strip()
     vocabulary = engine._phonemizer.vocabulary
     assert read.tokens == vocabulary.tokens(read.phonemes) and len(read.tokens) > 20
+    (oui,) = (await engine.phonemize("Oui.", voice="ff_siwis")).read
+    assert oui.language == "fr"
+
+
+async def test_a_text_is_read_with_the_options_of_the_server(
+    engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await engine.phonemize("Tea 👍.")).normalized == "Tea."
+    monkeypatch.setattr(engine._resolver, "_normalization", NormalizationOptions(emoji="name"))
+    assert "thumbs up" in (await engine.phonemize("Tea 👍.")).normalized
 
 
 # With a model that hums.
@@ -332,9 +345,14 @@ async def test_what_begins_with_the_engine_ends_with_it(
         return {task.get_name() for task in asyncio.all_tasks()} & {"history", "read ahead"}
 
     monkeypatch.setattr(phonemizer, "read_ahead", read_ahead)
+    workers = values()["kokoro_workers"]
     engine = await make_engine(cache=PhraseCache(0, tmp_path))
+    assert values()["kokoro_workers"] == workers + 1
     await until(lambda: bool(asked))
     assert begun() == {"history", "read ahead"} and engine.ready and engine.workers == 1
+    monkeypatch.setattr(ModelManager, "is_attended", property(lambda _: False))
+    assert not engine.ready
+    monkeypatch.undo()
     await engine.close()
     go_on.set()
     assert begun() == set() and len(asked) == 1
@@ -398,3 +416,48 @@ async def test_what_the_first_words_lack_is_told_to_the_operator(
     backend.before = fail
     with pytest.raises(SynthesisFailed, match="could not be synthesised"):
         await make_engine()
+
+
+async def test_who_is_spoken_to_and_who_waits_is_told(
+    make_engine: MakeEngine, backend: QuickBackend  # noqa: F811
+) -> None:
+    engine = await make_engine(max_utterances=2, max_queue=4)
+    gate, before = Gate(backend), values()
+    speaking = [
+        asyncio.create_task(speak(engine, SpeechRequest("Hello.", client=client)))
+        for client in "abcde"
+    ]
+    await until(lambda: engine.waiting_jobs == 1)
+    assert (engine.active, engine.waiting) == (2, 3)
+    grown = {name: value - before.get(name, 0.0) for name, value in values().items()}
+    assert grown["kokoro_active_utterances"] == 2 and grown["kokoro_waiting_utterances"] == 3
+    await asyncio.sleep(0.05)
+    gate.open()
+    await asyncio.gather(*speaking)
+    name = "kokoro_queue_wait_seconds_sum"
+    assert 3 * 0.05 <= values()[name] - before[name] < 60
+
+
+async def test_an_utterance_is_bounded_as_the_engine_is(
+    make_engine: MakeEngine,  # noqa: F811
+) -> None:
+    engine = await make_engine(flush_s=0.25, max_text_chars=99, read_ahead_s=4.0)
+    async with engine.models.use() as workers:
+        utterance = engine._utterance(engine.resolve(SpeechRequest("Hi.", volume=0.5)), workers)
+    reader = utterance._reader
+    assert (reader._flush_s, reader._max_text_chars, reader._keeps_text) == (0.25, 99, False)
+    assert utterance._buffer._limit_s == 4.0 and utterance._outlet._volume == 0.5
+    assert engine._text_thread._max_workers == 1, "what reads text is not made for more"
+
+
+async def test_what_is_still_to_be_read_at_the_end_is_read_no_more(
+    make_engine: MakeEngine,  # noqa: F811
+) -> None:
+    engine, go_on = await make_engine(), threading.Event()
+    engine._text_thread.submit(go_on.wait, 1.0)
+    waiting = engine._text_thread.submit(print)
+    closing = asyncio.create_task(engine.close())
+    await until(waiting.done)
+    go_on.set()
+    await closing
+    assert waiting.cancelled()

@@ -32,6 +32,7 @@ def test_what_is_left_out_is_the_servers_default() -> None:
     assert (resolved.normalization, resolved.languages) == (HOUSE, RULES)
     assert (resolved.text, resolved.text_format, resolved.volume) == ("Hello.", "text", 1.0)
     assert (resolved.manner.speed, resolved.manner.gain_db) == (1.0, 0.0)
+    assert (resolved.client, resolved.protocol, resolved.backend) == ("local", "local", None)
 
 
 def test_a_language_chooses_its_voice_and_is_believed() -> None:
