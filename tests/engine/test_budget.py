@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import re
+import threading
 
 import numpy as np
 import pytest
@@ -88,9 +90,12 @@ async def test_what_is_just_within_the_limit_is_kept(
     household = Household(500 * MB, phrases=60 * MB, voices=1, languages=100 * MB)
     kept = budget(Admission(1, 1), household, 600 * MB + 1)
     given: list[list[str]] = []
-    monkeypatch.setattr(
-        budget_module, "give_memory_back", lambda: given.append([*household.given_up])
-    )
+
+    def give() -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        given.append([*household.given_up])
+
+    monkeypatch.setattr(budget_module, "give_memory_back", give)
     for _ in range(2):
         await kept.look()
     assert household.given_up == ["phrases"]
@@ -108,6 +113,7 @@ def test_the_budget_looks_every_two_seconds() -> None:
 
         kept = MemoryBudget(Admission(1, 1), 1, [], used)
         kept.start()
+        assert {task.get_name() for task in asyncio.all_tasks()} > {"memory"}
         await asyncio.sleep(7.0)
         await kept.stop()
         assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -140,8 +146,10 @@ async def test_the_budget_looks_again_and_again_until_it_is_stopped(
 
 
 async def test_memory_goes_back_once_when_work_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[None] = []
-    monkeypatch.setattr(budget_module, "give_memory_back", lambda: given.append(None))
+    given: list[threading.Thread] = []
+    monkeypatch.setattr(
+        budget_module, "give_memory_back", lambda: given.append(threading.current_thread())
+    )
     admission = Admission(1, 1)
     kept = MemoryBudget(admission, None, [])
     await kept.look()
@@ -151,7 +159,18 @@ async def test_memory_goes_back_once_when_work_has_ended(monkeypatch: pytest.Mon
         assert len(given) == 0
     for _ in range(3):
         await kept.look()
-    assert len(given) == 1
+    assert len(given) == 1 and given != [threading.main_thread()]
+
+
+async def test_what_counts_is_the_memory_of_the_process(caplog: pytest.LogCaptureFixture) -> None:
+    admission = Admission(1, 1)
+    await MemoryBudget(admission, 1 << 40, []).look()
+    assert not admission.is_closed
+    await MemoryBudget(admission, 1, []).look()
+    assert admission.is_closed
+    told = re.match(r"The memory limit of 0 MB is reached \((\d+) MB\)", caplog.messages[0])
+    assert told is not None
+    assert int(told[1]) == pytest.approx(sum(resident().values()) / MB, rel=0.2)
 
 
 def test_a_cache_that_shrinks_keeps_what_was_said_last_and_stays_small() -> None:

@@ -81,9 +81,14 @@ async def test_a_comma_or_a_colon_does_not() -> None:
     assert len(await cues(["One,", "two:", "three;", "four"])) == 1
 
 
-@pytest.mark.parametrize(("size", "lines"), [(20, 1), (21, 2)])
-async def test_a_line_is_full_with_42_characters(size: int, lines: int) -> None:
-    (cue,) = await cues(["a" * 21, "b" * size])
+@pytest.mark.parametrize(
+    ("first", "second", "size", "lines"),
+    [("a", "b", 20, 1), ("a", "b", 21, 2), ("今", "天", 21, 1), ("今", "天", 22, 2)],
+)
+async def test_a_line_is_full_with_42_characters(
+    first: str, second: str, size: int, lines: int
+) -> None:
+    (cue,) = await cues([first * 21, second * size])
     assert len(cue.splitlines()[2:-1]) == lines
 
 
@@ -122,6 +127,9 @@ async def test_a_cue_ends_after_a_second_of_silence_or_seven_in_all(
         (["OK", "はい"], "OKはい"),
         (["はい", "OK"], "はいOK"),
         (["a、", "b"], "a、b"),
+        (["a〿", "b"], "a〿b"),
+        (["a：", "b"], "a：b"),
+        (["a￮", "b"], "a￮b"),
         (["ｃ", "d"], "ｃd"),
         (["a", "ｃ"], "a ｃ"),
         (["two  words", " x "], "two words x"),
