@@ -1,10 +1,12 @@
 """Files of text are parted at their chapters."""
 
+import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from wyoming_kokoro.books import epub
 from wyoming_kokoro.books.chapters import Chapter, read_chapters
 from wyoming_kokoro.books.parts import parts_of
 from wyoming_kokoro.errors import SetupError
@@ -68,6 +70,35 @@ def test_a_document_that_unfolds_to_more_than_a_chapter_is_refused(tmp_path: Pat
         read_chapters(path)
 
 
+def test_a_document_may_have_32_megabytes(tmp_path: Path) -> None:
+    most = 32 << 20
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("most", bytes(most))
+        archive.writestr("more", bytes(most + 1))
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert len(epub._read(archive, "most")) == most
+        with pytest.raises(KeyError, match="more is too large"):
+            epub._read(archive, "more")
+
+
+def test_a_document_that_says_that_it_is_xml_is_no_matter_for_a_warning(tmp_path: Path) -> None:
+    path = book(tmp_path / "tale.epub", two="<p>A</p>")
+    other = tmp_path / "tale.EPUB"
+    with zipfile.ZipFile(other, "w") as made, zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            head = (
+                b'<?xml version="1.0"?><!--%s-->' % (b" " * 500) if name.endswith("xhtml") else b""
+            )
+            made.writestr(name, head + archive.read(name).replace(b"<html>", b""))
+    with warnings.catch_warnings(record=True) as told:
+        assert [chapter.text for chapter in read_chapters(other)] == ["A"]
+    assert told == []
+
+
+def test_a_title_in_two_lines_has_a_space(tmp_path: Path) -> None:
+    assert document(tmp_path, "<h2>The<br>Fox</h2>a").title == "The Fox"
+
+
 @pytest.mark.parametrize("data", [b"", b"PK nothing", b"<html>"])
 def test_what_is_no_epub_is_one_line(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "no.epub"
@@ -97,7 +128,7 @@ def test_plain_text_is_parted_where_a_line_says_chapter(tmp_path: Path) -> None:
 def test_a_file_without_words_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_text("\n — \n")
-    with pytest.raises(SetupError, match="no text"):
+    with pytest.raises(SetupError, match="empty.txt has no text in it$"):
         read_chapters(path)
 
 
@@ -188,6 +219,7 @@ def test_an_epub_without_a_package_is_named(
         ('idref="b"', 'idref="missing"', ["tale 3"]),
         ('properties="nav"', 'properties="scripted nav"', ["tale 2", "tale 3"]),
         ('properties="nav"', "", ["tale 1", "tale 2", "tale 3"]),
+        ('properties="nav"', 'properties="navy"', ["tale 1", "tale 2", "tale 3"]),
         (' linear="no"', ' linear="yes"', ["tale 2", "tale 3", "tale 4"]),
         ('href="text/two.xhtml"', 'href="./text/../text/two.xhtml#top"', ["tale 2", "tale 3"]),
         ("opf:", "", ["tale 2", "tale 3"]),
@@ -234,7 +266,7 @@ def test_headings_of_markdown_are_titles(
     [
         "Chapter 1", "PART II", "Book One", "Prologue", "epilogue", "Capítulo 3", "Chapitre IV", "Capitolo Primo", "Kapitel 12: Heim",
         "  Chapter\t9999. All of it  ", "Chapter Twenty-one", "Chapter XXXVIII", "第1章", "第十二回 夜", "第三部", "第０２章", "第一二三四五六章", "第七八九百章",
-        "Chapter 1" + "." * 80, "第1章" + "。" * 60,
+        "Chapter 1" + "." * 80, "第1章" + "。" * 60, "Chapter CD", "Chapter ML", "Chapter XV", "Chapter " + "a" * 15, "第９０章", "第9部",
     ],
 )  # fmt: skip
 def test_a_line_of_its_own_that_says_chapter_is_a_title(tmp_path: Path, line: str) -> None:
@@ -248,7 +280,7 @@ def test_a_line_of_its_own_that_says_chapter_is_a_title(tmp_path: Path, line: st
 @pytest.mark.parametrize(
     "line",
     [
-        "Chapters 1", "Chapter, verse", "My chapter 1", "Chapter 12345", "Chapter 1" + "." * 81, "第章", "1章", "Part of", "# Chapter 1",
+        "Chapters 1", "Chapter, verse", "My chapter 1", "Chapter 12345", "Chapter 1" + "." * 81, "第1章" + "。" * 61, "第1234567章", "Chapter " + "a" * 16, "Chapter AB", "第章", "1章", "Part of", "# Chapter 1",
     ],
 )  # fmt: skip
 def test_other_lines_are_no_titles(tmp_path: Path, line: str) -> None:
@@ -258,8 +290,9 @@ def test_other_lines_are_no_titles(tmp_path: Path, line: str) -> None:
 
 
 def test_a_part_is_as_long_as_paragraphs_go_into_four_thousand_characters() -> None:
-    three = "\n \n".join(("a" * 1000, "b" * 3000, "c"))
-    assert [len(part.text) for part in parts_of([Chapter("A", three)])] == [4002, 1]
+    for gap in ("\n \n", "\n\t\n", "\n\n  "):
+        three = gap.join(("a" * 1000, "b" * 3000, "c"))
+        assert [len(part.text) for part in parts_of([Chapter("A", three)])] == [4002, 1]
     long = f"{'a' * 5000}\n\nb\n\n\n"
     assert [part.text for part in parts_of([Chapter("A", long)])] == ["a" * 5000, "b"]
     assert parts_of([Chapter("A", "\n\n")]) == []

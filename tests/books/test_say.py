@@ -7,11 +7,13 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import av
+import mutagen.flac
 import pytest
 
 from tests.http_server.tone_engine import ToneEngine, pcm_of
 from wyoming_kokoro.audio.encode import make_encoder
 from wyoming_kokoro.audio.formats import AudioFormat
+from wyoming_kokoro.audio.pcm import wav_header
 from wyoming_kokoro.books import parts
 from wyoming_kokoro.books.binding import bind, words_of
 from wyoming_kokoro.books.parts import Narrator, Part, SpokenPart
@@ -128,6 +130,9 @@ async def test_a_file_is_of_the_kind_that_its_name_says(
         assert title == (None if suffix == "wav" else "sound")
         if suffix.lower() in ("m4b", "m4a", "mp3"):
             assert stream.bit_rate == pytest.approx(64_000, rel=0.01)
+    if suffix == "opus":  # which takes more for tones than for speech
+        size = (tmp_path / f"sound.{suffix}").stat().st_size
+        assert size * 8 / 18 == pytest.approx(67_800, rel=0.05)
 
 
 async def test_each_part_tells_how_much_of_the_text_it_was(tmp_path: Path) -> None:
@@ -166,7 +171,7 @@ async def test_a_file_says_nothing_of_when_and_by_what_it_was_made(
 
 async def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "story.mp3").mkdir()
-    with pytest.raises(SetupError, match="cannot be written"):
+    with pytest.raises(SetupError, match="story.mp3 cannot be written: Is a directory$"):
         await say(ToneEngine(), task(tmp_path, "story.mp3"))  # type: ignore[arg-type]
     assert not list(tmp_path.glob("*.part"))
 
@@ -221,12 +226,15 @@ async def test_subtitles_run_through_the_chapters(tmp_path: Path) -> None:
     cues = (tmp_path / "story.SRT").read_text().split("\n\n")
     assert cues[0].startswith("1\n00:00:00,000 --> 00:00:01,800\n"), "of 18 words"
     assert cues[-2].endswith("woke")
+    web = task(tmp_path, "story.wav", "story.vtt")
+    await say(ToneEngine(), web)  # type: ignore[arg-type]
+    assert (tmp_path / "story.vtt").read_text().startswith("WEBVTT\n\n1\n00:00:00.000 --> ")
 
 
 async def test_a_chapter_after_an_hour_has_its_time(tmp_path: Path) -> None:
     await say(ToneEngine(), task(tmp_path, "sound.flac"))  # type: ignore[arg-type]
     long = [
-        SpokenPart(Part(name, name, True), tmp_path / "sound.flac", 3725.5)
+        SpokenPart(Part(name, name, True), tmp_path / "sound.flac", 3725.0506)
         for name in ("One", "Two")
     ]
     bind(long, tmp_path / "book.flac", "Book")
@@ -235,24 +243,43 @@ async def test_a_chapter_after_an_hour_has_its_time(tmp_path: Path) -> None:
         metadata = {name.lower(): value for name, value in file.metadata.items()}
     assert metadata["title"] == "Book"
     assert float(one["start"] * one["time_base"]) == 0.0
-    assert float(two["start"] * two["time_base"]) == 3725.5
+    assert float(two["start"] * two["time_base"]) == 3725.051
     assert two["metadata"] == {"title": "Two"}
+    written = mutagen.flac.FLAC(tmp_path / "book.flac").tags
+    assert {name.upper(): value for name, value in written if "chapter" in name.lower()} == {
+        "CHAPTER000": "00:00:00.000",
+        "CHAPTER000NAME": "One",
+        "CHAPTER001": "01:02:05.051",
+        "CHAPTER001NAME": "Two",
+    }
+
+
+KINDS = "the file's name ends in one of .m4b, .m4a, .mp3, .opus, .flac, .wav"
 
 
 @pytest.mark.parametrize(
-    ("output", "subtitles"), [("a.txt", None), ("a", None), ("a.wav", "a.ass"), (None, "a.srt")]
+    ("source", "output", "subtitles", "told"),
+    [
+        (None, "a.txt", None, f"a.txt: {KINDS}"),
+        (None, "a", None, f"a: {KINDS}"),
+        ("a.md", "a.wav", "a.ass", "a.ass: the file's name ends in .srt or .vtt"),
+        (None, None, "a.srt", "--input and --srt need --output FILE"),
+        ("a.md", None, None, "--input and --srt need --output FILE"),
+        ("a.md", "a.wav", "a.VTT", None),
+        (None, None, None, None),
+    ],
 )
 def test_a_name_without_a_kind_is_refused_before_anything_is_said(
-    tmp_path: Path, output: str | None, subtitles: str | None
+    source: str | None, output: str | None, subtitles: str | None, told: str | None
 ) -> None:
-    with pytest.raises(SetupError):
-        Task(
-            SpeechRequest("Hi"),
-            "Hi",
-            None,
-            tmp_path / output if output else None,
-            tmp_path / subtitles if subtitles else None,
-        ).check()
+    paths = [None if name is None else Path(name) for name in (source, output, subtitles)]
+    task = Task(SpeechRequest("Hi"), "Hi", *paths)
+    if told is None:
+        task.check()
+        return
+    with pytest.raises(SetupError) as refused:
+        task.check()
+    assert refused.value.message == told
 
 
 async def test_sound_is_packed_beside_the_loop_and_given_up_where_speech_fails(
@@ -289,4 +316,4 @@ async def test_what_goes_to_standard_output_is_spoken_as_it_was_asked_for(
     engine, request = ToneEngine(), SpeechRequest("Hi.", speed=1.5, language="en-GB")
     await say(engine, Task(request, "Hi.", None, None, None))  # type: ignore[arg-type]
     assert engine.requests == [request]
-    assert capsysbinary.readouterr().out.startswith(b"RIFF")
+    assert capsysbinary.readouterr().out == wav_header(4_800) + pcm_of("Hi.")
