@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from wyoming_kokoro.audio.codecs import AvEncoder
 from wyoming_kokoro.audio.encode import Encoder, encode_stream, make_encoder
 from wyoming_kokoro.audio.formats import AudioFormat
 from wyoming_kokoro.errors import SynthesisFailed
@@ -62,8 +63,13 @@ class Source:
 
 async def test_encoding_never_runs_on_the_loop() -> None:
     encoder = Watched()
+
+    def make() -> Encoder:
+        encoder.threads.add(threading.current_thread().name)
+        return encoder
+
     with ThreadPoolExecutor(1, "encoder") as executor:
-        async with aclosing(encode_stream(Source(3).chunks(), lambda: encoder, executor)) as stream:
+        async with aclosing(encode_stream(Source(3).chunks(), make, executor)) as stream:
             assert b"".join([data async for data in stream])
     assert encoder.threads == {"encoder_0"}
     assert encoder.closed == 1
@@ -177,10 +183,30 @@ async def test_where_nothing_is_ready_nothing_is_given(audio_format: AudioFormat
     assert pieces and all(pieces)
 
 
-async def test_close_waits_for_the_frame_in_work() -> None:
-    encoder = make_encoder(AudioFormat.MP3)
-    working = asyncio.create_task(asyncio.to_thread(encoder.encode, silence(20)))
-    await asyncio.sleep(0)
-    await asyncio.to_thread(encoder.close)
-    await working
-    encoder.close()
+@pytest.mark.parametrize("works", ["encode", "finish"])
+@pytest.mark.parametrize("waits", ["close", "finish"])
+async def test_close_waits_for_the_frame_in_work(
+    monkeypatch: pytest.MonkeyPatch, works: str, waits: str
+) -> None:
+    encoder = AvEncoder(AudioFormat.MP3.made_by)  # type: ignore[arg-type]
+    begun, release = threading.Event(), threading.Event()
+    name = {"encode": "_encode_frames", "finish": "_encode_rest"}[works]
+    work = getattr(encoder, name)
+
+    def slow(*given: bytes) -> None:
+        begun.set()
+        release.wait(60)
+        work(*given)
+
+    encoder.encode(silence(0.5))
+    container = encoder._container
+    monkeypatch.setattr(encoder, name, slow)
+    given = [silence(0.1)] if works == "encode" else []
+    working = asyncio.create_task(asyncio.to_thread(getattr(encoder, works), *given))
+    await asyncio.to_thread(begun.wait, 60)
+    closing = asyncio.create_task(asyncio.to_thread(getattr(encoder, waits)))
+    await asyncio.wait({closing}, timeout=0.05)
+    waited = not closing.done() and encoder._container is container
+    release.set()
+    await asyncio.gather(working, closing)
+    assert waited and encoder._container is None
