@@ -49,14 +49,8 @@ class AudioFormat(StrEnum):
 
     MP3 = (
         "mp3",
-        Codec(
-            "mp3",
-            "libmp3lame",
-            bit_rate=64_000,
-            options={"id3v2_version": "0"},
-            # A Xing frame of a stream would claim a length of nothing.
-            stream_options={"write_xing": "0"},
-        ),
+        # The Xing frame that tells the length is written only to what can be sought in.
+        Codec("mp3", "libmp3lame", bit_rate=64_000, options={"id3v2_version": "0"}),
         "audio/mpeg",
     )
     """576 samples a frame; a decoder that reads no Xing frame gives 1105 samples (46 ms) of lead-in
