@@ -36,6 +36,8 @@ class Workers:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     left: list[tuple[float, float]] = field(default_factory=list)
     """Seconds still to be made, and of them those that are planned, at each question."""
+    plan_s: list[float] = field(default_factory=list)
+    """Seconds of which it was asked how much is planned in them."""
 
     @property
     def backend(self) -> Any:
@@ -46,8 +48,12 @@ class Workers:
         return SimpleNamespace(
             speech_of=lambda phonemes: phonemes / 10,
             sound=lambda seconds: 0.1 * seconds,
-            tokens_in=lambda seconds: round(1000 * seconds) if seconds > 0.06 else self.tokens_in,
+            tokens_in=self._tokens_in,
         )
+
+    def _tokens_in(self, seconds: float) -> int:
+        self.plan_s.append(seconds)
+        return round(1000 * seconds) if seconds > 0.06 else self.tokens_in
 
     def _sounded(self, listener: Listener, ends: list[int]) -> Sounded:
         self.left.append((listener.left_s, listener.planned_s))
@@ -276,6 +282,7 @@ def test_a_passage_is_planned_anew_where_the_one_at_hand_does_not_look_ahead_far
         for kind, *how in workers.asked
     ]
     assert asked == jobs
+    assert workers.plan_s[0] == 0.056
 
 
 @pytest.mark.parametrize(
@@ -293,6 +300,8 @@ def test_who_is_about_to_run_dry_has_less_planned_behind_what_is_next(
         (239, 0),
         (behind + 124, behind),
     ]
+    planning_s = max(0.056, (runs_dry_at or 0.0) - 0.1)
+    assert workers.plan_s == ([] if runs_dry_at is None else [pytest.approx(planning_s)] * 2)
 
 
 def test_a_backend_without_durations_speaks_a_run_at_once() -> None:
