@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from wyoming_kokoro.errors import SetupError
+from wyoming_kokoro.errors import RequestError, SetupError
+from wyoming_kokoro.kept_file import KeptFile
 from wyoming_kokoro.voices.blend import parse_blend
 from wyoming_kokoro.voices.catalog import Voice, VoiceCatalog
-from wyoming_kokoro.voices.presets import read_presets
+from wyoming_kokoro.voices.library import VoiceLibrary
+from wyoming_kokoro.voices.preset_file import PresetFile, PresetsState
+from wyoming_kokoro.voices.presets import Preset, read_presets
 
 CATALOG = VoiceCatalog()
 
@@ -109,14 +112,94 @@ def test_a_bad_preset_is_one_line_and_the_others_stay(
     assert complaint in line and "presets.toml" in line and "\n" not in line
 
 
-@pytest.mark.parametrize("text", ["[voices", "voices = 3", "\udcff"])
-def test_a_file_that_is_no_presets_at_all_is_named(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('blend = "af_sky"\nspeed = 4.01', "speed: Input should be less than or equal to 4"),
+        ('blend = "af_sky"\npitch = 1', "pitch: Extra inputs are not permitted"),
+        ('blend = "af_bela"', "There is no voice 'af_bela'; did you mean af_bella"),
+    ],
+)
+def test_a_preset_that_is_skipped_is_named_with_what_is_wrong(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, table: str, told: str
+) -> None:
+    presets_of(tmp_path, f"[voices.mine]\n{table}")
+    (line,) = caplog.messages
+    assert line.startswith(f"The preset mine of {tmp_path}/presets.toml is skipped: {told}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[voices", "The presets in {} are no TOML: ."),
+        ("voices = 3", r"{}: voices is no table: write \[voices\.NAME\]$"),
+        ("\udcff", "The presets in {} are no TOML: ."),
+    ],
+)
+def test_a_file_that_is_no_presets_at_all_is_named(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "presets.toml"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(SetupError, match="presets.toml"):
+    with pytest.raises(SetupError, match=f"^{told.format(file)}"):
         read_presets(file, CATALOG)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="nowhere.toml"):
-        read_presets(tmp_path / "nowhere.toml", CATALOG)
+    file = tmp_path / "nowhere.toml"
+    told = f"^The presets in {file} cannot be read: No such file or directory$"
+    with pytest.raises(SetupError, match=told):
+        read_presets(file, CATALOG)
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> PresetFile:
+    """A file of presets, not there yet, and the voices that follow it."""
+    file = tmp_path / "presets.toml"
+    library = VoiceLibrary(tmp_path, presets=file, presets_may_be_missing=True)
+    return PresetFile(KeptFile(file), library)
+
+
+def test_a_preset_is_put_read_and_removed(changed: PresetFile) -> None:
+    tag = changed.put("mine", {"blend": "af_sky", "speed": 0.5}, changed.read().tag)
+    assert changed.read() == PresetsState({"mine": Preset(blend="af_sky", speed=0.5)}, tag)
+    assert changed.file.path.read_text() == '[voices.mine]\nblend = "af_sky"\nspeed = 0.5\n'
+    assert changed._library.catalog["mine"].speed == 0.5
+    assert changed.put("mine", {"blend": "af_nova"}, tag) != tag
+    assert changed.read().presets == {"mine": Preset(blend="af_nova")}
+    tag = changed.remove("mine", "*")
+    assert changed.read() == PresetsState({}, tag) and "mine" not in changed._library.catalog
+
+
+def test_a_change_that_cannot_be_is_told_with_its_place(changed: PresetFile) -> None:
+    with pytest.raises(RequestError) as caught:
+        changed.put("mine", {"blend": "nobody"}, "*")
+    assert caught.value.message == "The preset cannot be: There is no voice 'nobody'"
+    assert caught.value.param == "preset"
+    for text in (None, '[voices.mine]\nblend = "af_sky"\n'):
+        if text is not None:
+            changed.file.path.write_text(text)
+        with pytest.raises(RequestError) as caught:
+            changed.remove("n" * 65, "*")
+        assert caught.value.message == f"There is no preset '{'n' * 64}'"
+        assert caught.value.param == "name"
+
+
+def test_a_file_whose_voices_are_no_table_has_no_presets_and_is_left(changed: PresetFile) -> None:
+    file = changed.file.path
+    file.write_text("voices = 3\n")
+    assert changed.read().presets == {}
+    told = rf"^{file}: voices is no table: write \[voices\.NAME\]$"
+    with pytest.raises(SetupError, match=told):
+        changed.put("mine", {"blend": "af_sky"}, "*")
+    with pytest.raises(SetupError, match=told):
+        changed.remove("mine", "*")
+    assert file.read_text() == "voices = 3\n"
+
+
+def test_a_file_that_is_no_toml_is_told_and_left(changed: PresetFile) -> None:
+    file = changed.file.path
+    file.write_text("[voices\n")
+    with pytest.raises(SetupError, match="^The presets are no TOML: ."):
+        changed.read()
+    with pytest.raises(SetupError, match=f"^The presets in {file} are no TOML: ."):
+        changed.put("mine", {"blend": "af_sky"}, "*")
+    assert file.read_text() == "[voices\n"

@@ -74,6 +74,8 @@ class PresetFile:
         def edited(text: str) -> str:
             try:
                 document = tomlkit.parse(text)
+                if not isinstance(document.get("voices", {}), dict):
+                    raise SetupError(f"{self.file.path}: voices is no table: write [voices.NAME]")
                 edit(document)
                 new = tomlkit.dumps(document)
                 tomllib.loads(new)
