@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from wyoming_kokoro.models.base import FloatArray, Passage
 from wyoming_kokoro.models.frames import FramePassage, span
 from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
-from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, KokoroKernels, prepared
+from wyoming_kokoro.models.kokoro_kernels import KernelNetwork, KokoroKernels, packed, prepared
 from wyoming_kokoro.models.store import AssetPaths
 
 STYLE = np.zeros((510, 1, 256), np.float32)
@@ -72,6 +73,52 @@ def test_what_is_not_loaded_does_not_speak(tmp_path: Path) -> None:
     )
 
 
+def test_the_style_is_the_one_for_so_many_tokens_and_a_span_is_told_in_frames(
+    tmp_path: Path,
+) -> None:
+    asked: list[Any] = []
+
+    class Loaded:
+        def plan(self, tokens: list[int], row: FloatArray, speed: float) -> FramePassage:
+            asked.append((len(tokens), row[0, 0], speed))
+            return replace(passage(), durations=np.array([2, 3, 4, 5]))
+
+        def sound(self, *given: Any) -> str:
+            asked.append(given[1:])
+            return "speech"
+
+    backend: Any = KokoroKernels(AssetPaths(tmp_path))
+    backend._network = Loaded()
+    styles = np.arange(510, dtype=np.float32)[:, None, None] + STYLE
+    for count in (1, 2, 510):
+        backend.plan([1] * count, styles)
+    assert backend.speak([7, 8], styles, 1.5) == "speech"
+    backend.sound(backend.plan([7, 8], styles), 1, 2)
+    assert asked == [
+        (1, 0, 1.0),
+        (2, 1, 1.0),
+        (510, 509, 1.0),
+        (2, 1, 1.5),
+        (0, 14),
+        (2, 1, 1.0),
+        (5, 14),
+    ]
+
+
+def test_both_parts_are_trimmed_and_closed() -> None:
+    done: list[str] = []
+
+    def part(name: str) -> Any:
+        return SimpleNamespace(
+            trim=lambda: done.append(f"trim {name}"), close=lambda: done.append(f"close {name}")
+        )
+
+    network = KernelNetwork(part("prosody"), part("decoder"), part("source"), 0)
+    network.trim()
+    network.close()
+    assert sorted(done) == ["close decoder", "close prosody", "trim decoder", "trim prosody"]
+
+
 @pytest.fixture
 def made_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """The key of the weights prepared with these arguments."""
@@ -121,17 +168,66 @@ def test_weights_are_prepared_for_one_checkpoint_library_and_precision(
     ("limit", "refused"), [(700 << 20, False), ((700 << 20) - 1, True), (None, False)]
 )
 def test_weights_are_not_prepared_where_memory_is_too_little(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int | None, refused: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int | None,
+    refused: bool,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     paths = AssetPaths(tmp_path)
     paths.checkpoint.write_bytes(b"")
     monkeypatch.setattr(kokoro_kernels, "memory_limit", lambda: limit)
     monkeypatch.setattr(kokoro_kernels, "packed", lambda *_: {"a": np.ones(1)})
+    caplog.set_level("INFO")
     if refused:
-        with pytest.raises(SetupError, match="limited to 699 MB; preparing the weights takes 700"):
+        told = (
+            r"^This process is limited to 699 MB; preparing the weights takes 700 MB, once"
+            r" \(`wyoming-kokoro download` does it, too\)$"
+        )
+        with pytest.raises(SetupError, match=told):
             prepared(paths, library(tmp_path), "fp32")
+        assert caplog.messages == []
     else:
         assert "a" in prepared(paths, library(tmp_path), "fp32")
+        assert caplog.messages == ["Preparing the weights for fp32 on this processor"]
+
+
+def test_weights_are_packed_in_the_precision_of_each_part_and_nothing_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    class Part:
+        """Prosody or decoder; its contexts of the kernels hold threads and memory."""
+
+        def __init__(self, name: str, *given: Any) -> None:
+            self.name = name
+            asked.append((name, *given))
+
+        def saved(self) -> dict[str, str]:
+            return {"layers": f"packed {self.name}"}
+
+        def close(self) -> None:
+            asked.append(f"{self.name} closed")
+
+    mixer = "decoder.generator.m_source.l_linear"
+    weights = {f"{mixer}.weight": "w", f"{mixer}.bias": "b"}
+    some: Any = SimpleNamespace(kinds={Kind.fp32, Kind.mixed, Kind.int8})
+    monkeypatch.setattr(kokoro_kernels, "read_weights", lambda paths: weights)
+    monkeypatch.setattr(kokoro_kernels.FastDecoder, "pack", lambda *given: Part("decoder", *given))
+    monkeypatch.setattr(kokoro_kernels.FastProsody, "pack", lambda *given: Part("prosody", *given))
+    assert packed(AssetPaths(tmp_path), some, "int8") == {
+        "source.weight": "w",
+        "source.bias": "b",
+        "decoder.layers": "packed decoder",
+        "prosody.layers": "packed prosody",
+    }
+    assert asked == [
+        ("decoder", weights, some, "int8", 1),
+        ("prosody", weights, some, "mixed", 1),
+        "decoder closed",
+        "prosody closed",
+    ]
 
 
 def passage(frames: int = 30) -> FramePassage:
@@ -213,6 +309,7 @@ def test_siblings_share_what_one_has_loaded(data_dir: Path, kernels: Kernels) ->
     assert held - resident()["private"] > 10_000_000
     assert np.array_equal(second.speak(tokens, style).samples, said.samples)
     assert second.precision == first.precision != "auto"
+    assert second.instructions == first.instructions != ""
     first.close()
     first.close()
     assert threads() == others + 4

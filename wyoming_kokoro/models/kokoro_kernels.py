@@ -195,7 +195,7 @@ class KokoroKernels:
             return
         elder = self._elder
         if elder is not None and elder._network is not None:
-            self.precision = elder.precision
+            self.precision, self.instructions = elder.precision, elder.instructions
             self._network = elder._network.sibling(self._threads)
             return
         status = self._kernels or find()
