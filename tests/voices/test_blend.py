@@ -119,7 +119,21 @@ def test_as_many_voices_and_as_much_weight_as_may_be() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("af_bella+", "has its end at"),
+        (
+            "af_bella+",
+            "The blend has its end at column 10, where the name of a voice is expected",
+        ),
+        ("af_bella(1)(2)", "The blend has '2' at column 12, where '+' or '-' is expected"),
+        ("+".join(IDS[:9]), "A blend has at most 8 voices; column 74 begins another"),
+        (
+            "af_bella(0)",
+            "The weight '0' at column 10 of the blend is not a positive number up to 1e+09",
+        ),
+        (
+            "af_bella-af_sky",
+            "What is subtracted from a blend may weigh at most half of what is added, as in"
+            " af_bella(2)-af_sky(1)",
+        ),
         ("af_bella+(2)", "has '2' at"),
         ("af_bella+" + "!" * 40, "has '!' at"),
         ("af_bella(" + "x" * 40 + ")", "weight '" + "x" * 31 + "…' at"),

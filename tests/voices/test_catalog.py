@@ -47,6 +47,14 @@ def test_a_language_alone_is_spoken_by_its_recommended_voice(language: str) -> N
     assert VoiceCatalog().default_for(language).id == RECOMMENDED[language]
 
 
+def test_a_language_without_a_recommended_voice_is_spoken_by_the_first() -> None:
+    heart, *_ = (voice for voice in BUILT_IN_VOICES if voice.id == "af_heart")
+    others = [replace(heart, id=name, language="it", recommended=False) for name in ("uno", "due")]
+    catalog = VoiceCatalog([heart, *others])
+    assert catalog.default_for("it").id == "uno" and catalog.default_for("fr").id == "af_heart"
+    assert 3 not in catalog and None not in catalog
+
+
 def test_the_chosen_voice_speaks_its_own_language() -> None:
     catalog = VoiceCatalog()
     catalog.choose_default("zm_yunxi")

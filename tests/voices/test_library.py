@@ -75,6 +75,27 @@ def test_changes_are_seen_and_only_changes(home: Home, library: VoiceLibrary) ->
     assert own(library) == ["mine", "teller"]
 
 
+def test_presets_are_read_again_where_their_file_has_another_time_or_size(
+    home: Home, library: VoiceLibrary
+) -> None:
+    when = home.presets.stat().st_mtime_ns
+    home.write(home.presets.read_text().replace("narrator", "narrates"))
+    os.utime(home.presets, ns=(when, when + 1))
+    assert library.refresh() and own(library) == ["narrates"]
+    home.write(home.presets.read_text().replace("narrates", "teller"))
+    os.utime(home.presets, ns=(when, when + 1))
+    assert library.refresh() and own(library) == ["teller"]
+
+
+def test_of_two_who_refresh_at_once_one_waits(library: VoiceLibrary) -> None:
+    with library._refreshing:
+        second = threading.Thread(target=library.refresh)
+        second.start()
+        second.join(0.05)
+        assert second.is_alive()
+    second.join()
+
+
 def test_a_replaced_pack_is_read_anew(home: Home, library: VoiceLibrary) -> None:
     home.add("mine.bin")
     library.refresh()
@@ -213,6 +234,16 @@ def test_without_own_voices_there_is_nothing_to_watch(tmp_path: Path) -> None:
 def test_a_blend_may_be_the_default_without_own_voices(tmp_path: Path) -> None:
     catalog = VoiceLibrary(tmp_path, default="af_sky+af_bella").catalog
     assert catalog.default.id == "af_sky+af_bella" and len(catalog) == 55
+
+
+def test_files_are_looked_at_every_two_seconds_unless_told_otherwise(
+    library: VoiceLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(library, "_refresh_for_ever", told.append)
+    library.watch()
+    library.close()
+    assert told == [2.0]
 
 
 def test_one_thread_watches_and_keeps_no_program_alive(home: Home, library: VoiceLibrary) -> None:
