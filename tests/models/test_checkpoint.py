@@ -179,10 +179,21 @@ def test_a_parameter_that_is_not_finite_is_named(checkpoint: Checkpoint) -> None
         check({**checkpoint, "bert_encoder": wrong})
 
 
-@pytest.mark.parametrize("content", [b"", b"not an ONNX file", b"\x08\x09" * 500])
-def test_a_file_that_is_no_such_model_is_refused(content: bytes, tmp_path: Path) -> None:
-    (tmp_path / "model.onnx").write_bytes(content)
-    with pytest.raises(SetupError):
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "model.onnx cannot be read: No such file or directory$"),
+        (b"", "^The checkpoint lacks the parameter bert.embeddings"),
+        (b"not an ONNX file", r"model.onnx is not the int8 ONNX file of Kokoro \(DecodeError"),
+        (b"\x08\x09" * 500, "^The checkpoint lacks the parameter bert.embeddings"),
+    ],
+)
+def test_a_file_that_is_no_such_model_is_refused(
+    content: bytes | None, told: str, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / "model.onnx").write_bytes(content)
+    with pytest.raises(SetupError, match=told):
         convert(tmp_path / "model.onnx")
 
 

@@ -1,5 +1,6 @@
 """What pip, uv and npm are told on a machine, by variables and files."""
 
+import configparser
 import io
 import json
 import sys
@@ -94,6 +95,38 @@ def test_files_of_all_users_are_read(tmp_path: Path, folder: str) -> None:
     folders = f"{tmp_path / 'one'}:{tmp_path / 'two'}"
     with pytest.raises(SourceFailed, match=f"{folder}/pip/pip.conf cannot be read"):
         settings_of(tmp_path, PIP_CONFIG_FILE="", XDG_CONFIG_DIRS=folders)
+
+
+@pytest.mark.parametrize(("home", "given"), [("/home/me", {"HOME": "/home/me"}), ("", {})])
+def test_files_are_looked_for_where_pip_and_npm_have_them(
+    monkeypatch: pytest.MonkeyPatch, home: str, given: dict[str, str]
+) -> None:
+    asked: list[str] = []
+
+    def read_text(file: Path, encoding: str) -> str:
+        asked.append(f"{file} in {encoding}")
+        raise FileNotFoundError
+
+    def read(_: object, file: Path, encoding: str) -> None:
+        asked.append(f"{file} in {encoding}")
+
+    monkeypatch.setattr(configparser.RawConfigParser, "read", read)
+    monkeypatch.setattr(Path, "read_text", read_text)
+    monkeypatch.setattr(sys, "prefix", "/environment")
+    read_settings({"PATH": "", "PIP_INDEX_URL": A, **given})
+    monkeypatch.undo()
+    assert asked == [
+        f"{place} in utf-8"
+        for place in (
+            "/etc/xdg/pip/pip.conf",
+            "/etc/pip.conf",
+            f"{home}/.pip/pip.conf",
+            f"{home}/.config/pip/pip.conf",
+            "/environment/pip.conf",
+            "/etc/npmrc",
+            f"{home}/.npmrc",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -321,6 +354,23 @@ def test_an_archive_is_found_in_the_registry_of_npm(
         assert find_npm_archive(web, settings, "x", "1.0") == remote
     accepted = "application/vnd.npm.install-v1+json"
     assert registries.asked == [("https://npm.home/x", accepted, (10, 60))]
+
+
+def test_a_registry_that_has_no_such_package_is_named_with_what_to_set(
+    registries: Registries, web: requests.Session
+) -> None:
+    with pytest.raises(SourceFailed) as caught:
+        find_npm_archive(web, of(npm="https://npm.home"), "x", "1.0")
+    assert str(caught.value) == (
+        "x 1.0 was not found (npm.home answers 404 None); npm_config_registry names another"
+        " registry"
+    )
+    with pytest.raises(SourceFailed) as caught:
+        find_wheel(web, of(A, B), "x", "1.0")
+    assert str(caught.value) == (
+        "x 1.0 was not found (a.home answers 404 None; b.home answers 404 None);"
+        " PIP_INDEX_URL names another index"
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,12 @@ class Server(BaseAdapter):
         self.breaks: list[str] = []
         self.asked: list[str | None] = []
         self.headers: dict[str, str] = {}
+        self.lines: list[io.BytesIO] = []
+        """What the answers come from."""
+        self.is_streamed = False
 
-    def send(self, request: Any, **_: Any) -> requests.Response:  # type: ignore[override]
-        self.headers = dict(request.headers)
+    def send(self, request: Any, **how: Any) -> requests.Response:  # type: ignore[override]
+        self.headers, self.is_streamed = dict(request.headers), how["stream"]
         wanted = request.headers.get("Range")
         self.asked.append(wanted)
         start = int(wanted[6:-1]) if wanted and self.knows_ranges else 0
@@ -59,6 +62,7 @@ class Server(BaseAdapter):
         answer.headers["Content-Length"] = str(len(rest))
         how = self.breaks.pop(0) if self.breaks else ""
         answer.raw = _Breaking(rest) if how == "break" else io.BytesIO(rest[:2000] if how else rest)
+        self.lines.append(answer.raw)
         return answer
 
     def close(self) -> None:
@@ -100,18 +104,28 @@ def test_a_file_is_got_whole_and_as_it_lies_there(
     assert (tmp_path / "file").read_bytes() == CONTENT
     assert server.headers["Accept-Encoding"] == "identity" and server.headers["X-Key"] == "k"
     assert (server.asked, waits) == ([None], [])
+    assert server.is_streamed, "or all of it would be held in memory"
 
 
 @pytest.mark.parametrize("knows_ranges", [True, False])
 def test_what_breaks_off_is_gone_on_with_after_a_pause(
-    server: Server, web: requests.Session, tmp_path: Path, waits: list[float], knows_ranges: bool
+    server: Server,
+    web: requests.Session,
+    tmp_path: Path,
+    waits: list[float],
+    knows_ranges: bool,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG, "wyoming_kokoro")
     server.breaks, server.knows_ranges = ["break", "end", "break"], knows_ranges
     assert bring(web, tmp_path / "file") == len(CONTENT)
     assert (tmp_path / "file").read_bytes() == CONTENT
     begins = (1000, 3000, 4000) if knows_ranges else (1000, 2000, 1000)
     assert server.asked == [None, *(f"bytes={begin}-" for begin in begins)]
     assert waits == [1.0, 2.0, 3.0]
+    told = "Trying again: some.home broke off"
+    assert [message[: len(told)] for message in caplog.messages] == [told] * 3
+    assert caplog.messages[1] == f"{told} after {3000 if knows_ranges else 2000} bytes"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +149,7 @@ def test_after_four_tries_it_is_told_and_what_arrived_stays(
     assert len(server.asked) == 4
     assert CONTENT.startswith((tmp_path / "file").read_bytes())
     assert (tmp_path / "file").stat().st_size in (4000, 8000)
+    assert all(line.closed for line in server.lines if isinstance(line, _Breaking))
 
 
 def test_a_server_that_refuses_all_is_told(
