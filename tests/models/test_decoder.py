@@ -1,6 +1,9 @@
 """The excitation, and the decoder on kernels against the plain one, with drawn weights."""
 
+from collections import defaultdict
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +12,10 @@ from kokoro.istftnet import Decoder as KokoroDecoder
 from kokoro.istftnet import SourceModuleHnNSF
 from torch import Tensor, nn
 
+from wyoming_kokoro.models import fast_decoder
 from wyoming_kokoro.models.decoder import TorchDecoder
+from wyoming_kokoro.models.fast_decoder import FastDecoder
+from wyoming_kokoro.models.fast_prosody import prosody_precision
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 
 from .conftest import most_rounded
@@ -90,6 +96,13 @@ def test_noise_is_loud_where_nothing_is_voiced_and_faint_elsewhere(source: Tenso
     drawn = source(torch.zeros(1, 8), 3)
     right = np.random.Generator(np.random.SFC64(3)).standard_normal(8 * 300, dtype=np.float32)
     assert torch.equal(drawn, source.mix(torch.zeros(8), torch.from_numpy(right)))
+
+
+def test_harmonics_keep_their_phase_over_a_long_passage(source: TensorSource) -> None:
+    """25 turns of 250 Hz take eight steps, so a minute later they are what they were."""
+    steps = torch.full((4800,), 250.0)
+    mixed = source.mix(steps, torch.zeros(4800 * 300))
+    torch.testing.assert_close(mixed[-4800:-2400], mixed[2400:4800], atol=1e-4, rtol=0)
 
 
 def test_a_seed_gives_the_same_excitation_again(source: TensorSource) -> None:
@@ -184,6 +197,55 @@ def test_excitation_of_another_length_is_refused(
     fast = TensorDecoder.pack(random_decoder, kernels, "fp32", 1)
     with pytest.raises(ValueError):
         _decode(fast, *_inputs(4), torch.zeros(600))
+
+
+def test_curves_of_another_length_than_the_text_are_refused() -> None:
+    nothing: Any = None
+    fast = TensorDecoder(FastDecoder(nothing, {}))
+    text, pitch, energy, style = _inputs(4)
+    for curves in ((pitch[:, 1:], energy[:, 1:]), (pitch, energy[:, 1:]), (pitch[:, 1:], energy)):
+        with pytest.raises(ValueError, match="^pitch and energy do not cover the frames"):
+            fast.front(text, *curves, style)
+
+
+@pytest.mark.parametrize(
+    ("kind", "has", "kinds"),
+    [
+        ("fp32", "fp32 mixed bf16 int8", "fp32 fp32 fp32"),
+        ("bf16", "fp32 mixed bf16 int8", "bf16 bf16 bf16"),
+        ("mixed", "fp32 mixed", "mixed mixed mixed"),
+        ("int8", "fp32 mixed bf16 int8", "int8 bf16 bf16"),
+        ("int8", "fp32 mixed int8", "int8 int8 fp32"),
+    ],
+)
+def test_int8_is_for_the_residual_blocks_where_something_better_is_there_for_the_others(
+    kind: str, has: str, kinds: str
+) -> None:
+    library: Any = SimpleNamespace(kinds={Kind[name] for name in has.split()})
+    chosen = fast_decoder._Kinds.of(Kind[kind], library)
+    weights = defaultdict(lambda: np.zeros((2, 2, 2), np.float32))
+    layers = fast_decoder._layers(weights, chosen)
+    residual, front, spectrum = (Kind[name] for name in kinds.split())
+    assert {layer.slot: layer.kind for layer in layers} == {
+        **dict.fromkeys((*range(16), 18, 19), front),
+        **dict.fromkeys((16, 17), Kind.fp32),  # of the excitation
+        20: spectrum,
+        **dict.fromkeys(range(21, 69), residual),
+    }
+
+
+@pytest.mark.parametrize(
+    ("has", "decoder", "prosody"),
+    [
+        ("fp32 mixed bf16 int8", "int8", "bf16"),
+        ("fp32 mixed bf16 int8", "bf16", "bf16"),
+        ("fp32 mixed bf16 int8", "fp32", "fp32"),
+        ("fp32 mixed int8", "int8", "mixed"),
+    ],
+)
+def test_int8_is_not_for_prosody(has: str, decoder: str, prosody: str) -> None:
+    library: Any = SimpleNamespace(kinds={Kind[name] for name in has.split()})
+    assert prosody_precision(library, decoder) == prosody
 
 
 def test_a_precision_that_the_kernels_lack_is_refused(

@@ -164,7 +164,7 @@ def test_torch_and_the_kernels_are_one_network(
         source,
         0,
     )
-    theirs = Network(pristine, "cpu", 0)
+    theirs = Network(pristine, "cpu", 5)
     tokens = [model.vocab[p] for p in "lˈIts ˈɔn."]
     style = read_pack(PackFile(AssetPaths(data_dir).voice("bf_emma")))[len(tokens) - 1]
     planned, right = (each.plan(tokens, style, 1.3) for each in (ours, theirs))
@@ -175,7 +175,10 @@ def test_torch_and_the_kernels_are_one_network(
             getattr(planned, name), getattr(right, name), atol=off, rtol=1e-3
         )
     assert planned.excitation.shape == right.excitation.shape
-    first, last = 3, int(right.durations.sum()) - 4
+    assert np.array_equal(right.excitation, source(right.pitch, 5))
+    hurried = [each.plan(tokens, style, 4.0).durations.tolist() for each in (ours, theirs)]
+    assert hurried[0] == hurried[1] and min(hurried[0]) == 1
+    first, last = 8, int(right.durations.sum()) - 4  # so that some of it does not count
     spoken, wanted = ours.sound(right, first, last), theirs.sound(right, first, last)
     assert spoken.samples.shape == wanted.samples.shape == (600 * (last - first),)
     assert spoken.tail.shape == wanted.tail.shape == (480,)

@@ -1,5 +1,6 @@
 """Where the model computes, and on how many cores."""
 
+import importlib.util
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,10 +10,15 @@ import numpy as np
 import pytest
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import device
+from wyoming_kokoro.models import cuda, device, kokoro_v1
 from wyoming_kokoro.models.base import Passage
-from wyoming_kokoro.models.device import choose_device, divided, usable_cores
+from wyoming_kokoro.models.chosen import choose_model
+from wyoming_kokoro.models.device import choose_device, divided, torch_is_there, usable_cores
+from wyoming_kokoro.models.kernels.installed import KernelStatus
 from wyoming_kokoro.models.kernels.library import Kind, best_kind
+from wyoming_kokoro.models.kokoro_kernels import KokoroKernels
+from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.store import AssetPaths
 
 
 @pytest.mark.parametrize(
@@ -41,10 +47,57 @@ def test_a_card_is_used_where_there_is_one(
     monkeypatch.setattr(device, "torch_is_there", lambda: torch)
     monkeypatch.setattr("wyoming_kokoro.models.cuda.is_available", lambda: sees)
     if chosen is None:
-        with pytest.raises(SetupError, match=f"device '?{wanted}"):
+        told = {
+            "gpu": "device 'gpu' is none of auto, cuda, cpu",
+            "cuda": "device cuda was asked for, but torch sees no CUDA device",
+        }
+        with pytest.raises(SetupError, match=f"^{told[wanted]}$"):
             choose_device(wanted)
     else:
         assert choose_device(wanted) == chosen
+
+
+@pytest.mark.parametrize("hidden", ["", "torch", "kokoro"])
+def test_torch_is_there_where_the_model_s_code_in_it_is_too(
+    monkeypatch: pytest.MonkeyPatch, hidden: str
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == hidden else find(name)
+    )
+    assert torch_is_there() is (hidden == "")
+
+
+@pytest.mark.parametrize("sees", [True, False])
+def test_a_card_is_what_torch_says(monkeypatch: pytest.MonkeyPatch, sees: bool) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: sees)
+    monkeypatch.setattr("torch.cuda.get_device_name", lambda: "NVIDIA H200")
+    assert (cuda.is_available(), cuda.card_name()) == (sees, "NVIDIA H200")
+
+
+@pytest.mark.parametrize("cuda_fallback", [True, False])
+@pytest.mark.parametrize("on", ["cpu", "cuda"])
+def test_a_model_is_made_for_its_place_with_all_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on: str, cuda_fallback: bool
+) -> None:
+    monkeypatch.setattr(kokoro_v1, "choose_device", lambda wanted: wanted)
+    paths, found = AssetPaths(tmp_path), KernelStatus(None, "", "none", ())
+    model: Any = choose_model(
+        paths,
+        device=on,
+        precision="bf16",
+        threads=3,
+        cuda_fallback=cuda_fallback,
+        kernels=found,
+    )
+    assert model.device == on
+    if on == "cuda":
+        assert isinstance(model, KokoroV1) and (model._paths, model._threads) == (paths, 3)
+        assert (model._fallback is not None) is cuda_fallback
+        model = model._fallback
+    if model is not None:
+        assert isinstance(model, KokoroKernels) and model.precision == "bf16"
+        assert (model._paths, model._threads, model._kernels) == (paths, 3, found)
 
 
 class Driver:
@@ -100,12 +153,15 @@ def test_the_driver_tells_whether_there_is_a_card(
     ],
 )
 def test_a_container_s_quota_counts(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quota: str | None, cores: int
+    monkeypatch: pytest.MonkeyPatch, quota: str | None, cores: int
 ) -> None:
+    def read_text(file: Path, encoding: str) -> str:
+        if quota is None or str(file) != "/sys/fs/cgroup/cpu.max":
+            raise FileNotFoundError
+        return quota
+
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
-    monkeypatch.setattr(device, "_CGROUP_CPU_MAX", tmp_path / "cpu.max")
-    if quota is not None:
-        (tmp_path / "cpu.max").write_text(quota)
+    monkeypatch.setattr(Path, "read_text", read_text)
     assert usable_cores() == cores
 
 
