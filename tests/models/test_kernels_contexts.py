@@ -127,14 +127,37 @@ def test_shared_weights_are_final(
             change(*one)
 
 
+@pytest.mark.filterwarnings("error")
 def test_no_threads_are_refused(kernels: Kernels) -> None:
-    with pytest.raises(MemoryError, match="no threads"):
+    with pytest.raises(MemoryError, match="^no context of the kernels: .*no threads"):
         NativeDecoder(kernels, 0)
     first = NativeProsody(kernels, 1)
-    with pytest.raises(MemoryError, match="no threads"):
+    with pytest.raises(MemoryError, match="^no context of the kernels: .*no threads"):
         first.sibling(0)
-    with pytest.raises(ValueError, match="no threads"):
+    with pytest.raises(ValueError, match="^no packed weights for these kernels: .*no threads"):
         NativeProsody(kernels, 0, first.save())
+
+
+def test_a_context_that_nobody_holds_has_no_threads(kernels: Kernels) -> None:
+    before = set(_busy_ticks())
+    decoder = NativeDecoder(kernels, 3)
+    assert len(set(_busy_ticks()) - before) == 2
+    del decoder
+    assert not set(_busy_ticks()) - before
+
+
+def test_what_is_refused_is_told(kernels: Kernels) -> None:
+    decoder = NativeDecoder(kernels, 1)
+    told = r"^an array of shape \(2, 511\) where \(2, 512\) is expected$"
+    with pytest.raises(ValueError, match=told):
+        decoder.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None)
+    with pytest.raises(ValueError, match="^decoder kernels: ."):
+        decoder.set_alpha(20, torch.ones(128))
+    with pytest.raises(ValueError, match="^prosody kernels: ."):
+        NativeProsody(kernels, 1).lstm(6, torch.zeros(1, 640))
+    decoder.close()
+    with pytest.raises(RuntimeError, match="^these kernels are closed$"):
+        decoder.trim()
 
 
 def _busy_ticks() -> dict[str, int]:

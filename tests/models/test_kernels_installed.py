@@ -3,6 +3,7 @@
 import ctypes
 import json
 import platform
+import runpy
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.models.kernels import installed, selftest
-from wyoming_kokoro.models.kernels.installed import LIBRARIES
+from wyoming_kokoro.models.kernels.installed import LIBRARIES, KernelStatus
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
 from wyoming_kokoro.models.kernels.variants import VARIANTS, variants_of
 from wyoming_kokoro.settings import Settings
@@ -42,19 +43,23 @@ def test_each_instruction_set_computes_what_numpy_does(name: str) -> None:
 def test_the_best_for_this_processor_is_chosen(libraries: Path) -> None:
     usable = installed.usable(libraries)
     status = installed.find(libraries)
-    assert status.variant == usable[0]
+    assert (status.variant, status.reason) == (usable[0], "") and status.kernels is not None
+    assert status.kernels.path == (libraries / f"{usable[0]}.so").resolve()
     assert usable[-1] == variants_of(platform.machine())[-1].name
 
 
 def test_another_instruction_set_can_be_asked_for(
-    libraries: Path, monkeypatch: pytest.MonkeyPatch
+    libraries: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     least = installed.usable(libraries)[-1]
     monkeypatch.setenv("WYOMING_KOKORO_KERNELS", least)
     assert installed.find(libraries).variant == least
     monkeypatch.setenv("WYOMING_KOKORO_KERNELS", "mmx")
     status = installed.find(libraries)
-    assert status.kernels is None and status.reason == "this processor has no instruction set mmx"
+    told = "this processor has no instruction set mmx"
+    assert status == KernelStatus(None, "", told, ())
+    assert caplog.messages == [f"No kernels: {told}"]
 
 
 def test_a_precision_that_an_instruction_set_lacks_is_refused(libraries: Path) -> None:
@@ -84,7 +89,8 @@ def test_a_damaged_library_is_refused(libraries: Path) -> None:
     path.unlink()  # it is mapped: written in place, it would crash the tests at their end
     path.write_bytes(content)
     status = installed.find(libraries)
-    assert status.kernels is None and "damaged" in status.reason
+    assert status.kernels is None
+    assert status.reason == f"{path} is damaged, or is not of this installation"
 
 
 def test_a_library_that_the_manifest_does_not_name_is_refused(libraries: Path) -> None:
@@ -103,18 +109,40 @@ def test_libraries_of_another_machine_are_refused(libraries: Path) -> None:
 def test_libraries_of_other_sources_are_refused(libraries: Path) -> None:
     manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"sources": "0"}
     (libraries / "manifest.json").write_text(json.dumps(manifest))
-    assert "script/build-kernels" in installed.find(libraries).reason
+    told = "the sources are newer; run script/build-kernels"
+    assert installed.find(libraries).reason == told
 
 
-@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"machine": 1, "sources": 2}'])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "this installation has none; run script/build-kernels"),
+        ("", "{}/manifest.json is damaged"),
+        ("{}", "{}/manifest.json is damaged"),
+        ("[]", "{}/manifest.json is damaged"),
+        ('{"machine": 1, "sources": 2}', "those in the package are for 1"),
+    ],
+)
 def test_without_a_sound_manifest_there_is_a_reason_and_no_error(
-    libraries: Path, content: str | None
+    libraries: Path, content: str | None, told: str
 ) -> None:
     (libraries / "manifest.json").unlink()
     if content is not None:
         (libraries / "manifest.json").write_text(content)
     status = installed.find(libraries)
-    assert status.kernels is None and status.reason
+    assert status == KernelStatus(None, "", told.format(libraries), ())
+
+
+def test_where_the_sources_are_not_they_are_not_compared_nor_to_be_built(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a wheel."""
+    monkeypatch.setattr(installed, "_SOURCES", libraries / "none")
+    manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"sources": "0"}
+    (libraries / "manifest.json").write_text(json.dumps(manifest))
+    assert installed.find(libraries).kernels is not None
+    (libraries / "manifest.json").unlink()
+    assert installed.find(libraries).reason == "this installation has none"
 
 
 def test_a_compiler_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
@@ -214,3 +242,22 @@ def test_a_library_that_computes_wrong_is_told(
     for wrong, found in ((_Wrong(library, factor, code), 4 * kinds), (_Wrong(library, 1.0), 0)):
         monkeypatch.setattr(selftest.ctypes, "CDLL", lambda _, wrong=wrong: wrong)
         assert len(selftest.errors("any")) == found
+
+
+@pytest.mark.parametrize("features", [0, 1])
+def test_as_a_program_the_test_of_a_library_tells_what_is_wrong_and_ends_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], features: int
+) -> None:
+    def load(path: str) -> SimpleNamespace:
+        assert path == "some.so"
+        return SimpleNamespace(kk_features=lambda: features, kk_layer=lambda *_: 1)
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(sys, "argv", ["selftest.py", "some.so"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(selftest.__file__), run_name="__main__")
+    assert ended.value.code == features
+    out, lines = capfd.readouterr()
+    first = "format 0, 1 threads, (101, 32, 80, 3, 2): error inf"
+    assert out == "" and lines.splitlines()[:1] == ([first] if features else [""])
+    assert len(lines.splitlines()) == (4 if features else 1)

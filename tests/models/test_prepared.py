@@ -4,6 +4,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,10 +61,13 @@ def test_a_damaged_file_is_refused(file: Path, place: int) -> None:
         read_prepared(file, "key")
 
 
-@pytest.mark.parametrize("length", [0, 10, 4096, 8000])
-def test_half_a_file_is_refused(file: Path, length: int) -> None:
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [(0, "empty"), (19, "^it was cut off$"), (20, "damaged"), (4096, "damaged"), (8000, "damaged")],
+)
+def test_half_a_file_is_refused(file: Path, length: int, told: str) -> None:
     file.write_bytes(file.read_bytes()[:length])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=told):
         read_prepared(file, "key")
 
 
@@ -71,7 +75,9 @@ def test_a_damaged_file_is_made_anew_and_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     prepared_weights(tmp_path, "key", lambda: _ARRAYS)
+    assert caplog.messages == []
     (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o222 == 0, "who has it mapped would be ended by a change"
     damaged = file.read_bytes()[:-100]
     file.unlink()
     file.write_bytes(damaged)
@@ -150,6 +156,17 @@ def test_a_draft_is_locked_while_it_is_written(
     assert names == [f"some.{os.getpid()}.draft"]
 
 
+def test_a_draft_that_was_left_is_removed_and_one_in_hand_stays(tmp_path: Path) -> None:
+    for name in ("left.1.draft", "held.2.draft"):
+        (tmp_path / name).write_bytes(b"half")
+    (tmp_path / "notes.txt").write_text("mine")
+    with (tmp_path / "held.2.draft").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        prepared_weights(tmp_path, "key", lambda: _ARRAYS)
+    found = {path.name for path in tmp_path.iterdir()}
+    assert found == {"key.weights", "held.2.draft", "notes.txt"}
+
+
 def test_arrays_begin_at_pages(file: Path) -> None:
     """So that they can be given to the kernels as they lie, and be shared."""
     arrays = read_prepared(file, "key")
@@ -223,7 +240,11 @@ def test_a_folder_that_cannot_be_written_to_costs_only_time(
     (tmp_path / "kokoro-v1_0.pth").symlink_to(data_dir / "kokoro-v1_0.pth")
     (tmp_path / "prepared").write_text("no folder")
     arrays = prepared(AssetPaths(tmp_path), kernels, most_rounded(kernels).name)
-    assert "cannot be kept" in caplog.text
+    told = (
+        rf"The prepared weights cannot be kept in {tmp_path}/prepared/[0-9a-f]{{16}}\.weights:"
+        r" File exists\. Mend that, or each load takes longer"
+    )
+    assert re.fullmatch(told, caplog.messages[-1])
     assert "decoder.layers" in arrays
 
 
