@@ -229,21 +229,41 @@ def test_what_cannot_be_spoken_is_refused(tmp_path: Path) -> None:
     assert KokoroOnnx(tiny(tmp_path), device="cuda").device == "cuda"
 
 
+def test_the_style_is_the_one_for_so_many_tokens(tmp_path: Path) -> None:
+    fed: list[Any] = []
+
+    def run(_: None, given: dict[str, Any]) -> list[Any]:
+        fed.append((given["tokens"].tolist(), given["style"][0, 0], given["speed"][0]))
+        return [np.ones(3, np.float32)]
+
+    backend = loaded(tiny(tmp_path))
+    backend._session = SimpleNamespace(run=run)
+    styles = np.arange(510, dtype=np.float32)[:, None, None] + STYLE
+    for tokens in ([7], [7, 8, 9], [7] * 510):
+        backend.speak(tokens, styles)
+        assert fed[-1] == ([[0, *tokens, 0]], len(tokens) - 1, 1.0)
+
+
 def test_a_file_with_other_inputs_is_no_kokoro(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="tiny.onnx is no Kokoro"):
         loaded(tiny(tmp_path, "words"))
 
 
 def test_broken_and_missing_files_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="none.onnx is missing"):
+    with pytest.raises(SetupError) as caught:
         loaded(tmp_path / "none.onnx")
+    assert caught.value.message == (
+        f"{tmp_path}/none.onnx is missing; `wyoming-kokoro download --source packages` gets it,"
+        " `wyoming-kokoro export` makes another"
+    )
     (tmp_path / "broken.onnx").write_bytes(b"not a model")
-    with pytest.raises(SetupError, match="broken.onnx cannot be loaded"):
+    with pytest.raises(SetupError, match="broken.onnx cannot be loaded: .") as caught:
         loaded(tmp_path / "broken.onnx")
+    assert "\n" not in caught.value.message
 
 
 def test_an_export_to_nowhere_is_one_line(data_dir: Path, tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="cannot be written"):
+    with pytest.raises(SetupError, match="none/kokoro.onnx cannot be written: No such file"):
         export_onnx(AssetPaths(data_dir), tmp_path / "none" / "kokoro.onnx")
 
 
@@ -363,20 +383,28 @@ def test_what_float16_would_lose_stays_float32(tmp_path: Path) -> None:
             helper.make_node("MatMul", ["x", "a"], ["y"], "/decoder/MatMul"),
             helper.make_node("MatMul", ["y", "b"], ["z"], "/decoder/m_source/MatMul"),
             helper.make_node("RandomNormalLike", ["z"], ["w"], "/decoder/RandomNormalLike"),
+            helper.make_node("Resize", ["y", "", "twice"], ["v"], "/decoder/Resize"),
         ],
         "graph",
         [helper.make_tensor_value_info("x", *row)],
-        [helper.make_tensor_value_info("w", *row)],
-        weights,
+        [
+            helper.make_tensor_value_info("w", *row),
+            helper.make_tensor_value_info("v", TensorProto.FLOAT, [1, 4]),
+        ],
+        [*weights, onnx.numpy_helper.from_array(np.array([1, 2], np.float32), "twice")],
     )
     onnx.save(helper.make_model(graph), tmp_path / "model.onnx")
     convert_to_float16(tmp_path / "model.onnx")
     halved = onnx.load(tmp_path / "model.onnx").graph
     kinds = {weight.name: weight.data_type for weight in halved.initializer}
-    assert kinds == {"a": TensorProto.FLOAT16, "b": TensorProto.FLOAT}
+    assert kinds == {
+        "a": TensorProto.FLOAT16,
+        **dict.fromkeys(("b", "twice"), TensorProto.FLOAT),
+    }
     casts = {node.output[0]: node.attribute[0].i for node in halved.node if node.op_type == "Cast"}
-    (drawing,) = (node for node in halved.node if node.op_type == "RandomNormalLike")
-    assert casts[drawing.input[0]] == TensorProto.FLOAT
+    for precise in ("RandomNormalLike", "Resize"):
+        (node,) = (node for node in halved.node if node.op_type == precise)
+        assert casts[node.input[0]] == TensorProto.FLOAT
 
 
 class Tiny(torch.nn.Module):
@@ -402,6 +430,8 @@ def test_an_export_is_whole_or_not_there(
         told.update(how, shapes=[tuple(each.shape) for each in given], model=model)
         Path(to).write_text("whole")
         assert not target.exists()
+        place = Path(to).parent
+        assert place.parent == target.parent and place.name.startswith(".export-")
 
     def read_model(_: AssetPaths, *, disable_complex: bool) -> Tiny:
         assert disable_complex, "ONNX has no complex numbers"

@@ -9,10 +9,11 @@ import pytest
 import torch
 
 from wyoming_kokoro.errors import SetupError
-from wyoming_kokoro.models import kokoro_v1
+from wyoming_kokoro.models import kokoro_v1, network
 from wyoming_kokoro.models.base import Passage
 from wyoming_kokoro.models.frames import FramePassage
 from wyoming_kokoro.models.kokoro_v1 import KokoroV1
+from wyoming_kokoro.models.network import read_model
 from wyoming_kokoro.models.store import AssetPaths
 
 STYLE = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)
@@ -23,7 +24,7 @@ STYLE = np.arange(510 * 256, dtype=np.float32).reshape(510, 1, 256)
     [
         ({}, "kokoro-v1_0.pth is missing; run `wyoming-kokoro download`"),
         ({"kokoro-v1_0.pth": "x"}, "config.json is missing; run `wyoming-kokoro download`"),
-        ({"kokoro-v1_0.pth": "x", "config.json": "{}"}, "kokoro-v1_0.pth cannot be loaded: "),
+        ({"kokoro-v1_0.pth": "x", "config.json": "{}"}, "kokoro-v1_0.pth cannot be loaded: ."),
     ],
 )
 def test_files_that_are_missing_or_broken_are_named(
@@ -36,6 +37,21 @@ def test_files_that_are_missing_or_broken_are_named(
         KokoroV1(AssetPaths(tmp_path), device="cpu").load()
     assert "\n" not in caught.value.message
     assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == "128"
+
+
+def test_the_model_is_made_of_the_files_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr(network, "KModel", lambda *given, **how: made.append((given, how)))
+    for name in ("kokoro-v1_0.pth", "config.json"):
+        (tmp_path / name).write_text("")
+    read_model(AssetPaths(tmp_path))
+    read_model(AssetPaths(tmp_path), disable_complex=True)
+    files = {"config": f"{tmp_path}/config.json", "model": f"{tmp_path}/kokoro-v1_0.pth"}
+    assert made == [
+        (("hexgrad/Kokoro-82M",), files | {"disable_complex": plain}) for plain in (False, True)
+    ]
 
 
 class Network:

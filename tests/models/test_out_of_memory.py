@@ -44,6 +44,9 @@ class Processor:
     def sibling(self) -> "Processor":
         return Processor(self._tried)
 
+    def trim(self) -> None:
+        self._tried.append("trim on cpu")
+
     def close(self) -> None:
         self._tried.append("close on cpu")
 
@@ -88,11 +91,41 @@ class _Network:
         return Speech(np.zeros((last - first) * FRAME_SAMPLES, np.float32), given.durations)
 
 
-def test_a_second_try_with_an_empty_cache_may_do() -> None:
+@pytest.fixture
+def emptied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Has a word for each time that CUDA's cache was emptied."""
+    times: list[str] = []
+    monkeypatch.setattr(torch.cuda, "empty_cache", lambda: times.append("emptied"))
+    return times
+
+
+def test_a_second_try_with_an_empty_cache_may_do(
+    emptied: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
     backend = Starved(passages=1)
     backend.load()
+    assert emptied == []
     assert len(backend.speak([1], STYLE).samples) == 1800
     assert backend.tried == ["load on cuda", "plan on cuda", "plan on cuda"]
+    assert len(emptied) == 1
+    assert caplog.messages == ["CUDA has no memory left; trying again with an empty cache"]
+
+
+def test_memory_of_the_card_is_given_back_where_it_is_not_needed(emptied: list[str]) -> None:
+    backend = Starved(passages=2)
+    backend.load()
+    backend.trim()
+    assert len(emptied) == 1
+    backend.plan([1], STYLE)
+    assert backend._network is None and len(emptied) == 3, "once for another try"
+    backend.trim()
+    assert backend.tried[-1] == "trim on cpu"
+    backend.close()
+    assert backend._network is None and len(emptied) == 5
+    backend._device = "cpu"
+    backend.trim()
+    backend.close()
+    assert len(emptied) == 5
 
 
 def test_the_processor_takes_over_until_the_next_load(
@@ -123,14 +156,16 @@ def test_a_load_goes_to_the_processor_too() -> None:
     backend = Starved(loads=2)
     backend.load()
     assert backend.tried == ["load on cuda", "load on cuda", "load on cpu"]
+    backend.load()
+    assert len(backend.tried) == 3, "it speaks already"
 
 
 def test_without_leave_to_fall_back_it_fails_and_recovers() -> None:
     backend = Starved(loads=2, passages=2, cuda_fallback=False)
-    with pytest.raises(SetupError, match="memory"):
+    with pytest.raises(SetupError, match="^CUDA has no memory left for the model$"):
         backend.load()
     backend.load()
-    with pytest.raises(SynthesisFailed, match="memory"):
+    with pytest.raises(SynthesisFailed, match="^The graphics card has no memory left$"):
         backend.speak([1], STYLE)
     assert len(backend.speak([1], STYLE).samples) == 1800
     assert backend.device == "cuda"
@@ -143,3 +178,7 @@ def test_a_sibling_of_a_model_on_the_card_shares_it_and_has_a_fallback_of_its_ow
     first.plan([1], STYLE)
     assert (first.device, second.device) == ("cpu", "cuda")
     assert first._fallback is not second._fallback
+    third = first.sibling()
+    assert third.device == "cuda", "which may have memory again"
+    third.load()
+    assert third.tried[-1] == "load on cuda"
