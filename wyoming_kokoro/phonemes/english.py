@@ -129,7 +129,7 @@ def _tokenize(
             token = tokens[number]
             if isinstance(feature, str):
                 token.phonemes = feature.lstrip("/") if place == 0 else ""
-                token._.is_head, token._.rating = place == 0, 5
+                token._.is_head = place == 0
             else:
                 token._.stress = feature
     return tokens

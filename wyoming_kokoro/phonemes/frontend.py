@@ -36,8 +36,6 @@ class Frontend(Protocol):
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]: ...
 
 
-_FLAG = re.compile(r"\([a-z]{2,3}(?:-[a-z]+)*\)")
-"""espeak's mark of a change of language."""
 _LONG_WORD = re.compile(r"\S{25,}")
 _MOST_PARTS = 24
 """Parts (letters, digits, signs, blanks) in a row that misaki gets; it takes the cube of their
@@ -85,8 +83,7 @@ class EnglishFrontend:
             found = text.find(token.text, place)
             start = place if found < 0 else found
             place = min(len(text), start + len(token.text))
-            phonemes = _FLAG.sub("", token.phonemes or "")
-            yield Spoken(phonemes, bool(token.whitespace), start + shift, place + shift)
+            yield Spoken(token.phonemes or "", bool(token.whitespace), start + shift, place + shift)
 
 
 def _readable(text: str, overrides: Sequence[Override]) -> list[tuple[int, int]]:

@@ -37,7 +37,6 @@ class MecabWord(Protocol):
 @dataclass(frozen=True, slots=True)
 class _SaidAsWritten:
     pron: str
-    kana: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class _Joined:
     white_space: str
     feature: _SaidAsWritten
     char_type: int = _KATAKANA
-    is_unk: bool = False
 
 
 class Katakana:
@@ -92,7 +90,7 @@ def _whole(pieces: list[MecabWord]) -> MecabWord:
     surface = "".join(piece.surface for piece in pieces)
     if not _RUN.fullmatch(surface) or len(pieces) == 1 and _is_said(surface, first.feature.pron):
         return first
-    return _Joined(surface, first.white_space, _SaidAsWritten(surface, surface))
+    return _Joined(surface, first.white_space, _SaidAsWritten(surface))
 
 
 def _is_said(surface: str, reading: str | None) -> bool:
