@@ -61,13 +61,13 @@ _READINGS = (
         "tˈɛː",
     ),
     _Heteronym(
-        r"\b(?:tore|torn|wear and|mend(?:ed)? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)\b",
+        r"\b(?:tore|torn|wear and|mend(?:ed)? (?:a|the)|sewed (?:a|the))(?: (?:a|the))? (?P<word>tear)",
         "tˈɛɹ",
         "tˈɛː",
     ),
     _Heteronym(
         r"(?:\b(?:have|has|had|having|haven't|hasn't|hadn't|been|being|was|were)|\w['’]ve)"
-        r"(?: (?:you|i|we|they|he|she|it|anyone|never|ever|already|just|not|also|only|all|both)){0,2} (?P<word>read)(?![ -]only)\b",
+        r"(?: (?:you|i|we|they|he|she|it|anyone|never|ever|already|just|not|also|only|all|both)){0,2} (?P<word>read)(?![ -]only)",
         "ɹˈɛd",
         "ɹˈɛd",
     ),
@@ -107,7 +107,7 @@ _READINGS = (
         "blˈɛsɪd",
     ),
     _Heteronym(r"(?P<word>blessed)(?= (?:are|is|be) )", "blˈɛsəd", "blˈɛsɪd"),
-    _Heteronym(r"\b(?:Book|patience|story|trials) of (?P<word>(?-i:Job))\b", "ʤˈOb", "ʤˈQb"),
+    _Heteronym(r"\b(?:Book|patience|story|trials) of (?P<word>(?-i:Job))", "ʤˈOb", "ʤˈQb"),
     _Heteronym(
         r"(?P<word>wound)(?= (?:up|down|around|round|through|tight|tightly|back|its way)\b)",
         "wˈWnd",
@@ -120,7 +120,7 @@ _READINGS = (
     ),
     _Heteronym(r"(?P<word>number)(?= than\b)", "nˈʌməɹ", "nˈʌmə"),
     _Heteronym(
-        r"\b(?:(?:my|your|his|her|their|our|a|whose)|the(?= \w+(?:[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b))) (?P<word>resume)\b",
+        r"\b(?:(?:my|your|his|her|their|our|a|whose)|the(?= \w+(?:[.,;:!?]|$| (?:is|was|to|for|and|by|that)\b))) (?P<word>resume)",
         "ɹˈɛzəmˌA",
         "ɹˈɛzjuːmˌA",
     ),
@@ -163,9 +163,9 @@ _READINGS = (
         r"\b(?:vitamin|hepatitis|union|given|over) (?P<word>(?-i:A))(?![\w'’.])", "ˈA", "ˈA"
     ),
     _Heteronym(r"(?P<word>(?-i:Des))(?= Moines\b)", "də", "də"),
-    _Heteronym(r"\bSanta (?P<word>(?-i:Fe))\b", "fˈA", "fˈA"),
+    _Heteronym(r"\bSanta (?P<word>(?-i:Fe))", "fˈA", "fˈA"),
     _Heteronym(
-        r"\bCinco de (?P<word>(?-i:Mayo))\b",
+        r"\bCinco de (?P<word>(?-i:Mayo))",
         "mˈIO",
         "mˈIQ",
     ),
@@ -181,7 +181,7 @@ _READINGS = (
         "sˈɛltɪk",
         "sˈɛltɪk",
     ),
-    _Heteronym(r"\bTerre (?P<word>(?-i:Haute))\b", "hˈOt", "hˈQt"),
+    _Heteronym(r"\bTerre (?P<word>(?-i:Haute))", "hˈOt", "hˈQt"),
     _Heteronym(r"(?P<word>does)(?= (?:and (?:bucks|fawns|stags)|are female)\b)", "dˈOz", "dˈQz"),
 )
 _PATTERNS = tuple(re.compile(reading.pattern, re.IGNORECASE) for reading in _READINGS)
