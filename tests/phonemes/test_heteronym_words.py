@@ -18,6 +18,7 @@ it is {made_of full_of contain contains containing tin_and like heavy_as} *lead*
 it is {of like} *lead*
 bˈAs bˈAs
 turn the *bass* up
+the *bass* {fist filled boast pro_shoppers}
 *bass* {guitar guitars drum drums line lines player clef note notes solo level boost speaker tone tones singer voice} of a
 for *bass* line
 mˈɪnət mˈɪnɪt
@@ -34,6 +35,7 @@ now {to please will can don't just then and you} *tear* it
 ɹˈɛd ɹˈɛd
 I {have has had having haven't hasn't hadn't been being was were I've we’ve} *read* it
 {have_you had_I we_have_we have_they has_he has_she has_it has_anyone have_never have_ever have_already have_just have_not have_also have_only have_all have_both have_you_never} *read* it
+I have *read* online
 bˈW bˈW
 the *bow* of {the a our his her this} {ship boat vessel yacht canoe ferry} here
 she {take takes took taking a_deep final take_a takes_the took_his took_her taking_their} *bow*{. , ; : ! ? _to_us _after _at _and}
@@ -110,14 +112,17 @@ in Terre *Haute* now
 _PLAIN = """
 to lead the team
 the leads pipe misleadpipe
+the lead {acidity freely is_a_metaphor in_the_pain in_the_soiree in_the_pipit}
 a band of lead singers
 to mislead pipes and the basses drum
 lead and bass fish, to mislead pipes and the basses drum
 {proof_lead. contains_lead_orders}
 {sea striped grilled mouth fresh fried a of for caught} bass is good
+a bass {lineage noted}
 the bass {fish fillet boat pro_shops} is
 wait a minute now and one minute handed
-a tear in {my_eye the_corner his_left_eye}
+a minute {amounted changer by_minutiae}
+a tear in {my_eye my_eyes the_corner his_left_eye}
 an auto tear off and we tear it
 to tear {outer theme}
 untorn tear and torn tears
@@ -134,7 +139,7 @@ led to abuse {the it him her them your my this their} now
 proof abuse is and they abuse it
 learned {manners spanish}
 bathe blessed thing and the blessed {by with and} us
-the blessed. One
+the blessed. One and the blessed 3
 {ebook_of_Job Book_of_Jobs Book_of_job}
 it is wound {upper backs}
 outgrow number. It grew number incoming
@@ -149,6 +154,7 @@ begin Reading. in Reading andover
 Reading, Englander. Reading Stations. Nice, Frances
 Reading is fun in Reading books
 Nice day is Nice work
+reading, England and nice, France
 they live here and we live on a farm
 it is live-in
 this live. It is live nowhere
@@ -161,9 +167,12 @@ vitamin {A's A’s A.M. AB a}
 seat four a
 one A.M. and two A's
 A minor issue and it. A major problem
+PLAY A minor
+play a {minor squared minor_six}
 A sharp knife
 A {majority diminishedly augmentedly minor_sixth}
 she does and he does
+the does and buckskins
 Des {Moinesville is}
 Santa Fear and mesanta Fe
 Cinco de Mayor and encinco de Mayo
@@ -173,6 +182,7 @@ Celtic {viola onega}
 div Celtic is
 Rangers or Celtic. Against Celtic {music knot cross sea language languages art nations}
 Terre Hautein and interre Haute
+{des_Moines Santa_fe Cinco_de_mayo real_Madrid serie_A celtic_FC against_celtic Terre_haute}
 """
 
 
