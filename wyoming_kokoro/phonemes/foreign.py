@@ -47,7 +47,7 @@ _LATIN_NAMES = (
     (re.compile("[åø]", re.IGNORECASE), "sv"),
     (re.compile("[đơưă\u1ea0-\u1ef9]", re.IGNORECASE), "vi"),
     (re.compile("[çœêèâîûùë]", re.IGNORECASE), "fr-fr"),
-    (re.compile("[ìòà](?![^\\W_])", re.IGNORECASE), "it"),
+    (re.compile("[ìòà]$", re.IGNORECASE), "it"),
     (re.compile("[äöü]", re.IGNORECASE), "de"),
 )
 """Letters that tell the language of a Latin word which the English dictionaries lack, the surest
