@@ -13,8 +13,8 @@ _VOICES = {
     "fa": "پا چا ژا گا کا ای",
 }  # fmt: skip
 _LATIN = {
-    "de": "straße bär schön müde Ärger", "es": "niño NIÑO", "pt-br": "São põe coração", "tr": "dağ ışık şeker İzmir Işık DAĞ Şişli Çeşme gülşen",
-    "hu": "győr űr ŐR Győző", "pl": "są wię śr źle żyć łódź koń być", "cs": "ří ně dům čas švec žena Škoda", "sv": "Åse små børn smörgåsbord",
+    "de": "straße STRAẞE bär schön müde Ärger", "es": "niño NIÑO", "pt-br": "São põe coração", "tr": "dağ ışık kapı şeker İzmir Işık DAĞ Şişli Çeşme gülşen",
+    "hu": "győr űr ŐR Győző", "pl": "są wię śr źle żyć łódź koń być żona mały", "cs": "ří ně dům čas švec žena Škoda", "sv": "Åse små børn smörgåsbord",
     "vi": "đi cơm tư tăm Nguyễn trưởng", "fr-fr": "ça œuf fête très vâ Où fîn sûr noël Citroën", "it": "così però città",
 }  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_an_accented_word_that_english_lacks_is_said_in_its_own_language(voice: 
                 assert foreign(f"say {form} now", "en-US", english=True) == [(form, voice, form)]
 
 
-@pytest.mark.parametrize("word", ["cliché", "fiancé", "México", "naive", "José", "à-propos"])
+@pytest.mark.parametrize("word", ["cliché", "fiancé", "México", "naive", "José", "à-propos", "vòlta", "×ñu"])
 def test_an_accent_that_many_languages_have_leaves_a_word_english(word: str) -> None:
     assert foreign(f"say {word} now", "en-US", english=True) == []
 
@@ -74,6 +74,7 @@ def test_an_accent_that_many_languages_have_leaves_a_word_english(word: str) -> 
         ("这は", "ja", [("这", "zh", "这")]),
         ("約束は", "ja", []),
         # Latin letters where they are foreign
+        ("TV", "ja", [("TV", "ja", "テレビ")]),
         ("TVを", "ja", [("TV", "ja", "テレビ")]),
         ("ＴＶを", "ja", [("ＴＶ", "ja", "ティー・ブイ")]),
         ("gmailを", "ja", [("gmail", "ja", "ジーメール")]),
@@ -84,6 +85,7 @@ def test_an_accent_that_many_languages_have_leaves_a_word_english(word: str) -> 
         ("PQRSTを", "ja", [("PQRST", "ja", "ピー・キュー・アール・エス・ティー")]),
         ("UVWXYを", "ja", [("UVWXY", "ja", "ユー・ブイ・ダブリュー・エックス・ワイ")]),
         ("ZÉを", "ja", [("ZÉ", "ja", "ゼット・")]),
+        ("ABCDEFを", "ja", [("ABCDEF", "en-US", "ABCDEF")]),
         ("KITCHENを", "ja", [("KITCHEN", "en-US", "KITCHEN")]),
         ("xを", "ja", [("x", "ja", "エックス")]),
         ("kitchenを", "ja", [("kitchen", "en-US", "kitchen")]),
@@ -102,6 +104,10 @@ def test_an_accent_that_many_languages_have_leaves_a_word_english(word: str) -> 
         ("ܫܠܡ", "en-US", [("ܫܠܡ", "es", "sahlam")]),
         ("ſn ƀn Nguyễn", "fr", [("ƀn", "es", "ban"), ("Nguyễn", "es", "nguyen")]),
         ("Müller Łódź ŕ", "fr", []),
+        ("ᎣᏏ’Ᏺ", "en-US", [("ᎣᏏ’Ᏺ", "es", "osiyo")]),
+        # one vowel in four letters is enough
+        *((f"ƀnt{vowel}", "fr", [(f"ƀnt{vowel}", "es", f"bnt{vowel}")]) for vowel in "aeiouy"),
+        ("ƀntra", "fr", [("ƀntra", "es", "bantara")]),
     ],
 )  # fmt: skip
 def test_foreign_words_of_a_sentence(
@@ -138,6 +144,22 @@ def test_a_script_without_vowels_gets_some(word: str, said: str) -> None:
     assert found.phonemes == said
 
 
+@pytest.mark.parametrize(
+    ("word", "language", "said"),
+    [("わ", "en-US", "wɑh"), ("わ", "fr", "wak"), ("你", "en-US", "vɑh"), ("你", "fr", "va")],
+)
+def test_sounds_of_japanese_and_mandarin_are_as_they_are_known_abroad(
+    word: str, language: str, said: str
+) -> None:
+    (found,) = ForeignWords(lambda *_: "", lambda *_: "βax").overrides(word, language, ())
+    assert found.phonemes == said
+
+
+def test_a_word_is_said_once() -> None:
+    words = ForeignWords(lambda *_: "pa", lambda *_: "pa")
+    assert words.overrides("Nguyễnを", "ja", ()) == [Override(0, 6, "pa")]
+
+
 @pytest.mark.parametrize("char", "ͱἀⲁ豈ﬓﬠﹰｱ𐌰")
 def test_a_rare_letter_is_noticed(char: str) -> None:
     assert foreign(f"say {char} now", "en-US")
@@ -145,6 +167,8 @@ def test_a_rare_letter_is_noticed(char: str) -> None:
 
 def test_what_has_no_sound_is_not_given_one() -> None:
     assert ForeignWords(lambda *_: "", lambda *_: "").overrides("нет", "en-US", ()) == []
+    spanish = ForeignWords(lambda _, voice: "pa" * (voice == "es"), lambda *_: "")
+    assert spanish.overrides("ا", "en-US", ()) == []  # which has no Latin letters, either
 
 
 @pytest.mark.parametrize(
