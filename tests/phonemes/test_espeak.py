@@ -52,8 +52,12 @@ def test_data_that_are_not_whole_are_named(
         elif is_empty:
             (tmp_path / file).touch()
     monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(tmp_path))
-    with pytest.raises(SetupError, match=f"{name} is missing or empty; install the package"):
+    with pytest.raises(SetupError) as caught:
         espeak._library.__wrapped__()
+    assert caught.value.message == (
+        f"espeak-ng cannot be used: {tmp_path / name} is missing or empty; install the package"
+        " espeakng-loader again"
+    )
 
 
 def test_a_library_that_cannot_be_loaded_is_named(
@@ -70,6 +74,20 @@ def test_a_library_that_does_not_start_is_named(rate: int, monkeypatch: pytest.M
     monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
     with pytest.raises(SetupError, match="cannot be used: it does not start with .*espeak-ng-data"):
         espeak._library.__wrapped__()
+
+
+def test_the_library_opens_no_sound_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def start(*arguments: object) -> int:
+        asked.extend(arguments)
+        return 22050
+
+    library = SimpleNamespace(espeak_Initialize=start)
+    monkeypatch.setattr(ctypes, "CDLL", lambda path: (asked.append(path), library)[1])
+    assert espeak._library.__wrapped__() is library
+    synchronous, folder = 2, str(espeakng_loader.get_data_path()).encode()
+    assert asked == [espeakng_loader.get_library_path(), synchronous, 0, folder, 0]
 
 
 def test_a_voice_that_is_not_there_leaves_the_one_before() -> None:

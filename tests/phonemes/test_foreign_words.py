@@ -48,7 +48,9 @@ def test_an_accented_word_that_english_lacks_is_said_in_its_own_language(voice: 
                 assert foreign(f"say {form} now", "en-US", english=True) == [(form, voice, form)]
 
 
-@pytest.mark.parametrize("word", ["cliché", "fiancé", "México", "naive", "José", "à-propos", "vòlta", "×ñu"])
+@pytest.mark.parametrize(
+    "word", ["cliché", "fiancé", "México", "naive", "José", "à-propos", "vòlta", "×ñu"]
+)
 def test_an_accent_that_many_languages_have_leaves_a_word_english(word: str) -> None:
     assert foreign(f"say {word} now", "en-US", english=True) == []
 

@@ -1,14 +1,17 @@
 """Words to phonemes by each language's own way, and which of the words each part belongs to."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import jieba  # type: ignore[import-untyped]
+import misaki
 import pytest
 
 from wyoming_kokoro.phonemes import frontend
-from wyoming_kokoro.phonemes.english import english_tagger
+from wyoming_kokoro.phonemes.english import english_tagger, misaki_english
 from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Frontends, PlainFrontend, Spoken
 from wyoming_kokoro.phonemes.g2p import Phonemizer
 from wyoming_kokoro.phonemes.lexicon import Lexicon
@@ -37,6 +40,8 @@ def english() -> EnglishFrontend:
         ([4, 4], [4, 2, 2], [(0, 0), (1, 2)]),
         ([2, 2, 4], [4, 4], [(0, 0), (0, 0), (1, 1)]),
         ([5, 1, 6, 3], [5, 7, 3], [(0, 0), (1, 1), (1, 1), (2, 2)]),
+        ([2, 1, 1], [1, 1, 1], [(0, 0), (1, 1), (2, 2)]),
+        ([2, 1, 1], [1, 1, 2], [(0, 1), (2, 2), (2, 2)]),
         ([9, 2], [1, 2, 3, 3, 2], [(0, 3), (4, 4)]),
         ([1], [1] * 20, [(0, 19)]),
         ([1] * 20, [20], [(0, 0)] * 20),
@@ -86,6 +91,25 @@ def test_a_language_without_spaces_is_parted_by_its_own_words() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_no_word_of_the_text_has_no_phonemes() -> None:
+    frontend = PlainFrontend(spelled, lambda text: ["no", "ab", ",", "ab", "…", "no", "c"])
+    assert [(w.phonemes, w.start, w.end) for w in frontend("ab, ab c", ())] == [
+        ("AB", 0, 2), ("AB", 4, 6), ("C", 7, 8),
+    ]  # fmt: skip
+
+
+def test_phonemes_are_given_to_many_blanks_too(english: EnglishFrontend) -> None:
+    text = f"so a{' ' * 60}b is"
+    words = english(text, [Override(3, 65, "pˈɪp")])
+    assert [word.phonemes for word in words if word.phonemes.strip()] == ["sˌO", "pˈɪp", "ɪz"]
+    assert [word.phonemes for word in english(text, [Override(66, 68, "pˈɪp")])][-1] == "pˈɪp"
+
+
+def test_quotation_marks_of_japanese_are_plain_ones() -> None:
+    assert frontend._Widths.zen_to_han("‘ab’ ”c“", kana=False) == "`ab' \"c“"
+    assert frontend._Widths.han_to_zen("ab ｱ", digit=False) == "ab ｱ"
+
+
 @pytest.mark.parametrize(
     ("word", "known"),
     [("house", True), ("House", True), ("HOUSE", True), ("Boston", True), ("boston", True), ("zzyzxq", False), ("cliché", False)],
@@ -123,6 +147,25 @@ def test_what_was_not_asked_for_lately_is_forgotten() -> None:
         frontends["xx"]
 
 
+def test_the_tagger_stays_as_long_as_an_english_that_needs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Light(EnglishFrontend):
+        def __init__(self, british: bool) -> None:
+            assert british is (language == "en-GB")
+
+    cleared: list[str] = []
+    tagger = SimpleNamespace(cache_clear=lambda: cleared.append(language))
+    monkeypatch.setattr(frontend, "EnglishFrontend", Light)
+    monkeypatch.setattr(frontend, "english_tagger", tagger)
+    frontends = Frontends()
+    for language in ("en-US", "en-GB"):
+        frontends[language]
+        assert frontends.forget(60.0) == [] and cleared == []
+        assert frontends.forget(0.0) == [language] and cleared == [language]
+        cleared.clear()
+
+
 def test_dictionaries_that_are_small_and_slow_are_read_ahead(
     vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +181,20 @@ def test_dictionaries_that_are_small_and_slow_are_read_ahead(
     for language in LANGUAGES:
         phonemizer.read_ahead(language)
     assert asked == ["en-US", "en-GB", "ja"]
+
+
+def test_spacy_is_there_only_if_somebody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """misaki would import it for its English, which needs nothing of it."""
+    theirs = ModuleType("spacy")
+    for given in (None, theirs):
+        monkeypatch.delitem(sys.modules, "misaki.en", raising=False)
+        monkeypatch.delattr(misaki, "en", raising=False)
+        monkeypatch.delitem(sys.modules, "spacy", raising=False)
+        if given is not None:
+            monkeypatch.setitem(sys.modules, "spacy", given)
+        en = misaki_english.__wrapped__()
+        assert sys.modules.get("spacy") is given
+        assert (en.spacy is theirs) is (given is not None) and not hasattr(en.spacy, "load")
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +260,8 @@ def test_words_before_tell_how_a_form_is_read(vocabulary: Vocabulary) -> None:
     segment = Segment("OR 97214", tuple(range(8)))
     alone = phonemizer.spoken([segment], "en-US", PLAIN)
     assert phonemizer.spoken([segment], "en-US", PLAIN, "in Portland, ") != alone
+    words = phonemizer.phonemize([segment], "en-US", PLAIN, "in Portland, ")
+    assert words != phonemizer.phonemize([segment], "en-US", PLAIN)
     given = Segment("it", (0, 1), phonemes="ˈɪt")
     later = phonemizer.spoken([given, segment], "en-US", PLAIN, "in Portland, ")
     assert later == f"it{alone}", "they stand before the first alone"

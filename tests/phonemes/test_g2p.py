@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -12,12 +13,12 @@ from misaki import en
 from wyoming_kokoro import metrics
 from wyoming_kokoro.errors import SetupError, SynthesisFailed
 from wyoming_kokoro.phonemes.frontend import EnglishFrontend, Frontend, Frontends, Spoken
-from wyoming_kokoro.phonemes.g2p import Phonemizer
+from wyoming_kokoro.phonemes.g2p import Phonemizer, _origins
 from wyoming_kokoro.phonemes.lexicon import Lexicon
 from wyoming_kokoro.phonemes.override import Override
 from wyoming_kokoro.phonemes.vocabulary import Vocabulary
 from wyoming_kokoro.text.document import Document
-from wyoming_kokoro.text.segment import NormalizationOptions
+from wyoming_kokoro.text.segment import NormalizationOptions, Segment, SpokenForm
 
 PLAIN = NormalizationOptions()
 
@@ -157,6 +158,93 @@ def test_lexicon_changes_how_a_word_is_said_and_follows_its_file(
     assert "hˌWs" in read(own, "HAOS up.") or "hˈWs" in read(own, "HAOS up.")
 
 
+def test_what_is_loaded_is_forgotten_when_it_rests(vocabulary: Vocabulary) -> None:
+    own = Phonemizer(vocabulary)
+    own.warm_up("es")
+    own.read_ahead("fr")
+    assert own.forget(60.0) == []
+    assert own.forget(0.0) == ["es"]
+    assert own.forget(0.0) == []
+
+
+def test_a_language_is_warm_when_it_has_said_something(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[object] = []
+    own = Phonemizer(vocabulary)
+    monkeypatch.setattr(own, "_frontends", {"hi": lambda *asked: said.append(asked)})
+    own.warm_up("hi")
+    assert said == [("1", ())]
+
+
+@pytest.mark.parametrize("language", ["en-US", "es"])
+def test_a_character_that_ends_strings_ends_no_text(phonemizer: Phonemizer, language: str) -> None:
+    places = tuple(range(11))
+    texts = ("hola\x00amigos", "hola amigos")
+    one, other = (phonemizer.phonemize([Segment(t, places)], language, PLAIN) for t in texts)
+    assert one == other
+
+
+def _spoken(phonemizer: Phonemizer, segment: Segment, language: str = "en-US") -> str:
+    return phonemizer.spoken([segment], language, PLAIN)
+
+
+def test_a_segment_is_said_as_it_asks(phonemizer: Phonemizer) -> None:
+    four, ten = (0, 1, 2, 3), tuple(range(10))
+    assert _spoken(phonemizer, Segment("5 km", four)) == "five kilometers"
+    assert _spoken(phonemizer, Segment("5 km", four, stress=1.0)) == "5 km"
+    assert _spoken(phonemizer, Segment("5 km", four, phonemes="fˈIv")) == "5 km"
+    date = Segment("01/02/2025", ten, say_as="date", say_as_format="dmy")
+    assert "February" in _spoken(phonemizer, date)
+    assert "January" in _spoken(phonemizer, replace(date, say_as_format="mdy"))
+    assert "febrero" in _spoken(phonemizer, date, "es")
+
+
+def test_each_character_that_is_said_has_its_place_in_the_text(phonemizer: Phonemizer) -> None:
+    """Also where markup stood between them."""
+    given = [
+        Segment("It", (2, 3)),
+        Segment("", ()),
+        Segment(" is 5", (4, 5, 6, 7, 8)),
+        Segment(" km", (11, 12, 13)),
+        Segment(", or", (14, 15, 16, 17), phonemes="ɔɹ"),
+        Segment(" ten", (20, 21, 22, 23), stress=-2.0),
+        Segment(" ", (29,)),
+        Segment("19", (30, 31), say_as="characters"),
+        Segment(" so", (32, 33, 34)),
+    ]
+    words = phonemizer.phonemize(given, "en-US", PLAIN)
+    assert [(w.phonemes, w.space, w.start, w.end) for w in words] == [
+        ("ˌɪt", True, 2, 4),
+        ("ɪz", True, 5, 7),
+        ("fˈIv", True, 8, 14),
+        ("kəlˈɑməTəɹz", False, 8, 14),
+        ("ɔɹ", True, 14, 18),
+        ("tɛn", True, 21, 24),
+        ("wˈʌn", True, 30, 32),
+        ("nˈIn", True, 30, 32),
+        ("sˌO", False, 33, 35),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "places"),
+    [
+        (SpokenForm(1, 3, "ab"), [(5, 6), (9, 10)]),
+        (SpokenForm(1, 3, "a b"), [(5, 10)] * 3),
+        (SpokenForm(1, 3, "ab", True), [(5, 10)] * 2),
+        (SpokenForm(1, 1, "ab"), [(5, 5)] * 2),
+        (SpokenForm(3, 3, "a"), [(9, 9)]),
+        (SpokenForm(1, 3, ""), []),
+    ],
+)
+def test_what_is_said_stands_for_a_stretch_of_the_text(
+    form: SpokenForm, places: list[tuple[int, int]]
+) -> None:
+    """Letters as they are written for one of it each; what is said in their place for all of it."""
+    assert _origins(form, (4, 5, 9)) == places
+
+
 def test_parts_of_a_word_and_marks_stand_together(phonemizer: Phonemizer) -> None:
     assert read(phonemizer, "I can't go, won't you?") == "ˌI kˈænt ɡˌO, wOnt ju?"
 
@@ -169,6 +257,7 @@ def test_parts_of_a_word_and_marks_stand_together(phonemizer: Phonemizer) -> Non
         ("guzmania", "ɡʌzmˈAniə", "ɡʌzmˈAnɪə"),
         ("Ferrara", "fəɹˈɑɹə", "fəɹˈɑːɹə"),  # espeak, of which it is two r
         ("zzyzx", "zˈizˈɪzks", "zˈɛdzˈɪzks"),
+        ("you And he", "ju ˌænd hi", "juː ˌand hiː"),
         ("you MUST go, AND he", "ju mˈʌst ɡˌO, ˈænd hi", "juː mˈʌst ɡˌQ, ˈand hiː"),
     ],
 )
@@ -225,7 +314,7 @@ class Stumbling:
     def __call__(self, text: str, overrides: Sequence[Override]) -> list[Spoken]:
         if set(text) & set(self._cannot):
             raise ValueError(f"no idea of {text}")
-        return [Spoken(m.group(), True, *m.span()) for m in re.finditer(r"\S+", text)]
+        return [Spoken(m[1], bool(m[2]), *m.span(1)) for m in re.finditer(r"(\S+)(\s?)", text)]
 
 
 def stumbling(monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, cannot: str) -> Phonemizer:
@@ -238,10 +327,16 @@ def test_a_clause_that_cannot_be_read_fails_and_is_not_skipped_in_silence(
     monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, caplog: pytest.LogCaptureFixture
 ) -> None:
     phonemizer = stumbling(monkeypatch, vocabulary, "abcdefghijklmnopqrstuvwxyz")
-    with pytest.raises(SynthesisFailed):
+    counter = metrics.UNREAD_WORDS.labels("en-US")
+    before = counter._value.get()
+    with pytest.raises(SynthesisFailed) as caught:
         read(phonemizer, "this is a secret")
-    assert "en-US cannot be read: ValueError" in caplog.text
-    assert "secret" not in caplog.text
+    assert caught.value.message == "A part of the text cannot be read in en-US"
+    assert counter._value.get() == before + 4
+    assert caplog.messages == [  # without the text
+        "A clause in en-US is read word by word: ValueError",
+        "A clause in en-US cannot be read: ValueError",
+    ]
 
 
 def test_a_word_that_cannot_be_read_is_left_out_and_counted(
@@ -264,4 +359,7 @@ def test_why_a_language_cannot_be_read_is_told(
     monkeypatch.setattr(phonemizer, "_frontends", {"en-US": fail})
     with pytest.raises(SynthesisFailed, match="cannot be read in en-US"):
         read(phonemizer, "a secret")
-    assert "en-US is read word by word: espeak-ng cannot be used" in caplog.text
+    assert caplog.messages == [
+        "A clause in en-US is read word by word: espeak-ng cannot be used",
+        "A clause in en-US cannot be read: espeak-ng cannot be used",
+    ]

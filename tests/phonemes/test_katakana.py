@@ -154,4 +154,5 @@ def test_a_reading_is_kept_where_it_is_that_of_the_characters(
         surface=surface, white_space=" ", feature=SimpleNamespace(pron=pron), char_type=7
     )
     (found,) = Katakana(lambda _: [word])("")
-    assert (found.feature.pron, found.white_space) == (said, " ")
+    assert (found.surface, found.feature.pron, found.white_space) == (surface, said, " ")
+    assert getattr(found, "char_type") == 7  # by which the analyser knows katakana

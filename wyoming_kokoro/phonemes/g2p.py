@@ -192,7 +192,7 @@ def _looked_up(segment: Segment, lexicon: Lexicon, language: str) -> Iterator[Se
 
 
 def _join(
-    segments: Sequence[Segment], language: str, options: NormalizationOptions, before: str = ""
+    segments: Sequence[Segment], language: str, options: NormalizationOptions, before: str
 ) -> _Text:
     """Read out neighbouring plain segments together, so that ``**5** km`` is still five
     kilometers.
