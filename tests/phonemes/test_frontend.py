@@ -72,6 +72,8 @@ def test_each_part_of_the_phonemes_has_its_words() -> None:
     ]  # fmt: skip
     assert frontend("un deux", ()) == [Spoken("UN", True, 0, 2), Spoken("DEUX", True, 3, 7)]
     assert frontend(" ", ()) == frontend("", ()) == []
+    assert PlainFrontend(lambda _: " ")("un deux", ()) == []
+    assert PlainFrontend(lambda _: "un")("…", ()) == []
 
 
 def test_given_phonemes_stand_between_what_is_read() -> None:
@@ -125,6 +127,10 @@ def test_words_and_their_places_in_english(english: EnglishFrontend) -> None:
     words = english(text, ())
     assert [text[w.start : w.end] for w in words] == ["Well", ",", "I", "know", "it", "."]
     assert [w.space for w in words] == [False, True, True, True, False, False]
+    again = "it is what it is"
+    assert [(w.start, w.end) for w in english(again, ())] == [
+        match.span() for match in re.finditer("[a-z]+", again)
+    ]
 
 
 @pytest.mark.parametrize(("stress", "phonemes"), [(-2, "tAbᵊl"), (-1, "tˌAbᵊl"), (0.5, "tˈAbᵊl"), (2, "tˈAbᵊl")])  # fmt: skip
