@@ -83,9 +83,12 @@ def test_the_library_opens_no_sound_device(monkeypatch: pytest.MonkeyPatch) -> N
         asked.extend(arguments)
         return 22050
 
-    library = SimpleNamespace(espeak_Initialize=start)
-    monkeypatch.setattr(ctypes, "CDLL", lambda path: (asked.append(path), library)[1])
-    assert espeak._library.__wrapped__() is library
+    def opened(path: str) -> SimpleNamespace:
+        asked.append(path)
+        return SimpleNamespace(espeak_Initialize=start)
+
+    monkeypatch.setattr(ctypes, "CDLL", opened)
+    espeak._library.__wrapped__()
     synchronous, folder = 2, str(espeakng_loader.get_data_path()).encode()
     assert asked == [espeakng_loader.get_library_path(), synchronous, 0, folder, 0]
 

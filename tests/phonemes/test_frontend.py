@@ -156,6 +156,8 @@ def test_what_was_not_asked_for_lately_is_forgotten() -> None:
 def test_the_tagger_stays_as_long_as_an_english_that_needs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    language = ""
+
     class Light(EnglishFrontend):
         def __init__(self, british: bool) -> None:
             assert british is (language == "en-GB")
