@@ -49,8 +49,27 @@ def test_voices_of_a_language_that_is_not_installed_are_not_listed() -> None:
 @pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize("tag", ["ja", "ja-JP", "j", "zh-Hans", "cmn"])
 def test_a_language_that_is_not_installed_is_refused(tag: str) -> None:
-    with pytest.raises(RequestError, match="is not installed; the extra '(ja|zh)'"):
+    with pytest.raises(RequestError) as caught:
         canonical_language(tag)
+    name, extra = ("Japanese", "ja") if tag.startswith("j") else ("Mandarin Chinese", "zh")
+    why = f"{name} is not installed; the extra '{extra}' of wyoming-kokoro has it"
+    assert (caught.value.message, caught.value.param) == (why, "language")
+
+
+@pytest.mark.parametrize(
+    ("tag", "modules"),
+    [("ja", "fugashi jaconv unidic_lite"), ("zh", "cn2an jieba ordered_set pypinyin")],
+)
+def test_each_module_of_an_extra_is_needed(
+    tag: str, modules: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for missing in modules.split():
+        monkeypatch.setattr(
+            installed, "find_spec", lambda name, no=missing: None if name == no else find_spec(name)
+        )
+        assert [profile.tag for profile in PROFILES.values() if lacking.__wrapped__(profile)] == [
+            tag
+        ], missing
 
 
 @pytest.mark.usefixtures("plain")

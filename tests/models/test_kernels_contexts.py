@@ -122,28 +122,50 @@ def test_shared_weights_are_final(
     decoder, prosody = NativeDecoder(kernels, 1), NativeProsody(kernels, 1)
     change(decoder, prosody)
     siblings = decoder.sibling(1), prosody.sibling(1)
+    told = "(decoder|prosody) kernels: the weights are shared and cannot be changed any more"
     for one in ((decoder, prosody), siblings):
-        with pytest.raises(RuntimeError, match="shared"):
+        with pytest.raises(RuntimeError, match=told):
             change(*one)
 
 
 @pytest.mark.filterwarnings("error")
 def test_no_threads_are_refused(kernels: Kernels) -> None:
-    with pytest.raises(MemoryError, match="^no context of the kernels: .*no threads"):
+    with pytest.raises(MemoryError, match="^no context of the kernels: no threads$"):
         NativeDecoder(kernels, 0)
     first = NativeProsody(kernels, 1)
-    with pytest.raises(MemoryError, match="^no context of the kernels: .*no threads"):
+    with pytest.raises(MemoryError, match="^no context of the kernels: no threads$"):
         first.sibling(0)
-    with pytest.raises(ValueError, match="^no packed weights for these kernels: .*no threads"):
+    with pytest.raises(ValueError, match="^no packed weights for these kernels: no threads$"):
         NativeProsody(kernels, 0, first.save())
 
 
-def test_a_context_that_nobody_holds_has_no_threads(kernels: Kernels) -> None:
-    before = set(_busy_ticks())
-    decoder = NativeDecoder(kernels, 3)
-    assert len(set(_busy_ticks()) - before) == 2
-    del decoder
-    assert not set(_busy_ticks()) - before
+def test_a_context_that_nobody_has_any_more_is_closed(kernels: Kernels) -> None:
+    before = _busy_ticks().keys()
+    context = NativeProsody(kernels, 3)
+    assert len(_busy_ticks().keys() - before) == 2
+    del context
+    assert _busy_ticks().keys() <= before
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda p: p.albert(1, torch.zeros(1, 768)), "ALBERT's normalisations are missing"),
+        (lambda p: p.text(0, torch.zeros(1, 512)), "the text encoder's normalisations are missing"),
+        (lambda p: p.linear(34, torch.zeros(1, 640), 50), "a convolution is missing"),
+        (lambda p: p.curves(torch.zeros(1, 512), _STYLE), "a convolution is missing"),
+    ],
+)
+def test_a_layer_that_is_missing_is_named(
+    kernels: Kernels, call: Callable[[NativeProsody], object], told: str
+) -> None:
+    prosody = NativeProsody(kernels, 1)
+    with pytest.raises(RuntimeError) as caught:
+        call(prosody)
+    assert str(caught.value) == f"prosody kernels: {told}"
+    prosody.close()
+    with pytest.raises(RuntimeError, match="^these kernels are closed$"):
+        call(prosody)
 
 
 def test_what_is_refused_is_told(kernels: Kernels) -> None:
@@ -195,61 +217,63 @@ _WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
 
 
 @pytest.mark.parametrize(
-    "call",
+    ("words", "call"),
     [
-        _decoder(lambda d: d.set_conv(71, Kind.fp32, torch.zeros(8, 8, 1), None)),
-        _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None)),
-        _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7))),
-        _decoder(lambda d: d.set_alpha(20, torch.ones(128))),
-        _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8))),
-        _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8))),
-        _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE)),
-        _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE)),
-        _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(3), torch.zeros(2), _STYLE)),
-        _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(2), torch.zeros(1), _STYLE)),
-        _decoder(lambda d: d.front(torch.zeros(1, 512), _ONE, _ONE, torch.zeros(256))),
-        _decoder(lambda d: d.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None)),
-        _decoder(lambda d: d.run(torch.zeros(2, 512), torch.zeros(256), torch.zeros(600), None)),
-        _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(599), None)),
-        _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None)),
-        _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3))),
-        _prosody(lambda p: p.lstm(6, torch.zeros(1, 640))),
-        _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640))),
-        _prosody(lambda p: p.lstm(0, torch.zeros(0, 640))),
-        _prosody(lambda p: p.text(0, torch.zeros(0, 512))),
-        _prosody(lambda p: p.text(0, torch.zeros(1, 511))),
-        _prosody(lambda p: p.albert(1, torch.zeros(0, 768))),
-        _prosody(lambda p: p.set_text_norms(torch.zeros(5, 512))),
-        _prosody(lambda p: p.set_lstm(6, Kind.fp32, _WIDE, torch.zeros(2048, 256), _BIAS)),
-        _prosody(lambda p: p.set_lstm(0, Kind.int8, _WIDE, torch.zeros(2048, 256), _BIAS)),
-        _prosody(lambda p: p.set_lstm(0, Kind.fp32, _WIDE, torch.zeros(2048, 255), _BIAS)),
-        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(0, 8, 1), None)),
-        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 0, 1), None)),
-        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 0), None)),
-        _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), None, 0)),
-        _decoder(lambda d: d.set_alpha(69, torch.ones(128))),
-        _decoder(lambda d: d.set_alpha(21, torch.ones(2049))),
-        _decoder(lambda d: d.set_alpha(21, torch.ones(0))),
-        _decoder(lambda d: d.set_pool(-1, torch.zeros(8, 3), torch.zeros(8))),
-        _decoder(lambda d: d.set_pool(0, torch.zeros(2049, 3), torch.zeros(2049))),
-        _decoder(lambda d: d.set_pool(0, torch.zeros(0, 3), torch.zeros(0))),
-        _decoder(lambda d: d.run(torch.zeros(0, 512), _STYLE, torch.zeros(0), None)),
-        _prosody(lambda p: p.set_projection(-1, torch.zeros(256), 0.0)),
-        _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0)),
-        _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0)),
-        _prosody(lambda p: p.set_norms(torch.zeros(3, 768))),
-        _prosody(lambda p: p.albert(12, torch.zeros(1, 512))),
-        _prosody(lambda p: p.curves(torch.zeros(0, 512), _STYLE)),
-        _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127))),
-        _prosody(lambda p: p.linear(36, torch.zeros(1, 128), 64)),
-        _prosody(lambda p: p.linear(-1, torch.zeros(1, 128), 64)),
+        ("there is no such convolution", _decoder(lambda d: d.set_conv(71, Kind.fp32, torch.zeros(8, 8, 1), None))),
+        ("there is no such convolution", _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None))),
+        ("(7,) where (8,)", _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7)))),
+        ("there is no such Snake", _decoder(lambda d: d.set_alpha(20, torch.ones(128)))),
+        ("there is no such upsampling", _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8)))),
+        ("(8, 2) where (8, 3)", _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8)))),
+        ("(2, 511) where (2, 512)", _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE))),
+        ("no frames", _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE))),
+        ("(3,) where (2,)", _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(3), torch.zeros(2), _STYLE))),
+        ("(1,) where (2,)", _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(2), torch.zeros(1), _STYLE))),
+        ("(256,) where (128,)", _decoder(lambda d: d.front(torch.zeros(1, 512), _ONE, _ONE, torch.zeros(256)))),
+        ("(2, 511) where (2, 512)", _decoder(lambda d: d.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None))),
+        ("(256,) where (128,)", _decoder(lambda d: d.run(torch.zeros(2, 512), torch.zeros(256), torch.zeros(600), None))),
+        ("(599,) where (600,)", _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(599), None))),
+        ("(3, 512) where (2, 512)", _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None))),
+        ("(3,) where (2,)", _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3)))),
+        ("there is no such LSTM", _prosody(lambda p: p.lstm(6, torch.zeros(1, 640)))),
+        ("there is no such LSTM", _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640)))),
+        ("no rows", _prosody(lambda p: p.lstm(0, torch.zeros(0, 640)))),
+        ("no tokens", _prosody(lambda p: p.text(0, torch.zeros(0, 512)))),
+        ("(1, 511) where (1, 512)", _prosody(lambda p: p.text(0, torch.zeros(1, 511)))),
+        ("no tokens", _prosody(lambda p: p.albert(1, torch.zeros(0, 768)))),
+        ("another number of values is expected", _prosody(lambda p: p.set_text_norms(torch.zeros(5, 512)))),
+        ("there is no such LSTM", _prosody(lambda p: p.set_lstm(6, Kind.fp32, _WIDE, torch.zeros(2048, 256), _BIAS))),
+        ("an LSTM is not kept in int8", _prosody(lambda p: p.set_lstm(0, Kind.int8, _WIDE, torch.zeros(2048, 256), _BIAS))),
+        ("another number of values is expected", _prosody(lambda p: p.set_lstm(0, Kind.fp32, _WIDE, torch.zeros(2048, 255), _BIAS))),
+        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(0, 8, 1), None))),
+        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 0, 1), None))),
+        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 0), None))),
+        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), None, 0))),
+        ("there is no such Snake", _decoder(lambda d: d.set_alpha(69, torch.ones(128)))),
+        ("a Snake of too many channels or none", _decoder(lambda d: d.set_alpha(21, torch.ones(2049)))),
+        ("a Snake of too many channels or none", _decoder(lambda d: d.set_alpha(21, torch.ones(0)))),
+        ("there is no such upsampling", _decoder(lambda d: d.set_pool(-1, torch.zeros(8, 3), torch.zeros(8)))),
+        ("an upsampling of too many channels or none", _decoder(lambda d: d.set_pool(0, torch.zeros(2049, 3), torch.zeros(2049)))),
+        ("an upsampling of too many channels or none", _decoder(lambda d: d.set_pool(0, torch.zeros(0, 3), torch.zeros(0)))),
+        ("no frames", _decoder(lambda d: d.run(torch.zeros(0, 512), _STYLE, torch.zeros(0), None))),
+        ("there is no such curve", _prosody(lambda p: p.set_projection(-1, torch.zeros(256), 0.0))),
+        ("there is no such curve", _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0))),
+        ("another number of values is expected", _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0))),
+        ("another number of values is expected", _prosody(lambda p: p.set_norms(torch.zeros(3, 768)))),
+        ("(1, 512) where (1, 768)", _prosody(lambda p: p.albert(12, torch.zeros(1, 512)))),
+        ("no frames", _prosody(lambda p: p.curves(torch.zeros(0, 512), _STYLE))),
+        ("(127,) where (128,)", _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127)))),
+        ("there is no such convolution", _prosody(lambda p: p.linear(36, torch.zeros(1, 128), 64))),
+        ("there is no such convolution", _prosody(lambda p: p.linear(-1, torch.zeros(1, 128), 64))),
     ],
-)
+)  # fmt: skip
 def test_places_and_sizes_that_do_not_exist_are_refused(
-    kernels: Kernels, call: Callable[[Kernels], object]
+    kernels: Kernels, words: str, call: Callable[[Kernels], object]
 ) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError) as caught:
         call(kernels)
+    told = f"an array of shape {words} is expected" if words[0] == "(" else f" kernels: {words}"
+    assert str(caught.value).removeprefix("decoder").removeprefix("prosody") == told
 
 
 def test_a_number_format_that_is_not_there_is_refused(narrow_kernels: Kernels) -> None:
@@ -270,7 +294,8 @@ def test_a_style_that_gives_too_few_or_too_many_gains_is_refused(
     for slot, needed in ((70, 18_432), (69, 18_964)):
         for values in (64, needed - 64, needed + 64, 40_000):
             decoder.fast._native.set_linear(slot, torch.zeros(values, 128), torch.ones(values))
-            with pytest.raises(ValueError, match="gains and biases"):
+            told = "fewer" if values < needed else "more"
+            with pytest.raises(ValueError, match=f"there are {told} gains and biases than norm"):
                 decoder.sound(*_inputs()) if slot == 70 else _front(decoder)
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+import logging
 import platform
 import runpy
 import shutil
@@ -17,7 +18,7 @@ from wyoming_kokoro.composition import build_models
 from wyoming_kokoro.models.kernels import installed, selftest
 from wyoming_kokoro.models.kernels.installed import LIBRARIES, KernelStatus
 from wyoming_kokoro.models.kernels.library import Kernels, Kind
-from wyoming_kokoro.models.kernels.variants import VARIANTS, variants_of
+from wyoming_kokoro.models.kernels.variants import VARIANTS, digest_of_sources, variants_of
 from wyoming_kokoro.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -66,9 +67,11 @@ def test_a_precision_that_an_instruction_set_lacks_is_refused(libraries: Path) -
     kernels = Kernels(libraries / f"{installed.usable(libraries)[-1]}.so")
     assert kernels.kind("fp32") is Kind.fp32
     lacking = set(Kind) - kernels.kinds
+    names = [kind.name for kind in Kind if kind in kernels.kinds]
     for kind in lacking:
-        with pytest.raises(ValueError, match=f"not {kind.name}"):
+        with pytest.raises(ValueError) as caught:
             kernels.kind(kind.name)
+        assert str(caught.value) == f"these kernels compute in {names}, not {kind.name}"
     assert lacking or platform.machine() != "x86_64"
 
 
@@ -89,8 +92,9 @@ def test_a_damaged_library_is_refused(libraries: Path) -> None:
     path.unlink()  # it is mapped: written in place, it would crash the tests at their end
     path.write_bytes(content)
     status = installed.find(libraries)
-    assert status.kernels is None
-    assert status.reason == f"{path} is damaged, or is not of this installation"
+    assert status == KernelStatus(
+        None, "", f"{path} is damaged, or is not of this installation", ()
+    )
 
 
 def test_a_library_that_the_manifest_does_not_name_is_refused(libraries: Path) -> None:
@@ -106,43 +110,88 @@ def test_libraries_of_another_machine_are_refused(libraries: Path) -> None:
     assert installed.find(libraries).reason == "those in the package are for riscv64"
 
 
-def test_libraries_of_other_sources_are_refused(libraries: Path) -> None:
+def test_libraries_of_other_sources_are_refused_where_there_are_any(
+    libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"sources": "0"}
     (libraries / "manifest.json").write_text(json.dumps(manifest))
-    told = "the sources are newer; run script/build-kernels"
-    assert installed.find(libraries).reason == told
+    reason = installed.find(libraries).reason
+    assert reason == "the sources are newer; run script/build-kernels"
+    monkeypatch.setattr(installed, "_SOURCES", libraries / "src")
+    assert installed.find(libraries).kernels is not None, "an installation has no sources"
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reason"),
     [
-        (None, "this installation has none; run script/build-kernels"),
-        ("", "{}/manifest.json is damaged"),
-        ("{}", "{}/manifest.json is damaged"),
-        ("[]", "{}/manifest.json is damaged"),
+        (None, "this installation has none"),
+        ("", "{} is damaged"),
+        ("{}", "{} is damaged"),
+        ("[]", "{} is damaged"),
         ('{"machine": 1, "sources": 2}', "those in the package are for 1"),
     ],
 )
 def test_without_a_sound_manifest_there_is_a_reason_and_no_error(
-    libraries: Path, content: str | None, told: str
+    libraries: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    content: str | None,
+    reason: str,
 ) -> None:
-    (libraries / "manifest.json").unlink()
+    caplog.set_level(logging.INFO)
+    manifest = libraries / "manifest.json"
+    manifest.unlink()
     if content is not None:
-        (libraries / "manifest.json").write_text(content)
-    status = installed.find(libraries)
-    assert status == KernelStatus(None, "", told.format(libraries), ())
+        manifest.write_text(content)
+    reason = reason.format(manifest)
+    built_here = reason if content is not None else f"{reason}; run script/build-kernels"
+    assert installed.find(libraries) == KernelStatus(None, "", built_here, ())
+    monkeypatch.setattr(installed, "_SOURCES", libraries / "src")
+    assert installed.find(libraries) == KernelStatus(None, "", reason, ())
+    assert caplog.messages == [f"No kernels: {built_here}", f"No kernels: {reason}"]
 
 
-def test_where_the_sources_are_not_they_are_not_compared_nor_to_be_built(
-    libraries: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As in a wheel."""
-    monkeypatch.setattr(installed, "_SOURCES", libraries / "none")
-    manifest = json.loads((libraries / "manifest.json").read_bytes()) | {"sources": "0"}
-    (libraries / "manifest.json").write_text(json.dumps(manifest))
-    assert installed.find(libraries).kernels is not None
-    (libraries / "manifest.json").unlink()
-    assert installed.find(libraries).reason == "this installation has none"
+class _Telling:
+    """A library whose functions all give the same number."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_: self._number
+
+
+def test_a_library_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for features, kinds, has_tiles in (
+        (0b01001, {Kind.fp32, Kind.mixed}, False),
+        (0b01101, {Kind.fp32, Kind.int8, Kind.mixed}, False),
+        (0b11111, set(Kind), True),
+        (0b10010, {Kind.bf16}, True),
+    ):
+        monkeypatch.setattr(installed.ctypes, "CDLL", lambda _, told=features: _Telling(told))
+        kernels = Kernels(tmp_path / "there" / ".." / "some.so")
+        assert (kernels.kinds, kernels.has_tiles) == (kinds, has_tiles)
+        assert kernels.path == tmp_path.resolve() / "some.so"
+
+
+def test_the_digest_of_sources_is_of_their_names_and_content(tmp_path: Path) -> None:
+    def digest(**files: str) -> str:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        (folder / "isa").mkdir(parents=True)
+        for name, content in files.items():
+            (folder / name.replace("_", "/").replace("0", ".")).write_text(content)
+        return digest_of_sources(folder)
+
+    first = digest(a0cpp="1", b0h="2", isa_c0h="3")
+    assert first == digest(isa_c0h="3", b0h="2", a0cpp="1", note0txt="x")
+    others = [
+        digest(a0cpp="1", b0h="2"),
+        digest(a0cpp="1", b0h="2", isa_c0h="4"),
+        digest(a0cpp="2", b0h="2", isa_c0h="3"),
+        digest(a0cpp="1", b0h="2", c0h="3"),
+        digest(a0cpp="1", d0h="2", isa_c0h="3"),
+    ]
+    assert len({first, *others}) == 6
 
 
 def test_a_compiler_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
@@ -244,20 +293,34 @@ def test_a_library_that_computes_wrong_is_told(
         assert len(selftest.errors("any")) == found
 
 
-@pytest.mark.parametrize("features", [0, 1])
-def test_as_a_program_the_test_of_a_library_tells_what_is_wrong_and_ends_so(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], features: int
+def test_the_self_test_says_what_is_wrong_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def load(path: str) -> SimpleNamespace:
-        assert path == "some.so"
-        return SimpleNamespace(kk_features=lambda: features, kk_layer=lambda *_: 1)
+    class Spoiled:
+        """A library that computes in all formats, and wrong."""
 
-    monkeypatch.setattr(ctypes, "CDLL", load)
-    monkeypatch.setattr(sys, "argv", ["selftest.py", "some.so"])
-    with pytest.raises(SystemExit) as ended:
+        def kk_features(self) -> int:
+            return 0b1111
+
+        def kk_layer(self, *arguments: Any) -> int:
+            return 1
+
+    monkeypatch.setattr(selftest.ctypes, "CDLL", lambda _: Spoiled())
+    assert selftest.errors("any") == [
+        f"format {kind}, {threads} threads, {shape}: error inf"
+        for kind in range(3)
+        for shape in ((101, 32, 80, 3, 2), (5, 96, 64, 1, 1))
+        for threads in (1, 2)
+    ]
+    monkeypatch.setattr(sys, "argv", ["selftest.py", "any"])
+    with pytest.raises(SystemExit) as caught:
         runpy.run_path(str(selftest.__file__), run_name="__main__")
-    assert ended.value.code == features
-    out, lines = capfd.readouterr()
-    first = "format 0, 1 threads, (101, 32, 80, 3, 2): error inf"
-    assert out == "" and lines.splitlines()[:1] == ([first] if features else [""])
-    assert len(lines.splitlines()) == (4 if features else 1)
+    assert caught.value.code == 1
+    assert capsys.readouterr().err.splitlines() == selftest.errors("any")
+
+
+def test_the_self_test_as_a_program_ends_with_0(libraries: Path) -> None:
+    least = libraries / f"{installed.usable(libraries)[-1]}.so"
+    command = [sys.executable, str(selftest.__file__), str(least)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (0, "")

@@ -189,8 +189,10 @@ def test_packed_layers_compute_what_they_were_packed_from(kernels: Kernels) -> N
         second.set_conv(0, Kind.fp32, np.zeros((64, 32, 1)), None)
     with pytest.raises(RuntimeError, match="missing"):
         second.lstm(0, rows)
-    for cut in (image[:100], image[: len(image) // 2], np.append(image, np.zeros(64, np.uint8))):
-        with pytest.raises(ValueError, match="packed weights"):
+    longer = np.append(image, np.zeros(64, np.uint8))
+    for cut, told in ((image[:100], "cut off"), (image[: len(image) // 2], "cut off"), (longer, "of another size")):  # fmt: skip
+        told = f"^no packed weights for these kernels: the packed weights are {told}$"
+        with pytest.raises(ValueError, match=told):
             NativeProsody(kernels, 1, np.ascontiguousarray(cut))
 
 
