@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from wyoming_kokoro.errors import BadMarkup, RequestError, TextTooLong
 from wyoming_kokoro.text.document import Document, SpokenClause
+from wyoming_kokoro.text.language import LANGUAGES
 from wyoming_kokoro.text.segment import Boundary, Need, Segment
 from wyoming_kokoro.text.ssml import MAX_CHARS, MAX_DEPTH, MAX_ELEMENTS
 
@@ -293,6 +294,32 @@ def test_bad_ssml_is_an_error_that_names_the_place(text: str, message: str) -> N
     assert message in caught.value.message
 
 
+_STRENGTHS = "none, x-weak, weak, medium, strong, x-strong"
+
+
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ("<break time='1m'/>", "<break>: time='1m' is not a time like 500ms or 2s of at most 10s"),
+        ("<break strength='x'/>", f"<break>: strength='x' is not one of {_STRENGTHS}"),
+        ("<prosody rate='x'/>", "<prosody>: rate='x' is not a rate like slow, 80% or 1.2"),
+        ("<prosody rate='0'/>", "<prosody>: rate='0' is not above zero"),
+        ("<prosody volume='x'/>", "<prosody>: volume='x' is not a volume like soft, -6dB or 50%"),
+        ("<emphasis level='x'/>", "<emphasis>: level='x' is not one of strong, moderate, none, reduced"),
+        ("<phoneme alphabet='x' ph='a'/>", "<phoneme>: alphabet='x' is not known; use ipa, x-sampa or kokoro"),
+        ("<phoneme/>", "<phoneme>: ph is missing"),
+        ("<say-as/>", "<say-as>: interpret-as is missing"),
+        ("<b>" * MAX_DEPTH, "elements are nested deeper than 32"),
+        ("<b/>" * MAX_ELEMENTS, "there are more than 5000 elements"),
+        ("<lang xml:lang='de'/>", f"<lang>: Language 'de' is not spoken; choose from {', '.join(LANGUAGES)}"),
+    ],
+)  # fmt: skip
+def test_an_error_says_what_would_have_been_right(inside: str, why: str) -> None:
+    with pytest.raises(BadMarkup) as caught:
+        clauses_of(f"<speak>{inside}</speak>")
+    assert caught.value.message.partition(": ")[2] == why
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -304,14 +331,14 @@ def test_bad_ssml_is_an_error_that_names_the_place(text: str, message: str) -> N
     ],
 )
 def test_document_types_and_entities_are_refused(text: str) -> None:
-    with pytest.raises(BadMarkup, match="not allowed"):
+    with pytest.raises(BadMarkup, match=": document types and entities are not allowed$"):
         clauses_of(text)
 
 
 def test_a_document_that_is_too_long_is_refused_before_it_is_parsed() -> None:
     document = Document("ssml")
     document.feed("<speak>" + "a" * (MAX_CHARS - 7))
-    with pytest.raises(TextTooLong):
+    with pytest.raises(TextTooLong, match="^The SSML is longer than 200000 characters$"):
         document.feed("a")
 
 

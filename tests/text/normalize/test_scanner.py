@@ -157,4 +157,5 @@ def test_a_class_that_is_switched_off_is_passed_over_and_each_reading_is_logged(
     options = NormalizationOptions(disabled=frozenset({"sign"}))
     assert grammar.read("a ++ - b", options).text == "a ++ not b"
     (line,) = caplog.messages
-    assert line.startswith("Characters 5 to 6 are read as other by _rule.<locals>.<lambda> of ")
+    rule = f"_rule.<locals>.<lambda> of {__name__}"
+    assert line == f"Characters 5 to 6 are read as other by {rule}"
