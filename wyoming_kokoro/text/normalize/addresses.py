@@ -130,13 +130,11 @@ def _host(match: re.Match[str], context: Context) -> str | None:
     written = match.group()
     labels = written.partition("/")[0].partition(":")[0].split(".")
     if (
-        labels[-1] in ("in", "me", "it", "us", "at", "is", "home", "be")
+        labels[-1] in ("in", "me", "it", "us", "at", "home", "be")
         and "/" not in written
         and labels[0] != "www"
         and not written.islower()
     ):
-        return None
-    if labels[0] in _DOMAIN_OF_ENTITY and "_" in written:
         return None
     if written in context.locale.units or written in _NO_HOSTS:
         return None
