@@ -219,54 +219,157 @@ _WIDE, _BIAS = torch.zeros(2048, 640), torch.zeros(2048)
 @pytest.mark.parametrize(
     ("words", "call"),
     [
-        ("there is no such convolution", _decoder(lambda d: d.set_conv(71, Kind.fp32, torch.zeros(8, 8, 1), None))),
-        ("there is no such convolution", _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None))),
-        ("(7,) where (8,)", _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7)))),
+        (
+            "there is no such convolution",
+            _decoder(lambda d: d.set_conv(71, Kind.fp32, torch.zeros(8, 8, 1), None)),
+        ),
+        (
+            "there is no such convolution",
+            _decoder(lambda d: d.set_conv(-1, Kind.fp32, torch.zeros(8, 8, 1), None)),
+        ),
+        (
+            "(7,) where (8,)",
+            _decoder(lambda d: d.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), torch.zeros(7))),
+        ),
         ("there is no such Snake", _decoder(lambda d: d.set_alpha(20, torch.ones(128)))),
-        ("there is no such upsampling", _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8)))),
-        ("(8, 2) where (8, 3)", _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8)))),
-        ("(2, 511) where (2, 512)", _decoder(lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE))),
-        ("no frames", _decoder(lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE))),
-        ("(3,) where (2,)", _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(3), torch.zeros(2), _STYLE))),
-        ("(1,) where (2,)", _decoder(lambda d: d.front(torch.zeros(2, 512), torch.zeros(2), torch.zeros(1), _STYLE))),
-        ("(256,) where (128,)", _decoder(lambda d: d.front(torch.zeros(1, 512), _ONE, _ONE, torch.zeros(256)))),
-        ("(2, 511) where (2, 512)", _decoder(lambda d: d.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None))),
-        ("(256,) where (128,)", _decoder(lambda d: d.run(torch.zeros(2, 512), torch.zeros(256), torch.zeros(600), None))),
-        ("(599,) where (600,)", _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(599), None))),
-        ("(3, 512) where (2, 512)", _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None))),
-        ("(3,) where (2,)", _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3)))),
+        (
+            "there is no such upsampling",
+            _decoder(lambda d: d.set_pool(2, torch.zeros(8, 3), torch.zeros(8))),
+        ),
+        (
+            "(8, 2) where (8, 3)",
+            _decoder(lambda d: d.set_pool(0, torch.zeros(8, 2), torch.zeros(8))),
+        ),
+        (
+            "(2, 511) where (2, 512)",
+            _decoder(
+                lambda d: d.front(torch.zeros(2, 511), torch.zeros(2), torch.zeros(2), _STYLE)
+            ),
+        ),
+        (
+            "no frames",
+            _decoder(
+                lambda d: d.front(torch.zeros(0, 512), torch.zeros(0), torch.zeros(0), _STYLE)
+            ),
+        ),
+        (
+            "(3,) where (2,)",
+            _decoder(
+                lambda d: d.front(torch.zeros(2, 512), torch.zeros(3), torch.zeros(2), _STYLE)
+            ),
+        ),
+        (
+            "(1,) where (2,)",
+            _decoder(
+                lambda d: d.front(torch.zeros(2, 512), torch.zeros(2), torch.zeros(1), _STYLE)
+            ),
+        ),
+        (
+            "(256,) where (128,)",
+            _decoder(lambda d: d.front(torch.zeros(1, 512), _ONE, _ONE, torch.zeros(256))),
+        ),
+        (
+            "(2, 511) where (2, 512)",
+            _decoder(lambda d: d.run(torch.zeros(2, 511), _STYLE, torch.zeros(600), None)),
+        ),
+        (
+            "(256,) where (128,)",
+            _decoder(
+                lambda d: d.run(torch.zeros(2, 512), torch.zeros(256), torch.zeros(600), None)
+            ),
+        ),
+        (
+            "(599,) where (600,)",
+            _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(599), None)),
+        ),
+        (
+            "(3, 512) where (2, 512)",
+            _decoder(lambda d: d.run(torch.zeros(3, 512), _STYLE, torch.zeros(600), None)),
+        ),
+        (
+            "(3,) where (2,)",
+            _decoder(lambda d: d.run(torch.zeros(2, 512), _STYLE, torch.zeros(600), torch.ones(3))),
+        ),
         ("there is no such LSTM", _prosody(lambda p: p.lstm(6, torch.zeros(1, 640)))),
         ("there is no such LSTM", _prosody(lambda p: p.lstm(-1, torch.zeros(1, 640)))),
         ("no rows", _prosody(lambda p: p.lstm(0, torch.zeros(0, 640)))),
         ("no tokens", _prosody(lambda p: p.text(0, torch.zeros(0, 512)))),
         ("(1, 511) where (1, 512)", _prosody(lambda p: p.text(0, torch.zeros(1, 511)))),
         ("no tokens", _prosody(lambda p: p.albert(1, torch.zeros(0, 768)))),
-        ("another number of values is expected", _prosody(lambda p: p.set_text_norms(torch.zeros(5, 512)))),
-        ("there is no such LSTM", _prosody(lambda p: p.set_lstm(6, Kind.fp32, _WIDE, torch.zeros(2048, 256), _BIAS))),
-        ("an LSTM is not kept in int8", _prosody(lambda p: p.set_lstm(0, Kind.int8, _WIDE, torch.zeros(2048, 256), _BIAS))),
-        ("another number of values is expected", _prosody(lambda p: p.set_lstm(0, Kind.fp32, _WIDE, torch.zeros(2048, 255), _BIAS))),
-        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(0, 8, 1), None))),
-        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 0, 1), None))),
-        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 0), None))),
-        ("a convolution of no size", _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), None, 0))),
+        (
+            "another number of values is expected",
+            _prosody(lambda p: p.set_text_norms(torch.zeros(5, 512))),
+        ),
+        (
+            "there is no such LSTM",
+            _prosody(lambda p: p.set_lstm(6, Kind.fp32, _WIDE, torch.zeros(2048, 256), _BIAS)),
+        ),
+        (
+            "an LSTM is not kept in int8",
+            _prosody(lambda p: p.set_lstm(0, Kind.int8, _WIDE, torch.zeros(2048, 256), _BIAS)),
+        ),
+        (
+            "another number of values is expected",
+            _prosody(lambda p: p.set_lstm(0, Kind.fp32, _WIDE, torch.zeros(2048, 255), _BIAS)),
+        ),
+        (
+            "a convolution of no size",
+            _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(0, 8, 1), None)),
+        ),
+        (
+            "a convolution of no size",
+            _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 0, 1), None)),
+        ),
+        (
+            "a convolution of no size",
+            _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 0), None)),
+        ),
+        (
+            "a convolution of no size",
+            _prosody(lambda p: p.set_conv(0, Kind.fp32, torch.zeros(8, 8, 1), None, 0)),
+        ),
         ("there is no such Snake", _decoder(lambda d: d.set_alpha(69, torch.ones(128)))),
-        ("a Snake of too many channels or none", _decoder(lambda d: d.set_alpha(21, torch.ones(2049)))),
-        ("a Snake of too many channels or none", _decoder(lambda d: d.set_alpha(21, torch.ones(0)))),
-        ("there is no such upsampling", _decoder(lambda d: d.set_pool(-1, torch.zeros(8, 3), torch.zeros(8)))),
-        ("an upsampling of too many channels or none", _decoder(lambda d: d.set_pool(0, torch.zeros(2049, 3), torch.zeros(2049)))),
-        ("an upsampling of too many channels or none", _decoder(lambda d: d.set_pool(0, torch.zeros(0, 3), torch.zeros(0)))),
+        (
+            "a Snake of too many channels or none",
+            _decoder(lambda d: d.set_alpha(21, torch.ones(2049))),
+        ),
+        (
+            "a Snake of too many channels or none",
+            _decoder(lambda d: d.set_alpha(21, torch.ones(0))),
+        ),
+        (
+            "there is no such upsampling",
+            _decoder(lambda d: d.set_pool(-1, torch.zeros(8, 3), torch.zeros(8))),
+        ),
+        (
+            "an upsampling of too many channels or none",
+            _decoder(lambda d: d.set_pool(0, torch.zeros(2049, 3), torch.zeros(2049))),
+        ),
+        (
+            "an upsampling of too many channels or none",
+            _decoder(lambda d: d.set_pool(0, torch.zeros(0, 3), torch.zeros(0))),
+        ),
         ("no frames", _decoder(lambda d: d.run(torch.zeros(0, 512), _STYLE, torch.zeros(0), None))),
         ("there is no such curve", _prosody(lambda p: p.set_projection(-1, torch.zeros(256), 0.0))),
         ("there is no such curve", _prosody(lambda p: p.set_projection(2, torch.zeros(256), 0.0))),
-        ("another number of values is expected", _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0))),
-        ("another number of values is expected", _prosody(lambda p: p.set_norms(torch.zeros(3, 768)))),
+        (
+            "another number of values is expected",
+            _prosody(lambda p: p.set_projection(0, torch.zeros(255), 0.0)),
+        ),
+        (
+            "another number of values is expected",
+            _prosody(lambda p: p.set_norms(torch.zeros(3, 768))),
+        ),
         ("(1, 512) where (1, 768)", _prosody(lambda p: p.albert(12, torch.zeros(1, 512)))),
         ("no frames", _prosody(lambda p: p.curves(torch.zeros(0, 512), _STYLE))),
-        ("(127,) where (128,)", _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127)))),
+        (
+            "(127,) where (128,)",
+            _prosody(lambda p: p.curves(torch.zeros(1, 512), torch.zeros(127))),
+        ),
         ("there is no such convolution", _prosody(lambda p: p.linear(36, torch.zeros(1, 128), 64))),
         ("there is no such convolution", _prosody(lambda p: p.linear(-1, torch.zeros(1, 128), 64))),
     ],
-)  # fmt: skip
+)
 def test_places_and_sizes_that_do_not_exist_are_refused(
     kernels: Kernels, words: str, call: Callable[[Kernels], object]
 ) -> None:

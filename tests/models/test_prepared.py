@@ -190,10 +190,15 @@ def test_packed_layers_compute_what_they_were_packed_from(kernels: Kernels) -> N
     with pytest.raises(RuntimeError, match="missing"):
         second.lstm(0, rows)
     longer = np.append(image, np.zeros(64, np.uint8))
-    for cut, told in ((image[:100], "cut off"), (image[: len(image) // 2], "cut off"), (longer, "of another size")):  # fmt: skip
-        told = f"^no packed weights for these kernels: the packed weights are {told}$"
-        with pytest.raises(ValueError, match=told):
+    for cut, told in (
+        (image[:100], "cut off"),
+        (image[:-64], "cut off"),
+        (longer, "of another size"),
+    ):
+        with pytest.raises(ValueError) as caught:
             NativeProsody(kernels, 1, np.ascontiguousarray(cut))
+        words = f"no packed weights for these kernels: the packed weights are {told}"
+        assert str(caught.value) == words
 
 
 def test_weights_are_prepared_once_and_speak_alike(

@@ -150,8 +150,38 @@ def test_an_abbreviation_before_a_capital_waits_for_the_word() -> None:
         ("En la Av. Los Pinos hay.", "Los", "es", Boundary.CUT),
         ("Voir l'av. Foch ici.", "Foch", "fr", Boundary.CUT),
         ("It was mine. and yours.", "and", "en-US", Boundary.CLAUSE),
+        ("Es de los EE. Brown hoy.", "Brown", "es", Boundary.CUT),
+        ("Es de los UU hoy. 5 quedan.", "5", "es", Boundary.SENTENCE),
+        # signs, and numbers of a list within a line
+        *((f"It is 5! {sign} 3 then.", sign, "en-US", Boundary.CUT) for sign in "+×*÷"),
+        ("It is n! and 3 then.", "and", "en-US", Boundary.CUT),
+        ("It is so! and 3 then.", "and", "en-US", Boundary.CLAUSE),
+        ("Go to Menu. > File there.", "> File", "en-US", Boundary.CUT),
+        ("Go to Menu. / File there.", "/ File", "en-US", Boundary.CUT),
+        *((f"Do this{mark} 2. Open it.", "Open", "en-US", Boundary.CUT) for mark in ".!:;"),
+        ("We met the Dr. 2. Open it.", "Open", "en-US", Boundary.SENTENCE),
+        ("Do this, 2. Open it.", "Open", "en-US", Boundary.SENTENCE),
+        # letters and short words
+        ("He said hm. and left.", "and", "en-US", Boundary.CLAUSE),
+        ("He said sh. and left.", "and", "en-US", Boundary.CLAUSE),
+        ("He had a hx. of asthma.", "of", "en-US", Boundary.CUT),
+        ("He got an A. Bob knew it.", "Bob", "en-US", Boundary.SENTENCE),
+        ("He got a B. Bob knew it.", "Bob", "en-US", Boundary.SENTENCE),
+        ("We met Al B. Bob knew it.", "Bob", "en-US", Boundary.CUT),
+        ("Vive en el 3.º B. Pedro lo sabe.", "Pedro", "es", Boundary.SENTENCE),
+        ("Vive en la 3.ª B. Pedro lo sabe.", "Pedro", "es", Boundary.SENTENCE),
+        *((f"Il y a 5 {unit}. Puis elle.", "Puis", "fr", Boundary.SENTENCE) for unit in "ghlmst"),
+        *((f"En la Av. {point} hay.", f"{point} hay", "es", Boundary.CUT) for point in "NSEW"),
+        *((f"We saw it, etc. {word} demain.", f"{word} d", "en-US", Boundary.SENTENCE) for word in "AIOYÀÈÉ"),
+        *((f"We saw it, etc. {word} demain.", f"{word} d", "en-US", Boundary.CUT) for word in "BEUÊ"),
+        *((f"On a vu, etc. {word} demain.", f"{word} d", "fr", Boundary.SENTENCE) for word in "AOUYÀÈÉÊÓÔ"),
+        *((f"On a vu, etc. {word} demain.", f"{word} d", "fr", Boundary.CUT) for word in "BEI"),
+        *((f"Read {book} Kings. 5 is long.", "5 is", "en-US", Boundary.CUT) for book in ("1", "3", "I", "II", "III")),
+        ("Read 4 Kings. 5 is long.", "5 is", "en-US", Boundary.SENTENCE),
+        ("It cost 55s. 6d each.", "6d", "en-US", Boundary.CUT),
+        ("It cost 555s. 6d each.", "6d", "en-US", Boundary.SENTENCE),
     ],
-)
+)  # fmt: skip
 def test_what_ends_before_a_word(text: str, word: str, language: str, boundary: Boundary) -> None:
     scanner = scanned(text, language)
     scanner.finish()
@@ -165,3 +195,8 @@ def test_a_line_that_was_only_wrapped_goes_on() -> None:
         for word, ends in (("lamps", boundary), ("Lamps", Boundary.SENTENCE)):
             scanner = scanned(f"{line}\n{word} glow now.")
             assert [b.boundary for b in scanner.found if b.position == length + 1] == [ends]
+
+
+def test_a_very_long_word_ends_no_sentence_until_the_next_one_begins() -> None:
+    for length, is_sure in ((38, True), (39, False)):
+        assert (grown(f"It is {'a' * length}.").here() is not None) is is_sure

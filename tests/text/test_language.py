@@ -10,6 +10,7 @@ from wyoming_kokoro.text.language import (
     LANGUAGES,
     canonical_language,
     detect_language,
+    script_language,
 )
 from wyoming_kokoro.text.languages import PROFILES
 
@@ -97,6 +98,18 @@ def test_an_unknown_language_is_an_error_of_the_request(tag: str) -> None:
 def test_a_sentence_tells_its_language(text: str, language: str) -> None:
     assert detect_language(text, "en-US") == language
     assert detect_language(text, "fr") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("漢" * 9 + "か", "ja"), ("漢" * 10 + "か", "zh"), ("漢字 abcd", "zh"), ("漢字 abcde", None), ("漢字 1234567890", "zh"),
+        ("कखग ab", "hi"), ("कख ab", None), ("\u0900\u097f", "hi"), ("\u08ff\u0980", None), ("カナ", "ja"), ("", None), ("123", None),
+        ("कखगघङ漢字", "hi"), ("कखगघ漢字", "zh"), ("a" * 2000 + "漢" * 2000, None), ("a" * 1000 + "漢" * 2000, "zh"),
+    ],
+)  # fmt: skip
+def test_most_letters_tell_the_script(text: str, language: str | None) -> None:
+    assert script_language(text) == language
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,13 @@ def test_what_is_too_long_to_be_a_label_waits_no_longer() -> None:
     assert not lexer.is_waiting
 
 
+def test_what_is_too_long_to_begin_a_line_waits_no_longer() -> None:
+    lexer = Lexer()
+    for count in range(1, 202):
+        lexer.push("-")
+        assert lexer.is_waiting is (count < 200), count
+
+
 def test_emphasis_that_closes_is_settled_when_the_text_stands_still() -> None:
     lexer = Lexer()
     for char in "It is *done.*":

@@ -262,6 +262,16 @@ def test_clauses_grow_and_keep_within_their_sizes() -> None:
     assert all(100 <= len(clause) <= 212 for clause in clauses[2:-1])
 
 
+def test_sizes_grow_up_to_a_limit() -> None:
+    sizes = ClauseSizes()
+    assert [sizes.soft_of(index) for index in (0, 1, 2, 3, 5000)] == [60, 120, 200, 200, 200]
+    assert [sizes.hard_of(index) for index in (0, 1, 2, 5000)] == [75, 180, 300, 300]
+    short = ClauseSizes(first=60, later=200, hard=70)
+    assert [short.soft_of(index) for index in (0, 1, 2)] == [60, 70, 70]
+    assert [short.hard_of(index) for index in (0, 1, 2)] == [70, 70, 70]
+    assert (sizes.least, sizes.tail) == (16, 12)
+
+
 def test_kana_and_han_count_for_several_letters() -> None:
     text = "これは長い文章でたくさんの言葉があり休む所がないのでとても長くなりますけれども続きます"
     assert 10 <= len(cut(text, "ja")[0]) <= 25
@@ -360,6 +370,8 @@ def test_marks_that_come_after_a_halt_are_no_part_of_the_next_sentence(
         ("on ", "on "),
         ("on [the table](http", "on "),
         ("on the table that my brother has", "on the table that my "),
+        ("on the table that my ox has", "on the table that my ox "),
+        ("on the table that my dog has", "on the table that my "),
     ],
 )
 def test_the_rest_is_what_is_known_in_whole_words(text: str, rest: str) -> None:

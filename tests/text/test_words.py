@@ -56,7 +56,8 @@ def test_a_trailer_ends_a_sentence_where_a_capital_follows(word: str) -> None:
 
 @pytest.mark.parametrize("word", _NUMBERED.split())
 def test_a_word_before_a_number_ends_no_sentence(word: str) -> None:
-    for text in (f"We saw {word}. 5 there.", f"We saw {word}. #5 there."):
+    for sign in ("", "#", "~"):
+        text = f"We saw {word}. {sign}5 there."
         assert [sentences(text, language) for language in ("en-US", "ja")] == [[text]] * 2
 
 

@@ -67,3 +67,33 @@ def test_a_sign_without_a_word_is_silent(sign: str) -> None:
 def test_a_sign_between_items_is_a_comma(sign: str) -> None:
     assert said(f"a {sign} b") == "a, b"
     assert said(f"in{sign}") == "in"
+
+
+_LONGEST = [
+    ("{}@b.co", "a", 64), ("a@{}.co", "a", 41), ("a@{}co", "b.", 5), ("a@b.{}", "z", 12),
+    ("[{}](https://b)", "a", 200), ("[a](https://{})", "a", 300), ("[a](#{})", "a", 300), ("https://{}", "a", 300),
+    ("{}example.com", "b.", 4), ("{}.com", "a", 41), ("a.com:{}", "1", 5), ("a.com/{}", "a", 200),
+    ("www.{}.xx", "a", 63), ("www.a.{}", "a", 40), ("www.a{}", ".b", 5), ("www.a.b/{}", "a", 200),
+    ("{}.b_c", "a", 31), ("a{}.b_c", "_d", 5), ("a_{}.b_c", "a", 30), ("a.{}_c", "a", 30), ("a.b{}", "_c", 12), ("a.b_{}", "a", 30),
+    ("{}.pdf", "a", 61), ("a{}.pdf", ".b", 3), ("a.{}.pdf", "a", 30),
+    ("/{}", "a", 64), ("/{}a", "b/", 12), ("a/{}a.pdf", "b/", 12), ("{}/b.pdf", "a", 41), ("a/{}.pdf", "a", 40), ("a/{}/b.pdf", "a", 64),
+    ("{}_b", "a", 40), ("a_{}", "a", 40), ("a{}", "_b", 20), ("#{}", "a", 60), ("@{}", "a", 41), ("@a{}", ".b", 3), ("@a.{}", "a", 41),
+    (".{}", "a", 301),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "part", "most"), _LONGEST)
+def test_an_address_is_read_as_one_up_to_a_length(address: str, part: str, most: int) -> None:
+    for count, is_one in ((most, True), (most + 1, False)):
+        written = address.format(part * count)
+        forms = normalize(f"x {written} x", "en-US").forms
+        whole = [form for form in forms if form.changed and form.start == 2]
+        assert any(form.end == 2 + len(written) for form in whole) is is_one, count
+
+
+def test_the_shortest_addresses() -> None:
+    for written, read in (
+        ("a@b.c", "a at b.c"), ("a@b.cc", "a at b dot cc"), ("a.com:1", "a dot com:one"), ("a.com:12", "a dot com port twelve"),
+        ("mqtt://", "mqtt://"), ("ws://a", "a"),
+    ):  # fmt: skip
+        assert said(f"x {written} x") == f"x {read} x"
