@@ -105,7 +105,7 @@ def _date(written: str, format: str, grammar: Grammar) -> str | None:
     if re.fullmatch(r"[0-9]{8}", written):
         figures = (
             [written[:4], written[4:6], written[6:]]
-            if format in ("", "ymd")
+            if format[:1] in ("", "y")
             else [written[:2], written[2:4], written[4:]]
         )
         format = format or "ymd"
