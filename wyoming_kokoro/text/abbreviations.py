@@ -188,7 +188,7 @@ def _is_clipped(core: str) -> bool:
     """Two letters without a vowel: “a hx. of asthma”."""
     if len(core) != 2 or core.isupper() or not core.isalpha():
         return False
-    return not _VOWELS.intersection(core.lower()) and core.lower() not in ("hm", "mm", "sh")
+    return not _VOWELS.intersection(core.lower()) and core.lower() not in ("hm", "sh")
 
 
 def _is_measured(core: str, before: str) -> bool:

@@ -150,7 +150,7 @@ def _dotted(match: re.Match[str], context: Context) -> str:
 
 def _entity(match: re.Match[str], context: Context) -> str | None:
     domain, _, name = match.group().partition(".")
-    if domain not in _DOMAIN_OF_ENTITY and not ("_" in name and name not in _FILES):
+    if domain not in _DOMAIN_OF_ENTITY and "_" not in name:
         return None
     return f"{spell(domain, context, underscores=False)} {context.locale.words['.']} {spell(name, context, underscores=False)}"
 

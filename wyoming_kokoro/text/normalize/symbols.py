@@ -100,7 +100,7 @@ def _dash_to(match: re.Match[str], context: Context) -> str | None:
         return None
     if between and context.text[context.last_start : context.last_end] == "24/7":
         return None  # “open 24/7 - 365 days a year”
-    if between and match.group() == "— " and context.last_class in _WITH_ASIDES:
+    if match.group() == "— " and context.last_class in _WITH_ASIDES:
         if context.locale.tag.startswith("en"):
             return None  # “due on the 9th — 2 weeks early”
     if context.last_class == "time" and between and _TITLE.match(context.text, match.end()):
