@@ -470,3 +470,20 @@ def test_more_inputs_than_there_is_room_for_are_refused(kernels: Kernels) -> Non
     native.set_linear(34, np.zeros((64, 2080)), np.zeros(64))
     with pytest.raises(ValueError, match="inputs"):
         native.linear(34, np.zeros((1, 2080)), 64)
+
+
+def test_a_curve_is_that_of_its_last_product_and_refused_without(kernels: Kernels) -> None:
+    native = NativeProsody(kernels, 1)
+    places, outputs, inputs = (0, 1, 3, 4, 5, 6, 7), (2, 2, 1, 1, 1, 1, 1), (2, 2, 2, 1, 2, 1, 1)
+    for slot, wide, deep in zip(places, outputs, inputs, strict=True):
+        for first in (4, 13):
+            native.set_conv(first + slot, Kind.fp32, torch.zeros(256 * wide, 256 * deep, 1), None)
+    native.set_linear(35, torch.zeros(9216, 128), torch.zeros(9216))
+    for index in range(2):
+        native.set_pool(index, torch.zeros(512, 3), torch.zeros(512))
+    for index in range(2):
+        with pytest.raises(RuntimeError, match="kernels: a curve's last product is missing$"):
+            native.curves(torch.zeros(1, 512), _STYLE)
+        native.set_projection(index, torch.zeros(256), index + 1.0)
+    pitch, energy = native.curves(torch.zeros(3, 512), _STYLE)
+    assert (pitch.tolist(), energy.tolist()) == ([1.0] * 6, [2.0] * 6)

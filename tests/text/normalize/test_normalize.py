@@ -159,6 +159,18 @@ def test_a_language_without_rules_is_left_alone():
     assert normalize("19°C", "tlh").text == "19°C"
 
 
+def test_what_stands_before_tells_how_unless_a_form_reaches_over_the_place():
+    for before, text, read in (
+        ("", "2 Elm St. now", "two Elm Street now"),
+        ("He is at St. ", "Louis, MO now", "Louis, Missouri now"),
+        ("It is 1", "5 now", "five now"),
+        ("", "5 now", "five now"),
+    ):
+        reading = normalize(text, "en-US", before=before)
+        assert (reading.text, reading.forms[0].start) == (read, 0)
+        assert reading.forms[-1].end == len(text)
+
+
 def test_an_empty_text_has_no_pieces():
     assert normalize("", "en-US").forms == ()
 

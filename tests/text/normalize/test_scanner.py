@@ -100,6 +100,8 @@ def _read(text: str, *rules: Rule, space: str = " ") -> list[SpokenForm]:
         ("a *, b", "a, b"),
         ("a *)", "a )"),
         ("a *", "a"),
+        ("7 *", "seven"),
+        ("7 * * * * * a", "seven a"),
         ("a*b", "ab"),
         ("a ** b", "a b"),
         ("x@y", "x, so y"),
