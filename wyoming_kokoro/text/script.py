@@ -61,7 +61,7 @@ class Script:
 
     def event(self, segment: Segment, place: int) -> None:
         """A pause or mark, which parts words if it is a pause."""
-        if segment.pause_s and self._shown and not self._shown[-1].isspace():
+        if segment.pause_s:
             self.say(" ", range(place, place + 1), replace(segment, pause_s=0.0))
         self._events.append((len(self._shown), segment))
 
