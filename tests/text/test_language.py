@@ -219,6 +219,12 @@ def test_a_note_without_small_words_is_told_by_its_endings(
     assert detect_language(text, default) == language
 
 
+def test_a_word_and_an_ending_are_too_little_for_two_words() -> None:
+    assert detect_language("pero brantado", "en-US") == "en-US"
+    assert detect_language("pero brantado flumst", "en-US") == "es"
+    assert detect_language("pero brantado flumst stulg", "en-US") == "en-US"
+
+
 def test_each_word_and_letter_speaks_for_its_language() -> None:
     """One that was lost was noticed by nobody: the other words of a sentence tell its language."""
     told: dict[tuple[str, str], str] = {}

@@ -113,6 +113,11 @@ def test_instructions_keep_their_words_aside() -> None:
     assert (manner.role, manner.said, manner.aside) == (Role.MANNER, "a", "/b/")
 
 
+def test_the_two_characters_of_a_line_break_are_one() -> None:
+    assert said("a\n---\nb") == "a\nb"
+    assert said("a\r\n---\r\nb") == "a\r\nb"
+
+
 def test_lines_know_their_kind() -> None:
     text = "# h\n| a |\nb\n~~~\nc\n~~~"
     kinds = {token.said: token.line for token in tokens_of(text) if token.said.isalpha()}
@@ -156,6 +161,7 @@ def test_a_sign_is_one_up_to_a_length(before: str, most: int, after: str, read: 
         ("a\\[b\\](c) \\`d\\`", "a[b](c) `d`"),
         ("[a\\]b](c) [a[b]c](d) [e](f(g)h)", "a]b a[b]c e"),
         ("[a] (b) [a][b", "[a] (b) [a][b"),
+        ("[a\\\n[[b]](c) d", "[a\\\n[b] d"),
         ("* a\n+ b\n• c\n‣ d\n◦ e\n– f\n- g", "a\nb\nc\nd\ne\nf\ng"),
         ("1) a\n12. b\n123. c\n1.d", "1, a\n12, b\n123. c\n1.d"),
         ("- [ ] a\n* [X] b\n- [y] c", "a\nb\n[y] c"),

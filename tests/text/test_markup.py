@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wyoming_kokoro.errors import BadMarkup
 from wyoming_kokoro.text.document import Document, SpokenClause
-from wyoming_kokoro.text.segment import Segment
+from wyoming_kokoro.text.segment import Need, Segment
 
 
 def clauses_of(text: str) -> list[SpokenClause]:
@@ -145,6 +145,18 @@ def test_voice_and_rate_last_until_they_are_reset() -> None:
     assert [(s.text.strip(), s.voice, s.rate) for s in segments_of(text)] == [
         ("a", None, 1.0), ("b.", "af_sky", 1.0), ("C is here.", "af_sky", 1.2), ("D", "af_sky", 1.2), ("e", None, 1.2), ("f", None, 1.0),
     ]  # fmt: skip
+
+
+def test_what_is_read_ahead_changes_no_voice() -> None:
+    document = Document()
+    document.feed("The old lamp on ")
+    assert document.take(Need.NOW)
+    document.feed("[voice:b] the table")
+    rest = document.rest()
+    assert rest is not None
+    assert [(s.text, s.voice) for s in rest.segments] == [("on ", None), (" the ", "b")]
+    (clause,) = document.flush()
+    assert [(s.text, s.voice) for s in clause.segments] == [("on ", None), (" the table", "b")]
 
 
 def test_a_blend_is_a_voice() -> None:
