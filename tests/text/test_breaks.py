@@ -55,6 +55,7 @@ def test_a_space_is_a_place_to_cut(
     ("text", "place", "found"),
     [
         ("私は本を", 1, 1), ("私は本を", 2, 2), ("私は本を", 3, 1), ("カタ本", 2, 2), ("ABは", 2, 1), ("「本」", 1, None),
+        ("**私**は本", 5, 1), ("**私**は本", 3, None),
         *((f"本{char}に", 1, None) for char in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶーｰ々ゝゞヽヾﾞﾟ゛゜"),
     ],
 )  # fmt: skip
@@ -94,7 +95,7 @@ def grown(text: str) -> BreakScanner:
     [
         ("see red lam", 8, True), ("see red Lam", 8, False), ("see red 5", 8, False), ("see 5 lam", 6, False), ("see the lam", 8, False),
         ("see The lam", 8, False), ("see red, lam", None, False), ("see red ", None, False), ("lam", None, False), ("see x5 lam", 7, False),
-        ("see [red lam", 9, True),
+        ("see [red lam", 9, True), ("see Dr. lam", 8, False),
     ],
 )  # fmt: skip
 def test_the_word_that_is_being_read_may_be_parted_from_the_one_before(

@@ -247,6 +247,13 @@ def test_the_first_clause_leaves_at_its_first_comma() -> None:
     assert cut(text)[0] == "The living room lights are on, "
 
 
+def test_a_strong_mark_parts_a_clause_unless_it_comes_in_its_first_third() -> None:
+    rest = "then we went home early, as it was a dark and rainy night in there."
+    for begin, is_parted in (("They came here soon; ", True), ("They came at 4; ", False)):
+        parts = cut(f"It is so. {begin}{rest}", first=30)
+        assert (parts[1] == begin) is is_parted, parts
+
+
 def test_a_crumb_is_not_cut_off() -> None:
     assert cut("Yes, the light is on, sir.") == ["Yes, the light is on, sir."]
 
