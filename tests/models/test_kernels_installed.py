@@ -170,7 +170,7 @@ def test_a_library_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ):
         monkeypatch.setattr(installed.ctypes, "CDLL", lambda _, told=features: _Telling(told))
         kernels = Kernels(tmp_path / "there" / ".." / "some.so")
-        assert (kernels.kinds, kernels.has_tiles) == (kinds, has_tiles)
+        assert (set(kernels.kinds), kernels.has_tiles) == (kinds, has_tiles)
         assert kernels.path == tmp_path.resolve() / "some.so"
 
 
