@@ -24,7 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
     (folder / "voices").mkdir()
     (folder / "settings.toml").write_text(
-        'precision = "fp32"\npreload = false\nidle_unload = 2\ncache_mb ='
+        "preload = false\nidle_unload = 2\ncache_mb ="
         ' 0\n[voices.narrator]\nblend = "bf_emma"\nspeed = 0.7\n'
     )
     return folder

@@ -56,16 +56,20 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
     thread.join(10)
 
 
+@pytest.mark.parametrize("examples", [10, pytest.param(40, marks=pytest.mark.long)])
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_whatever_is_sent_the_answer_is_as_described(
-    described: schemathesis.BaseSchema, mode: GenerationMode
+    described: schemathesis.BaseSchema, mode: GenerationMode, examples: int
 ) -> None:
     operations = [result.ok() for result in described.get_all_operations()]
     assert len(operations) == 21
     for operation in operations:
 
         @settings(
-            max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
         )
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: schemathesis.Case) -> None:

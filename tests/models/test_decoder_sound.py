@@ -66,8 +66,7 @@ def cases(model: KModel, data_dir: Path) -> list[_Case]:
     with torch.inference_mode():
         return [
             _Case(model, source, phonemes, torch.tensor(pack[len(phonemes) - 1]))
-            for phonemes in _PHONEMES
-            for pack in packs
+            for phonemes, pack in zip(_PHONEMES * 2, packs)
         ]
 
 

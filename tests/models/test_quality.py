@@ -129,8 +129,13 @@ def test_speech_is_as_good_as_in_float32(
     assert errors_quick <= errors + _MORE_ERRORS
 
 
+@pytest.mark.parametrize("sentences", [4, pytest.param(8, marks=pytest.mark.long)])
 async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
-    engine: SpeechEngine, data_dir: Path, quick: KernelNetwork, monkeypatch: pytest.MonkeyPatch
+    engine: SpeechEngine,
+    data_dir: Path,
+    quick: KernelNetwork,
+    monkeypatch: pytest.MonkeyPatch,
+    sentences: int,
 ) -> None:
     pack = read_pack(PackFile(AssetPaths(data_dir).voice(VOICES[0])))
 
@@ -139,7 +144,7 @@ async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
         between two samples at the join.
         """
         figures = []
-        for sentence in _SENTENCES[:8]:
+        for sentence in _SENTENCES[:sentences]:
             read = await engine.phonemize(sentence, voice=VOICES[0])
             row = pack[len(read.tokens) - 1]
             passage = quick.plan(read.tokens, row, 1.0)
