@@ -47,6 +47,8 @@ _MINUS = re.compile(rf"[-−–](?P<gap> ?)(?={_TERM_BEGINS.pattern})")
 _TERM_BEFORE = re.compile(
     rf"(?:(?<![\w'’-])[0-9]{{0,6}}[a-z]{_INDEX}?|[0-9][a-z]{{2}}|(?:^|[(=+*/×·−-] ?)[A-Z{_GREEK}]{_INDEX}?|(?<![^\W_])[0-9]{{1,9}}|[)²³]|\^[A-Za-z0-9]{{1,2}})$"
 )
+_INDEXED = re.compile(r"(?<![\w'’])[a-z][₀-₉]{1,2}$")
+_INDEXED_TOO = re.compile(r"[a-z][₀-₉]{1,2}(?![\w'’])")
 _IN_BRACKETS = re.compile(r"[(\[][0-9]{0,4}[a-zA-Z]$")
 _TO_BRACKET = re.compile(r"(?:[0-9]{1,4}|[0-9]{0,4}[a-zA-Z])[)\]]")
 _FROM_NUMBER = re.compile(r"(?<=[(\[])(?P<number>[0-9]{1,4})[-−](?=[0-9]{0,4}[a-z][)\]])")
@@ -169,7 +171,10 @@ def _minus(match: re.Match[str], context: Context) -> str | None:
     """“x² - 5x”, “(F - 32)”, “(n-1)”; a dash of prose has no sign of a formula near it."""
     before = context.text[max(0, match.start() - 12) : match.start()]
     left = before.rstrip(" ")
-    if (left != before) != bool(match["gap"]) or not _is_formula(match, context):
+    if (left != before) != bool(match["gap"]):
+        return None
+    indexed = _INDEXED.search(left) and _INDEXED_TOO.match(context.text, match.end())
+    if not indexed and not _is_formula(match, context):
         return None
     if match["gap"]:
         return _spaced("minus", match, context) if _TERM_BEFORE.search(left) else None

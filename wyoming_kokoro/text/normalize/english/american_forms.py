@@ -257,7 +257,13 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             ),
         ),
     ),
-    "sec.": (Reading("security", after=r" dep(?:osit\b|\.)"),),
+    **{
+        short: (Reading(spoken, after=r" dep(?:osit\b|\.)"),)
+        for short, spoken in (("sec.", "security"), ("Sec.", "Security"))
+    },
+    "apts.": (Reading("apartments"),),
+    "rtes.": (Reading("routes"),),
+    "clr.": (Reading("clear", after=r" (?:sk(?:y|ies)|and|w/|with|until|by|tonight)(?!\w)"),),
     "dep.": (
         Reading("departure", r"\b(?:before|prior to|after|until) $"),
         Reading(

@@ -21,20 +21,29 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "Qs": (Reading("questions", after=r" [0-9]"),),
     "Qs.": (Reading("questions", after=r" [0-9]"),),
     "Jct.": (Reading("Junction", NAMED), Reading("Junction", after=r" [A-Z]{0,2}-?[0-9]")),
-    "a/c": (
-        Reading(
-            "account",
-            r"\b(?:[Yy]our|[Mm]y|[Tt]he|[Tt]his|[Jj]oint) $",
-            r" (?:is|was) (?:now |still )?(?:£|overdrawn|in credit|closed|locked|frozen|active|empty)",
-        ),
-        Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
-        Reading(
-            "account",
-            after=r" (?:no\.|no:? (?:is |was )?[0-9]|number|ending|balance|holder|[0-9]{3})",
-        ),
-        Reading(
-            "account",
-            r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are |were )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
+    **dict.fromkeys(
+        ("a/c", "A/C"),
+        (
+            Reading(
+                "account",
+                r"\b(?:[Yy]our|[Mm]y|[Tt]he|[Tt]his|[Jj]oint) $",
+                r"(?: (?:is|was|has been|now|still|not)){1,2} (?:£|overdrawn|in credit|closed|locked|frozen|active|dormant|empty)",
+            ),
+            Reading(
+                "account",
+                r"\b(?:[Ii]s|[Ww]as|[Aa]re) (?:your|my|the|this|our|joint) $",
+                r" (?:overdrawn|in credit|closed|locked|frozen|active|dormant|empty|still open)\b",
+            ),
+            Reading("account", r"\b(?:[Ss]avings|[Cc]urrent|[Bb]ank|[Jj]oint|ISA) $"),
+            Reading(
+                "account",
+                after=r":? (?:no\.|no:? (?:is |was )?[0-9]|number|ending|balance|holder|name:|details|statements?|payee|manager|[0-9]{3}|[0-9]{2}[ -][0-9]{2})",
+            ),
+            Reading(
+                "account",
+                r"(?:£[0-9.,k]{1,12}|balance|paid|money|funds|credited|transferred) (?:is |was |are |were )?(?:in|into|from|to|out of|of) (?:your|my|the|his|her) $",
+            ),
+            Reading("account", r"\b[Oo]pen(?:ed|ing)? (?:an?|a new|a joint) $"),
         ),
     ),
     "m/c": (Reading("machine", r"\b(?:[Ww]ashing|[Ss]ewing|[Cc]offee|[Vv]ending|[Cc]ash) $"),),

@@ -57,7 +57,9 @@ _AT_HOUR = re.compile(
     r"(?:[0-9 ][apAP]\.?[mM]\.?|[0-9][apAP]) (?:[ECMP][SD]?T )?$|[0-9][.:][0-5][0-9] $|\b(?:0[0-9]|1[0-8]|2[1-3])[0-5][0-9] $"
 )
 _AT_AN_HOUR = re.compile(r",? (?:at|@) [0-9]| [ap]m\b")
-_DAY_AFTER = re.compile(r"(?:[a-zM0-9,&)]|\b[Aa]lt\.) $")
+_DAY_AFTER = re.compile(
+    r"(?:[a-zM0-9,&)]|\b(?:[Aa]lt|[Aa]rr|[Dd]ep|[Ee]ff|[Ee]xp|resched|ret)\.) $"
+)
 """Before a Saturday in short there is no end of a sentence; the sun has articles."""
 _PART_OF_DAY = re.compile(
     r" (?:[AP]M|[ap]\.m\.|Night|Morning|Evening|Afternoon|Noon|Eve|Supper|Dinner|Bible|School|Worship|Mass|Services?|Matinee|Lunch|Vigil)\b"

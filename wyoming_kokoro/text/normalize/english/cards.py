@@ -49,7 +49,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **dict.fromkeys(("lim.", "Lim."), (Reading("limit", after=r" [0-9]"),)),
     **dict.fromkeys(("OZ", "OZ."), (Reading("ounces", r"[0-9] $"),)),
     "c/o": (Reading("carryout", r"[0-9] $", r" (?:only|special)\b"),),
-    **dict.fromkeys(("stmt", "Stmt"), (Reading("statement"),)),
+    "stmt": (Reading("statement"),),
     "pmts": (Reading("payments"),),
     "pmt": (Reading("payment"),),
     "bal": (

@@ -8,8 +8,8 @@ from wyoming_kokoro.text.normalize.addresses import spell
 from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals, say_number
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 
-_WAY = re.compile(r"(?:[>→›»▸➔➜⟶]|->|=>)(?= [\"“‘*]?[A-Za-z+])")
-_WAY_ON = re.compile(r"[A-Za-z0-9][\"”’)…&]?[ ]$")
+_WAY = re.compile(r"(?:[>→›»▸➔➜⟶]|->|=>)(?= [\"“‘]?\*{0,2}[A-Za-z+])")
+_WAY_ON = re.compile(r"[A-Za-z0-9]\*{0,2}[\"”’)…&]?[ ]$")
 _ONE_LETTER = re.compile(r"(?:^|[^\w&])[A-Za-z]$")
 _LETTER_AFTER = re.compile(r" [A-Za-z](?![\w'’&-])")
 _IN_MENU = re.compile(
@@ -17,7 +17,7 @@ _IN_MENU = re.compile(
     r"|toolbar|sidebar|submenu|File|Edit|View|Tools|Insert|Format|Window|System|General|Advanced|Developer|Devices|Admin|Dashboard|Start|Account|Display)\b",
     re.IGNORECASE,
 )
-_WAYS = re.compile(r"[A-Za-z0-9]{2} (?:[>→›»▸➔➜⟶]|->|=>) [\"“‘*]?[A-Za-z]{2}")
+_WAYS = re.compile(r"[A-Za-z0-9]{2}\*{0,2} (?:[>→›»▸➔➜⟶]|->|=>) [\"“‘]?\*{0,2}[A-Za-z]{2}")
 _INTO = re.compile(
     r">{1,2}(?= ?(?:/dev/|[~\w./-]{0,40}\.(?:txt|log|csv|json|yaml|yml|md|sql|sh|py|conf|html|xml)(?!\w)))"
     r"|>>(?= ?[~\w./-]{0,40}\.(?!(?:com|org|net)\b)[a-z][a-z0-9]{1,9}(?![\w.(]))"

@@ -21,4 +21,18 @@ def _clue(match: re.Match[str], context: Context) -> str | None:
     return f"{say_number(match['number'], context)} {'down' if down else 'across'}{'.' if last else ''}"
 
 
-RULES = (Rule("number", DIGIT, _CLUE, _clue),)
+_LETTERS = re.compile(r"(?<=\()[1-9][0-9]?(?:[,-][1-9][0-9]?){1,3}(?=\))")
+_CLUED = re.compile(r"(?:[0-9] ?(?:ac|dn|across|down)\.?|\b[Cc]lue\b[^.!?]{0,40}) \($")
+
+
+def _letters(match: re.Match[str], context: Context) -> str | None:
+    """How long the words of an answer are: “7dn (5-4)”."""
+    if not _CLUED.search(context.text[max(0, match.start() - 50) : match.start()]):
+        return None
+    return ", ".join(say_number(number, context) for number in re.split("[,-]", match.group()))
+
+
+RULES = (
+    Rule("number", DIGIT, _CLUE, _clue),
+    Rule("number", DIGIT, _LETTERS, _letters),
+)

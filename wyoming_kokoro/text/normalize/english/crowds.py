@@ -34,8 +34,9 @@ _CROWD_MOVED = re.compile(
 )
 
 
+_FAR = re.compile(r" (?:apart|away|long|wide|tall|high|deep|below|above)\b")
 _OF_CROWD = re.compile(
-    rf"\b(?:{'|'.join(sorted(_PEOPLE))}) \((?:c\.? ?|ca\. ?|around |about |approx\.? ?|some |over |nearly |~ ?)?$"
+    rf"\b(?i:{'|'.join(sorted(_PEOPLE))}) \((?:c\.? ?|ca\. ?|around |about |approx\.? ?|some |over |nearly |~ ?)?$"
     r"|\b(?:UK|US|EU|British|American|European|of) [a-z]{2,12}(?:[eo]rs|ists|ants) \((?:c\.? ?|about |~ ?)?$"
 )
 """“UK adults (c. 18m)”."""
@@ -47,6 +48,8 @@ def is_million(match: re.Match[str], context: Context) -> bool:
     following = found["noun"] if found else ""
     if _WITHOUT_WORK.match(context.text, match.end()):
         return True
+    if _FAR.match(context.text, match.end()):
+        return False
     before = context.text[max(0, match.start() - 60) : match.start()]
     if before.endswith(" 1 in ") or following in _PEOPLE or _CROWD.search(before) is not None:
         return True

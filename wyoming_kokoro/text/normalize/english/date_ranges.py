@@ -142,7 +142,8 @@ def _day_range(match: re.Match[str], context: Context) -> str:
 
 def _day_list(match: re.Match[str], context: Context) -> str:
     """“Mon/Wed/Fri”."""
-    days = [DAY_OF[day[:3].lower()] for day in match.group().rstrip(".").split("/")]
+    many = "s" if "days" in match.group().lower() else ""
+    days = [DAY_OF[day[:3].lower()] + many for day in match.group().split("/")]
     return f"{', '.join(days[:-1])} and {days[-1]}"
 
 

@@ -225,7 +225,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "freq.": (Reading("frequent", after=r" (?:flyer|flier|buses|trains|visitor|shopper|stops)"),),
     "exp.": (
         Reading("experience", after=r" (?:req|pref|necessary|not|nec\b|a must)"),
-        Reading("expires", after=r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+        Reading("expected", r"\b(?i:rain|sleet|snow|showers|storms?|thunderstorms|winds?|hail|frost|fog|deliver(?:y|ies)|parcels?|packages?|shipments?|arrivals?|guests|visitors|crowds?|baby) $", after=r" [0-9A-Z]"),
+        Reading("expires", r"(?:\b(?i:cards?|pass(?:es|port)?|permits?|licen[cs]es?|visas?|coupons?|codes?|vouchers?|offers?|deals?|sale|promo|discounts?|tickets?|tokens?|lease|warranty|registration|tags|member(?:ship)?|subscription|trial|polic(?:y|ies)|insurance|contract|quote|bid|password|domain|certificate|certs?|prescriptions?|rx|points|miles|rewards|refills?|milk|eggs|yogh?urt|meat|bread|cheese)(?: (?!(?:is|are|was|were|be|been|not)\b)[\w'’$]{1,12}){0,3}|\b(?:[Ii]t|this|that|which)) $|(?:^|[.,;:(] ?)$", rf" {DAY}"),
     ),
     "immed.": (
         Reading("immediate", after=r" (?:opening|start|occupancy|hire|need|interview)"),

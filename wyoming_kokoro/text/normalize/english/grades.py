@@ -18,7 +18,8 @@ _STARS = re.compile(
 )
 _LESS = re.compile(r"(?P<grade>[A-D])[-−](?=[\s.,;:!?)]|$)(?!,? (?:and|or|to) [A-Z]-)(?! [-–0-9])")
 _MARKED = re.compile(
-    r"(?:\(|\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? )$", re.IGNORECASE
+    r"(?:\(|\b(?:an?|grades?|got|gets?|earned|rated|scored|straight)(?: of)?:? |\b(?:eng(?:lish|\.)|maths?|science|history|biology|chem(?:istry|\.)|physics|algebra|geometry|art|gym|PE|reading|writing|spelling|spanish|french|social studies|geography|music):? )$",
+    re.IGNORECASE,
 )
 _GRADE = re.compile(r"A\*|[A-E]")
 
@@ -58,7 +59,7 @@ def _stars(match: re.Match[str], context: Context) -> str:
 
 def _less(match: re.Match[str], context: Context) -> str | None:
     """“a B-”; the A of a mark is no article."""
-    if not _MARKED.search(context.text[max(0, match.start() - 12) : match.start()]):
+    if not _MARKED.search(context.text[max(0, match.start() - 16) : match.start()]):
         return None
     return f"{match['grade']}{'.' if match['grade'] == 'A' else ''} minus"
 

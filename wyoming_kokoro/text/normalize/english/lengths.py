@@ -84,7 +84,9 @@ _FEET_FRACTION = re.compile(
 _GAME = re.compile(r"\b(?:goals?|scor\w+|minutes?)\b")
 _SENSOR = re.compile(rf"{ALONE}1/(?P<number>[1-4]\.[0-9]{{1,2}})(?:[\"″”]|-inch\b)(?!\w)")
 _MERCURY = re.compile('(?<=[0-9]["″”] )Hg(?!\\w)')
-_BESIDE = re.compile(r"[\"'′’″”](?: [whdl]\.?)? ?[x×] ?$|[0-9]['′’] by $|\b[Uu]p to $")
+_BESIDE = re.compile(
+    r"[\"'′’″”](?: [whdl]\.?)? ?[x×] ?(?:[WHDL]:? ?)?$|[0-9]['′’] by $|\b[Uu]p to $"
+)
 _STATED = re.compile(r"\b(?:is|was|are|were) $")
 _HEIGHT = re.compile(
     rf"{ALONE}(?P<feet>[0-9]{{1,2}})['′’][ -]?(?P<inches>[0-9]{{1,2}})(?P<half>½| 1/2)?(?:\"|″|”|''|′′)"
@@ -103,8 +105,9 @@ _INCHES_NEXT = re.compile(
 _LETTERED = r"(?:[WHDL]:? ?{0} ?{1}|{0} ?{1} ?[WHDL])".format(
     r"[0-9]{1,4}(?:\.[0-9]{1,2})?", "(?:cm|mm|m|in\\.?|ft\\.?|[\"″”'′’])?"
 )
-_BY_SIDE = re.compile(rf"(?<=[\w.\"″”'′’] )[x×](?= {_LETTERED}(?!\w))")
-_SIDE_BEFORE = re.compile(rf"(?<!\w){_LETTERED} $")
+_WHOLE = r"[0-9]{1,5}(?:\.[0-9]{1,2})? (?:pixels?|feet|foot|inch(?:es)?|yards?|blocks?|(?:centi|milli)?met(?:er|re)s?)"
+_BY_SIDE = re.compile(rf"(?<=[\w.\"″”'′’] )[x×](?= (?:{_LETTERED}|{_WHOLE})(?!\w))")
+_SIDE_BEFORE = re.compile(rf"(?<!\w)(?:{_LETTERED}|{_WHOLE}) $")
 _LENGTH = re.compile(
     r"(?:(?<![a-zµμ/])[mckdnµμ]?m|(?<![a-z/])(?:in|ft|yds?|mi|px|inch|inches|feet|foot|pixels?)\.?|['′’\"″”])$"
 )

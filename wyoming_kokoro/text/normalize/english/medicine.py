@@ -183,7 +183,7 @@ def _units(match: re.Match[str], context: Context) -> str | None:
 _SPAN = re.compile(rf"{ALONE}(?P<number>[1-9][0-9]?)/(?P<base>52|12|7)(?![\w/%]|[.,][0-9])")
 _SPANS = {"52": "week", "12": "month", "7": "day"}
 _SPAN_BEFORE = re.compile(
-    r"\b(?:in|for|every|after|x|×|past|last|next|of|at|f/u|follow[- ]up|review|repeat) $|^$|[,;(] ?$"
+    r"\b(?:in|for|every|after|x|×|past|last|next|of|at|f/u|[Ff]ollow[- ]up|[Rr]eview|[Rr]epeat) $|^$|[,;(] ?$"
 )
 _TREATED = re.compile(
     r"\b(?:review\w*|repeat\w*|rpt|[Bb]loods?|BP|scan|follow[- ]?up|f/u|HbA1c|clinic|prescri\w+|antibiotics?|tabs?|tablets?|caps?|capsules?|dose|GP|smear|history of|pain|cough|symptoms?|m?c?g|mls?"
@@ -193,7 +193,7 @@ _TREATED = re.compile(
 
 def _span(match: re.Match[str], context: Context) -> str | None:
     """Weeks, months and days as doctors write them: “repeat in 6/12”, “for 7/7”."""
-    before = context.text[max(0, match.start() - 7) : match.start()]
+    before = context.text[max(0, match.start() - 12) : match.start()]
     past = context.text.startswith(" ago", match.end())
     if not context.locale.day_first or not (past or _SPAN_BEFORE.search(before)):
         return None

@@ -38,6 +38,18 @@ SHORT_FORMS = {short: full for short, full in _SHORTHAND.items() if short.endswi
 """With their full stop."""
 _LOAN = re.compile(r" (?:py?mts?\b|payments?\b|rates?\b|loan\b|escrow\b|int\.|bal\.)")
 """What a mortgage has, and no meeting."""
+_KEPT = re.compile(r" (?:a/?c|acct|accounts?|bonds?|plan|rates?|bal|goal|bank|&|and)(?!\w)")
+"""What savings have, and no servings."""
+_SECTIONS = re.compile(
+    r" [0-9]{1,4}[A-Za-z]?(?:\([a-z0-9]\))?(?:, ?|,? (?:and|&|to|through|or) | ?[-–] ?)[0-9]"
+)
+"""Sections of a law: “Secs. 4 and 5”."""
+_FOLLOWED = {
+    **dict.fromkeys(("mtg", "mtg."), (_LOAN, "ortgage")),
+    **dict.fromkeys(("svgs", "svgs."), (_KEPT, "avings")),
+    "secs.": (_SECTIONS, "ections"),
+}
+"""What they are before something else, without the first letter."""
 _BETWEEN = re.compile(
     r" (?:(?:exits?|MP|miles?|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? ?[-–]) ?[0-9]|[0-9]{1,2}(?::[0-9]{2})?(?: ?[ap]m?)? (?:&|and) [0-9])",
     re.IGNORECASE,
@@ -126,8 +138,9 @@ def _short(match: re.Match[str], context: Context) -> str | None:
         return "office." if short == "ofc." and ends_sentence(context, match.end()) else "office"
     if short == "rn" and context.after(match.end()) or short == "B4" and _is_place(match, context):
         return None
-    if short.lower() in ("mtg", "mtg.") and _LOAN.match(context.text, match.end()):
-        return f"{short[0]}ortgage"
+    known = _FOLLOWED.get(short.lower())
+    if known and known[0].match(context.text, match.end()):
+        return short[0] + known[1]
     if short.startswith("wk") and context.before(match.start()).lower() in ("road", "rd"):
         return "work"
     if short.rstrip(".").lower() == "btw":

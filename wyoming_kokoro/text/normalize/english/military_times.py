@@ -45,4 +45,23 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     return f"{first} to {last}{' hours' if match['hours'] else ''}"
 
 
-RULES = (Rule("time", DIGIT, _FOUR_TO_FOUR, _four_to_four),)
+_TWO_TO_TWO = re.compile(
+    rf"{ALONE}(?<![-–+(/.,:])(?P<first>[01][0-9]|2[0-3])[-–](?P<last>[01][0-9]|2[0-4]){END}(?![-–/.:,][0-9]| ?[%°£])"
+)
+
+
+def _two_to_two(match: re.Match[str], context: Context) -> str | None:
+    """“Open 08-18”; in America a month and a day."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    hours = [int(match[name]) for name in ("first", "last")]
+    if not context.locale.day_first or "0" not in (match["first"][0], match["last"][0]):
+        return None
+    if 0 in hours or not _RUNS_FROM.search(before) or is_plural_noun(context.after(match.end())):
+        return None
+    return " to ".join(numerals(context).cardinal(hour) for hour in hours)
+
+
+RULES = (
+    Rule("time", DIGIT, _FOUR_TO_FOUR, _four_to_four),
+    Rule("time", DIGIT, _TWO_TO_TWO, _two_to_two),
+)

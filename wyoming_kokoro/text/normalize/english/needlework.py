@@ -50,7 +50,10 @@ _STITCHED = re.compile(
 """What is done to stitches: “Cast on 48 st.”"""
 _GOES_ON = re.compile(r",? (?:turn|join|then work|sk|sl st)\b")
 """What is done after a chain."""
-_NO_STITCH = re.compile(r"\b(?:[Cc]hapter|[Pp]age|[Pp]p?\.|[Vv]erse|[Tt][Vv]|[Cc]hannel)\b")
+_NO_STITCH = re.compile(
+    r"\b(?:(?:[Cc]hapter|[Pp]age|[Vv]erse|[Tt][Vv]|[Cc]hannel)s?\b|[Pp]p?\.(?=[0-9]))"
+)
+_PAGED = re.compile(r"\b[Pp]p?\. ?[0-9]{1,4}(?:[-–][0-9]{1,4})?[,:;]? \(?$")
 
 
 def _changed(match: re.Match[str], context: Context) -> str:
@@ -80,6 +83,8 @@ def _is_pattern(match: re.Match[str], context: Context) -> bool:
     """Whether the sentence around is a pattern's by something else than the match alone."""
     near = context.near_in_sentence(match)
     apart = near.replace(match.group(), "", 1)
+    if _PAGED.search(context.text[max(0, match.start() - 32) : match.start()]):
+        return False
     return _PATTERN.search(apart) is not None and _NO_STITCH.search(near) is None
 
 

@@ -225,7 +225,8 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("expense", after=" ratio"),
         Reading("expectancy", r"\b[Ll]ife $"),
         Reading(
-            "expected", after=rf" (?:by|at|on|around|today|tonight|this|after|tomorrow|{DAY})\b"
+            "expected",
+            after=rf" (?:by|at|on|around|today|tonight|overnight|this|after|later|tomorrow|{DAY})\b",
         ),
         Reading("expires", after=r" (?:in [0-9]|soon\b)"),
         Reading("experience", r"\b(?:yrs?\.?|years?|[Nn]o|of|work) $"),
@@ -315,6 +316,8 @@ _READINGS: dict[str, tuple[Reading, ...]] = {
     "Res.": (Reading("Resolution", after=_NUMBERED),),
     "Cong.": (Reading("Congress", _RANKED),),
     "pgs.": (Reading("pages", r"[0-9] $"),),
+    "P.": (Reading("Page", r"(?:^|[.!?:(\n] ?)$", r" [0-9]{1,4}(?![\w%°]|\.[0-9])"),),
+    "Pp.": (Reading("Pages", after=" [0-9]"),),
     "pres.": (
         Reading("president", _RANKED),
         Reading(

@@ -8,11 +8,11 @@ from wyoming_kokoro.text.normalize.scanner import Context
 
 HOUR = r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])"
 PRICED = re.compile(
-    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
+    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Pp]etrol|[Dd]iesel|[Uu]nleaded|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
 )
 """What a number with a point is said of."""
 MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|up (?:by |to |from |about |nearly )?$|down|rose|fell)\b"
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|down|rose|fell)\b|\b(?:went|go(?:es|ing|ne)?) up (?:by |to |from |about |nearly )?$|\b[Uu]p by $"
 )
 _DATED = re.compile(
     rf"\b(?:{DAY}\.?,? )?"
@@ -34,7 +34,7 @@ _ROUGHLY = re.compile(
     r" (?:just )?(?:about|around|roughly|approx\.?|approximately|nearly|almost|after|before|gone|circa) $"
 )
 """Before a time that is not told to the minute: “see you at about 7.15”."""
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"[,;!?)]|\.(?:\s|$)|$|\n| x{1,3}(?=[.!]|$)| (?:this|tonight|today|tomorrow|yesterday|last|in the|on|at|when|while|and|but|or|so|with|for|every|each|if|as|near|outside|because|to|from|by|after|before|until|till|though|then|I|we|he|she|they|my|love|mate|sharp|pls|please)(?!\w)(?! average)"
 )
 _ENDS = re.compile(r"[,;!?)]|[.:](?:\s|$)|$")
@@ -53,11 +53,23 @@ _SPAN = re.compile(
     rf"(?<![\w.,:/£$€#+-])(?:1[0-2]\.[0-5][05] ?[-–] ?[1-5]\.[0-5][05]|{HOUR}\.[0-5][05] ?[-–] ?{HOUR}\.[0-5][05](?: ?[ap]m\b| (?:in|for) [Yy](?:ea)?rs?\b))(?![\w%°.])"
 )
 """From an hour to another, which tells what else is one: “12.15–1.15 in yr 3 and 12.45 in yr 4”."""
+_WHOLE_DAY = re.compile(
+    r"(?<![\w.,:/£$€#+-])(?:0[0-9]\.[0-5][0-9] ?[-–] ?(?:[01][0-9]|2[0-3])\.[0-5][0-9]|(?:[6-9]|1[0-9]|2[0-3])\.(?:00|15|30|45) ?[-–] ?(?:1[3-9]|2[0-3])\.(?:00|15|30|45))(?![\w%°]|\.[0-9]| ?[£€$])"
+)
+"""A span of the 24-hour clock."""
 _DECIMAL = re.compile(rf"(?<![\w.])(?!{HOUR}\.[0-5][0-9](?![0-9]))[0-9]{{0,6}}\.[0-9]")
 _FIGURES = re.compile(
     r"\b(?:values?|results?|readings?|averag\w+|ratios?|samples?|coefficients?|times as|per cent|percent|weigh\w*|diamet\w+|index|factor|coordinates?|mean|median|grades?|marks?|points?|lap|laps|seconds|secs|dives?|pay|paid|owe[sd]?|d\.p|decimals?|rounded|pi|answer|equals?|spen[dt]|charge|total|updat\w+|upgrad\w+|install\w*|releas\w+)\b",
     re.IGNORECASE,
 )
+
+
+def runs_on(match: re.Match[str], context: Context) -> bool:
+    """Whether a span is one of the 24-hour clock, or stands beside one: “6.30-8.30 and 17.00-22.00”."""
+    sentence = context.near_in_sentence(match)
+    if not _WHOLE_DAY.search(sentence) or not GOES_ON.match(context.text, match.end()):
+        return False
+    return not any(words.search(sentence) for words in (MEASURED, PRICED, _FIGURES))
 
 
 def is_rough(match: re.Match[str], before: str, context: Context) -> bool:
@@ -67,7 +79,7 @@ def is_rough(match: re.Match[str], before: str, context: Context) -> bool:
         return False
     if PRICED.search(sentence) or MEASURED.search(sentence) or _FIGURES.search(sentence):
         return False
-    return _GOES_ON.match(context.text, match.end()) is not None
+    return GOES_ON.match(context.text, match.end()) is not None
 
 
 def is_noted(match: re.Match[str], before: str, context: Context) -> bool:

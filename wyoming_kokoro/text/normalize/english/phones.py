@@ -2,7 +2,7 @@
 
 import re
 
-from wyoming_kokoro.text.normalize.english.lookups import ALONE, END, numerals
+from wyoming_kokoro.text.normalize.english.lookups import ALONE, DAY, END, numerals
 from wyoming_kokoro.text.normalize.english.nouns import is_plural_noun
 from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
@@ -23,6 +23,9 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _DAY_HOURS = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]")
+_HOUR_OF_DAY = re.compile("0[0-9][0-5][0-9]")
+_ON_WEEKDAY = re.compile(rf" {DAY}")
+"""“The crew call is 0615 Tuesday.”"""
 _BOOK = re.compile(
     r"\b(?:pages?|pp|lines?|years?|between|from|rooms?|ids?|ages?)[ .:]{0,3}$", re.IGNORECASE
 )
@@ -102,6 +105,8 @@ def _harmonised(match: re.Match[str], context: Context) -> str | None:
 def _called(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 24) : match.start()]
     digits = match["digits"]
+    if _HOUR_OF_DAY.fullmatch(digits) and _ON_WEEKDAY.match(context.text, match.end()):
+        return None
     if context.text[match.end() : match.end() + 1] == " ":
         plural = is_plural_noun(context.after(match.end()))
         if plural and not _HELP_AFTER.match(context.text, match.end()):

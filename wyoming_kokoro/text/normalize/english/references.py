@@ -30,7 +30,7 @@ _BARE_ACT = re.compile(
 )
 _PART = re.compile(r"\((\w{1,4})\)")
 _OF_LAW = re.compile(
-    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|[Bb]k)(?:\. ?|(?<=pt|Bk|bk) (?=[1-9IVX](?![0-9]| m[cgl])))(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3}))(?![\w'’/]|\.[0-9]|[-–][0-9])"
+    r"(?<![\w.])(?P<short>[Aa]rt|[Cc]hap|[Aa]mend|[Cc]l|[Pp]t|[Bb]k)(?:\. ?|(?<=pt|Bk|bk) (?=[1-9IVX](?![0-9]| m[cgl])))(?:(?:(?P<roman>[IVXL]{1,6})|(?P<number>[0-9]{1,3})(?P<letter>[A-K])?)(?![\w'’/]|\.[0-9]|[-–][0-9])|(?=[0-9]{1,3}[A-K]?[-–][0-9]{1,3}[A-K]?(?!\w)))"
 )
 _NAMES = {"art": "article", "chap": "chapter", "amend": "amendment", "cl": "clause", "pt": "part", "bk": "book"}  # fmt: skip
 SHORT_FORMS = frozenset(
@@ -121,10 +121,13 @@ def _of_law(match: re.Match[str], context: Context) -> str | None:
     )
     if following and (short == "art" or roman == "I"):
         return None  # the word, and the next sentence
-    number = value(roman) if roman else int(match["number"])
     name = _NAMES[short.lower()]
     name = name.capitalize() if short[0].isupper() else name
-    return f"{name} {numerals(context).cardinal(number)}"
+    if not roman and not match["number"]:
+        return f"{name}s " if short.lower() in ("art", "amend", "cl") else None
+    number = value(roman) if roman else int(match["number"])
+    letter = f" {match['letter']}" if match["letter"] else ""
+    return f"{name} {numerals(context).cardinal(number)}{letter}"
 
 
 def _pages(match: re.Match[str], context: Context) -> str | None:

@@ -32,10 +32,10 @@ _VERDICT = re.compile(
 )
 """What no date is followed by: “hard”, “easy to read”."""
 _DONE = re.compile(
-    r"\b(?!(?:scored|rated|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?i:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
+    r"\b(?!(?:scored|rated|ranked|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?i:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
 )
 _CHANGED = re.compile(
-    r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $",
+    r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $|\b(?:reduc|cut(?! (?:the|my|our|your|his|her|all the) (?:lawn|grass|hedges?|hair|trees?|cake|wood|fabric|cheques?|checks?|keys?|paper|flowers|film|video|album)\b)|increas|decreas|shr[iau]nk|lower|trim)\w*(?: [\w'’-]+){2,4} by $",
     re.IGNORECASE,
 )
 CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
@@ -116,7 +116,7 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return False
     if _is_score(top, bottom, before, match, context):
         return False
-    if _CHANGED.search(before) and not CUT_PIECE.search(before):
+    if bottom in _EASY and _CHANGED.search(before) and not CUT_PIECE.search(before):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):

@@ -57,6 +57,10 @@ _THEN = re.compile(
     r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\())|[,;.!?):]\s"
 )
 _NEXT = re.compile(r"(?:,? (?:and |or |not |instead of |rather than )?|[;,] |, [a-z]{3,12} |)$")
+_NEXT_EVENT = re.compile(
+    r",(?: and| then)?(?: (?!(?:is|are|was|were|about|over|under|nearly|than|times|costs?|weigh\w*|worth|by|for)\b)[a-z]{3,12}){1,2} $"
+)
+"""“quiz 21.30, and lights out 23.30”."""
 _AND = re.compile(rf"& (?={HOUR}\.[0-5][0-9])")
 _WORDS = r"(?: (?:[A-Z][\w'’]{1,15}|a|of|the|and|in|to|news)(?![\w'’])){1,6}"
 _TITLE = rf"{_WORDS}[,;] "
@@ -131,7 +135,7 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
     if not context.locale.day_first or not (_is_time(match, context) or _is_listed(match, context)):
         return None
-    return _said(match["hour"], match["minute"], context)
+    return _said(match["hour"], match["minute"], context, match)
 
 
 def _dotted_half(match: re.Match[str], context: Context) -> str | None:
@@ -143,9 +147,15 @@ def _dotted_half(match: re.Match[str], context: Context) -> str | None:
     return f"{_said(match['hour'], minute, context)} {match['half'].upper()}M"
 
 
-def _said(hour: str, minute: str | None, context: Context) -> str:
+def _said(
+    hour: str, minute: str | None, context: Context, match: re.Match[str] | None = None
+) -> str:
     if not minute or minute == "00":
-        return full_hour(int(hour), context) if minute else numerals(context).cardinal(int(hour))
+        return (
+            full_hour(int(hour), context, match)
+            if minute
+            else numerals(context).cardinal(int(hour))
+        )
     return f"{numerals(context).cardinal(int(hour))} {numerals(context).pair(int(minute))}"
 
 
@@ -153,14 +163,17 @@ def _from_to(match: re.Match[str], context: Context) -> str:
     """“14.00-15.50”: both by the clock of 24 hours where one must be."""
     times = [(match["hour"], match["minute"]), (match["last"], match["rest"])]
     whole = not any(int(hour) > 12 and (minute or "00") != "00" for hour, minute in times)
-    return " to ".join(
-        (
-            _said(hour, minute, context)
-            if whole or int(hour) <= 12 or minute != "00"
-            else f"{numerals(context).cardinal(int(hour))} hundred"
-        )
-        for hour, minute in times
-    )
+    halved = whole and any(int(hour) > 12 and minute == "00" for hour, minute in times)
+    spoken = []
+    for hour, minute in times:
+        number = numerals(context).cardinal(int(hour))
+        if minute == "00" and not whole and int(hour) > 12:
+            spoken.append(f"{number} hundred")
+        elif minute == "00" and halved and 0 < int(hour) < 12:
+            spoken.append(f"{number} AM")
+        else:
+            spoken.append(_said(hour, minute, context))
+    return " to ".join(spoken)
 
 
 _QUARTERS = frozenset(("00", "15", "30", "45"))
@@ -187,6 +200,7 @@ def _hours(match: re.Match[str], context: Context) -> str | None:
     halves = match["minute"] in _QUARTERS and match["rest"] in _QUARTERS
     dated = dated or context.last_class == "time" and match.start() - context.last_end < 16
     dated = dated or halves and _over_noon(match) and not MEASURED.search(before)
+    dated = dated or noted_times.runs_on(match, context)
     if not chained and not dated and (not _OPEN.search(before) or PRICED.search(before)):
         return None
     return _from_to(match, context)
@@ -288,6 +302,8 @@ def _chained(match: re.Match[str], context: Context) -> bool:
     gap = context.text[context.last_end : match.start()]
     if _NEXT.match(gap):
         return True
+    if _NEXT_EVENT.match(gap) and match["minute"] in _QUARTERS:
+        return noted_times.GOES_ON.match(context.text, match.end()) is not None
     if _NEXT_PROGRAMME.match(gap) and context.locale.day_first:
         return CLAUSE_ENDS.match(context.text, match.end()) is not None
     return _AFTER_PROGRAMME.match(gap) is not None and context.after(match.end())[:1].isupper()
@@ -299,12 +315,31 @@ def _and(match: re.Match[str], context: Context) -> str | None:
     return "and " if timed else None
 
 
-def full_hour(hour: int, context: Context) -> str:
-    """An hour of the 24-hour clock: midnight, nine o'clock, six PM."""
+_UNTIL_HOUR = r"(?: ?[-–—] ?| (?:to|until|till|through) )"
+_AFTERNOON = r"(?:1[3-9]|2[0-4]|00)[:.]00"
+_AFTERNOON_NEXT = re.compile(
+    rf"(?:{_UNTIL_HOUR}{_AFTERNOON}| and (?:1[3-9]|2[0-3])[:.]00)(?![\w:]|\.[0-9])"
+)
+_FROM_AFTERNOON = re.compile(
+    rf"(?<![\w.:])(?:{_AFTERNOON}{_UNTIL_HOUR}|(?:1[3-9]|2[0-3])[:.]00 and )$"
+)
+
+
+def full_hour(hour: int, context: Context, match: re.Match[str] | None = None) -> str:
+    """An hour of the 24-hour clock: midnight, nine o'clock, six PM; beside one that is told with
+    its half of the day this is, too: “22:00-07:00”.
+    """
     if hour in (0, 24):
         return "midnight"
     cardinal = numerals(context).cardinal
-    return f"{cardinal(hour)} o'clock" if hour <= 12 else f"{cardinal(hour - 12)} PM"
+    if hour > 12:
+        return f"{cardinal(hour - 12)} PM"
+    halved = match is not None and (
+        _AFTERNOON_NEXT.match(context.text, match.end())
+        or _FROM_AFTERNOON.search(context.text[max(0, match.start() - 16) : match.start()])
+    )
+    half = "AM" if halved and hour < 12 else "o'clock"
+    return f"{cardinal(hour)} {half}"
 
 
 def _noon(match: re.Match[str], context: Context) -> str | None:

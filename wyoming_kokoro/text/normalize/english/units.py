@@ -41,7 +41,7 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 
 _SYMBOLS = alternation(UNITS)
 _UNIT = re.compile(
-    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b|\.[a-z]\.)"
+    rf"{ALONE}(?P<number>{NUMBER})(?P<gap>{SPACE}?|-)(?P<unit>{_SYMBOLS})(?![\w²³°⁻])(?!['’]\w|/C\b|/o\b|\.[a-z]\.|(?<= W)[-–](?:F|Th|Sa|Su)(?:[a-z]{{0,6}}\b))"
 )
 _STOPPED = re.compile(
     rf"{ALONE}(?P<number>{NUMBER})-(?P<unit>{_SYMBOLS})\.(?= [A-Za-z(]|-(?:tall|long|wide|high|deep|thick)\b)"
