@@ -34,6 +34,7 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _FROM_FULL_HOUR = re.compile(r"(?:1[3-9]|2[0-3]):00 ?(?:-|–|to) ?$")
+_TO_FULL_HOUR = re.compile(r" ?(?:-|–|to) ?(?:1[3-9]|2[0-3]):00(?![\w:])")
 _LONG = re.compile(r" long(?=[,;!?)]|\.(?:\s|$)|$| (?:and|but|so|with|or|now|in all)\b)")
 _LONG_THINGS = re.compile(
     r"\b(?:flights?|films?|movies?|drives?|journeys?|trips?|rides?|trains?|walks?|hikes?|tours?|commutes?|layovers?|concerts?|show|musicals?|operas?|games?|match(?:es)?|races?|exams?|meetings?|class(?:es)?|lectures?|shifts?|services?|ceremon(?:y|ies)|audiobooks?)\b"
@@ -172,7 +173,10 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     if (
         hour > 12
         and minute
-        and _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
+        and (
+            _FROM_FULL_HOUR.search(context.text[max(0, match.start() - 10) : match.start()])
+            or _TO_FULL_HOUR.match(context.text, match.end())
+        )
     ):
         return f"{numerals(context).cardinal(hour - 12)} {numerals(context).pair(minute)} PM"
     if minute == 0 and hour in (0, 12) and _NOON.match(context.text, match.end()):
