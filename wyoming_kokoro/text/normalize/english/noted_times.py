@@ -8,11 +8,11 @@ from wyoming_kokoro.text.normalize.scanner import Context
 
 HOUR = r"(?:0[0-9]|1[0-9]|2[0-3]|[1-9])"
 PRICED = re.compile(
-    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|[Pp]etrol|[Dd]iesel|[Uu]nleaded|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
+    r"\b(?:[Oo]dds|[Pp]rices?|[Ss]hares?|[Bb]id\w*|[Ss]tock|[Ii]ndex|[Pp]ound|[Rr]ates?|(?:[Pp]etrol|[Dd]iesel|[Uu]nleaded|[Oo]il|[Gg]old) (?=(?:is|was|has|went|goes|rose|fell|up|down)\b)|[Ff]ares?|[Cc]osts?|[Ss]cores?)\b"
 )
 """What a number with a point is said of."""
 MEASURED = re.compile(
-    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|down|rose|fell)\b|\b(?:went|go(?:es|ing|ne)?) up (?:by |to |from |about |nearly )?$|\b[Uu]p by $"
+    r"\b(?:averag\w+|valu\w+|list(?:ed|s)|trad(?:ed|ing)|stands?(?!-)|stood|magnitude|measur\w+|scor\w+|rat(?:ed|ing|io)|GPA|pH|version|inflation|growth|level|section|clocked|capped|unchanged|priced?|worth|euros?|dollars?|[Ss]terling|down|rose|fell)\b|\b(?:went|go(?:es|ing|ne)?) up (?:by |to |from |about |nearly )?$"
 )
 _DATED = re.compile(
     rf"\b(?:{DAY}\.?,? )?"
