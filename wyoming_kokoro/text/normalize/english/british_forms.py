@@ -267,6 +267,11 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     **{
         f"R{number}": (
             Reading(f"Radio {name}", r"\b(?:[Oo]n|BBC|from) $", r"[.,;:!?)]|$| [a-z(]"),
+            Reading(
+                f"Radio {name}",
+                r"[0-9](?:[ap]m|[/:.][0-9]{1,2}),? \(?$",
+                r"[.,;:!?)]|$| (?:then|and|repeated)\b",
+            ),
             Reading(f"Radio {name}", after=r" (?:Breakfast|Drivetime|[Pp]lay|[Nn]ews)\b"),
             Reading(
                 f"round {name}",

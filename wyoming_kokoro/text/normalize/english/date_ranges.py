@@ -79,9 +79,12 @@ _MAY = re.compile(
 
 
 def _listed_days(match: re.Match[str], context: Context) -> str | None:
-    """The days of a list in words; they rise, and “6, 7 March” may be an hour and a day."""
+    """The days of a list in words; they rise, and “6, 7 March” may be an hour and a day, “30, 31
+    March” may not.
+    """
     days = [int(day) for day in _NUMBER.findall(match["days"])]
-    if days != sorted(set(days)) or "," in match["joint"] and len(days) == 2:
+    pair = match["joint"] == ", " and len(days) == 2
+    if days != sorted(set(days)) or pair and not 12 < days[0] == days[1] - 1:
         return None
     ranks = [numerals(context).ordinal(day) for day in days]
     joint = "or" if "or" in match["joint"] else "and"

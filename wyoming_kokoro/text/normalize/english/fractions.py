@@ -59,14 +59,14 @@ _AGED = re.compile(r"\b[Aa]ge[ds]? $")
 """“age 7/8”, of clothes."""
 _YEAR_GROUPS = re.compile(r"\b[Yy](?:ea)?rs? $")
 _PLACES = re.compile(
-    r"\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|speed|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
+    r"(?<!-)\b(?:step|page|part|room|rms?\.|pkg\.?|package|shipment|parcel|box|bag|piece|slide|question|item|episode|level|speed|round|phase|task|chapter|attempt|battery|lap|day|week|track|disc|test|ep|leg|heat|session|stop|door|device|server|seat|pin|port|channel|ch|GPIO|interface)s?[ :#]*$|\b(?:went|completed|converted) $",
     re.IGNORECASE,
 )
 _PRODUCTS = re.compile(
     r"\b(?:Windows|macOS|OS X|iOS|iPadOS|watchOS|Android|Python|PHP|Java|Ubuntu|Debian|Fedora|iPhone|iPad|Pixel|Galaxy S|Galaxy|OnePlus|PlayStation|PS|Xbox|Series|Watch|Wi-?Fi|USB|Bluetooth|Gen|CUDA|Node(?:\.js)?) ?$"
 )
 """What has numbered releases: “Windows 10/11”."""
-_PINS = re.compile(r"\b(?:room|rm|GPIO|pin|port|channel|interface)s?", re.IGNORECASE)
+_PINS = re.compile(r"\b(?:room|rm|GPIO|pin|port|channel|ch\b|interface)s?", re.IGNORECASE)
 _SPEEDS = re.compile(r" ?[MGmg]bps\b")
 """Down and up a line: “300/20 Mbps”."""
 _EQUALS = re.compile(r" ?= ?-?[0-9]")

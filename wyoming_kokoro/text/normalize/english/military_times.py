@@ -12,7 +12,16 @@ _FOUR_TO_FOUR = re.compile(
 )
 _DAYS = re.compile(rf",? {DAY}|,? (?:daily|nightly)\b")
 _RUNS_FROM = re.compile(
-    rf"\b(?:open|opens|closed|shut|hours|daily|weekdays|weekends|from|between|shift(?:s? (?:is|are|runs?))?|curfew|window|{DAY})[:,]? $",
+    rf"\b(?:open|opens|closed|shut|daily|weekdays|weekends|from|between|(?:hours|shifts?|watch|patrol|duty|lates|earlies|nights)(?: (?:is|are|runs?))?|curfew|window|{DAY})[:,]? $",
+    re.IGNORECASE,
+)
+_OVERNIGHT = r"(?:1[6-9]|2[0-4])(?:00|15|30|45) ?[-–] ?0[0-9](?:00|15|30|45)"
+_SURE = re.compile(
+    rf"(?<![\w.:/(+-])(?<![0-9] )(?:{_OVERNIGHT}|0[0-9][0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]|{_FOUR}[-–]{_FOUR}(?={_DAYS.pattern}))(?![\w/-]|[.,:][0-9]| [0-9])"
+)
+"""No years and no numbers: “2300-0300”, “0900-1730”, “1900-2100 nightly”."""
+_OF_CODE = re.compile(
+    r"\b(?:call|phone|ph|tel|telephone|fax|ring|dial|text|mobile|cell|number|no|nos|ref|part|model|sku|code|id|lot|item|serial|order|ticket|bib|account)[.:#]* #?$",
     re.IGNORECASE,
 )
 
@@ -30,14 +39,16 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     rises = match["last"] > match["first"] or runs and match["last"] == match["first"]
     told = match["hours"] or match["first"][0] == "0" and rises
     daily = _DAYS.match(context.text, match.end())
-    if not told and not daily and not runs:
+    sure = _SURE.search(context.near_in_sentence(match)) and not _OF_CODE.search(before)
+    if not told and not daily and not runs and not sure:
         return None
     likely = match["dash"] != " to " and match["first"] < match["last"]
-    likely = likely and match["first"][:2] not in ("19", "20")
+    years = all(match[name][:2] in ("19", "20") for name in ("first", "last"))
+    likely = likely and (not years or daily is not None)
     overnight = match["first"] >= "1600" and match["last"][0] == "0"
     if not told and not likely and not overnight:
         return None
-    if is_plural_noun(context.after(match.end())):
+    if not overnight and is_plural_noun(context.after(match.end())):
         return None
     first, last = (
         four_figures(match[name][:2], match[name][2:], context) for name in ("first", "last")

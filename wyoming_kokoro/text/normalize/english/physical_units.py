@@ -25,7 +25,7 @@ _UNDER = {
     "cm3": "cubic centimeter", "cm2": "square centimeter", "m2": "square meter", "m3": "cubic meter", "in2": "square inch", "ft3": "cubic foot",
     "s2": "second squared", "cm^3": "cubic centimeter", "cm²": "square centimeter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram", "g": "gram",
     "mol": "mole", "K": "kelvin", "°C": "degree Celsius", "s²": "second squared", "s^2": "second squared", "hr": "hour", "h": "hour",
-    "day": "day", "s": "second", "min": "minute", "in²": "square inch", "ft³": "cubic foot", "yr": "year", "year": "year", "L": "liter",
+    "day": "day", "s": "second", "min": "minute", "in²": "square inch", "in^2": "square inch", "in³": "cubic inch", "in^3": "cubic inch", "ft²": "square foot", "ft^2": "square foot", "ft³": "cubic foot", "ft^3": "cubic foot", "yr": "year", "year": "year", "L": "liter",
     "(m·K)": "meter kelvin", "(m²·K)": "square meter kelvin", "(g·°C)": "gram degree Celsius", "(g·K)": "gram kelvin",
     "(kg·K)": "kilogram kelvin", "(kg·°C)": "kilogram degree Celsius", "(mol·K)": "mole kelvin", "mi": "mile", "km": "kilometer", "cm": "centimeter",
     "month": "month", "wk": "week", "week": "week",
@@ -44,6 +44,7 @@ _RATES = {
 PHYSICAL_UNITS = {
     **_RATES,
     "N": ("newton", "newtons"),
+    "N/C": ("newton per coulomb", "newtons per coulomb"),
     "kN": ("kilonewton", "kilonewtons"),
     **dict.fromkeys(("N·m", "N⋅m", "Nm"), ("newton meter", "newton meters")),
     **dict.fromkeys(("kg·m/s", "kg⋅m/s"), ("kilogram meter per second", "kilogram meters per second")),

@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     r"(?<![\w.,£$€])(?:[1-9][0-9]?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ss]everal|[Pp]acks? of|[Bb]oxe?s? of) $"
 )
 _COUNT_ENDS = re.compile(
-    r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|near|but|so|this|last|today|yesterday|please|to)\b"
+    r"[.,;!?)]|$| (?:and|or|in|at|from|for|on|with|near|but|so|this|last|today|yesterday|please|to|by|then)\b"
 )
 _GRADED = re.compile(
     r"\b(?:[Gg](?:ot|et|ets|etting)|[Ee]arn(?:ed|s)?|[Ss]traight|[Mm]ostly|[Aa]ll|[Mm]ainly|[Pp]redicted|[Hh]as|[Hh]ave|[Hh]ad) $|[a-z] [1-9]s in [A-Z][A-Za-z& ]{2,30} (?:and|&) $"
@@ -39,6 +39,8 @@ _ROUND_BEFORE = re.compile(rf"(?<![\w.])(?:[12][0-9])?[1-9]0s{_JOINT}$")
 _ROUND_AFTER = re.compile(rf"{_JOINT}[1-9]0s(?![\w'’/])")
 _TO_ROUND = re.compile(r"(?<=0s)[-–](?=[1-9]0s(?![\w'’/]))")
 _OR_OVER = re.compile(r" and (?:over|under)\b(?! [0-9])| (?:&|and|or) [uU][0-9]{1,2}s\b")
+_AND_UNDER = re.compile(r",? (?:and|or|&) (?:over|under)[ -][0-9]{1,2}s\b")
+"""“whether under 11s or under 7s”."""
 _PACKED = re.compile(
     r"\b(?:eggs|tea ?bags|nappies|wipes|loo rolls?|toilet rolls?|fish fingers|crisps|tampons|pack(?:et)?s?)\b,?[^.!?]{0,20}$",
     re.IGNORECASE,
@@ -116,6 +118,8 @@ def _is_rugby(match: re.Match[str], before: str, context: Context) -> bool:
 def _is_age(match: re.Match[str], context: Context, before: str) -> bool:
     """“Under 5s go free”, “18s and over”."""
     if _OR_OVER.match(context.text, match.end()):
+        return True
+    if before.endswith(("under ", "over ")) and _AND_UNDER.match(context.text, match.end()):
         return True
     older = _OLDER_THAN.search(before)
     if older is None or older["inner"] and not _THEY.match(context.text, match.end()):

@@ -8,7 +8,7 @@ _TITLE = re.compile(
     r"(?:\b[A-Z][\w'’]+|\b[A-Z][\w'’]+ (?:of|the|to) [A-Za-z]+|[0-9] ?[ap]m)[,:]? \(?$"
 )
 _TITLE_ENDS = re.compile(
-    r"\)?(?:[.,;:!?]|$| (?:on|at|is|was|with|tonight|tomorrow|starring)\b| [0-9]{1,2}[.:][0-9])"
+    r"\)?(?:[.,;:!?]|$| (?:on|at|is|was|with|tonight|tomorrow|starring|repeat(?:ed|s)?|continues|concludes|airs|starts|returns)\b| [0-9]{1,2}[.:][0-9])"
 )
 _AIRED = re.compile(
     r"\b(?:BBC|ITV[0-9X]?|Channel [45]|C[45]|Film4|E4|Dave|Sky|Netflix|Disney|iPlayer|Radio [1-6]|R[1-6]|TV|telly|series|episodes?|drama|documentary|sitcom|thriller|comedy|watch|repeat\w*)|\b[0-9]{1,2}[.:][0-9]{2} [A-Z]"

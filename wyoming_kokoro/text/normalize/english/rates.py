@@ -179,9 +179,32 @@ def _inverse(match: re.Match[str], context: Context) -> str | None:
     return None if power == "⁴" and unit != "kelvin" else f"per {spelled(name, context)}"
 
 
+_PERIOD = r"(?:hrs?|h|hours?|days?|d|wks?|weeks?|mos?|months?|yrs?|years?|mins?|minutes?|nights?)"
 _EVERY = re.compile(
-    r"(?<=[a-z]s)/(?=[0-9]{1,3} ?(?:hrs?|h|hours?|days?|d|wks?|weeks?|mos?|months?|yrs?|years?|min|mins|people|persons?|games?|miles?|mi|km)\b)"
+    rf"(?:(?<=[a-z]s)|(?<=[0-9 ](?:hr|wk|mo|yr))|(?<=[0-9 ](?:day|min))|(?<=[0-9 ]night)|(?<=[0-9 ]h))/(?=(?P<many>[0-9]{{1,3}}) ?(?P<period>{_PERIOD}|people|persons?|games?|miles?|mi|km)\b)"
 )
+_SPAN = re.compile(rf"(?<![\w.,/-])(?P<many>[0-9]{{1,4}}) ?(?P<period>{_PERIOD})$")
+_HOURS = {"mi": 1 / 60, "h": 1, "d": 24, "n": 24, "w": 7 * 24, "mo": 30 * 24, "y": 365 * 24}
+
+
+def _length(span: re.Match[str]) -> float:
+    period = span["period"]
+    return int(span["many"]) * (_HOURS.get(period[:2]) or _HOURS[period[0]])
+
+
+def _every(match: re.Match[str], context: Context) -> str | None:
+    """“6 hrs/1 day”; the same time once more, “14 days/2 weeks”, “3 nights/4 days”."""
+    span = _SPAN.search(context.text[max(0, match.start() - 16) : match.start()])
+    if span and re.fullmatch(_PERIOD, match["period"]):
+        share = _length(span) / (_length(match) or 1)
+        nights = "n" in (span["period"][0], match["period"][0])
+        if nights or 0.7 < share < 1.4:
+            return ", "
+        if share > 1:
+            return None
+    return " per "
+
+
 _DEBT = re.compile(
     r"(?<=[Dd]ebt)/(?=(?:EBITDA|equity|income|GDP|asset|capital)\b)|(?<=[Ll]oan)/(?=(?:value|deposit)\b)"
 )
@@ -247,7 +270,7 @@ RULES = (
     Rule("symbol", "x", _AT_PRICE, _at_price),
     Rule("unit", "/", _UNITS_PER, _units_per),
     Rule("unit", "/", _SAMPLED, lambda match, context: ", "),
-    Rule("unit", "/", _EVERY, lambda match, context: " per "),
+    Rule("unit", "/", _EVERY, _every),
     Rule("symbol", "/", _DEBT, lambda match, context: " to "),
     Rule("money", "EUGJCANMBX", _CURRENCY, _currency),
     Rule("money", "£€$", _SIGNS, _signs),

@@ -12,7 +12,9 @@ _TO = re.compile(r"[-–](?P<last>[IVX]{1,6})(?!\w)")
 _FROM = re.compile(r"(?P<name>[A-Za-z][a-z]{1,12})\.? (?P<first>[IVX]{1,6})$")
 """Rulers from one to another: “Kings George I–IV”."""
 _GRADE = re.compile(r"\bGrade $")
-_AND_ANOTHER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5} (?:and|&) $")
+_AND_ANOTHER = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{2,12}) [IVX]{1,5}(?:, [IVX]{1,5}){0,4}(?:,? (?:and|&|or) |(?P<goes_on>, ))$"
+)
 _SECOND = re.compile(r"(?:[IVX]{2,5}|[VX])(?![\w*'’])")
 _SECOND_NEXT = re.compile(r"(?:, [IVX]{1,5}){0,4},? (?:and|&|or) (?:[IVX]{2,5}|[VX])(?![\w'’])")
 _AFTER_FIRST = re.compile(
@@ -152,10 +154,13 @@ def _is_ranked(match: re.Match[str], before: str, context: Context) -> bool:
 
 
 def _is_another(match: re.Match[str], context: Context) -> bool:
-    """Whether a second number of a ruler's stands here: “Henry VII and VIII”, “James VI & I”."""
-    found = _AND_ANOTHER.search(context.text[max(0, match.start() - 28) : match.start()])
+    """Whether a second number of a ruler's stands here: “Henry VII and VIII”, “James VI & I”,
+    “James I, II and III”."""
+    found = _AND_ANOTHER.search(context.text[max(0, match.start() - 36) : match.start()])
     if found is None or found["name"] not in _RULERS:
         return False
+    if found["goes_on"]:
+        return _SECOND_NEXT.match(context.text, match.end()) is not None
     sure = len(match["roman"]) > 1 or match["rest"] or found.group().endswith("& ")
     return bool(sure or _ENDS.match(context.text, match.end()))
 

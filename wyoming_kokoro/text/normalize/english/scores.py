@@ -19,7 +19,7 @@ _OTHER_THINGS = (
     "open opening opens closed hours daily chapter chapters table section figure page pages room rooms act level grade grades year years age ages ks week weeks day days"
     " part parts unit units lesson platform platforms gate zone route line bus channel version stage step steps item items question questions exercise exercises article"
     " articles appendix group groups size sizes floor floors verses psalm psalms matthew mark luke john acts romans corinthians sections lines sat sun mon tue tues wed weds"
-    " thu thur thurs fri saturday sunday monday tuesday wednesday thursday friday saturdays sundays mondays weekdays weekends jan feb mar apr may jun june jul july aug sep"
+    " thu thur thurs fri saturday sunday monday tuesday wednesday thursday friday saturdays sundays mondays tuesdays wednesdays thursdays fridays weekdays weekends jan feb mar apr may jun june jul july aug sep"
     " sept oct nov dec january february march april august september october november december bst gmt am pm noon midnight easter christmas from between about only every add take use give eat drink buy bring need allow expect wait choose pick get serves make have has send order try read see watch cook bake in at on for to"
 )
 _NO_TEAMS = frozenset(_OTHER_THINGS.split())

@@ -16,10 +16,14 @@ _DATED = re.compile(
 HOLIDAY = re.compile(
     r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$|\b[A-Z][a-z'’]{2,12} Day[,:] $"
 )
+_ONCE = r"appt\.?|appointment|recital|party|meeting|mtg|concert|practice|reunion|b(?:irth)?-?day|anniversary|graduation|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|deadline|rehearsal|check-?up|wedding|shower|tryouts?|conference"
+"""What has no parts that are counted."""
 _EVENTS = (
-    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
-    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight)"
+    rf"\b(?:{_ONCE}|class(?:es)?|game|trip|test|exam|moon|eclipse|payment|inspection|sale|visit"
+    r"|holiday|camp|registration|sign-?ups?|school|session|reminder|delivery|flight)"
 )
+_ONCE_BEFORE = re.compile(rf"\b(?:{_ONCE}) $", re.IGNORECASE)
+_GOES_ON = re.compile(r" (?:at|@|with|w/|for|in|from)(?!\w)")
 _EVENT = re.compile(
     rf"{_EVENTS}(?: \w+)?(?: (?:is|are|was|for)|:) $"
     r"|\b(?:(?:set|slated|planned|book(?:ed)?(?: it| us| me| them)?) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
@@ -35,7 +39,9 @@ _DONE = re.compile(
     r"\b(?!(?:scored|rated|ranked|graded|reduced|divided|multiplied|add|shed|red|bed|fed)\b)[a-z]{2,12}(?:ed|'d|’d) $|\b(?i:exp|eff|paid|pd|sent|expires|thru|made|done|built|born|met|due)\.?:? $"
 )
 _CHANGED = re.compile(
-    r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $|\b(?:reduc|cut(?! (?:the|my|our|your|his|her|all the) (?:lawn|grass|hedges?|hair|trees?|cake|wood|fabric|cheques?|checks?|keys?|paper|flowers|film|video|album)\b)|increas|decreas|shr[iau]nk|lower|trim)\w*(?: [\w'’-]+){2,4} by $",
+    r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $"
+    r"|\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*) (?:the|your|my|our|his|her|their|its|this|that|each|all)"
+    r"(?: (?!(?:and|or|to|up|off|in|out|for|money|funds?|checks?|cheques?|grass|lawn|hedges?|trees?|bushes|keys?)\b)[\w'’-]+){1,4} by $",
     re.IGNORECASE,
 )
 CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
@@ -116,7 +122,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         return False
     if _is_score(top, bottom, before, match, context):
         return False
-    if bottom in _EASY and _CHANGED.search(before) and not CUT_PIECE.search(before):
+    share = top < bottom and (bottom <= _MONTHS or bottom in _HALVES)
+    if share and _CHANGED.search(before) and not CUT_PIECE.search(before):
         return False
     whole = not _SHARED.match(context.text, match.end())
     if context.locale.day_first and whole and _is_listed(before, match, context):
@@ -135,7 +142,11 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         and context.since_last(match.start()) == " "
     ):
         return True
-    if _DONE.search(before) and _CLOSES.match(context.text, match.end()):
+    ends = _CLOSES.match(context.text, match.end()) is not None
+    if ends and _DONE.search(before):
+        return True
+    goes_on = ends or _GOES_ON.match(context.text, match.end())
+    if goes_on and bottom != _TEN and _ONCE_BEFORE.search(before):
         return True
     if whole and (_EVENT.search(before) or _DATED.search(before) or HOLIDAY.search(before)):
         return True

@@ -23,7 +23,7 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"\b(?:[Tt]hey|[Ww]e|[Yy]ou|I)(?:['’](?:re|m)| are| am| were| sit| stand) (?:now |still |already |only |just )?$"
+    r"\b(?:[Tt]hey|[Ww]e|[Yy]ou|I)(?:['’](?:re|m)| are| am| were| sit| stand) (?:now |still |already |only |just )?(?:[0-9]{1,2}[-–][0-9]{1,2} (?:vs\.?|against|at|on|in|with|without) [^!?;]{2,20} (?:and|but) )?$"
 )
 _SIDE_AFTER = re.compile(
     r"[.,;:!?)]|$| (?:now|at|in|on|since|so far|this|through|against|vs\.?|when|with|after|and|over|as|but|all-time|without|overall)(?!\w)"

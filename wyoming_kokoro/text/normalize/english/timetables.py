@@ -54,7 +54,7 @@ _DRIVEN = re.compile(
     r"\b(?:[Dd]eliver\w*|[Pp]arcels?|[Cc]ouriers?)\b[^.!?]{0,40} at $|\bbe with (?:you|us) (?:at|by) $"
 )
 _THEN = re.compile(
-    r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|arr|dep|\())|[,;.!?):]\s"
+    r"[,;.!?):]?(?:$|\s(?:& |and |- |– |tmrw|tomorrow|tonight|on |in the |sharp|daily|[a-z]+ [0-9]|[1-9][0-9]?/[1-9](?![\w/])|arr|dep|\())|[,;.!?):]\s"
 )
 _NEXT = re.compile(r"(?:,? (?:and |or |not |instead of |rather than )?|[;,] |, [a-z]{3,12} |)$")
 _NEXT_EVENT = re.compile(
@@ -96,7 +96,7 @@ _TIMED = re.compile(
     rf"| (?:and|or|&) (?:the )?{HOUR}\.[0-5][0-9](?![\w%°])| (?:is now|leaves|departs|arrives|gets)\b| (?:is|was|has been|will be|isn['’]t|won['’]t|will)(?: \w+)? (?:run(?:ning)?|late|delayed|canc(?:elled|d)?|on time|full|packed|early|due|stop\w*|call\w*)\b"
 )
 _RUNS = re.compile(
-    r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle|chase|stakes|maiden)\b"
+    r"[,;!?)]| (?:is|was|looks?|looked|went|goes|has|had|will|today|tomorrow|over|with|by|when|handicap|hurdle|chase|stakes|maiden|an? [1-7]½?[mf])\b"
 )
 _PRICE = re.compile(r"(?:,| at| is)(?: [A-Z][\w'’]+){0,3} [0-9]{1,3}/[1-9](?![\w/])")
 """What a horse of a race may win: “the 1.40, Jonbon 11/8”."""
