@@ -10,7 +10,7 @@ _FOUR = r"(?:[01][0-9]|2[0-4])[0-5][0-9]"
 _FOUR_TO_FOUR = re.compile(
     rf"{ALONE}(?<![-–+(/])(?P<first>{_FOUR})(?P<dash> ?[-–] ?| to )(?P<last>{_FOUR})(?: ?(?P<hours>hrs|hours|h))?{END}(?![-–/.:,][0-9]| ?[%°£])"
 )
-_DAYS = re.compile(rf",? {DAY}|,? (?:daily|nightly)\b")
+_DAYS = re.compile(rf",? {DAY}|,? (?:daily|nightly|tonight|tomorrow)\b")
 _RUNS_FROM = re.compile(
     rf"\b(?:open|opens|closed|shut|daily|weekdays|weekends|from|between|(?:hours|shifts?|watch|patrol|duty|lates|earlies|nights)(?: (?:is|are|runs?))?|curfew|window|{DAY})[:,]? $",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ _SURE = re.compile(
 )
 """No years and no numbers: “2300-0300”, “0900-1730”, “1900-2100 nightly”."""
 _OF_CODE = re.compile(
-    r"\b(?:call|phone|ph|tel|telephone|fax|ring|dial|text|mobile|cell|number|no|nos|ref|part|model|sku|code|id|lot|item|serial|order|ticket|bib|account)[.:#]* #?$",
+    r"\b(?:call|phone|ph|tel|telephone|fax|ring|dial|text|mobile|cell|number|no|nos|ref|part|model|sku|code|id|lot|item|serial|sn|order|ticket|bib|account|exit|sector|room|unit|box)[.:#]* #?$",
     re.IGNORECASE,
 )
 
@@ -29,7 +29,8 @@ _OF_CODE = re.compile(
 def four_figures(hour: str, minute: str, context: Context) -> str:
     """A time of the 24-hour clock, each in two digits: oh nine thirty, fifteen hundred."""
     pair = numerals(context).pair
-    return f"{pair(int(hour))} {pair(int(minute)) if int(minute) else 'hundred'}"
+    spoken = pair(int(hour)) if int(hour) else "zero zero" if int(minute) else "zero"
+    return f"{spoken} {pair(int(minute)) if int(minute) else 'hundred'}"
 
 
 def _four_to_four(match: re.Match[str], context: Context) -> str | None:
@@ -48,7 +49,8 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     overnight = match["first"] >= "1600" and match["last"][0] == "0"
     if not told and not likely and not overnight:
         return None
-    if not overnight and is_plural_noun(context.after(match.end())):
+    counts = context.text.startswith(" ", match.end()) and not overnight
+    if counts and is_plural_noun(context.after(match.end())):
         return None
     first, last = (
         four_figures(match[name][:2], match[name][2:], context) for name in ("first", "last")

@@ -16,20 +16,17 @@ _DATED = re.compile(
 HOLIDAY = re.compile(
     r"\b(?:Pi|Boxing|Veterans|Independence|Earth|Groundhog|Tax|Christmas|Election|Inauguration) Day,?[ :]*$|\b[A-Z][a-z'’]{2,12} Day[,:] $"
 )
-_ONCE = r"appt\.?|appointment|recital|party|meeting|mtg|concert|practice|reunion|b(?:irth)?-?day|anniversary|graduation|opener|kickoff|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|deadline|rehearsal|check-?up|wedding|shower|tryouts?|conference"
-"""What has no parts that are counted."""
 _EVENTS = (
-    rf"\b(?:{_ONCE}|class(?:es)?|game|trip|test|exam|moon|eclipse|payment|inspection|sale|visit"
-    r"|holiday|camp|registration|sign-?ups?|school|session|reminder|delivery|flight)"
+    r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kick-?off|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
+    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight|interview|surgery|webinar|workshop|orientation|auditions?|ceremony|funeral|prom|picnic|potluck|cookout|parade|festival|fundraiser|open house|hearing|dentist|haircut|oil change|play-?date|sleepover|lesson|jury duty|marathon|field day)"
 )
-_ONCE_BEFORE = re.compile(rf"\b(?:{_ONCE}) $", re.IGNORECASE)
-_GOES_ON = re.compile(r" (?:at|@|with|w/|for|in|from)(?!\w)")
 _EVENT = re.compile(
     rf"{_EVENTS}(?: \w+)?(?: (?:is|are|was|for)|:) $"
     r"|\b(?:(?:set|slated|planned|book(?:ed)?(?: it| us| me| them)?) for|renews|resumes?|(?:re-?)?(?:starts?|opens?)|begins?|ends?|closes?|expires?|arrives?|shipped|returns?|reconvenes?|launch(?:es)?|debuts?|premieres?|airs|kicks? off|goes live) $",
     re.IGNORECASE,
 )
 _EVENT_BEFORE = re.compile(f"{_EVENTS} $", re.IGNORECASE)
+_GOES_ON = re.compile(r" (?:at|@|with|w/|for|in(?!\.)|from)(?!\w)")
 _JUDGED = re.compile(r"\b(?:is|are|was|were) $")
 _VERDICT = re.compile(
     r" (?!(?:and|but|for|from|with|not|the|this|next|until|till?|thru|through|then|because|if|when|so|vs|before|after|noon|starting|beginning|instead|same|rain|per|via|pls|please)\b)[a-z]{3}"
@@ -40,8 +37,8 @@ _DONE = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $"
-    r"|\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*) (?:the|your|my|our|his|her|their|its|this|that|each|all)"
-    r"(?: (?!(?:and|or|to|up|off|in|out|for|money|funds?|checks?|cheques?|grass|lawn|hedges?|trees?|bushes|keys?)\b)[\w'’-]+){1,4} by $",
+    r"|\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|lower\w*|rais\w+|trim\w*|slash\w*|shorten\w*|lengthen\w*|multipl\w+|divid\w+|scal\w+) (?:the|your|my|our|his|her|their|its|this|that|each|all)"
+    r"(?: (?!(?:and|or|to|up|off|in|out|for|money|funds|checks?|cheques?|grass|lawn|hedges?|trees?|bushes|keys?)\b)[\w'’-]+){1,4} by $",
     re.IGNORECASE,
 )
 CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
@@ -146,7 +143,8 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if ends and _DONE.search(before):
         return True
     goes_on = ends or _GOES_ON.match(context.text, match.end())
-    if goes_on and bottom != _TEN and _ONCE_BEFORE.search(before):
+    marked = bottom == _TEN or before.endswith(("test ", "exam "))
+    if goes_on and not marked and _EVENT_BEFORE.search(before):
         return True
     if whole and (_EVENT.search(before) or _DATED.search(before) or HOLIDAY.search(before)):
         return True

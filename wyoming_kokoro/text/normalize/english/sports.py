@@ -26,7 +26,7 @@ _SIDE = re.compile(
     r"\b(?:[Tt]hey|[Ww]e|[Yy]ou|I)(?:['’](?:re|m)| are| am| were| sit| stand) (?:now |still |already |only |just )?(?:[0-9]{1,2}[-–][0-9]{1,2} (?:vs\.?|against|at|on|in|with|without) [^!?;]{2,20} (?:and|but) )?$"
 )
 _SIDE_AFTER = re.compile(
-    r"[.,;:!?)]|$| (?:now|at|in|on|since|so far|this|through|against|vs\.?|when|with|after|and|over|as|but|all-time|without|overall)(?!\w)"
+    r"[.,;:!?)]|$| (?:now|at|in|on|since|so far|this|through|against|vs\.?|when|with|after|and|over|as|but|all-time|without|overall|away(?! from))(?!\w)"
 )
 """A team that tells of itself: “we're 3-0 at home”."""
 _RECORD_AFTER = re.compile(
