@@ -18,7 +18,7 @@ HOLIDAY = re.compile(
 )
 _EVENTS = (
     r"\b(?:appt\.?|appointment|recital|party|class(?:es)?|meeting|mtg|concert|game|practice|trip|test|exam|reunion|b(?:irth)?-?day|anniversary|graduation|moon|eclipse|payment|inspection|opener|kick-?off|tournament|[A-Z][a-z]{2,12} (?:vs\.?|versus) [A-Z][a-z]{2,12}|sale|deadline|rehearsal|check-?up|visit|wedding"
-    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight|interview|surgery|webinar|workshop|orientation|auditions?|ceremony|funeral|prom|picnic|potluck|cookout|parade|festival|fundraiser|open house|hearing|dentist|haircut|oil change|play-?date|sleepover|lesson|jury duty|marathon|field day)"
+    r"|holiday|shower|camp|tryouts?|registration|sign-?ups?|school|session|conference|reminder|delivery|flight|interview|surgery|webinar|workshop|orientation|auditions?|ceremony|funeral|prom|picnic|potluck|cookout|parade|festival|fundraiser|open house|hearing|dentist|haircut|oil change|play-?date|sleepover|lesson|jury duty|marathon|field day|(?:science|career|craft|job|health|county|state) fair|school play|spring break|open mic|blood drive|pick-?up|vet)"
 )
 _EVENT = re.compile(
     rf"{_EVENTS}(?: \w+)?(?: (?:is|are|was|for)|:) $"
