@@ -292,7 +292,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("detached", r"\b(?:bed|bedroom|[Ss]emi[ -]|[0-9]b) ?$"),
         Reading("detached", after=r" (?:house|bungalow|home|villa|cottage|property)\b"),
     ),
-    "terr": (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id[- ]|[Ee]nd[- ]) ?$"),),
+    "terr": (Reading("terraced", r"\b(?:bed|bedroom|[Mm]id[- ]|[Ee]nd[- ]|[0-9]b) ?$"),),
     **{
         short: (
             Reading(

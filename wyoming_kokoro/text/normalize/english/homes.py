@@ -14,7 +14,7 @@ _HOME = re.compile(
     r" (?:[Cc]olonial|[Cc]ape|[Rr]anch|[Bb]ungalow|[Ss]plit[- ]level|[Vv]ictorian|Tudor|[Cc]raftsman|[Dd]uplex|[Tt]ownhome|[Pp]enthouse|[Ll]oft|[Vv]illa|[Rr]ambler|[Ff]armhouse|[Bb]rownstone|[Cc]o-op|condo|apartment|apt|house|home|townhouse|rental|flat|suite|place|cabin|cottage|unit)s?\b"
 )
 _ROOMS = re.compile(
-    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br)(?![\w'’])(?:\.(?={_HOME.pattern}))?(?P<next>/(?=[0-9]))?"
+    rf"{ALONE}(?P<number>[0-9]{{1,2}}(?:\.5|½)?)[ -]?(?P<room>BR|BA|BD|bdrms?|bths?|bds?|ba|br|b(?= (?:det|semi|terr)\b(?!-)))(?![\w'’])(?:\.(?={_HOME.pattern}))?(?P<next>/(?=[0-9]))?"
 )
 _NEXT_ROOM = re.compile(
     r" [0-9](?:\.5)?[ -]?(?:ba|BA|bths?) (?:apt|apartment|house|home|condo|townhouse|unit|flat)"
@@ -51,7 +51,7 @@ def _offer(match: re.Match[str], context: Context) -> str | None:
 def _rooms(match: re.Match[str], context: Context) -> str | None:
     """“3BR/2.5BA”."""
     room, number = match["room"], match["number"].replace("½", ".5")
-    short = room.islower() and len(room) < 4 and not match["next"]
+    short = room.islower() and 1 < len(room) < 4 and not match["next"]
     hyphenated = "-" in match.group() or _HOME.match(context.text, match.end())
     if short and not hyphenated and len(_ROOMS.findall(context.near(match, 24))) < 2:
         return None

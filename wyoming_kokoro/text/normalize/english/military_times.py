@@ -15,7 +15,7 @@ _RUNS_FROM = re.compile(
     rf"\b(?:open|opens|closed|shut|daily|weekdays|weekends|from|between|(?:hours|shifts?|watch|patrol|duty|lates|earlies|nights)(?: (?:is|are|runs?))?|curfew|window|{DAY})[:,]? $",
     re.IGNORECASE,
 )
-_OVERNIGHT = r"(?:1[6-9]|2[0-4])(?:00|15|30|45) ?[-–] ?0[0-9](?:00|15|30|45)"
+_OVERNIGHT = r"(?:1[6-9]|2[0-4])(?:00|15|30|45)(?: ?[-–] ?| to )0[0-9](?:00|15|30|45)"
 _SURE = re.compile(
     rf"(?<![\w.:/(+-])(?<![0-9] )(?:{_OVERNIGHT}|0[0-9][0-5][0-9][-–](?:[01][0-9]|2[0-4])[0-5][0-9]|{_FOUR}[-–]{_FOUR}(?={_DAYS.pattern}))(?![\w/-]|[.,:][0-9]| [0-9])"
 )
@@ -46,7 +46,9 @@ def _four_to_four(match: re.Match[str], context: Context) -> str | None:
     likely = match["dash"] != " to " and match["first"] < match["last"]
     years = all(match[name][:2] in ("19", "20") for name in ("first", "last"))
     likely = likely and (not years or daily is not None)
-    overnight = match["first"] >= "1600" and match["last"][0] == "0"
+    clear = match["dash"] != " to " and (runs or daily)
+    late = match["first"] >= "1600" or match["first"][0] != "0" and clear
+    overnight = late and match["last"][0] == "0"
     if not told and not likely and not overnight:
         return None
     counts = context.text.startswith(" ", match.end()) and not overnight

@@ -139,12 +139,7 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
         and context.since_last(match.start()) == " "
     ):
         return True
-    ends = _CLOSES.match(context.text, match.end()) is not None
-    if ends and _DONE.search(before):
-        return True
-    goes_on = ends or _GOES_ON.match(context.text, match.end())
-    marked = bottom == _TEN or before.endswith(("test ", "exam "))
-    if goes_on and not marked and _EVENT_BEFORE.search(before):
+    if _is_of_event(bottom, before, match, context):
         return True
     if whole and (_EVENT.search(before) or _DATED.search(before) or HOLIDAY.search(before)):
         return True
@@ -152,6 +147,17 @@ def is_day(top: int, bottom: int, before: str, match: re.Match[str], context: Co
     if top > bottom and _AT.match(context.text, match.end()):
         timed = True
     return timed
+
+
+def _is_of_event(bottom: int, before: str, match: re.Match[str], context: Context) -> bool:
+    """Whether something is done or takes place on a day: “cleared 5/6.”, “dental appt 3/4 at 9”."""
+    ends = _CLOSES.match(context.text, match.end()) is not None
+    if ends and _DONE.search(before):
+        return True
+    marked = bottom == _TEN or before.endswith(("test ", "exam "))
+    if marked or not _EVENT_BEFORE.search(before):
+        return False
+    return ends or _GOES_ON.match(context.text, match.end()) is not None
 
 
 _RATED = re.compile(
