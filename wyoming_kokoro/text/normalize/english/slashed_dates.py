@@ -37,11 +37,15 @@ _DONE = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|up|down|grow\w*|grew|fell|rose|drop\w*|lower\w*|rais\w+|trim\w*|slash\w*)(?: \w+)? by $"
-    r"|\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|lower\w*|rais\w+|trim\w*|slash\w*|shorten\w*|lengthen\w*|multipl\w+|divid\w+|scal\w+) (?:the|your|my|our|his|her|their|its|this|that|each|all)"
-    r"(?: (?!(?:and|or|to|up|off|in|out|for|money|funds|checks?|cheques?|grass|lawn|hedges?|trees?|bushes|keys?)\b)[\w'’-]+){1,4} by $",
+    r"|\b(?:reduc\w+|cut|increas\w+|decreas\w+|shr[iau]nk\w*|lower\w*|rais\w+|trim\w*|slash\w*|shorten\w*|lengthen\w*|dim|thin|multipl\w+|divid\w+|scal\w+)(?: (?:down|back) on|(?: down)? (?:the|your|my|our|his|her|their|its|this|that|each|all))"
+    r"(?: (?!(?:and|or|to|up|off|out|for|money|funds|checks?|cheques?|grass|lawn|hedges?|trees?|bushes|keys?)\b)[\w'’-]+){1,4} by $",
     re.IGNORECASE,
 )
-CUT_PIECE = re.compile(r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $", re.IGNORECASE)
+CUT_PIECE = re.compile(
+    r"\b(?:get|have|had|got) (?:it|this|that|them) cut by $"
+    r"|\b(?:sign(?:ed|ing)?|wrap|finish|pick|clean|pack|show|set)(?: \w+){0,2} up by $",
+    re.IGNORECASE,
+)
 _CLOSES = re.compile(r"[.,;:!?)](?![0-9])|$")
 """What is done on a day: “cleared 5/6.”"""
 _SHARED = re.compile(
