@@ -136,7 +136,7 @@ def _host(match: re.Match[str], context: Context) -> str | None:
         and not written.islower()
     ):
         return None
-    if written in context.locale.units or written in _NO_HOSTS:
+    if written in context.locale.units or written.lower() in _NO_HOSTS:
         return None
     trimmed = written.rstrip(_TRAILING)
     return spell(trimmed.rstrip("/"), context) + written[len(trimmed) :]

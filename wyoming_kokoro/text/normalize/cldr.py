@@ -27,6 +27,7 @@ _UNITS = {
     "lb": "mass-pound", "oz": "mass-ounce",
     "kB": "digital-kilobyte", "KB": "digital-kilobyte", "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
     "PB": "digital-petabyte", "kbit": "digital-kilobit", "Mbit": "digital-megabit", "Gbit": "digital-gigabit",
+    "mol": "concentr-mole",
     "ms": "duration-millisecond", "µs": "duration-microsecond", "s": "duration-second", "min": "duration-minute", "h": "duration-hour",
     "d": "duration-day", "°": "temperature-generic", "°C": "temperature-celsius", "°F": "temperature-fahrenheit", "K": "temperature-kelvin",
 }  # fmt: skip
@@ -45,7 +46,7 @@ _COMPOUNDS = {
     "L/h": ("volume-liter", "duration-hour"), "m³/h": ("volume-cubic-meter", "duration-hour"),
     "mm/h": ("length-millimeter", "duration-hour"),
 }  # fmt: skip
-_CURRENCIES = "MXN ARS CLP COP PEN UYU CAD AUD NZD HKD SGD JPY CNY SEK NOK DKK PLN".split()
+_CURRENCIES = "CHF MXN ARS CLP COP PEN UYU CAD AUD NZD HKD SGD JPY CNY SEK NOK DKK PLN".split()
 _WITHOUT_CENTS = ("CLP", "JPY")
 _TWINS = {
     "m²": "m2",

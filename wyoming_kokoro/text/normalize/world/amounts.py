@@ -60,6 +60,8 @@ _PER = re.compile(
 )
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
+_MEASURED = frozenset(("money", "unit", "fraction", "symbol"))
+"""What may stand before the stroke of a rate: “5 €/kg”, “1/2 g/L”, “10⁹/L”."""
 _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
@@ -358,7 +360,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
     unit = unit.removesuffix(".")
     unit = language.short_periods.get(unit, unit)
-    counted = context.last_end == match.start() and context.last_class in ("money", "unit")
+    counted = context.last_end == match.start() and context.last_class in _MEASURED
     if not counted and not (unit in _PERIODS and times):
         return None
     if unit not in language.units and unit not in _PERIODS and len(unit) < 3:

@@ -5,7 +5,13 @@ import re
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import ALONE, END, clock_time, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    ALONE,
+    END,
+    clock_time,
+    end_stop,
+    spoken_language,
+)
 
 _HALF = re.compile(
     rf"{ALONE}(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0\u202f]?(?P<half>[AaPp])\.?[ ]?[Mm](?:\.(?=\S"
@@ -344,7 +350,7 @@ def _named(match: re.Match[str], context: Context) -> str | None:
     spoken = language.date(year, month, day)
     if day == 1 and match["mark"] and not language.first_day:
         spoken = spoken.replace(language.day(1), language.rank(1, feminine=False), 1)
-    return _elided(spoken, match, context) + _stop(match, context)
+    return _elided(spoken, match, context) + end_stop(match, context)
 
 
 def _joined(match: re.Match[str], context: Context) -> str | None:
@@ -364,15 +370,10 @@ def _month_year(match: re.Match[str], context: Context) -> str:
     return language.join(month, language.words["of"], language.year(int(match["year"])))
 
 
-def _stop(match: re.Match[str], context: Context) -> str:
-    """The full stop of an abbreviation that ends the sentence as well."""
-    return "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
-
-
 def _month_alone(match: re.Match[str], context: Context) -> str:
     """“en oct.”, “em out.”."""
     language = spoken_language(context)
-    return language.months[language.month_names[match["month"].lower()] - 1] + _stop(match, context)
+    return language.months[language.month_names[match["month"].lower()] - 1] + end_stop(match, context)
 
 
 def _full_hours(match: re.Match[str], context: Context) -> str | None:
@@ -401,7 +402,7 @@ def _dotted_day(match: re.Match[str], context: Context) -> str | None:
     """“el sáb. a las 14:00”, “nos vemos el dom.”; a small letter follows, or the sentence ends."""
     if context.text[max(0, match.start() - 2) : match.start() - 1].isdigit():
         return None  # “30 seg. depois”
-    stop = _stop(match, context)
+    stop = end_stop(match, context)
     joint = context.since_last(match.start()) if context.last_class == "date" else None
     if joint in (" e ", " y ", " et ", " o ", " ou ", ", "):
         return _weekday(match, context) + stop

@@ -9,8 +9,10 @@ from wyoming_kokoro.text.normalize.scanner import DIGIT, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
+    ALONE_OR_BY,
     END,
     SPACE,
+    end_stop,
     is_quoted,
     number_pattern,
     plain,
@@ -22,7 +24,7 @@ _NOUN = r"(?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)"
 GLYPHS = {
     "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
-_FRACTION = rf"(?:(?P<glyph>[{''.join(GLYPHS)}])|(?P<top>[1-9][0-9]?)/(?P<bottom>[2-9]|1[0-9]|100)(?![0-9/.,]))"
+_FRACTION = rf"(?:(?P<glyph>[{''.join(GLYPHS)}])|(?P<top>[1-9][0-9]?)/(?P<bottom>[2-9]|[1-9][0-9]{{1,3}})(?![0-9/.,]))"
 _PART = re.compile(
     rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}{_NOUN}"
 )
@@ -144,7 +146,7 @@ def _part(match: re.Match[str], context: Context) -> str | None:
     top, bottom = _ratio(match)
     if nouns is None or not nouns.is_noun(noun) or not 0 < top < bottom:
         return None
-    if noun.endswith("mente"):
+    if noun.endswith("mente") or bottom > 10 and noun not in language.shares:
         return None  # “2 3/4 aproximadamente”
     whole = match.groupdict().get("whole")
     before = context.before(match.start()).lower()
@@ -163,9 +165,7 @@ def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) ->
         return language.and_half(whole, noun) if whole else language.half(noun)
     if not whole and noun in language.shares:
         return language.share(*part)
-    fraction = language.fraction(*part)
-    if fraction is None:
-        return None
+    fraction = language.fraction(*part) or language.small_fraction(*part)
     if whole:
         things, _, _ = language.and_half(whole, noun).rpartition(" ")
         return language.join(things, fraction)
@@ -223,6 +223,9 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
     return language.ranked_before(language.rank(int(match["number"]), feminine=feminine), noun)
 
 
+_RATE = re.compile(r" (?:(?:par|por|per|al(?:la)?|aux|cada|ogni) |all').*")
+_THE_SHARE = frozenset("le au el al il ao".split())
+_ONE = re.compile("^u[nm] ")
 _MARKS = ('"', "″", "”")
 """Marks of inches."""
 
@@ -230,11 +233,18 @@ _MARKS = ('"', "″", "”")
 def _part_of_unit(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     top, bottom = _ratio(match)
-    if not 0 < top < bottom:
-        return None
-    one, many = language.units["in" if match["unit"] in _MARKS else match["unit"]]
+    inches = match["unit"] in _MARKS
+    if not 0 < top < bottom or bottom > 10 and top > 1 and not inches:
+        return None  # “8/16 GB”
+    one, many = language.units["in" if inches else match["unit"]]
     whole = int(match["whole"] or 0)
-    return _shared(language, whole, (top, bottom), many if whole > 1 else one)
+    noun = many if whole > 1 else one
+    rate = _RATE.search(noun)
+    end = rate.start() if rate else len(noun)
+    words = _shared(language, whole, (top, bottom), noun[:end])
+    if words and context.before(match.start()).lower() in _THE_SHARE:
+        words = _ONE.sub("", words)
+    return words and words + noun[end:] + end_stop(match, context)
 
 
 _INCHES = re.compile(
@@ -296,14 +306,14 @@ def rules(language: Language) -> tuple[Rule, ...]:
     paired = re.compile(
         rf"{ALONE}(?P<number>{number})(?={SPACE}(?P<joint>{_JOINTS}){SPACE}{number}{SPACE}{_NOUN})"
     )
-    counted = re.compile(rf"{ALONE}(?P<number>{number}){SPACE}(?={_NOUN})")
+    counted = re.compile(rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}(?={_NOUN})")
     of_unit = re.compile(
         rf"{ALONE}(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{''.join(GLYPHS)}])))?{_FRACTION}{SPACE}?(?P<unit>{units}){END}(?!['’]\w|[²³])"
     )
     return (
         *_millions_rules(language, number),
-        Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),
         Rule("fraction", DIGIT + "".join(GLYPHS), of_unit, _part_of_unit),
+        Rule("fraction", DIGIT + "½", _HALF_AFTER, _half_after),
         Rule("fraction", DIGIT + "".join(GLYPHS), _INCHES, _inches),
         Rule("fraction", DIGIT, _PART, _part),
         Rule("fraction", "".join(GLYPHS), _PART_ALONE, _part),

@@ -208,6 +208,11 @@ class Language(Locale):
             return None
         return self.join(self.agree(self.numerals.cardinal(top), one), one if top == 1 else many)
 
+    def small_fraction(self, top: int, bottom: int) -> str:
+        """A part of a unit whose parts are many: “un vingt-cinquième”."""
+        rank = self.rank(bottom, feminine=False)
+        return self.join(self.numerals.cardinal(top), rank if top == 1 else f"{rank}s")
+
     def grade(self, mark: str, most: int, unit: str = "") -> str:
         """A mark out of the best; `unit` is what is written after it."""
         return self.join(mark, self.words["over"], self.numerals.cardinal(most))

@@ -16,6 +16,7 @@ END = r"(?![A-Za-z0-9À-ɏ])"
 MARK = r"[\u0900-\u0963]"
 """A letter of Devanagari or a sign on one."""
 SPACE = r"[ \u00a0\u202f]"
+_HECTARES = r"ha(?=[,;:!?)]|\.?$|\.\s| (?:de|di|del|en|in|nel|nella|a|al|y|e|o|entre|tra|con|por|per|para)(?!\w))"
 FIGURES = re.compile(r"[0-9]+")
 """The groups of a telephone number, of a code."""
 
@@ -35,17 +36,25 @@ def number_pattern(language: Language) -> str:
 
 
 def unit_pattern(language: Language) -> str:
-    """The symbols of a language's units, but for degrees and those that are words as well."""
-    return alternation(
+    """The symbols of a language's units, but for degrees and those that are words as well; “ha” is
+    a unit before some words.
+    """
+    symbols = alternation(
         symbol
         for symbol in language.units
         if not symbol.startswith("°") and symbol not in language.ambiguous
     )
+    return f"(?:{symbols}|{_HECTARES})" if "ha" in language.ambiguous else symbols
 
 
 def spoken_language(context: Context) -> Language:
     """The context's locale, which under these rules is a `Language`."""
     return cast(Language, context.locale)
+
+
+def end_stop(match: re.Match[str], context: Context) -> str:
+    """The full stop of an abbreviation that ends the sentence as well."""
+    return "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
 
 
 def clock_time(match: re.Match[str], context: Context) -> str:

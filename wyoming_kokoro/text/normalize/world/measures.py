@@ -11,6 +11,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE_OR_BY,
     END,
     SPACE,
+    end_stop,
     is_quoted,
     plain,
     say,
@@ -104,6 +105,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     if match["unit"] == "A" and context.before(match.start()).lower() in _DOOR:
         return None
+    if match["unit"] in language.ambiguous and context.before(match.start()).lower() in _NAMED:
+        return None  # “el 3 ha de salir”
     if match["unit"] in language.spans and _NUMBER_AFTER.match(context.text, match.end()):
         return None  # “p. 12 ex. 3”
     stature = _stature(match, context)
@@ -114,16 +117,8 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     before = context.text[max(0, match.start() - 12) : match.start()]
     if gap and re.search(rf"{said}[^0-9。，,、]{{0,8}}$", before):
         one = many = rest  # “每秒飞12m/s”
-    stop = "." if match["unit"].endswith(".") and context.ends_sentence(match.end()) else ""
-    return language.count(plain(match["number"], language), one, many) + stop
-
-
-def _hectares(match: re.Match[str], context: Context) -> str | None:
-    """“12 ha de olivos”, but not “el 3 ha de salir”, where it is a verb."""
-    language = spoken_language(context)
-    if context.before(match.start()).lower() in _NAMED:
-        return None
-    return language.count(plain(match["number"], language), *language.units["ha"])
+    number = language.count(plain(match["number"], language), one, many)
+    return number + (end_stop(match, context) if match["unit"].endswith(".") else "")
 
 
 def _both(match: re.Match[str], context: Context) -> str:
@@ -386,9 +381,6 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º(?: ?C|(?!\w))|GHz|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º(?:{END}|(?=[NSEOWL]{END}))")
-    hectares = re.compile(
-        rf"{ALONE_OR_BY}(?P<number>{number}){SPACE}ha(?=[,;:!?)]|\.?$|\.\s| (?:de|di|del|en|in|nel|nella|a|al|y|e|o|entre|tra|con|por|per|para)(?!\w))"
-    )
     inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
     return (
         *((Rule("unit", DIGIT, _COORDINATE, _coordinate),) if language.compass else ()),
@@ -409,7 +401,6 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         Rule("unit", DIGIT, _JOINED, _joined),
         Rule("unit", DIGIT, unit, _unit),
         *_scaled_rules(language),
-        *((Rule("unit", DIGIT, hectares, _hectares),) if "ha" in language.ambiguous else ()),
         Rule("symbol", LETTER + "×", _BY, _by),
         *((Rule("symbol", "+", _MORE_OR_LESS, _more_or_less),) if language.nouns else ()),
         *_compass_rules(language),

@@ -4,7 +4,7 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import SPACE, spoken_language, unit_pattern
+from wyoming_kokoro.text.normalize.world.lookups import SPACE, end_stop, spoken_language, unit_pattern
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED + "⁻−", "0123456789--")
@@ -25,7 +25,7 @@ def _power(match: re.Match[str], context: Context) -> str:
     words = {2: language.words["²"], 3: language.words["³"]}.get(exponent)
     if gap:  # “每秒…米”: behind a power the whole of the unit follows
         unit = after + _PER.get(before, before)
-    return language.join(words or language.power(exponent), unit)
+    return language.join(words or language.power(exponent), unit) + end_stop(match, context)
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -33,6 +33,6 @@ def rules(language: Language) -> tuple[Rule, ...]:
     units = unit_pattern(language)
     pattern = re.compile(
         rf"{_BASE}(?:(?P<letter>ⁿ(?![{_RAISED}⁺⁻])|\^n(?![^\W_]))|(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
-        rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/'’]))?"
+        rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³'’]))?"
     )
     return (Rule("symbol", f"⁻^ⁿ{_RAISED}", pattern, _power),)

@@ -279,6 +279,11 @@ class Italian(Language):
             return None
         return f"un {one}" if top == 1 else f"{self.numerals.cardinal(top)} {one[:-1]}i"
 
+    def small_fraction(self, top: int, bottom: int) -> str:
+        """“un venticinquesimo”, “tre sedicesimi”."""
+        rank = self.rank(bottom, feminine=False)
+        return f"un {rank}" if top == 1 else f"{self.numerals.cardinal(top)} {rank[:-1]}i"
+
     def per(self, unit: str) -> str:
         """“al chilogrammo”, “all'ora”, “alla settimana”."""
         if unit in _SHARED:

@@ -5,7 +5,7 @@ from wyoming_kokoro.text.normalize.world.nouns import Nouns
 NOUNS = Nouns(
     feminine_endings=("a", "ione", "tà", "tù", "trice", "udine", "ie"),
     feminine=frozenset("""
-        sez canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
+        mole millimole sez canzone immagine estate luce notte parte gente mente chiave classe nave neve carne voce croce pace radice mano foto radio auto moto app mail email
         lente valle morte fonte fine fame febbre sete nube vite madre arte cornice vernice
         biennale olimpiade rete parete ape volpe fase base frase crisi tesi analisi ipotesi sede torre chat password playlist tv
         lista pista vista rivista intervista conquista provvista

@@ -222,6 +222,12 @@ class Portuguese(Language):
         )
         return self.join(words, "e", self.seconds(second)) if second else words
 
+    def small_fraction(self, top: int, bottom: int) -> str:
+        """“um vinte e cinco avos”, “um milésimo”."""
+        if bottom in (100, 1000):
+            return Language.small_fraction(self, top, bottom)
+        return f"{self.numerals.cardinal(top)} {self.numerals.cardinal(bottom)} avos"
+
     def days(self, first: str, last: str, *, begun: str = "") -> str:
         """“de segunda a sexta”, “da segunda à sexta”."""
         of_last = ("ao" if last in ("sábado", "domingo") else "à") if begun in ("da", "do") else "a"

@@ -141,6 +141,9 @@ def _several(match: re.Match[str], context: Context) -> str:
 _RANKS = {11: "undécimo", 12: "duodécimo"}
 
 
+_UNACCENTED = str.maketrans("éó", "eo")
+
+
 @dataclass(frozen=True, slots=True)
 class SpanishNumerals(Numerals):
     """Numbers in words: *uno* is *un* before *mil*, and ordinals are spelled as today."""
@@ -194,6 +197,15 @@ class Spanish(Language):
         if main and cents:
             return f"{Language.money(self, main, 0, currency)} con {Language.money(self, 0, cents, currency)}"
         return Language.money(self, main, cents, currency)
+
+    def small_fraction(self, top: int, bottom: int) -> str:
+        """“un veinticincoavo”, “tres dieciseisavos”."""
+        parts = self.numerals.cardinal(bottom).replace(" y ", "i").translate(_UNACCENTED)
+        words = {100: "centésimo", 1000: "milésimo"}.get(bottom) or f"{parts}avo".replace(
+            "aavo", "avo"
+        )
+        number = self.agree(self.numerals.cardinal(top), words)
+        return f"{number} {words}{'' if top == 1 else 's'}"
 
     def days(self, first: str, last: str, *, begun: str = "") -> str:
         """“de lunes a viernes”, “del lunes al viernes”."""
