@@ -319,8 +319,9 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     return clock_time(match, context)
 
 
+_NEXT = re.compile(r" ?(?P<word>[^\W\d_]+)")
 _DOTTED_HOURS = re.compile(
-    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])\.(?P<minute1>[0-5][05]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])\.(?P<minute2>[0-5][05])(?: ?h)?{END}(?![.,:/-][0-9]|[ ]?[%°€$A-Za-zà-ÿ])"
+    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])\.(?P<minute1>[0-5][05]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])\.(?P<minute2>[0-5][05])(?: ?(?:h|horas)(?![^\W_]))?{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
 )
 
 
@@ -329,6 +330,14 @@ def _dotted_hours(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     if language.tag not in ("it", "es") or int(match["hour1"]) >= int(match["hour2"]):
         return None
+    following = _NEXT.match(context.text, match.end())
+    word = following["word"] if following else ""
+    if word in language.units or word in language.currencies:
+        return None
+    if language.nouns and language.nouns.is_noun(word) and not any(
+        word.startswith(day) for day in language.day_names.values()
+    ):
+        return None  # “3.50-4.20 metros”
     return _hours(match, context)
 
 
@@ -370,10 +379,23 @@ def _month_year(match: re.Match[str], context: Context) -> str:
     return language.join(month, language.words["of"], language.year(int(match["year"])))
 
 
-def _month_alone(match: re.Match[str], context: Context) -> str:
-    """“en oct.”, “em out.”."""
-    language = spoken_language(context)
-    return language.months[language.month_names[match["month"].lower()] - 1] + end_stop(match, context)
+def _month_alone(match: re.Match[str], context: Context) -> str | None:
+    """“en oct.”, “em out.”, “de janv. à juill.”."""
+    language, stop = spoken_language(context), end_stop(match, context)
+    joined = context.last_class == "date" and context.since_last(match.start()) in _JOINTS
+    before = context.before(match.start()).lower()
+    word = stop and match["month"] in _WORDS and before in ("a", "da", "de", "di")
+    if not joined and (word or before in _ALSO):
+        return None  # “agua de mar.”, “il part à sept.”
+    month = language.months[language.month_names[match["month"].lower()] - 1]
+    return f"{match['of'] or ''}{month}{stop}"
+
+
+_JOINTS = frozenset((" a ", " à ", " al ", " e ", " y ", " et ", " o ", " ou ", ", "))
+_ALSO = frozenset("à y e et o ou".split())
+"""Words before a short month behind another one."""
+_WORDS = frozenset("gen mar set dez".split())
+"""Short months that are words as well."""
 
 
 def _full_hours(match: re.Match[str], context: Context) -> str | None:
@@ -459,7 +481,7 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[ ]?[,:]?[ ][0-9a-zà-ÿ]))?"
     )
     alone = re.compile(
-        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[Aa] )|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{alternation(forms)})\.(?!\w)"
+        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[AaÀà] )|(?<=\b[Dd]a )|(?<=\b[yeo] )|(?<=\bet )|(?<=\bou )|(?<![\w'’])(?P<of>[Dd]['’])|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{alternation(forms)})\.(?!\w)"
     )
     return (
         Rule("date", LETTER, span, _days),

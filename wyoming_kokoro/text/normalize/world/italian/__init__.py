@@ -335,7 +335,7 @@ def language() -> Italian:
         units=with_careless_forms(cldr.units("it", UNITS)),
         currencies={**cldr.currencies("it", "centesimo", "centesimi"), **CURRENCIES},
         months=cldr.months("it"),
-        month_names={**cldr.short_months("it"), "sett": 9},
+        month_names={**cldr.short_months("it"), "genn": 1, "febbr": 2, "magg": 5, "sett": 9},
         day_names={
             **cldr.weekdays("it"),
             "mart": "martedì",

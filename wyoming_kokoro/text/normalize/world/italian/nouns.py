@@ -24,6 +24,6 @@ NOUNS = Nouns(
     small=frozenset("""
         di del della dei delle dello degli agli dagli sugli negli ai dai sui nei da dal dalla in nel nella con per come che fino tra fra più meno ogni ed il lo la gli le
         un uno una se sono sta stanno ha hanno c'è si sì no non ma molto già oggi domani ieri adesso al alla su sul senza secondo
-        dopo prima altra altro altre altri era km cm mm kg
+        tutto tutta tutti tutte dopo prima altra altro altre altri era km cm mm kg
         """.split()),
 )

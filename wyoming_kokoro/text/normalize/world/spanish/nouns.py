@@ -29,6 +29,6 @@ NOUNS = Nouns(
     small=frozenset("""
         del de más para por con como que hasta desde sobre entre menos es en el la los las un una son está están al se si sí
         no lo le les pero muy ya hoy mañana ayer ahora cada fue ha han hay tiene tienen sin según tras ante bajo contra otra otro otras
-        otros apenas nomás vs km cm mm kg
+        todo toda todos todas otros apenas nomás vs km cm mm kg
         """.split()),
 )
