@@ -1,4 +1,4 @@
-"""Powers: “10⁹”, “3×10⁸ m/s”, “10⁻³ kg”, “2^8”, “xⁿ”."""
+"""Powers: “10⁹”, “3×10⁸ m/s”, “10⁻³ kg”, “2^8”, “xⁿ”, and raised figures of notes."""
 
 import re
 
@@ -28,6 +28,22 @@ def _power(match: re.Match[str], context: Context) -> str:
     return language.join(words or language.power(exponent), unit) + end_stop(match, context)
 
 
+_NOTE = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:!?»”\"])|(?<=[.,!? ][»”\"]))[{_RAISED}]{{1,3}}(?![^\W_]|[⁻⁺⁄/])"
+)
+_POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam".split())
+"""Functions, and a length that is no unit here."""
+
+
+def _note(match: re.Match[str], context: Context) -> str | None:
+    """A note's mark behind a word, which isn't a unit: “l'auteur² a dit”, “metros²”."""
+    language, word = spoken_language(context), context.before(match.start())
+    names = {name for pair in language.units.values() for name in pair}
+    if word.lower() in _POWERED | names or word in language.units:
+        return None
+    return "" if word.isalpha() or not context.text[match.start() - 1].isalnum() else None
+
+
 def rules(language: Language) -> tuple[Rule, ...]:
     """Raised figures, with the unit that would be read only right behind a number."""
     units = unit_pattern(language)
@@ -35,4 +51,5 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rf"{_BASE}(?:(?P<letter>ⁿ(?![{_RAISED}⁺⁻])|\^n(?![^\W_]))|(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
         rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³'’]))?"
     )
-    return (Rule("symbol", f"⁻^ⁿ{_RAISED}", pattern, _power),)
+    note = (Rule("symbol", _RAISED, _NOTE, _note),) if language.nouns else ()
+    return (*note, Rule("symbol", f"⁻^ⁿ{_RAISED}", pattern, _power))
