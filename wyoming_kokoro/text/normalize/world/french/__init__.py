@@ -53,7 +53,7 @@ _ANSWERED = re.compile(
 
 
 _OF_ONE = re.compile(
-    r"\bde (?=1(?:,[0-9]+)?(?: ?(?!(?:à|et|ou)\b)[^\W\d_]|[ \u00a0\u202f]?€)|£1(?!\d|[.,]\d))",
+    r"\bde (?=(?:1(?:,[0-9]+)?|(?:1 ?)?[½¼⅓⅛]|(?:1 )?1/[1-9][0-9]{0,3})(?: ?(?!(?:à|et|ou)\b)[^\W\d_]|[ \u00a0\u202f]?€)|£1(?!\d|[.,]\d)|(?:avr|oct)\.)",
     re.IGNORECASE,
 )
 """“une durée de 1 h 30”: *de* is elided before *un* and *une*."""
