@@ -43,9 +43,10 @@ _OF_LAW = re.compile(
 _LAWS = {"es": " barra ", "it": " del ", "pt-BR": " de ", "fr": " barre "}
 """What stands between the number of a law and its year."""
 _GAP = r"[-. \u00a0]"
+_THOUSANDS = r"[0-9]{1,3} [0-9]{3}(?![0-9])"
 _PHONE = re.compile(
     rf"{ALONE}(?:\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,5}}\)?){{1,6}}|0[0-9]{{1,4}}(?:{_GAP}[0-9]{{2,4}}){{2,4}}"
-    rf"|\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ /-][0-9]{{6,8}}|3[0-9]{{2}}[ /-][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
+    rf"|(?!{_THOUSANDS}-{_THOUSANDS})\(?[0-9]{{2,3}}\)?[- ][0-9]{{3,5}}-[0-9]{{3,4}}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3}}|0[0-9]{{1,3}}[ /-][0-9]{{6,8}}|3[0-9]{{2}}[ /-][0-9]{{6,7}}|3[0-9]{{2}} [0-9]{{3}} [0-9]{{4}}|0 [0-9]{{3}} [0-9]{{3}} [0-9]{{3}}){END}(?!-[0-9])"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 EMERGENCIES = frozenset(
@@ -59,14 +60,17 @@ _PER = re.compile(
     r"/(?P<unit>(?:pers|pess|hab)\.|[A-Za-zµ]{1,10}(?:[²³]|(?<=/m)[23])?(?=[\u3041-\u9fff])|(?:[^\W\d_]|[\u0900-\u0963]){1,10}(?:[²³]|(?<=/m)[23])?(?!\w|/(?!(?:[^\W\d_]|[\u0900-\u0963]))))(?:\.(?= ?[),;]))?"
 )
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
+_COUNTED_NOUN = re.compile(r"[ \u00a0](?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)")
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
+_VOLUMES = frozenset("ml mL l L h min m² m³ ha km²".split())
+"""Of which there may be so many things in each: “5 células/ml”."""
 _MEASURED = frozenset(("money", "unit", "fraction", "symbol"))
 """What may stand before the stroke of a rate: “5 €/kg”, “1/2 g/L”, “10⁹/L”."""
 _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
-_TIMES = re.compile(r"[0-9]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
+_TIMES = re.compile(rf"[0-9⁰¹²³⁴-⁹]{{1,4}}(?: (?:[^\W\d_]|[\u0900-\u0963]){{2,24}}|x)$")
 _EQUALS = re.compile("[ ]?(?:=|等[于於])")
 _RESULT = re.compile(r"[ ]?=[ ]?[0-9]")
 
@@ -102,7 +106,7 @@ def _money(match: re.Match[str], context: Context) -> str | None:
         if number == "1" or language.tag == "fr" and whole == "1":
             scale = _single(scale)
         one = number == "1" and (scale in ("mil", "mille") or scale.startswith("mil "))
-        words = "" if one else language.agree(language.numerals.number(number), scale)
+        words = "" if one else language.agree(language.numerals.number(number or "0"), scale)
         return language.join(words, scale, currency.many)
     cents = int(part.ljust(2, "0")) if part else 0
     return language.money(int(whole or 0), cents, currency)
@@ -201,15 +205,19 @@ def _range(match: re.Match[str], context: Context) -> str:
     joint = "-n" if minus else "and" if before in language.between else "to"
     if before in _REFERENCES and language.nouns or _is_reference(match, context):
         return language.join(say(match["low"], context), language.words["-"]) + language.space
+    low = say(match["low"], context)
+    counted = _COUNTED_NOUN.match(context.text, match.end("high"))
+    if counted and not minus and language.nouns and language.nouns.is_noun(counted["noun"]):
+        low = language.agree(low, counted["noun"])
     if not minus and before in ("del", "dal") and language.tag in ("es", "it"):
-        return f"{say(match['low'], context)} {_until(match, language)}"
+        return f"{low} {_until(match, language)}"
     if not minus and before in _SEASONS and _YEARS.fullmatch(match["low"] + match["high"]):
         return say(match["low"], context) + language.space
     if joint == "to" and language.paired_ranges and _is_amount(match, context):
-        return say(match["low"], context) + language.space
+        return low + language.space
     word = language.words.get("less") if minus else None  # where it isn't that of “-5”
     word = word or language.words[joint]
-    return language.join(say(match["low"], context), word, "") + language.space
+    return language.join(low, word, "") + language.space
 
 
 def _falls(match: re.Match[str], context: Context) -> bool:
@@ -361,7 +369,7 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     unit = unit.removesuffix(".")
     unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in _MEASURED
-    if not counted and not (unit in _PERIODS and times):
+    if not counted and not (times and (unit in _PERIODS or unit in _VOLUMES)):
         return None
     if unit not in language.units and unit not in _PERIODS and len(unit) < 3:
         return None
@@ -474,7 +482,7 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
         sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
     )
     before = re.compile(
-        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2}}(?![0-9])){scale}"
+        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2,3}}(?![0-9])){scale}"
         rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?"
     )
     after = re.compile(

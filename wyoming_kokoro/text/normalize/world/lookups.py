@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 
 ALONE = r"(?<![A-Za-z0-9À-ɏ])"
 """No Latin letter or digit stands before; other scripts set numbers without a space."""
-ALONE_OR_BY = rf"(?:{ALONE}|(?<=[0-9][x×])|(?<=[0-9] [x×])|(?<=[a-z]×))"
+ALONE_OR_BY = rf"(?:{ALONE}|(?<=[0-9][x×])|(?<=[0-9] [x×])|(?<=[a-z]×)|(?<=m[xX]))"
 """As `ALONE`, or after the sign between two measures: “180x90”."""
 END = r"(?![A-Za-z0-9À-ɏ])"
 """No Latin letter or digit follows."""
@@ -26,7 +26,7 @@ def number_pattern(language: Language) -> str:
     sign unless three digits follow.
     """
     if language.decimals == ",":
-        grouped = r"[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
+        grouped = r"(?!0\.)[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
         foreign = r"[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])"
         return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:[.,][0-9]{{1,18}})?)"
     group = "{2,3}" if language.space else "{3}"  # Indian groups are of two
@@ -68,7 +68,7 @@ def plain(written: str, language: Language) -> str:
     """
     sign = language.numerals.decimal
     if language.decimals == ",":
-        grouped = re.fullmatch(r"([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
+        grouped = re.fullmatch(r"(?!0\.)([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
         if grouped:
             return re.sub(r"[^0-9]", "", grouped.group(1)) + (
                 sign + grouped.group(2) if grouped.group(2) else ""
