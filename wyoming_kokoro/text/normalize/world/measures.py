@@ -19,7 +19,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     unit_pattern,
 )
 
-_BY = re.compile(r"(?<= )[xX×](?= [0-9])")
+_BY = re.compile(r"(?<= )[xX×](?= [0-9])|(?<=m)[xX×](?=[0-9])")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
 )
@@ -375,7 +375,7 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
     # “1L178円”: a price follows without a space.
     digit = "[0-9]" if language.space else "[0-9](?![0-9,]{0,6}(?:円|[秒分]))"
     unit = re.compile(
-        rf"{amount}(?P<unit>{units})(?!{digit}|[A-Za-zÀ-ÖØ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
+        rf"{amount}(?P<unit>{units})(?!{digit}|(?![xX][0-9])[A-Za-zÀ-ÖØ-ɏ²³]|['’][^\W\d_]|\. ?C\.|\.[a-z]\.)(?:\.(?=,|[ ][a-zà-ÿ]))?"
     )
     both = re.compile(
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º(?: ?C|(?!\w))|GHz|(?P<pressure>mmHg)))"

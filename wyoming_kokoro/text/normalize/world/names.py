@@ -65,8 +65,10 @@ def _forms(known: Mapping[str, str]) -> set[str]:
 
 def _other_case(short: str, known: Mapping[str, str]) -> str:
     if short[0].isupper():
-        return known[short[0].lower() + short[1:]].capitalize()
-    return known[short[0].upper() + short[1:]].lower()
+        spoken = known[short[0].lower() + short[1:]]
+        return spoken[0].upper() + spoken[1:]
+    spoken = known[short[0].upper() + short[1:]]
+    return spoken if spoken[:2].isupper() else spoken[0].lower() + spoken[1:]
 
 
 def _abbreviation(match: re.Match[str], context: Context) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 _FORMS = {
-    "kg": "Kg KG kgs Kgs", "g": "gr grs GR", "km": "Km KM kms Kms", "cm": "Cm CM cms", "ml": "Ml ML mls", "dl": "dL", "l": "lt lts Lt LT", "km/h": "Km/h KM/H Km/H",
+    "kg": "Kg KG kgs Kgs", "g": "gr grs GR", "km": "Km KM kms Kms KMS", "cm": "Cm CM cms", "ml": "Ml ML mls", "dl": "dL", "l": "lt lts Lt LT", "km/h": "Km/h KM/H Km/H",
     "km²": "Km²", "kB": "kb Kb", "MB": "mb Mb", "GB": "gb Gb", "TB": "tb Tb", "Mbps": "mbps MBPS", "Gbps": "gbps GBPS", "W": "w", "V": "v",
     "kW": "kw Kw KW", "kWh": "kwh Kwh KWh KWH", "mAh": "mah MAH", "Hz": "hz", "kHz": "khz Khz KHz", "MHz": "mhz Mhz", "GHz": "ghz Ghz",
 }  # fmt: skip

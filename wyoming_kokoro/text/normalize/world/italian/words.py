@@ -53,7 +53,7 @@ _LAWS = {
 ABBREVIATIONS = {
     "all.": "allegato", "eserc.": "esercizio", "ess.": "esercizi", "capp.": "capitoli", "figg.": "figure", "voll.": "volumi",
     "mis.": "misura", "fatt.": "fattura", "D.M.": "decreto ministeriale", "cat.": "categoria", "ult.": "ultimo",
-    "rit.": "ritardo", "dir.": "direzione", "conf.": "confezione", "class.": "classifica", "prot.": "protocollo", "tg.": "taglia", "carr.": "carrozza", "sent.": "sentenza", "univ.": "università", "d.c.r.": "dopo i calci di rigore", "d.t.s.": "dopo i tempi supplementari", "s.l.m.": "sul livello del mare", "Str. Prov.": "strada provinciale", "cl. en.": "classe energetica", "reg.": "regolamento", "sez.": "sezione", "Cass.": "Cassazione", "civ.": "civile", "vs": "contro", "min. illimitati": "minuti illimitati",
+    "rit.": "ritardo", "dir.": "direzione", "conf.": "confezione", "class.": "classifica", "prot.": "protocollo", "tg.": "taglia", "carr.": "carrozza", "sent.": "sentenza", "univ.": "università", "d.c.r.": "dopo i calci di rigore", "d.t.s.": "dopo i tempi supplementari", "s.l.m.": "sul livello del mare", **dict.fromkeys(("Str. Prov.", "str. prov."), "strada provinciale"), "cl. en.": "classe energetica", "reg.": "regolamento", "sez.": "sezione", "Cass.": "Cassazione", "civ.": "civile", "vs": "contro", "min. illimitati": "minuti illimitati",
     **_LAWS, **{f"{long.partition(' ')[0]} {short}": long for short, long in _LAWS.items()},
     "artt.": "articoli", "lett.": "lettera", "att.": "attuale", "rev.": "revisione", "scad.": "scadenza", "prec.": "precedente", "amb.": "ambulatorio",
     "trim.": "trimestre", "asc.": "ascensore", "tratt.": "trattabili", "circ.": "circolare", "xké": "perché", "xkè": "perché", "dp": "dopo",

@@ -39,7 +39,7 @@ UNITS = {
 CURRENCIES = {
     "R$": Currency("real", "reais", "centavo", "centavos"), "BRL": Currency("real", "reais", "centavo", "centavos"),
     "$": Currency("dólar", "dólares", "centavo", "centavos"), "US$": Currency("dólar", "dólares", "centavo", "centavos"),
-    "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"),
+    "PEN": Currency("sol peruano", "sóis peruanos", "cêntimo", "cêntimos"), "USD": Currency("dólar", "dólares", "centavo", "centavos"), "€": Currency("euro", "euros", "centavo", "centavos"),
     "EUR": Currency("euro", "euros", "centavo", "centavos"),
     "£": Currency("libra", "libras", "pêni", "pence"), "¥": Currency("iene", "ienes"),
 }  # fmt: skip

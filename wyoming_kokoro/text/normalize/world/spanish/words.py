@@ -19,7 +19,7 @@ UNITS = {
     "kVA": ("kilovoltamperio", "kilovoltamperios"), "mmol/l": ("milimol por litro", "milimoles por litro"), "mmol/L": ("milimol por litro", "milimoles por litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidad internacional", "unidades internacionales"), **dict.fromkeys("ud ud. uds uds.".split(), ("unidad", "unidades")), "inh.": ("inhalación", "inhalaciones"), "c. s.": ("cucharada", "cucharadas"), "c. c.": ("cucharadita", "cucharaditas"), "c.s.": ("cucharada", "cucharadas"), "c.c.": ("cucharadita", "cucharaditas"),
     "mts": ("metro", "metros"), "mts2": ("metro cuadrado", "metros cuadrados"), "hs": ("hora", "horas"),
     "hab/km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"), "hab./km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"),
-    **dict.fromkeys("pts pts. ptos ptos.".split(), ("punto", "puntos")),
+    **dict.fromkeys("pts pts. pto pto. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
     "comp.": ("comprimido", "comprimidos"),
     "ha": ("hectárea", "hectáreas"), "mmHg": ("milímetro de mercurio", "milímetros de mercurio"), "fps": ("fotograma por segundo", "fotogramas por segundo"),
