@@ -70,7 +70,7 @@ _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
     " दिन माह महीना घंटा हफ़्ता".split()
 )
-_TIMES = re.compile(rf"[0-9⁰¹²³⁴-⁹]{{1,4}}(?: (?:[^\W\d_]|[\u0900-\u0963]){{2,24}}|x)$")
+_TIMES = re.compile(r"[0-9⁰¹²³⁴-⁹]{1,4}(?: (?:[^\W\d_]|[\u0900-\u0963]){2,24}|x)$")
 _EQUALS = re.compile("[ ]?(?:=|等[于於])")
 _RESULT = re.compile(r"[ ]?=[ ]?[0-9]")
 
@@ -371,6 +371,9 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     counted = context.last_end == match.start() and context.last_class in _MEASURED
     if not counted and not (times and (unit in _PERIODS or unit in _VOLUMES)):
         return None
+    power = language.words.get(unit[-1:]) if unit[:-1] in language.units and language.nouns else ""
+    if power and unit not in language.units:
+        return language.join("", language.per(language.units[unit[:-1]][0]), power)  # “m/s²”
     if unit not in language.units and unit not in _PERIODS and len(unit) < 3:
         return None
     return (

@@ -319,9 +319,10 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     return clock_time(match, context)
 
 
+_QUARTERS = frozenset("00 15 30 45".split())
 _NEXT = re.compile(r" ?(?P<word>[^\W\d_]+)")
 _DOTTED_HOURS = re.compile(
-    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])\.(?P<minute1>[0-5][05]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])\.(?P<minute2>[0-5][05])(?: ?(?:h|horas)(?![^\W_]))?{END}(?![.,:/-][0-9]|[ ]?[%°€$])"
+    rf"{ALONE}(?P<hour1>[01]?[0-9]|2[0-4])\.(?P<minute1>[0-5][05]) ?[-–] ?(?P<hour2>[01]?[0-9]|2[0-4])\.(?P<minute2>[0-5][05])(?: ?(?:h|horas)(?![^\W_]))?{END}(?![.,:-][0-9]|/[0-9](?![0-9]?\.[0-5][05]-)|[ ]?[%°€$])"
 )
 
 
@@ -330,14 +331,16 @@ def _dotted_hours(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     if language.tag not in ("it", "es") or int(match["hour1"]) >= int(match["hour2"]):
         return None
+    minutes = (match["minute1"], match["minute2"])
     following = _NEXT.match(context.text, match.end())
     word = following["word"] if following else ""
-    if word in language.units or word in language.currencies:
-        return None
-    if language.nouns and language.nouns.is_noun(word) and not any(
-        word.startswith(day) for day in language.day_names.values()
-    ):
-        return None  # “3.50-4.20 metros”
+    day = any(word.startswith(name) for name in language.day_names.values())
+    counted = word in language.currencies or (
+        word in language.units and word not in language.ambiguous
+    )
+    noun = language.nouns is not None and language.nouns.is_noun(word)
+    if counted or not day and (noun or word.islower() and not _QUARTERS >= set(minutes)):
+        return None  # “3.50-4.20 metros”, “7.50-8.50 su 10”
     return _hours(match, context)
 
 

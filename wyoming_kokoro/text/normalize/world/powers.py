@@ -31,15 +31,19 @@ def _power(match: re.Match[str], context: Context) -> str:
 _NOTE = re.compile(
     rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:!?»”\"])|(?<=[.,!? ][»”\"]))[{_RAISED}]{{1,3}}(?![^\W_]|[⁻⁺⁄/])"
 )
+_SUM = re.compile(rf"[{_RAISED}] ?[+=×·*/<>]|[+=×·*/<>] ?[^\W\d_]+[{_RAISED}]")
 _POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam".split())
 """Functions, and a length that is no unit here."""
 
 
 def _note(match: re.Match[str], context: Context) -> str | None:
-    """A note's mark behind a word, which isn't a unit: “l'auteur² a dit”, “metros²”."""
+    """A note's mark behind a word: “l'auteur² a dit”, but not “metros²”, “base² + altura²”."""
     language, word = spoken_language(context), context.before(match.start())
     names = {name for pair in language.units.values() for name in pair}
-    if word.lower() in _POWERED | names or word in language.units:
+    power = match.group() in ("²", "³")
+    if power and (word.lower() in _POWERED | names or word in language.units):
+        return None
+    if _SUM.search(context.near(match, len(word) + 3)):
         return None
     return "" if word.isalpha() or not context.text[match.start() - 1].isalnum() else None
 

@@ -18,7 +18,7 @@ UNITS = {
     **dict.fromkeys("arq. arqs.".split(), ("arquivo", "arquivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "pess.": ("pessoa", "pessoas"), "gts": ("gota", "gotas"),
     "kVA": ("quilovolt-ampère", "quilovolts-ampère"), "mmol/l": ("milimol por litro", "milimols por litro"), "mmol/L": ("milimol por litro", "milimols por litro"), "Nm": ("newton-metro", "newtons-metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidade internacional", "unidades internacionais"), "fls.": ("folha", "folhas"), "col. sopa": ("colher de sopa", "colheres de sopa"), "col. chá": ("colher de chá", "colheres de chá"), "un": ("unidade", "unidades"), "cs": ("colher de sopa", "colheres de sopa"),
-    "mts": ("metro", "metros"), "mts2": ("metro quadrado", "metros quadrados"), "hs": ("hora", "horas"), "hrs": ("hora", "horas"),
+    "mts": ("metro", "metros"), **dict.fromkeys("mts2 mts² mt2 mt²".split(), ("metro quadrado", "metros quadrados")), "hs": ("hora", "horas"), "hrs": ("hora", "horas"),
     "hab/km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"), "hab./km²": ("habitante por quilômetro quadrado", "habitantes por quilômetro quadrado"),
     "pts": ("ponto", "pontos"), "pts.": ("ponto", "pontos"), "un.": ("unidade", "unidades"), "und.": ("unidade", "unidades"),
     "qto": ("quarto", "quartos"), "qtos": ("quarto", "quartos"), "qtos.": ("quarto", "quartos"), "d.": ("dia", "dias"),

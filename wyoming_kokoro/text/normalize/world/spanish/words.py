@@ -17,7 +17,7 @@ UNITS = {
     "adj.": ("adjunto", "adjuntos"), **dict.fromkeys("arch. archs.".split(), ("archivo", "archivos")), **dict.fromkeys("doc. docs.".split(), ("documento", "documentos")),
     "c/s": ("cucharada", "cucharadas"), "bim.": ("bimestre", "bimestres"), "bim": ("bimestre", "bimestres"),
     "kVA": ("kilovoltamperio", "kilovoltamperios"), "mmol/l": ("milimol por litro", "milimoles por litro"), "mmol/L": ("milimol por litro", "milimoles por litro"), "Nm": ("newton metro", "newton metro"), "dm": ("decímetro", "decímetros"), "UI": ("unidad internacional", "unidades internacionales"), **dict.fromkeys("ud ud. uds uds.".split(), ("unidad", "unidades")), "inh.": ("inhalación", "inhalaciones"), "c. s.": ("cucharada", "cucharadas"), "c. c.": ("cucharadita", "cucharaditas"), "c.s.": ("cucharada", "cucharadas"), "c.c.": ("cucharadita", "cucharaditas"),
-    "mts": ("metro", "metros"), "mts2": ("metro cuadrado", "metros cuadrados"), "hs": ("hora", "horas"),
+    "mts": ("metro", "metros"), **dict.fromkeys("mts2 mts² mt2 mt²".split(), ("metro cuadrado", "metros cuadrados")), "hs": ("hora", "horas"),
     "hab/km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"), "hab./km²": ("habitante por kilómetro cuadrado", "habitantes por kilómetro cuadrado"),
     **dict.fromkeys("pts pts. pto pto. ptos ptos.".split(), ("punto", "puntos")),
     "compr.": ("comprimido", "comprimidos"), "cáps.": ("cápsula", "cápsulas"),
