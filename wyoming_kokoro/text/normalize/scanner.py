@@ -255,7 +255,7 @@ class _ReadingBuilder:
         return self._text[position - 1] if position > self._end else self._last()
 
     def _between(self, left: str, right: str) -> str:
-        if not ((ends_word(left) or left in _CLOSERS) and right.isalnum()):
+        if not ((ends_word(left) or left in _CLOSERS) and right.isalnum() and right not in "¹²³"):
             return ""
         if not self._space and _KATAKANA.match(left) and _KATAKANA.match(right):
             return " "  # two readings in a row would become one word

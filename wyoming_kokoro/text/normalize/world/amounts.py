@@ -62,7 +62,8 @@ _PER = re.compile(
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED_NOUN = re.compile(r"[ \u00a0](?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)")
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
-_VOLUMES = frozenset("ml mL l L h min m² m³ ha km²".split())
+_RAISED = re.compile("[⁰¹²³⁴-⁹]")
+_VOLUMES = frozenset("ml mL l L g kg h min m² m³ ha km²".split())
 """Of which there may be so many things in each: “5 células/ml”."""
 _MEASURED = frozenset(("money", "unit", "fraction", "symbol"))
 """What may stand before the stroke of a rate: “5 €/kg”, “1/2 g/L”, “10⁹/L”."""
@@ -367,7 +368,8 @@ def _per(match: re.Match[str], context: Context) -> str | None:
     unit = match["unit"].replace("m2", "m²").replace("m3", "m³")
     stop = "." if unit.endswith(".") and context.ends_sentence(match.end()) else ""
     unit = unit.removesuffix(".")
-    unit = language.short_periods.get(unit, unit)
+    if not (times and _RAISED.search(times.group())):  # “10⁶ batteri/g”
+        unit = language.short_periods.get(unit, unit)
     counted = context.last_end == match.start() and context.last_class in _MEASURED
     if not counted and not (times and (unit in _PERIODS or unit in _VOLUMES)):
         return None

@@ -388,6 +388,7 @@ def _month_alone(match: re.Match[str], context: Context) -> str | None:
     joined = context.last_class == "date" and context.since_last(match.start()) in _JOINTS
     before = context.before(match.start()).lower()
     word = stop and match["month"] in _WORDS and before in ("a", "da", "de", "di")
+    word = word or before == "di" and match["month"].lower() in language.day_names
     if not joined and (word or before in _ALSO):
         return None  # “agua de mar.”, “il part à sept.”
     month = language.months[language.month_names[match["month"].lower()] - 1]
@@ -399,6 +400,16 @@ _ALSO = frozenset("à y e et o ou".split())
 """Words before a short month behind another one."""
 _WORDS = frozenset("gen mar set dez".split())
 """Short months that are words as well."""
+
+
+def _months(match: re.Match[str], context: Context) -> str | None:
+    """“janv.-févr.”, but not “mars-avril.”"""
+    language = spoken_language(context)
+    written = (match["month"].lower(), (match["last"] or match["last2"]).lower())
+    if all(name in language.months for name in written):
+        return None
+    first, last = (language.months[language.month_names[name] - 1] for name in written)
+    return language.join(first, language.words["to"], last) + end_stop(match, context)
 
 
 def _full_hours(match: re.Match[str], context: Context) -> str | None:
@@ -484,10 +495,15 @@ def _named_rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<![\w.-])(?P<weekday>{days})\.?[ ]?[-–][ ]?(?P<last>{days})(?![\w-])(?:\.(?=[ ]?[,:]?[ ][0-9a-zà-ÿ]))?"
     )
     alone = re.compile(
-        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[AaÀà] )|(?<=\b[Dd]a )|(?<=\b[yeo] )|(?<=\bet )|(?<=\bou )|(?<![\w'’])(?P<of>[Dd]['’])|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{alternation(forms)})\.(?!\w)"
+        rf"(?:(?<=\b[Ee]n )|(?<=\b[Ee]m )|(?<=\b[AaÀà] )|(?<=\b[Dd][ai] )|(?<=\b[yeo] )|(?<=\bet )|(?<=\bou )|(?<![\w'’])(?P<of>[Dd]['’])|(?<=\b[Ii]n )|(?<=\b[Dd]e )|(?<=\b[Ff]in )|(?<=\b[Aa]té ))(?P<month>{alternation(forms)})\.(?!\w| [0-9]{{1,2}}(?![0-9]))"
+    )
+    short = alternation(forms)
+    months_span = re.compile(
+        rf"(?<![\w.-])(?P<month>{short})(?:\.[-–](?P<last>{short})\.?|[-–](?P<last2>{short})\.)(?![\w-])"
     )
     return (
         Rule("date", LETTER, span, _days),
+        Rule("date", LETTER, months_span, _months),
         Rule("date", DIGIT, named, _named),
         Rule("date", DIGIT, joined, _joined),
         Rule("date", LETTER, month_year, _month_year),

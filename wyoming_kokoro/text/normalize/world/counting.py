@@ -31,6 +31,7 @@ _PART = re.compile(
 _PART_ALONE = re.compile(rf"{_FRACTION}{SPACE}{_NOUN}")
 _COMPOUND = re.compile(r"(?:-[^\W\d_]+){0,3}")
 _HALF_AFTER = re.compile(r"(?<= )(?:1/2|½)(?![\w/.,]\w|[0-9])")
+_UNIT_BEFORE = re.compile(r"[0-9] ?(?P<unit>[^\W\d_]{1,3}) $")
 _FOLLOWING = re.compile(r" (?P<word>[^\W\d_]+)(?!['’])")
 _OR = frozenset("o u ou a à ni nem".split())
 _JOINTS = alternation(("y", "e", "et", *_OR))
@@ -120,6 +121,10 @@ def _half_after(match: re.Match[str], context: Context) -> str | None:
     following = word["word"] if word else ""
     if following in language.units or language.nouns and language.nouns.is_noun(following):
         return None
+    unit = _UNIT_BEFORE.search(context.text[max(0, match.start() - 24) : match.start()])
+    if language.halves[0] and unit and unit["unit"] in language.units:
+        feminine = language.is_feminine(language.units[unit["unit"]][0])
+        return language.join(language.words["and"], language.halves[feminine])
     if language.halves[1] and _AT.search(context.text[max(0, match.start() - 12) : match.start()]):
         return language.halves[1]
     if language.halves[0] and _NUMBERED.search(

@@ -29,9 +29,10 @@ def _power(match: re.Match[str], context: Context) -> str:
 
 
 _NOTE = re.compile(
-    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:!?»”\"])|(?<=[.,!? ][»”\"]))[{_RAISED}]{{1,3}}(?![^\W_]|[⁻⁺⁄/])"
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_]{{3}}\))|(?<=[%‰€£$])|(?<=[^\W\d_][.,;:!?»”\"])|(?<=[.,!? ][»”\"]))[{_RAISED}]{{1,3}}(?![^\W_]|[⁻⁺⁄/])"
 )
 _SUM = re.compile(rf"[{_RAISED}] ?[+=×·*/<>]|[+=×·*/<>] ?[^\W\d_]+[{_RAISED}]")
+_TERM = re.compile(r"\([^()]*[-+=×·*/0-9][^()]*\)$")
 _POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam".split())
 """Functions, and a length that is no unit here."""
 
@@ -43,7 +44,8 @@ def _note(match: re.Match[str], context: Context) -> str | None:
     power = match.group() in ("²", "³")
     if power and (word.lower() in _POWERED | names or word in language.units):
         return None
-    if _SUM.search(context.near(match, len(word) + 3)):
+    before = context.text[max(0, match.start() - 80) : match.start()]
+    if _SUM.search(context.near(match, len(word) + 3)) or _TERM.search(before):
         return None
     return "" if word.isalpha() or not context.text[match.start() - 1].isalnum() else None
 
