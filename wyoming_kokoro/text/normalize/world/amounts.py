@@ -65,7 +65,7 @@ _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 _VOLUMES = frozenset("ml mL l L g kg h min m² m³ ha km²".split())
 """Of which there may be so many things in each: “5 células/ml”."""
-_MEASURED = frozenset(("money", "unit", "fraction", "symbol"))
+_MEASURED = frozenset(("money", "unit", "temperature", "fraction", "symbol"))
 """What may stand before the stroke of a rate: “5 €/kg”, “1/2 g/L”, “10⁹/L”."""
 _PERIODS = frozenset(
     "jour mois semaine an heure nuit personne día mes semana año hora noche persona giorno mese settimana anno ora notte aula clase classe turma alumno alumna élève alunno aluno paciente patient paziente habitante habitant abitante hogar foyer familia famiglia família equipo équipe squadra equipe dia mês ano noite pessoa"
@@ -122,7 +122,10 @@ def _fraction(
     whole: str | None, top: int, bottom: int, match: re.Match[str], context: Context
 ) -> str | None:
     language = spoken_language(context)
-    return language.mixed(int(whole), top, bottom) if whole else language.fraction(top, bottom)
+    if whole:
+        return language.mixed(int(whole), top, bottom)
+    words = language.fraction(top, bottom)
+    return words and counting.behind_article(words, match, context)
 
 
 def _slashed(match: re.Match[str], context: Context) -> str | None:

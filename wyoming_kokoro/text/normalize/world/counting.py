@@ -145,6 +145,15 @@ _THE_ONE = frozenset("la una a uma da na une".split())
 """Articles before a share of which there is one: “la 1/5 parte”."""
 
 
+_ARTICLES = frozenset("un une una um uma le la au du el al del".split())
+_ONE = re.compile("^(?:une?|u[nm]a?) ")
+
+
+def behind_article(words: str, match: re.Match[str], context: Context) -> str:
+    """A share without its own article where one stands before it: “un 1/3”, “le 1/4 h”."""
+    return _ONE.sub("", words) if context.before(match.start()).lower() in _ARTICLES else words
+
+
 def _part(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     nouns, noun = language.nouns, match["noun"]
@@ -161,7 +170,8 @@ def _part(match: re.Match[str], context: Context) -> str | None:
         return language.join(cardinal(top), over, cardinal(bottom), noun)
     if not whole and top == 1 and noun in language.shares and before in _THE_ONE:
         return language.share(top, bottom).partition(" ")[2]
-    return _shared(language, int(whole) if whole else 0, (top, bottom), noun)
+    words = _shared(language, int(whole) if whole else 0, (top, bottom), noun)
+    return words and (words if whole else behind_article(words, match, context))
 
 
 def _shared(language: Language, whole: int, part: tuple[int, int], noun: str) -> str | None:
@@ -229,8 +239,6 @@ def _ranked(match: re.Match[str], context: Context) -> str | None:
 
 
 _RATE = re.compile(r" (?:(?:par|por|per|al(?:la)?|aux|cada|ogni) |all').*")
-_THE_SHARE = frozenset("le au el al il ao".split())
-_ONE = re.compile("^u[nm] ")
 _MARKS = ('"', "″", "”")
 """Marks of inches."""
 
@@ -247,9 +255,7 @@ def _part_of_unit(match: re.Match[str], context: Context) -> str | None:
     rate = _RATE.search(noun)
     end = rate.start() if rate else len(noun)
     words = _shared(language, whole, (top, bottom), noun[:end])
-    if words and context.before(match.start()).lower() in _THE_SHARE:
-        words = _ONE.sub("", words)
-    return words and words + noun[end:] + end_stop(match, context)
+    return words and behind_article(words, match, context) + noun[end:] + end_stop(match, context)
 
 
 _INCHES = re.compile(

@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
 
 _BY = re.compile(r"(?<= )[xX×](?= [0-9])|(?<=m)[xX×](?=[0-9])")
 _BARE = re.compile(
-    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB)(?![\w/.²³-]\w|\w)"
+    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB|[kcm]?m²|c?m³|mq)(?![\w/.²³-]\w|\w)(?! ?[+=×*])"
 )
 _DURING = frozenset("per por durante pendant".split())
 _MINUTE = frozenset(
@@ -46,7 +46,7 @@ _OVER = {"es": " sobre ", "fr": " sur ", "it": " su ", "pt-BR": " por ", "hi": "
 """What is said between the two pressures of blood."""
 _FROM = frozenset("de del du da do di dal des componente".split())
 _EACH = frozenset(
-    "por par al a per cada chaque ogni प्रति el le il un du au del do este ce questo".split()
+    "por par al a per do ao cada chaque ogni प्रति el le il un du au del do este ce questo".split()
 )
 """Words before one of a unit."""
 _SEVERAL = frozenset("los os les dos des nos aos i dei ai nei sui".split())
@@ -333,9 +333,11 @@ def _more_or_less(match: re.Match[str], context: Context) -> str:
     return f"{words['+']} {match['or']} {words['-n']}"
 
 
-def _bare_unit(match: re.Match[str], context: Context) -> str:
+def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     """A symbol without a number: “por kWh”, “al km 5”."""
     language = spoken_language(context)
+    if match["unit"] not in language.units or context.text[: match.start()].endswith("= "):
+        return None
     one, many = language.units[match["unit"]]
     single = context.text[match.end() : match.end() + 2].strip().isdigit()
     if _GROUPED.match(context.text, match.end()):

@@ -33,8 +33,8 @@ _NOTE = re.compile(
 )
 _SUM = re.compile(rf"[{_RAISED}] ?[+=×·*/<>]|[+=×·*/<>] ?[^\W\d_]+[{_RAISED}]")
 _TERM = re.compile(r"\([^()]*[-+=×·*/0-9][^()]*\)$")
-_POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam".split())
-"""Functions, and a length that is no unit here."""
+_POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam lado lato côté radio raggio rayon raio".split())
+"""Functions, and lengths that are no units."""
 
 
 def _note(match: re.Match[str], context: Context) -> str | None:
