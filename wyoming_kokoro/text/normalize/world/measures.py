@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
 
 _BY = re.compile(r"(?<= )[xX×](?= [0-9])|(?<=m)[xX×](?=[0-9])")
 _BARE = re.compile(
-    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB|[kcm]?m²|c?m³|mq)(?![\w/.²³-]\w|\w)(?! ?[+=×*])"
+    r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB|[kcm]?m[²2]|c?m[³3]|mq)(?![\w/.²³-]\w|\w)(?! ?[+=×*])"
 )
 _DURING = frozenset("per por durante pendant".split())
 _MINUTE = frozenset(
