@@ -485,7 +485,8 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
     scales = alternation(
         form for key in language.scales for form in (key, key.upper(), key.capitalize())
     )
-    scale = rf"(?P<scale>{SPACE}?(?:{scales})(?![^\W_]))?" if scales else r"(?P<scale>(?!))?"
+    ends = r"(?![^\W_])" if language.space else "(?![A-Za-z0-9])"
+    scale = rf"(?P<scale>{SPACE}?(?:{scales}){ends})?" if scales else r"(?P<scale>(?!))?"
     codes_after = alternation(
         sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
     )

@@ -139,7 +139,6 @@ def _version(match: re.Match[str], context: Context) -> str | None:
     parts = match["numbers"].split(".")
     if (
         not match["mark"]
-        and language.decimals == ","
         and all(len(part) == 3 for part in parts[1:])
         and len(parts[0]) <= 3
         and (len(parts) != 4 or parts[-1] == "000")

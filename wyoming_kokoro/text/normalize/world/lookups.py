@@ -29,8 +29,8 @@ def number_pattern(language: Language) -> str:
         grouped = r"(?!0\.)[0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3}){1,5}(?![0-9])(?:,[0-9]{1,18})?"
         foreign = r"[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])"
         return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:[.,][0-9]{{1,18}})?)"
-    group = "{2,3}" if language.space else "{3}"  # Indian groups are of two
-    grouped = rf"[0-9]{{1,3}}(?:,[0-9]{group}){{1,6}}(?![0-9])(?:\.[0-9]{{1,18}})?"
+    lakhs = "(?:,[0-9]{2,3}){0,5}" if language.space else "(?:,[0-9]{3}){0,5}"
+    grouped = rf"[0-9]{{1,3}}{lakhs},[0-9]{{3}}(?![0-9])(?:\.[0-9]{{1,18}})?"
     foreign = r"[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])"
     return rf"(?:{grouped}|{foreign}|[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)"
 
@@ -82,12 +82,16 @@ def plain(written: str, language: Language) -> str:
 
 
 _OPENING = re.compile(r'(?<![^\s(])"(?=\S)')
+_QUOTATION = re.compile(r'(?<![0-9])"[^"]*"|“[^”]*”')
+_OPENED = re.compile(r'(?<![0-9])"|“')
 _CLOSING = re.compile(r'(?<=[^\s\d½¼¾(])"')
 
 
 def is_quoted(context: Context, position: int) -> bool:
     """Whether a quotation in straight marks that began before `position` goes on there."""
     before = context.text[max(0, position - 200) : position]
+    if not context.locale.space:
+        return _OPENED.search(_QUOTATION.sub("", before)) is not None
     return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
 
 

@@ -1,6 +1,8 @@
 """Measured amounts of the languages that share their rules: temperatures, units, winds."""
 
+import math
 import re
+from decimal import Decimal
 
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
@@ -101,6 +103,15 @@ _DOOR = frozenset("pta puerta portal salida saída uscita sortie porta porte apt
 _NUMBER_AFTER = re.compile(" ?[0-9]")
 
 
+def _names(match: re.Match[str], context: Context) -> tuple[str, str]:
+    """The name of a unit, without what is said before the number already: “每秒飞12m/s”."""
+    one, many = spoken_language(context).units[match["unit"]]
+    said, gap, rest = one.partition("…")
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    told = gap and re.search(rf"{said}[^0-9。，,、]{{0,8}}$", before)
+    return (rest, rest) if told else (one, many)
+
+
 def _unit(match: re.Match[str], context: Context) -> str | None:
     language = spoken_language(context)
     if match["unit"] == "A" and context.before(match.start()).lower() in _DOOR:
@@ -112,12 +123,7 @@ def _unit(match: re.Match[str], context: Context) -> str | None:
     stature = _stature(match, context)
     if stature:
         return stature
-    one, many = language.units[match["unit"]]
-    said, gap, rest = one.partition("…")
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    if gap and re.search(rf"{said}[^0-9。，,、]{{0,8}}$", before):
-        one = many = rest  # “每秒飞12m/s”
-    number = language.count(plain(match["number"], language), one, many)
+    number = language.count(plain(match["number"], language), *_names(match, context))
     return number + (end_stop(match, context) if match["unit"].endswith(".") else "")
 
 
@@ -347,7 +353,13 @@ def _bare_unit(match: re.Match[str], context: Context) -> str | None:
     return one if single and before not in _SEVERAL or each else many
 
 
-_SCALED = r"(?:(?<=[0-9][万亿億千百兆])|(?<=[0-9][千百][万亿億兆]))"
+_SIGNS = {"百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SCALES = "[千百]?[万萬亿億兆]|[千百]"
+_SCALED = "|".join(
+    f"(?<=[0-9]{scale}{gap})"
+    for scale in ("[万亿億千百兆]", "[千百][万亿億兆]", *(f"[万億]{rest * '[0-9]'}" for rest in range(1, 5)))
+    for gap in ("", " ")
+)
 
 
 _SPEEDS = ("时速", "時速", "风速", "風速", "秒速")
@@ -365,8 +377,18 @@ def _split_span(match: re.Match[str], context: Context) -> str:
 
 
 def _scaled(match: re.Match[str], context: Context) -> str:
-    """A unit behind a myriad: “4.2万km”."""
-    return spoken_language(context).units[match["unit"]][0]
+    """A unit behind a myriad: “4.2万km”, “3千 °C”."""
+    return f"{match['scale'] or ''}{spoken_language(context).units[match['unit']][0]}"
+
+
+def _split_scaled(match: re.Match[str], context: Context) -> str:
+    """As `_scaled`, of a unit that begins before the number: “3万km/h”, “5百ppm”."""
+    language = spoken_language(context)
+    whole = Decimal(match["number"]) * math.prod(map(_SIGNS.__getitem__, match["scale"]))
+    unit = _names(match, context)[0]
+    if context.text[max(0, match.start() - 2) : match.start()] in _SPEEDS:
+        unit = unit.rpartition("…")[2]
+    return language.count(str(int(whole)), unit, unit)
 
 
 def rules(language: Language, number: str) -> tuple[Rule, ...]:
@@ -383,7 +405,8 @@ def rules(language: Language, number: str) -> tuple[Rule, ...]:
         rf"{ALONE}(?P<number>{number})/(?={number}{SPACE}?(?:[°℃]|º(?: ?C|(?!\w))|GHz|(?P<pressure>mmHg)))"
     )
     raised = re.compile(rf"{ALONE}(?P<number>{number})º(?:{END}|(?=[NSEOWL]{END}))")
-    inches = re.compile(rf"{amount}[\"″”](?![\w\"])")
+    joined = r"\w" if language.space else "A-Za-z0-9"
+    inches = re.compile(rf"{amount}[\"″”](?![{joined}\"])")
     return (
         *((Rule("unit", DIGIT, _COORDINATE, _coordinate),) if language.compass else ()),
         Rule("temperature", "/", _EITHER, _either),
@@ -425,14 +448,20 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
 def _scaled_rules(language: Language) -> tuple[Rule, ...]:
     if language.space:
         return ()
-    units = alternation(symbol for symbol, names in language.units.items() if "…" not in names[0])
-    scaled = re.compile(rf"{_SCALED} ?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³/])")
+    begun = {symbol for symbol, (name, _) in language.units.items() if name[-1] == "之" or "…" in name}
+    units = alternation(language.units.keys() - begun)
+    end = "(?![A-Za-zÀ-ɏ0-9²³/])"
+    scaled = re.compile(rf"(?:(?<=[0-9])(?P<scale>{_SCALES}) ?|{_SCALED})(?P<unit>{units}){end}")
+    split_scaled = re.compile(
+        rf"{ALONE}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)(?P<scale>{_SCALES}) ?(?P<unit>{alternation(begun)}){end}"
+    )
     split = alternation(symbol for symbol, names in language.units.items() if "…" in names[0])
     spans = re.compile(
         rf"{ALONE}(?P<low>[0-9]{{1,4}}(?:\.[0-9])?)[-–~〜～](?P<high>[0-9]{{1,4}}(?:\.[0-9])?) ?(?P<unit>{split})(?![A-Za-zÀ-ɏ0-9²³/])"
     )
     return (
-        Rule("unit", LETTER + "㎡㎏㎞㎝㎜", scaled, _scaled),
+        Rule("unit", LETTER + "°℃㎡㎏㎞㎝㎜", scaled, _scaled),
+        Rule("unit", DIGIT, split_scaled, _split_scaled),
         Rule("unit", DIGIT, spans, _split_span),
     )
 

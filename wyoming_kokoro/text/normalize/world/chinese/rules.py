@@ -66,7 +66,7 @@ _ROOM = re.compile(
     rf"{_ALONE}(?P<digits>[0-9]{{3,4}})(?=[ ]?(?:室|会议室|教室|病房|诊室|包间|包厢|办公室|宿舍|机房|房|号房|号楼|路(?:公交|车|电车)?|次列车|次航班|航班|公交))"
 )
 _HOUSE = re.compile(rf"{_ALONE}(?P<house>[0-9]{{1,3}})-(?=[0-9]{{3,4}}(?:室|号房|房))")
-_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=[0-9]{{1,7}}(?![0-9:：]))")
+_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,4}}) ?[:：] ?(?=(?P<right>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,7}})(?![0-9:：]))")
 _LISTED = re.compile(
     r"[0-9]{1,3}[-–—:：][0-9]{1,3} ?[、,，(（和] ?$",
 )
@@ -97,7 +97,7 @@ _AMOUNT = re.compile(
 )
 _DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=[0-9]{1,4}[日号月年点时分楼层周岁])")
 _DAY = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的)|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的| ?[-–—~〜～至到] ?[0-9]{{1,2}}/[0-9])|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
 )
 _FLOOR = re.compile(rf"{_ALONE}(?P<floor>[1-9][0-9]?)/(?P<floors>[1-9][0-9]?)(?P<unit>[层楼])")
 _EMERGENCY = re.compile(r"报警|急救|火警|求助")
@@ -112,7 +112,7 @@ _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _MODEL = re.compile(r"(?:(?<=[RG]TX )|(?<=GT )|(?<=RX )|(?<=i[3579]-))[0-9]{4,5}(?![0-9.])")
-_FLIGHT = re.compile(r"(?<=[A-Z])[0-9]{3,5}(?![0-9A-Za-z.])")
+_FLIGHT = re.compile(r"(?<=[A-Z])(?<!CCTV)[0-9]{2,12}(?![0-9A-Za-z.])")
 
 
 def numerals(context: Context) -> ChineseNumerals:
@@ -273,15 +273,11 @@ def _minutes_said(match: re.Match[str], context: Context) -> str | None:
 
 
 def _ratio(match: re.Match[str], context: Context) -> str | None:
-    right = FIGURES.match(context.text, match.end())
-    clock = (
-        right and len(right.group()) == 2 and int(match["left"]) <= 24 and int(right.group()) < 60
-    )
-    if clock and (
-        right is not None
-        and right.group() in ("00", "30")
+    right = match["right"]
+    if (len(right) == 2 and int(match["left"]) <= 24 and int(right) < 60) and (
+        right in ("00", "30")
         or _AT.search(context.text[max(0, match.start() - 4) : match.start()])
-        or _BEGINS.match(context.text, right.end() if right else 0)
+        or _BEGINS.match(context.text, match.end("right"))
         or not _played(match, context)
     ):
         return None
@@ -372,7 +368,11 @@ def _speed(match: re.Match[str], context: Context) -> str:
     )
 
 
-def _flight(match: re.Match[str], context: Context) -> str:
+def _flight(match: re.Match[str], context: Context) -> str | None:
+    """“CA1302”; what is as long as a number may be follows a word for a code: “提取码：AX93”."""
+    before = context.text[max(0, match.start() - 12) : match.start()]
+    if not 3 <= len(match.group()) <= 5 and not _SECRET.search(before):
+        return None
     return numerals(context).called(match.group())
 
 

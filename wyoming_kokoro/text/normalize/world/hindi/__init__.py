@@ -131,7 +131,7 @@ def language() -> Hindi:
         months=cldr.months("hi"),
         month_names={**cldr.short_months("hi"), **SHORT_MONTHS},
         first=rules.FIRST,
-        versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट".split()),
+        versions=frozenset("संस्करण वर्शन वर्ज़न फ़र्मवेयर अपडेट ऐप".split()),
         short_periods={
             "day": "दिन",
             "week": "हफ़्ता",

@@ -66,9 +66,10 @@ def _club_score(match: re.Match[str], context: Context) -> str:
 
 
 _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>[)）])")
+_TO_DATE = " ?[〜～~–-] ?[0-9]{1,2}/[0-9]"
 _DATED = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| ?[0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
-    rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議|準?決勝|大会|イベント|コンサート|ライブ|運動会))"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| [0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
+    rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|{_TO_DATE}|点(?![検灯滅火])|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議|準?決勝|大会|イベント|コンサート|ライブ|運動会))"
 )
 _SPEED = re.compile(rf"(?<=[時秒風]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
@@ -79,7 +80,7 @@ _PADDED = re.compile(
     rf"(?:(?<=時)|(?<=円)|{_ALONE}(?<!月)(?=0[0-9]月)|(?<=[年月]))0(?P<number>[1-9])(?P<counter>分|銭|月|日)"
 )
 _HOLIDAY = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?![0-9/]|の(?!予定)|カップ|個|本|杯|量)"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?![0-9/]|{_TO_DATE}|の(?!予定)|カップ|個|本|杯|量)"
 )
 _HOLIDAYS = re.compile(
     r"(?:GW|連休|休み|休日|祝日|最終日|初日|開催|締切|〆切|発売|公開|営業|定休|雨天時?|予備日|順延|延期)[^0-9]{0,6}$"
@@ -146,7 +147,9 @@ _PERIODS = {
 _PART = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[千百]?[万億兆]|[百千])?")
 _TO_DAY = re.compile("(?:[〜～-]|から)[0-9]{1,2}日(?![間目])")
 _FIRST_OF_MONTH = re.compile(r"(?:月|毎月|今月|来月|先月|翌月)の?[ ]?$")
-_RATIO = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}})(?![0-9:])")
+_RATIO = re.compile(
+    rf"{_ALONE}(?P<left>[0-9]{{1,3}}):(?P<right>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,7}})(?![0-9:])"
+)
 _NAMES = {
     "5G": "ファイブジー", "4G": "フォージー", "3D": "スリーディー", "2D": "ツーディー", "4K": "ヨンケー", "8K": "ハチケー", "No.1": "ナンバーワン",
     "A4": "エーヨン", "A3": "エーサン", "B5": "ビーゴ",
@@ -203,7 +206,7 @@ def _counted(match: re.Match[str], context: Context) -> str | None:
         return None
     half = "ハン" if match["half"] or match["glyph"] else ""
     if not match["counter"]:
-        if number == written and not half:
+        if number == written.replace(",", "") and not half:
             return None
         return context.locale.numerals.number(number) + half
     return _named(number, half, match, context) or (
@@ -275,7 +278,7 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
     if len(right) == 2 and int(left) <= 24 and int(right) < 60:
         return None
     cardinal = context.locale.numerals.cardinal
-    return f"{cardinal(int(left))}タイ{cardinal(int(right))}"
+    return f"{cardinal(int(left))}タイ{cardinal(int(right.replace(',', '')))}"
 
 
 def _name(match: re.Match[str], context: Context) -> str:
