@@ -99,6 +99,7 @@ def _money(match: re.Match[str], context: Context) -> str | None:
     if currency is None:
         return None
     number = plain(match["number"], language)
+    less = language.words["-n"] if match.groupdict().get("less") else ""
     scale = (
         language.scales.get((match["scale"] or "").strip().lower(), "") if match["scale"] else ""
     )
@@ -108,9 +109,9 @@ def _money(match: re.Match[str], context: Context) -> str | None:
             scale = _single(scale)
         one = number == "1" and (scale in ("mil", "mille") or scale.startswith("mil "))
         words = "" if one else language.agree(language.numerals.number(number or "0"), scale)
-        return language.join(words, scale, currency.many)
+        return language.join(less, words, scale, currency.many)
     cents = int(part.ljust(2, "0")) if part else 0
-    return language.money(int(whole or 0), cents, currency)
+    return language.join(less, language.money(int(whole or 0), cents, currency))
 
 
 def _glyph(match: re.Match[str], context: Context) -> str | None:
@@ -491,7 +492,7 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
         sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
     )
     before = re.compile(
-        rf"{ALONE}(?<!{MARK})(?P<sign>{signs}){SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2,3}}(?![0-9])){scale}"
+        rf"{ALONE}(?<!{MARK})(?P<sign>{signs})(?P<less>(?<=[^A-Za-z.])[-−](?=[0-9]))?{SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2,3}}(?![0-9])){scale}"
         rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?"
     )
     after = re.compile(
@@ -513,6 +514,6 @@ def _ordinal_rules(language: Language) -> tuple[Rule, ...]:
 
 
 def _range_rule(number: str) -> Rule:
-    dash = r"(?P<dash>-|–|—|~|〜| [-–] )"
+    dash = r"(?P<dash>-|–|—|~|〜| [-–~〜] )"
     span = re.compile(rf"{ALONE}(?P<low>{number}){dash}(?=(?P<high>{number})(?!-[0-9]))")
     return Rule("range", DIGIT, span, _range)

@@ -262,6 +262,8 @@ def _elided(spoken: str, match: re.Match[str], context: Context) -> str:
     return spoken.replace("primo ", "uno ", 1) if after_apostrophe else spoken
 
 
+_SHARES = re.compile("[1-4]/[2-8][^0-9]+[1-7]/[2-8]$")
+_CUPS = re.compile("カップ|個|本|杯|量|小さじ|大さじ|丁|合|袋|枚|匙|勺|颗|块")
 _TO_DAY = {"del": "al", "dal": "al", "du": "au"}
 """What parts two days that a dash joins, after a *from* with an article."""
 
@@ -270,6 +272,8 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     """From a day to a day: “del 24-12 al 6-1”, “10/1-10/7”."""
     language = spoken_language(context)
     joint = match["joint"]
+    if not language.space and _SHARES.match(match.group()) and _CUPS.match(context.text, match.end()):
+        return None  # “1/2～3/4カップ”
     if not joint.strip() and match["sep1"] == "-":
         return None
     first, last = (

@@ -141,7 +141,7 @@ def _version(match: re.Match[str], context: Context) -> str | None:
         not match["mark"]
         and all(len(part) == 3 for part in parts[1:])
         and len(parts[0]) <= 3
-        and (len(parts) != 4 or parts[-1] == "000")
+        and (len(parts) != 4 or parts[-1] == "000" or max(map(int, parts)) > 255)
     ):
         return None
     spoken = _numbers(match["numbers"], language)

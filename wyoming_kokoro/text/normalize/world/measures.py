@@ -21,7 +21,7 @@ from wyoming_kokoro.text.normalize.world.lookups import (
     unit_pattern,
 )
 
-_BY = re.compile(r"(?<= )[xX×](?= [0-9])|(?<=m)[xX×](?=[0-9])")
+_BY = re.compile(r"(?<= )[xX×](?= [0-9])|(?<=m)[xX×](?=[0-9.,]{1,8} ?[cdk]?mm?(?![^\W_]))")
 _BARE = re.compile(
     r"(?<![\w./-])(?P<unit>kWh|MWh|kW|Mbps|hPa|GHz|MHz|kg|km|mm|km/h|GB|MB|TB|[kcm]?m[²2]|c?m[³3]|mq)(?![\w/.²³-]\w|\w)(?! ?[+=×*])"
 )
@@ -317,10 +317,9 @@ _PRICE = re.compile(r" [0-9]{1,6}(?:[.,][0-9]{1,6})? ?[€$]")
 
 
 def _by(match: re.Match[str], context: Context) -> str | None:
-    """An x between measures: “3 m x 2 m”."""
-    measured = any(
-        char.isdigit() for char in context.text[max(0, match.start() - 24) : match.start()]
-    )
+    """An x between measures: “3 m x 2 m”, “30cm×40cm”."""
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    measured = any(map(str.isdigit, before)) and (before[-1] == " " or context.last_class == "unit")
     words = context.locale.words
     if _PRICE.match(context.text, match.end()):
         return words["×"]

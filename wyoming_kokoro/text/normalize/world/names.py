@@ -351,6 +351,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Abbreviations, then Roman numerals."""
     found = [Rule("roman", LETTER, _ROMAN, _roman)]
     if language.abbreviations:
+        signs = "[A-Z0-9]" if language.tag == "ja" else "[0-9]"  # 第 stands before figures alone
+        numbered = rf"(?={signs})" if language.space else rf"(?: (?=[0-9])|(?={signs}))"
         known = language.abbreviations
         shorts = alternation(_forms(known))
         apart = r"(?<![\w.@/])" if language.space else r"(?<![A-Za-z0-9.@/])"
@@ -360,7 +362,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
                 "abbreviation",
                 LETTER,
                 re.compile(
-                    rf"{apart}{_ARTICLE}(?P<short>{shorts})(?:(?![\w@])|(?<=[.°º])(?=[0-9]))"
+                    rf"{apart}{_ARTICLE}(?P<short>{shorts})(?:(?<=[.°º]){numbered}|(?![\w@]))"
                 ),
                 _abbreviation,
             ),

@@ -25,7 +25,8 @@ def _power(match: re.Match[str], context: Context) -> str:
     words = {2: language.words["²"], 3: language.words["³"]}.get(exponent)
     if gap:  # “每秒…米”: behind a power the whole of the unit follows
         unit = after + _PER.get(before, before)
-    return language.join(words or language.power(exponent), unit) + end_stop(match, context)
+    per = language.per(language.units[match["per"]][0]) if match["per"] else ""
+    return language.join(words or language.power(exponent), unit, per) + end_stop(match, context)
 
 
 _NOTE = re.compile(
@@ -55,7 +56,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     units = unit_pattern(language)
     pattern = re.compile(
         rf"{_BASE}(?:(?P<letter>ⁿ(?![{_RAISED}⁺⁻])|\^n(?![^\W_]))|(?P<raised>⁻?[{_RAISED}]{{1,3}})|\^(?P<caret>[-−]?[0-9]{{1,3}})(?![0-9.,]))"
-        rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?![A-Za-zÀ-ɏ0-9²³'’]))?"
+        rf"(?:(?<=[0-9{_RAISED}]){SPACE}?(?P<unit>{units})(?:/(?P<per>{units}))?(?![A-Za-zÀ-ɏ0-9²³/'’]))?"
     )
     note = (Rule("symbol", _RAISED, _NOTE, _note),) if language.nouns else ()
     return (*note, Rule("symbol", f"⁻^ⁿ{_RAISED}", pattern, _power))

@@ -9,6 +9,8 @@ from wyoming_kokoro.text.normalize.world.chinese.words import CURRENCIES, UNITS,
 from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 
+_SCALES = "百 千 万 百万 千万 亿 百亿 千亿 万亿".split()
+
 
 @dataclass(frozen=True, slots=True)
 class Chinese(Language):
@@ -104,7 +106,7 @@ def language() -> Chinese:
         decimals=".",
         space="",
         comma="、",
-        scales={"万": "万", "亿": "亿", "k": "千", "m": "百万"},
+        scales={**dict(zip(_SCALES, _SCALES)), "k": "千", "m": "百万"},
         abbreviations={"No.": "第", "Op.": "作品"},
         first=(*names.RULES, *rules.FIRST),
         counting=rules.COUNTING,

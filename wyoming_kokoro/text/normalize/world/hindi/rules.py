@@ -343,7 +343,7 @@ _DURING = re.compile(
     r"(?<= )[x×] (?=[0-9]{1,3} (?:(?P<days>दिन|हफ़्ते|हफ्ते|सप्ताह)|माह|महीने|किस्त|यूनिट))"
 )
 _SUMS = re.compile(
-    r"₹ ?(?P<low>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})[-–](?:₹ ?)?(?P<high>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})(?![0-9-]|[.,][0-9])(?P<scale> (?:लाख|करोड़|हज़ार|हजार)(?![\u0900-\u0963]))?"
+    r"₹ ?(?P<low>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})(?:[-–]|(?P<other> ?[-–] ?₹ ?))(?P<high>[0-9]{1,3}(?:,[0-9]{2,3})*|[0-9]{1,6})(?![0-9-]|[.,][0-9])(?P<scale> (?:लाख|करोड़|हज़ार|हजार)(?![\u0900-\u0963]))?"
 )
 _RANKED = re.compile(
     rf"{_ALONE}(?P<number>1(?=st)|2(?=nd)|3(?=rd)|(?:[4-9]|1[0-2])(?=th))(?:st|nd|rd|th)(?![A-Za-z])"
@@ -395,11 +395,13 @@ def _during(match: re.Match[str], context: Context) -> str:
     return "" if match["days"] else "गुणा "
 
 
-def _sums(match: re.Match[str], context: Context) -> str:
-    """“₹500-800”, “₹50-60 लाख”: the rupees come last."""
+def _sums(match: re.Match[str], context: Context) -> str | None:
+    """“₹500-800”, “₹500 - ₹800”, “₹50-60 लाख”: the rupees come last."""
     cardinal = context.locale.numerals.cardinal
-    low, high = (cardinal(int(match[name].replace(",", ""))) for name in ("low", "high"))
-    return f"{low} से {high}{match['scale'] or ''} रुपये"
+    low, high = (int(match[name].replace(",", "")) for name in ("low", "high"))
+    if match["other"] and low >= high:
+        return None  # a difference
+    return f"{cardinal(low)} से {cardinal(high)}{match['scale'] or ''} रुपये"
 
 
 def _lived(match: re.Match[str], context: Context) -> str:

@@ -16,6 +16,8 @@ from wyoming_kokoro.text.normalize.world.unit_forms import with_careless_forms
 _SHORTENED = re.compile("(?<=イ)チ$|(?<=ハ)チ$|(?<=ジュ)ー$")
 """What a number loses before the sound of 点."""
 
+_SCALES = "百 千 万 百万 千万 億 百億 千億 兆".split()
+
 
 @dataclass(frozen=True, slots=True)
 class Japanese(Language):
@@ -92,7 +94,7 @@ def language() -> Japanese:
         decimals=".",
         space="",
         comma="、",
-        scales={"万": "万", "億": "億", "兆": "兆", "k": "千", "m": "百万"},
+        scales={**dict(zip(_SCALES, _SCALES)), "k": "千", "m": "百万"},
         abbreviations={
             "No.": "ナンバー",
             "no.": "ナンバー",
