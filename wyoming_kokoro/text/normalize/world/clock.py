@@ -8,6 +8,7 @@ from wyoming_kokoro.text.normalize.world.language import Language
 from wyoming_kokoro.text.normalize.world.lookups import (
     ALONE,
     END,
+    MARKS,
     clock_time,
     end_stop,
     spoken_language,
@@ -32,14 +33,14 @@ _PARTS = re.compile(r"([0-9]{1,4}) ?([a-z]+)")
 _ISO = re.compile(
     rf"{ALONE}(?P<year>[12][0-9]{{3}})(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>0?[1-9]|[12][0-9]|3[01])"
     rf"(?:T(?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:Z"
-    rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?![-./][0-9])"
+    rf"|[+-][0-9]{{2}}:?[0-9]{{2}})?)?{END}(?![./][0-9]|-(?![12][0-9]{{3}}(?P=sep)[01]?[0-9](?P=sep))[0-9])"
 )
 _NUMERIC = re.compile(
     rf"{ALONE}(?P<day>0?[1-9]|[12][0-9]|3[01])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>[12][0-9]{{3}}"
     rf"|[0-9]{{2}}){END}(?![./][0-9]|-(?!(?:0?[1-9]|[12][0-9]|3[01])(?P=sep)(?:0?[1-9]|1[0-2])(?P=sep))[0-9])"
 )
 _SHORT = re.compile(
-    rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9])"
+    rf"{ALONE}(?P<day>[0-2][0-9]|3[01]|[1-9](?=/0))/(?P<month>0[1-9]|1[0-2]){END}(?![/0-9]|{MARKS})"
 )
 _DATED = re.compile(
     rf"{ALONE}(?P<day>[1-9]|[12][0-9]|3[01])/(?P<month>[1-9]|1[0-2]){END}(?=[.,;:!?)]|$| (?:a las?|à|alle|all'|às|at|e|y|et|ma|pero|mais|con|avec|ore|ci|si)\b)(?![./][0-9])"
@@ -276,9 +277,9 @@ def _span(match: re.Match[str], context: Context) -> str | None:
         return None  # “1/2～3/4カップ”
     if not joint.strip() and match["sep1"] == "-":
         return None
-    first, last = (
-        language.date(None, int(match[f"month{at}"]), int(match[f"day{at}"])) for at in (1, 2)
-    )
+    year = match.groupdict().get("year")
+    first = language.date(int(year) if year else None, int(match["month1"]), int(match["day1"]))
+    last = language.date(None, int(match["month2"]), int(match["day2"]))
     first = _elided(first, match, context)
     word = joint.strip(" -–—~〜～") or _TO_DAY.get(context.before(match.start()).lower())
     if word == "al" and language.tag == "it" and last.startswith(("otto", "undici")):
@@ -290,6 +291,7 @@ def _span(match: re.Match[str], context: Context) -> str | None:
 
 def _span_rule(language: Language) -> Rule:
     form = _DAY_MONTH if language.space else _MONTH_DAY
+    year = "" if language.space else "(?:(?P<year>[12][0-9]{3})/)?"
     joint = r"(?P<joint> ?[-–—~〜～到至] ?|から)"
     if language.space:
         joint = (
@@ -298,7 +300,7 @@ def _span_rule(language: Language) -> Rule:
     return Rule(
         "date",
         DIGIT,
-        re.compile(rf"{ALONE}{form.format(1)}{joint}{form.format(2)}{END}(?![-./][0-9])"),
+        re.compile(rf"{ALONE}{year}{form.format(1)}{joint}{form.format(2)}{END}(?![-./][0-9])"),
         _span,
     )
 
@@ -521,9 +523,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Dates first, then times."""
     return (
         *_named_rules(language),
+        _span_rule(language),
         Rule("date", DIGIT, _ISO, _iso),
         Rule("date", DIGIT, _NUMERIC, _numeric),
-        _span_rule(language),
         Rule("date", DIGIT, _SHORT, _short),
         *((Rule("date", DIGIT, _BEFORE_DAY, _short),) if language.nouns else ()),
         *((Rule("date", DIGIT, _UNTIL_MONTH, _until_month),) if language.nouns else ()),

@@ -17,6 +17,8 @@ MARK = r"[\u0900-\u0963]"
 """A letter of Devanagari or a sign on one."""
 SPACE = r"[ \u00a0\u202f]"
 _HECTARES = r"ha(?=[,;:!?)]|\.?$|\.\s| (?:de|di|del|en|in|nel|nella|a|al|y|e|o|entre|tra|con|por|per|para)(?!\w))"
+MARKS = r"(?<=/[123]0)(?:点(?=\W|[でだをのはが満的]|$)|分(?=\W|[的了]|$))"
+"""What makes of figures with a slash a mark out of the best, and no day: “11/20点”."""
 FIGURES = re.compile(r"[0-9]+")
 """The groups of a telephone number, of a code."""
 

@@ -8,7 +8,7 @@ from typing import cast
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
-from wyoming_kokoro.text.normalize.world.lookups import FIGURES, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import FIGURES, MARKS, spoken_language
 
 _ALONE = r"(?<![A-Za-z0-9.])"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
@@ -97,7 +97,7 @@ _AMOUNT = re.compile(
 )
 _DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=[0-9]{1,4}[日号月年点时分楼层周岁])")
 _DAY = re.compile(
-    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的| ?[-–—~〜～至到] ?[0-9]{{1,2}}/[0-9])|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
+    rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的|{MARKS}| ?[-–—~〜～至到] ?[0-9]{{1,2}}/[0-9])|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
 )
 _FLOOR = re.compile(rf"{_ALONE}(?P<floor>[1-9][0-9]?)/(?P<floors>[1-9][0-9]?)(?P<unit>[层楼])")
 _EMERGENCY = re.compile(r"报警|急救|火警|求助")

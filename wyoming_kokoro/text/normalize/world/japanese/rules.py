@@ -11,9 +11,14 @@ from wyoming_kokoro.text.normalize.world.japanese.counters import (
     Counter,
     loan,
 )
-from wyoming_kokoro.text.normalize.world.lookups import FIGURES, digit_by_digit, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    FIGURES,
+    MARKS,
+    digit_by_digit,
+    spoken_language,
+)
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
+_NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9])|(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?)"
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
 _ALONE = r"(?<![A-Za-z0-9.])"
 _COUNTED = re.compile(
@@ -69,7 +74,7 @@ _WEEKDAY = re.compile(r"[(（](?P<day>[月火水木金土日])(?:曜)?(?P<close>
 _TO_DATE = " ?[〜～~–-] ?[0-9]{1,2}/[0-9]"
 _DATED = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12][0-9]|3[01])(?=[(（][月火水木金土日]| [0-9]{{1,2}}(?::[0-9]{{2}}|時)|(?:から|[〜～])(?![0-9]{{1,2}}/[0-9])|まで|に|より|開催)"
-    rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|{_TO_DATE}|点(?![検灯滅火])|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議|準?決勝|大会|イベント|コンサート|ライブ|運動会))"
+    rf"|{_ALONE}(?P<month2>[1-9]|1[0-2])/(?P<day2>1[3-9]|2[0-9]|3[01])(?![0-9/]|{_TO_DATE}|{MARKS}|の(?!予定|朝|昼|夜|夕方|午前|午後|試合|会議|準?決勝|大会|イベント|コンサート|ライブ|運動会))"
 )
 _SPEED = re.compile(rf"(?<=[時秒風]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _SCORE = re.compile(rf"{_ALONE}(?P<left>[0-9]{{1,3}})対(?=[0-9])")
@@ -192,6 +197,8 @@ def say_counted(number: str, counter: Counter, context: Context) -> str:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     written = match["number"]
+    if written.count(".") > 1:
+        written = written.replace(".", "")
     decimal = _DECIMAL.fullmatch(written)
     if decimal and not match["glyph"]:
         scaled = context.locale.numerals.number(decimal["number"]) + "".join(
