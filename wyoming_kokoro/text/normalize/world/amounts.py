@@ -86,6 +86,9 @@ _SINGLES = {
 }  # fmt: skip
 
 
+_LESSER = re.compile("[0-9,]+")
+
+
 def _single(scale: str) -> str:
     """*Millón de* for *millones de*."""
     noun, space, of = scale.partition(" ")
@@ -103,6 +106,8 @@ def _money(match: re.Match[str], context: Context) -> str | None:
     scale = (
         language.scales.get((match["scale"] or "").strip().lower(), "") if match["scale"] else ""
     )
+    if below := match.groupdict().get("below"):
+        scale += _LESSER.sub(lambda found: say(found.group(), context), below)
     whole, _, part = number.partition(language.numerals.decimal)
     if scale or len(part) > 2 or part and not currency.cent or len(whole) > 15:
         if number == "1" or language.tag == "fr" and whole == "1":
@@ -486,14 +491,17 @@ def _money_rules(language: Language, number: str) -> tuple[Rule, ...]:
     scales = alternation(
         form for key in language.scales for form in (key, key.upper(), key.capitalize())
     )
-    ends = r"(?![^\W_])" if language.space else "(?![A-Za-z0-9])"
-    scale = rf"(?P<scale>{SPACE}?(?:{scales}){ends})?" if scales else r"(?P<scale>(?!))?"
+    ends, named = r"(?![^\W_])", ""
+    if not language.space:  # “¥1億2000万” goes on, and “¥5万元” names what its sign has said
+        ends = rf"(?P<below>[0-9][0-9,]{{0,4}}(?:{scales})?)?(?![A-Za-z0-9])"
+        named = f"(?:{alternation({currency.one for currency in language.currencies.values()})})?"
+    scale = rf"(?:(?P<scale>{SPACE}?(?:{scales})){ends})?" if scales else r"(?P<scale>(?!))?"
     codes_after = alternation(
         sign for sign in language.currencies if len(sign) == 3 and sign.isalpha()
     )
     before = re.compile(
         rf"{ALONE}(?<!{MARK})(?P<sign>{signs})(?P<less>(?<=[^A-Za-z.])[-−](?=[0-9]))?{SPACE}?(?P<number>{number}|(?<=\$)\.[0-9]{{2,3}}(?![0-9])){scale}"
-        rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?"
+        rf"(?:{SPACE}?(?P<code>{codes_after})(?![^\W_]))?{named}"
     )
     after = re.compile(
         rf"{ALONE}(?P<number>{number}){scale}{SPACE}?(?P<sign>{signs}){END}(?!{MARK})"

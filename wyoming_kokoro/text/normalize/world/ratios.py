@@ -10,7 +10,7 @@ _NAMED = re.compile(
     r"\b(?:escala|échelle|scala|rapport[io]?|ratio|raz[óã]o?n?|proporci[óo]n|proporção|proportion|proporzion[ei]|dilu\w+|mezcl\w+|mélang\w+|miscel\w+|mistur\w+|अनुपात|पैमाने?|पैमाना|स्केल)(?![^\W_])",
     re.IGNORECASE,
 )
-_ROUND = re.compile(r"1 ?: ?[1-9][0-9]*(?:[., \u00a0\u202f]?[0-9]{2,3})*(?:[., \u00a0\u202f]?000)+$")
+_ROUND = re.compile(r"1 ?: ?[1-9][0-9., \u00a0\u202f]*000$")
 """The scale of a map."""
 _NAMED_AFTER = re.compile(" (?:के |का )?अनुपात")
 _PICTURE = re.compile("(?:1[6-9]|2[01]):9|4:3|3:2")

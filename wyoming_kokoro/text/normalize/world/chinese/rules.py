@@ -112,7 +112,13 @@ _BELOW = re.compile(rf"[-−–](?P<number>{_NUMBER}) ?(?P<unit>°C|°F|℃|℉|
 _HALF = re.compile(r"(?<![A-Za-z0-9.])(?P<number>[0-9]{1,4})(?:½| 1/2)(?=(?:小时|星期|月))")
 _SPEED = re.compile(rf"(?P<kind>[时秒风]速)(?P<number>{_NUMBER}) ?(?P<unit>km/h|m/s)(?![A-Za-z])")
 _MODEL = re.compile(r"(?:(?<=[RG]TX )|(?<=GT )|(?<=RX )|(?<=i[3579]-))[0-9]{4,5}(?![0-9.])")
-_FLIGHT = re.compile(r"(?<=[A-Z])(?<!CCTV)[0-9]{2,12}(?![0-9A-Za-z.])")
+_FLIGHT = re.compile(
+    r"(?P<named>(?<=[A-Z])(?<!CCTV)[0-9]{2,12}(?![0-9A-Za-z.]))|(?:(?<=[A-Za-z])[0-9]{2,12}|[0-9]{2,12}(?=[A-Za-z]))(?![0-9.])"
+)
+_CODE = re.compile(
+    r"(?:[密证取换请惠活件货餐验别册问]码|口令|[编账单工学尾]号)(?:[：:] ?|[是为] ?|(?<=码) )[A-Za-z0-9]{0,11}$"
+)
+"""Before the digits of a code with letters of any kind among them."""
 
 
 def numerals(context: Context) -> ChineseNumerals:
@@ -369,9 +375,10 @@ def _speed(match: re.Match[str], context: Context) -> str:
 
 
 def _flight(match: re.Match[str], context: Context) -> str | None:
-    """“CA1302”; what is as long as a number may be follows a word for a code: “提取码：AX93”."""
-    before = context.text[max(0, match.start() - 12) : match.start()]
-    if not 3 <= len(match.group()) <= 5 and not _SECRET.search(before):
+    """“CA1302”; what is as long as a number may be follows a word for a code: “提取码：AX93”, “a12k”."""
+    before = context.text[max(0, match.start() - 20) : match.start()]
+    flight = match["named"] and (3 <= len(match.group()) <= 5 or _SECRET.search(before))
+    if not flight and not _CODE.search(before):
         return None
     return numerals(context).called(match.group())
 
@@ -443,6 +450,7 @@ def _month(match: re.Match[str], context: Context) -> str | None:
 
 
 FIRST = (
+    Rule("number", DIGIT, _FLIGHT, _flight),
     Rule("number", DIGIT, _AMPERE, _lettered),
     Rule("range", "-–—~", _OVERNIGHT, lambda match, context: "到"),
     Rule("unit", "/", _MONTHLY, lambda match, context: f"每{match['period']}"),
@@ -457,7 +465,6 @@ FIRST = (
         re.compile(r"(?<=[0-9])#(?=[楼栋幢机库门]|[ ]?[0-9])"),
         lambda match, context: "号",
     ),
-    Rule("number", DIGIT, _FLIGHT, _flight),
     Rule("number", DIGIT, _MODEL, lambda match, context: numerals(context).digits(match.group())),
     Rule("unit", LETTER, _SPEED, _speed),
     Rule("time", LETTER, _HUNDREDTHS, _hundredths),

@@ -197,7 +197,7 @@ def say_counted(number: str, counter: Counter, context: Context) -> str:
 
 def _counted(match: re.Match[str], context: Context) -> str | None:
     written = match["number"]
-    if written.count(".") > 1:
+    if written.count(".") > 1 and written.replace(".", "").isdecimal():
         written = written.replace(".", "")
     decimal = _DECIMAL.fullmatch(written)
     if decimal and not match["glyph"]:
