@@ -83,6 +83,28 @@ def plain(written: str, language: Language) -> str:
     return written.replace(".", "") if written.count(".") > 1 else written.replace(",", "")
 
 
+SPAN = re.compile(
+    r"[-–—~〜～](?=第?(?:[0-9]{1,4}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,3})?(?P<unit>[\u3041-\u9fff]{1,8})(?P<result> ?[=＝])?)"
+)
+"""What parts two amounts where words are not set apart."""
+_UNIT_BEFORE = re.compile(r"[0-9](?P<unit>[\u3041-\u9fff]{1,8})$")
+
+
+def said_between(match: re.Match[str], context: Context) -> str | None:
+    """What is said for the sign of `SPAN`: *to* between amounts of one kind, “3万-5万元”, “3個〜5個”,
+    “30分钟-1小时”, and nothing between the parts of an address, “3号楼-2单元”.
+    """
+    before = _UNIT_BEFORE.search(context.text[max(0, match.start() - 12) : match.start()])
+    if before is None or match["result"]:
+        return None
+    kinds = (re.compile(before["unit"]), _SCALES, _PERIODS)
+    if any(kind.fullmatch(before["unit"]) and kind.match(match["unit"]) for kind in kinds):
+        return context.locale.words["to"]
+    return "" if match.group() == "-" and match["unit"][0] != "度" else None
+
+
+_SCALES = re.compile("[百千]?[万萬亿億兆]|[百千]")
+_PERIODS = re.compile("秒钟?|分钟?|小时|[天周年]|个?月")
 _OPENING = re.compile(r'(?<![^\s(])"(?=\S)')
 _QUOTATION = re.compile(r'(?<![0-9])"[^"]*"|“[^”]*”')
 _OPENED = re.compile(r'(?<![0-9])"|“')

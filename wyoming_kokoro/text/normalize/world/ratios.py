@@ -32,6 +32,8 @@ def _ratio(match: re.Match[str], context: Context) -> str | None:
             return language.fraction(top, bottom)
         cardinal = language.numerals.cardinal
         return language.join(cardinal(top), "por", cardinal(bottom))
+    if len(match["right"]) == 2 and match["right"][0] == "0":
+        return None  # minutes
     named = _NAMED.search(before) or _NAMED_AFTER.match(context.text, match.end())
     if not (picture or named or _ROUND.match(match.group())):
         return None

@@ -8,7 +8,13 @@ from typing import cast
 from wyoming_kokoro.text.normalize.patterns import alternation
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.chinese.numerals import ChineseNumerals
-from wyoming_kokoro.text.normalize.world.lookups import FIGURES, MARKS, spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import (
+    FIGURES,
+    MARKS,
+    SPAN,
+    said_between,
+    spoken_language,
+)
 
 _ALONE = r"(?<![A-Za-z0-9.])"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,12})?"
@@ -99,6 +105,17 @@ _DAYS = re.compile(r"(?<=[日号月年点时分楼层周岁])[-–—~〜～](?=
 _DAY = re.compile(
     rf"{_ALONE}(?P<month>[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])(?![0-9/]|[ ]?的|{MARKS}| ?[-–—~〜～至到] ?[0-9]{{1,2}}/[0-9])|{_ALONE}(?P<month2>0?[1-9]|1[0-2])/(?P<day2>0?[1-9]|[12][0-9]|3[01])(?=起|前(?!排)|之前|开始|截止|上午|下午|中午|晚|早|[(（](?:周|星期)|生效|发布|上线|开业)|{_ALONE}(?P<month3>0?[1-9]|1[0-2])[-/](?P<day3>0[1-9]|[12][0-9]|3[01]|(?<=/)[1-9])(?=[ ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9])"
 )
+
+
+_LEAST = re.compile(r"满[0-9.,]{1,7}[元块]$")
+
+
+def _span(match: re.Match[str], context: Context) -> str | None:
+    """“3万-5万元”, but “满200元-30元” of what is taken off."""
+    before = context.text[max(0, match.start() - 10) : match.start()]
+    return "减" if _LEAST.search(before) else said_between(match, context)
+
+
 _FLOOR = re.compile(rf"{_ALONE}(?P<floor>[1-9][0-9]?)/(?P<floors>[1-9][0-9]?)(?P<unit>[层楼])")
 _EMERGENCY = re.compile(r"报警|急救|火警|求助")
 _BORN = re.compile(rf"{_ALONE}[0-9]0(?=后(?!面|边|来))")
@@ -453,6 +470,8 @@ FIRST = (
     Rule("number", DIGIT, _FLIGHT, _flight),
     Rule("number", DIGIT, _AMPERE, _lettered),
     Rule("range", "-–—~", _OVERNIGHT, lambda match, context: "到"),
+    Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
+    Rule("range", "-–—~〜～", SPAN, _span),
     Rule("unit", "/", _MONTHLY, lambda match, context: f"每{match['period']}"),
     Rule("money", DIGIT, _EVEN, _even),
     Rule("unit", DIGIT, _STATURE, _stature),
@@ -483,7 +502,6 @@ FIRST = (
     Rule("temperature", "-−–", _BELOW_TO, _below_to),
     Rule("temperature", "-−–", _BELOW_TO_ABOVE, _below_to_above),
     Rule("range", DIGIT, _YEARS, _years),
-    Rule("range", "-–—~〜～", _DAYS, lambda match, context: "到"),
     Rule("date", DIGIT, _YEAR, _year),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule(

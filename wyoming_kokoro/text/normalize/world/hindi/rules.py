@@ -241,13 +241,21 @@ def _not_out(match: re.Match[str], context: Context) -> str | None:
 _NUMBERED = re.compile(r"(?<=[\u0900-\u0963])[-–](?=[0-9]{1,6}(?![0-9]))")
 
 
+_AMOUNT_BEFORE = re.compile(r"[0-9] ?(?P<unit>[\u0900-\u0963]{1,12}\.?)$")
+_AMOUNT_AFTER = re.compile(
+    r"[0-9][0-9.,:]{0,11} ?(?P<unit>[\u0900-\u0963]{1,12}\.?)(?![\u0900-\u0963.]| ?=)"
+)
 _COLD = re.compile(r"(?:न्यूनतम|अधिकतम|तापमान|पारा|टेंपरेचर|टेम्परेचर)$")
 
 
 def _numbered(match: re.Match[str], context: Context) -> str:
     """A hyphen between a name and its number, which is no minus: “चंद्रयान-3”; it is one after a
-    word of temperature.
+    word of temperature, and parts two amounts: “3 लाख-5 लाख”.
     """
+    before = _AMOUNT_BEFORE.search(context.text[max(0, match.start() - 16) : match.start()])
+    after = _AMOUNT_AFTER.match(context.text, match.end())
+    if before and after and before["unit"] == after["unit"]:
+        return " से "
     if _COLD.search(context.text[max(0, match.start() - 12) : match.start()]):
         return f" {context.locale.words['-n']} "
     return " "

@@ -14,7 +14,9 @@ from wyoming_kokoro.text.normalize.world.japanese.counters import (
 from wyoming_kokoro.text.normalize.world.lookups import (
     FIGURES,
     MARKS,
+    SPAN,
     digit_by_digit,
+    said_between,
     spoken_language,
 )
 
@@ -134,7 +136,7 @@ _SECRET = re.compile(
     rf"{_ALONE}(?:[0-9]{{2}}(?= [0-9]{{2}} [0-9]{{2}})|[0-9]{{3,12}})(?:[- ][0-9]{{2,5}}){{0,3}}(?![0-9.,:%円人個年月日号番線台枚件])"
 )
 _TO = re.compile(
-    r"(?<=[日月時分年階回人円歳度号F万億兆条項])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-んァ-ヴ一-龯])|(?:(?<=[月火水木金土日]曜)|(?<=曜日)|(?<=[一二三四五六七八九十]月))[〜～~–-](?=[月火水木金土日]曜|十?[一二三四五六七八九十]月)"
+    r"(?<=[日月時分年階回人円歳度号F万億兆条項間])[〜～~–-](?=[0-9])|(?:(?<=[0-9][時円歳条])|(?<=[0-9]世紀))[〜～](?=[ぁ-んァ-ヴ一-龯])|(?:(?<=[月火水木金土日]曜)|(?<=曜日)|(?<=[一二三四五六七八九十]月))[〜～~–-](?=[月火水木金土日]曜|十?[一二三四五六七八九十]月)"
 )
 _LAST_DAY = re.compile(
     r"(?<=[〜～~–-])(?P<day>[12][0-9]|3[01]|[1-9])(?=[(（][月火水木金土日]曜?[)）])"
@@ -374,6 +376,7 @@ FIRST = (
     Rule("unit", "/／", _RATE, _rate),
     Rule("time", DIGIT, _HOURS, _hours),
     Rule("range", "〜～~–-", _TO, lambda match, context: "から"),
+    Rule("range", "〜～~–-", SPAN, said_between),
     Rule("unit", LETTER, _QUAKE, _quake),
     Rule("range", DIGIT, _RATIO, _ratio),
     Rule("range", DIGIT, _WON, _score),
