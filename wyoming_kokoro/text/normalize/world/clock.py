@@ -273,7 +273,11 @@ def _span(match: re.Match[str], context: Context) -> str | None:
     """From a day to a day: “del 24-12 al 6-1”, “10/1-10/7”."""
     language = spoken_language(context)
     joint = match["joint"]
-    if not language.space and _SHARES.match(match.group()) and _CUPS.match(context.text, match.end()):
+    if (
+        not language.space
+        and _SHARES.match(match.group())
+        and _CUPS.match(context.text, match.end())
+    ):
         return None  # “1/2～3/4カップ”
     if not joint.strip() and match["sep1"] == "-":
         return None

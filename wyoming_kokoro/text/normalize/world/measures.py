@@ -356,7 +356,11 @@ _SIGNS = {"百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "�
 _SCALES = "[千百]?[万萬亿億兆]|[千百]"
 _SCALED = "|".join(
     f"(?<=[0-9]{scale}{gap})"
-    for scale in ("[万亿億千百兆]", "[千百][万亿億兆]", *(f"[万億]{rest * '[0-9]'}" for rest in range(1, 5)))
+    for scale in (
+        "[万亿億千百兆]",
+        "[千百][万亿億兆]",
+        *(f"[万億]{rest * '[0-9]'}" for rest in range(1, 5)),
+    )
     for gap in ("", " ")
 )
 
@@ -447,7 +451,9 @@ def _compass_rules(language: Language) -> tuple[Rule, ...]:
 def _scaled_rules(language: Language) -> tuple[Rule, ...]:
     if language.space:
         return ()
-    begun = {symbol for symbol, (name, _) in language.units.items() if name[-1] == "之" or "…" in name}
+    begun = {
+        symbol for symbol, (name, _) in language.units.items() if name[-1] == "之" or "…" in name
+    }
     units = alternation(language.units.keys() - begun)
     end = "(?![A-Za-zÀ-ɏ0-9²³/])"
     scaled = re.compile(rf"(?:(?<=[0-9])(?P<scale>{_SCALES}) ?|{_SCALED})(?P<unit>{units}){end}")
