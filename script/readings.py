@@ -1,5 +1,5 @@
-"""Shows the lines of the normalisation tests' tables that are read otherwise now than they say; with
---keep, writes those of `variants.tsv`, for which nobody answers, anew.
+"""Shows the lines of the normalisation tests' tables that are read otherwise now than they say;
+with --keep, writes those of `variants.tsv`, for which nobody answers, anew.
 """
 
 import sys

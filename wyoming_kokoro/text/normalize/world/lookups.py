@@ -70,7 +70,9 @@ def plain(written: str, language: Language) -> str:
     """
     sign = language.numerals.decimal
     if language.decimals == ",":
-        grouped = re.fullmatch(r"(?!0\.)([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written)
+        grouped = re.fullmatch(
+            r"(?!0\.)([0-9]{1,3}(?:[.\u00a0\u202f ][0-9]{3})+)(?:,([0-9]+))?", written
+        )
         if grouped:
             return re.sub(r"[^0-9]", "", grouped.group(1)) + (
                 sign + grouped.group(2) if grouped.group(2) else ""

@@ -4,7 +4,12 @@ import re
 
 from wyoming_kokoro.text.normalize.scanner import Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import SPACE, end_stop, spoken_language, unit_pattern
+from wyoming_kokoro.text.normalize.world.lookups import (
+    SPACE,
+    end_stop,
+    spoken_language,
+    unit_pattern,
+)
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED + "⁻−", "0123456789--")
@@ -34,7 +39,9 @@ _NOTE = re.compile(
 )
 _SUM = re.compile(rf"[{_RAISED}] ?[+=×·*/<>]|[+=×·*/<>] ?[^\W\d_]+[{_RAISED}]")
 _TERM = re.compile(r"\([^()]*[-+=×·*/0-9][^()]*\)$")
-_POWERED = frozenset("sin sen cos tan tg cot sec csc log det dam lado lato côté radio raggio rayon raio".split())
+_POWERED = frozenset(
+    "sin sen cos tan tg cot sec csc log det dam lado lato côté radio raggio rayon raio".split()
+)
 """Functions, and lengths that are no units."""
 
 
