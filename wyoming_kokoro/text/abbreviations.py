@@ -148,6 +148,7 @@ class Abbreviations:
         first, _, last = short.rpartition("-")
         if first.endswith(".") and first.rstrip(".").lower() in self._short_forms or last.istitle():
             short = last  # “lun.-ven. 9-17”, “the K-Gr. 2 lunch”
+        short = short[short.rfind("/") + 1 :]  # “12 owls/sq. mi.”
         return short in self._short_forms or short.lower() in self._short_forms
 
     def _is_abbreviation(self, core: str, before: str) -> bool:

@@ -10,17 +10,19 @@ from wyoming_kokoro.text.stream import ClauseStream
 
 _TOLD_BY_WHAT_FOLLOWS = {
     "the programmes after it make a time of a number": (
-        "Radio 4: 6.30 ", "Radio: 5.45 ", "8.00 The News", "Bridge shut to cars 2200–0500, ",
+        "Radio 4: 6.30 ", "Radio: 5.45 ", "8.00 The ", "Bridge shut to cars 2200–0500, ", "20.15 film, ", "8.15 warm-up, ", "23.15 taxi, ",
+        "9.00 Panorama", "The Archers 2/5, R4, then ",
     ),
     "the next item of a list makes a score, a count or a number of it": (
         "It was 120-3, ", "He was 50, 6x4, ", "The runs: 24/7, ", "Eng 499 & 12-2, ", "Brighton & Hove Albion 0, ", "He had 26 car, ",
         "He had 8 rec., ", "It is P10, W8, ", "They have Pl 1, ", "It is 12/6, a shilling;", "It is 4½d of lbs, ", "He finished T5, ",
         "Table 12: 2x flat white, ", "Take J1", "The chords are I, IV", "So $1, 2, ", "A Map<String, List, ", "Roglič +43\" y Ruiz", "Tel. 02 1234567, ",
         "3 dc in corner sp, ", "Order 12x sausage roll, ", "England 312 & 18-1 (Root 12, ", "Take the 12C, N37 ", "In the 1.40, ", "In the 2.40, ", "2-1、3-0，",
+        "She placed 3/12 in the race, ", "Somerset 187-4 off 20, ", "The over-18s goes and for over 18s, ",
     ),
     "the next item of a list makes a name, a day or a move of it": (
         "Fla. Gov. Doe; Ga., ", "Minn. Lt. Doe; Ga., ", "Ariz. AG Doe; Ga., ", "ランチは月～金のみ、", "Play Nf3, 1. e4: ",
-        "It runs Mon 3rd—", "Mix 5 parts sand : ", "Plug wiring: brown to L, ", "Map ref. SK 123 456 and OS ref.: ",
+        "It runs Mon 3rd—", "Mix 5 parts sand : ", "Plug wiring: brown to L, ", "Connect green/yellow to E, ", "So green/yellow goes to E, ", "Map ref. SK 123 456 and OS ref.: ",
     ),
     "the verb after it makes a length of it": ("They dived 12', ", "They dove 12', "),
     "other sizes in the sentence make a product or a side of it": (

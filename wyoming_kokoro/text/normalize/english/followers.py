@@ -32,7 +32,7 @@ _ONE = re.compile(r"I(?![\w'’])")
 FOLLOWERS = {
     **dict.fromkeys("a.m p.m A.M P.M".split(), _HALF_OF_DAY),
     **dict.fromkeys(
-        "arr avail beg dep dtd eff ent exp mfd postpd recd resched ret Exp Eff".split(), _DATE
+        "arr avail beg dep dtd eff ent exp mfd postpd recd rel resched ret Exp Eff".split(), _DATE
     ),
     "alt": re.compile(rf"(?:Rte|Route|Hwy)(?![\w'’])|{_DATE.pattern}"),
     "conf": _names("Rm Room"),

@@ -302,6 +302,7 @@ def language() -> French:
         parts={2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")},
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        numbered_forms=frozenset(("mer", "Mer")),
         named_forms=frozenset("all chem imp pl sq".split()),
         spans={
             "p.": "pages",

@@ -396,6 +396,7 @@ def language() -> Italian:
         secrets=frozenset("pin codice password".split()),
         scales=SCALES,
         abbreviations=ABBREVIATIONS,
+        numbered_forms=frozenset(("mer", "Mer")),
         spans={
             "p.": "pagine",
             "pag.": "pagine",
