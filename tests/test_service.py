@@ -197,7 +197,8 @@ async def test_a_port_that_is_taken_ends_all(
         uris = {"uri": "tcp://127.0.0.1:0", "http_uri": "none"}
         uris[name] = f"tcp://{where}" if name == "uri" else f"http://{where}"
         with pytest.raises(SetupError, match="annot listen"):
-            await serve(Settings(data_dir=data_dir, preload=False, **uris))
+            async with asyncio.timeout(30):
+                await serve(Settings(data_dir=data_dir, preload=False, **uris))
     nothing_is_left()
     assert "Ready" not in caplog.messages
 
