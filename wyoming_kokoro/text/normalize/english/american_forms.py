@@ -257,10 +257,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
             ),
         ),
     ),
-    **{
-        short: (Reading(spoken, after=r" dep(?:osit\b|\.)"),)
-        for short, spoken in (("sec.", "security"), ("Sec.", "Security"))
-    },
+    "sec.": (Reading("security", after=r" dep(?:osit\b|\.)"),),
+    "Sec.": (Reading("Security", after=r" dep(?:osit\b|\.)"),),
     "apts.": (Reading("apartments"),),
     "rtes.": (Reading("routes"),),
     "clr.": (Reading("clear", after=r" (?:sk(?:y|ies)|and|w/|with|until|by|tonight)(?!\w)"),),

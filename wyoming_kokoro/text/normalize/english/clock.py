@@ -182,7 +182,7 @@ def _clock(match: re.Match[str], context: Context) -> str | None:
     if minute == 0 and hour in (0, 12) and _NOON.match(context.text, match.end()):
         return "twelve"
     if minute == 0 and match["hour"] != "0":
-        return timetables.full_hour(hour, context, match)
+        return timetables.full_hour(hour, context, timetables.is_halved(match, context))
     if match["hour"] == "0":
         return _under_a_minute(minute, match, context)
     if hour == 0:

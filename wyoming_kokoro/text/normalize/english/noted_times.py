@@ -69,7 +69,12 @@ def runs_on(match: re.Match[str], context: Context) -> bool:
     sentence = context.near_in_sentence(match)
     if not _WHOLE_DAY.search(sentence) or not GOES_ON.match(context.text, match.end()):
         return False
-    return not any(words.search(sentence) for words in (MEASURED, PRICED, _FIGURES))
+    return not _has_figures(sentence)
+
+
+def _has_figures(sentence: str) -> bool:
+    """Whether a sentence tells figures, of which a number with a point is rather one than a time."""
+    return any(words.search(sentence) for words in (MEASURED, PRICED, _FIGURES))
 
 
 def is_rough(match: re.Match[str], before: str, context: Context) -> bool:
@@ -77,7 +82,7 @@ def is_rough(match: re.Match[str], before: str, context: Context) -> bool:
     sentence = context.near_in_sentence(match)
     if match["minute"][1] not in "05" or not _ROUGHLY.search(before):
         return False
-    if PRICED.search(sentence) or MEASURED.search(sentence) or _FIGURES.search(sentence):
+    if _has_figures(sentence):
         return False
     return GOES_ON.match(context.text, match.end()) is not None
 
@@ -87,7 +92,7 @@ def is_noted(match: re.Match[str], before: str, context: Context) -> bool:
     if _DATED.search(before):
         return True
     sentence = context.near_in_sentence(match)
-    if _FIGURES.search(sentence) or MEASURED.search(sentence) or PRICED.search(sentence):
+    if _has_figures(sentence):
         return False
     if (_NOTED.search(before) or _NOW.search(before)) and _ENDS.match(context.text, match.end()):
         return True

@@ -135,7 +135,7 @@ def _dotted(match: re.Match[str], context: Context) -> str | None:
     """A time written with a full stop, as in Britain: “at 7.05 this morning”."""
     if not context.locale.day_first or not (_is_time(match, context) or _is_listed(match, context)):
         return None
-    return _said(match["hour"], match["minute"], context, match)
+    return _said(match["hour"], match["minute"], context, is_halved(match, context))
 
 
 def _dotted_half(match: re.Match[str], context: Context) -> str | None:
@@ -147,16 +147,11 @@ def _dotted_half(match: re.Match[str], context: Context) -> str | None:
     return f"{_said(match['hour'], minute, context)} {match['half'].upper()}M"
 
 
-def _said(
-    hour: str, minute: str | None, context: Context, match: re.Match[str] | None = None
-) -> str:
-    if not minute or minute == "00":
-        return (
-            full_hour(int(hour), context, match)
-            if minute
-            else numerals(context).cardinal(int(hour))
-        )
-    return f"{numerals(context).cardinal(int(hour))} {numerals(context).pair(int(minute))}"
+def _said(hour: str, minute: str | None, context: Context, halved: bool = False) -> str:
+    if minute == "00":
+        return full_hour(int(hour), context, halved)
+    number = numerals(context).cardinal(int(hour))
+    return f"{number} {numerals(context).pair(int(minute))}" if minute else number
 
 
 def _from_to(match: re.Match[str], context: Context) -> str:
@@ -164,16 +159,14 @@ def _from_to(match: re.Match[str], context: Context) -> str:
     times = [(match["hour"], match["minute"]), (match["last"], match["rest"])]
     whole = not any(int(hour) > 12 and (minute or "00") != "00" for hour, minute in times)
     halved = whole and any(int(hour) > 12 and minute == "00" for hour, minute in times)
-    spoken = []
-    for hour, minute in times:
-        number = numerals(context).cardinal(int(hour))
-        if minute == "00" and not whole and int(hour) > 12:
-            spoken.append(f"{number} hundred")
-        elif minute == "00" and halved and 0 < int(hour) < 12:
-            spoken.append(f"{number} AM")
-        else:
-            spoken.append(_said(hour, minute, context))
-    return " to ".join(spoken)
+    return " to ".join(
+        (
+            _said(hour, minute, context, halved)
+            if whole or int(hour) <= 12 or minute != "00"
+            else f"{numerals(context).cardinal(int(hour))} hundred"
+        )
+        for hour, minute in times
+    )
 
 
 _QUARTERS = frozenset(("00", "15", "30", "45"))
@@ -325,19 +318,20 @@ _FROM_AFTERNOON = re.compile(
 )
 
 
-def full_hour(hour: int, context: Context, match: re.Match[str] | None = None) -> str:
-    """An hour of the 24-hour clock: midnight, nine o'clock, six PM; beside one that is told with
-    its half of the day this is, too: “22:00-07:00”.
-    """
+def is_halved(match: re.Match[str], context: Context) -> bool:
+    """Whether an hour stands beside one that is told with its half of the day: “22:00-07:00”."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    following = _AFTERNOON_NEXT.match(context.text, match.end())
+    return following is not None or _FROM_AFTERNOON.search(before) is not None
+
+
+def full_hour(hour: int, context: Context, halved: bool = False) -> str:
+    """An hour of the 24-hour clock: midnight, nine o'clock, six PM; “nine AM” if it is `halved`."""
     if hour in (0, 24):
         return "midnight"
     cardinal = numerals(context).cardinal
     if hour > 12:
         return f"{cardinal(hour - 12)} PM"
-    halved = match is not None and (
-        _AFTERNOON_NEXT.match(context.text, match.end())
-        or _FROM_AFTERNOON.search(context.text[max(0, match.start() - 16) : match.start()])
-    )
     half = "AM" if halved and hour < 12 else "o'clock"
     return f"{cardinal(hour)} {half}"
 

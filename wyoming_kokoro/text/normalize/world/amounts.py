@@ -61,6 +61,7 @@ _PER = re.compile(
 )
 _CHAIN = frozenset(("o", "ou", "e", "et", "y", "ya", "या", "और", ","))
 _COUNTED_NOUN = re.compile(r"[ \u00a0](?P<noun>[^\W\d_]{2,24})(?![\w'’@.]\w|\w)")
+_LESSER = re.compile("[0-9,]+")
 _COUNTED = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_]{1,24}|€|°C?|%)")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 _VOLUMES = frozenset("ml mL l L g kg h min m² m³ ha km²".split())
@@ -84,9 +85,6 @@ _SINGLES = {
     "millones": "millón", "billones": "billón", "millions": "million", "milliards": "milliard", "milioni": "milione", "mila": "mille", "miliardi": "miliardo",
     "milhões": "milhão", "bilhões": "bilhão", "trilhões": "trilhão",
 }  # fmt: skip
-
-
-_LESSER = re.compile("[0-9,]+")
 
 
 def _single(scale: str) -> str:

@@ -90,6 +90,8 @@ SPAN = re.compile(
 )
 """What parts two amounts where words are not set apart."""
 _UNIT_BEFORE = re.compile(r"[0-9](?P<unit>[\u3041-\u9fff]{1,8})$")
+_SCALES = re.compile("[百千]?[万萬亿億兆]|[百千]")
+_PERIODS = re.compile("秒钟?|分钟?|小时|[天周年]|个?月")
 
 
 def said_between(match: re.Match[str], context: Context) -> str | None:
@@ -99,14 +101,14 @@ def said_between(match: re.Match[str], context: Context) -> str | None:
     before = _UNIT_BEFORE.search(context.text[max(0, match.start() - 12) : match.start()])
     if before is None or match["result"]:
         return None
-    kinds = (re.compile(before["unit"]), _SCALES, _PERIODS)
-    if any(kind.fullmatch(before["unit"]) and kind.match(match["unit"]) for kind in kinds):
+    first, last = before["unit"], match["unit"]
+    if last.startswith(first) or any(
+        kind.fullmatch(first) and kind.match(last) for kind in (_SCALES, _PERIODS)
+    ):
         return context.locale.words["to"]
-    return "" if match.group() == "-" and match["unit"][0] != "度" else None
+    return "" if match.group() == "-" and last[0] != "度" else None
 
 
-_SCALES = re.compile("[百千]?[万萬亿億兆]|[百千]")
-_PERIODS = re.compile("秒钟?|分钟?|小时|[天周年]|个?月")
 _OPENING = re.compile(r'(?<![^\s(])"(?=\S)')
 _QUOTATION = re.compile(r'(?<![0-9])"[^"]*"|“[^”]*”')
 _OPENED = re.compile(r'(?<![0-9])"|“')

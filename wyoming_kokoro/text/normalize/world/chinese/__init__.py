@@ -106,7 +106,7 @@ def language() -> Chinese:
         decimals=".",
         space="",
         comma="、",
-        scales={**dict(zip(_SCALES, _SCALES)), "k": "千", "m": "百万"},
+        scales={**{scale: scale for scale in _SCALES}, "k": "千", "m": "百万"},
         abbreviations={"No.": "第", "Op.": "作品"},
         first=(*names.RULES, *rules.FIRST),
         counting=rules.COUNTING,

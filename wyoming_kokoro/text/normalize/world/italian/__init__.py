@@ -275,14 +275,14 @@ class Italian(Language):
     def fraction(self, top: int, bottom: int) -> str | None:
         """A fraction in words: “tre quarti”."""
         one = "mezzo" if bottom == 2 else self.numerals.ordinal(bottom) if bottom <= 10 else None
-        if one is None:
-            return None
-        return f"un {one}" if top == 1 else f"{self.numerals.cardinal(top)} {one[:-1]}i"
+        return one and self._parts(top, one)
 
     def small_fraction(self, top: int, bottom: int) -> str:
         """“un venticinquesimo”, “tre sedicesimi”."""
-        rank = self.rank(bottom, feminine=False)
-        return f"un {rank}" if top == 1 else f"{self.numerals.cardinal(top)} {rank[:-1]}i"
+        return self._parts(top, self.rank(bottom, feminine=False))
+
+    def _parts(self, top: int, one: str) -> str:
+        return f"un {one}" if top == 1 else f"{self.numerals.cardinal(top)} {one[:-1]}i"
 
     def per(self, unit: str) -> str:
         """“al chilogrammo”, “all'ora”, “alla settimana”."""

@@ -94,7 +94,7 @@ def language() -> Japanese:
         decimals=".",
         space="",
         comma="、",
-        scales={**dict(zip(_SCALES, _SCALES)), "k": "千", "m": "百万"},
+        scales={**{scale: scale for scale in _SCALES}, "k": "千", "m": "百万"},
         abbreviations={
             "No.": "ナンバー",
             "no.": "ナンバー",

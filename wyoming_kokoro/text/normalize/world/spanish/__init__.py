@@ -9,7 +9,7 @@ from wyoming_kokoro.text.normalize.numerals import Numerals
 from wyoming_kokoro.text.normalize.roman import value
 from wyoming_kokoro.text.normalize.scanner import DIGIT, LETTER, Context, Rule
 from wyoming_kokoro.text.normalize.world.language import Language
-from wyoming_kokoro.text.normalize.world.lookups import spoken_language
+from wyoming_kokoro.text.normalize.world.lookups import end_stop, spoken_language
 from wyoming_kokoro.text.normalize.world.spanish.nouns import NOUNS
 from wyoming_kokoro.text.normalize.world.spanish.words import (
     ABBREVIATIONS,
@@ -109,8 +109,7 @@ def _rooms(match: re.Match[str], context: Context) -> str | None:
     number = context.text[context.last_start : context.last_end].strip()
     if not number.isdecimal() or int(number) > 12:
         return None
-    stop = "." if match.group().endswith(".") and context.ends_sentence(match.end()) else ""
-    return ("habitación" if number == "1" else "habitaciones") + stop
+    return ("habitación" if number == "1" else "habitaciones") + end_stop(match, context)
 
 
 _ONE = re.compile(r"(?<![0-9] )(?<![0-9])(?<!/)\b[hH]ab\.(?= [0-9a-z])")
