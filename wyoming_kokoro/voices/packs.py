@@ -8,7 +8,7 @@ row goes; from longer ones the first 510 rows are taken; in shorter ones the las
 ``.pt``               a torch tensor, loaded without running any code of the file
 ``.npz``              an archive of numpy arrays; with several, each is a voice
 ``.bin``              little-endian float32 without a header, or such an archive
-``.safetensors``      the first tensor
+``.safetensors``      a tensor; of several the first by name
 ====================  =====================================================================
 """
 
@@ -272,7 +272,7 @@ def _read_safetensors(file: PackFile) -> NDArray[Any]:
     tensors = load(file.path.read_bytes())
     if not tensors:
         raise ValueError("it holds no tensor")
-    array: NDArray[Any] = next(iter(tensors.values()))
+    array: NDArray[Any] = tensors[min(tensors)]  # they come in any order
     return array
 
 
