@@ -14,6 +14,7 @@ import warnings
 import wave
 import zipfile
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from contextlib import aclosing, closing, suppress
 from pathlib import Path
 from typing import Any
@@ -320,6 +321,56 @@ def test_it_is_closed_though_its_block_fails(echoes: list[Echo]) -> None:
         raise ZeroDivisionError
     with pytest.raises(SpeechError, match="This Kokoro is closed"):
         made.speak("Hi.")
+
+
+def test_who_is_spoken_to_when_it_is_closed_is_told(echoes: list[Echo]) -> None:
+    made = Kokoro()
+    spoken = iter(made.stream("Hi."))
+    echoes[0].speak = _endless  # type: ignore[method-assign]
+    assert next(spoken).seconds
+    closing = threading.Timer(0.1, made.close)
+    closing.start()
+    with pytest.raises(SpeechError, match="This Kokoro is closed"):
+        next(spoken)
+    closing.join()
+
+
+async def test_who_is_spoken_to_when_it_is_closed_is_told_asynchronously(
+    echoes: list[Echo],
+) -> None:
+    made = Kokoro()
+    echoes[0].speak = _endless  # type: ignore[method-assign]
+    spoken = aiter(made.stream("Hi."))
+    assert (await anext(spoken)).seconds
+    waiting = asyncio.ensure_future(anext(spoken))
+    await asyncio.sleep(0)
+    await asyncio.to_thread(made.close)
+    with pytest.raises(SpeechError, match="This Kokoro is closed"):
+        await waiting
+
+
+async def _endless(_: SpeechRequest) -> AsyncIterator[SpeechChunk]:
+    yield SpeechChunk(silence(0.1), 0.0)
+    await asyncio.sleep(60)
+
+
+def test_what_is_asked_while_it_is_closed_is_not_lost(
+    echoes: list[Echo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Kokoro()
+    closing = threading.Thread(target=made.close)
+    send = asyncio.run_coroutine_threadsafe
+
+    def send_late(work: Any, loop: asyncio.AbstractEventLoop) -> "Future[Any]":
+        if closing.ident is None:
+            closing.start()
+            closing.join(0.3)
+        return send(work, loop)
+
+    monkeypatch.setattr(asyncio, "run_coroutine_threadsafe", send_late)
+    with suppress(SpeechError):
+        made.speak("Hi.")
+    closing.join()
 
 
 def test_it_may_be_closed_by_its_own_thread(echoes: list[Echo]) -> None:

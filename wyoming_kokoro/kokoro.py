@@ -14,7 +14,7 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from .settings import Settings
 
 T = TypeVar("T")
 Text = str | Iterable[str] | AsyncIterable[str]
+_CLOSED = "This Kokoro is closed"
 _CLOSE_S = 10.0
 """Seconds that closing waits for the work in hand."""
 
@@ -95,9 +96,12 @@ class Kokoro:
         self._engine = build_engine(settings)
         self._loop = asyncio.new_event_loop()
         self._starting: asyncio.Future[None] | None = None
+        self._sending = threading.Lock()
         thread = threading.Thread(target=self._loop.run_forever, name="kokoro", daemon=True)
         thread.start()
-        self._end = weakref.finalize(self, _close, self._engine, self._loop, thread)
+        self._end = weakref.finalize(
+            self, _close, self._engine, self._loop, thread, self._sending
+        )
         # As atexit, but while there still are threads to work in: the model must not be torn down
         # at work.
         threading._register_atexit(self._end)  # type: ignore[attr-defined]
@@ -174,10 +178,11 @@ class Kokoro:
 
     def _run(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
         """Have `work` done by the engine's loop."""
-        if not self._end.alive:
-            work.close()
-            raise NotReady("This Kokoro is closed")
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        with self._sending:
+            if self._end.alive:
+                return asyncio.run_coroutine_threadsafe(work, self._loop)
+        work.close()
+        raise NotReady(_CLOSED)
 
 
 class SpeechStream:
@@ -194,12 +199,12 @@ class SpeechStream:
         feed = _Feed(self._text)
         chunks = self._kokoro._open(replace(self._request, text=feed.text))
         try:
-            while (chunk := self._kokoro._run(chunks.next()).result()) is not None:
+            while (chunk := self._done(chunks.next())) is not None:
                 yield chunk
             feed.check()
         finally:
             with suppress(NotReady):
-                self._kokoro._run(chunks.close()).result()
+                self._done(chunks.close())
 
     async def __aiter__(self) -> AsyncGenerator[SpeechChunk, None]:
         feed = _Feed(self._text)
@@ -219,8 +224,20 @@ class SpeechStream:
         """All of it: ``await kokoro.stream(text).collect()``."""
         return _joined([chunk async for chunk in self])
 
+    def _done(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            return self._kokoro._run(work).result()
+        except CancelledError as error:
+            raise NotReady(_CLOSED) from error
+
     async def _wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return await asyncio.wrap_future(self._kokoro._run(work))
+        try:
+            return await asyncio.wrap_future(self._kokoro._run(work))
+        except asyncio.CancelledError as error:
+            caller = asyncio.current_task()
+            if caller is not None and caller.cancelling():
+                raise
+            raise NotReady(_CLOSED) from error
 
 
 class _Feed:
@@ -296,16 +313,23 @@ def _joined(chunks: list[SpeechChunk]) -> Audio:
 
 
 async def _end(engine: SpeechEngine) -> None:
-    """Close the engine, and let no utterance be left that its loop would be closed on."""
-    await engine.close()
-    left = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in left:
+    """End all utterances, which would fail without their engine, and close it."""
+    utterances = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in utterances:
         task.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.gather(*utterances, return_exceptions=True)
+    await engine.close()
 
 
-def _close(engine: SpeechEngine, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+def _close(
+    engine: SpeechEngine,
+    loop: asyncio.AbstractEventLoop,
+    thread: threading.Thread,
+    sending: threading.Lock,
+) -> None:
     """End the engine and its loop."""
+    with sending:
+        pass  # what was sent before is in the loop now, and ends with it
     closing = asyncio.run_coroutine_threadsafe(_end(engine), loop)
     if threading.current_thread() is thread:
         closing.add_done_callback(lambda _: loop.stop())
