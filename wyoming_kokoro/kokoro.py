@@ -99,9 +99,7 @@ class Kokoro:
         self._sending = threading.Lock()
         thread = threading.Thread(target=self._loop.run_forever, name="kokoro", daemon=True)
         thread.start()
-        self._end = weakref.finalize(
-            self, _close, self._engine, self._loop, thread, self._sending
-        )
+        self._end = weakref.finalize(self, _close, self._engine, self._loop, thread, self._sending)
         # As atexit, but while there still are threads to work in: the model must not be torn down
         # at work.
         threading._register_atexit(self._end)  # type: ignore[attr-defined]
