@@ -31,6 +31,7 @@ _STORE_BYTES = 80 * 1000 * 1000
 """Of the object store on a node of our own: the least that Ray takes; nothing is put there."""
 _PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: the signal that a process gets when its parent dies."""
+_prctl = ctypes.CDLL(None).prctl  # between fork and exec the loader's lock may be held for ever
 _SHUTDOWN_S = 5.0
 """Seconds that Ray has to end what this process has in its cluster."""
 _NODE_S = 8.0
@@ -84,7 +85,7 @@ def _join(options: ClusterOptions) -> "subprocess.Popen[bytes]":
 
 
 def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end_with(node: "subprocess.Popen[bytes]") -> None:
