@@ -241,9 +241,9 @@ async def test_info_lists_every_voice_and_puts_a_good_one_first(server: Server) 
 
 def test_wyoming_bench_finds_no_failure(server: Server, tmp_path: Path) -> None:
     texts = tmp_path / "texts.txt"
-    texts.write_text("The kettle is boiling.\nIt is raining, so close the windows.\n")
+    texts.write_text("The kettle is boiling.\n")
     command = [str(Path(sys.executable).parent / "wyoming-bench"), "tts"]
-    command += [f"127.0.0.1:{server.port}", "--texts-file", str(texts), "--rounds", "2"]
+    command += [f"127.0.0.1:{server.port}", "--texts-file", str(texts), "--rounds", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr

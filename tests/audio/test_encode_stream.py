@@ -120,7 +120,7 @@ async def test_who_is_cancelled_again_while_a_frame_is_in_work_frees_the_encoder
 
     def encode(_: bytes) -> bytes:
         begun.set()
-        release.wait()
+        release.wait(60)
         return b"frame"
 
     async def listen() -> None:
@@ -144,7 +144,7 @@ async def test_a_source_that_fails_before_the_encoder_is_made_is_passed_on() -> 
     release = threading.Event()
 
     def make() -> Encoder:
-        release.wait()
+        release.wait(60)
         return Watched()
 
     with ThreadPoolExecutor(1) as executor:

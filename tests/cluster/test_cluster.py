@@ -220,6 +220,7 @@ async def test_a_machine_that_is_cut_off_is_replaced_and_without_any_the_server_
 
 
 @needs_ray
+@pytest.mark.long
 def test_an_actor_makes_the_samples_that_a_thread_makes(data_dir: Path) -> None:
     import pickle
 

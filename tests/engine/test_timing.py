@@ -63,7 +63,7 @@ async def test_marks_are_reached_also_at_the_end(engine: SpeechEngine) -> None:
     assert last == Mark("end", round(chunks[-1].start_s, 3))
 
 
-@pytest.mark.parametrize("sentences", [5, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("sentences", [3, pytest.param(20, marks=pytest.mark.long)])
 async def test_times_are_those_that_whisper_hears(engine: SpeechEngine, sentences: int) -> None:
     """Beginnings and ends of words, against those of Whisper's alignment: half of them within 60
     ms.

@@ -41,7 +41,7 @@ async def test_leaving_in_the_first_moments(engine: SpeechEngine, turns: int) ->
 
 async def test_leaving_while_the_text_is_read_out(engine: SpeechEngine) -> None:
     release = threading.Event()
-    engine._text_thread.submit(release.wait)
+    engine._text_thread.submit(release.wait, 60)
     task = asyncio.create_task(listen(engine))
     await until(lambda: engine.admission.active == 1)
     await leave(task)
@@ -55,7 +55,7 @@ async def test_an_engine_that_closes_while_a_text_waits_to_be_read_tells_its_lis
     """The reading was cancelled with its thread, and the listener waited for ever."""
     engine = await make_engine()
     release = threading.Event()
-    engine._text_thread.submit(release.wait)
+    engine._text_thread.submit(release.wait, 60)
     task = asyncio.create_task(listen(engine))
     await until(lambda: engine.admission.active == 1)
     await asyncio.sleep(0.05)  # until the text waits for its thread
@@ -77,7 +77,7 @@ async def test_leaving_while_a_clause_waits_and_while_one_is_made(
 
     def slow_plan(tokens: list[int], *rest: object) -> object:
         begun.set()
-        release.wait()
+        release.wait(60)
         made.append(len(tokens))
         return plan(tokens, *rest)
 

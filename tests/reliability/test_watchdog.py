@@ -44,7 +44,7 @@ async def test_a_thread_that_hangs_silences_the_watchdog(
 
     def hang() -> None:
         held.set()
-        release.wait()
+        release.wait(60)
 
     if stuck == "text":
         quick._text_thread.submit(hang)

@@ -61,7 +61,7 @@ def own(language: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nasty_texts_take_linear_time(language: str) -> None:
     floods = _FEW + _OWN[language].split("|")[::3]
-    assert [flood for flood in floods if not is_linear(flood, language, 600)] == []
+    assert [flood for flood in floods if not is_linear(flood, language, 400)] == []
 
 
 @pytest.mark.long
