@@ -43,10 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, unless all are asked for or their file is; these have an hour."""
-    for item in items:
-        if item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.timeout(3600))
+    """Leave out the long tests, unless all are asked for or their file is."""
     if config.getoption("--all"):
         return
     named = {Path(argument.partition("::")[0]).name for argument in config.args}
