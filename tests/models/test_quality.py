@@ -129,7 +129,7 @@ def test_speech_is_as_good_as_in_float32(
     assert errors_quick <= errors + _MORE_ERRORS
 
 
-@pytest.mark.parametrize("sentences", [2, pytest.param(8, marks=pytest.mark.long)])
+@pytest.mark.parametrize("sentences", [4, pytest.param(8, marks=pytest.mark.long)])
 async def test_windows_of_a_sentence_join_as_if_it_were_spoken_whole(
     engine: SpeechEngine,
     data_dir: Path,
