@@ -253,7 +253,8 @@ def test_say_writes_a_wav_file_and_standard_output(
     data_dir: Path, tmp_path: Path, hear: Listener
 ) -> None:
     command = [sys.executable, "-m", "wyoming_kokoro", "say", "--data-dir", str(data_dir)]
-    command += ["Breakfast."]  # made in one piece; how more words are parted is a matter of the load
+    # Made in one piece: how more words are parted is a matter of the load.
+    command += ["Breakfast."]
     file = tmp_path / "kettle.wav"
     with subprocess.Popen([*command, "-o", str(file)]) as beside:
         piped = subprocess.run(command, check=True, capture_output=True).stdout
