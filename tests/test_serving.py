@@ -143,10 +143,9 @@ async def test_a_stream_is_spoken_before_its_text_has_ended(server: Server, hear
             await asyncio.sleep(0.15)
         first = await asyncio.wait_for(collect(client, "audio-chunk"), 120)
         await client.write_event(SynthesizeChunk(last).event())
-        reading = asyncio.create_task(collect(client, "synthesize-stopped"))
         await client.write_event(Synthesize(LONG).event())
         await client.write_event(SynthesizeStop().event())
-        heard = await reading
+        heard = await collect(client, "synthesize-stopped")
     assert first.events == ["audio-start", "audio-chunk"]
     assert heard.events == ["audio-chunk", "audio-stop", "synthesize-stopped"]
     assert "alarm is set after that" in hear(samples_of(first.pcm + heard.pcm)).lower()

@@ -14,8 +14,8 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from concurrent.futures import CancelledError, Future
-from contextlib import suppress
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -197,12 +197,12 @@ class SpeechStream:
         feed = _Feed(self._text)
         chunks = self._kokoro._open(replace(self._request, text=feed.text))
         try:
-            while (chunk := self._done(chunks.next())) is not None:
+            while (chunk := self._kokoro._run(chunks.next()).result()) is not None:
                 yield chunk
             feed.check()
         finally:
             with suppress(NotReady):
-                self._done(chunks.close())
+                self._kokoro._run(chunks.close()).result()
 
     async def __aiter__(self) -> AsyncGenerator[SpeechChunk, None]:
         feed = _Feed(self._text)
@@ -222,20 +222,8 @@ class SpeechStream:
         """All of it: ``await kokoro.stream(text).collect()``."""
         return _joined([chunk async for chunk in self])
 
-    def _done(self, work: Coroutine[Any, Any, T]) -> T:
-        try:
-            return self._kokoro._run(work).result()
-        except CancelledError as error:
-            raise NotReady(_CLOSED) from error
-
     async def _wait(self, work: Coroutine[Any, Any, T]) -> T:
-        try:
-            return await asyncio.wrap_future(self._kokoro._run(work))
-        except asyncio.CancelledError as error:
-            caller = asyncio.current_task()
-            if caller is not None and caller.cancelling():
-                raise
-            raise NotReady(_CLOSED) from error
+        return await asyncio.wrap_future(self._kokoro._run(work))
 
 
 class _Feed:
@@ -295,14 +283,25 @@ class _Chunks:
 
     async def next(self) -> SpeechChunk | None:
         self._waiting = asyncio.current_task()
-        await self._ready()
-        return await anext(self._chunks, None)
+        with _told():
+            await self._ready()
+            return await anext(self._chunks, None)
 
     async def close(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.cancel()
-            await asyncio.gather(self._waiting, return_exceptions=True)
-        await self._chunks.aclose()
+        with _told():
+            if self._waiting is not None:
+                self._waiting.cancel()
+                await asyncio.gather(self._waiting, return_exceptions=True)
+            await self._chunks.aclose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell whoever waits why nothing comes: here only closing cancels, or a caller who has left."""
+    try:
+        yield
+    except asyncio.CancelledError as error:
+        raise NotReady(_CLOSED) from error
 
 
 def _joined(chunks: list[SpeechChunk]) -> Audio:
@@ -326,9 +325,8 @@ def _close(
     sending: threading.Lock,
 ) -> None:
     """End the engine and its loop."""
-    with sending:
-        pass  # what was sent before is in the loop now, and ends with it
-    closing = asyncio.run_coroutine_threadsafe(_end(engine), loop)
+    with sending:  # what was sent before is in the loop by then, and ends with it
+        closing = asyncio.run_coroutine_threadsafe(_end(engine), loop)
     if threading.current_thread() is thread:
         closing.add_done_callback(lambda _: loop.stop())
         return
